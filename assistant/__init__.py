@@ -1,0 +1,1 @@
+"""Questions to answers: understanding, retrieval, decision, answer, check; REST API and widget."""

@@ -1,0 +1,106 @@
+"""The nouns of the assistant: frozen records from the question to the answer."""
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from corpus.records import Span
+
+
+class Status(StrEnum):
+    """How an answer ends; the wording of each is in ``messages.py``."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+    OUT_OF_SCOPE = "out_of_scope"
+    BLOCKED = "blocked"
+    CLARIFY = "clarify"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question and its answer."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence in its clause.
+
+    ``score`` is the calibrated probability, in [0, 1], that the sentence answers the question; ``signals`` are the
+    parts it was made of, each in [0, 1] or [-1, 1], higher is better, so that a miss can be explained.
+    """
+
+    doc: str
+    clause: str
+    path: str
+    title: str
+    text: str
+    start: int
+    end: int
+    score: float
+    sentence: int
+    signals: dict[str, float] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as plain JSON data, signals rounded."""
+        row = asdict(self)
+        row["score"] = round(self.score, 4)
+        row["signals"] = {name: round(value, 4) for name, value in self.signals.items()}
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote with its place: ``quote`` is the document's text from ``start`` to ``end``."""
+
+    n: int
+    doc: str
+    doc_title: str
+    doc_no: str | None
+    clause: str
+    path: str
+    title: str
+    quote: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The character offsets of the quote."""
+        return self.start, self.end
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the citation as plain JSON data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a reader gets: text with ``[1]`` marks, and the proof of each mark."""
+
+    id: str
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    notices: tuple[str, ...] = ()
+    label: str = ""
+    contact: str = ""
+    question: str = ""  # as asked, personal data masked
+    resolved: str = ""  # self-contained: what was searched and answered
+    suggestions: tuple[str, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)  # milliseconds a stage
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain JSON data; ``answer`` is the text, as the batch files name it."""
+        return {
+            "id": self.id, "status": str(self.status), "answer": self.text, "citations": [c.to_dict() for c in self.citations],
+            "hits": [h.to_dict() for h in self.hits], "notices": list(self.notices), "label": self.label, "contact": self.contact,
+            "question": self.question, "resolved": self.resolved, "suggestions": list(self.suggestions),
+            "timings": {name: round(value, 3) for name, value in self.timings.items()},
+        }  # fmt: skip

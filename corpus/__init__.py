@@ -1,0 +1,1 @@
+"""Documents to clauses: readers, clause parser, registry of documents, question bank."""

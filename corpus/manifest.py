@@ -1,0 +1,78 @@
+"""Manifests: the metadata of documents, as a JSON list."""
+
+import json
+import re
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import ManifestError
+from corpus.records import Document
+
+_FIELDS = {field.name for field in fields(Document)}
+_NATIONAL = ("national", "全国", "国家", "中国")
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
+def document_from(row: dict[str, Any], where: str) -> Document:
+    """Return the record that a manifest entry describes; unknown fields are ignored.
+
+    Raises:
+        ManifestError: id or title is missing, or a date is not ISO; ``where`` names the entry.
+    """
+    values = {key: row[key] for key in _FIELDS & row.keys() if row[key] not in ("", None)}
+    values["id"] = row.get("id") or row.get("doc")
+    for key, value in values.items():
+        if not isinstance(value, str):
+            raise ManifestError(f"{where}：字段 {key} 应为文字，现为 {value!r}。")
+    if not values["id"] or not values.get("title"):
+        raise ManifestError(f"{where}：缺少 id（或 doc）或 title。请补全后重试。")
+    if re.search(r"[#/\\\s]", values["id"]):
+        raise ManifestError(f"{where}：编号 {values['id']!r} 不能含 #、/、\\ 或空格。")
+    for key in ("published", "valid_from", "valid_to"):
+        if key in values and not _DATE.fullmatch(values[key]):
+            raise ManifestError(f"{where}：{key} 应写作 2024、2024-06 或 2024-06-01，现为 {values[key]!r}。")
+    for key in ("region", "province"):
+        if values.get(key) in _NATIONAL:
+            values[key] = "全国"
+    return Document(**values)
+
+
+def read_manifest(path: Path) -> dict[str, Document]:
+    """Return the documents of a manifest by file name and by id.
+
+    Raises:
+        ManifestError: the file is missing, no JSON list of objects, or an entry is incomplete.
+    """
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ManifestError(f"{path}：读不到清单（{error.strerror}）。请检查路径。") from error
+    except ValueError as error:
+        raise ManifestError(f"{path}：不是有效的 JSON（{error}）。") from error
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ManifestError(f"{path}：清单应是由对象组成的 JSON 列表。")
+    found: dict[str, Document] = {}
+    replaced: dict[str, str] = {}
+    for number, row in enumerate(rows, 1):
+        document = document_from(row, f"{path} 第 {number} 项")
+        if document.superseded_by:
+            replaced[document.superseded_by] = document.id
+        found[document.id] = document
+        found[str(row.get("file") or f"{document.id}.txt")] = document
+    return {
+        key: replace(doc, supersedes=replaced[doc.id]) if doc.id in replaced and not doc.supersedes else doc
+        for key, doc in found.items()
+    }
+
+
+def document_without_manifest(name: str, text: str) -> Document:
+    """Return the record of a file that no manifest describes: only what its name and first line state."""
+    first = next((line.strip(" \t\u3000#*") for line in text.splitlines() if line.strip()), name)
+    identifier = re.sub(r"[#/\\\s]+", "_", name)
+    region = re.match(r"(?:关于)?([\u4e00-\u9fff]{2,7}?)(?:省|自治区|市|自治州|县|区)(?![\u4e00-\u9fff]{0,2}场)", first)
+    national = re.match(r"(?:中华人民共和国|国务院|全国|国家|最高人民)", first)
+    return Document(
+        id=identifier, title=first[:80], region="全国" if national else region.group(1) if region else None,
+        source=name,
+    )  # fmt: skip

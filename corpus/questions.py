@@ -1,0 +1,80 @@
+"""The question bank: what people may ask of a sentence, kept beside the corpus and indexed beside the sentences."""
+
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import CorpusError
+from corpus.records import ParsedDocument
+
+FOLDER = Path(__file__).parent / "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class BankQuestion:
+    """A question, the place that answers it, and how it is asked.
+
+    ``start``/``end`` are character offsets of the answering part in the document's text.
+    """
+
+    doc: str
+    start: int
+    end: int
+    reader: str
+    style: str
+    text: str
+
+
+def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestion]:
+    """Return the bank of a document, empty where it has none.
+
+    A bank is ``<document id>.tsv``: a line ``= sentence`` names a verbatim sentence, the lines below it are its
+    questions: reader, style, question and, if it is only a part, the verbatim part that answers.
+
+    Raises:
+        CorpusError: a line names text that the document does not hold; says which.
+    """
+    path = folder / f"{parsed.document.id}.tsv"
+    if not path.exists():
+        return []
+    found: list[BankQuestion] = []
+    at, end, after = 0, 0, 0
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+            if not row or row[0].startswith("#"):
+                continue
+            if row[0].startswith("= "):
+                sentence = row[0][2:]
+                at = parsed.text.find(sentence, after)  # sentences stand in the order of the text; some occur twice
+                if at < 0:
+                    raise CorpusError(f"{path.name} 第 {number} 行：原文中没有这一句：{sentence[:30]}")
+                end, after = at + len(sentence), at + len(sentence)
+                continue
+            part = row[3] if len(row) > 3 else ""
+            inside = parsed.text.find(part, at, end) if part else at
+            if len(row) < 3 or inside < 0:
+                raise CorpusError(f"{path.name} 第 {number} 行：应为 读者、风格、问题、原文片段，且片段须在该句中。")
+            found.append(BankQuestion(parsed.document.id, inside, inside + len(part) if part else end, row[0], row[1], row[2]))
+    return found
+
+
+def read_unanswerable(folder: Path = FOLDER) -> Sequence[tuple[str, str]]:
+    """Return (kind, question) pairs that no document of the project answers."""
+    with (folder / "unanswerable.tsv").open(encoding="utf-8", newline="") as lines:
+        return [(row[0], row[1]) for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row and not row[0].startswith("#")]
+
+
+def added_bank_path(data_dir: Path, doc: str) -> Path:
+    """Return where the generated bank of an added document is kept."""
+    return data_dir / "questions" / f"{doc}.tsv"
+
+
+def parse_generated(text: str) -> list[str]:
+    """Return the questions that a model wrote as a JSON list or as lines."""
+    try:
+        rows = json.loads(text[text.index("[") : text.rindex("]") + 1])
+        return [str(row).strip() for row in rows if str(row).strip()]
+    except ValueError:
+        return [line.strip(" -*0123456789.、") for line in text.splitlines() if line.strip().endswith(("?", "？"))]

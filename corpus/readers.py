@@ -1,0 +1,76 @@
+"""Files to text: encodings are recognised, what is no text is refused."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.errors import ReadError
+
+TEXT_SUFFIXES = (".txt", ".md")
+MAX_BYTES = 64 * 1024 * 1024  # a policy document is under 1 MiB; beyond this it is a mistake, not a document
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of ``data``: UTF-8 (with or without BOM), UTF-16 with BOM, else GB18030.
+
+    Raises:
+        ReadError: the data is empty, binary, or in no encoding that is read here.
+    """
+    if not data.strip():
+        raise ReadError(f"{name}：文件是空的，没有可登记的文字。请检查文件后重试。")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16")
+    if b"\x00" in data[:65536] or data[:4] in (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        raise ReadError(f"{name}：这是二进制文件，不是文本。请先另存为 .txt 或 .md（UTF-8 或 GB18030）后再登记。")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        odd = sum(ord(c) < 32 and c not in "\t\n\r\f" for c in text) + sum("\ue000" <= c <= "\uf8ff" for c in text)
+        if odd > len(text) * 0.05:  # real texts have none; decoded binaries have a third
+            break
+        if not text.strip():
+            raise ReadError(f"{name}：文件里只有空白，没有可登记的文字。")
+        return text
+    raise ReadError(f"{name}：无法识别文字编码。请用 UTF-8 或 GB18030 另存后再登记。")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a .txt or .md file.
+
+    Raises:
+        ReadError: the file is missing, of another kind, too large, empty, binary or not decodable.
+    """
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        raise ReadError(f"{path}：不支持 {path.suffix or '无后缀'} 文件。目前可登记 .txt、.md；其他格式请先另存为文本。")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ReadError(f"{path}：文件超过 {MAX_BYTES >> 20} MiB，不像一份政策文件。请拆分后再登记。")
+        return decode(path.read_bytes(), str(path))
+    except OSError as error:
+        raise ReadError(f"{path}：读不到这个文件（{error.strerror}）。请检查路径和权限。") from error
+
+
+def read_collection(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield (id, title, text) from a .jsonl or .jsonl.gz file with one short document a line.
+
+    Raises:
+        ReadError: the file cannot be read, or a line is no object with ``id`` and ``text``; names the line.
+    """
+    opener = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opener(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                try:
+                    row = json.loads(line)
+                    yield str(row["id"]), str(row.get("title") or row["id"]), str(row["text"])
+                except (ValueError, KeyError, TypeError) as error:
+                    raise ReadError(f"{path} 第 {number} 行：需要含 id 和 text 的 JSON 对象。") from error
+    except OSError as error:
+        raise ReadError(f"{path}：读不到这个文件（{error}）。") from error
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path}：不是 UTF-8 文本。") from error

@@ -1,0 +1,99 @@
+"""The nouns of the corpus: frozen records that every later stage reads."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is known of a document; what its source does not state is ``None``, never guessed.
+
+    Dates are ISO text of the precision that is known: ``2021``, ``2021-06`` or ``2021-06-01``.
+    """
+
+    id: str
+    title: str
+    issuer: str | None = None
+    doc_no: str | None = None
+    region: str | None = None
+    province: str | None = None
+    kind: str | None = None
+    published: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    supersedes: str | None = None
+    superseded_by: str | None = None
+    status: str | None = None
+    note: str | None = None
+    source: str | None = None
+    sha256: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain JSON data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that names what follows: title lines, the table of contents, numbered headings.
+
+    ``path`` is ``题名`` for title lines and ``目录`` for the table of contents; those two are never hits.
+    """
+
+    path: str
+    label: str
+    title: str
+    start: int
+    end: int
+
+    @property
+    def structural(self) -> bool:
+        """Whether the heading belongs to the outline of the body."""
+        return self.path not in ("题名", "目录")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The smallest numbered unit that a citation names, with its place in the source.
+
+    ``start``/``end`` are character offsets into the stored text; ``sentences`` are offsets into the same text.
+    """
+
+    id: str
+    doc: str
+    path: str
+    label: str
+    title: str
+    headings: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    sentences: tuple[Span, ...] = field(default=())
+
+    def sentence_text(self, number: int) -> str:
+        """Return the text of sentence ``number`` (counted from 0)."""
+        start, end = self.sentences[number]
+        return self.text[start - self.start : end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A document with its text, headings and clauses; the spans of the last two tile the text."""
+
+    document: Document
+    text: str
+    headings: tuple[Heading, ...]
+    clauses: tuple[Clause, ...]
+
+    def coverage(self) -> float:
+        """Return the share of characters, in [0, 1], that lie in exactly one heading or clause."""
+        if not self.text:
+            return 1.0
+        spans = sorted([(h.start, h.end) for h in self.headings] + [(c.start, c.end) for c in self.clauses])
+        covered, at = 0, 0
+        for start, end in spans:
+            covered += max(0, end - max(start, at)) if start >= at else 0
+            at = max(at, end)
+        return covered / len(self.text)

@@ -1,0 +1,151 @@
+"""The registry of documents: the built-in plan, and what was added, in one SQLite file under the data folder."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.errors import RegistryError
+from corpus.manifest import document_from
+from corpus.parser import parse
+from corpus.records import Document, ParsedDocument
+
+BUILTIN = Path(__file__).parent / "documents"
+FILE_NAME = "corpus.sqlite3"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, meta TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+def sha256(text: str) -> str:
+    """Return the fingerprint of a stored text (SHA-256 of its UTF-8 form, hexadecimal)."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def builtin_documents() -> list[tuple[Document, str]]:
+    """Return the documents that ship with the project."""
+    found = []
+    for meta in sorted(BUILTIN.glob("*.json")):
+        text = meta.with_suffix(".txt").read_text(encoding="utf-8")
+        document = document_from(json.loads(meta.read_text(encoding="utf-8")), meta.name)
+        found.append((replace(document, sha256=sha256(text)), text))
+    return found
+
+
+class Registry:
+    """Documents by id. Added ones live in ``data_dir``; the built-in ones are read from the package.
+
+    Every method raises ``RegistryError`` when the data folder or its file cannot be used.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.path = data_dir / FILE_NAME
+
+    @contextmanager
+    def _open(self, *, write: bool) -> Iterator[sqlite3.Connection | None]:
+        if not write and not self.path.exists():
+            yield None
+            return
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self.path, timeout=30)) as connection:
+                if write:
+                    connection.executescript(_SCHEMA)
+                with connection:
+                    yield connection
+        except sqlite3.DatabaseError as error:
+            raise RegistryError(
+                f"{self.path}：文档库打不开或已损坏（{error}）。请检查写权限；若已损坏，请从备份恢复或移走该文件后重新登记。"
+            ) from error
+        except OSError as error:
+            raise RegistryError(f"{self.data_dir}：数据目录不可写（{error.strerror}）。请换用 --data-dir 或修改权限。") from error
+
+    def add(self, items: Iterable[tuple[Document, str]], *, replace_existing: bool = False) -> tuple[list[str], list[str]]:
+        """Register documents in one transaction; return the ids that were added and those already there.
+
+        Raises:
+            RegistryError: an id is taken by another text; nothing at all is registered then.
+        """
+        added: list[str] = []
+        same: list[str] = []
+        builtin = {document.id: document for document, _ in builtin_documents()} if self.uses_builtin() else {}
+        with self._open(write=True) as connection:
+            assert connection is not None
+            for document, text in items:
+                digest = sha256(text)
+                known = builtin.get(document.id)
+                row = connection.execute("SELECT json_extract(meta, '$.sha256') FROM documents WHERE id = ?", (document.id,)).fetchone()
+                present = known.sha256 if known else row[0] if row else None
+                if present == digest:
+                    same.append(document.id)
+                    continue
+                if known or (row and not replace_existing):
+                    raise RegistryError(
+                        f"编号 {document.id} 已登记，但文字不同；本次没有登记任何文件。请先 remove {document.id}，或换一个编号。"
+                    )
+                meta = json.dumps(replace(document, sha256=digest).to_dict(), ensure_ascii=False)
+                connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
+                added.append(document.id)
+        return added, same
+
+    def use_builtin(self, use: bool) -> None:
+        """Keep the built-in documents in the corpus, or leave them out."""
+        with self._open(write=True) as connection:
+            assert connection is not None
+            connection.execute("INSERT OR REPLACE INTO settings VALUES ('builtin', ?)", ("1" if use else "0",))
+
+    def uses_builtin(self) -> bool:
+        """Return whether the built-in documents belong to the corpus (they do unless it was said otherwise)."""
+        with self._open(write=False) as connection:
+            if connection is None:
+                return True
+            row = connection.execute("SELECT value FROM settings WHERE name = 'builtin'").fetchone()
+        return row is None or row[0] == "1"
+
+    def remove(self, identifier: str) -> None:
+        """Remove an added document.
+
+        Raises:
+            RegistryError: no such document, or it is built in.
+        """
+        if any(document.id == identifier for document, _ in builtin_documents()) and self.uses_builtin():
+            raise RegistryError(f"{identifier} 是内置文件，不能移除；建库时可用 --no-builtin 不收入它。")
+        with self._open(write=True) as connection:
+            assert connection is not None
+            if connection.execute("DELETE FROM documents WHERE id = ?", (identifier,)).rowcount == 0:
+                raise RegistryError(f"没有编号为 {identifier} 的文件。用 python -m corpus list 查看已登记的文件。")
+
+    def items(self) -> list[tuple[Document, str]]:
+        """Return all documents with their texts: built-in ones first, added ones by id."""
+        found = builtin_documents() if self.uses_builtin() else []
+        with self._open(write=False) as connection:
+            if connection is None:
+                return found
+            rows = connection.execute("SELECT meta, text FROM documents ORDER BY id").fetchall()
+        return found + [(Document(**json.loads(meta)), text) for meta, text in rows]
+
+    def get(self, identifier: str) -> tuple[Document, str]:
+        """Return one document with its text.
+
+        Raises:
+            RegistryError: no such document.
+        """
+        for document, text in self.items():
+            if document.id == identifier:
+                return document, text
+        raise RegistryError(f"没有编号为 {identifier} 的文件。用 python -m corpus list 查看已登记的文件。")
+
+    def parsed(self) -> Iterator[ParsedDocument]:
+        """Yield every document, parsed."""
+        for document, text in self.items():
+            yield parse(document, text)
+
+    def fingerprint(self) -> str:
+        """Return a fingerprint of all documents, their metadata included."""
+        rows = [json.dumps(document.to_dict(), ensure_ascii=False, sort_keys=True) for document, _ in self.items()]
+        return sha256("\n".join(rows))

@@ -1,0 +1,55 @@
+"""Command line of the index: ``python -m index build``."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from corpus.errors import CorpusError
+from corpus.registry import Registry
+from index.encoder import load_encoder
+from index.errors import SearchIndexError
+from index.segment import default_segmenter
+from index.settings import IndexSettings
+from index.store import build_index, open_index
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="检索索引的建立与核对。")
+DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help="数据目录")]
+
+
+def progress_bar(numbers: Iterable[int], name: str) -> Iterable[int]:
+    """Show a progress bar on a terminal, nothing elsewhere."""
+    return track(list(numbers), description=name, disable=not sys.stderr.isatty(), console=Console(stderr=True))
+
+
+@app.callback()
+def _commands() -> None:
+    """检索索引的建立与核对。"""
+
+
+@app.command()
+def build(data_dir: DataDir = None) -> None:
+    """建立索引；建成之前旧索引继续可用。"""
+    settings = IndexSettings() if data_dir is None else IndexSettings(data_dir=data_dir)
+    registry, encoder = Registry(settings.data_dir), load_encoder(settings)
+    folder = build_index(registry, encoder, default_segmenter(), progress_bar)
+    _, _, manifest = open_index(registry, encoder)
+    counts = manifest["counts"]
+    print(f"索引已建成：{folder}（{counts['documents']} 份文件，{counts['clauses']} 条，{counts['sentences']} 句，{counts['questions']} 个问法）")
+
+
+def main() -> None:
+    """Run the command line; bad input ends with exit code 1 and a message on stderr."""
+    try:
+        app()
+    except (CorpusError, SearchIndexError) as error:
+        print(f"错误：{error}", file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Builds the index of a corpus: units, vectors, BM25."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.questions import BankQuestion, read_bank
+from corpus.records import Clause, Document, ParsedDocument
+from index.dense import DenseIndex
+from index.encoder import Encoder
+from index.segment import Segmenter
+from index.sparse import SparseIndex
+
+BATCH = 4096  # texts encoded at once; bounds the memory of the build
+Progress = Callable[[Iterable[int], str], Iterable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """What is searched: sentences in clauses in documents, and bank questions that point at sentences.
+
+    ``sentence_clause`` (n_sentences,) and ``clause_document`` (n_clauses,) are numbers of the unit that holds the
+    unit; the sentences of a clause are consecutive. ``question_first``/``question_last`` (n_questions,) are the first
+    and the last sentence that a bank question asks for, usually the same.
+    """
+
+    documents: tuple[Document, ...]
+    clauses: tuple[Clause, ...]
+    sentence_clause: NDArray[np.int32]
+    sentence_number: NDArray[np.int32]
+    clause_document: NDArray[np.int32]
+    questions: tuple[BankQuestion, ...]
+    question_sentence: NDArray[np.int32]
+
+    def sentence_text(self, sentence: int) -> str:
+        """Return the text of a sentence by its number in the index."""
+        return self.clauses[self.sentence_clause[sentence]].sentence_text(int(self.sentence_number[sentence]))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchArrays:
+    """The searchable half of an index."""
+
+    sentence_vectors: NDArray[np.float32]
+    clause_vectors: NDArray[np.float32]
+    question_vectors: NDArray[np.float32]
+    sentences_dense: DenseIndex
+    clauses_dense: DenseIndex
+    sentences_sparse: SparseIndex
+    clauses_sparse: SparseIndex
+    questions_sparse: SparseIndex
+
+
+def collect(parsed: Iterable[ParsedDocument], extra_bank: Callable[[ParsedDocument], list[BankQuestion]] | None = None) -> Units:
+    """Return the units of parsed documents.
+
+    Raises:
+        CorpusError: a question bank names text that its document does not hold.
+    """
+    documents: list[Document] = []
+    clauses: list[Clause] = []
+    sentence_clause: list[int] = []
+    sentence_number: list[int] = []
+    clause_document: list[int] = []
+    questions: list[BankQuestion] = []
+    question_sentence: list[int] = []
+    for item in parsed:
+        starts: list[tuple[int, int]] = []
+        for clause in item.clauses:
+            for number, (start, _) in enumerate(clause.sentences):
+                starts.append((start, len(sentence_clause)))
+                sentence_clause.append(len(clauses))
+                sentence_number.append(number)
+            clause_document.append(len(documents))
+            clauses.append(clause)
+        bank = read_bank(item) + (extra_bank(item) if extra_bank else [])
+        offsets = np.array([start for start, _ in starts])
+        for question in bank:
+            at = int(np.searchsorted(offsets, question.start, side="right")) - 1
+            questions.append(question)
+            question_sentence.append(starts[max(at, 0)][1])
+        documents.append(item.document)
+    return Units(
+        tuple(documents), tuple(clauses), np.array(sentence_clause, np.int32), np.array(sentence_number, np.int32),
+        np.array(clause_document, np.int32), tuple(questions), np.array(question_sentence, np.int32),
+    )  # fmt: skip
+
+
+def context_of(clause: Clause, document: Document) -> str:
+    """Return what stands above a clause: the title of its document and its headings."""
+    return " ".join((document.title, *clause.headings, clause.title if clause.title not in clause.headings else ""))
+
+
+def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None) -> SearchArrays:
+    """Return vectors and BM25 of all units."""
+    show = progress or (lambda numbers, _: numbers)
+    sentences = [units.sentence_text(n) for n in range(len(units.sentence_clause))]
+    features = [segmenter.features(sentences[n]) for n in show(range(len(sentences)), "分词")]
+    clause_features: list[list[str]] = []
+    contexts: dict[str, list[str]] = {}
+    first = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
+    for number, clause in enumerate(units.clauses):
+        context = context_of(clause, units.documents[units.clause_document[number]])
+        if context not in contexts:
+            contexts[context] = segmenter.features(context)
+        inside = [term for n in range(first[number], first[number + 1]) for term in features[n]]
+        clause_features.append(contexts[context] + inside)
+    clause_texts = [
+        f"{context_of(clause, units.documents[units.clause_document[n]])} {clause.text}" for n, clause in enumerate(units.clauses)
+    ]
+    sentence_vectors = _encode(encoder, sentences, show, "句向量")
+    clause_vectors = _encode(encoder, clause_texts, show, "条向量")
+    questions = [question.text for question in units.questions]
+    dimension = clause_vectors.shape[1]
+    question_vectors = encoder.encode_query(questions) if questions else np.zeros((0, dimension), np.float32)
+    return SearchArrays(
+        sentence_vectors, clause_vectors, question_vectors, DenseIndex.build(sentence_vectors),
+        DenseIndex.build(clause_vectors), SparseIndex.build(features), SparseIndex.build(clause_features),
+        SparseIndex.build([segmenter.features(question) for question in questions]),
+    )  # fmt: skip
+
+
+def _encode(encoder: Encoder, texts: Sequence[str], show: Progress, name: str) -> NDArray[np.float32]:
+    batches = list(_batches(len(texts)))
+    parts = [encoder.encode_document(texts[start : start + BATCH]) for start in show(batches, name)]
+    return np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
+
+
+def _batches(size: int) -> Iterator[int]:
+    return iter(range(0, size, BATCH))
+
+
+def save_arrays(arrays: SearchArrays, folder: Path) -> None:
+    """Write the arrays into ``folder``."""
+    for name in ("sentence_vectors", "clause_vectors", "question_vectors"):
+        np.save(folder / f"{name}.npy", getattr(arrays, name), allow_pickle=False)
+    arrays.sentences_dense.save(folder / "sentences.faiss")
+    arrays.clauses_dense.save(folder / "clauses.faiss")
+    for name in ("sentences", "clauses", "questions"):
+        getattr(arrays, f"{name}_sparse").save(folder / f"bm25_{name}")
+
+
+def load_arrays(folder: Path) -> SearchArrays:
+    """Read what ``save_arrays`` wrote; vectors stay on disk until they are used."""
+    vectors = [np.load(folder / f"{n}.npy", allow_pickle=False, mmap_mode="r") for n in ("sentence_vectors", "clause_vectors", "question_vectors")]
+    return SearchArrays(
+        *vectors, DenseIndex.load(folder / "sentences.faiss"), DenseIndex.load(folder / "clauses.faiss"),
+        *(SparseIndex.load(folder / f"bm25_{name}") for name in ("sentences", "clauses", "questions")),
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""Embedding models behind one protocol: the shipped static model, or any sentence-transformers model."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EncoderError
+from index.settings import IndexSettings
+
+SHIPPED = Path(__file__).parent / "model"
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors; questions and documents are encoded by different verbs."""
+
+    name: str
+    fingerprint: str
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors of questions, shape (n, d)."""
+        ...
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors of clauses or sentences, shape (n, d)."""
+        ...
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model by name or folder, with its instructions."""
+
+    def __init__(self, name: str, query_prompt: str = "", document_prompt: str = "") -> None:
+        """Load the model.
+
+        Raises:
+            EncoderError: the model is neither a local folder nor in the local cache, and cannot be fetched.
+        """
+        try:
+            from sentence_transformers import SentenceTransformer  # takes seconds to import: only where it is used
+
+            self._model = SentenceTransformer(name, device="cpu")
+        except Exception as error:  # the library raises OSError, ValueError, and errors of its download client
+            raise EncoderError(f"向量模型 {name} 载入失败（{error}）。请检查 ASSISTANT_ENCODER，或清空它改用内置模型。") from error
+        self.name = name
+        self._query_prompt, self._document_prompt = query_prompt, document_prompt
+        self.fingerprint = hashlib.sha256(f"{name}\0{query_prompt}\0{document_prompt}".encode()).hexdigest()
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors of questions, shape (n, d)."""
+        vectors = self._model.encode_query(list(texts), prompt=self._query_prompt or None, normalize_embeddings=True)
+        return np.ascontiguousarray(vectors, dtype=np.float32)
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors of clauses or sentences, shape (n, d)."""
+        vectors = self._model.encode_document(list(texts), prompt=self._document_prompt or None, normalize_embeddings=True)
+        return np.ascontiguousarray(vectors, dtype=np.float32)
+
+
+class ShippedEncoder:
+    """The static model of the project, through its light path: numpy only, no torch import."""
+
+    def __init__(self, path: Path = SHIPPED) -> None:
+        """Load the weights.
+
+        Raises:
+            EncoderError: the model folder is missing or incomplete.
+        """
+        from index.static_encoder import StaticEncoder
+
+        try:
+            self._model = StaticEncoder.load(path)
+            files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix in (".npy", ".npz", ".json", ".safetensors", ".txt"))
+            digest = hashlib.sha256()
+            for file in files:
+                digest.update(file.read_bytes())
+        except (OSError, ValueError, KeyError) as error:
+            raise EncoderError(f"内置向量模型 {path} 不完整（{error}）。请重新检出项目文件。") from error
+        self.name, self.fingerprint = "shipped", digest.hexdigest()
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors of questions, shape (n, d)."""
+        return np.asarray(self._model.encode_query(list(texts)), np.float32)
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors of clauses or sentences, shape (n, d)."""
+        return np.asarray(self._model.encode_document(list(texts)), np.float32)
+
+
+def load_encoder(settings: IndexSettings) -> Encoder:
+    """Return the encoder that the settings name.
+
+    Raises:
+        EncoderError: it cannot be loaded.
+    """
+    if not settings.encoder:
+        return ShippedEncoder()
+    return SentenceTransformerEncoder(settings.encoder, settings.encoder_query_prompt, settings.encoder_document_prompt)

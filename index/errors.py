@@ -1,0 +1,17 @@
+"""Errors of the index stage; every message is Chinese, names the problem and the next step."""
+
+
+class SearchIndexError(Exception):
+    """The index cannot be built, loaded or searched."""
+
+
+class StaleIndexError(SearchIndexError):
+    """The index on disk was built from other documents, another lexicon or another model."""
+
+
+class DamagedIndexError(SearchIndexError):
+    """The index on disk is incomplete or does not fit its manifest."""
+
+
+class EncoderError(SearchIndexError):
+    """The embedding model cannot be loaded."""

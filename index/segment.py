@@ -1,0 +1,77 @@
+"""Segmentation with jieba: a Tokenizer of our own, with the project's lexicon."""
+
+import logging
+import threading
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import jieba
+
+LEXICON = Path(__file__).parent / "lexicon"
+_TERM_FREQUENCY = 20_000  # above every compound in jieba's dictionary, so that a term of the lexicon is kept whole
+_lock = threading.Lock()
+jieba.setLogLevel(logging.WARNING)
+
+
+def normalize(text: str) -> str:
+    """Fold width and case, so that ， and ,  Ａ and a are one; the length may change."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def lexicon_terms() -> list[str]:
+    """Return the terms that are kept whole, from ``lexicon/terms.txt`` (one a line; # starts a comment)."""
+    path = LEXICON / "terms.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [term for line in lines if (term := normalize(line.split("#")[0].strip()))]
+
+
+class Segmenter:
+    """Cuts text into words and character bigrams. Thread-safe; the dictionary loads at the first use (about 0.7 s)."""
+
+    def __init__(self) -> None:
+        self._tokenizer: jieba.Tokenizer | None = None
+
+    def _ready(self) -> jieba.Tokenizer:
+        if self._tokenizer is None:
+            with _lock:
+                if self._tokenizer is None:
+                    tokenizer = jieba.Tokenizer()
+                    # jieba's own initialize() keeps a cache of pickled data in the shared temporary folder; the
+                    # dictionary is read directly instead, so that nobody else's file is ever loaded.
+                    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+                    tokenizer.initialized = True
+                    for term in lexicon_terms():
+                        tokenizer.add_word(term, _TERM_FREQUENCY)
+                    self._tokenizer = tokenizer
+        return self._tokenizer
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of ``text``: long words and the dictionary words inside them, without punctuation."""
+        tokenizer = self._ready()
+        return [word for word in tokenizer.cut_for_search(normalize(text), HMM=False) if _is_word(word)]
+
+    def features(self, text: str) -> list[str]:
+        """Return the terms that BM25 counts: the words, and the bigrams of Chinese characters.
+
+        A two-character word counts twice, as word and as bigram: where the dictionary knows it, it is worth more.
+        """
+        plain = normalize(text)
+        found = self.words(plain)
+        found += [a + b for a, b in zip(plain, plain[1:], strict=False) if _is_han(a) and _is_han(b)]
+        return found
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+@lru_cache(maxsize=200_000)
+def _is_word(word: str) -> bool:
+    return any(char.isalnum() for char in word)
+
+
+@lru_cache(maxsize=1)
+def default_segmenter() -> Segmenter:
+    """Return the segmenter that the process shares."""
+    return Segmenter()

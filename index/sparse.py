@@ -1,0 +1,71 @@
+"""BM25 over segmented text (bm25s), with scores as a share of what the query could reach."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+# Robertson et al.; k1 and b as Lucene has them
+K1, B = 1.2, 0.75
+
+
+class SparseIndex:
+    """BM25 scores of one kind of unit (sentences, clauses, questions)."""
+
+    def __init__(self, vocabulary: dict[str, int], data: NDArray[np.float32], units: NDArray[np.int32], starts: NDArray[np.int64], size: int) -> None:
+        self.vocabulary = vocabulary
+        self.data, self.units, self.starts, self.size = data, units, starts, size
+        counts = np.diff(starts)
+        self.idf = np.log1p((size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+
+    @classmethod
+    def build(cls, features: Sequence[Sequence[str]]) -> "SparseIndex":
+        """Return the index of units, each given by its features."""
+        vocabulary: dict[str, int] = {}
+        ids = [[vocabulary.setdefault(term, len(vocabulary)) for term in unit] for unit in features]
+        if not vocabulary:
+            return cls({}, np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64), len(features))
+        engine = bm25s.BM25(k1=K1, b=B, method="lucene")
+        engine.index((ids, vocabulary), show_progress=False, create_empty_token=False)
+        scores = engine.scores
+        return cls(
+            vocabulary, np.asarray(scores["data"], np.float32), np.asarray(scores["indices"], np.int32),
+            np.asarray(scores["indptr"], np.int64), len(features),
+        )  # fmt: skip
+
+    def scores(self, terms: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
+        """Return the BM25 score of every unit, shape (size,), as a share in [0, 1) of the query's maximum.
+
+        ``terms`` are features with weights. A term that occurs nowhere counts in the maximum with the idf of a term
+        that occurs once: what a unit does not say lowers its share.
+        """
+        total = np.zeros(self.size, np.float32)
+        best = 0.0
+        unseen = float(np.log1p((self.size - 0.5) / 1.5)) if self.size else 0.0
+        for term, weight in terms:
+            number = self.vocabulary.get(term)
+            if number is None:
+                best += weight * unseen
+                continue
+            start, end = self.starts[number], self.starts[number + 1]
+            total[self.units[start:end]] += weight * self.data[start:end]
+            best += weight * float(self.idf[number])
+        return total / np.float32(best) if best > 0 else total
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays and the vocabulary into ``folder``."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("data", "units", "starts"):
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+        terms = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
+        (folder / "vocabulary.json").write_text(json.dumps({"size": self.size, "terms": terms}, ensure_ascii=False), "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "SparseIndex":
+        """Read what ``save`` wrote."""
+        stored = json.loads((folder / "vocabulary.json").read_text("utf-8"))
+        arrays = [np.load(folder / f"{name}.npy", allow_pickle=False) for name in ("data", "units", "starts")]
+        return cls({term: number for number, term in enumerate(stored["terms"])}, *arrays, size=stored["size"])

@@ -1,0 +1,161 @@
+"""The index folder: versioned, replaced atomically, refused when it does not fit.
+
+``data/index/current`` names the folder in use; a build writes a new folder, syncs it and only then renames the
+pointer, so that readers see the old index or the new one, never half of one.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus import questions
+from corpus.questions import BankQuestion
+from corpus.records import Clause, Document
+from corpus.registry import Registry
+from index.build import Progress, SearchArrays, Units, build_arrays, collect, load_arrays, save_arrays
+from index.encoder import Encoder
+from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
+from index.segment import LEXICON, Segmenter
+
+FORMAT = 3  # raise when the layout of the folder or the way units are made changes
+POINTER = "current"
+
+
+def _digest_files(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def fingerprints(registry: Registry, encoder: Encoder) -> dict[str, Any]:
+    """Return what an index depends on; an index with other values is stale."""
+    banks = [*questions.FOLDER.glob("*.tsv"), *(registry.data_dir / "questions").glob("*.tsv")]
+    return {
+        "format": FORMAT,
+        "corpus": registry.fingerprint(),
+        "questions": _digest_files(banks),
+        "lexicon": _digest_files([p for p in LEXICON.iterdir() if p.suffix in (".txt", ".tsv")]),
+        "encoder": encoder.name,
+        "encoder_fingerprint": encoder.fingerprint,
+    }
+
+
+def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None) -> Path:
+    """Build the index of all registered documents and put it in use; return its folder.
+
+    Raises:
+        SearchIndexError: there is no document, or the data folder cannot be written.
+    """
+    wanted = fingerprints(registry, encoder)
+    units = collect(registry.parsed())
+    if not len(units.sentence_clause):
+        raise SearchIndexError("没有可检索的文件。请先用 python -m corpus add 登记文件。")
+    arrays = build_arrays(units, encoder, segmenter, progress)
+    root = registry.data_dir / "index"
+    folder = root / f"{wanted['corpus'][:8]}-{uuid.uuid4().hex[:8]}"
+    try:
+        folder.mkdir(parents=True)
+        save_arrays(arrays, folder)
+        _save_units(units, folder)
+        manifest = wanted | {"files": _sizes(folder), "counts": _counts(units)}
+        (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+        _put_in_use(root, folder)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise SearchIndexError(f"{root}：索引写不进去（{error.strerror}）。请检查数据目录的权限和剩余空间；旧索引未动。") from error
+    return folder
+
+
+def _put_in_use(root: Path, folder: Path) -> None:
+    old = root / POINTER
+    before = old.read_text("utf-8").strip() if old.exists() else ""
+    fresh = root / f"{POINTER}.{uuid.uuid4().hex[:8]}"
+    with fresh.open("w", encoding="utf-8") as out:
+        out.write(folder.name)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(old)
+    for other in root.iterdir():  # a reader of the index before may still have it open: it goes one build later
+        if other.is_dir() and other.name not in (folder.name, before):
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def _counts(units: Units) -> dict[str, int]:
+    return {
+        "documents": len(units.documents), "clauses": len(units.clauses),
+        "sentences": len(units.sentence_clause), "questions": len(units.questions),
+    }  # fmt: skip
+
+
+def _save_units(units: Units, folder: Path) -> None:
+    np.savez(
+        folder / "units.npz", sentence_clause=units.sentence_clause, sentence_number=units.sentence_number,
+        clause_document=units.clause_document, question_sentence=units.question_sentence,
+    )  # fmt: skip
+    rows = {
+        "documents": [asdict(document) for document in units.documents],
+        "clauses": [asdict(clause) for clause in units.clauses],
+        "questions": [asdict(question) for question in units.questions],
+    }
+    (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+
+
+def _load_units(folder: Path) -> Units:
+    rows = json.loads((folder / "units.json").read_text("utf-8"))
+    with np.load(folder / "units.npz", allow_pickle=False) as arrays:
+        numbers = {name: arrays[name] for name in arrays.files}
+    clauses = tuple(
+        Clause(**{**row, "headings": tuple(row["headings"]), "sentences": tuple((a, b) for a, b in row["sentences"])}) for row in rows["clauses"]
+    )
+    return Units(
+        tuple(Document(**row) for row in rows["documents"]), clauses, numbers["sentence_clause"], numbers["sentence_number"],
+        numbers["clause_document"], tuple(BankQuestion(**row) for row in rows["questions"]), numbers["question_sentence"],
+    )  # fmt: skip
+
+
+def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArrays, dict[str, Any]]:
+    """Return the index in use and its manifest.
+
+    Raises:
+        StaleIndexError: there is none, or it was built from something else; says from what.
+        DamagedIndexError: a file is missing, cut short or unreadable.
+    """
+    root = registry.data_dir / "index"
+    pointer = root / POINTER
+    if not pointer.exists():
+        raise StaleIndexError("还没有索引。请运行 python -m index build。")
+    folder = root / pointer.read_text("utf-8").strip()
+    with _refusing_damage(folder):
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        changed = [key for key, value in fingerprints(registry, encoder).items() if manifest.get(key) != value]
+        if changed:
+            raise StaleIndexError(f"索引已过期（{'、'.join(changed)} 有变动）。请运行 python -m index build。")
+        for name, size in manifest["files"].items():
+            if (folder / name).stat().st_size != size:
+                raise DamagedIndexError(f"{folder / name} 的大小与清单不符，索引已损坏。请运行 python -m index build 重建。")
+        units, arrays = _load_units(folder), load_arrays(folder)
+        if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
+            raise DamagedIndexError(f"{folder} 的条款数与清单不符，索引已损坏。请运行 python -m index build 重建。")
+    return units, arrays, manifest
+
+
+@contextmanager
+def _refusing_damage(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:  # faiss raises RuntimeError
+        raise DamagedIndexError(f"{folder} 读不出来（{error}），索引已损坏。请运行 python -m index build 重建。") from error
