@@ -12,7 +12,7 @@ from rich.progress import track
 from rich.table import Table
 
 from corpus.errors import CorpusError
-from corpus.manifest import document_without_manifest, read_manifest
+from corpus.manifest import document_from, document_without_manifest, read_manifest
 from corpus.parser import parse
 from corpus.readers import TEXT_SUFFIXES, read_collection, read_text
 from corpus.records import Document
@@ -21,6 +21,7 @@ from corpus.registry import Registry
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="政策文件的登记、查看与核对。")
 out = Console(highlight=False, soft_wrap=True)
 DataDir = Annotated[Path, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help="数据目录")]
+NoBuiltin = Annotated[bool, typer.Option("--no-builtin", help="这一次不看内置规划")]
 DEFAULT_DATA_DIR = Path("data")
 
 
@@ -45,7 +46,7 @@ def _read(paths: list[Path], manifest: Path | None) -> Iterator[tuple[Document, 
     for path in _files(paths, described):
         if path.name.endswith((".jsonl", ".jsonl.gz")):
             for identifier, title, text in read_collection(path):
-                yield Document(identifier, title, source=path.name), text
+                yield document_from({"id": identifier, "title": title, "source": path.name}, path.name), text
             continue
         text = read_text(path)
         known = described.get(path.name) or described.get(path.stem)
@@ -56,19 +57,17 @@ def _read(paths: list[Path], manifest: Path | None) -> Iterator[tuple[Document, 
 def add(
     paths: Annotated[list[Path], typer.Argument(help="文件或目录（.txt、.md；成批短文可用 .jsonl[.gz]）")],
     manifest: Annotated[Path | None, typer.Option(help="文件元数据清单（JSON 列表）")] = None,
-    no_builtin: Annotated[bool, typer.Option("--no-builtin", help="文档库不收入内置规划")] = False,
+    builtin: Annotated[bool | None, typer.Option("--builtin/--no-builtin", help="文档库收入或不收入内置规划；不写则不变")] = None,
     data_dir: DataDir = DEFAULT_DATA_DIR,
 ) -> None:
     """登记文件，并逐份报告解析覆盖率。"""
     registry = Registry(data_dir)
     items = list(_read(paths, manifest))
-    taken = {}
+    taken: dict[str, str] = {}
     for document, text in items:
         if taken.setdefault(document.id, text) != text:
             raise CorpusError(f"编号 {document.id} 在本次登记中对应两份不同的文字；没有登记任何文件。请在清单中给它们不同的 id。")
-    if no_builtin:
-        registry.use_builtin(False)
-    added, same = registry.add(items)
+    added, same = registry.add(items, builtin=builtin)
     quiet = len(items) > 200
     low = 0
     for document, text in track(items, description="核对", disable=not sys.stderr.isatty(), console=Console(stderr=True)):
@@ -81,13 +80,12 @@ def add(
 
 
 @app.command("list")
-def list_documents(no_builtin: Annotated[bool, typer.Option("--no-builtin")] = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
+def list_documents(no_builtin: NoBuiltin = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
     """列出已登记的文件。"""
-    registry = Registry(data_dir)
-    if no_builtin:
-        registry.use_builtin(False)
-    table = Table("编号", "名称", "地区", "类别", "起", "止", "状态")
-    for document, _ in registry.items():
+    table = Table()
+    for name in ("编号", "名称", "地区", "类别", "起", "止", "状态"):
+        table.add_column(name, overflow="fold")  # nothing is cut off where the output is no wide terminal
+    for document, _ in Registry(data_dir).items(builtin=False if no_builtin else None):
         cells = (document.region, document.kind, document.valid_from, document.valid_to, document.status)
         table.add_row(document.id, document.title, *(cell or "—" for cell in cells))
     out.print(table)
@@ -121,17 +119,16 @@ def remove(identifier: str, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
 
 
 @app.command()
-def check(no_builtin: Annotated[bool, typer.Option("--no-builtin")] = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
+def check(no_builtin: NoBuiltin = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
     """核对每份文件：标题与条款依次相接是否就是原文。"""
-    registry = Registry(data_dir)
-    if no_builtin:
-        registry.use_builtin(False)
     broken = 0
-    for parsed in registry.parsed():
+    for parsed in Registry(data_dir).parsed(builtin=False if no_builtin else None):
         spans = sorted([(h.start, h.end) for h in parsed.headings] + [(c.start, c.end) for c in parsed.clauses])
         whole = "".join(parsed.text[start:end] for start, end in spans) == parsed.text
         broken += not whole
-        out.print(f"{parsed.document.id}：{len(parsed.clauses)} 条，覆盖率 {parsed.coverage():.2%}，{'一致' if whole else '不一致'}")
+        out.print(
+            f"{parsed.document.id}：{len(parsed.clauses)} 条，覆盖率 {parsed.coverage():.2%}，{'一致' if whole else '不一致'}"
+        )
     if broken:
         raise CorpusError(f"{broken} 份文件的解析与原文不一致。")
 

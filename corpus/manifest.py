@@ -11,6 +11,10 @@ from corpus.records import Document
 
 _FIELDS = {field.name for field in fields(Document)}
 _NATIONAL = ("national", "全国", "国家", "中国")
+# 襄阳市…, 湖北省…; not 上市企业…, 高新区…, 县域经济…, 市场…
+_PLACE = re.compile(
+    r"(?:关于)?([\u4e00-\u9fff]{2,7}?)(?:省|自治区|自治州|(?<![上城都])市(?![场值])|县(?!域)|(?<![园地社片发新辖])区(?!域))"
+)
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -21,12 +25,12 @@ def document_from(row: dict[str, Any], where: str) -> Document:
         ManifestError: id or title is missing, or a date is not ISO; ``where`` names the entry.
     """
     values = {key: row[key] for key in _FIELDS & row.keys() if row[key] not in ("", None)}
-    values["id"] = row.get("id") or row.get("doc")
+    values["id"] = row.get("id") or row.get("doc") or ""
+    if not values["id"] or not values.get("title"):
+        raise ManifestError(f"{where}：缺少 id（或 doc）或 title。请补全后重试。")
     for key, value in values.items():
         if not isinstance(value, str):
             raise ManifestError(f"{where}：字段 {key} 应为文字，现为 {value!r}。")
-    if not values["id"] or not values.get("title"):
-        raise ManifestError(f"{where}：缺少 id（或 doc）或 title。请补全后重试。")
     if re.search(r"[#/\\\s]", values["id"]):
         raise ManifestError(f"{where}：编号 {values['id']!r} 不能含 #、/、\\ 或空格。")
     for key in ("published", "valid_from", "valid_to"):
@@ -56,6 +60,8 @@ def read_manifest(path: Path) -> dict[str, Document]:
     replaced: dict[str, str] = {}
     for number, row in enumerate(rows, 1):
         document = document_from(row, f"{path} 第 {number} 项")
+        if document.id in found:
+            raise ManifestError(f"{path} 第 {number} 项：编号 {document.id} 在清单中出现了两次。请给每份文件各自的 id。")
         if document.superseded_by:
             replaced[document.superseded_by] = document.id
         found[document.id] = document
@@ -70,7 +76,7 @@ def document_without_manifest(name: str, text: str) -> Document:
     """Return the record of a file that no manifest describes: only what its name and first line state."""
     first = next((line.strip(" \t\u3000#*") for line in text.splitlines() if line.strip()), name)
     identifier = re.sub(r"[#/\\\s]+", "_", name)
-    region = re.match(r"(?:关于)?([\u4e00-\u9fff]{2,7}?)(?:省|自治区|市|自治州|县|区)(?![\u4e00-\u9fff]{0,2}场)", first)
+    region = _PLACE.match(first)
     national = re.match(r"(?:中华人民共和国|国务院|全国|国家|最高人民)", first)
     return Document(
         id=identifier, title=first[:80], region="全国" if national else region.group(1) if region else None,

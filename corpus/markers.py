@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_NUM = "[零〇○一二三四五六七八九十百千两0-9]+"
+_NUM = "[零〇○一二三四五六七八九十百千两0-9０-９]+"
+_HALF_WIDTH = str.maketrans("（）０１２３４５６７８９", "()0123456789")  # one clause, one path, however it was typed
 _LEAD = r"[ \t\u3000\xa0\ufeff]*(?:#{1,6}[ \t]*)?(?:\*\*)?[ \t\u3000]*"
 
 
@@ -20,7 +21,7 @@ class Marker:
 
 
 def _numbered(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"{_LEAD}(第[ \u3000]?({_NUM})[ \u3000]?{unit}(?:之{_NUM})?)(?=[\s\u3000、：:]|[^\w]|$|\w)")
+    return re.compile(rf"{_LEAD}(第[ \u3000]?({_NUM})[ \u3000]?{unit}(?:之{_NUM})?)")
 
 
 # kind, rank, pattern whose group 1 is the label; ranks leave the order of nesting that GB/T 9704 prescribes
@@ -40,7 +41,7 @@ _PATTERNS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 
 
 def _key(label: str) -> str:
-    key = re.sub(r"[\s\u3000]", "", label).translate(str.maketrans("（）", "()"))
+    key = re.sub(r"[\s\u3000]", "", label).translate(_HALF_WIDTH)
     return key.rstrip("、.．") if not key.startswith("第") else key
 
 

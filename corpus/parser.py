@@ -8,35 +8,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from corpus.markers import Marker, match_marker
+from corpus.lines import Line, is_cell, mark_roles, read_lines
+from corpus.markers import Marker
 from corpus.records import Clause, Document, Heading, ParsedDocument
 from corpus.sentences import split_sentences
 
-LONGEST_HEADING = 60  # characters; the longest numbered heading seen in the 62 reference texts has 43
-LONGEST_LABEL = 10  # characters; texts without numbers are headed by short words on a line of their own (申报条件)
-LONGEST_LEAD = 30  # a heading that ends in a full stop (基本原则。) is short; a clause is not
 SMALL_DOCUMENT = 1500  # characters; an unnumbered text of this size (one article, a note) is one clause
-TABLE_LINE = 40  # characters; shorter unnumbered lines without a full stop are cells of a flattened table
 TABLE_SIZE = 400  # characters; where a run of such lines is cut into clauses
-_STOP = re.compile(r"[。；;！!？?]")
-_ENDED = re.compile(r"[。；;！!？?，,、：:][”’\"』」》）)]*$")
-_DATED = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日")
-_TOC = re.compile(r"^(?:#+\s*)?目[\s\u3000]*[录次]$")
-_TOC_TAIL = re.compile(r"[\s.…·\u3000]*\d*$")
-
-
-@dataclass(slots=True)
-class _Line:
-    start: int
-    end: int  # behind the line break
-    text: str  # without white space at both ends
-    marker: Marker | None
-    role: str = ""  # title, toc, heading, open (starts a clause), more (goes on with the clause before)
-
-    @property
-    def rest(self) -> str:
-        """The text behind the number."""
-        return self.text if self.marker is None else self.text[self.marker.end :].strip(" \t\u3000*")
 
 
 @dataclass(slots=True)
@@ -50,152 +28,12 @@ def parse(document: Document, text: str) -> ParsedDocument:
 
     A text without any word gives headings only. Nothing is raised: whatever the numbering, coverage is complete.
     """
-    lines = _read_lines(text)
-    _mark_roles(lines)
+    lines = read_lines(text)
+    mark_roles(lines)
     return _assemble(document, text, lines)
 
 
-def _read_lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
-    for found in re.finditer(r"[^\n]*\n?", text):
-        if not found.group():
-            continue
-        stripped = found.group().strip()
-        if not stripped and lines:
-            lines[-1].end = found.end()  # blank lines go with the line before them
-            continue
-        lines.append(_Line(found.start(), found.end(), stripped, match_marker(stripped)))
-    return lines
-
-
-def _mark_roles(lines: list[_Line]) -> None:
-    by_articles = sum(line.marker is not None and line.marker.kind == "article" for line in lines) >= 2
-    body = _mark_front(lines, by_articles)
-    outlined = by_articles or any(
-        line.marker and line.marker.rank <= 5 and line.marker.kind != "annex" for line in lines[body:]
-    )
-    holder: _Line | None = None  # the line whose clause takes in the deeper numbers below it
-    for number in range(body, len(lines)):
-        line, following = lines[number], lines[number + 1] if number + 1 < len(lines) else None
-        before = lines[number - 1] if number > body else None
-        if holder is not None and _inside(line, holder, following):
-            line.role = "more"
-            continue
-        holder = None
-        if line.marker is None:
-            line.role = _role_of_unnumbered(line, before, following, outlined)
-            continue
-        if line.marker.kind == "article" or not _is_heading(line, before, following):
-            line.role = "open"
-            if line.marker.kind == "article" or line.text.endswith(("：", ":")):
-                holder = line
-        else:
-            line.role = "heading"
-
-
-def _mark_front(lines: list[_Line], by_articles: bool) -> int:
-    """Mark title lines and the table of contents; return the number of the first line of the body."""
-    at = 0
-    labelled = not by_articles and not any(line.marker and line.marker.rank <= 5 for line in lines)
-    while at < len(lines):
-        line = lines[at]
-        toc_end = _toc_end(lines, at)
-        if toc_end:
-            for entry in lines[at:toc_end]:
-                entry.role = "toc"
-            at = toc_end
-            continue
-        if at and (line.marker is not None and not _DATED.match(line.text)):
-            break
-        dated = _DATED.match(line.text) is not None and len(line.text) <= LONGEST_HEADING * 2  # 2020年…第四次修正
-        prose = len(line.text) > LONGEST_HEADING or line.text.endswith(("，", ",")) or _STOP.search(line.text)
-        if at and not dated and (prose or labelled):
-            break
-        if not at and len(line.text) > LONGEST_HEADING * 2:
-            break
-        line.role = "title"
-        at += 1
-    if at == len(lines) and at > 1 and not any(line.role == "toc" for line in lines):
-        at = 1  # no body was recognised: the first line is the title, the rest is the body
-    return at
-
-
-def _toc_end(lines: list[_Line], at: int) -> int:
-    """Return the number of the line behind the table of contents that starts at ``at``, or 0 if none does."""
-    if not _TOC.match(lines[at].text) or at + 2 >= len(lines):
-        return 0
-    first = _TOC_TAIL.sub("", lines[at + 1].text)
-    end = at + 1
-    while end < len(lines) and len(lines[end].text) <= LONGEST_HEADING and not re.search(r"。", lines[end].text):
-        if end > at + 1 and _TOC_TAIL.sub("", lines[end].text) == first:
-            break
-        end += 1
-    entries = {_squeeze(line.text) for line in lines[at + 1 : end]}
-    recurring = sum(_squeeze(line.text) in entries for line in lines[end:])
-    return end if recurring >= max(1, len(entries) // 2) else 0  # headings that never recur are no contents
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\s\u3000]", "", _TOC_TAIL.sub("", text))
-
-
-def _inside(line: _Line, holder: _Line, following: _Line | None) -> bool:
-    """Whether ``line`` belongs to the clause that ``holder`` opened."""
-    assert holder.marker is not None
-    if line.marker is None:
-        return holder.marker.kind == "article"
-    if line.marker.kind in ("annex", "part", "chapter", "section", "article"):
-        return False
-    if holder.marker.kind != "article":
-        return line.marker.rank > holder.marker.rank
-    # between articles a short numbered line right before the next article or heading is a heading: 一、促进…
-    heads = following is not None and following.marker is not None and following.marker.kind in ("section", "article")
-    named = line.marker.kind in ("yi", "(yi)") and _looks_like_heading(line) and not _ENDED.search(line.text)
-    return not (heads and named)
-
-
-def _looks_like_heading(line: _Line) -> bool:
-    rest = line.rest
-    if len(rest) > LONGEST_HEADING:
-        return False
-    if not _ENDED.search(rest):
-        return not _STOP.search(rest)
-    return len(rest) <= LONGEST_LEAD and rest.endswith("。") and not _STOP.search(rest[:-1])
-
-
-def _is_heading(line: _Line, before: _Line | None, following: _Line | None) -> bool:
-    assert line.marker is not None
-    if line.marker.rank <= 3:
-        return True
-    if not _looks_like_heading(line):
-        return False
-    sibling = before is not None and before.role == "open" and before.marker is not None
-    if sibling and before is not None and before.marker is not None and before.marker.kind == line.marker.kind and _ENDED.search(line.text):
-        return False  # the next item of a list, not a heading: 11.申请信息表。
-    if following is None or following.marker is None:
-        return following is not None
-    if line.marker.rank <= 5:
-        return True  # a heading may stand without body
-    return following.marker.rank > line.marker.rank  # else an item of a list: 1.营业执照
-
-
-def _role_of_unnumbered(line: _Line, before: _Line | None, following: _Line | None, outlined: bool) -> str:
-    label = not outlined and len(line.text) <= LONGEST_LABEL and re.fullmatch(r"[\u4e00-\u9fff/、]+", line.text)
-    if label and following is not None and (before is None or before.role != "heading"):
-        return "heading"
-    if before is not None and before.role in ("open", "more"):
-        if before.text.endswith(("：", ":")):
-            return "more"
-        if _is_cell(line) and _is_cell(before) and before.marker is None:
-            return "more"
-    return "open"
-
-
-def _is_cell(line: _Line) -> bool:
-    return len(line.text) <= TABLE_LINE and not _STOP.search(line.text)
-
-
-def _assemble(document: Document, text: str, lines: list[_Line]) -> ParsedDocument:
+def _assemble(document: Document, text: str, lines: list[Line]) -> ParsedDocument:
     body_size = sum(line.end - line.start for line in lines if line.role in ("open", "more"))
     plain = not any(line.role == "heading" or (line.role == "open" and line.marker) for line in lines)
     if plain and body_size <= SMALL_DOCUMENT:
@@ -203,11 +41,11 @@ def _assemble(document: Document, text: str, lines: list[_Line]) -> ParsedDocume
         for line in opened[1:]:
             line.role = "more"
     headings: list[Heading] = []
-    drafts: list[tuple[_Section, list[_Line]]] = []
+    drafts: list[tuple[_Section, list[Line]]] = []
     section = _Section()
     for line in lines:
         if line.role == "title":
-            headings.append(Heading("题名", "", line.text, line.start, line.end))
+            headings.append(Heading("题名", "", line.text.strip("#* \u3000"), line.start, line.end))
         elif line.role == "toc":
             headings = _extend_toc(headings, line)
         elif line.role == "heading":
@@ -226,14 +64,14 @@ def _assemble(document: Document, text: str, lines: list[_Line]) -> ParsedDocume
     return ParsedDocument(document, text, _unique(headings), tuple(_clauses(document, text, drafts)))
 
 
-def _too_long(group: list[_Line], line: _Line) -> bool:
-    return group[0].marker is None and _is_cell(line) and line.end - group[0].start > TABLE_SIZE and len(group) > 3
+def _too_long(group: list[Line], line: Line) -> bool:
+    return group[0].marker is None and is_cell(line) and line.end - group[0].start > TABLE_SIZE and len(group) > 3
 
 
-def _extend_toc(headings: list[Heading], line: _Line) -> list[Heading]:
+def _extend_toc(headings: list[Heading], line: Line) -> list[Heading]:
     if headings and headings[-1].path == "目录":
-        return headings[:-1] + [Heading("目录", "", "目录", headings[-1].start, line.end)]
-    return headings + [Heading("目录", "", "目录", line.start, line.end)]
+        return [*headings[:-1], Heading("目录", "", "目录", headings[-1].start, line.end)]
+    return [*headings, Heading("目录", "", "目录", line.start, line.end)]
 
 
 def _leave(section: _Section, marker: Marker) -> _Section:
@@ -244,13 +82,13 @@ def _leave(section: _Section, marker: Marker) -> _Section:
     return _Section([section.markers[n] for n in keep], [section.titles[n] for n in keep])
 
 
-def _enter(section: _Section, line: _Line) -> _Section:
+def _enter(section: _Section, line: Line) -> _Section:
     marker = line.marker or Marker("label", 6, line.text, line.text, 0, len(line.text))
     outer = _leave(section, marker)
     return _Section([*outer.markers, marker], [*outer.titles, _title(line)])
 
 
-def _title(line: _Line) -> str:
+def _title(line: Line) -> str:
     rest = line.rest
     if line.role == "heading" or line.marker is None:
         return rest.strip("。：: \u3000")
@@ -274,7 +112,7 @@ def _named(section: _Section) -> list[Marker]:
     return annexes + markers[first:]
 
 
-def _clauses(document: Document, text: str, drafts: list[tuple[_Section, list[_Line]]]) -> list[Clause]:
+def _clauses(document: Document, text: str, drafts: list[tuple[_Section, list[Line]]]) -> list[Clause]:
     plain = Counter(_path(section) for section, group in drafts if group[0].marker is None)
     counted: Counter[str] = Counter()
     used: Counter[str] = Counter()
@@ -304,7 +142,7 @@ def _clauses(document: Document, text: str, drafts: list[tuple[_Section, list[_L
     return clauses
 
 
-def _marker_width(text: str, line: _Line) -> int:
+def _marker_width(text: str, line: Line) -> int:
     """Return how many characters of the line its number takes, where a text follows the number."""
     if line.marker is None or not line.rest:
         return 0

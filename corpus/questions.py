@@ -54,8 +54,10 @@ def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestio
                 continue
             part = row[3] if len(row) > 3 else ""
             inside = parsed.text.find(part, at, end) if part else at
-            if len(row) < 3 or inside < 0:
-                raise CorpusError(f"{path.name} 第 {number} 行：应为 读者、风格、问题、原文片段，且片段须在该句中。")
+            if len(row) < 3 or inside < 0 or not end:
+                raise CorpusError(
+                    f"{path.name} 第 {number} 行：应为 读者、风格、问题、原文片段，片段须在该句中，且前面须有“= 原句”一行。"
+                )
             found.append(BankQuestion(parsed.document.id, inside, inside + len(part) if part else end, row[0], row[1], row[2]))
     return found
 
@@ -63,7 +65,11 @@ def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestio
 def read_unanswerable(folder: Path = FOLDER) -> Sequence[tuple[str, str]]:
     """Return (kind, question) pairs that no document of the project answers."""
     with (folder / "unanswerable.tsv").open(encoding="utf-8", newline="") as lines:
-        return [(row[0], row[1]) for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row and not row[0].startswith("#")]
+        return [
+            (row[0], row[1])
+            for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if row and not row[0].startswith("#")
+        ]
 
 
 def added_bank_path(data_dir: Path, doc: str) -> Path:

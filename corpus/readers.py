@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,11 +20,10 @@ def decode(data: bytes, name: str) -> str:
     """
     if not data.strip():
         raise ReadError(f"{name}：文件是空的，没有可登记的文字。请检查文件后重试。")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    if b"\x00" in data[:65536] or data[:4] in (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if (not utf16 and b"\x00" in data[:65536]) or data[:4] in (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         raise ReadError(f"{name}：这是二进制文件，不是文本。请先另存为 .txt 或 .md（UTF-8 或 GB18030）后再登记。")
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -70,7 +70,7 @@ def read_collection(path: Path) -> Iterator[tuple[str, str, str]]:
                     yield str(row["id"]), str(row.get("title") or row["id"]), str(row["text"])
                 except (ValueError, KeyError, TypeError) as error:
                     raise ReadError(f"{path} 第 {number} 行：需要含 id 和 text 的 JSON 对象。") from error
-    except OSError as error:
+    except (OSError, EOFError, zlib.error) as error:  # the last two: a .gz that is cut short or damaged
         raise ReadError(f"{path}：读不到这个文件（{error}）。") from error
     except UnicodeDecodeError as error:
         raise ReadError(f"{path}：不是 UTF-8 文本。") from error

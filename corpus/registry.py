@@ -56,6 +56,9 @@ class Registry:
             with closing(sqlite3.connect(self.path, timeout=30)) as connection:
                 if write:
                     connection.executescript(_SCHEMA)
+                elif connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+                    yield None  # another process has made the file and not yet its tables
+                    return
                 with connection:
                     yield connection
         except sqlite3.DatabaseError as error:
@@ -65,39 +68,40 @@ class Registry:
         except OSError as error:
             raise RegistryError(f"{self.data_dir}：数据目录不可写（{error.strerror}）。请换用 --data-dir 或修改权限。") from error
 
-    def add(self, items: Iterable[tuple[Document, str]], *, replace_existing: bool = False) -> tuple[list[str], list[str]]:
+    def add(self, items: Iterable[tuple[Document, str]], *, builtin: bool | None = None) -> tuple[list[str], list[str]]:
         """Register documents in one transaction; return the ids that were added and those already there.
+
+        ``builtin`` keeps the built-in documents in the corpus or leaves them out from now on; None changes nothing.
 
         Raises:
             RegistryError: an id is taken by another text; nothing at all is registered then.
         """
         added: list[str] = []
         same: list[str] = []
-        builtin = {document.id: document for document, _ in builtin_documents()} if self.uses_builtin() else {}
+        uses = self.uses_builtin() if builtin is None else builtin
+        shipped = {document.id: document for document, _ in builtin_documents()} if uses else {}
         with self._open(write=True) as connection:
             assert connection is not None
+            if builtin is not None:
+                connection.execute("INSERT OR REPLACE INTO settings VALUES ('builtin', ?)", (str(int(builtin)),))
             for document, text in items:
                 digest = sha256(text)
-                known = builtin.get(document.id)
-                row = connection.execute("SELECT json_extract(meta, '$.sha256') FROM documents WHERE id = ?", (document.id,)).fetchone()
+                known = shipped.get(document.id)
+                row = connection.execute(
+                    "SELECT json_extract(meta, '$.sha256') FROM documents WHERE id = ?", (document.id,)
+                ).fetchone()
                 present = known.sha256 if known else row[0] if row else None
                 if present == digest:
                     same.append(document.id)
                     continue
-                if known or (row and not replace_existing):
+                if present is not None:
                     raise RegistryError(
                         f"编号 {document.id} 已登记，但文字不同；本次没有登记任何文件。请先 remove {document.id}，或换一个编号。"
                     )
                 meta = json.dumps(replace(document, sha256=digest).to_dict(), ensure_ascii=False)
-                connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
+                connection.execute("INSERT INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
                 added.append(document.id)
         return added, same
-
-    def use_builtin(self, use: bool) -> None:
-        """Keep the built-in documents in the corpus, or leave them out."""
-        with self._open(write=True) as connection:
-            assert connection is not None
-            connection.execute("INSERT OR REPLACE INTO settings VALUES ('builtin', ?)", ("1" if use else "0",))
 
     def uses_builtin(self) -> bool:
         """Return whether the built-in documents belong to the corpus (they do unless it was said otherwise)."""
@@ -120,14 +124,20 @@ class Registry:
             if connection.execute("DELETE FROM documents WHERE id = ?", (identifier,)).rowcount == 0:
                 raise RegistryError(f"没有编号为 {identifier} 的文件。用 python -m corpus list 查看已登记的文件。")
 
-    def items(self) -> list[tuple[Document, str]]:
-        """Return all documents with their texts: built-in ones first, added ones by id."""
-        found = builtin_documents() if self.uses_builtin() else []
+    def items(self, *, builtin: bool | None = None) -> list[tuple[Document, str]]:
+        """Return all documents with their texts: built-in ones first, added ones by id.
+
+        ``builtin`` shows the corpus with or without the built-in documents; None as it is set.
+        """
+        uses = self.uses_builtin() if builtin is None else builtin
+        found = builtin_documents() if uses else []
         with self._open(write=False) as connection:
             if connection is None:
                 return found
             rows = connection.execute("SELECT meta, text FROM documents ORDER BY id").fetchall()
-        return found + [(Document(**json.loads(meta)), text) for meta, text in rows]
+        shipped = {document.id for document, _ in found}
+        added = [(Document(**json.loads(meta)), text) for meta, text in rows]
+        return found + [item for item in added if item[0].id not in shipped]
 
     def get(self, identifier: str) -> tuple[Document, str]:
         """Return one document with its text.
@@ -140,9 +150,9 @@ class Registry:
                 return document, text
         raise RegistryError(f"没有编号为 {identifier} 的文件。用 python -m corpus list 查看已登记的文件。")
 
-    def parsed(self) -> Iterator[ParsedDocument]:
-        """Yield every document, parsed."""
-        for document, text in self.items():
+    def parsed(self, *, builtin: bool | None = None) -> Iterator[ParsedDocument]:
+        """Yield every document, parsed; ``builtin`` as in ``items``."""
+        for document, text in self.items(builtin=builtin):
             yield parse(document, text)
 
     def fingerprint(self) -> str:

@@ -1,0 +1,188 @@
+"""Lines and their roles: what a line of an official text is before it becomes part of a heading or a clause."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.markers import Marker, match_marker
+
+LONGEST_HEADING = 60  # characters; the longest numbered heading seen in the 62 reference texts has 43
+LONGEST_LABEL = 10  # characters; texts without numbers are headed by short words on a line of their own (申报条件)
+LONGEST_LEAD = 30  # a heading that ends in a full stop (基本原则。) is short; a clause is not
+TABLE_LINE = 40  # characters; shorter unnumbered lines without a full stop are cells of a flattened table
+_STOP = re.compile(r"[。；;！!？?]")
+_ENDED = re.compile(r"[。；;！!？?，,、：:][”’\"』」》）)]*$")
+_TEXT_ENDS = ("。", "；", ";", "：", ":", "，", ",")  # no title ends so; one that asks or exclaims may
+_FIRST = {"第一编", "第一章", "第一节", "一", "(一)", "1", "(1)", "1)", "①"}
+_DATED = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日")
+_TOC = re.compile(r"^(?:#+\s*)?目[\s\u3000]*[录次]$")
+_TOC_TAIL = re.compile(r"[\s.…·\u3000]*\d*$")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not blank, with the blank lines behind it."""
+
+    start: int
+    end: int  # behind the line break
+    text: str  # without white space at both ends
+    marker: Marker | None
+    role: str = ""  # title, toc, heading, open (starts a clause), more (goes on with the clause before)
+
+    @property
+    def rest(self) -> str:
+        """The text behind the number."""
+        return self.text if self.marker is None else self.text[self.marker.end :].strip(" \t\u3000*")
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines of ``text``; their spans, blank lines included, tile it."""
+    lines: list[Line] = []
+    for found in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text):
+        if not found.group():
+            continue
+        stripped = found.group().strip()
+        if lines and not (stripped and lines[-1].text):
+            lines[-1].end = found.end()  # blank lines go with the line before them, at the start with the one behind
+            if stripped:
+                lines[-1].text, lines[-1].marker = stripped, match_marker(stripped)
+            continue
+        lines.append(Line(found.start(), found.end(), stripped, match_marker(stripped)))
+    return lines
+
+
+def mark_roles(lines: list[Line]) -> None:
+    """Set the role of every line: title, toc, heading, open (starts a clause) or more (goes on with it)."""
+    by_articles = sum(line.marker is not None and line.marker.kind == "article" for line in lines) >= 2
+    body = _mark_front(lines, by_articles)
+    outlined = by_articles or any(line.marker and line.marker.rank <= 5 and line.marker.kind != "annex" for line in lines[body:])
+    holder: Line | None = None  # the line whose clause takes in the deeper numbers below it
+    for number in range(body, len(lines)):
+        line, following = lines[number], lines[number + 1] if number + 1 < len(lines) else None
+        before = lines[number - 1] if number > body else None
+        if holder is not None and _inside(line, holder, following):
+            line.role = "more"
+            continue
+        holder = None
+        if line.marker is None:
+            line.role = _role_of_unnumbered(line, before, following, outlined)
+            continue
+        if line.marker.kind == "article" or not _is_heading(line, before, following):
+            line.role = "open"
+            if line.marker.kind == "article" or line.text.endswith(("：", ":")):
+                holder = line
+        else:
+            line.role = "heading"
+
+
+def _mark_front(lines: list[Line], by_articles: bool) -> int:
+    """Mark title lines and the table of contents; return the number of the first line of the body."""
+    at = 0
+    labelled = not by_articles and not any(line.marker and line.marker.rank <= 5 for line in lines)
+    while at < len(lines):
+        line = lines[at]
+        toc_end = _toc_end(lines, at)
+        if toc_end:
+            for entry in lines[at:toc_end]:
+                entry.role = "toc"
+            at = toc_end
+            continue
+        if at and (line.marker is not None and not _DATED.match(line.text)):
+            break
+        dated = _DATED.match(line.text) is not None and len(line.text) <= LONGEST_HEADING * 2  # 2020年…第四次修正
+        prose = len(line.text) > LONGEST_HEADING or line.text.endswith(("，", ",")) or _STOP.search(line.text)
+        if at and not dated and (prose or labelled):
+            break
+        if not at and _is_body(lines):
+            break  # a text without a title: one article, a list of points
+        line.role = "title"
+        at += 1
+    if at == len(lines) > 1 and not any(line.role == "toc" for line in lines):
+        at = 1  # no body was recognised: the first line is the title, the rest is the body
+    return at
+
+
+def _is_body(lines: list[Line]) -> bool:
+    """Whether the first line is text already, not a title. A title may carry a number: 10. 关于加大……的办法."""
+    first = lines[0]
+    if first.marker is not None and first.marker.kind != "annex":
+        counted = any(line.marker is not None and line.marker.kind == first.marker.kind for line in lines[1:])
+        if first.marker.kind == "article" or (first.marker.key in _FIRST and counted):
+            return True
+    alone = len(lines) == 1 and first.text != ""
+    return alone or len(first.text) > LONGEST_HEADING * 2 or first.text.endswith(_TEXT_ENDS)
+
+
+def _toc_end(lines: list[Line], at: int) -> int:
+    """Return the number of the line behind the table of contents that starts at ``at``, or 0 if none does."""
+    if not _TOC.match(lines[at].text) or at + 2 >= len(lines):
+        return 0
+    first = _TOC_TAIL.sub("", lines[at + 1].text)
+    end = at + 1
+    while end < len(lines) and len(lines[end].text) <= LONGEST_HEADING and not re.search(r"。", lines[end].text):
+        if end > at + 1 and _TOC_TAIL.sub("", lines[end].text) == first:
+            break
+        end += 1
+    entries = {_squeeze(line.text) for line in lines[at + 1 : end]}
+    recurring = sum(_squeeze(line.text) in entries for line in lines[end:])
+    return end if recurring >= max(1, len(entries) // 2) else 0  # headings that never recur are no contents
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\s\u3000]", "", _TOC_TAIL.sub("", text))
+
+
+def _inside(line: Line, holder: Line, following: Line | None) -> bool:
+    """Whether ``line`` belongs to the clause that ``holder`` opened."""
+    assert holder.marker is not None
+    if line.marker is None:
+        return holder.marker.kind == "article"
+    if line.marker.kind in ("annex", "part", "chapter", "section", "article"):
+        return False
+    if holder.marker.kind != "article":
+        return line.marker.rank > holder.marker.rank
+    # between articles a short numbered line right before the next article or heading is a heading: 一、促进…
+    heads = following is not None and following.marker is not None and following.marker.kind in ("section", "article")
+    named = line.marker.kind in ("yi", "(yi)") and _looks_like_heading(line) and not _ENDED.search(line.text)
+    return not (heads and named)
+
+
+def _looks_like_heading(line: Line) -> bool:
+    rest = line.rest
+    if len(rest) > LONGEST_HEADING:
+        return False
+    if not _ENDED.search(rest):
+        return not _STOP.search(rest)
+    return len(rest) <= LONGEST_LEAD and rest.endswith("。") and not _STOP.search(rest[:-1])
+
+
+def _is_heading(line: Line, before: Line | None, following: Line | None) -> bool:
+    assert line.marker is not None
+    if line.marker.rank <= 3:
+        return True
+    if not _looks_like_heading(line):
+        return False
+    listed = before is not None and before.role == "open" and before.marker is not None and before.marker.kind == line.marker.kind
+    if listed and _ENDED.search(line.text):
+        return False  # the next item of a list, not a heading: 11.申请信息表。
+    if following is None or following.marker is None:
+        return following is not None
+    if line.marker.rank <= 5:
+        return True  # a heading may stand without body
+    return following.marker.rank > line.marker.rank  # else an item of a list: 1.营业执照
+
+
+def _role_of_unnumbered(line: Line, before: Line | None, following: Line | None, outlined: bool) -> str:
+    label = not outlined and len(line.text) <= LONGEST_LABEL and re.fullmatch(r"[\u4e00-\u9fff/、]+", line.text)
+    if label and following is not None and (before is None or before.role != "heading"):
+        return "heading"
+    if before is not None and before.role in ("open", "more"):
+        if before.text.endswith(("：", ":")):
+            return "more"
+        if is_cell(line) and is_cell(before) and before.marker is None:
+            return "more"
+    return "open"
+
+
+def is_cell(line: Line) -> bool:
+    """Whether the line looks like a cell of a flattened table."""
+    return len(line.text) <= TABLE_LINE and not _STOP.search(line.text)
