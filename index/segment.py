@@ -51,6 +51,14 @@ class Segmenter:
         tokenizer = self._ready()
         return [word for word in tokenizer.cut_for_search(normalize(text), HMM=False) if _is_word(word)]
 
+    def spans(self, text: str) -> list[tuple[str, int]]:
+        """Return the words of ``text``, longest reading only, each with its first character's number."""
+        found, at = [], 0
+        for word in self._ready().cut(text, HMM=False):
+            found.append((word, at))
+            at += len(word)
+        return found
+
     def features(self, text: str) -> list[str]:
         """Return the terms that BM25 counts: the words, and the bigrams of Chinese characters.
 

@@ -1,0 +1,78 @@
+"""The part of a long sentence that answers: verbatim, with who and by when."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.records import Span
+
+WHOLE = 110  # characters; a sentence up to this length is shown whole
+TARGET = 90  # characters that an excerpt of a longer one aims at
+_PART = re.compile(r"[^，,；;：:]*(?:[，,；;：:]+|$)")
+# who and by when, at the start of a sentence: 到2025年, “十三五”期间, 截至2020年, 国务院专利行政部门
+_LEAD = re.compile(r"^(?:[“\"]?十[二三四五]五[”\"]?(?:期间|末|时期)?|(?:到|截至|截止)?\d{4}年(?:底|末|度)?|[^，,]{2,18}(?:的|时|后|前|内))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence between commas, with its offsets in the document and how well it answers."""
+
+    start: int
+    end: int
+    score: float
+
+
+def parts_of(text: str, start: int, score: Callable[[int, int, str], float]) -> list[Part]:
+    """Return the pieces of ``text``, which begins at offset ``start``; ``score(start, end, piece)`` rates each."""
+    found: list[Part] = []
+    depth = 0
+    opened = start
+    for match in _PART.finditer(text):
+        piece = match.group()
+        if not piece:
+            continue
+        depth += sum(piece.count(c) for c in "“《（(") - sum(piece.count(c) for c in "”》）)")
+        if depth > 0:
+            continue  # inside quotes or brackets nothing is cut
+        end = start + match.end()
+        found.append(Part(opened, end, score(opened, end, text[opened - start : match.end()])))
+        opened = end
+    if opened < start + len(text):
+        found.append(Part(opened, start + len(text), score(opened, start + len(text), text[opened - start :])))
+    return found
+
+
+def excerpt(text: str, start: int, score: Callable[[int, int, str], float]) -> list[Span]:
+    """Return the spans of ``text`` to show, in order: the whole, or the best run of pieces with its lead.
+
+    Args:
+        text: the sentence.
+        start: its offset in the document.
+        score: how well a piece answers, any scale, 0 for not at all.
+    """
+    if len(text) <= WHOLE:
+        return [(start, start + len(text))]
+    parts = parts_of(text, start, score)
+    best = max(range(len(parts)), key=lambda n: (parts[n].score, -n))
+    first = last = best
+    while True:
+        room = TARGET - (parts[last].end - parts[first].start)
+        left = parts[first - 1] if first > 0 else None
+        right = parts[last + 1] if last + 1 < len(parts) else None
+        options = [p for p in (left, right) if p is not None and p.end - p.start <= room]
+        if not options:
+            break
+        chosen = max(options, key=lambda p: (p.score, p is right))
+        first, last = (first - 1, last) if chosen is left else (first, last + 1)
+    spans = [(parts[first].start, parts[last].end)]
+    lead = text[: parts[0].end - start].rstrip("，,；;：:")
+    if first > 0 and _LEAD.match(lead):
+        spans.insert(0, (start, start + len(lead)))
+    return [_trimmed(text, start, span) for span in spans]
+
+
+def _trimmed(text: str, start: int, span: Span) -> Span:
+    begin, end = span
+    while end > begin and text[end - 1 - start] in "，,；;：: ":
+        end -= 1
+    return begin, end

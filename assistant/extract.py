@@ -1,0 +1,204 @@
+"""The extractive answerer: chooses sentences and parts, orders them, frames them with fixed phrases."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant import messages
+from assistant.compose import Draft, place
+from assistant.decide import Decision
+from assistant.excerpt import excerpt
+from assistant.facets import FIGURES, states
+from assistant.lookup import Place
+from assistant.queries import Query
+from assistant.records import Hit, Status
+from assistant.retrieve import Retriever
+from assistant.understand import Understood
+from corpus.records import Clause, Span
+from index.segment import normalize
+
+CLOSE = 1.2  # log-odds within which a second sentence is shown beside the first
+ALSO = 2.2  # … within which a measure or list shows further sentences
+MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
+LONGEST_LOOKUP = 900  # characters of a clause that a look-up shows; the rest is a click away
+_ENUMERATED = re.compile(r"^(?:但与此同时.{0,60})?([一二三四五六七八九]是)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+class Extractor:
+    """Writes answers of verbatim quotes."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self.retriever = retriever
+
+    def answer(self, understood: Understood, query: Query, decision: Decision, draft: Draft) -> None:
+        """Write the answer for hits into ``draft``."""
+        hits = self._chosen(understood, decision)
+        if decision.status is Status.PARTIAL:
+            self._partial(hits[:2], query, decision, draft)
+            return
+        group = self._group(understood, hits[0])
+        if group:
+            self._list(group, query, draft)
+            return
+        head = self._head(understood, hits[0])
+        if len(hits) == 1:
+            draft.lines.append(head + self._line(hits[0], query, draft, located=True))
+            return
+        if head:
+            draft.lines.append(head)
+        for number, hit in enumerate(hits, 1):
+            draft.lines.append(f"{number}. {self._line(hit, query, draft, located=True)}")
+
+    def _chosen(self, understood: Understood, decision: Decision) -> list[Hit]:
+        hits = list(decision.hits)
+        best = _odds(hits[0])
+        if understood.wants_list:
+            most, reach = MOST_LISTED, ALSO
+        elif any(facet in FIGURES for facet in understood.facets) or understood.wants_yes_no:
+            most, reach = MOST_FACTS, CLOSE
+        else:
+            most, reach = MOST_MEASURES, CLOSE
+        kept = [hits[0]]
+        for hit in hits[1:]:
+            if len(kept) == most or _odds(hit) < best - reach:
+                break
+            if len(hit.text) >= 14 and normalize(hit.text) not in {normalize(k.text) for k in kept}:
+                kept.append(hit)
+        return kept
+
+    def _line(self, hit: Hit, query: Query, draft: Draft, *, located: bool) -> str:
+        clause = self.retriever.clause_of(hit.sentence)
+        shown = excerpt(hit.text, hit.start, self._rater(hit, query))
+        several = len(draft.documents) > 1
+        where = f"（{place(clause, draft.documents[clause.doc] if several else None)}）" if located else ""
+        return draft.quote(clause, (hit.start, hit.end), shown) + where
+
+    def _rater(self, hit: Hit, query: Query) -> Callable[[int, int, str], float]:
+        """Return how well a piece of the hit's sentence answers: the query's words in it, and the bank's finger on it."""
+        retriever = self.retriever
+        terms = {term for term, _ in (*query.terms, *query.added)}
+        wanted = [f for f in understood_facets(query.text) if f in FIGURES]
+        pointed = self._pointed(hit, query)
+
+        def rate(start: int, end: int, piece: str) -> float:
+            features = set(retriever.maker.segmenter.features(piece))
+            score = sum(self._idf(term) for term in features & terms)
+            score += 4.0 * sum(states(piece, facet) for facet in wanted)
+            for (a, b), weight in pointed:
+                overlap = max(0, min(b, end) - max(a, start)) / max(1, end - start)
+                score += 12.0 * weight * overlap
+            return score
+
+        return rate
+
+    def _idf(self, term: str) -> float:
+        sparse = self.retriever.source.arrays.sentences_sparse
+        number = sparse.vocabulary.get(term)
+        return float(sparse.idf[number]) if number is not None else 0.0
+
+    def _pointed(self, hit: Hit, query: Query) -> list[tuple[Span, float]]:
+        """Return the parts that the nearest bank questions of this sentence ask for, with their nearness."""
+        units, arrays = self.retriever.units, self.retriever.source.arrays
+        numbers = [n for n, s in enumerate(units.question_sentence) if s == hit.sentence]
+        if not numbers:
+            return []
+        nearness = arrays.question_vectors[numbers] @ query.vector + arrays.questions_sparse.scores(query.terms)[numbers]
+        best = sorted(zip(nearness.tolist(), numbers, strict=True), reverse=True)[:3]
+        return [((units.questions[n].start, units.questions[n].end), max(0.0, near)) for near, n in best]
+
+    def _head(self, understood: Understood, hit: Hit) -> str:
+        if not understood.wants_yes_no:
+            return ""
+        figures = set(_NUMBER.findall(_without_years(normalize(understood.question))))
+        stated = set(_NUMBER.findall(normalize(hit.text)))
+        if figures and stated:
+            return messages.YES if figures <= stated else messages.NOT_AS_SAID
+        if re.search(r"不得|不能|不可以|禁止|不予", hit.text) and re.search(r"能不能|可不可以|可以.{0,12}吗|能.{0,12}吗|让不让|行不行|允许", understood.question):
+            return messages.NO
+        return messages.YES_STATED
+
+    def _group(self, understood: Understood, hit: Hit) -> list[int]:
+        """Return the sentences of an enumeration that the hit belongs to: 一是…二是…, where a list is wanted."""
+        if not understood.wants_list:
+            return []
+        clause = self.retriever.units.sentence_clause[hit.sentence]
+        inside = [s for s in self.retriever.sentences_of(int(clause)) if re.search(r"[一二三四五六七八九]是", self.retriever.units.sentence_text(s)[:60])]
+        return inside if hit.sentence in inside and len(inside) > 1 else []
+
+    def _list(self, sentences: Sequence[int], query: Query, draft: Draft) -> None:
+        for sentence in sentences:
+            hit = self.retriever.hit(sentence, 1.0)
+            draft.lines.append(self._line(hit, query, draft, located=sentence == sentences[-1]))
+
+    def _partial(self, hits: Sequence[Hit], query: Query, decision: Decision, draft: Draft) -> None:
+        draft.lines.append(messages.PARTIAL_LEAD + self._line(hits[0], query, draft, located=True))
+        what = "、".join(decision.missing) or messages.DETAILS
+        draft.lines.append(messages.NOT_STATED.format(what=what))
+
+    def occurrences(self, sentences: Sequence[int], phrase: str, draft: Draft, most: int = 12) -> None:
+        """Write all places of a phrase into ``draft``."""
+        draft.lines.append(messages.OCCURRENCES.format(phrase=phrase, count=len(sentences)))
+        for number, sentence in enumerate(sentences[:most], 1):
+            hit = self.retriever.hit(sentence, 1.0)
+            clause = self.retriever.clause_of(sentence)
+            shown = excerpt(hit.text, hit.start, lambda a, b, piece: float(normalize(phrase) in normalize(piece)))
+            several = len(draft.documents) > 1
+            line = draft.quote(clause, (hit.start, hit.end), shown)
+            draft.lines.append(f"{number}. {line}（{place(clause, draft.documents[clause.doc] if several else None)}）")
+        if len(sentences) > most:
+            draft.lines.append(messages.MORE_OCCURRENCES.format(count=len(sentences) - most))
+
+    def place(self, found: Place, draft: Draft) -> None:
+        """Write a place that was asked for by number or name: its clauses in full, or its headings."""
+        if found.titles_only:
+            self._titles(found, draft)
+            return
+        size = 0
+        for number in found.clauses:
+            clause = self.retriever.units.clauses[number]
+            draft.lines.append(f"{place(clause, draft.documents[clause.doc])}：")
+            for span in _paragraphs(clause):
+                if size > LONGEST_LOOKUP:
+                    draft.lines.append(messages.REST_OF_CLAUSE)
+                    return
+                mark = draft.cite(clause, span)
+                draft.lines.append(f"“{clause.text[span[0] - clause.start : span[1] - clause.start]}”[{mark}]")
+                size += span[1] - span[0]
+
+    def _titles(self, found: Place, draft: Draft) -> None:
+        draft.lines.append(messages.PARTS.format(title=found.title, count=len(found.headings)))
+        for label, clause, span in found.headings:
+            draft.lines.append(f"{label}" + (f"[{draft.cite(clause, span)}]" if clause else ""))
+
+
+def understood_facets(text: str) -> tuple[str, ...]:
+    """Return the facets that a text asks for."""
+    from assistant.facets import asked_facets
+
+    return asked_facets(text)
+
+
+def _paragraphs(clause: Clause) -> list[Span]:
+    """Return the lines of a clause as spans without white space; the first without its number."""
+    found: list[Span] = []
+    first = clause.sentences[0][0] if clause.sentences else clause.start
+    for match in re.finditer(r"[^\n]+", clause.text):
+        start, end = clause.start + match.start(), clause.start + match.end()
+        if not found:
+            start = max(start, first)
+        text = clause.text[start - clause.start : end - clause.start]
+        stripped = text.strip()
+        if stripped:
+            start += text.index(stripped)
+            found.append((start, start + len(stripped)))
+    return found
+
+
+def _odds(hit: Hit) -> float:
+    from assistant.decide import _log_odds
+
+    return _log_odds(hit.score)
+
+
+def _without_years(text: str) -> str:
+    return re.sub(r"(?:19|20)?\d{2}年(?:底|末)?|(?:19|20)\d{2}(?!\d)|第\d+", "", text)

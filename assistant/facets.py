@@ -1,0 +1,62 @@
+"""What kind of thing a question asks for, and whether a sentence states a thing of that kind."""
+
+import re
+from dataclasses import dataclass
+
+_NUM = r"(?:[0-9][0-9,.]*|[一二三四五六七八九十百千万亿两零]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A kind of answer: how it is asked for, how a sentence states it, and how it is called."""
+
+    name: str
+    title: str
+    asked: re.Pattern[str]
+    stated: re.Pattern[str]
+
+
+def _facet(name: str, title: str, asked: str, stated: str) -> Facet:
+    return Facet(name, title, re.compile(asked), re.compile(stated))
+
+
+# Order matters: the first facets are the particular ones, and a question may ask for several.
+FACETS: tuple[Facet, ...] = (
+    _facet("phone", "联系电话", r"电话|电活|热线|手机号|联系方式|怎么联系|咋联系|座机|打哪个号|号码|打给谁|telephone|phone|hotline",
+           r"电话|热线|(?<!\d)(?:0\d{2,3}[-— ]?\d{7,8}|12\d{3}|\d{8})(?!\d)|专用电话"),
+    _facet("address", "受理地址", r"地址|地止|在哪(?:里|儿)?(?:办|交|申请|受理|递|报名|领)|(?:窗口|中心|部门|大厅|办公室)(?:设)?在哪|在什么(?:地方|路|街)|哪条(?:路|街)|门牌|几楼|几号楼|位置在哪|怎么走|(?:交|递|报|送|跑)到?(?:哪个|哪里|哪儿|啥)(?:窗口|部门|地方)?|哪个窗口|address",
+           r"地址|[路街道]\d+号|\d+号楼|\d+楼|室|https?://|www\.|窗口|大厅|平台|系统|邮箱"),
+    _facet("hours", "办公时间", r"上下班|上班时间|办公时间|几点(?:上班|开门|下班|办公|到几点)|周末(?:上班|办|开|能)|营业时间|工作时间", r"\d{1,2}[:：]\d{2}|周[一二三四五六日]|工作日.{0,6}(?:上午|下午)"),
+    _facet("person", "联系人", r"(?:科长|局长|处长|主任|负责人|联系人|经办人|领导).{0,6}(?:是谁|叫|姓|名字|哪位)|叫什么名字|姓名|找谁(?:办|联系)|谁是.{0,8}(?:负责人|联系人|局长|主任)|哪位领导", r"联系人|姓名|同志|先生|女士"),
+    _facet("url", "网址", r"网址|网站(?:是|地址|链接)|链接|官网|下载地址|公众号|邮箱|e-?mail|微信", r"https?://|www\.|网站|平台|系统|@|公众号|邮箱"),
+    _facet("materials", "申报材料", r"材料|要带(?:啥|什么|哪些)|带(?:啥|什么|哪些)(?:东西|证件|资料)?|(?:准备|提交|提供|交)(?:啥|什么|哪些)(?!.{0,6}平台)|资料清单|盖(?:几个)?章|复印件|证件", r"材料|复印件|原件|证书|申请表|申请书|证明|执照|合同|文件"),
+    _facet("form", "申请表格", r"申请表|表格|模板|样表|填什么表|填啥表", r"申请表|表格|附件|模板|申请书|信息表"),
+    _facet("deadline", "申报期限", r"截止|截至(?:到)?(?:什么|哪|几)|几月几[号日]|(?:什么|啥)时候.{0,8}(?:申报|申请|报名|受理|兑现|到账|开始|截止|发放|拨付)|(?:申报|申请|报名|受理|兑现)(?:的)?(?:时间|日期|期限|截止|开始)|哪天(?:申报|报名|截止|开始|受理)|哪一天|deadline|多久(?:能)?(?:到账|兑现|办完|批|下来|办好)|几个工作[日天曰]|挂牌日期|印发日期|何时(?:印发|发布|公布|挂牌|启动|受理)",
+           r"\d{1,2}月\d{1,2}日|\d+个?(?:工作)?日|工作日|[一二三四五六七八九十]+(?:个工作)?日|之日起|\d+个月|[一二三四五六七八九十]+个月|年内|届满|\d{4}年|\d{4}-\d{2}"),
+    _facet("conditions", "申报条件", r"(?:申报|申请|享受|办理|认定|入库|准入)?(?:的)?(?:条件|门槛|资格)(?:是|有|要|呢|吗|\?|？|$)|(?:需要|要|得)(?:满足|符合|具备)(?:什么|啥|哪些)|什么样的(?:企业|公司|人|单位)(?:才|能|可以)|哪些(?:企业|公司|单位|人)(?:才)?(?:能|可以)(?:申报|申请|享受|领|拿)", r"条件|应当|符合|具备|满足|不低于|不少于|以上|具有|注册|对象|须|必须|可以"),
+    _facet("rate", "比例", r"百分之几|百分比|百分之多少|几个百分点|几个点|几成|比例|占比|比重|利率|贴息率|费率|多少个点|几折|份额|多大占|增长率|增速|率(?:是|为|达到|有|要|得|能|定|多)|涨了多少|share|percent",
+           r"\d+(?:\.\d+)?\s*[%％‰]|百分之[一二三四五六七八九十百零]+|[一二三四五六七八九十]成|一半|倍"),
+    _facet("multiple", "倍数", r"几倍|多少倍|倍数", r"倍"),
+    _facet("cap", "限额", r"封顶|上限|最高(?:能|可|给|补|奖|罚|不|多少|几|是|限)|最多(?:能|可|给|补|奖|拿|罚|多少|几|赔)|不超过多少|限额|额度|顶格|maximum|cap(?![a-z])", r"不超过|最高|以下|上限|限额|以内|不得超过|封顶|至多|最多"),
+    _facet("amount", "金额", r"多少钱|多少(?:个)?[万亿元块]|几(?:个)?[万亿千百]?块|几(?:十|百|千)?[万亿](?!件|家|项|人)|(?:补|奖|给|罚|赔|发|领|拿|贴|资助|拨|将)(?:我们?|他|她|企业)?(?:的)?(?:是)?多少|补几|奖几|奖多少|(?:奖励|补贴|补助|资助|罚款|赔偿|贷款|贴息|资金|费用|收费|规费|预算|经费|奖金|报酬|工资)(?:的)?(?:标准|金额|数额|数目|多少|是多少|有多少)|金额|数额|收费标准|盘子(?:多|有)大|多大(?:规模|的盘子)|how much",
+           rf"{_NUM}\s*余?多?(?:亿|万|千|百)?\s*余?(?:元|块|人民币|美元)|{_NUM}\s*(?:亿元|万元)|亿元|\d+(?:\.\d+)?\s*[%％]|百分之|倍|免费|不收"),
+    _facet("count", "数量", r"多少(?:件|家|项|个|所|人|起|次|名|种|条|张|份|宗|位|处|篇|建|间|场|款)|几(?:件|家|项|个|所|起|次|名|种|张|份|处|建|间|场)|数量|件数|家数|数目|总量|拥有量|申请量|授权量|登记量|注册量|总数|排(?:在)?(?:第几|名|多少)|第几(?:位|名)?|名次|位次|第几|how many",
+           rf"{_NUM}\s*(?:万|亿)?\s*余?(?:件|家|项|个|所|人|起|次|名|种|条|张|份|宗|位|处|倍)|第{_NUM}"),
+    _facet("duration", "期限", r"多长时间|多久|几年|期限|有效期|保护期|几个月|几天|多少天|多少年|时限|几个工作日|几日内|多少日", rf"{_NUM}\s*个?(?:年|月|日|天|工作日|小时)|终身|永久|不受.{{0,4}}限制|期限"),
+    _facet("year", "年份", r"哪(?:一)?年|哪几年|几几年|什么年份|哪年|(?:什么|啥)时候|何时|起止|从哪(?:天|日)", r"(?:19|20)\d{2}|[一二三四五六七八九十]+日起|之日|“?十[二三四五]五”?|时"),
+)
+BY_NAME = {facet.name: facet for facet in FACETS}
+
+# facets that the plan never states: asking for one of these is asking for the small print
+SMALL_PRINT = ("phone", "address", "hours", "person", "url", "materials", "form", "deadline", "conditions")
+FIGURES = ("rate", "cap", "amount", "count", "multiple", "duration", "year")
+
+
+def asked_facets(question: str) -> tuple[str, ...]:
+    """Return the names of the facets that the question asks for, particular ones first."""
+    return tuple(facet.name for facet in FACETS if facet.asked.search(question))
+
+
+def states(text: str, facet: str) -> bool:
+    """Return whether ``text`` states something of that kind."""
+    return BY_NAME[facet].stated.search(text) is not None

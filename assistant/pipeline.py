@@ -1,0 +1,310 @@
+"""The assistant: one ordered list of steps from a question to an answer."""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant import messages
+from assistant.catalogue import Catalogue, Scope
+from assistant.compose import Draft
+from assistant.decide import Decision, decide
+from assistant.errors import QuestionError
+from assistant.extract import Extractor
+from assistant.fusion import load_fusion
+from assistant.guard import Verdict, judge, load_subject_model
+from assistant.lookup import Place, find_place
+from assistant.nearmiss import NearMissModel
+from assistant.notices import notices_for
+from assistant.privacy import mask
+from assistant.queries import Query, QueryMaker
+from assistant.records import Answer, Hit, Status, Turn
+from assistant.retrieve import Retriever
+from assistant.settings import Settings, default_settings
+from assistant.suggest import suggestions_for
+from assistant.typos import TypoMender
+from assistant.understand import Understood, clean, has_words, understand
+from corpus.parser import parse
+from corpus.records import Clause, Document, ParsedDocument
+from corpus.registry import Registry
+from index.encoder import load_encoder
+from index.errors import DamagedIndexError, StaleIndexError
+from index.segment import default_segmenter, lexicon_terms
+from index.store import build_index, open_index
+
+log = logging.getLogger(__name__)
+DEPTH = 10  # hits kept with an answer
+MENDED_TO = 60_000  # words of the corpus that typos are mended towards; more would slow the start
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of a question after a step."""
+
+    id: str
+    question: str
+    history: tuple[Turn, ...]
+    as_of: str | None
+    depth: int
+    verdict: Verdict = field(default_factory=Verdict)
+    understood: Understood | None = None
+    scope: Scope | None = None
+    places: tuple[Place, ...] = ()
+    occurrences: tuple[int, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    query: Query | None = None
+    decision: Decision | None = None
+    draft: Draft | None = None
+    answer: Answer | None = None
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+class Assistant:
+    """Answers questions from one index. Thread-safe after ``open``."""
+
+    def __init__(self, settings: Settings, registry: Registry, retriever: Retriever) -> None:
+        self.settings, self.registry, self.retriever = settings, registry, retriever
+        self.units = retriever.units
+        self.extractor = Extractor(retriever)
+        self.near_miss = NearMissModel.load(retriever.maker.encoder)
+        self.subject = load_subject_model()
+        self._documents = {document.id: document for document in self.units.documents}
+        self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
+        self._parsed: dict[str, ParsedDocument] = {}
+        self._lock = threading.Lock()
+        self.chain = self._make_chain()
+
+    @classmethod
+    def open(cls, settings: Settings | None = None, *, build: bool = True) -> "Assistant":
+        """Return an assistant over the data folder of the settings.
+
+        Raises:
+            SearchIndexError: the index cannot be built or, with ``build=False``, is missing, stale or damaged.
+            CorpusError: the registry cannot be read.
+        """
+        settings = settings or default_settings()
+        registry, segmenter, encoder = Registry(settings.data_dir), default_segmenter(), load_encoder(settings)
+        try:
+            units, arrays, _ = open_index(registry, encoder)
+        except (StaleIndexError, DamagedIndexError) as error:
+            if not build:
+                raise
+            log.warning("%s 正在重建。", error)
+            build_index(registry, encoder, segmenter)
+            units, arrays, _ = open_index(registry, encoder)
+        words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
+        mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words)], words)
+        catalogue = Catalogue(units.documents, settings.home_region, settings.home_document)
+        return cls(settings, registry, Retriever(units, arrays, QueryMaker(encoder, segmenter, mender), catalogue, load_fusion()))
+
+    def _make_chain(self) -> Runnable[State, State]:
+        steps: list[tuple[str, Callable[[State], State]]] = [
+            ("understand", self._understand),
+            ("guard", self._guard),
+            ("retrieve", self._retrieve),
+            ("decide", self._decide),
+            ("answer", self._answer),
+            ("check", self._check),
+            ("render", self._render),
+        ]
+        chain: Runnable[State, State] = RunnableLambda(_timed(*steps[0]))
+        for name, step in steps[1:]:
+            chain = chain | RunnableLambda(_timed(name, step))
+        return chain
+
+    def ask(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None, *, depth: int = DEPTH) -> Answer:
+        """Return the answer to a question.
+
+        Args:
+            question: as a reader wrote it.
+            history: earlier turns, oldest first.
+            as_of: a date in ISO form for which validity is judged; today's rules where it is None.
+            depth: how many hits the answer carries.
+
+        Raises:
+            QuestionError: the question is empty, too long, or holds no words.
+        """
+        cleaned = self.checked(question)
+        identifier = uuid.uuid4().hex[:12]
+        try:
+            state = self.chain.invoke(State(identifier, cleaned, tuple(history), as_of, depth))
+        except Exception:  # a reader gets an answer whatever breaks; the log knows why
+            log.exception("question %s failed", identifier)
+            text = messages.FAILED.format(id=identifier)
+            return Answer(identifier, Status.ERROR, text, contact=self.settings.contact, question=mask(cleaned))
+        assert state.answer is not None
+        return replace(state.answer, timings=state.timings)
+
+    def checked(self, question: str) -> str:
+        """Return the question without hidden characters and markup.
+
+        Raises:
+            QuestionError: nothing is left, or too much.
+        """
+        cleaned = clean(question)
+        if not cleaned:
+            raise QuestionError(messages.EMPTY)
+        if len(cleaned) > self.settings.max_question_chars:
+            raise QuestionError(messages.TOO_LONG.format(size=len(cleaned), limit=self.settings.max_question_chars))
+        if not has_words(cleaned):
+            raise QuestionError(messages.NO_WORDS)
+        return cleaned
+
+    def stream(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Iterator[Answer]:
+        """Yield the answer line by line; the last one is complete and equals ``ask``'s but for its id."""
+        answer = self.ask(question, history, as_of)
+        lines = answer.text.split("\n")
+        for count in range(1, len(lines)):
+            yield replace(answer, text="\n".join(lines[:count]))
+        yield answer
+
+    def search(
+        self, query: str, top_k: int = 10, doc: str | None = None, region: str | None = None, in_force_on: str | None = None
+    ) -> list[Hit]:
+        """Return hits without answering; filters work inside the searches.
+
+        Raises:
+            QuestionError: the query is empty, too long, or holds no words.
+        """
+        understood = understand(self.checked(query))
+        scope = self.retriever.catalogue.scope(understood.text, in_force_on, doc=doc, region=region)
+        return self.retriever.retrieve(understood, scope, top_k)[0]
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return the documents of the index."""
+        return self.units.documents
+
+    def parsed(self, doc: str) -> ParsedDocument:
+        """Return a document with its text and clauses; raises KeyError if it is unknown."""
+        with self._lock:
+            if doc not in self._parsed:
+                if doc not in self._documents:
+                    raise KeyError(doc)
+                self._parsed[doc] = parse(*self.registry.get(doc))
+            return self._parsed[doc]
+
+    def clause(self, clause_id: str) -> Clause:
+        """Return a clause by id; raises KeyError if it is unknown."""
+        return self.units.clauses[self._clauses[clause_id]]
+
+    def neighbours(self, clause_id: str) -> tuple[Clause | None, Clause | None]:
+        """Return the clauses before and after a clause of the same document; raises KeyError if it is unknown."""
+        at = self._clauses[clause_id]
+        doc = self.units.clauses[at].doc
+        near = [self.units.clauses[n] if 0 <= n < len(self.units.clauses) else None for n in (at - 1, at + 1)]
+        before, after = (clause if clause and clause.doc == doc else None for clause in near)
+        return before, after
+
+    # the steps, in order
+
+    def _understand(self, state: State) -> State:
+        understood = understand(state.question, state.history)
+        return replace(state, understood=understood)
+
+    def _guard(self, state: State) -> State:
+        verdict = judge(state.question)
+        return replace(state, verdict=verdict)
+
+    def _retrieve(self, state: State) -> State:
+        assert state.understood is not None
+        understood = state.understood
+        if state.verdict.kind:
+            return state
+        scope = self.retriever.catalogue.scope(understood.text, state.as_of)
+        places = tuple(find_place(understood, scope, self.retriever))
+        hits, query = self.retriever.retrieve(understood, scope, state.depth)
+        occurrences: tuple[int, ...] = ()
+        if understood.phrases and (understood.wants_lookup or understood.wants_occurrences or understood.wants_list):
+            occurrences = tuple(n for phrase in understood.phrases[:1] for n in self.retriever.occurrences(phrase, scope))
+        first = [n for place in places for c in place.clauses for n in self.retriever.sentences_of(c)] or list(occurrences)
+        if first:
+            ahead = [self.retriever.hit(n, 0.99) for n in first[: state.depth]]
+            seen = {hit.sentence for hit in ahead}
+            hits = (ahead + [hit for hit in hits if hit.sentence not in seen])[: state.depth]
+        return replace(state, scope=scope, places=places, hits=tuple(hits), query=query, occurrences=occurrences)
+
+    def _decide(self, state: State) -> State:
+        if state.verdict.kind:
+            return state
+        assert state.understood and state.scope and state.query
+        if any(place.clauses or place.titles_only for place in state.places) or state.occurrences:
+            return replace(state, decision=Decision(Status.ANSWERED, state.hits, reason="place"))
+        if state.places:
+            return replace(state, decision=Decision(Status.PARTIAL, state.hits, reason="no such place"))
+        decision = decide(
+            state.understood, state.scope, state.hits, off_topic=self.subject.off_topic(state.query.vector),
+            near_miss=self.near_miss.probability(state.understood, state.query, state.hits),
+        )  # fmt: skip
+        return replace(state, decision=decision)
+
+    def _answer(self, state: State) -> State:
+        draft = Draft(self._documents, {})
+        if state.verdict.kind:
+            kinds = {"greeting": messages.GREETING, "about": messages.ABOUT, "thanks": messages.THANKS, "blocked": messages.BLOCKED}
+            draft.lines.append(kinds[state.verdict.kind])
+            return replace(state, draft=draft)
+        assert state.decision and state.understood and state.query
+        decision = state.decision
+        if decision.status is Status.OUT_OF_SCOPE:
+            draft.lines.append(messages.OUT_OF_SCOPE)
+        elif decision.status is Status.NOT_FOUND:
+            draft.lines += [messages.NOT_FOUND.format(what="、".join(decision.missing) or messages.DETAILS), messages.NOT_FOUND_HINT]
+        elif any(place.clauses or place.titles_only for place in state.places):
+            for place in state.places:
+                self.extractor.place(place, draft)
+        elif state.places:
+            for place in state.places:
+                title = f"《{self.units.documents[place.document].title}》"
+                draft.lines.append(messages.NO_SUCH_PLACE.format(document=title, place=place.missing))
+                if place.highest:
+                    draft.lines.append(messages.HIGHEST.format(count=place.highest))
+        elif state.occurrences:
+            self.extractor.occurrences(state.occurrences, state.understood.phrases[0], draft)
+        else:
+            self.extractor.answer(state.understood, state.query, decision, draft)
+        return replace(state, draft=draft)
+
+    def _check(self, state: State) -> State:
+        """Hold every quote against the text it names: what is not verbatim never leaves."""
+        assert state.draft is not None
+        for citation in state.draft.citations:
+            clause = self.clause(citation.clause)
+            if clause.text[citation.start - clause.start : citation.end - clause.start] != citation.quote:
+                raise RuntimeError(f"quote {citation.n} of {citation.clause} is not verbatim")
+        return state
+
+    def _render(self, state: State) -> State:
+        assert state.draft is not None and state.understood is not None
+        status = state.decision.status if state.decision else _verdict_status(state.verdict.kind)
+        notices = notices_for(state.draft.citations, self._documents, state.as_of, state.history, self.settings.home_region)
+        if state.query and state.query.mended != state.query.text and status in (Status.ANSWERED, Status.PARTIAL):
+            notices = (*notices, messages.MENDED.format(text=state.query.mended))
+        answer = Answer(
+            state.id, status, state.draft.text, tuple(state.draft.citations), state.hits, notices,
+            messages.QUOTED if state.draft.citations else "", self.settings.contact, mask(state.question), mask(state.understood.text),
+            suggestions_for(state.hits, status),
+        )  # fmt: skip
+        return replace(state, answer=answer)
+
+
+def _verdict_status(kind: str) -> Status:
+    return Status.BLOCKED if kind == "blocked" else Status.OUT_OF_SCOPE
+
+
+def _timed(name: str, step: Callable[[State], State]) -> Callable[[State], State]:
+    def run(state: State) -> State:
+        started = time.perf_counter()
+        after = step(state)
+        return replace(after, timings={**after.timings, name: (time.perf_counter() - started) * 1000})
+
+    run.__name__ = name
+    return run
+
+
+def _mending_words(words: Sequence[str]) -> list[str]:
+    """Return the words of the corpus that typos are mended towards: those of three characters and more."""
+    return [word for word in words[:MENDED_TO] if 3 <= len(word) <= 6]

@@ -1,0 +1,92 @@
+"""Queries: an understood question as weighted terms and a vector, with typos mended and the lexicon's words added."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.typos import TypoMender
+from assistant.understand import Understood
+from index.encoder import Encoder
+from index.segment import LEXICON, Segmenter, normalize
+
+ORIGINAL_WEIGHT = 0.3  # of terms that a mended typo replaced: the mending may be wrong
+ADDED_SHARE = 0.35  # of the lexicon's words in the vector of the question
+# what a question is made of beside its topic; in a fixed list, since a policy corpus has no questions to learn it from
+_CHATTER = re.compile(
+    r"请问|你好|您好|麻烦|谢谢|想问(?:一?下|问)?|想(?:了解|知道|咨询|问清楚)(?:一?下)?|我(?:就)?想问|帮我(?:查|看|找)?(?:一?下)?|告诉我|能不能|有没有|是不是|可不可以|会不会|是多少|有多少|多少|什么|哪些|哪个|哪几|哪|怎么(?:样|办)?|如何|咋(?:样|办|个|弄|整)?|为什么|为啥|几个|吗|呢|吧|啊|呀|啥(?:子)?|嘛|咧|哦|嗯|的话|一下|到底|究竟|规划里(?:头|面)?|规划(?:中|上)|文件(?:里|中)(?:头|面)?|这份|这个|那个|[?？!！。,，、;；:：\"“”'‘’()（）《》]"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched: ``vector`` (d,), the terms of the question and the terms that the lexicon adds."""
+
+    text: str
+    mended: str
+    vector: NDArray[np.float32]
+    terms: tuple[tuple[str, float], ...]
+    added: tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Return everyday wording → official terms, from ``lexicon/synonyms.tsv``."""
+    path = LEXICON / "synonyms.tsv"
+    found: dict[str, tuple[str, ...]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+        cells = line.split("\t")
+        if len(cells) >= 2 and not line.startswith("#"):
+            found[normalize(cells[0])] = tuple(normalize(term) for term in cells[1].split("、") if term)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _synonym_pattern() -> re.Pattern[str]:
+    words = sorted(synonyms(), key=len, reverse=True)
+    # English wordings only as whole words: "ip" must not be found inside "script"
+    return re.compile("|".join(rf"(?<![a-z0-9]){re.escape(w)}(?![a-z0-9])" if w.isascii() else re.escape(w) for w in words) or r"(?!)")
+
+
+def added_terms(text: str) -> list[str]:
+    """Return the official terms that the lexicon knows for the wordings in ``text``, each once, in order."""
+    plain = normalize(text)
+    found: dict[str, None] = {}
+    for match in _synonym_pattern().finditer(plain):
+        for term in synonyms()[match.group()]:
+            if term not in plain:
+                found.setdefault(term)
+    return list(found)
+
+
+class QueryMaker:
+    """Makes queries; one per index, since typos are mended towards the words of its documents."""
+
+    def __init__(self, encoder: Encoder, segmenter: Segmenter, mender: TypoMender) -> None:
+        self.encoder, self.segmenter, self.mender = encoder, segmenter, mender
+
+    def make(self, understood: Understood) -> Query:
+        """Return the query of an understood question."""
+        return self.of_text(understood.text)
+
+    def of_text(self, text: str) -> Query:
+        """Return the query of a plain text."""
+        mended = self.mender.mend(text)
+        terms = dict.fromkeys(self._features(mended), 1.0)
+        if mended != text:
+            for term in self._features(text):
+                terms.setdefault(term, ORIGINAL_WEIGHT)
+        added = added_terms(mended)
+        extra = [f for f in dict.fromkeys(f for term in added for f in self.segmenter.features(term)) if f not in terms]
+        vectors = self.encoder.encode_query([mended, " ".join(added)] if added else [mended])
+        vector = vectors[0] if len(vectors) == 1 else (1 - ADDED_SHARE) * vectors[0] + ADDED_SHARE * vectors[1]
+        norm = float(np.linalg.norm(vector))
+        return Query(text, mended, (vector / norm if norm else vector).astype(np.float32), tuple(terms.items()), tuple((t, 1.0) for t in extra))
+
+    def _features(self, text: str) -> Sequence[str]:
+        parts = [part for part in _CHATTER.split(normalize(text)) if part and part.strip()]
+        found = [feature for part in parts for feature in self.segmenter.features(part)]
+        return found or self.segmenter.features(text)

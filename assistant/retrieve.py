@@ -1,0 +1,154 @@
+"""Hybrid retrieval: sentences are searched, the signals of four searches are combined, clauses are shown."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.catalogue import Catalogue, Scope
+from assistant.facets import FIGURES, states
+from assistant.fusion import Fusion
+from assistant.outline import Node, build_outline
+from assistant.queries import Query, QueryMaker
+from assistant.records import Hit
+from assistant.signals import NAMES, Candidates, SignalSource
+from assistant.understand import Understood
+from corpus.records import Clause
+from index.build import SearchArrays, Units
+from index.segment import normalize
+
+BREADTH_FROM = 10  # from this rank on, clauses that were not shown yet come first: depth near the top, breadth below
+LOWEST = -9.0  # log-odds; a candidate below has nothing in common with the question but its alphabet
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_ERA = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十二五": 2015}
+_FACET, _YEARS, _PHRASE, _LENGTH = (NAMES.index(name) for name in ("facet", "year", "phrase", "length"))
+
+
+class Retriever:
+    """Ranks the sentences of one index for understood questions. Thread-safe: nothing changes after it was made."""
+
+    def __init__(self, units: Units, arrays: SearchArrays, maker: QueryMaker, catalogue: Catalogue, fusion: Fusion) -> None:
+        self.units, self.maker, self.catalogue, self.fusion = units, maker, catalogue, fusion
+        self.source = SignalSource(units, arrays)
+        banked = np.zeros(len(units.documents), bool)
+        banked[self.source.sentence_document[units.question_sentence]] = True
+        self.sentence_banked = banked[self.source.sentence_document]
+        self._first_clause = np.searchsorted(units.clause_document, np.arange(len(units.documents) + 1))
+        self._outlines: dict[int, Node] = {}
+
+    def retrieve(self, understood: Understood, scope: Scope, depth: int = 10) -> tuple[list[Hit], Query]:
+        """Return at most ``depth`` hits, best first, ties in the order of the text, and the query that found them."""
+        query = self.maker.make(understood)
+        candidates = self.source.candidates(query.vector, query.terms, query.added, scope.weights)
+        self.add_signals(understood, candidates)
+        return self.rank(candidates, depth), query
+
+    def add_signals(self, understood: Understood, candidates: Candidates) -> None:
+        """Fill in the signals that need the words of question and sentence."""
+        wanted = [facet for facet in understood.facets if facet in FIGURES]
+        years = {int(y) for y in _YEAR.findall(understood.text)} | {y for era, y in _ERA.items() if era in understood.text}
+        phrases = [normalize(p) for p in understood.phrases]
+        rough = self.scores(candidates)
+        top = np.argsort(-rough, kind="stable")[:150]  # the rest cannot come up; reading all of them costs milliseconds
+        for row in top:
+            sentence = int(candidates.sentences[row])
+            text = self.units.sentence_text(sentence)
+            candidates.signals[row, _LENGTH] = np.log(max(len(text), 4) / 40)
+            if wanted:
+                candidates.signals[row, _FACET] = sum(states(text, facet) for facet in wanted) / len(wanted)
+            if years:
+                candidates.signals[row, _YEARS] = _year_signal(years, text, self.clause_of(sentence).text)
+            if phrases:
+                plain = normalize(text)
+                candidates.signals[row, _PHRASE] = sum(p in plain for p in phrases) / len(phrases)
+
+    def scores(self, candidates: Candidates) -> NDArray[np.float32]:
+        """Return the log-odds of the candidates."""
+        return self.fusion.scores(candidates.signals, self.sentence_banked[candidates.sentences])
+
+    def rank(self, candidates: Candidates, depth: int) -> list[Hit]:
+        """Return the best candidates as hits."""
+        scores = self.scores(candidates)
+        order = np.lexsort((candidates.sentences, -scores))
+        order = order[scores[order] > LOWEST]
+        holder = self.units.sentence_clause[candidates.sentences]
+        if depth > BREADTH_FROM and len(order) > BREADTH_FROM:
+            order = _breadth_first(order, holder, depth)
+        chosen = order[:depth]
+        chance = self.fusion.probabilities(scores[chosen], self.sentence_banked[candidates.sentences[chosen]])
+        return [
+            self.hit(int(candidates.sentences[row]), float(p), dict(zip(NAMES, map(float, candidates.signals[row]), strict=True)))
+            for row, p in zip(chosen, chance, strict=True)
+        ]
+
+    def hit(self, sentence: int, score: float, signals: dict[str, float] | None = None) -> Hit:
+        """Return a sentence by its number in the index as a hit."""
+        clause = self.clause_of(sentence)
+        start, end = clause.sentences[self.units.sentence_number[sentence]]
+        text = clause.text[start - clause.start : end - clause.start]
+        return Hit(clause.doc, clause.id, clause.label, clause.title, text, start, end, score, sentence, signals or {})
+
+    def clause_of(self, sentence: int) -> Clause:
+        """Return the clause of a sentence."""
+        return self.units.clauses[self.units.sentence_clause[sentence]]
+
+    def sentences_of(self, clause: int) -> range:
+        """Return the numbers of the sentences of a clause."""
+        return range(int(self.source.first_sentence[clause]), int(self.source.first_sentence[clause + 1]))
+
+    def clauses_of(self, document: int) -> list[tuple[int, Clause]]:
+        """Return the clauses of a document with their numbers in the index."""
+        span = range(int(self._first_clause[document]), int(self._first_clause[document + 1]))
+        return [(number, self.units.clauses[number]) for number in span]
+
+    def outline(self, document: int) -> Node:
+        """Return the outline of a document, made at the first use."""
+        if document not in self._outlines:
+            clauses = self.clauses_of(document)
+            self._outlines[document] = build_outline(_headings(clauses), clauses)
+        return self._outlines[document]
+
+    def occurrences(self, phrase: str, scope: Scope) -> list[int]:
+        """Return the numbers of all sentences in scope that hold ``phrase``, in the order of the texts."""
+        wanted = normalize(phrase)
+        found = []
+        for number in np.flatnonzero(scope.weights > 0):
+            for clause, record in self.clauses_of(int(number)):
+                if wanted in normalize(record.text):
+                    found += [s for s in self.sentences_of(clause) if wanted in normalize(self.units.sentence_text(s))]
+        return found
+
+
+def _headings(clauses: Sequence[tuple[int, Clause]]) -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for _, clause in clauses:
+        parts = re.sub(r"\.p\d+$", "", clause.path.split("~")[0]).split(".")
+        for depth, title in enumerate(clause.headings[: len(parts)], 1):
+            found.setdefault(".".join(parts[:depth]), title)
+    return list(found.items())
+
+
+def _year_signal(years: set[int], sentence: str, clause: str) -> float:
+    stated = {int(y) for y in _YEAR.findall(sentence)} | {y for era, y in _ERA.items() if era in sentence}
+    if not stated:
+        stated = {int(y) for y in _YEAR.findall(clause)} | {y for era, y in _ERA.items() if era in clause}
+    if not stated:
+        return 0.0
+    return 1.0 if years & stated else -1.0
+
+
+def _breadth_first(order: NDArray[np.int64], holder: NDArray[np.int32], depth: int) -> NDArray[np.int64]:
+    head = list(order[:BREADTH_FROM])
+    shown = set(holder[head].tolist())
+    later = []
+    for row in order[BREADTH_FROM:]:
+        clause = int(holder[row])
+        if clause in shown:
+            later.append(row)
+            continue
+        shown.add(clause)
+        head.append(row)
+        if len(head) == depth:
+            break
+    return np.array(head + later)

@@ -1,0 +1,123 @@
+"""The evidence that a sentence answers a question: one row of named signals a candidate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.build import SearchArrays, Units
+
+DEPTH = 200  # units that each search contributes; 0.99 of the right ones are among 200 at 55,602 articles (docs/retrieval.md)
+NAMES = (
+    "dense_sentence",  # cosine of question and sentence
+    "dense_clause",  # cosine of question and clause with its headings
+    "bm25_sentence",  # BM25 share of the sentence
+    "bm25_clause",  # BM25 share of the clause with its headings
+    "bm25_synonyms",  # BM25 share of what the lexicon adds to the question
+    "bank_dense",  # cosine to the nearest bank question that asks for the sentence
+    "bank_bm25",  # BM25 share of that question
+    "bank_top",  # 1 for the sentence of the nearest bank question of all, by the mean of the two
+    "facet",  # share of the figures asked for (a rate, an amount, a count …) of which the sentence states one
+    "year",  # 1 if the sentence or its clause names a year that the question names, -1 if it names only others
+    "phrase",  # share of the phrases quoted in the question that the sentence holds
+    "length",  # logarithm of the sentence's characters over 40: a title-like sentence answers little
+    "foreign",  # 1 minus the weight of the document: another place's rule, an older version
+)
+FOREIGN = 0.999  # a document weight below this marks another place's rule
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Sentences with their signals: ``sentences`` (n,), ``signals`` (n, len(NAMES))."""
+
+    sentences: NDArray[np.int64]
+    signals: NDArray[np.float32]
+    question_best: float  # the best agreement with any bank question, in [0, 1]; 0 where there is no bank
+
+
+class SignalSource:
+    """Computes signals over one index."""
+
+    def __init__(self, units: Units, arrays: SearchArrays) -> None:
+        self.units, self.arrays = units, arrays
+        self.first_sentence = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
+        self.sentence_document = units.clause_document[units.sentence_clause]
+
+    def candidates(
+        self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], added: Sequence[tuple[str, float]],
+        weights: NDArray[np.float32], *, without: NDArray[np.int64] | None = None,
+    ) -> Candidates:  # fmt: skip
+        """Return the candidates for a question and their signals.
+
+        Args:
+            vector: unit vector of the question, shape (d,).
+            terms: weighted features of the question.
+            added: weighted features that the lexicon adds.
+            weights: document weights in [0, 1], shape (n_documents,); 0 leaves the document out of every search.
+            without: numbers of bank questions to leave out, for fitting on the bank itself.
+        """
+        arrays, units = self.arrays, self.units
+        allowed_clause = weights[units.clause_document] > 0
+        allowed_sentence = allowed_clause[units.sentence_clause]
+        sparse_sentence = arrays.sentences_sparse.scores(terms) * allowed_sentence
+        sparse_clause = arrays.clauses_sparse.scores(terms) * allowed_clause
+        sparse_added = arrays.clauses_sparse.scores(added) * allowed_clause if added else np.zeros(len(units.clauses), np.float32)
+        added_sentence = arrays.sentences_sparse.scores(added) if added else np.zeros(len(units.sentence_clause), np.float32)
+        bank_dense, bank_sparse, best = self._bank(vector, terms, without)
+        clauses = self._clauses(vector, sparse_sentence, sparse_clause, sparse_added, bank_dense, bank_sparse, allowed_clause)
+        sentences = self._sentences_of(clauses)
+        holder = units.sentence_clause[sentences]
+        matrix = np.empty((len(sentences), len(NAMES)), np.float32)
+        matrix[:, 0] = arrays.sentence_vectors[sentences] @ vector
+        matrix[:, 1] = (arrays.clause_vectors[clauses] @ vector)[np.searchsorted(clauses, holder)]
+        matrix[:, 2] = sparse_sentence[sentences]
+        matrix[:, 3] = sparse_clause[holder]
+        matrix[:, 4] = 0.5 * added_sentence[sentences] + 0.5 * sparse_added[holder]
+        matrix[:, 5] = bank_dense[sentences]
+        matrix[:, 6] = bank_sparse[sentences]
+        agreement = matrix[:, 5] + matrix[:, 6]
+        matrix[:, 8:] = 0.0
+        matrix[:, 12] = 1 - weights[self.sentence_document[sentences]]
+        matrix[:, 7] = (agreement >= agreement.max(initial=0.0) - 1e-6) & (agreement > 0)
+        return Candidates(sentences, matrix, best)
+
+    def _bank(self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], without: NDArray[np.int64] | None) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+        size = len(self.units.sentence_clause)
+        dense, sparse = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        if not self.units.questions:
+            return dense, sparse, 0.0
+        cosine = np.maximum(self.arrays.question_vectors @ vector, 0)
+        share = self.arrays.questions_sparse.scores(terms)
+        if without is not None:
+            cosine[without], share[without] = 0, 0
+        np.maximum.at(dense, self.units.question_sentence, cosine)
+        np.maximum.at(sparse, self.units.question_sentence, share)
+        return dense, sparse, float(np.max(0.5 * cosine + 0.5 * share))
+
+    def _clauses(
+        self, vector: NDArray[np.float32], sparse_sentence: NDArray[np.float32], sparse_clause: NDArray[np.float32], sparse_added: NDArray[np.float32],
+        bank_dense: NDArray[np.float32], bank_sparse: NDArray[np.float32], allowed: NDArray[np.bool_],
+    ) -> NDArray[np.int64]:  # fmt: skip
+        found = [_top(sparse_clause, DEPTH), _top(sparse_added, DEPTH // 4)]
+        holder = self.units.sentence_clause
+        found += [holder[_top(scores, DEPTH)] for scores in (sparse_sentence, bank_dense + bank_sparse)]
+        deep = DEPTH if allowed.all() else 4 * DEPTH  # masked ones are dropped below, so more are fetched
+        found.append(holder[self.arrays.sentences_dense.search(vector, deep)[0]])
+        found.append(self.arrays.clauses_dense.search(vector, deep)[0])
+        numbers = np.unique(np.concatenate(found)).astype(np.int64)
+        return numbers[allowed[numbers]]
+
+    def _sentences_of(self, clauses: NDArray[np.int64]) -> NDArray[np.int64]:
+        starts, ends = self.first_sentence[clauses], self.first_sentence[clauses + 1]
+        counts = ends - starts
+        return np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())
+
+
+def _top(scores: NDArray[np.float32], depth: int) -> NDArray[np.int64]:
+    """Return the numbers of at most ``depth`` positive scores, the highest ones."""
+    if len(scores) > depth:
+        chosen = np.argpartition(scores, len(scores) - depth)[-depth:]
+    else:
+        chosen = np.arange(len(scores))
+    return chosen[scores[chosen] > 0].astype(np.int64)
