@@ -77,21 +77,21 @@ $(BIN)/python: | check-python
 # torch first, as a CPU build: from pip's own configuration, else from PyTorch, else whatever the platform has.
 $(RUN_STAMP): | $(BIN)/python
 	@echo "安装 $(TORCH)（CPU 版）"
-	@$(PIP) install --quiet '$(TORCH)+cpu' >/dev/null 2>&1 || \
-		{ [ "$$(uname -s)" = Linux ] && $(PIP) install --quiet '$(TORCH)' --index-url $(TORCH_CPU_INDEX); } || \
-		$(PIP) install --quiet '$(TORCH)' || $(INSTALL_FAILED)
-	@echo "安装项目与依赖（首次约一两分钟）"
-	@$(PIP) install --quiet --editable . || $(INSTALL_FAILED)
+	@$(PIP) install -qq '$(TORCH)+cpu' >/dev/null 2>&1 || \
+		{ [ "$$(uname -s)" = Linux ] && $(PIP) install -qq '$(TORCH)' --index-url $(TORCH_CPU_INDEX); } || \
+		$(PIP) install -qq '$(TORCH)' || $(INSTALL_FAILED)
+	@echo "安装项目与依赖（首次要几分钟）"
+	@$(PIP) install -qq --editable . || $(INSTALL_FAILED)
 	@rm -f $(VENV)/.installed-* && touch $@
 
 $(DEV_STAMP): $(RUN_STAMP)
 	@echo "安装测试与检查工具"
-	@$(PIP) install --quiet --editable '.[dev]' || $(INSTALL_FAILED)
+	@$(PIP) install -qq --editable '.[dev]' || $(INSTALL_FAILED)
 	@touch $@
 
 $(PEERS_STAMP): $(DEV_STAMP)
 	@echo "安装基准所比较的其他实现"
-	@$(PIP) install --quiet --editable '.[dev,peers]' || $(INSTALL_FAILED)
+	@$(PIP) install -qq --editable '.[dev,peers]' || $(INSTALL_FAILED)
 	@touch $@
 
 # axe-core, for the accessibility tests of the pages; without npm those tests skip and say so.

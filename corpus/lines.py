@@ -8,9 +8,11 @@ from corpus.markers import Marker, match_marker
 LONGEST_HEADING = 60  # characters; the longest numbered heading seen in the 62 reference texts has 43
 LONGEST_LABEL = 10  # characters; texts without numbers are headed by short words on a line of their own (申报条件)
 LONGEST_LEAD = 30  # a heading that ends in a full stop (基本原则。) is short; a clause is not
+ITEM_RANK = 8  # (1) and deeper: what is numbered below an item is part of it
 TABLE_LINE = 40  # characters; shorter unnumbered lines without a full stop are cells of a flattened table
 _STOP = re.compile(r"[。；;！!？?]")
 _ENDED = re.compile(r"[。；;！!？?，,、：:][”’\"』」》）)]*$")
+_STATES = re.compile(r"\d|的。$")  # (1)一等补贴10万元。 (3)有其他理由的。: short, yet no headings
 _TEXT_ENDS = ("。", "；", ";", "：", ":", "，", ",")  # no title ends so; one that asks or exclaims may
 _FIRST = {"第一编", "第一章", "第一节", "一", "(一)", "1", "(1)", "1)", "①"}
 _DATED = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日")
@@ -68,7 +70,7 @@ def mark_roles(lines: list[Line]) -> None:
             continue
         if line.marker.kind == "article" or not _is_heading(line, before, following):
             line.role = "open"
-            if line.marker.kind == "article" or line.text.endswith(("：", ":")):
+            if line.marker.kind == "article" or line.marker.rank >= ITEM_RANK or line.text.endswith(("：", ":")):
                 holder = line
         else:
             line.role = "heading"
@@ -152,7 +154,7 @@ def _looks_like_heading(line: Line) -> bool:
         return False
     if not _ENDED.search(rest):
         return not _STOP.search(rest)
-    return len(rest) <= LONGEST_LEAD and rest.endswith("。") and not _STOP.search(rest[:-1])
+    return len(rest) <= LONGEST_LEAD and rest.endswith("。") and not _STOP.search(rest[:-1]) and not _STATES.search(rest)
 
 
 def _is_heading(line: Line, before: Line | None, following: Line | None) -> bool:
@@ -166,8 +168,8 @@ def _is_heading(line: Line, before: Line | None, following: Line | None) -> bool
         return False  # the next item of a list, not a heading: 11.申请信息表。
     if following is None or following.marker is None:
         return following is not None
-    if line.marker.rank <= 5:
-        return True  # a heading may stand without body
+    if line.marker.rank <= 5 and not _ENDED.search(line.text):
+        return True  # a heading may stand without body; a sentence may not be lost as one
     return following.marker.rank > line.marker.rank  # else an item of a list: 1.营业执照
 
 

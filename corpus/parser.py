@@ -147,7 +147,8 @@ def _marker_width(text: str, line: Line) -> int:
     if line.marker is None or not line.rest:
         return 0
     raw = text[line.start : line.end]
-    return len(raw) - len(raw.lstrip()) + line.marker.end
+    width = len(raw) - len(raw.lstrip()) + line.marker.end
+    return width + len(raw[width:]) - len(raw[width:].lstrip("*"))  # Markdown: **(一)**目的
 
 
 def _unique(headings: list[Heading]) -> tuple[Heading, ...]:
