@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CorpusError
+from corpus.parser import parse
+from corpus.questions import parse_generated, read_bank, read_unanswerable
+from corpus.records import Document, ParsedDocument
+from corpus.registry import builtin_documents
+
+TEXT = "某规划\n一、目标\n商标突破3万件，地理标志70件。\n二、保障\n落实责任。\n三、督查\n落实责任。\n"
+
+
+@pytest.fixture
+def parsed() -> ParsedDocument:
+    return parse(Document("d", "某规划"), TEXT)
+
+
+def _bank(folder: Path, content: str) -> Path:
+    (folder / "d.tsv").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_a_question_points_at_its_sentence_or_at_the_part_that_answers(tmp_path: Path, parsed: ParsedDocument) -> None:
+    folder = _bank(
+        tmp_path,
+        "# 说明\n= 商标突破3万件，地理标志70件。\n企业\t口语\t商标和地标有多少？\n市民\t短语\t地理标志 数量\t地理标志70件\n",
+    )
+    whole, part = read_bank(parsed, folder)
+    assert TEXT[whole.start : whole.end] == "商标突破3万件，地理标志70件。"
+    assert TEXT[part.start : part.end] == "地理标志70件"
+    assert (part.doc, part.reader, part.style, part.text) == ("d", "市民", "短语", "地理标志 数量")
+
+
+def test_a_sentence_that_occurs_twice_is_taken_in_the_order_of_the_text(tmp_path: Path, parsed: ParsedDocument) -> None:
+    folder = _bank(tmp_path, "= 落实责任。\n员工\t原文\t保障怎么做？\n= 落实责任。\n员工\t原文\t督查怎么做？\n")
+    first, second = read_bank(parsed, folder)
+    assert (first.start, second.start) == (TEXT.index("落实责任。"), TEXT.rindex("落实责任。"))
+
+
+def test_a_document_without_bank_has_no_questions(tmp_path: Path, parsed: ParsedDocument) -> None:
+    assert read_bank(parsed, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("= 原文没有这一句。\n", "d.tsv 第 1 行：原文中没有这一句"),
+        ("= 落实责任。\n员工\t原文\n", "d.tsv 第 2 行"),
+        ("= 落实责任。\n员工\t原文\t问？\t商标突破\n", "d.tsv 第 2 行"),
+        ("员工\t原文\t问？\n", "d.tsv 第 1 行"),
+    ],
+    ids=["unknown sentence", "no question", "part of another sentence", "no sentence before"],
+)
+def test_a_line_that_names_no_text_of_the_document_is_refused(
+    tmp_path: Path, parsed: ParsedDocument, content: str, message: str
+) -> None:
+    with pytest.raises(CorpusError, match=message):
+        read_bank(parsed, _bank(tmp_path, content))
+
+
+def test_the_bank_of_the_plan_fits_its_text_and_asks_for_every_sentence() -> None:
+    document, text = builtin_documents()[0]
+    plan = parse(document, text)
+    bank = read_bank(plan)
+    spans = [span for clause in plan.clauses for span in clause.sentences]
+    asked = {span for span in spans if any(span[0] <= question.start < span[1] for question in bank)}
+    assert len(asked) == len(spans) == 214
+
+
+def test_no_question_is_both_answerable_and_not() -> None:
+    document, text = builtin_documents()[0]
+    answerable = {question.text for question in read_bank(parse(document, text))}
+    unanswerable = [question for _, question in read_unanswerable()]
+    assert unanswerable
+    assert answerable.isdisjoint(unanswerable)
+
+
+def test_generated_questions_are_read_as_json_or_as_lines() -> None:
+    assert parse_generated('好的：["商标有多少？", " "]') == ["商标有多少？"]
+    assert parse_generated("1. 商标有多少？\n说明\n- 谁负责?") == ["商标有多少？", "谁负责?"]

@@ -1,0 +1,147 @@
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import RegistryError
+from corpus.records import Document
+from corpus.registry import FILE_NAME, Registry, sha256
+
+PLAN = "xiangyang_ip_145"
+RULES = Document("a", "某办法", region="某市")
+TEXT = "某办法\n一、范围\n适用于全市。\n"
+
+
+def _ids(registry: Registry) -> list[str]:
+    return [document.id for document, _ in registry.items()]
+
+
+def test_an_empty_registry_holds_the_plan_and_writes_nothing(tmp_path: Path) -> None:
+    registry = Registry(tmp_path / "data")
+    assert _ids(registry) == [PLAN]
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_added_document_is_kept_with_its_fingerprint(tmp_path: Path) -> None:
+    assert Registry(tmp_path).add([(RULES, TEXT)]) == (["a"], [])
+    document, text = Registry(tmp_path).get("a")
+    assert text == TEXT
+    assert document == replace(RULES, sha256=sha256(TEXT))
+
+
+def test_documents_are_listed_the_plan_first_and_then_by_id(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(replace(RULES, id="b"), TEXT), (RULES, TEXT)])
+    assert _ids(registry) == [PLAN, "a", "b"]
+
+
+def test_the_same_text_again_changes_nothing(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)])
+    before = registry.fingerprint()
+    assert registry.add([(RULES, TEXT)]) == ([], ["a"])
+    assert registry.fingerprint() == before
+
+
+def test_the_plan_again_changes_nothing(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    assert registry.add([registry.get(PLAN)]) == ([], [PLAN])
+
+
+@pytest.mark.parametrize("taken", ["a", PLAN])
+def test_another_text_under_a_taken_id_is_refused_and_nothing_is_added(tmp_path: Path, taken: str) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)])
+    before = registry.fingerprint()
+    with pytest.raises(RegistryError, match=f"编号 {taken} 已登记，但文字不同"):
+        registry.add([(replace(RULES, id="new"), TEXT), (replace(RULES, id=taken), TEXT + "改。")], builtin=True)
+    assert registry.fingerprint() == before
+    assert _ids(registry) == [PLAN, "a"]
+
+
+def test_the_plan_can_be_left_out_and_taken_back(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)], builtin=False)
+    assert _ids(Registry(tmp_path)) == ["a"]
+    registry.add([], builtin=True)
+    assert _ids(Registry(tmp_path)) == [PLAN, "a"]
+
+
+def test_a_refused_addition_does_not_leave_the_plan_out(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)])
+    with pytest.raises(RegistryError):
+        registry.add([(RULES, "别的文字。")], builtin=False)
+    assert registry.uses_builtin()
+
+
+def test_the_plan_is_listed_once_even_if_it_was_added_as_well(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([registry.get(PLAN)], builtin=False)
+    registry.add([], builtin=True)
+    assert _ids(registry) == [PLAN]
+
+
+def test_a_view_without_the_plan_stores_nothing(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)])
+    assert [document.id for document, _ in registry.items(builtin=False)] == ["a"]
+    assert [parsed.document.id for parsed in registry.parsed(builtin=False)] == ["a"]
+    assert _ids(registry) == [PLAN, "a"]
+
+
+def test_removing_takes_an_added_document_away(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)])
+    registry.remove("a")
+    assert _ids(registry) == [PLAN]
+
+
+def test_the_plan_cannot_be_removed(tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match="内置文件，不能移除"):
+        Registry(tmp_path).remove(PLAN)
+
+
+def test_an_unknown_id_is_answered_with_the_next_step(tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match=r"没有编号为 zz 的文件。用 python -m corpus list"):
+        Registry(tmp_path).get("zz")
+    with pytest.raises(RegistryError, match="没有编号为 zz 的文件"):
+        Registry(tmp_path).remove("zz")
+
+
+def test_metadata_counts_in_the_fingerprint(tmp_path: Path) -> None:
+    one, other = Registry(tmp_path / "1"), Registry(tmp_path / "2")
+    one.add([(RULES, TEXT)])
+    other.add([(replace(RULES, valid_to="2025"), TEXT)])
+    assert one.fingerprint() != other.fingerprint()
+
+
+def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(RegistryError, match=r"数据目录不可写.*--data-dir"):
+        Registry(tmp_path / "file").add([(RULES, TEXT)])
+
+
+def test_a_folder_that_refuses_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()  # stands for a folder without the right to write; root has every right
+    with pytest.raises(RegistryError, match="请检查写权限"):
+        Registry(tmp_path).add([(RULES, TEXT)])
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database at all, but long enough to be read as a page" * 20, b"SQLite format 3\x00" + b"\xff" * 4096]
+)
+def test_a_damaged_file_is_refused_with_the_next_step_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    registry = Registry(tmp_path)
+    for use in (registry.items, lambda: registry.add([(RULES, TEXT)])):
+        with pytest.raises(RegistryError, match=r"打不开或已损坏.*从备份恢复"):
+            use()
+    assert (tmp_path / FILE_NAME).read_bytes() == content
+
+
+def test_a_file_whose_tables_another_process_has_yet_to_make_reads_as_empty(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / FILE_NAME).close()
+    (tmp_path / FILE_NAME).touch()
+    assert _ids(Registry(tmp_path)) == [PLAN]
