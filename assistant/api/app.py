@@ -1,0 +1,63 @@
+"""The HTTP application; ``ui.py`` mounts the pages on it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI
+
+from assistant.api import errors, files, openai, routes
+from assistant.api.gate import Gate
+from assistant.api.metrics import Metrics
+from assistant.api.opening import Assisting, Opening
+from assistant.api.origins import Origins
+from assistant.api.service import Service
+from assistant.api.settings import HttpSettings
+from assistant.log import OperationLog
+from assistant.settings import Settings
+
+_ABOUT = """政策文件问答：每句回答都给出所依据的条款原文。
+
+出错时一律返回 `{"detail": {"message": 中文说明, "code": 代码}}`。回答以政策原文为准。
+"""
+
+
+def _version() -> str:
+    try:
+        return version("policy-assistant")
+    except PackageNotFoundError:  # run from a checkout
+        return "0.0.0"
+
+
+def create_app(assistant_factory: Callable[[], Assisting], settings: Settings, http: HttpSettings | None = None) -> FastAPI:
+    """Return the application. It listens at once; the assistant is opened in the background.
+
+    Args:
+        assistant_factory: opens the assistant, for example ``lambda: Assistant.open(settings)``.
+        settings: the assistant's settings.
+        http: the server's bounds; by default from the environment.
+
+    Raises:
+        OriginError: ``settings.embed_origins`` holds what is no site.
+    """
+    http = http or HttpSettings()
+    log = OperationLog(settings.data_dir, settings.log_days)
+    service = Service(settings, http, Opening(assistant_factory, log), log, Metrics())
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        service.opening.start()
+        yield
+        service.opening.stop()
+
+    app = FastAPI(
+        title="政策文件问答", version=_version(), description=_ABOUT, lifespan=lifespan,
+        docs_url=None, redoc_url=None,  # FastAPI's pages load from another host; files.py serves one of our own
+    )  # fmt: skip
+    app.state.service = service
+    app.add_middleware(Gate, origins=Origins(settings.embed_origins), http=http, log=log, metrics=service.metrics)
+    errors.install(app)
+    app.include_router(files.make_router(settings))
+    app.include_router(openai.router)
+    app.include_router(routes.router)
+    return app

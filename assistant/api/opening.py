@@ -1,0 +1,114 @@
+"""Opening the assistant in the background, so that the page is there before the index is."""
+
+import asyncio
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from assistant.api.errors import Problem
+from assistant.log import OperationLog
+from assistant.records import Answer, Hit, Turn
+from corpus.records import Clause, Document
+
+_POLL = 0.02  # seconds between two looks at whether the assistant is there
+_FIRST_RETRY, _LAST_RETRY = 2.0, 60.0  # seconds; a full disk or a missing model may be put right while we run
+
+
+class Assisting(Protocol):
+    """What the pages and the interfaces need of ``assistant.pipeline.Assistant``; each is documented there."""
+
+    def ask(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Answer:
+        """Answer; raise ``QuestionError`` for what cannot be read."""
+
+    def stream(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Iterator[Answer]:
+        """Yield the growing answer."""
+
+    def search(
+        self, query: str, top_k: int = 10, doc: str | None = None, region: str | None = None, in_force_on: str | None = None
+    ) -> list[Hit]:
+        """Return sentences, best first."""
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return the registered documents."""
+
+    def clause(self, clause_id: str) -> Clause:
+        """Return a clause; raise ``KeyError`` if there is none."""
+
+    def neighbours(self, clause_id: str) -> tuple[Clause | None, Clause | None]:
+        """Return the clauses before and after."""
+
+
+class Opening:
+    """The assistant, or the reason why it is not there yet.
+
+    Args:
+        factory: opens the assistant; called in a thread of its own, again after a failure.
+        log: where failures go.
+    """
+
+    def __init__(self, factory: Callable[[], Assisting], log: OperationLog) -> None:
+        self._factory, self._log = factory, log
+        self._assistant: Assisting | None = None
+        self._opened, self._stopped = threading.Event(), threading.Event()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self.failed = False
+        self.seconds = 0.0  # how long the successful opening took
+
+    @property
+    def ready(self) -> bool:
+        """Whether questions are answered at once."""
+        return self._opened.is_set()
+
+    def start(self) -> None:
+        """Begin to open; a second call does nothing."""
+        with self._lock:
+            if self._thread is None:
+                self._stopped.clear()
+                self._thread = threading.Thread(target=self._open, name="open-assistant", daemon=True)
+                self._thread.start()
+
+    def stop(self) -> None:
+        """Try no more; an opening that is under way ends by itself."""
+        self._stopped.set()
+        with self._lock:
+            self._thread = None
+
+    def get(self, timeout: float | None = None) -> Assisting:
+        """Wait in this thread, at most ``timeout`` seconds; raise ``Problem`` (503) when it is not there by then."""
+        self.start()
+        self._opened.wait(timeout)
+        return self._now()
+
+    async def wait(self, timeout: float) -> Assisting:
+        """Wait without holding a thread, at most ``timeout`` seconds; raise ``Problem`` (503) when it is not there by then."""
+        self.start()
+        end = time.monotonic() + timeout
+        while not self.ready and time.monotonic() < end:
+            await asyncio.sleep(_POLL)
+        return self._now()
+
+    def _now(self) -> Assisting:
+        if self._assistant is None:
+            message = "索引打不开，正在重试，请稍后再来或联系管理员。" if self.failed else "系统正在启动，请过几秒再试。"
+            raise Problem(503, "not_ready", message, {"Retry-After": "30" if self.failed else "5"})
+        return self._assistant
+
+    def _open(self) -> None:
+        pause = _FIRST_RETRY
+        while not self._stopped.is_set():
+            start = time.perf_counter()
+            try:
+                self._assistant = self._factory()
+            except Exception as error:  # whatever it is, the server stays up to say so, and tries again
+                self.failed = True
+                self._log.error("open", error)
+                print(f"未能打开索引：{error}（{pause:.0f} 秒后重试）", file=sys.stderr, flush=True)
+                self._stopped.wait(pause)
+                pause = min(pause * 2, _LAST_RETRY)
+                continue
+            self.seconds, self.failed = time.perf_counter() - start, False
+            self._opened.set()
+            return

@@ -1,0 +1,113 @@
+"""What the routes share: the assistant once it is open, answers made in bounded threads, counted and logged."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import anyio.to_thread
+from anyio import CapacityLimiter
+from fastapi import Request
+
+from assistant import messages
+from assistant.api.errors import Problem
+from assistant.api.metrics import Metrics
+from assistant.api.opening import Assisting, Opening
+from assistant.api.settings import HttpSettings
+from assistant.api.stream import AnswerStream
+from assistant.errors import QuestionError
+from assistant.log import OperationLog
+from assistant.records import Answer, Turn
+from assistant.settings import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Service:
+    """One per application, at ``app.state.service``."""
+
+    settings: Settings
+    http: HttpSettings
+    opening: Opening
+    log: OperationLog
+    metrics: Metrics
+    limiter: CapacityLimiter = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Bound the threads and name the metrics."""
+        self.limiter = CapacityLimiter(self.http.answers_at_once)
+        for name, kind, text in (
+            ("assistant_http_requests_total", "counter", "HTTP requests by route, method and status code."),
+            ("assistant_http_request_seconds", "histogram", "Seconds from the request to the end of the response, by route."),
+            ("assistant_answers_total", "counter", "Answers by ending and channel."),
+            ("assistant_answer_seconds", "histogram", "Seconds from question to finished answer, by channel."),
+            ("assistant_feedback_total", "counter", "Feedback by verdict."),
+        ):
+            self.metrics.describe(name, kind, text)
+        self.metrics.gauge("assistant_ready", "1 when the index is open.", lambda: float(self.opening.ready))
+        self.metrics.gauge("assistant_open_seconds", "Seconds that opening the index took.", lambda: self.opening.seconds)
+        self.metrics.gauge("assistant_log_failures", "Log lines that could not be written.", lambda: float(self.log.failures))
+
+    async def assistant(self) -> Assisting:
+        """Wait for the assistant within bounds; raise ``Problem`` (503) when it is not open by then."""
+        return await self.opening.wait(self.http.ready_wait)
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run what takes time in one of the bounded threads."""
+        return await anyio.to_thread.run_sync(work, limiter=self.limiter)
+
+    async def answer(self, request: Request, channel: str, question: str, turns: Sequence[Turn], as_of: str | None) -> Answer:
+        """Answer a question; raise ``Problem`` (422) for one that cannot be read."""
+        assistant, start = await self.assistant(), time.perf_counter()
+        try:
+            answer = await self.run(lambda: assistant.ask(question, turns, as_of))
+        except QuestionError as error:
+            raise unreadable(error) from error
+        self.note(request, channel, answer, time.perf_counter() - start)
+        return answer
+
+    async def stream(
+        self, request: Request, channel: str, question: str, turns: Sequence[Turn], as_of: str | None
+    ) -> AnswerStream:
+        """Begin to answer; raise ``Problem`` (422) for a question that cannot be read."""
+        assistant, start = await self.assistant(), time.perf_counter()
+
+        def answers() -> Iterator[Answer]:
+            last: Answer | None = None
+            try:
+                for last in assistant.stream(question, turns, as_of):
+                    yield last
+            finally:
+                if last is not None:  # noted from the thread that made it, whether or not the reader stayed to the end
+                    self.note(request, channel, last, time.perf_counter() - start)
+
+        stream = AnswerStream(answers, self.limiter)
+        try:
+            await stream.start()
+        except QuestionError as error:
+            raise unreadable(error) from error
+        return stream
+
+    def note(self, request: Request, channel: str, answer: Answer, seconds: float) -> None:
+        """Count and log an answer."""
+        self.metrics.count("assistant_answers_total", status=str(answer.status), channel=channel)
+        self.metrics.observe("assistant_answer_seconds", seconds, channel=channel)
+        self.log.answer(answer, channel=channel, client=client_of(request))
+
+
+def unreadable(error: QuestionError) -> Problem:
+    """Return the problem of a question that is empty, too long or wordless; the message is the assistant's own."""
+    codes = {messages.EMPTY: "empty", messages.NO_WORDS: "no_words"}
+    return Problem(422, codes.get(str(error), "too_long"), str(error))
+
+
+def service_of(request: Request) -> Service:
+    """Return the service of the request's application."""
+    service: Service = request.app.state.service
+    return service
+
+
+def client_of(request: Request) -> str:
+    """Return the client's address as the server sees it."""
+    return request.client.host if request.client else "-"

@@ -1,0 +1,398 @@
+"""The REST interface: the contract, the endings of bad input, who may call."""
+
+import itertools
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.api.limits import RateLimit
+from assistant.api.origins import OriginError, Origins
+
+QUESTION = "知识产权质押融资有什么支持？"
+CLAUSE = "xiangyang_ip_145#三.(三).3"
+
+
+@pytest.fixture
+def client(make_fake_app: Callable[..., Any], fake_assistant: Any, tmp_path: Path) -> Iterator[TestClient]:
+    with TestClient(
+        make_fake_app(tmp_path, ("https://www.example.gov.cn",), assistant=fake_assistant), raise_server_exceptions=False
+    ) as made:
+        yield made
+
+
+def events(text: str) -> list[tuple[str, Any]]:
+    found = []
+    for block in text.strip().split("\n\n"):
+        lines = dict(line.split(": ", 1) for line in block.split("\n"))
+        found.append((lines.get("event", ""), json.loads(lines["data"])))
+    return found
+
+
+def test_an_answer_has_the_fields_of_the_contract(client: TestClient) -> None:
+    body = client.post("/api/ask", json={"question": QUESTION}).json()
+    assert body["status"] == "answered"
+    assert body["citations"][0]["quote"] in body["answer"]
+    assert {"id", "hits", "notices", "label", "contact", "resolved", "timings"} <= body.keys()
+
+
+def test_a_streamed_answer_grows_and_ends_with_done(client: TestClient) -> None:
+    response = client.post("/api/ask", json={"question": QUESTION}, headers={"Accept": "text/event-stream"})
+    assert response.headers["content-type"].startswith("text/event-stream")
+    *growing, (_, last), (name, done) = events(response.text)
+    assert (name, done["id"]) == ("done", last["id"])
+    texts = [data["answer"] for _, data in growing]
+    assert len(texts) >= 2
+    assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(texts))
+    assert last == client.post("/api/ask", json={"question": QUESTION}).json()
+
+
+def test_the_first_words_of_a_stream_do_not_wait_for_the_last(
+    make_fake_app: Any, make_fake_assistant: Any, serve: Any, tmp_path: Path
+) -> None:
+    import httpx
+
+    with serve(make_fake_app(tmp_path, assistant=make_fake_assistant(pause=0.2))) as address:
+        start, came = time.perf_counter(), []
+        with httpx.stream(
+            "POST", f"{address}/api/ask", json={"question": QUESTION}, headers={"Accept": "text/event-stream"}
+        ) as response:
+            for line in response.iter_lines():
+                if line.startswith("data:"):
+                    came.append(time.perf_counter() - start)
+    assert came[0] < 0.2 < 0.8 < came[-1]
+
+
+def test_a_reader_who_leaves_stops_the_answer(make_fake_app: Any, make_fake_assistant: Any, serve: Any, tmp_path: Path) -> None:
+    import httpx
+
+    app = make_fake_app(tmp_path, assistant=make_fake_assistant(pause=0.1))
+    with serve(app) as address:
+        with httpx.stream(
+            "POST", f"{address}/api/ask", json={"question": QUESTION}, headers={"Accept": "text/event-stream"}
+        ) as response:
+            next(response.iter_lines())
+        service = app.state.service
+        deadline = time.monotonic() + 2
+        while service.limiter.borrowed_tokens and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert service.limiter.borrowed_tokens == 0
+
+
+def test_history_is_cut_to_the_last_ten_turns_of_2000_characters(client: TestClient, fake_assistant: Any) -> None:
+    history = [{"q": f"第{n}问", "a": "答" * 3000} for n in range(15)]
+    assert client.post("/api/ask", json={"question": QUESTION, "history": history, "as_of": "2024-06-01"}).status_code == 200
+    _, turns, as_of = fake_assistant.asked[-1]
+    assert [turn.question for turn in turns] == [f"第{n}问" for n in range(5, 15)]
+    assert {len(turn.answer) for turn in turns} == {2000}
+    assert as_of == "2024-06-01"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"question": ""}, 422, "empty"),
+        ({"question": " \n\u3000"}, 422, "empty"),
+        ({"question": "问" * 5000}, 422, "too_long"),
+        ({"question": "？？！……"}, 422, "no_words"),
+        ({}, 422, "bad_value"),
+        ({"question": None}, 422, "bad_value"),
+        ({"question": 7}, 422, "bad_value"),
+        ({"question": QUESTION, "history": "昨天"}, 422, "bad_value"),
+        ({"question": QUESTION, "history": [{"a": "x"}]}, 422, "bad_value"),
+        ({"question": QUESTION, "as_of": "2024-13-01"}, 422, "bad_date"),
+        ({"question": QUESTION, "as_of": "昨天"}, 422, "bad_date"),
+        ({"question": QUESTION, "as_of": "20240601"}, 422, "bad_date"),
+        ([QUESTION], 422, "bad_body"),
+        (QUESTION, 422, "bad_body"),
+    ],
+)
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+def test_bad_input_is_refused_in_chinese(client: TestClient, body: Any, status: int, code: str, accept: str) -> None:
+    response = client.post("/api/ask", json=body, headers={"Accept": accept})
+    detail = response.json()["detail"]
+    assert (response.status_code, detail["code"]) == (status, code)
+    assert any("\u4e00" <= char <= "\u9fff" for char in detail["message"])
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"question=1", b'{"question": "\\ud800"}'])
+def test_a_body_that_is_no_json_is_refused(client: TestClient, data: bytes) -> None:
+    response = client.post("/api/ask", content=data, headers={"Content-Type": "application/json"})
+    assert 400 <= response.status_code < 500
+    assert set(response.json()["detail"]) == {"message", "code"}
+
+
+def test_a_body_over_the_limit_is_refused_with_and_without_a_length(client: TestClient) -> None:
+    big = json.dumps({"question": "问", "history": [{"q": "问" * 200_000}]}).encode()
+    assert client.post("/api/ask", content=big).status_code == 413
+    chunked = client.post("/api/ask", content=iter([big[:1000], big[1000:]]), headers={"Content-Type": "application/json"})
+    assert (chunked.status_code, chunked.json()["detail"]["code"]) == (413, "too_large")
+
+
+def test_a_failure_inside_shows_a_number_and_no_trace(client: TestClient) -> None:
+    response = client.post("/api/ask", json={"question": "断电"})
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+    error_id = client.app.state.service.log.rows("error")[0]["error_id"]  # type: ignore[attr-defined]
+    assert error_id in response.json()["detail"]["message"]
+    assert "frame-ancestors" in response.headers["content-security-policy"]
+
+
+def test_search_returns_hits(client: TestClient) -> None:
+    body = client.get("/api/search", params={"q": "质押融资", "top_k": 3, "in_force_on": "2024-06-01"}).json()
+    assert body["count"] == len(body["hits"]) == 3
+    assert all("质押融资" in hit["text"] for hit in body["hits"])
+
+
+@pytest.mark.parametrize(
+    ("params", "status", "code"),
+    [
+        ({}, 422, "bad_value"),
+        ({"q": " "}, 422, "empty"),
+        ({"q": "。。"}, 422, "no_words"),
+        ({"q": "问" * 1001}, 422, "too_long"),
+        ({"q": "专利", "top_k": "0"}, 422, "bad_value"),
+        ({"q": "专利", "top_k": "many"}, 422, "bad_value"),
+        ({"q": "专利", "in_force_on": "2024"}, 422, "bad_date"),
+        ({"q": "专利", "doc": "nothing"}, 404, "unknown_document"),
+    ],
+)
+def test_a_bad_search_is_refused(client: TestClient, params: dict[str, str], status: int, code: str) -> None:
+    response = client.get("/api/search", params=params)
+    assert (response.status_code, response.json()["detail"]["code"]) == (status, code)
+
+
+def test_documents_are_listed_with_what_is_known(client: TestClient) -> None:
+    (document,) = client.get("/api/documents").json()["documents"]
+    assert (document["id"], document["valid_to"], document["doc_no"]) == ("xiangyang_ip_145", "2025", None)
+
+
+def test_a_clause_comes_with_document_and_neighbours(client: TestClient, fake_assistant: Any) -> None:
+    body = client.get(f"/api/clauses/{quote(CLAUSE, safe='')}").json()
+    before, after = fake_assistant.neighbours(CLAUSE)
+    assert body["clause"]["id"] == CLAUSE
+    assert body["text"] == fake_assistant.clause(CLAUSE).text
+    assert body["document"]["id"] == "xiangyang_ip_145"
+    assert body["neighbours"]["prev"] == {"id": before.id, "label": before.label, "title": before.title}
+    assert body["neighbours"]["next"]["id"] == after.id
+
+
+def test_every_clause_is_reached_by_its_id(client: TestClient, fake_assistant: Any) -> None:
+    for clause in fake_assistant.parsed("xiangyang_ip_145").clauses:
+        assert client.get(f"/api/clauses/{quote(clause.id, safe='')}").json()["text"] == clause.text
+
+
+@pytest.mark.parametrize("identifier", ["x", "xiangyang_ip_145", "xiangyang_ip_145#九", "../../etc/passwd", "<script>"])
+def test_an_unknown_clause_is_404(client: TestClient, identifier: str) -> None:
+    response = client.get(f"/api/clauses/{quote(identifier, safe='')}")
+    assert (response.status_code, response.json()["detail"]["code"]) == (404, "unknown_clause")
+
+
+def test_feedback_is_stored_masked(client: TestClient) -> None:
+    body = {"answer_id": "fake-1", "useful": False, "comment": "没答到，请打13800138000"}
+    assert client.post("/api/feedback", json=body).json() == {"stored": True}
+    (row,) = client.app.state.service.log.rows("feedback")  # type: ignore[attr-defined]
+    assert (row["answer_id"], row["useful"], row["reason"]) == ("fake-1", False, "没答到，请打〔手机号〕")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"answer_id": "a"},
+        {"answer_id": "", "useful": True},
+        {"answer_id": "a b", "useful": True},
+        {"answer_id": "a", "useful": "yes"},
+    ],
+)
+def test_bad_feedback_is_refused(client: TestClient, body: dict[str, Any]) -> None:
+    assert client.post("/api/feedback", json=body).status_code == 422
+
+
+def test_unknown_addresses_and_methods_answer_in_json(client: TestClient) -> None:
+    assert client.get("/api/nothing").json()["detail"]["code"] == "not_found"
+    response = client.get("/api/ask")
+    assert (response.status_code, response.headers["allow"], response.json()["detail"]["code"]) == (
+        405,
+        "POST",
+        "method_not_allowed",
+    )
+
+
+def test_not_ready_until_the_index_is_open(make_fake_app: Any, make_fake_assistant: Any, tmp_path: Path) -> None:
+    gate = threading.Event()
+
+    def slow() -> Any:
+        gate.wait(10)
+        return make_fake_assistant()
+
+    with TestClient(make_fake_app(tmp_path, factory=slow, http={"ready_wait": 0.1})) as client:
+        assert client.get("/healthz").json() == {"status": "ok"}
+        ready = client.get("/readyz")
+        assert (ready.status_code, ready.headers["retry-after"]) == (503, "5")
+        early = client.post("/api/ask", json={"question": QUESTION})
+        assert (early.status_code, early.json()["detail"]["code"]) == (503, "not_ready")
+        assert "assistant_ready 0" in client.get("/metrics").text
+        gate.set()
+        deadline = time.monotonic() + 5
+        while client.get("/readyz").status_code != 200:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        assert client.post("/api/ask", json={"question": QUESTION}).status_code == 200
+
+
+def test_an_index_that_cannot_be_opened_is_tried_again(
+    make_fake_app: Any,
+    make_fake_assistant: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("assistant.api.opening._FIRST_RETRY", 0.05)
+    outcomes = iter([OSError("disk full"), make_fake_assistant()])
+
+    def flaky() -> Any:
+        outcome = next(outcomes)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    with TestClient(make_fake_app(tmp_path, factory=flaky)) as client:
+        assert client.post("/api/ask", json={"question": QUESTION}).status_code == 200
+    assert "disk full" in capsys.readouterr().err
+
+
+def test_metrics_count_answers_by_ending(client: TestClient) -> None:
+    client.post("/api/ask", json={"question": QUESTION})
+    client.post("/api/ask", json={"question": "午饭"})
+    text = client.get("/metrics").text
+    assert 'assistant_answers_total{channel="api",status="answered"} 1' in text
+    assert 'assistant_answers_total{channel="api",status="not_found"} 1' in text
+    assert 'assistant_http_requests_total{code="200",method="POST",route="/api/ask"} 2' in text
+    assert 'assistant_answer_seconds_bucket{channel="api",le="+Inf"} 2' in text
+
+
+def test_the_openapi_page_names_every_route_with_examples_and_no_other_host(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    wanted = {
+        "/api/ask",
+        "/api/search",
+        "/api/documents",
+        "/api/clauses/{clause_id}",
+        "/api/feedback",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+    }
+    assert wanted | {"/v1/chat/completions", "/v1/models"} <= document["paths"].keys()
+    assert document["components"]["schemas"]["AskIn"]["examples"]
+    for address in ("/docs", "/docs/docs.js", "/docs/docs.css", "/widget/", "/widget.js"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert not re.search(r"(?:src|href|import|url)[=(\s]*[\"']?(?:https?:)?//(?!HOST)", response.text)
+
+
+def test_files_are_served_with_a_tag(client: TestClient) -> None:
+    first = client.get("/widget.js")
+    assert first.headers["content-type"] == "text/javascript; charset=utf-8"
+    again = client.get("/widget.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+class TestOrigin:
+    def test_no_origin_is_a_server_and_may_call(self, client: TestClient) -> None:
+        response = client.get("/api/documents")
+        assert response.status_code == 200
+        assert "access-control-allow-origin" not in response.headers
+
+    def test_the_own_page_may_call(self, client: TestClient) -> None:
+        assert client.get("/api/documents", headers={"Origin": "http://testserver"}).status_code == 200
+
+    def test_the_own_page_behind_a_proxy_that_changes_host_may_call(self, client: TestClient) -> None:
+        headers = {"Origin": "https://ask.example.gov.cn", "Sec-Fetch-Site": "same-origin"}
+        assert client.get("/api/documents", headers=headers).status_code == 200
+
+    def test_a_listed_site_may_call_and_is_named(self, client: TestClient) -> None:
+        response = client.get("/api/documents", headers={"Origin": "https://www.example.gov.cn"})
+        assert response.headers["access-control-allow-origin"] == "https://www.example.gov.cn"
+        assert "Origin" in response.headers["vary"]
+
+    @pytest.mark.parametrize(
+        "origin",
+        [
+            "https://evil.example",
+            "http://www.example.gov.cn",
+            "https://www.example.gov.cn.evil.example",
+            "null",
+            "http://testserver:81",
+        ],
+    )
+    def test_another_site_may_not(self, client: TestClient, origin: str) -> None:
+        response = client.post("/api/ask", json={"question": QUESTION}, headers={"Origin": origin})
+        assert (response.status_code, response.json()["detail"]["code"]) == (403, "origin_not_allowed")
+        assert origin in response.json()["detail"]["message"]
+        assert "access-control-allow-origin" not in response.headers
+
+    def test_another_site_may_not_post_to_the_pages_either(self, client: TestClient) -> None:
+        assert client.post("/gradio_api/queue/join", headers={"Origin": "https://evil.example"}).status_code == 403
+
+    def test_preflight_is_answered(self, client: TestClient) -> None:
+        asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+        allowed = client.options("/api/ask", headers={"Origin": "https://www.example.gov.cn"} | asked)
+        assert allowed.status_code == 204
+        assert "content-type" in allowed.headers["access-control-allow-headers"]
+        assert client.options("/api/ask", headers={"Origin": "https://evil.example"} | asked).status_code == 403
+
+    def test_headers_name_who_may_embed(self, client: TestClient, make_fake_app: Any, tmp_path: Path) -> None:
+        headers = client.get("/widget/").headers
+        assert "frame-ancestors 'self' https://www.example.gov.cn" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "referrer-policy" in headers
+        with TestClient(make_fake_app(tmp_path)) as alone:
+            headers = alone.get("/widget/").headers
+            assert headers["content-security-policy"].endswith("frame-ancestors 'self'")
+            assert headers["x-frame-options"] == "SAMEORIGIN"
+
+    @pytest.mark.parametrize(
+        "entry",
+        ["example.gov.cn", "https://a.cn; script-src *", "https://a.cn/path", "*", "ftp://a.cn", "https://a.cn:99999", ""],
+    )
+    def test_a_list_that_cannot_be_read_stops_the_start(self, entry: str) -> None:
+        with pytest.raises(OriginError, match="EMBED_ORIGINS"):
+            Origins([entry])
+
+    def test_a_star_stands_for_subdomains_only(self) -> None:
+        origins = Origins(["https://*.example.gov.cn"])
+        assert origins.listed("https://a.b.example.gov.cn")
+        assert not origins.listed("https://example.gov.cn")
+        assert not origins.listed("https://badexample.gov.cn")
+
+
+class TestRate:
+    def test_a_client_over_the_rate_waits_and_another_does_not(self, make_fake_app: Any, tmp_path: Path) -> None:
+        app = make_fake_app(tmp_path, http={"rate_per_minute": 6, "rate_burst": 2})
+        with TestClient(app, client=("10.0.0.1", 1)) as one:
+            statuses = [one.get("/api/documents").status_code for _ in range(3)]
+            late = one.get("/api/documents")
+            assert statuses == [200, 200, 429]
+            assert 1 <= int(late.headers["retry-after"]) <= 10
+            assert late.json()["detail"]["code"] == "too_many"
+            assert one.get("/healthz").status_code == 200
+            assert TestClient(app, client=("10.0.0.2", 1)).get("/api/documents").status_code == 200
+
+    def test_tokens_come_back(self) -> None:
+        limit = RateLimit(per_minute=60, burst=1)
+        assert [limit.take("a", now) for now in (0.0, 0.5, 1.0, 1.0)] == [0, 1, 0, 1]
+
+    def test_the_machine_itself_is_exempt(self) -> None:
+        limit = RateLimit(per_minute=1, burst=1, exempt=("127.0.0.1",))
+        assert [limit.take("127.0.0.1", 0.0) for _ in range(5)] == [0] * 5
