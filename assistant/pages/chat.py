@@ -1,0 +1,140 @@
+"""问答: asking, the answer as it grows, and the history that the reader's own browser keeps."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from assistant import messages
+from assistant.api.errors import Problem
+from assistant.api.service import Service
+from assistant.errors import QuestionError
+from assistant.pages.answers import KEPT_TURNS, Turns, keep, render_turn, render_turns, restore
+from assistant.pages.html import esc
+from assistant.pages.scripts import ASKING
+from assistant.records import Answer, Turn
+
+STORAGE_KEY = "ip-policy-history"
+WAIT = 60.0  # seconds that a question waits for an index that is still being built
+_READERS = {
+    "企业": ("知识产权质押融资有什么支持？", "贯标对企业有什么要求和目标？", "开展海外商标布局有支持吗？"),
+    "政府工作人员": ("三(三)3写了什么？", "到2025年每万人口高价值发明专利拥有量目标是多少？", "规划由谁监督检查？"),
+    "公众": ("买到假冒品牌怎么投诉？", "襄阳有哪些地理标志品牌？", "中小学能参加什么知识产权活动？"),
+}
+
+
+def starters() -> str:
+    """Return the example questions, by reader."""
+    groups = []
+    for reader, questions in _READERS.items():
+        rows = "".join(f'<li><button type="button" class="chip" data-ask="{esc(q)}">{esc(q)}</button></li>' for q in questions)
+        groups.append(f'<section><h3>{esc(reader)}常问</h3><ul class="chips">{rows}</ul></section>')
+    return (
+        f'<div class="starters"><p class="lead">用一句话提问。回答只摘录已收录文件的原文，并标明出处。</p>{"".join(groups)}</div>'
+    )
+
+
+def build(page: gr.Blocks, service: Service) -> None:
+    """Lay out the chat inside the current tab."""
+    talk = Talk(service)
+    log = gr.HTML(elem_id="log", js_on_load=ASKING)
+    live = gr.HTML(elem_id="live", js_on_load=ASKING)
+    intro = gr.HTML(starters(), elem_id="starters", js_on_load=ASKING)
+    with gr.Row(elem_id="composer", equal_height=True):
+        box = gr.Textbox(
+            label="您的问题", placeholder="例如：知识产权质押融资有什么支持？", lines=1, max_lines=6, scale=8, elem_id="question", autofocus=False,
+            max_length=service.settings.max_question_chars + 200, submit_btn=False, stop_btn=False,
+        )  # fmt: skip
+        send = gr.Button("发送", variant="primary", scale=1, min_width=72, elem_id="send")
+        stop = gr.Button("停止", scale=1, min_width=72, elem_id="stop", visible="hidden")
+    with gr.Row(elem_id="below"):
+        gr.HTML('<p class="hint">Enter 发送，Shift+Enter 换行。请勿输入身份证号、电话等个人信息。对话只保存在您的浏览器中。</p>')
+        clear = gr.Button("删除对话记录", size="sm", scale=0, min_width=120, elem_id="clear", variant="secondary")
+    history = gr.BrowserState([], storage_key=STORAGE_KEY, secret="kept-by-the-reader-only")
+    cut = gr.State(-1)  # the turn that the next question replaces, after 修改问题
+    pending = gr.State("")
+    outputs = [log, live, intro, box, stop, cut, history, pending]
+    shared: dict[str, Any] = {"outputs": outputs, "show_progress": "hidden", "concurrency_limit": 16, "api_visibility": "private"}
+    runs = [gr.on([box.submit, send.click], talk.typed, [box, cut, history], trigger_mode="multiple", **shared)]
+    runs += [part.click(talk.clicked, [history], trigger_mode="multiple", **shared) for part in (log, live, intro)]
+    stop.click(
+        talk.stopped, [pending, history], [log, live, stop], cancels=runs, show_progress="hidden", api_visibility="private"
+    )
+    clear.click(
+        lambda: ([], "", "", gr.update(visible=True)), None, [history, log, live, intro], show_progress="hidden", api_visibility="private",
+        js="() => { window.policyPages.cleared(); return []; }",
+    )  # fmt: skip
+    page.load(talk.loaded, [history], [log, intro], show_progress="hidden", api_visibility="private")
+
+
+class Talk:
+    """The events of the chat. A turn is stored when it is complete, never half."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+
+    def loaded(self, history: Turns) -> tuple[str, Any]:
+        """Show what the browser kept."""
+        kept = [turn for turn in history or [] if restore(turn)]
+        return render_turns(kept), gr.update(visible=not kept)
+
+    def typed(self, question: str, cut: float, history: Turns, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Answer what was typed; ``cut`` is the turn that the question replaces, or negative."""
+        kept = list(history or [])
+        yield from self._answer(question, kept[: int(cut)] if 0 <= cut < len(kept) else kept, request)
+
+    def clicked(self, history: Turns, request: gr.Request, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """Answer an example, a suggestion, or a question once more."""
+        data: dict[str, Any] = getattr(event, "_data", None) or {}
+        kept, at = list(history or []), data.get("retry")
+        if "edit" in data:  # the old question goes back into the box; it is replaced once it is sent
+            skip = gr.skip()
+            yield skip, skip, skip, str(data.get("text", "")), skip, int(data["edit"]), skip, skip
+            return
+        yield from self._answer(str(data.get("ask", "")), kept[: int(at)] if at is not None else kept, request)
+
+    def stopped(self, question: str, history: Turns) -> tuple[str, str, Any]:
+        """Say that the reader stopped the answer."""
+        kept = list(history or [])
+        live = render_turn(question, None, len(kept), done=True, note="已停止。") if question else ""
+        return render_turns(kept), live, gr.update(visible="hidden")
+
+    def _answer(self, question: str, kept: Turns, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        started = time.perf_counter()
+        question = question.strip()
+        past, number = render_turns(kept), len(kept)
+        hidden, shown, skip = gr.update(visible="hidden"), gr.update(visible=True), gr.skip()
+        # the first frame clears the box and shows the question; later frames touch the growing answer alone
+        yield past, render_turn(question, None, number, done=False), gr.update(visible=False), "", shown, -1, skip, question
+        answer: Answer | None = None
+        try:
+            assistant = self.service.opening.get(WAIT)
+            turns = [Turn(pair[0], pair[1].text) for pair in map(restore, kept) if pair]
+            for answer in assistant.stream(question, turns):
+                yield skip, render_turn(question, answer, number, done=False), skip, skip, skip, skip, skip, skip
+        except (QuestionError, Problem) as error:
+            note = error.message if isinstance(error, Problem) else str(error)
+            yield (
+                skip,
+                render_turn(question or "（空）", None, number, done=True, note=note),
+                skip,
+                question,
+                hidden,
+                -1,
+                kept,
+                "",
+            )
+            return
+        except Exception as error:  # the reader gets a sentence and a number, the log gets the trace
+            code = secrets.token_hex(4)
+            self.service.log.error("pages", error, error_id=code)
+            note = messages.FAILED.format(id=code)
+            yield skip, render_turn(question, None, number, done=True, note=note), skip, question, hidden, -1, kept, ""
+            return
+        if answer is None:
+            return
+        self.service.note(request, "pages", answer, time.perf_counter() - started)  # type: ignore[arg-type]
+        turns_now = [*kept, keep(answer.question or question, answer)][-KEPT_TURNS:]
+        yield skip, render_turn(answer.question or question, answer, number, done=True), skip, skip, hidden, -1, turns_now, ""

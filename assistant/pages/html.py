@@ -1,0 +1,75 @@
+"""Small pieces of HTML; every text passes ``esc`` on its way in, no text of a reader or a document is ever HTML."""
+
+import html
+import re
+from collections.abc import Sequence
+
+from assistant.export import quotation
+from assistant.records import Answer, Citation
+from corpus.records import Document
+
+_MARK = re.compile(r"\[(\d{1,3})\]")
+
+
+def esc(text: object) -> str:
+    """Return a text for use between tags and in double-quoted attributes."""
+    return html.escape(str(text), quote=True)
+
+
+def opener(text: str, clause: str, start: int | None = None, end: int | None = None, *, css: str = "link", name: str = "") -> str:
+    """Return a button that opens a clause in the reader; ``start`` and ``end`` are highlighted in it."""
+    span = f' data-start="{start}" data-end="{end}"' if start is not None else ""
+    label = f' aria-label="{esc(name)}"' if name else ""
+    return f'<button type="button" class="{css}" data-clause="{esc(clause)}"{span}{label}>{esc(text)}</button>'
+
+
+def copier(text: str, copied: str, name: str = "") -> str:
+    """Return a button that copies ``copied``."""
+    label = f' aria-label="{esc(name)}"' if name else ""
+    return f'<button type="button" class="tool" data-copy="{esc(copied)}"{label}>{esc(text)}</button>'
+
+
+def where(label: str, title: str) -> str:
+    """Return a place as people write it, with its heading."""
+    return f"{label} {title}".strip()
+
+
+def cited_text(text: str, citations: Sequence[Citation]) -> str:
+    """Return an answer's text as paragraphs; its marks become buttons that open what they cite."""
+    by_number = {citation.n: citation for citation in citations}
+
+    def mark(found: re.Match[str]) -> str:
+        citation = by_number.get(int(found.group(1)))
+        if citation is None:
+            return found.group()
+        name = f"出处{citation.n}：《{citation.doc_title}》{citation.path}，在原文中查看"
+        return opener(str(citation.n), citation.clause, citation.start, citation.end, css="mark", name=name)
+
+    lines = [line for line in text.split("\n") if line.strip()]
+    return "".join(f"<p>{_MARK.sub(mark, esc(line))}</p>" for line in lines)
+
+
+def citation_copy(citation: Citation) -> str:
+    """Return a citation as text to paste; a quote is 原文摘录 whoever wrote the sentence around it."""
+    return quotation(citation.doc_title, citation.doc_no, citation.path, citation.quote)
+
+
+def answer_copy(answer: Answer) -> str:
+    """Return an answer as text to paste: the label and the sources go with it."""
+    sources = [f"[{c.n}] {citation_copy(c)}" for c in answer.citations]
+    label = f"（{answer.label}；以政策原文为准）" if answer.label else "（以政策原文为准）"
+    return "\n".join([answer.text, label, *sources])
+
+
+def validity_line(document: Document) -> str:
+    """Return what is known of a document's validity, in one short line."""
+    parts = []
+    if document.kind == "规划" and document.valid_from and document.valid_to:
+        parts.append(f"规划期 {document.valid_from}—{document.valid_to}")
+    elif document.valid_from or document.valid_to:
+        parts.append(f"{document.valid_from or '起始日期未载明'} 至 {document.valid_to or '今'}")
+    if document.superseded_by:
+        parts.append("已有新版本")
+    elif document.status:
+        parts.append(document.status)
+    return "，".join(parts) or "有效期未载明"

@@ -1,0 +1,49 @@
+"""What the pages fetch beside Gradio's own calls: a document to read, and a result list as a file."""
+
+from typing import Annotated, get_args
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.export import to_docx, to_xlsx
+from assistant.finder import Filters, Sort, find
+from assistant.pages import reader
+from assistant.pages.tabs import MOST_CHARS, Shelf
+
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def make_router(shelf: Shelf) -> APIRouter:
+    """Return the routes."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/reader/{doc}")
+    def read(doc: str) -> Response:
+        try:
+            return HTMLResponse(reader.render(shelf.parsed(doc)))
+        except KeyError:
+            return JSONResponse({"message": "没有这份文件，可能已被移除。"}, 404)
+
+    @router.get("/export/clauses.{suffix}")
+    def export(
+        suffix: str,
+        q: Annotated[str, Query(max_length=MOST_CHARS)],
+        doc: str = "",
+        region: str = "",
+        kind: str = "",
+        day: Annotated[str, Query(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = "",
+        order: str = "relevance",
+    ) -> Response:
+        if suffix not in _TYPES or order not in get_args(Sort):
+            return JSONResponse({"message": "只能导出 docx 或 xlsx。"}, 404)
+        result = find(shelf, q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
+        data = to_docx(result) if suffix == "docx" else to_xlsx(result)
+        name = quote(f"条款检索结果.{suffix}")
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
+        return Response(data, media_type=_TYPES[suffix], headers=headers)
+
+    return router

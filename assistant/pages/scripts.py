@@ -1,0 +1,31 @@
+"""The pages' own script and style, read once and sent with the page: nothing is loaded from another host."""
+
+from functools import lru_cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+FONTS = (
+    "system-ui", "-apple-system", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC",
+    "sans-serif",
+)  # fmt: skip
+# Buttons inside rendered HTML send their question, or what to edit, to the event of the part they stand in.
+ASKING = """element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-ask],[data-edit]');
+  if (!button || !element.contains(button)) return;
+  const d = button.dataset;
+  if (d.edit !== undefined) trigger('click', {edit: Number(d.edit), text: d.text});
+  else trigger('click', d.retry !== undefined ? {ask: d.ask, retry: Number(d.retry)} : {ask: d.ask});
+});"""
+
+
+@lru_cache(maxsize=1)
+def head() -> str:
+    """Return what goes into the page's head."""
+    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
+    return f'<meta name="description" content="只摘录已收录政策文件原文的问答与查询">\n<script>{script}</script>'
+
+
+@lru_cache(maxsize=1)
+def css() -> str:
+    """Return the pages' style sheet."""
+    return (_FOLDER / "page.css").read_text(encoding="utf-8")

@@ -1,0 +1,150 @@
+"""查条款, 目标指标 and 政策匹配: the forms, and what happens when they are sent."""
+
+import re
+from typing import Any
+
+import gradio as gr
+
+from assistant.api.errors import Problem
+from assistant.api.service import Service
+from assistant.errors import QuestionError
+from assistant.finder import Filters, Sort, find
+from assistant.measures import match
+from assistant.pages.library import Library
+from assistant.pages.lists import render_found, render_matches
+from assistant.pages.numbers import render
+from assistant.pages.scripts import ASKING
+from assistant.profiles import INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, Profile
+from assistant.records import Hit
+from corpus.records import Document, ParsedDocument
+
+ALL = "全部"
+SORTS = {"按相关程度": "relevance", "按原文顺序": "text"}
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+MOST_CHARS = 300  # of a query; a longer one is a pasted text, and no clause holds it
+_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+class Shelf:
+    """The documents of the library with the assistant's search, which may still be opening: then without ranking."""
+
+    def __init__(self, library: Library, service: Service) -> None:
+        self.library, self.service = library, service
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents."""
+        return self.library.documents()
+
+    def parsed(self, doc: str) -> ParsedDocument:
+        """Return a document with its clauses."""
+        return self.library.parsed(doc)
+
+    def search(self, query: str, top_k: int = 10) -> list[Hit]:
+        """Return the sentences that fit best; none while the index is being opened."""
+        try:
+            return self.service.opening.get(0.0).search(query, top_k) if query.strip() else []
+        except (Problem, QuestionError):
+            return []
+
+
+def names(library: Library) -> list[tuple[str, str]]:
+    """Return the documents as choices; versions of the same title are told apart by their year."""
+    documents = library.documents()
+    titles = [document.title for document in documents]
+    return [
+        (f"{d.title}（{(d.published or d.valid_from or d.id)[:4]}）" if titles.count(d.title) > 1 else d.title, d.id)
+        for d in documents
+    ]
+
+
+def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
+    """Lay out 查条款."""
+    shelf = Shelf(library, service)
+    with gr.Row(equal_height=True, elem_classes="ask-row"):
+        box = gr.Textbox(
+            label="查什么",
+            placeholder="关键词、“原句”或编号，如 三(三)3、第四十二条",
+            scale=8,
+            elem_id="find-box",
+            max_length=300,
+        )
+        go = gr.Button("查找", variant="primary", scale=1, min_width=80, elem_id="find-go")
+    with gr.Row(elem_classes="filters"):
+        doc = gr.Dropdown([(ALL, "")], value="", label="文件", min_width=150)
+        region = gr.Dropdown([(ALL, "")], value="", label="地区", min_width=110)
+        kind = gr.Dropdown([(ALL, "")], value="", label="类别", min_width=110)
+        day = gr.Textbox(label="某日有效", placeholder="如 2024-06-01", min_width=110, max_length=10, elem_id="find-day")
+        order = gr.Dropdown(list(SORTS.items()), value="relevance", label="排序", min_width=110)
+    found = gr.HTML(render_found(find(shelf, "")), elem_id="found")
+    inputs = [box, doc, region, kind, day, order]
+
+    def show(text: str, doc: str, region: str, kind: str, day: str, order: Sort) -> str:
+        if day.strip() and not re.match(_DATE, day.strip()):
+            return '<p class="state" data-done="date">“某日有效”请写作 2024-06-01，或只写年份。</p>'
+        return render_found(
+            find(shelf, text[:MOST_CHARS], Filters(doc or "", region or "", kind or "", day.strip()), order), order
+        )
+
+    gr.on([box.submit, go.click, doc.input, region.input, kind.input, order.input, day.submit], show, inputs, found, **_QUIET)
+
+    def fill() -> tuple[Any, Any, Any]:
+        documents = library.documents()
+        regions = sorted({d.region for d in documents if d.region})
+        kinds = sorted({d.kind for d in documents if d.kind})
+        return (
+            gr.update(choices=[(ALL, ""), *names(library)]), gr.update(choices=[(ALL, ""), *((_place(r), r) for r in regions)]),
+            gr.update(choices=[(ALL, ""), *((k, k) for k in kinds)]),
+        )  # fmt: skip
+
+    page.load(fill, None, [doc, region, kind], **_QUIET)
+
+
+def _place(region: str) -> str:
+    return "全国" if region == "national" else region
+
+
+def build_figures(page: gr.Blocks, library: Library) -> None:
+    """Lay out 目标指标."""
+    with gr.Row(elem_classes="filters"):
+        doc = gr.Dropdown([], label="文件", min_width=220, elem_id="figures-doc")
+        kind = gr.Dropdown([(ALL, ""), ("现状", "现状"), ("目标", "目标")], value="", label="类别", min_width=110)
+    body = gr.HTML(elem_id="figures")
+
+    def show(doc: str, kind: str) -> str:
+        return render(library.parsed(doc).document, library.indicators(doc), kind) if doc else ""
+
+    def fill() -> tuple[Any, str]:
+        choices = names(library)
+        first = choices[0][1] if choices else None
+        return gr.update(choices=choices, value=first), show(first, "") if first else ""
+
+    gr.on([doc.input, kind.input], show, [doc, kind], body, **_QUIET)
+    page.load(fill, None, [doc, body], **_QUIET)
+
+
+def build_match(page: gr.Blocks, library: Library) -> None:
+    """Lay out 政策匹配. What is chosen is neither stored nor logged."""
+    any_of = ("不限", "")
+    gr.HTML('<p class="hint">选出与您相符的几项即可，可以不选。所选内容不保存、不记录，离开页面即消失。</p>')
+    with gr.Row(elem_classes="filters"):
+        doc = gr.Dropdown([(ALL, "")], value="", label="文件", min_width=200)
+        size = gr.Dropdown([any_of, *((n, n) for n in SIZES)], value="", label="规模", min_width=140)
+        kind = gr.Dropdown([any_of, *((n, n) for n in TYPES)], value="企业", label="类型", min_width=140)
+        industry = gr.Dropdown([any_of, *((n, n) for n in INDUSTRIES)], value="", label="行业", min_width=140)
+    holds = gr.CheckboxGroup(list(IP_KINDS), label="持有的知识产权", elem_id="holds")
+    needs = gr.CheckboxGroup(list(NEEDS), label="需要", elem_id="needs")
+    go = gr.Button("查看相符的措施", variant="primary", elem_id="match-go", scale=0, min_width=180)
+    body = gr.HTML(elem_id="matches", js_on_load=ASKING)
+
+    def show(doc: str, size: str, kind: str, industry: str, holds: list[str], needs: list[str]) -> str:
+        documents = [d for d in library.documents() if not doc or d.id == doc]
+        measures = [measure for d in documents for measure in library.measures(d.id)]
+        return render_matches(match(measures, Profile(size, kind, industry, tuple(holds), tuple(needs))), documents)
+
+    go.click(show, [doc, size, kind, industry, holds, needs], body, **_QUIET)
+
+    def fill() -> Any:
+        choices = names(library)
+        return gr.update(choices=[(ALL, ""), *choices], value=choices[0][1] if choices else "")
+
+    page.load(fill, None, [doc], **_QUIET)

@@ -1,0 +1,78 @@
+"""When a stretch of text speaks of: what was reached (现状), or what is aimed at (目标), and of which year."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.numerals import CHINESE, chinese_to_int
+from corpus.records import Document
+
+BASELINE, TARGET = "现状", "目标"
+# A time that governs what follows it stands at the start of a part (2020年,…; 到2025年,…), never behind 较 or 比.
+_YEAR = re.compile(r"^(?P<lead>截至|截止|到|至)?(?P<year>20\d\d)年(?P<tail>[底末初])?(?=[,，]|前|全|我|力争|实现)")
+_PLAN = re.compile(rf"^(?P<lead>截至|到|至)?[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?P<tail>期末|末|期间|时期|以来)")
+_TITLE_PLAN = re.compile(rf"[“\"「]([{CHINESE}]{{1,3}})五[”\"」]")
+_TARGET_HEADING = re.compile(r"目标$|指标$")
+_BASELINE_HEADING = re.compile(r"发展基础|现状|回顾|取得的?(?:成效|成绩|进展)|主要成[就绩效]|发展成[就绩效]")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A kind (现状 or 目标), the year it speaks of, and the words that say so."""
+
+    kind: str
+    year: int | None
+    words: str
+
+
+def plan_end(number: int) -> int:
+    """Return the last year of the five-year plan ``number`` (3 or more): 十三五 is 13 and ends in 2020."""
+    return 1955 + 5 * number  # the third plan ran from 1966 to 1970, every later one follows without a gap
+
+
+def first_year(document: Document) -> int | None:
+    """Return the first year that a plan is for, from its title or its validity, or None if neither tells."""
+    found = _TITLE_PLAN.search(document.title)
+    number = chinese_to_int(found.group(1)) if found else None
+    if number:
+        return plan_end(number) - 4
+    if document.valid_from and document.kind and "规划" in document.kind:
+        return int(document.valid_from[:4])
+    return None
+
+
+def heading_kind(headings: tuple[str, ...]) -> str | None:
+    """Return what the innermost telling heading says of its text, or None if no heading tells."""
+    for title in reversed(headings):
+        if _TARGET_HEADING.search(title):
+            return TARGET
+        if _BASELINE_HEADING.search(title):
+            return BASELINE
+    return None
+
+
+def stated(part: str, heading: str | None, starts: int | None) -> Period | None:
+    """Return the period that a part of a sentence names at its start, or None.
+
+    Args:
+        part: text between two commas.
+        heading: what the headings say; it decides where neither the words nor the years do.
+        starts: the first year that the document plans for; earlier years are facts, later ones aims.
+    """
+    part = part.lstrip(" \u3000")
+    found = _YEAR.match(part)
+    if found:
+        year = int(found["year"])
+    else:
+        found = _PLAN.match(part)
+        number = chinese_to_int(found["number"]) if found else None
+        if found is None or not number:
+            return None
+        year = plan_end(number)
+    kind = heading
+    if found["lead"] in ("截至", "截止"):
+        kind = BASELINE
+    elif starts is not None:
+        kind = BASELINE if year < starts else TARGET
+    elif found["lead"] or found["tail"] in ("期末", "末"):
+        kind = heading or TARGET
+    return Period(kind, year, found.group()) if kind else None

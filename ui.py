@@ -1,0 +1,107 @@
+"""The assistant in a browser: ``python ui.py`` serves pages, REST, widget and MCP at one address."""
+
+import argparse
+import gc
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.api.service import Service
+    from assistant.pages.library import Library
+    from assistant.settings import Settings
+
+# No request leaves this machine: these are read when Gradio and the model libraries are imported.
+_OFFLINE = {
+    "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1", "GRADIO_SSR_MODE": "False",
+    "GRADIO_RUN_HISTORY": "False",
+}  # fmt: skip
+
+
+def create(settings: "Settings") -> "FastAPI":
+    """Return the application with the pages mounted on it; the assistant is opened in the background."""
+    os.environ.update(_OFFLINE)
+    gc.disable()  # thousands of modules and classes, all of them kept: collecting between them costs a second of the start
+    try:
+        return _create(settings)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _create(settings: "Settings") -> "FastAPI":
+    from assistant.api import create_app
+    from assistant.pages.library import Library
+    from corpus.registry import Registry
+
+    def opened() -> object:
+        from assistant.pipeline import Assistant  # pulls in the model's libraries: seconds that the page need not wait for
+
+        return Assistant.open(settings)
+
+    app = create_app(opened, settings)  # type: ignore[arg-type]
+    return mount(app, app.state.service, Library(Registry(settings.data_dir), settings.home_document))
+
+
+def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
+    """Mount the pages at ``/`` of an application that already has its own routes."""
+    import gradio as gr
+
+    from assistant.pages import scripts
+    from assistant.pages.layout import build
+    from assistant.pages.routes import make_router
+    from assistant.pages.tabs import Shelf
+    from assistant.pages.theme import theme
+
+    app.include_router(make_router(Shelf(library, service)))
+    blocks: gr.Blocks = build(service, library)
+    return gr.mount_gradio_app(
+        app, blocks, path="/", theme=theme(), css=scripts.css(), head=scripts.head(), footer_links=[], run_history=False,
+        show_error=False, ssr_mode=False, mcp_server=True, enable_monitoring=False,
+    )  # fmt: skip
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Return whether the port can be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until interrupted; return 1 with a message on stderr when the port is taken."""
+    parser = argparse.ArgumentParser(description="政策文件问答：网页、接口与可嵌入组件")
+    parser.add_argument("--host", help="监听地址，默认 127.0.0.1")
+    parser.add_argument("--port", type=int, help="端口，默认 7860")
+    parser.add_argument("--data-dir", type=Path, help="数据目录，默认 data/")
+    given = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
+
+    from assistant.settings import Settings
+
+    settings = Settings(**given)
+    if not port_is_free(settings.host, settings.port):
+        print(
+            f"{settings.host}:{settings.port} 已被其他程序占用或不能使用。请关闭那个程序，或换一个端口：python ui.py --port {settings.port + 1}",
+            file=sys.stderr,
+        )
+        return 1
+    import uvicorn
+
+    app = create(settings)
+    shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
+    print(f"打开 http://{shown}:{settings.port}/ 即可使用；按 Ctrl+C 结束。", flush=True)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=3)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
