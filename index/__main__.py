@@ -18,6 +18,7 @@ from index.settings import IndexSettings
 from index.store import build_index, open_index
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="检索索引的建立与核对。")
+_UNITS = {"documents": "份文件", "clauses": "条", "sentences": "句", "questions": "个问法"}
 DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help="数据目录")]
 
 
@@ -39,7 +40,8 @@ def build(data_dir: DataDir = None) -> None:
     folder = build_index(registry, encoder, default_segmenter(), progress_bar)
     _, _, manifest = open_index(registry, encoder)
     counts = manifest["counts"]
-    print(f"索引已建成：{folder}（{counts['documents']} 份文件，{counts['clauses']} 条，{counts['sentences']} 句，{counts['questions']} 个问法）")
+    size = "，".join(f"{counts[key]} {unit}" for key, unit in _UNITS.items())
+    print(f"索引已建成：{folder}（{size}）")
 
 
 def main() -> None:

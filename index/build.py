@@ -23,8 +23,8 @@ class Units:
     """What is searched: sentences in clauses in documents, and bank questions that point at sentences.
 
     ``sentence_clause`` (n_sentences,) and ``clause_document`` (n_clauses,) are numbers of the unit that holds the
-    unit; the sentences of a clause are consecutive. ``question_first``/``question_last`` (n_questions,) are the first
-    and the last sentence that a bank question asks for, usually the same.
+    unit; the sentences of a clause are consecutive. ``question_sentence`` (n_questions,) is the sentence that a bank
+    question asks for.
     """
 
     documents: tuple[Document, ...]
@@ -37,7 +37,8 @@ class Units:
 
     def sentence_text(self, sentence: int) -> str:
         """Return the text of a sentence by its number in the index."""
-        return self.clauses[self.sentence_clause[sentence]].sentence_text(int(self.sentence_number[sentence]))
+        clause = self.clauses[int(self.sentence_clause[sentence])]
+        return clause.sentence_text(int(self.sentence_number[sentence]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,14 @@ def save_arrays(arrays: SearchArrays, folder: Path) -> None:
 
 def load_arrays(folder: Path) -> SearchArrays:
     """Read what ``save_arrays`` wrote; vectors stay on disk until they are used."""
-    vectors = [np.load(folder / f"{n}.npy", allow_pickle=False, mmap_mode="r") for n in ("sentence_vectors", "clause_vectors", "question_vectors")]
+
+    def vectors(name: str) -> NDArray[np.float32]:
+        loaded: NDArray[np.float32] = np.load(folder / f"{name}_vectors.npy", allow_pickle=False, mmap_mode="r")
+        return loaded
+
     return SearchArrays(
-        *vectors, DenseIndex.load(folder / "sentences.faiss"), DenseIndex.load(folder / "clauses.faiss"),
-        *(SparseIndex.load(folder / f"bm25_{name}") for name in ("sentences", "clauses", "questions")),
+        vectors("sentence"), vectors("clause"), vectors("question"),
+        DenseIndex.load(folder / "sentences.faiss"), DenseIndex.load(folder / "clauses.faiss"),
+        SparseIndex.load(folder / "bm25_sentences"), SparseIndex.load(folder / "bm25_clauses"),
+        SparseIndex.load(folder / "bm25_questions"),
     )  # fmt: skip

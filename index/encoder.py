@@ -43,7 +43,9 @@ class SentenceTransformerEncoder:
 
             self._model = SentenceTransformer(name, device="cpu")
         except Exception as error:  # the library raises OSError, ValueError, and errors of its download client
-            raise EncoderError(f"向量模型 {name} 载入失败（{error}）。请检查 ASSISTANT_ENCODER，或清空它改用内置模型。") from error
+            raise EncoderError(
+                f"向量模型 {name} 载入失败（{error}）。请检查 ASSISTANT_ENCODER，或清空它改用内置模型。"
+            ) from error
         self.name = name
         self._query_prompt, self._document_prompt = query_prompt, document_prompt
         self.fingerprint = hashlib.sha256(f"{name}\0{query_prompt}\0{document_prompt}".encode()).hexdigest()
@@ -68,15 +70,20 @@ class ShippedEncoder:
         Raises:
             EncoderError: the model folder is missing or incomplete.
         """
+        from safetensors import SafetensorError
+
+        from index.static_encoder import EncoderError as UnreadableModelError
         from index.static_encoder import StaticEncoder
 
         try:
             self._model = StaticEncoder.load(path)
-            files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix in (".npy", ".npz", ".json", ".safetensors", ".txt"))
+            files = sorted(
+                p for p in path.rglob("*") if p.is_file() and p.suffix in (".npy", ".npz", ".json", ".safetensors", ".txt")
+            )
             digest = hashlib.sha256()
             for file in files:
                 digest.update(file.read_bytes())
-        except (OSError, ValueError, KeyError) as error:
+        except (UnreadableModelError, SafetensorError, OSError, ValueError, KeyError) as error:
             raise EncoderError(f"内置向量模型 {path} 不完整（{error}）。请重新检出项目文件。") from error
         self.name, self.fingerprint = "shipped", digest.hexdigest()
 

@@ -4,6 +4,7 @@ import logging
 import threading
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import jieba
@@ -66,7 +67,7 @@ class Segmenter:
         """
         plain = normalize(text)
         found = self.words(plain)
-        found += [a + b for a, b in zip(plain, plain[1:], strict=False) if _is_han(a) and _is_han(b)]
+        found += [a + b for a, b in pairwise(plain) if _is_han(a) and _is_han(b)]
         return found
 
 

@@ -15,7 +15,14 @@ K1, B = 1.2, 0.75
 class SparseIndex:
     """BM25 scores of one kind of unit (sentences, clauses, questions)."""
 
-    def __init__(self, vocabulary: dict[str, int], data: NDArray[np.float32], units: NDArray[np.int32], starts: NDArray[np.int64], size: int) -> None:
+    def __init__(
+        self,
+        vocabulary: dict[str, int],
+        data: NDArray[np.float32],
+        units: NDArray[np.int32],
+        starts: NDArray[np.int64],
+        size: int,
+    ) -> None:
         self.vocabulary = vocabulary
         self.data, self.units, self.starts, self.size = data, units, starts, size
         counts = np.diff(starts)
@@ -67,5 +74,5 @@ class SparseIndex:
     def load(cls, folder: Path) -> "SparseIndex":
         """Read what ``save`` wrote."""
         stored = json.loads((folder / "vocabulary.json").read_text("utf-8"))
-        arrays = [np.load(folder / f"{name}.npy", allow_pickle=False) for name in ("data", "units", "starts")]
-        return cls({term: number for number, term in enumerate(stored["terms"])}, *arrays, size=stored["size"])
+        data, units, starts = (np.load(folder / f"{name}.npy", allow_pickle=False) for name in ("data", "units", "starts"))
+        return cls({term: number for number, term in enumerate(stored["terms"])}, data, units, starts, stored["size"])

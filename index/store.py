@@ -1,14 +1,17 @@
 """The index folder: versioned, replaced atomically, refused when it does not fit.
 
-``data/index/current`` names the folder in use; a build writes a new folder, syncs it and only then renames the
-pointer, so that readers see the old index or the new one, never half of one.
+``data/index/current`` names the folder in use; a build writes a new folder and only then renames the pointer, so
+that readers see the old index or the new one, never half of one. The manifest holds a checksum of every file.
 """
 
 import hashlib
 import json
 import os
 import shutil
+import time
 import uuid
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -26,8 +29,9 @@ from index.encoder import Encoder
 from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
 from index.segment import LEXICON, Segmenter
 
-FORMAT = 3  # raise when the layout of the folder or the way units are made changes
+FORMAT = 4  # raise when the layout of the folder or the way units are made changes
 POINTER = "current"
+ABANDONED = 24 * 3600.0  # seconds; a folder without manifest and older than this is no build that still runs
 
 
 def _digest_files(paths: list[Path]) -> str:
@@ -67,18 +71,20 @@ def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, prog
         folder.mkdir(parents=True)
         save_arrays(arrays, folder)
         _save_units(units, folder)
-        manifest = wanted | {"files": _sizes(folder), "counts": _counts(units)}
+        manifest = wanted | {"files": _checksums(folder), "counts": _counts(units)}
         (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
         _put_in_use(root, folder)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise SearchIndexError(f"{root}：索引写不进去（{error.strerror}）。请检查数据目录的权限和剩余空间；旧索引未动。") from error
+        raise SearchIndexError(
+            f"{root}：索引写不进去（{error.strerror}）。请检查数据目录的权限和剩余空间；旧索引未动。"
+        ) from error
     return folder
 
 
 def _put_in_use(root: Path, folder: Path) -> None:
     old = root / POINTER
-    before = old.read_text("utf-8").strip() if old.exists() else ""
+    before = old.read_text("utf-8", errors="replace").strip() if old.exists() else ""
     fresh = root / f"{POINTER}.{uuid.uuid4().hex[:8]}"
     with fresh.open("w", encoding="utf-8") as out:
         out.write(folder.name)
@@ -86,12 +92,26 @@ def _put_in_use(root: Path, folder: Path) -> None:
         os.fsync(out.fileno())
     fresh.replace(old)
     for other in root.iterdir():  # a reader of the index before may still have it open: it goes one build later
-        if other.is_dir() and other.name not in (folder.name, before):
+        if other.is_dir() and other.name not in (folder.name, before) and not _being_built(other):
             shutil.rmtree(other, ignore_errors=True)
 
 
-def _sizes(folder: Path) -> dict[str, int]:
-    return {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.is_file()}
+def _being_built(folder: Path) -> bool:
+    """Whether another process may be writing this folder: the manifest is written last."""
+    return not (folder / "manifest.json").exists() and time.time() - folder.stat().st_mtime < ABANDONED
+
+
+def _checksums(folder: Path) -> dict[str, int]:
+    return {p.relative_to(folder).as_posix(): _checksum(p) for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def _checksum(path: Path) -> int:
+    """Return the CRC-32 of a file: enough against accidents, at about a second per GB."""
+    value = 0
+    with path.open("rb") as content:
+        while block := content.read(1 << 20):
+            value = zlib.crc32(block, value)
+    return value
 
 
 def _counts(units: Units) -> dict[str, int]:
@@ -119,7 +139,8 @@ def _load_units(folder: Path) -> Units:
     with np.load(folder / "units.npz", allow_pickle=False) as arrays:
         numbers = {name: arrays[name] for name in arrays.files}
     clauses = tuple(
-        Clause(**{**row, "headings": tuple(row["headings"]), "sentences": tuple((a, b) for a, b in row["sentences"])}) for row in rows["clauses"]
+        Clause(**{**row, "headings": tuple(row["headings"]), "sentences": tuple((a, b) for a, b in row["sentences"])})
+        for row in rows["clauses"]
     )
     return Units(
         tuple(Document(**row) for row in rows["documents"]), clauses, numbers["sentence_clause"], numbers["sentence_number"],
@@ -138,15 +159,15 @@ def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArray
     pointer = root / POINTER
     if not pointer.exists():
         raise StaleIndexError("还没有索引。请运行 python -m index build。")
-    folder = root / pointer.read_text("utf-8").strip()
-    with _refusing_damage(folder):
+    with _refusing_damage(root):
+        folder = root / pointer.read_text("utf-8").strip()
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         changed = [key for key, value in fingerprints(registry, encoder).items() if manifest.get(key) != value]
         if changed:
             raise StaleIndexError(f"索引已过期（{'、'.join(changed)} 有变动）。请运行 python -m index build。")
-        for name, size in manifest["files"].items():
-            if (folder / name).stat().st_size != size:
-                raise DamagedIndexError(f"{folder / name} 的大小与清单不符，索引已损坏。请运行 python -m index build 重建。")
+        for name, checksum in manifest["files"].items():
+            if _checksum(folder / name) != checksum:
+                raise DamagedIndexError(f"{folder / name} 的内容与清单不符，索引已损坏。请运行 python -m index build 重建。")
         units, arrays = _load_units(folder), load_arrays(folder)
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
             raise DamagedIndexError(f"{folder} 的条款数与清单不符，索引已损坏。请运行 python -m index build 重建。")
@@ -157,5 +178,5 @@ def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArray
 def _refusing_damage(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:  # faiss raises RuntimeError
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, zipfile.BadZipFile) as error:
         raise DamagedIndexError(f"{folder} 读不出来（{error}），索引已损坏。请运行 python -m index build 重建。") from error

@@ -1,0 +1,80 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index import dense
+from index.dense import DenseIndex
+
+
+def _unit_vectors(size: int, seed: int = 1) -> NDArray[np.float32]:
+    vectors = np.random.default_rng(seed).normal(size=(size, 24)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_search_gives_the_cosines_that_numpy_gives() -> None:
+    vectors, (query,) = _unit_vectors(300), _unit_vectors(1, seed=2)
+    numbers, cosines = DenseIndex.build(vectors).search(query, 20)
+    expected = vectors @ query
+    assert numbers.tolist() == np.argsort(-expected)[:20].tolist()
+    assert cosines == pytest.approx(expected[numbers], abs=1e-6)
+
+
+def test_a_vector_is_nearest_to_itself_with_cosine_one() -> None:
+    vectors = _unit_vectors(50)
+    numbers, cosines = DenseIndex.build(vectors).search(vectors[7], 1)
+    assert numbers.tolist() == [7]
+    assert cosines[0] == pytest.approx(1, abs=1e-6)
+
+
+def test_asking_for_more_than_there_is_gives_what_there_is() -> None:
+    numbers, cosines = DenseIndex.build(_unit_vectors(3)).search(_unit_vectors(1)[0], 100)
+    assert sorted(numbers.tolist()) == [0, 1, 2]
+    assert len(cosines) == 3
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    numbers, cosines = DenseIndex.build(np.zeros((0, 24), np.float32)).search(_unit_vectors(1)[0], 5)
+    assert numbers.size == cosines.size == 0
+
+
+def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
+    vectors, (query,) = _unit_vectors(100), _unit_vectors(1, seed=3)
+    index = DenseIndex.build(vectors)
+    index.save(tmp_path / "x.faiss")
+    for one, other in zip(index.search(query, 10), DenseIndex.load(tmp_path / "x.faiss").search(query, 10), strict=True):
+        assert np.array_equal(one, other)
+
+
+@pytest.fixture
+def clustered(monkeypatch: pytest.MonkeyPatch) -> NDArray[np.float32]:
+    """Vectors that are over the limit above which the index is approximate."""
+    monkeypatch.setattr(dense, "FLAT_LIMIT", 500)
+    return _unit_vectors(2000)
+
+
+def test_a_large_index_finds_nearly_all_that_an_exact_scan_finds(clustered: NDArray[np.float32], tmp_path: Path) -> None:
+    DenseIndex.build(clustered).save(tmp_path / "x.faiss")
+    index = DenseIndex.load(tmp_path / "x.faiss")
+    found = total = 0
+    for query in _unit_vectors(20, seed=4):
+        numbers, _ = index.search(query, 10)
+        assert (numbers >= 0).all()
+        found += len(set(numbers.tolist()) & set(np.argsort(-(clustered @ query))[:10].tolist()))
+        total += 10
+    assert found / total > 0.7  # random vectors have no clusters: the worst case
+
+
+def test_a_large_index_pads_no_short_result(clustered: NDArray[np.float32]) -> None:
+    index = DenseIndex.build(clustered)
+    index.index.nprobe = 1  # one list of about 22 vectors cannot give 200
+    numbers, cosines = index.search(_unit_vectors(1)[0], 200)
+    assert 0 < len(numbers) == len(cosines) < 200
+    assert (numbers >= 0).all()
+
+
+def test_a_large_index_is_built_the_same_each_time(clustered: NDArray[np.float32], tmp_path: Path) -> None:
+    for name in ("1", "2"):
+        DenseIndex.build(clustered).save(tmp_path / name)
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()

@@ -1,0 +1,72 @@
+"""BM25 against numbers worked out by hand and against the formula written out."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.sparse import K1, B, SparseIndex
+
+UNITS = [["a", "b"], ["a", "a", "c"], []]
+
+
+def test_scores_are_lucenes_bm25_as_a_share_of_the_maximum() -> None:
+    # N = 3, "a" stands in 2 units: idf = ln(1 + (3 - 2 + 0.5) / (2 + 0.5)) = ln 1.6 = 0.4700036
+    # mean length 5/3; unit 0: 1 / (1 + 1.2 (0.25 + 0.75 · 2 / (5/3))) = 1 / 2.38 = 0.4201681
+    #                  unit 1: 2 / (2 + 1.2 (0.25 + 0.75 · 3 / (5/3))) = 2 / 3.92 = 0.5102041
+    index = SparseIndex.build(UNITS)
+    assert index.idf[index.vocabulary["a"]] == pytest.approx(0.4700036)
+    assert index.scores([("a", 1.0)]) == pytest.approx([0.4201681, 0.5102041, 0.0])
+
+
+def test_a_term_that_occurs_nowhere_lowers_the_share() -> None:
+    # it counts in the maximum with the idf of a term that occurs once: ln(1 + 2.5 / 1.5) = 0.9808293
+    found = SparseIndex.build(UNITS).scores([("a", 1.0), ("zz", 1.0)])
+    assert found == pytest.approx([0.4201681 * 0.4700036 / 1.4508329, 0.5102041 * 0.4700036 / 1.4508329, 0.0])
+
+
+def test_weights_scale_the_terms() -> None:
+    index = SparseIndex.build(UNITS)
+    a, b = index.scores([("a", 1.0)])[0] * 0.4700036, index.scores([("b", 1.0)])[0] * 0.9808293
+    assert index.scores([("a", 2.0), ("b", 0.5)])[0] == pytest.approx((2 * a + 0.5 * b) / (2 * 0.4700036 + 0.5 * 0.9808293))
+
+
+@pytest.mark.parametrize("units", [[], [[]], [[], []]])
+def test_units_without_terms_score_nothing(units: list[list[str]]) -> None:
+    assert SparseIndex.build(units).scores([("a", 1.0)]).tolist() == [0.0] * len(units)
+
+
+def test_a_query_without_terms_scores_nothing() -> None:
+    assert SparseIndex.build(UNITS).scores([]).tolist() == [0.0, 0.0, 0.0]
+
+
+UNIT_LISTS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=8), min_size=1, max_size=8)
+QUERIES = st.lists(st.tuples(st.sampled_from("abcdefxyz"), st.floats(0.1, 3)), min_size=1, max_size=6)
+
+
+@given(UNIT_LISTS, QUERIES)
+def test_every_score_is_a_share_and_that_of_the_formula(units: list[list[str]], query: list[tuple[str, float]]) -> None:
+    scores = SparseIndex.build(units).scores(query)
+    size, mean = len(units), sum(map(len, units)) / len(units)
+
+    def idf(term: str) -> float:
+        count = sum(term in unit for unit in units) or 1  # an unseen term counts as if it occurred once
+        return math.log(1 + (size - count + 0.5) / (count + 0.5))
+
+    best = sum(weight * idf(term) for term, weight in query)
+    for unit, score in zip(units, scores, strict=True):
+        norm = K1 * (1 - B + B * len(unit) / mean) if mean else 1.0
+        raw = sum(weight * idf(term) * unit.count(term) / (unit.count(term) + norm) for term, weight in query)
+        assert score == pytest.approx(raw / best, abs=1e-5)
+        assert 0 <= score < 1
+
+
+def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
+    index = SparseIndex.build(UNITS)
+    index.save(tmp_path / "bm25")
+    loaded = SparseIndex.load(tmp_path / "bm25")
+    query = [("a", 1.0), ("c", 2.0), ("zz", 1.0)]
+    assert np.array_equal(loaded.scores(query), index.scores(query))
