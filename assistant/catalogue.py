@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _OLD = re.compile(r"旧版|老版|旧的|老的|原来的|之前的|以前的|修订前|修改前|修正前|前的那|老(?=专利|商标|细则|办法)|废止的|上一版|过去的规定")
 _NEW = re.compile(r"现行|现在管用|新版|最新|修订后|修改后|新修订|现在的|目前")
 _DOC_NO = re.compile(r"([\u4e00-\u9fff]{1,8}?[发函办字])?[〔\[(（【]?((?:19|20)\d{2})[〕\])）】]\s*(\d{1,4})\s*号?")
-_HOME_WORDS = re.compile(r"我市|咱市|本市|我们市|咱们市|市里|咱这|咱们这|我们这|本地|当地|我们县")
+_HOME_WORDS = re.compile(r"我市|咱市|本市|我们市|咱们市|市里|咱这|咱们这|我们这")
 _GENERIC = {"规划", "条例", "办法", "规定", "细则", "意见", "通知", "指南", "措施", "解释", "法", "实施细则", "实施条例", "卡片"}
 
 
@@ -172,6 +172,7 @@ class Catalogue:
         for number, document in enumerate(self.documents):
             region = document.region or "全国"
             if region == "全国":
+                weights[number] = NATIONAL_WEIGHT if home_asked or foreign else 1.0
                 continue
             at_home = region == self.home_region
             matching = [place for place in foreign if self._region_is(place, document)]
@@ -202,7 +203,15 @@ class Catalogue:
     def _named(self, plain: str) -> tuple[list[int], str]:
         """Return the documents that the question names, and a named title that the corpus does not hold."""
         numbers = self._by_number(plain)
-        text = _FILLER.sub("", plain)
+        for _, _, chosen in self._name_spans(_FILLER.sub("", plain)):
+            numbers += [n for n in chosen if n not in numbers]
+        missing = self._missing_title(plain) if not numbers else ""
+        if not numbers and self.home is not None and re.search(r"(?<!远景)规划(?!院|局)|十四五", plain) and not missing:
+            numbers.append(self.home)
+        return numbers, missing
+
+    def _name_spans(self, text: str) -> list[tuple[int, int, list[int]]]:
+        """Return where ``text`` names documents: start, end, and the documents that the name fits equally well."""
         spans: list[tuple[int, int, float, list[int]]] = []  # start, end, share of the title, documents
         for suffix in _SUFFIX.finditer(text):
             best: dict[int, tuple[int, float]] = {}
@@ -221,16 +230,39 @@ class Catalogue:
             if top[1] >= MIN_TITLE_SHARE or top[0] >= MIN_TITLE_CHARS:
                 spans.append((suffix.end() - top[0], suffix.end(), top[1], chosen))
         spans.sort(key=lambda s: (-(s[1] - s[0]), s[0]))
-        taken: list[tuple[int, int]] = []
+        taken: list[tuple[int, int, list[int]]] = []
         for start, end, _, chosen in spans:
-            if any(start < e and s < end for s, e in taken):
-                continue
-            taken.append((start, end))
-            numbers += [n for n in chosen if n not in numbers]
-        missing = self._missing_title(plain) if not numbers else ""
-        if not numbers and self.home is not None and re.search(r"(?<!远景)规划(?!院|局)|十四五", plain) and not missing:
-            numbers.append(self.home)
-        return numbers, missing
+            if not any(start < e and s < end for s, e, _ in taken):
+                taken.append((start, end, chosen))
+        return sorted(taken, key=lambda span: span[0])
+
+    def named_groups(self, question: str) -> list[tuple[int, ...]]:
+        """Return the documents that the question names, those of one name together, in the order of the names."""
+        if not self._small:
+            return []
+        plain = re.sub(r"\s", "", normalize(question))
+        groups = [(0, (number,)) for number in self._by_number(plain)]
+        groups += [(start, tuple(chosen)) for start, _, chosen in self._name_spans(_FILLER.sub("", plain))]
+        if self.home is not None and re.search(r"(?<!远景)规划(?!院|局)", plain) and all(self.home not in g for _, g in groups):
+            groups.append((plain.find("规划"), (self.home,)))
+        return list(dict.fromkeys(group for _, group in sorted(groups)))
+
+    def mentions(self, segment: str, target: tuple[int, ...]) -> bool:
+        """Return whether a stretch of a question names one of the documents of ``target``, or their place."""
+        if any(set(group) & set(target) for group in self.named_groups(segment)):
+            return True
+        if self.home in target and self.home_region in segment:
+            return True
+        here = {place.name for place in places_in(segment)}
+        return any(name in (self.documents[n].region or "") for n in target for name in here)
+
+    def documents_of_place(self, name: str) -> tuple[int, ...]:
+        """Return the documents whose region is, or lies in, the place."""
+        return tuple(n for n, d in enumerate(self.documents) if name in (d.region or "") or (d.province == name and d.region == name))
+
+    def years_of(self, number: int) -> set[str]:
+        """Return the years by which a version of a document may be named."""
+        return {str(year) for year in _years(self.documents[number])}
 
     def _by_number(self, plain: str) -> list[int]:
         found: list[int] = []
@@ -282,6 +314,7 @@ class Catalogue:
 
 
 FOREIGN_WEIGHT = 0.35  # another place's rule, where the question names no place: shown only if nothing nearer fits
+NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
 MIN_TITLE_SHARE = 0.5  # a name must be half of a title …
 MIN_TITLE_CHARS = 8  # … or this long, to count as naming the document
 

@@ -1,19 +1,21 @@
 """Whether the hits answer: answered, partial, not found, out of scope; every threshold lives here with its reason."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.catalogue import Scope
-from assistant.facets import BY_NAME, FIGURES, SMALL_PRINT, states
+from assistant.facets import BY_NAME, FIGURES, SMALL_PRINT, asking_part, states
 from assistant.guard import about_policy
 from assistant.records import Hit, Status
 from assistant.understand import Understood
 
 # found on the bank, its 449 unanswerable questions and the project's own exam (docs/answering.md), never on dev sets
 OFF_TOPIC = 0.5  # probability of another subject from which a question without a word of the field is declined
-UNRELATED = 0.20  # best probability of a hit below which a question that is perhaps about policy is not answered
+UNRELATED = 0.35  # best probability of a hit below which a question that is perhaps about policy is not answered
 NEAR_MISS = 0.55  # probability of a near miss from which an answer is only partial
 SUPPORT = 3.0  # log-odds below the best hit within which a hit may supply the figure that was asked for
+HOME_PLACES = ("襄阳", "湖北")  # the plan speaks of them without naming them in each sentence
 FACET_DEPTH = 4  # hits that may supply it: further down the figure belongs to something else
 
 
@@ -30,14 +32,16 @@ class Decision:
     reason: str = ""
 
 
-def decide(understood: Understood, scope: Scope, hits: Sequence[Hit], *, off_topic: float, near_miss: float) -> Decision:
+def decide(understood: Understood, scope: Scope, hits: Sequence[Hit], *, clauses: Sequence[str], off_topic: float, near_miss: float, parts: int = 0) -> Decision:
     """Return how a question ends, given its hits.
 
     Args:
         understood: the question.
         scope: which documents it means.
         hits: best first.
+        clauses: the text of the clause of each hit.
         off_topic: probability in [0, 1] that the question is about another subject.
+        parts: how many documents it is about, where that is more than one; the first hits are one of each.
         near_miss: probability in [0, 1] that it asks for something that the documents do not state.
     """
     found = tuple(hits)
@@ -54,7 +58,42 @@ def decide(understood: Understood, scope: Scope, hits: Sequence[Hit], *, off_top
         return Decision(Status.PARTIAL, found, (scope.missing_version,), "version not held")
     if scope.missing_place:
         return Decision(Status.NOT_FOUND, found, (f"{scope.missing_place}的规定",), "place not covered")
+    if parts:
+        return Decision(Status.ANSWERED, found, reason="several documents")
+    missing = missing_subject(understood, scope, found[:FACET_DEPTH], clauses[:FACET_DEPTH])
+    if missing:
+        return Decision(Status.PARTIAL, found, (missing,), "another subject's figure")
     return _by_facets(understood, found, near_miss)
+
+
+# words of one class that are easily taken for each other: a figure of one never answers for another
+SUBJECTS = ("实用新型", "外观设计", "植物新品种", "集成电路布图设计", "布图设计", "商业秘密", "软件著作权", "马德里", "PCT", "驰名商标", "地理标志", "发明专利", "版权", "商标")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+def missing_subject(understood: Understood, scope: Scope, hits: Sequence[Hit], clauses: Sequence[str]) -> str:
+    """Return the subject, place or year that a figure is asked for and that no near hit is about, or an empty text.
+
+    Args:
+        understood: the question.
+        scope: the places that it names.
+        hits: the hits that may supply the figure.
+        clauses: the text of the clause of each hit, in the same order.
+    """
+    if not any(facet in FIGURES for facet in understood.facets):
+        return ""
+    question = asking_part(understood.text)
+    for subject in SUBJECTS:
+        if subject in question and not any(subject in hit.text for hit in hits):
+            return f"{subject}的这一数字"
+    for place in scope.places:
+        if place not in HOME_PLACES and place in question and not any(place in text for text in clauses):
+            return f"{place}的这一数字"
+    years = set(_YEAR.findall(question))
+    stated = {year for text in clauses for year in _YEAR.findall(text)}
+    if years and stated and not years & stated:
+        return f"{min(years)}年的这一数字"
+    return ""
 
 
 def _by_facets(understood: Understood, found: tuple[Hit, ...], near_miss: float) -> Decision:

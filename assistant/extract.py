@@ -13,12 +13,15 @@ from assistant.queries import Query
 from assistant.records import Hit, Status
 from assistant.retrieve import Retriever
 from assistant.understand import Understood
+from corpus.numerals import int_to_chinese
 from corpus.records import Clause, Span
 from index.segment import normalize
 
 CLOSE = 1.2  # log-odds within which a second sentence is shown beside the first
 ALSO = 2.2  # … within which a measure or list shows further sentences
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
+TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
+LONGEST_GROUP = 200  # characters of a sentence with the cases that follow it behind semicolons
 LONGEST_LOOKUP = 900  # characters of a clause that a look-up shows; the rest is a click away
 _ENUMERATED = re.compile(r"^(?:但与此同时.{0,60})?([一二三四五六七八九]是)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -30,13 +33,14 @@ class Extractor:
     def __init__(self, retriever: Retriever) -> None:
         self.retriever = retriever
 
-    def answer(self, understood: Understood, query: Query, decision: Decision, draft: Draft) -> None:
-        """Write the answer for hits into ``draft``."""
-        hits = self._chosen(understood, decision)
+    def answer(self, understood: Understood, query: Query, decision: Decision, draft: Draft, *, parts: int = 0) -> None:
+        """Write the answer for hits into ``draft``; ``parts`` hits come first, one of each document asked about."""
+        hits = self._chosen(understood, decision) if not parts else self._of_parts(decision, parts)
         if decision.status is Status.PARTIAL:
             self._partial(hits[:2], query, decision, draft)
             return
-        group = self._group(understood, hits[0])
+        group = next((g for g in (self._group(understood, hit) for hit in decision.hits[:3] if _odds(hit) >= _odds(hits[0]) - ALSO) if g), [])
+        group = group or self._led(hits[0])
         if group:
             self._list(group, query, draft)
             return
@@ -66,12 +70,44 @@ class Extractor:
                 kept.append(hit)
         return kept
 
+    def _of_parts(self, decision: Decision, parts: int) -> list[Hit]:
+        """Return the best hit of each part, and the second where it is as good."""
+        first, second = list(decision.hits[:parts]), list(decision.hits[parts : 2 * parts])
+        also = [hit for hit in second if any(hit.doc == f.doc and _odds(hit) >= _odds(f) - CLOSE for f in first)]
+        return sorted([*first, *also], key=lambda hit: [f.doc for f in first].index(hit.doc) if hit.doc in {f.doc for f in first} else parts)
+
     def _line(self, hit: Hit, query: Query, draft: Draft, *, located: bool) -> str:
         clause = self.retriever.clause_of(hit.sentence)
         shown = excerpt(hit.text, hit.start, self._rater(hit, query))
+        more = self._continued(hit)
         several = len(draft.documents) > 1
         where = f"（{place(clause, draft.documents[clause.doc] if several else None)}）" if located else ""
-        return draft.quote(clause, (hit.start, hit.end), shown) + where
+        quotes = draft.quote(clause, (hit.start, hit.end), shown)
+        for span in more:
+            quotes += draft.quote(clause, span, [span])
+        return quotes + where
+
+    def _continued(self, hit: Hit) -> list[Span]:
+        """Return the sentences that complete one which ends in a semicolon: …罚款；没有违法所得的，…
+
+        Rules state cases one after the other up to the full stop; one case alone misleads.
+        """
+        if not hit.text.endswith(("；", ";")):
+            return []
+        clause = self.retriever.clause_of(hit.sentence)
+        found: list[Span] = []
+        size = len(hit.text)
+        after = self.retriever.units.sentence_number[hit.sentence] + 1
+        for number in range(int(after), len(clause.sentences)):
+            text = clause.sentence_text(number)
+            size += len(text)
+            between = clause.text[clause.sentences[number - 1][1] - clause.start : clause.sentences[number][0] - clause.start]
+            if size > LONGEST_GROUP or "\n" in between:
+                break
+            found.append(clause.sentences[number])
+            if not text.endswith(("；", ";")):
+                break
+        return found
 
     def _rater(self, hit: Hit, query: Query) -> Callable[[int, int, str], float]:
         """Return how well a piece of the hit's sentence answers: the query's words in it, and the bank's finger on it."""
@@ -115,7 +151,7 @@ class Extractor:
             return messages.YES if figures <= stated else messages.NOT_AS_SAID
         if re.search(r"不得|不能|不可以|禁止|不予", hit.text) and re.search(r"能不能|可不可以|可以.{0,12}吗|能.{0,12}吗|让不让|行不行|允许", understood.question):
             return messages.NO
-        return messages.YES_STATED
+        return messages.YES_STATED if re.search(r"是不是|是否|对吗|对吧|是吧|算不算", understood.question) else ""
 
     def _group(self, understood: Understood, hit: Hit) -> list[int]:
         """Return the sentences of an enumeration that the hit belongs to: 一是…二是…, where a list is wanted."""
@@ -124,6 +160,13 @@ class Extractor:
         clause = self.retriever.units.sentence_clause[hit.sentence]
         inside = [s for s in self.retriever.sentences_of(int(clause)) if re.search(r"[一二三四五六七八九]是", self.retriever.units.sentence_text(s)[:60])]
         return inside if hit.sentence in inside and len(inside) > 1 else []
+
+    def _led(self, hit: Hit) -> list[int]:
+        """Return the sentences that a title-like first sentence of a paragraph leads: 知识产权运用效益提高。"""
+        clause = self.retriever.clause_of(hit.sentence)
+        if len(hit.text) > TITLE_LIKE or hit.start != clause.sentences[0][0] or len(clause.sentences) < 2:
+            return []
+        return list(self.retriever.sentences_of(int(self.retriever.units.sentence_clause[hit.sentence])))[1 : 1 + MOST_LISTED]
 
     def _list(self, sentences: Sequence[int], query: Query, draft: Draft) -> None:
         for sentence in sentences:
@@ -135,18 +178,20 @@ class Extractor:
         what = "、".join(decision.missing) or messages.DETAILS
         draft.lines.append(messages.NOT_STATED.format(what=what))
 
-    def occurrences(self, sentences: Sequence[int], phrase: str, draft: Draft, most: int = 12) -> None:
-        """Write all places of a phrase into ``draft``."""
-        draft.lines.append(messages.OCCURRENCES.format(phrase=phrase, count=len(sentences)))
+    def occurrences(self, sentences: Sequence[int], phrase: str, draft: Draft, *, counted: bool, most: int = 12) -> None:
+        """Write all places of a phrase into ``draft``, with their number first where it is ``counted``."""
+        if counted:
+            draft.lines.append(messages.OCCURRENCES.format(phrase=phrase, count=int_to_chinese(len(sentences))))
         for number, sentence in enumerate(sentences[:most], 1):
             hit = self.retriever.hit(sentence, 1.0)
             clause = self.retriever.clause_of(sentence)
             shown = excerpt(hit.text, hit.start, lambda a, b, piece: float(normalize(phrase) in normalize(piece)))
             several = len(draft.documents) > 1
             line = draft.quote(clause, (hit.start, hit.end), shown)
-            draft.lines.append(f"{number}. {line}（{place(clause, draft.documents[clause.doc] if several else None)}）")
+            lead = f"{number}. " if counted else ""
+            draft.lines.append(f"{lead}{line}（{place(clause, draft.documents[clause.doc] if several else None)}）")
         if len(sentences) > most:
-            draft.lines.append(messages.MORE_OCCURRENCES.format(count=len(sentences) - most))
+            draft.lines.append(messages.MORE_OCCURRENCES.format(count=int_to_chinese(len(sentences) - most)))
 
     def place(self, found: Place, draft: Draft) -> None:
         """Write a place that was asked for by number or name: its clauses in full, or its headings."""
@@ -166,7 +211,7 @@ class Extractor:
                 size += span[1] - span[0]
 
     def _titles(self, found: Place, draft: Draft) -> None:
-        draft.lines.append(messages.PARTS.format(title=found.title, count=len(found.headings)))
+        draft.lines.append(messages.PARTS.format(title=found.title, count=int_to_chinese(len(found.headings))))
         for label, clause, span in found.headings:
             draft.lines.append(f"{label}" + (f"[{draft.cite(clause, span)}]" if clause else ""))
 

@@ -31,6 +31,8 @@ class NearMissModel:
         """Return the probability, in [0, 1], that what is asked for is not stated."""
         if not hits:
             return 1.0
+        if not hits[0].signals.get("bank_dense"):
+            return 0.0  # written near misses are about the documents that have a bank
         near = float(np.max(self.vectors @ query.vector))
         answered = hits[0].signals.get("bank_dense", 0.0)
         return float(1 / (1 + np.exp(-(8.0 * (near - answered) - 1.0))))

@@ -15,13 +15,15 @@ from assistant.compose import Draft
 from assistant.decide import Decision, decide
 from assistant.errors import QuestionError
 from assistant.extract import Extractor
+from assistant.facets import asked_facets
 from assistant.fusion import load_fusion
 from assistant.guard import Verdict, judge, load_subject_model
 from assistant.lookup import Place, find_place
 from assistant.nearmiss import NearMissModel
 from assistant.notices import notices_for
+from assistant.parts import Part, split_parts
 from assistant.privacy import mask
-from assistant.queries import Query, QueryMaker
+from assistant.queries import Query, QueryMaker, topic_pieces
 from assistant.records import Answer, Hit, Status, Turn
 from assistant.retrieve import Retriever
 from assistant.settings import Settings, default_settings
@@ -54,6 +56,7 @@ class State:
     understood: Understood | None = None
     scope: Scope | None = None
     places: tuple[Place, ...] = ()
+    parts: int = 0  # of a question about several documents; the first hits are one of each
     occurrences: tuple[int, ...] = ()
     hits: tuple[Hit, ...] = ()
     query: Query | None = None
@@ -170,7 +173,7 @@ class Assistant:
         Raises:
             QuestionError: the query is empty, too long, or holds no words.
         """
-        understood = understand(self.checked(query))
+        understood = understand(self.checked(query), mend=self.retriever.maker.mender.mend)
         scope = self.retriever.catalogue.scope(understood.text, in_force_on, doc=doc, region=region)
         return self.retriever.retrieve(understood, scope, top_k)[0]
 
@@ -202,7 +205,7 @@ class Assistant:
     # the steps, in order
 
     def _understand(self, state: State) -> State:
-        understood = understand(state.question, state.history)
+        understood = understand(state.question, state.history, self.retriever.maker.mender.mend)
         return replace(state, understood=understood)
 
     def _guard(self, state: State) -> State:
@@ -217,15 +220,34 @@ class Assistant:
         scope = self.retriever.catalogue.scope(understood.text, state.as_of)
         places = tuple(find_place(understood, scope, self.retriever))
         hits, query = self.retriever.retrieve(understood, scope, state.depth)
+        parts = [] if places else split_parts(understood.text, scope, self.retriever.catalogue)
+        if parts:
+            hits = self._hits_of_parts(parts, understood, hits, state.depth)
         occurrences: tuple[int, ...] = ()
-        if understood.phrases and (understood.wants_lookup or understood.wants_occurrences or understood.wants_list):
+        if understood.wants_occurrences and not understood.phrases:
+            understood = replace(understood, phrases=self._term_in_question(understood, scope))
+        if understood.phrases and (understood.wants_lookup or understood.wants_occurrences):
             occurrences = tuple(n for phrase in understood.phrases[:1] for n in self.retriever.occurrences(phrase, scope))
         first = [n for place in places for c in place.clauses for n in self.retriever.sentences_of(c)] or list(occurrences)
         if first:
             ahead = [self.retriever.hit(n, 0.99) for n in first[: state.depth]]
             seen = {hit.sentence for hit in ahead}
             hits = (ahead + [hit for hit in hits if hit.sentence not in seen])[: state.depth]
-        return replace(state, scope=scope, places=places, hits=tuple(hits), query=query, occurrences=occurrences)
+        return replace(state, understood=understood, parts=len(parts), scope=scope, places=places, hits=tuple(hits), query=query, occurrences=occurrences)
+
+    def _term_in_question(self, understood: Understood, scope: Scope) -> tuple[str, ...]:
+        """Return the term that all places of are wanted of: the longest wording of the question that the documents hold."""
+        pieces = sorted(set(topic_pieces(understood.question)), key=lambda piece: (-len(piece), piece))
+        return next(((piece,) for piece in pieces if self.retriever.occurrences(piece, scope)), ())
+
+    def _hits_of_parts(self, parts: Sequence[Part], understood: Understood, hits: list[Hit], depth: int) -> list[Hit]:
+        """Return the hits of each part in turn, the best of every part first, then the others."""
+        found: list[list[Hit]] = []
+        for part in parts:
+            of_part = replace(understood, question=part.text, text=part.text, context="", asked=part.text, facets=asked_facets(part.text))
+            found.append(self.retriever.retrieve(of_part, part.scope, depth)[0])
+        ordered = [row[rank] for rank in range(depth) for row in found if rank < len(row)] + hits
+        return list({hit.sentence: hit for hit in ordered}.values())[:depth]
 
     def _decide(self, state: State) -> State:
         if state.verdict.kind:
@@ -236,10 +258,16 @@ class Assistant:
         if state.places:
             return replace(state, decision=Decision(Status.PARTIAL, state.hits, reason="no such place"))
         decision = decide(
-            state.understood, state.scope, state.hits, off_topic=self.subject.off_topic(state.query.vector),
-            near_miss=self.near_miss.probability(state.understood, state.query, state.hits),
+            state.understood, state.scope, state.hits, clauses=[self._context(hit) for hit in state.hits], off_topic=self.subject.off_topic(state.query.vector),
+            near_miss=0.0 if state.parts else self.near_miss.probability(state.understood, state.query, state.hits), parts=state.parts,
         )  # fmt: skip
         return replace(state, decision=decision)
+
+    def _context(self, hit: Hit) -> str:
+        """Return what a hit is about: its clause, and the title, place and years of its document."""
+        document = self._documents[hit.doc]
+        known = (document.region, document.province, document.title, document.doc_no, document.published, document.valid_from)
+        return " ".join((*(text for text in known if text), self.clause(hit.clause).text))
 
     def _answer(self, state: State) -> State:
         draft = Draft(self._documents, {})
@@ -263,9 +291,10 @@ class Assistant:
                 if place.highest:
                     draft.lines.append(messages.HIGHEST.format(count=place.highest))
         elif state.occurrences:
-            self.extractor.occurrences(state.occurrences, state.understood.phrases[0], draft)
+            counted = state.understood.wants_occurrences or len(state.occurrences) > 1
+            self.extractor.occurrences(state.occurrences, state.understood.phrases[0], draft, counted=counted)
         else:
-            self.extractor.answer(state.understood, state.query, decision, draft)
+            self.extractor.answer(state.understood, state.query, decision, draft, parts=state.parts)
         return replace(state, draft=draft)
 
     def _check(self, state: State) -> State:
@@ -281,8 +310,8 @@ class Assistant:
         assert state.draft is not None and state.understood is not None
         status = state.decision.status if state.decision else _verdict_status(state.verdict.kind)
         notices = notices_for(state.draft.citations, self._documents, state.as_of, state.history, self.settings.home_region)
-        if state.query and state.query.mended != state.query.text and status in (Status.ANSWERED, Status.PARTIAL):
-            notices = (*notices, messages.MENDED.format(text=state.query.mended))
+        if state.understood.asked != state.understood.question and status in (Status.ANSWERED, Status.PARTIAL):
+            notices = (*notices, messages.MENDED.format(text=state.understood.question))
         answer = Answer(
             state.id, status, state.draft.text, tuple(state.draft.citations), state.hits, notices,
             messages.QUOTED if state.draft.citations else "", self.settings.contact, mask(state.question), mask(state.understood.text),
@@ -306,5 +335,5 @@ def _timed(name: str, step: Callable[[State], State]) -> Callable[[State], State
 
 
 def _mending_words(words: Sequence[str]) -> list[str]:
-    """Return the words of the corpus that typos are mended towards: those of three characters and more."""
-    return [word for word in words[:MENDED_TO] if 3 <= len(word) <= 6]
+    """Return the words of the corpus that typos are mended towards: those of three characters and more, and kinds of documents."""
+    return [word for word in words[:MENDED_TO] if 3 <= len(word) <= 6] + ["细则", "条例", "规划", "办法", "专利", "商标", "政策"]

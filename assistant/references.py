@@ -42,6 +42,7 @@ def _number(text: str | None) -> int:
 
 def parse_references(text: str) -> list[Reference]:
     """Return the references that ``text`` makes, in its order; empty if it makes none."""
+    text = re.sub(r"(?i)\b(?:article|art\.?|section)\s*(\d{1,3})", r"第\1条", text)
     found: list[tuple[int, Reference]] = []
     for match in _DOTTED.finditer(text):
         numbers = tuple(_number(g) for g in match.groups()[:3] if g)
@@ -52,7 +53,7 @@ def parse_references(text: str) -> list[Reference]:
     if levelled and any(m.group(2) not in ("段", "自然段", "点", "项") for m in levelled):
         return [_levelled(levelled, text)]
     for match in _ARTICLE.finditer(text):
-        if not match.group().lstrip().startswith("第") and not re.search(r"[法例则定释法规]\s*$", text[: match.start()]):
+        if not match.group().lstrip().startswith("第") and not re.search(r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s*$", text[: match.start(1)]):
             continue  # 三条措施 is a count, no article
         article = (_number(match.group(1)), _number(match.group(2)))
         found.append((match.start(), Reference(article=article, paragraph=_number(match.group(3)), text=match.group().strip())))

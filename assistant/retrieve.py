@@ -21,6 +21,10 @@ from index.segment import normalize
 BREADTH_FROM = 10  # from this rank on, clauses that were not shown yet come first: depth near the top, breadth below
 LOWEST = -9.0  # log-odds; a candidate below has nothing in common with the question but its alphabet
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<!\d)(2\d)年(?!\d|之|以|内|来|后|前)")
+# the plan speaks of what was reached by 2020 and of what is aimed at by 2025
+_AHEAD = re.compile(r"目标|往后|今后|以后|将来|未来|打算|计划(?:做|达|让|要)|要(?:达到|做到|搞到|突破)|规划(?:末|结束|收官|期末)|收官|期末|target")
+_BEHIND = re.compile(r"之前|前几年|过去|已经|以经|现状|目前|现在有|上个五年|baseline|前些年|迄今|到现在")
 _ERA = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十二五": 2015}
 _FACET, _YEARS, _PHRASE, _LENGTH = (NAMES.index(name) for name in ("facet", "year", "phrase", "length"))
 
@@ -47,7 +51,7 @@ class Retriever:
     def add_signals(self, understood: Understood, candidates: Candidates) -> None:
         """Fill in the signals that need the words of question and sentence."""
         wanted = [facet for facet in understood.facets if facet in FIGURES]
-        years = {int(y) for y in _YEAR.findall(understood.text)} | {y for era, y in _ERA.items() if era in understood.text}
+        years = asked_years(understood)
         phrases = [normalize(p) for p in understood.phrases]
         rough = self.scores(candidates)
         top = np.argsort(-rough, kind="stable")[:150]  # the rest cannot come up; reading all of them costs milliseconds
@@ -118,6 +122,20 @@ class Retriever:
                 if wanted in normalize(record.text):
                     found += [s for s in self.sentences_of(clause) if wanted in normalize(self.units.sentence_text(s))]
         return found
+
+
+def asked_years(understood: Understood) -> set[int]:
+    """Return the years that the question is about: those it names, or the end or start of the period it hints at."""
+    own = understood.question
+    for text in (own, understood.text):
+        years = {int(y) for y in _YEAR.findall(text)} | {int("20" + y) for y in _SHORT_YEAR.findall(text)} | {y for era, y in _ERA.items() if era in text}
+        if years:
+            return years
+        if _AHEAD.search(text):
+            return {2025}
+        if _BEHIND.search(text):
+            return {2020}
+    return set()
 
 
 def _headings(clauses: Sequence[tuple[int, Clause]]) -> list[tuple[str, str]]:

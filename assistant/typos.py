@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -10,9 +11,11 @@ from index.segment import Segmenter, normalize
 # near sounds that speakers of central Chinese dialects and pinyin typists mix up
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("hu", "fu"))
 LONGEST = 6  # characters of a term
+_NUMERAL = re.compile(r"[一二三四五六七八九十百第]")  # 第二节 is no 第二届: numbers are never mended
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
+@lru_cache(maxsize=50_000)
 def sound(text: str) -> tuple[str, ...]:
     """Return the syllables of ``text`` without tones, near sounds made one."""
     syllables = lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
@@ -44,7 +47,7 @@ class TypoMender:
         self._by_sound: dict[tuple[str, ...], list[str]] = {}
         for term in terms:
             plain = normalize(term)
-            if 2 <= len(plain) <= LONGEST and _HAN.fullmatch(plain):
+            if 2 <= len(plain) <= LONGEST and _HAN.fullmatch(plain) and not _NUMERAL.search(plain):
                 self._known.add(plain)
                 self._by_sound.setdefault(sound(plain), []).append(plain)
 
@@ -72,8 +75,8 @@ class TypoMender:
     def _term_at(self, run: str, sounds: list[str], at: int, right: set[tuple[int, int]]) -> str:
         for size in range(min(LONGEST, len(run) - at), 1, -1):
             window = run[at : at + size]
-            if window in self._known:
-                return window
+            if window in self._known or _NUMERAL.search(window):
+                return window if window in self._known else ""
             same = self._by_sound.get(tuple(sounds[at : at + size]))
             if not same:
                 continue

@@ -1,7 +1,7 @@
 """Questions become self-contained queries: follow-ups, references, phrases, expected kind of answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.facets import asked_facets
@@ -15,8 +15,10 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 
 _LIST = re.compile(r"哪(?:几|些|六|五|四|三|两)|几(?:个|条|项|类|种|方面|大|处|样|点)(?!钱|百|万)|分别|列(?:一下|出|举)|都有(?:啥|什么|谁)|有啥|清单|全(?:部|文各处)|各处|所有|一共(?:点|有)|盘点|汇总|(?:怎么|如何)(?:合作|分工)|都(?:叫|是)(?:什么|啥)|主要(?:包括|有)|那?[三四五六七八]个(?:分别|都|是)")
 _YES_NO = re.compile(r"(?:吗|么|不|没|没有|对吧|是吧|对不对|是不是|行不行|嘛|吧)[?？。!！\s]*$|是不是|是否|有没有|能不能|可不可以|会不会|算不算|要不要|让不让|对吗|是真的|属实|难道")
+_WH = re.compile(r"多少|几|哪|什么|啥|咋|怎么|如何|谁|分别|何(?!况)")
+_ASKS_FACT = re.compile(r"是不是|是否|对吗|对吧|是吧|对不对|属实|算不算|难道|(?:吗|么|嘛)[?？。!！\s]*$|可以这么(?:写|说)")
 _LOOKUP = re.compile(r"原文|全文|圆文|原话|出自|哪(?:一|几)?(?:条|款|段|章|节|处|部分|点)|第几(?:条|部分|章|节|段|点)|在哪(?:里|儿|一)?(?:写|提|规定)?|出处|怎么(?:写|表述)的|完整(?:原文|内容)|发我|念一?下|内容是什么|讲的?(?:什么|啥)|说的?(?:什么|啥)|规定(?:了)?(?:什么|啥)|写的?(?:什么|啥)")
-_OCCURRENCES = re.compile(r"哪几处|几处|各处|每一处|所有(?:出现|表述|提到)|(?:表述|提法|提到|相关)(?:的)?(?:内容|地方|数字和要求)?(?:都)?有哪些|全(?:文|部)(?:各处|提到|出现)|一共(?:提到|出现)|都列出来")
+_OCCURRENCES = re.compile(r"哪几处|凡是?.{0,8}(?:写|提|讲|说)到?|(?:写|提|讲|说)(?:到|过)(?:了)?(?:几|多少)(?:次|处|遍)|(?:几|多少)(?:次|处)(?:写|提|讲|出现)|哪(?:些|几个)?地方.{0,4}(?:写|提|讲|说|出现)|几处|各处|每一处|所有(?:出现|表述|提到)|(?:表述|提法|提到|相关)(?:的)?(?:内容|地方|数字和要求)?(?:都)?有哪些|全(?:文|部)(?:各处|提到|出现)|一共(?:提到|出现)|都列出来")
 _COMPARE = re.compile(r"区别|不同|差(?:别|异|多少|几|距)|相比|对比|比较|多多少|少多少|高多少|低多少|增加(?:了)?多少|还(?:差|要增|要涨|得(?:涨|增))|compare|是不是(?:一回事|同一个)")
 _FOLLOW_CUE = re.compile(
     r"^(?:那|还有|其中|具体|再|另外|然后|所以|这|它|他|她|除了|详细|展开|上面|前面|刚才|较|比|和|跟|为什么|为啥|咋|怎么|靠|下一|上一|接着|继续|OK|ok|好的|嗯)"
@@ -47,6 +49,7 @@ class Understood:
     question: str
     text: str
     context: str = ""
+    asked: str = ""  # as it was written, where typos were mended
     references: tuple[Reference, ...] = ()
     phrases: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
@@ -70,20 +73,34 @@ def has_words(question: str) -> bool:
     return _PUNCTUATION.sub("", question) != ""
 
 
-def understand(question: str, history: Sequence[Turn] = ()) -> Understood:
-    """Return the query that ``question`` makes after ``history``; the question must have been cleaned."""
+def understand(question: str, history: Sequence[Turn] = (), mend: Callable[[str], str] = str) -> Understood:
+    """Return the query that ``question`` makes after ``history``; the question must have been cleaned.
+
+    Args:
+        question: the question.
+        history: earlier turns, oldest first.
+        mend: mends typos.
+    """
     text, context, extra = question, "", {}
     if history:
         text, context, extra = _complete(question, history)
+    text = mend(text)
+    asked, question = question, mend(question)
     references = tuple(parse_references(text))
     return Understood(
-        question=question, text=text, context=context, references=references,
+        question=question, text=text, context=context, asked=asked, references=references,
         phrases=tuple(dict.fromkeys(p.strip() for p in _QUOTED.findall(question or text))),
         facets=asked_facets(question), wants_list=_LIST.search(question) is not None,
-        wants_yes_no=_YES_NO.search(question) is not None, wants_lookup=bool(references) or _LOOKUP.search(question) is not None,
+        wants_yes_no=_asks_yes_no(question), wants_lookup=bool(references) or _LOOKUP.search(question) is not None,
         wants_occurrences=_OCCURRENCES.search(question) is not None, wants_comparison=_COMPARE.search(question) is not None,
         **extra,
     )  # fmt: skip
+
+
+def _asks_yes_no(question: str) -> bool:
+    """Return whether yes or no is an answer: 是不是, 对吗 and the like, and nothing else is asked for."""
+    last = re.split(r"[,，。;；]", question.rstrip("?？。!！ "))[-1]
+    return _YES_NO.search(question) is not None and _ASKS_FACT.search(question) is not None and _WH.search(last.replace("什么", "", 0)) is None
 
 
 def _complete(question: str, history: Sequence[Turn]) -> tuple[str, str, dict[str, object]]:
