@@ -1,0 +1,194 @@
+"""The figures of a text in one form, so that 15亿, 15亿元 and 十五亿元 are one and 五万元以上 is not 五万元以下."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from corpus.numerals import chinese_to_int
+
+_MARK = re.compile(r"[\[［【](\d{1,2}(?:[,，、\-–]\d{1,2})*)[\]］】]")
+_CN = "零〇○一二两三四五六七八九十百千万亿"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?|半(?=[年月数])"
+_SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+# Longest first. What is not in the list has the unit "", in the answer and in the quote alike.
+_UNITS = (
+    "个工作日|工作日|个自然日|自然日|个月|个百分点|百分点|小时|分钟|平方米|公里|美元|欧元|元|年|月|日|天|周|倍|%|‰|"
+    "件|家|项|个|名|人|次|位|批|处|种|类|条|款|户|部|所|篇|场|期|亩|份|页|级|岁|届|号|区|市|县|省"
+)
+_SAME_UNIT = {"天": "日", "自然日": "日", "名": "人"}
+_DAY = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
+_YEAR = r"(?:\d{4}|[零〇○一二三四五六七八九]{4})"
+# What is read as one piece of text: a telephone number, a document number, a date. The order decides.
+_LITERALS = re.compile(
+    r"(?P<phone>(?<![\d.])(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|[48]00-?\d{3,4}-?\d{3,4})(?![\d.]))"
+    r"|(?P<number>[〔\[(]\d{4}[〕\])](?:第)?\d+号)"
+    rf"|(?P<date>{_YEAR}年{_DAY}月(?:{_DAY}日)?|(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|(?<![\d年]){_DAY}月{_DAY}日)"
+)
+_FIGURE = re.compile(
+    rf"(?P<per>百分之|千分之)?(?P<ordinal>第)?(?P<n>{_NUMBER})(?P<more>余|多)?(?P<scale>[十百千万亿]*)(?P<more2>余|多)?(?P<unit>{_UNITS})?(?P<more3>余|多)?"
+)
+_UPPER = re.compile(
+    r"(?:不超过|不高于|不多于|不大于|至多|最多|最高(?!人民)[^,、;:。]{0,6}|低于|少于|小于|不到|不足|上限为?)(?:人民币|为|达|达到|到)?$"
+)
+_LOWER = re.compile(
+    r"(?:不低于|不少于|不小于|至少|最低[^,、;:。]{0,4}|最少|超过|突破|高于|大于|多于|逾|超|满)(?:人民币|为|了|达|达到|到)?$"
+)
+_NEAR = re.compile(r"(?:(?P<below>将?近|接近)|(?P<about>大?约|约为|大概))$")
+_AFTER = re.compile(r"(?:\((?:不?含)[^)]{0,4}\)|及|含)?(?P<b>以上|以下|以内|之内|左右|上下)")
+_RANGE = re.compile(r"^(?:-|–|—{1,2}|~|至|到)$")
+_RANGE_HEAD = re.compile(rf"(?:-|–|—{{1,2}}|~|至|分之)(?=[{_CN}])")
+_BARE_ONE = frozenset("个种类批些部条项款处份")  # 一个, 一批 … are articles, not figures
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with width and case folded and white space gone: the form in which texts are compared."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def without_marks(text: str) -> str:
+    """Return ``text`` without its ``[1]`` marks."""
+    return _MARK.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: canonical value, unit and bound, and its place in the plain text.
+
+    ``bound`` is ``<=`` (不超过, 以下), ``>=`` (超过, 以上, 余), ``<~`` (近), ``~`` (约) or empty. Dates, document and
+    telephone numbers have the unit ``date``, ``number`` and ``phone``; 第三条 has ``第条``.
+    """
+
+    value: str
+    unit: str
+    bound: str
+    start: int
+    end: int
+
+    def same(self, other: "Figure") -> bool:
+        """Return whether both say the same: equal value, bound and unit; 元 may be left out after 万 or 亿."""
+        if self.unit == other.unit == "date":
+            return other.value.startswith(self.value) or other.value.endswith("-" + self.value)
+        money = {self.unit, other.unit} == {"", "元"} and len(self.value) > 4
+        return self.value == other.value and self.bound == other.bound and (self.unit == other.unit or money)
+
+
+def chinese_value(text: str) -> Decimal | None:
+    """Return the value of a Chinese numeral (三十, 一千二百万, 三点五), or None where it writes none (十四五)."""
+    whole, _, part = text.partition("点")
+    total = 0
+    for unit, scale in (("亿", 10**8), ("万", 10**4)):
+        head, found, rest = whole.partition(unit)
+        if found:
+            value = chinese_to_int(head) if head else 1
+            if value is None:
+                return None
+            total, whole = total + value * scale, rest
+    if whole:
+        value = chinese_to_int(whole)
+        if value is None or re.search("十.?[一二三四五六七八九]{2}", whole):
+            return None
+        total += value
+    digits = str(chinese_to_int(part) or 0).zfill(len(part)) if part else ""
+    return Decimal(f"{total}.{digits}" if digits else total)
+
+
+def _canonical(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _value(match: re.Match[str]) -> str:
+    text = match["n"]
+    if text == "半":
+        number: Decimal | None = Decimal("0.5")
+    elif text[0].isascii():
+        number = Decimal(text.replace(",", ""))
+    else:
+        number = chinese_value(text)
+    if number is None:
+        return text + match["scale"]
+    for char in match["scale"]:
+        number *= _SCALE[char]
+    return _canonical(number)
+
+
+def _bound(text: str, match: re.Match[str], unit: str) -> str:
+    before = text[max(0, match.start() - 14) : match.start()]
+    after = _AFTER.match(text, match.end())
+    near = _NEAR.search(before)
+    if _UPPER.search(before) or (after and after["b"] == "以下"):
+        return "<="
+    if after and after["b"] in ("以内", "之内"):
+        return "" if unit in ("年", "月", "日", "个月", "工作日", "小时") else "<="  # 七日内 and 七日: a deadline either way
+    if _LOWER.search(before) or (after and after["b"] == "以上") or match["more"] or match["more2"] or match["more3"]:
+        return ">="
+    if near:
+        return "<~" if near["below"] else "~"
+    return "~" if after else ""
+
+
+def _unit(match: re.Match[str]) -> str:
+    unit = match["unit"] or ""
+    if match["per"]:
+        return "%" if match["per"] == "百分之" else "‰"
+    if unit not in ("个", "个月"):
+        unit = unit.removeprefix("个")
+    return ("第" if match["ordinal"] else "") + _SAME_UNIT.get(unit, unit)
+
+
+def _counts(match: re.Match[str]) -> bool:
+    text, unit = match["n"], match["unit"]
+    if text[0].isascii() or match["per"] or match["ordinal"] or _RANGE_HEAD.match(match.string, match.end("n")):
+        return True
+    if len(text) == 1:  # 统一, 万一, 千方百计: no figure without a unit
+        return bool(unit) and not (text == "一" and unit in _BARE_ONE)
+    return True
+
+
+def _date(text: str) -> str:
+    parts = [
+        _canonical(chinese_value(part) or Decimal(0)) if not part[0].isdigit() else str(int(part))
+        for part in re.findall(rf"\d+|[{_CN}]+", text)
+    ]
+    return "-".join(part.zfill(2) for part in parts)
+
+
+@lru_cache(maxsize=2048)  # the same quotes are read for every sentence that cites them
+def figures(text: str) -> tuple[Figure, ...]:
+    """Return the figures of ``text`` in its plain form without marks, in order.
+
+    ``start`` and ``end`` are offsets into ``plain(without_marks(text))``.
+    """
+    text = plain(without_marks(text))
+    return tuple(_with_range_units(text, list(_figures(text))))
+
+
+def _figures(text: str) -> Iterator[Figure]:
+    at = 0
+    for literal in [*_LITERALS.finditer(text), None]:
+        end = literal.start() if literal else len(text)
+        while at < end and (match := _FIGURE.search(text, at, end)):
+            if _counts(match):
+                unit = _unit(match)
+                yield Figure(_value(match), unit, _bound(text, match, unit), match.start(), match.end())
+            at = max(match.end(), at + 1)
+        if literal:
+            kind = literal.lastgroup or ""
+            value = _date(literal.group()) if kind == "date" else re.sub(r"\D", "-", literal.group()).strip("-")
+            yield Figure(value.replace("-", "") if kind == "phone" else value, kind, "", literal.start(), literal.end())
+            at = literal.end()
+
+
+def _with_range_units(text: str, found: list[Figure]) -> list[Figure]:
+    """Give the first figure of a range (三至五年, 5—10万元) the scale and the unit of the second."""
+    for n in range(len(found) - 1):
+        first, second = found[n], found[n + 1]
+        if not first.unit and second.unit and _RANGE.match(text[first.end : second.start]):
+            scale = re.search(r"\d([十百千万亿]+)", text[second.start : second.end])
+            value = first.value
+            if scale and re.fullmatch(r"\d+", text[first.start : first.end]):
+                value = figures(value + scale.group(1))[0].value
+            found[n] = Figure(value, second.unit, first.bound, first.start, first.end)
+    return found
