@@ -1,0 +1,202 @@
+"""One bounded call of a chat model that LangChain reaches; every failure is an ``LlmError``.
+
+Nothing is imported and nobody is called unless a model is configured.
+"""
+
+import queue
+import re
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any
+
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+
+OPENAI_URL = "https://api.openai.com/v1"
+_THINK = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
+_DONE = object()
+
+
+class LlmError(AssistantError):
+    """The language model gave no usable answer; ``reason`` says why, in Chinese, for the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LlmNotConfigured(LlmError):
+    """No model is configured, or its provider is not installed."""
+
+
+class LlmUnavailable(LlmError):
+    """No connection to the server."""
+
+
+class LlmRefused(LlmError):
+    """The server answered with an error status (401, 429, 500 …)."""
+
+
+class LlmTimeout(LlmError):
+    """The whole answer was not there within ``llm_timeout`` seconds."""
+
+
+class LlmBroken(LlmError):
+    """The stream ended before the answer did."""
+
+
+class LlmUnusable(LlmError):
+    """The text is empty, too long, not Chinese, or garbage."""
+
+
+def is_configured(settings: Settings) -> bool:
+    """Return whether a model may be called: its name is set, and its address or key."""
+    return bool(settings.llm_model and (settings.llm_base_url or settings.llm_api_key))
+
+
+def warm_up(settings: Settings) -> None:
+    """Import LangChain (one to three seconds) before the first question needs it; nothing is called."""
+    if is_configured(settings):
+        with suppress(LlmError):
+            _chat_model(settings)[1]()
+
+
+@lru_cache(maxsize=1)
+def _certificates() -> ssl.SSLContext:
+    """Return the trusted certificates, the system's (or SSL_CERT_FILE's) and certifi's; reading them takes 0.08 s."""
+    import certifi
+
+    found = ssl.create_default_context()
+    found.load_verify_locations(certifi.where())
+    return found
+
+
+def _chat_model(settings: Settings) -> tuple[Any, Any]:
+    """Return a chat model without retries and a function that closes its connections.
+
+    Raises:
+        LlmNotConfigured: the provider's package is missing, or it does not take these settings.
+    """
+    options: dict[str, Any] = {"temperature": 0, "timeout": settings.llm_timeout, "max_retries": 0}
+    if settings.llm_base_url:
+        options["base_url"] = settings.llm_base_url
+    if settings.llm_api_key:
+        options["api_key"] = settings.llm_api_key
+    close: Any = lambda: None  # noqa: E731
+    try:
+        from langchain.chat_models import init_chat_model
+
+        if settings.llm_provider == "openai":
+            from openai import DefaultHttpxClient
+
+            # A client of our own: it can be closed while the stream drips, and no environment variable of the
+            # provider's nor a redirect can send the text to another host than the settings name.
+            client = DefaultHttpxClient(timeout=settings.llm_timeout, verify=_certificates(), follow_redirects=False)
+            close = client.close
+            options |= {"http_client": client, "openai_proxy": None, "base_url": settings.llm_base_url or OPENAI_URL}
+            options |= {"api_key": settings.llm_api_key or "none", "use_responses_api": False, "stream_usage": False}
+        return init_chat_model(settings.llm_model, model_provider=settings.llm_provider, **options), close
+    except (ImportError, ValueError, TypeError) as error:
+        close()
+        raise LlmNotConfigured(f"模型 {settings.llm_provider}:{settings.llm_model} 无法启用：{error}") from error
+
+
+def _classified(error: Exception) -> LlmError:
+    """Return the failure in our own words; provider packages differ in classes, hardly in names."""
+    if isinstance(error, LlmError):
+        return error
+    causes: list[BaseException] = [error]
+    while cause := causes[-1].__cause__ or causes[-1].__context__:
+        causes.append(cause)
+    name, status = " ".join(c.__name__ for e in causes for c in type(e).__mro__), getattr(error, "status_code", None)
+    if "Timeout" in name:
+        return LlmTimeout("模型服务超时")
+    if status:
+        return LlmRefused(f"模型服务返回 {status}")
+    if any(broken in name for broken in ("RemoteProtocolError", "ReadError", "JSONDecodeError")):
+        return LlmBroken("模型输出中断")
+    if "Connect" in name:
+        return LlmUnavailable("连不上模型服务")
+    return LlmBroken(f"模型调用失败（{type(error).__name__}）")
+
+
+class _Call:
+    """One call in a thread of its own, so that no server can hold the caller longer than the bound."""
+
+    def __init__(self, settings: Settings, system: str, user: str) -> None:
+        self.settings, self.system, self.user = settings, system, user
+        self.pieces: queue.Queue[Any] = queue.Queue()
+        self._stop = threading.Event()
+        self._close: Any = lambda: None
+        threading.Thread(target=self._run, name="llm", daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            from langchain_core.messages import HumanMessage, SystemMessage
+            from langsmith import tracing_context
+
+            model, self._close = _chat_model(self.settings)
+            finished = self.settings.llm_provider != "openai"
+            # LANGSMITH_TRACING in the environment must not send questions to another host.
+            with tracing_context(enabled=False):
+                if self._stop.is_set():  # stopped while LangChain was being imported
+                    return
+                for chunk in model.stream([SystemMessage(self.system), HumanMessage(self.user)]):
+                    if self._stop.is_set():
+                        break
+                    finished = finished or bool(chunk.response_metadata.get("finish_reason"))
+                    if text := chunk.text:
+                        self.pieces.put(str(text))
+            self.pieces.put(_DONE if finished else LlmBroken("模型输出中断"))
+        except Exception as error:
+            self.pieces.put(_classified(error))
+        finally:
+            self._close()
+
+    def stop(self) -> None:
+        """End the call: the thread leaves at its next piece, or when its connection is closed under it."""
+        self._stop.set()
+        with suppress(Exception):
+            self._close()
+
+
+def stream_chat(settings: Settings, system: str, user: str) -> Iterator[str]:
+    """Yield the model's text piece by piece, without its <think> part.
+
+    The whole takes at most ``llm_timeout`` seconds and yields at most ``llm_max_chars`` characters.
+
+    Raises:
+        LlmError: any failure; the text so far is then not to be used.
+    """
+    if not is_configured(settings):
+        raise LlmNotConfigured("没有配置大模型（llm_model，以及 llm_base_url 或 llm_api_key）")
+    deadline = time.monotonic() + settings.llm_timeout
+    call = _Call(settings, system, user)
+    raw, given = "", 0
+    try:
+        while True:
+            try:
+                piece = call.pieces.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                piece = None
+            if piece is _DONE:
+                return
+            if isinstance(piece, LlmError):
+                raise piece
+            if piece is None or time.monotonic() >= deadline:
+                raise LlmTimeout(f"模型在 {settings.llm_timeout:g} 秒内没有答完")
+            raw += piece
+            text = _THINK.sub("", raw) if raw.startswith("<") else raw
+            if text.startswith("<") and "<think>".startswith(text):
+                continue
+            if len(text) > settings.llm_max_chars:
+                raise LlmUnusable(f"模型输出超过 {settings.llm_max_chars} 字")
+            if len(text) > given:
+                yield text[given:]
+                given = len(text)
+    finally:
+        call.stop()
