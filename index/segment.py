@@ -71,6 +71,13 @@ class Segmenter:
         return found
 
 
+def dictionary_words(tag: str) -> frozenset[str]:
+    """Return the words of jieba's dictionary with a part-of-speech tag (``ns``: places); reads the file, about 0.3 s."""
+    with jieba.Tokenizer().get_dict_file() as lines:
+        rows = (line.decode("utf-8").split() for line in lines)
+        return frozenset(row[0] for row in rows if row[-1] == tag)
+
+
 def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 

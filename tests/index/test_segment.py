@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.segment import Segmenter, default_segmenter, lexicon_terms, normalize
+from index.segment import Segmenter, default_segmenter, dictionary_words, lexicon_terms, normalize
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,3 +66,9 @@ def test_bigrams_are_of_neighbouring_chinese_characters_only(segmenter: Segmente
 def test_the_same_text_has_the_same_features(segmenter: Segmenter) -> None:
     text = "推动200家企业完成知识产权“贯标”,在100家以上企业开展知识产权质押融资"
     assert Segmenter().features(text) == segmenter.features(text)
+
+
+def test_the_dictionary_tells_places_from_other_words() -> None:
+    places = dictionary_words("ns")
+    assert "襄阳" in places
+    assert "专利" not in places

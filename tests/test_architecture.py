@@ -1,0 +1,139 @@
+"""The shape of the project: what may import what, what may lie where, what must be documented."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic_settings import BaseSettings
+
+from assistant.api.settings import HttpSettings
+from assistant.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+STAGES = ("corpus", "index", "assistant", "ui")  # a stage imports itself and the stages before it
+TOP_LEVEL = {
+    ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
+    "README.md", "assistant", "corpus", "docs", "index", "pyproject.toml", "tests", "ui.py",
+}  # fmt: skip
+# claims.py reads the file of jieba's dictionary (as dictionary_words of the segmenter does) and segments nothing.
+JIEBA_ALLOWED = ("index/segment.py", "index/training/", "assistant/claims.py")
+MIB = 1024 * 1024
+# Imports whose package has another name, or that are the ground on which a declared package stands.
+PACKAGE_OF = {
+    "anyio": "fastapi", "docx": "python-docx", "faiss": "faiss-cpu", "mcp": "gradio", "pydantic_core": "pydantic",
+    "starlette": "fastapi",
+}  # fmt: skip
+# What only the training script needs; it is no part of the running product.
+TRAINING_ONLY = {"scipy"}
+
+
+def _tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("不是 git 检出，无从列出受管理的文件")
+    return [name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()]
+
+
+def _modules() -> list[Path]:
+    return [ROOT / name for name in _tracked() if name.endswith(".py") and name.split("/")[0].removesuffix(".py") in STAGES]
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def test_imports_point_one_way() -> None:
+    wrong = []
+    for path in _modules():
+        name = path.relative_to(ROOT).as_posix()
+        own = STAGES.index(name.split("/")[0].removesuffix(".py"))
+        wrong += [f"{name} imports {module}" for module in _imports(path) if module.split(".")[0] in STAGES[own + 1 :]]
+    assert wrong == []
+
+
+def test_the_product_imports_no_tests_and_no_pickle() -> None:
+    wrong = [
+        (path.name, module)
+        for path in _modules()
+        for module in _imports(path)
+        if module.split(".")[0] in ("tests", "pickle", "dill")
+    ]
+    assert wrong == []
+
+
+def test_jieba_is_imported_by_the_segmenter_alone() -> None:
+    users = {path.relative_to(ROOT).as_posix() for path in _modules() if any(m.split(".")[0] == "jieba" for m in _imports(path))}
+    assert "index/segment.py" in users
+    assert {user for user in users if not user.startswith(JIEBA_ALLOWED)} == set()
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[\[<>=!~ ]", entry)[0].lower() for entry in project["dependencies"]}
+    missing = set()
+    for path in _modules():
+        for module in _imports(path):
+            top = module.split(".")[0]
+            known = top in STAGES or top in sys.stdlib_module_names or top in TRAINING_ONLY
+            if not known and PACKAGE_OF.get(top, top.replace("_", "-")).lower() not in declared:
+                missing.add(f"{path.relative_to(ROOT)}: {top}")
+    assert missing == set()
+
+
+def test_nothing_else_lies_at_the_top() -> None:
+    assert {name.split("/")[0] for name in _tracked()} <= TOP_LEVEL
+
+
+def test_there_is_no_drawer_for_everything() -> None:
+    drawers = {"utils", "util", "core", "common", "managers", "helpers", "misc"}
+    assert [name for name in _tracked() if drawers & {Path(part).stem for part in Path(name).parts}] == []
+
+
+def test_no_tracked_file_is_larger_than_32_mib() -> None:
+    assert [name for name in _tracked() if (ROOT / name).stat().st_size > 32 * MIB] == []
+
+
+def test_the_shipped_weights_are_at_most_32_mib() -> None:
+    assert sum((ROOT / name).stat().st_size for name in _tracked() if name.startswith("index/model/")) <= 32 * MIB
+
+
+def test_no_tracked_file_names_a_package_server_or_the_path_of_a_machine() -> None:
+    pattern = re.compile(r"(index-url|registry)[ =]+https?://|files\.pythonhosted\.org|registry\.npmjs\.org|/root/|/work/main")
+    found = []
+    for name in _tracked():
+        if name.endswith((".py", ".md", ".toml", ".json", ".yaml", ".yml", ".cfg", ".txt", ".js", ".html")) or "/" not in name:
+            text = (ROOT / name).read_text(encoding="utf-8", errors="replace")
+            found += (
+                [f"{name}: {match.group()}" for match in pattern.finditer(text)] if name != "tests/test_architecture.py" else []
+            )
+    assert found == []
+
+
+@pytest.mark.parametrize("settings", [Settings, HttpSettings])
+def test_every_setting_is_in_the_table_of_the_readme(settings: type[BaseSettings]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    prefix = settings.model_config["env_prefix"]
+    assert [name for name in settings.model_fields if f"| `{prefix}{name.upper()}` |" not in readme] == []
+
+
+def test_the_readme_names_no_setting_that_is_none() -> None:
+    named = set(re.findall(r"ASSISTANT_([A-Z_]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert named <= {name.upper() for settings in (Settings, HttpSettings) for name in settings.model_fields}
+
+
+def test_every_settings_class_is_known_here() -> None:
+    classes = set()
+    for path in _modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and any("Settings" in ast.unparse(base) for base in node.bases):
+                classes.add(node.name)
+    assert classes <= {"IndexSettings", "Settings", "HttpSettings"}
