@@ -108,7 +108,7 @@ def fake_assistant() -> FakeAssistant:
     return FakeAssistant()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_fake_assistant() -> Callable[..., FakeAssistant]:
     return FakeAssistant
 

@@ -58,6 +58,6 @@ def create_app(assistant_factory: Callable[[], Assisting], settings: Settings, h
     app.add_middleware(Gate, origins=Origins(settings.embed_origins), http=http, log=log, metrics=service.metrics)
     errors.install(app)
     app.include_router(files.make_router(settings))
-    app.include_router(openai.router)
     app.include_router(routes.router)
+    app.include_router(openai.router)
     return app

@@ -61,7 +61,7 @@ function place(citation) {
 }
 
 /** One source: number, place, quote, validity, and the whole clause on demand. */
-function card(citation, key, doc, loadClause) {
+function card(citation, key, doc, loadClause, said) {
   const whole = el("div", { class: "whole", id: `whole-${key}`, hidden: true });
   let loaded = false;
   const toggle = el("button", {
@@ -82,7 +82,7 @@ function card(citation, key, doc, loadClause) {
   return el("li", { class: "card", id: `card-${key}`, tabindex: "-1" },
     el("div", { class: "head" }, el("span", { class: "n", "aria-hidden": "true" }, String(citation.n)), el("span", { class: "hidden" }, `出处 ${citation.n}：`),
       el("span", { class: "place" }, place(citation), citation.title ? el("span", { class: "title" }, citation.title) : null)),
-    el("blockquote", {}, citation.quote),
+    el("blockquote", said ? { class: "said-above" } : {}, citation.quote),
     el("div", { class: "under" }, el("span", { class: "valid" }, validity(doc)), toggle),
     whole);
 }
@@ -144,7 +144,7 @@ export function finished(answer, tools) {
       said.textContent = "浏览器不允许复制，请选中文字复制";
     }
   } }, icon("copy"));
-  const cards = answer.citations.map((citation) => card(citation, `${key}-${citation.n}`, tools.documents.get(citation.doc), tools.loadClause));
+  const cards = answer.citations.map((citation) => card(citation, `${key}-${citation.n}`, tools.documents.get(citation.doc), tools.loadClause, answer.answer.includes(citation.quote)));
   const unanswered = answer.status !== "answered";
   return [
     el("p", { class: `status ${answer.status}` }, texts.statuses[answer.status] || ""),
