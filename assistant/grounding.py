@@ -28,7 +28,11 @@ _MARKUP = re.compile(r"<\s*/?[a-zA-Z!]|\]\(|```|javascript:", re.IGNORECASE)
 _CONNECTIVE = re.compile(
     r"(?:根据|按照|依据)?(?:所列|上述|以上|以下|相关|有关|该)?(?:规划|文件|条款|政策|条例|办法|规定|内容|材料)?(?:中)?的?"
     r"(?:主要|具体|相关|有关)?(?:提出|包括|明确|规定|内容|措施|要求|支持|任务|情况|目标|要点)*(?:主要|具体)?(?:有|为|是)?(?:如下|以下)?(?:几个方面|几方面|几项|几点|方面|内容|措施)?"
-    r"|(?:以上|具体)?(?:内容)?(?:请)?以(?:政策|文件)?原文为准|综上(?:所述)?|总之|是的?|否|有|另外|此外|同时|其中"
+    r"|(?:以上|具体)?(?:内容)?(?:请)?以(?:政策|文件)?原文为准|综上(?:所述)?|总之|另外|此外|同时|其中"
+)
+# Whether the asker is right cannot be read off a quote that repeats half of the question.
+_VERDICT = re.compile(
+    r"(?:是的?|对的?|没错|正确|可以的?|能|会|有的?|属实|不是的?|否|不对|不能|不可以|没有)[,。:!]|(?:是的?|否|没错|属实)$"
 )
 _ABSENCE = re.compile(
     r"(?:未|没有|并未|没)(?:作出|做出|有|予|给出)?(?:具体|明确|直接|另行)?(?:载明|写明|写|列明|列出|说明|提及|提到|涉及|规定|给出|明确|公布|约定)"
@@ -126,6 +130,8 @@ def _fault(sentence: str, citations: tuple[Citation, ...], asked: frozenset[str]
     if _MARKUP.search(body):
         return "markup"
     text, quotes = plain(body), plain("。".join(c.quote for c in cited))
+    if _VERDICT.match(text) and not _VERDICT.match(quotes):
+        return "verdict"
     if text.rstrip("。!?;") in re.split("[。!?;]", quotes):  # a sentence of the quote itself
         return ""
     heads = plain("。".join(f"{c.doc_title}。{c.doc_no or ''}。{c.path}。{c.title}" for c in cited) + "。" + context)

@@ -23,6 +23,8 @@ INSTRUCTION = re.compile(
     r"(?:回答|输出|回复)(?:时|中)?(?:必须|只能|如下|以下)|告诉(?:用户|读者|提问者)|ignore.{0,30}(?:instruction|previous|above)|system\s*prompt",
     re.IGNORECASE,
 )
+# What the extractive answer made of a yes-or-no question; the model is not asked for it, and must not give it.
+VERDICT = re.compile(r"(?:是|否|与原文不符)(?=[。，])")
 _log = logging.getLogger(__name__)
 
 
@@ -130,6 +132,8 @@ def _checked(
     ]
     if ungrounded_numbers(kept, cited, allowed):
         return None
+    verdict = VERDICT.match(extractive.text)
+    kept = f"{verdict.group()}。{kept}" if verdict else kept
     return replace(extractive, text=kept, citations=tuple(cited), label=GENERATED)
 
 

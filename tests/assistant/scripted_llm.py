@@ -103,7 +103,7 @@ def status(code: int) -> Script:
 
 
 def silent(handler: Handler) -> None:
-    time.sleep(3)
+    time.sleep(8)
 
 
 def breaks(text: str) -> Script:

@@ -92,7 +92,7 @@ def test_a_chinese_numeral_has_the_value_of_the_arabic_one(number):
         "没有违法所得的，可处20万元以下罚款[5]。",
         "由襄阳市市场监督管理局牵头落实[6]。",
         "2020年发明专利授权507件[4]。",
-        "是的。\n规划提出：\n- 支持外向型企业开展国际商标注册。[3]",
+        "规划提出：\n- 支持外向型企业开展国际商标注册。[3]",
     ],
 )
 def test_what_the_quote_says_stays(text):
@@ -133,6 +133,7 @@ def test_what_the_quote_says_stays(text):
         ("企业应加强人才队伍培养和文化宣传[3]。", "support"),
         ("支持外向型企业开展国际商标注册，同步建设区域公共图书馆和体育场馆[3]。", "support"),
         ("规划未载明国际商标注册的支持力度[3]。", "absence"),
+        ("是的，支持外向型企业开展国际商标注册[3]。", "verdict"),
         ("支持外向型企业开展国际商标注册<img src=x>[3]。", "markup"),
         ("点击[商标注册](http://a.cn)支持外向型企业[3]。", "markup"),
     ],
@@ -161,6 +162,11 @@ def test_validity_lends_dates_and_no_amounts():
     said = "到2025年，对以知识产权质押方式向银行成功贷款的企业予以相应补贴[2]。"
     assert reason(said) == "figure" and reason(said, context="规划期2021年至2025年") == ""
     assert reason("对以知识产权质押方式向银行成功贷款的企业予以5万元补贴[2]。", context="补贴5万元") == "figure"
+
+
+def test_a_yes_of_its_own_goes():
+    found = check("是的。支持外向型企业开展国际商标注册[3]。", CITATIONS, question="支持外向型企业吗？")
+    assert found.text == "支持外向型企业开展国际商标注册[3]。"
 
 
 def test_a_lead_in_goes_with_what_it_led_to():

@@ -30,7 +30,7 @@ _spec.loader.exec_module(scripted)
 
 TIMEOUT = 0.5  # for servers that fail
 PATIENCE = 10.0  # for those that answer, at once unless the machine is busy
-SLACK = 1.0  # seconds for the check on a busy machine
+SLACK = 2.0  # seconds for the check on a busy machine
 QUESTION = "知识产权质押贷款有什么补贴？"
 QUOTES = (
     "对以知识产权质押方式向银行成功贷款的企业予以相应补贴。",
@@ -124,7 +124,7 @@ def test_every_failure_ends_in_the_extractive_answer_within_the_bound(script):
         calls = len(server.requests)
     assert fell_back(answer, UNAVAILABLE)
     assert seconds < TIMEOUT + SLACK
-    assert calls == 1, "no retry"
+    assert calls <= 1, "no retry"  # none where a busy machine used up the time before the request
 
 
 def test_a_refused_connection_ends_in_the_extractive_answer():
@@ -216,6 +216,13 @@ def test_a_partial_answer_keeps_what_is_not_stated():
         answer, _ = ask(server.url, partial)
     assert answer.status is Status.PARTIAL
     assert answer.text == f"{GOOD}\n{unstated}"
+
+
+@pytest.mark.parametrize("verdict", ["是", "否", "与原文不符"])
+def test_yes_and_no_are_those_of_the_extractive_answer(verdict):
+    found = replace(EXTRACTIVE, text=f"{verdict}。原文：{EXTRACTIVE.text}")
+    with scripted.serving(scripted.says(f"是的。{GOOD}")) as server:
+        assert ask(server.url, found)[0].text == f"{verdict}。{GOOD}"
 
 
 @pytest.mark.parametrize("status", [Status.NOT_FOUND, Status.OUT_OF_SCOPE, Status.BLOCKED, Status.CLARIFY, Status.ERROR])
