@@ -25,8 +25,8 @@ JIEBA_ALLOWED = ("index/segment.py", "index/training/", "assistant/claims.py")
 MIB = 1024 * 1024
 # Imports whose package has another name, or that are the ground on which a declared package stands.
 PACKAGE_OF = {
-    "anyio": "fastapi", "docx": "python-docx", "faiss": "faiss-cpu", "mcp": "gradio", "pydantic_core": "pydantic",
-    "starlette": "fastapi",
+    "anyio": "fastapi", "docx": "python-docx", "faiss": "faiss-cpu", "langsmith": "langchain-core", "mcp": "gradio",
+    "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only the training script needs; it is no part of the running product.
 TRAINING_ONLY = {"scipy"}
