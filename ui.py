@@ -90,7 +90,8 @@ def main(arguments: list[str] | None = None) -> int:
     settings = Settings(**given)
     if not port_is_free(settings.host, settings.port):
         print(
-            f"{settings.host}:{settings.port} 已被其他程序占用或不能使用。请关闭那个程序，或换一个端口：python ui.py --port {settings.port + 1}",
+            f"{settings.host}:{settings.port} 已被其他程序占用或不能使用。"
+            f"请关闭那个程序，或换一个端口：python ui.py --port {settings.port + 1}",
             file=sys.stderr,
         )
         return 1

@@ -9,8 +9,8 @@ from assistant.messages import QUOTED
 
 DISCLAIMER = "以政策原文为准。"
 _WAYS = {
-    "all": "同时含有所列词语的条款", "any": "含有所列词语之一的条款", "reference": "按条款编号", "meaning": "没有出现所列词语，按语义相近",
-    "none": "没有结果",
+    "all": "同时含有所列词语的条款", "any": "含有所列词语之一的条款", "reference": "按条款编号",
+    "meaning": "没有出现所列词语，按语义相近", "none": "没有结果",
 }  # fmt: skip
 _COLUMNS = ("序号", "文件", "文号", "位置", "标题", "原文", "出现次数", "现行情况", "条款编号")
 _WIDTHS = (6, 30, 20, 16, 24, 80, 10, 24, 28)
@@ -75,8 +75,8 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
     sheet = book.active
     sheet.title = "检索结果"
     rows: Sequence[Sequence[object]] = [
-        (n, row.document.title, row.document.doc_no or "", row.clause.label, row.clause.title, row.clause.text.strip(), len(row.spans),
-         validity(row), row.clause.id)
+        (n, row.document.title, row.document.doc_no or "", row.clause.label, row.clause.title, row.clause.text.strip(),
+         len(row.spans), validity(row), row.clause.id)
         for n, row in enumerate(result.rows, start=1)
     ]  # fmt: skip
     for at, cells in enumerate([(_about(result, now),), _COLUMNS, *rows], start=1):

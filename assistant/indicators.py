@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.periods import BASELINE, TARGET, Period, first_year, heading_kind, stated
 from corpus.records import Clause, ParsedDocument, Span
@@ -121,7 +122,7 @@ def _sentence(
                     rows[-1] = replace(rows[-1], growth=said)
                     continue
             name, qualifier = _name(before, after, subject)
-            if not name or _SKIP.search(before) or _SKIP.search(name):
+            if not name or _SKIP.search(part):
                 continue
             qualifier = "…".join(filter(None, (qualifier, match["above"] or match["more"] or match["more2"])))
             rows.append(
@@ -231,7 +232,7 @@ def pairs(rows: list[Indicator]) -> list[Pair]:
 
 def _parts_of(target: Indicator, reached: list[Indicator]) -> tuple[Indicator, ...]:
     whole = _bare(target.name)
-    for first, second in zip(reached, reached[1:], strict=False):
+    for first, second in pairwise(reached):
         a, b = _bare(first.name), _bare(second.name)
         if first.clause != second.clause or {first.unit, second.unit} != {target.unit}:
             continue

@@ -94,8 +94,8 @@ def extract(parsed: ParsedDocument) -> list[Measure]:
             said = {name: own.get(name) or general.get(name) for name in FIELDS}
             found.append(
                 Measure(
-                    document.id, document.title, clause.id, clause.label, clause.title, text, *span, strength, named("规模", text),
-                    named("类型", text), named("行业", text), named("持有", text), needs, said, unsaid,
+                    document.id, document.title, clause.id, clause.label, clause.title, text, *span, strength,
+                    named("规模", text), named("类型", text), named("行业", text), named("持有", text), needs, said, unsaid,
                 )
             )  # fmt: skip
     return found

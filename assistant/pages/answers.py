@@ -5,18 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.messages import LABEL_NOTES, STATUS_TITLES
-from assistant.pages.html import answer_copy, citation_copy, cited_text, esc, opener, where
+from assistant.pages.html import answer_copy, citation_copy, cited_text, copier, esc, opener, where
 from assistant.records import Answer, Citation, Status
 
 SHOWN_CARDS = 3  # further citations are folded, so that an answer fits a phone's screen
 KEPT_TURNS = 40  # in the browser; a longer history would make every question slower to send
 _ICONS = {
-    Status.ANSWERED: "✓", Status.PARTIAL: "◐", Status.NOT_FOUND: "○", Status.OUT_OF_SCOPE: "○", Status.BLOCKED: "!", Status.CLARIFY: "?",
-    Status.ERROR: "!",
+    Status.ANSWERED: "✓", Status.PARTIAL: "◐", Status.NOT_FOUND: "○", Status.OUT_OF_SCOPE: "○", Status.BLOCKED: "!",
+    Status.CLARIFY: "?", Status.ERROR: "!",
 }  # fmt: skip
 # drawn, since not every system has the sign in its fonts
 _THUMB = (
-    '<svg class="thumb" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" focusable="false"><path d="M7 10v10H3V10h4Zm2 9V10l4-7'
+    '<svg class="thumb" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" focusable="false">'
+    '<path d="M7 10v10H3V10h4Zm2 9V10l4-7'
     'c1.7 0 2.5 1.2 2.2 2.8L14.6 9H20a1.6 1.6 0 0 1 1.6 1.9l-1.3 6.6A3 3 0 0 1 17.4 20H10a1 1 0 0 1-1-1Z"></path></svg>'
 )
 
@@ -111,23 +112,26 @@ def _cards(answer: Answer) -> str:
 
 def _card(citation: Citation, text: str) -> str:
     css = ' class="said"' if citation.quote in text else ""  # the answer shows it in full; here two lines will do
-    copied = esc(citation_copy(citation))
     return (
         f'<li class="card"><p class="src"><span class="n" aria-hidden="true">{citation.n}</span>《{esc(citation.doc_title)}》'
-        f'<b>{esc(where(citation.path, citation.title))}</b></p><blockquote{css}>{esc(citation.quote)}</blockquote><p class="acts">'
-        f"{opener('在原文中查看', citation.clause, citation.start, citation.end, css='tool', name=f'在原文中查看出处{citation.n}')}"
-        f'<button type="button" class="tool" data-copy="{copied}" aria-label="复制出处{citation.n}">复制引文</button></p></li>'
+        f"<b>{esc(where(citation.path, citation.title))}</b></p>"
+        f'<blockquote{css}>{esc(citation.quote)}</blockquote><p class="acts">'
+        f"{opener('在原文中查看', citation.clause, citation.start, citation.end, css='tool', more=f'出处{citation.n}')}"
+        f"{copier('复制引文', citation_copy(citation), f'，出处{citation.n}')}</p></li>"
     )
 
 
 def _tools(answer: Answer, number: int) -> str:
+    question = esc(answer.question)
+    votes = "".join(
+        f'<button type="button" class="tool {css}" data-vote="{useful}" aria-pressed="false">{_THUMB} {text}</button>'
+        for useful, css, text in ((1, "up", "有用"), (0, "down", "没用"))
+    )
     return (
-        f'<div class="tools" role="group" aria-label="对这个回答"><button type="button" class="tool" data-copy="{esc(answer_copy(answer))}">'
-        f'复制回答</button><button type="button" class="tool" data-retry="{number}" data-ask="{esc(answer.question)}">重新回答</button>'
-        f'<button type="button" class="tool" data-edit="{number}" data-text="{esc(answer.question)}">修改问题</button>'
-        f'<span class="votes" data-answer="{esc(answer.id)}"><button type="button" class="tool" data-vote="1" aria-pressed="false" '
-        f'>{_THUMB} 有用</button><button type="button" class="tool down" data-vote="0" aria-pressed="false">{_THUMB} 没用</button>'
-        "</span></div>"
+        f'<div class="tools" role="group" aria-label="对这个回答">{copier("复制回答", answer_copy(answer))}'
+        f'<button type="button" class="tool" data-retry="{number}" data-ask="{question}">重新回答</button>'
+        f'<button type="button" class="tool" data-edit="{number}" data-text="{question}">修改问题</button>'
+        f'<span class="votes" data-answer="{esc(answer.id)}">{votes}</span></div>'
     )
 
 

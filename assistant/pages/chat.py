@@ -13,7 +13,7 @@ from assistant.api.service import Service
 from assistant.errors import QuestionError
 from assistant.pages.answers import KEPT_TURNS, Turns, keep, render_turn, render_turns, restore
 from assistant.pages.html import esc
-from assistant.pages.scripts import ASKING
+from assistant.pages.scripts import ASKING, html_part
 from assistant.records import Answer, Turn
 
 STORAGE_KEY = "ip-policy-history"
@@ -39,18 +39,20 @@ def starters() -> str:
 def build(page: gr.Blocks, service: Service) -> None:
     """Lay out the chat inside the current tab."""
     talk = Talk(service)
-    log = gr.HTML(elem_id="log", js_on_load=ASKING)
-    live = gr.HTML(elem_id="live", js_on_load=ASKING)
-    intro = gr.HTML(starters(), elem_id="starters", js_on_load=ASKING)
+    log = html_part(elem_id="log", js_on_load=ASKING)
+    live = html_part(elem_id="live", js_on_load=ASKING)
+    intro = html_part(starters(), elem_id="starters", js_on_load=ASKING)
     with gr.Row(elem_id="composer", equal_height=True):
         box = gr.Textbox(
-            label="您的问题", placeholder="例如：知识产权质押融资有什么支持？", lines=1, max_lines=6, scale=8, elem_id="question", autofocus=False,
+            label="您的问题", placeholder="例如：质押融资有什么支持？", lines=1, max_lines=6, scale=8, elem_id="question",
             max_length=service.settings.max_question_chars + 200, submit_btn=False, stop_btn=False,
         )  # fmt: skip
         send = gr.Button("发送", variant="primary", scale=1, min_width=72, elem_id="send")
         stop = gr.Button("停止", scale=1, min_width=72, elem_id="stop", visible="hidden")
     with gr.Row(elem_id="below"):
-        gr.HTML('<p class="hint">Enter 发送，Shift+Enter 换行。请勿输入身份证号、电话等个人信息。对话只保存在您的浏览器中。</p>')
+        html_part(
+            '<p class="hint">Enter 发送，Shift+Enter 换行。请勿输入身份证号、电话等个人信息。对话只保存在您的浏览器中。</p>'
+        )
         clear = gr.Button("删除对话记录", size="sm", scale=0, min_width=120, elem_id="clear", variant="secondary")
     history = gr.BrowserState([], storage_key=STORAGE_KEY, secret="kept-by-the-reader-only")
     cut = gr.State(-1)  # the turn that the next question replaces, after 修改问题
@@ -63,8 +65,8 @@ def build(page: gr.Blocks, service: Service) -> None:
         talk.stopped, [pending, history], [log, live, stop], cancels=runs, show_progress="hidden", api_visibility="private"
     )
     clear.click(
-        lambda: ([], "", "", gr.update(visible=True)), None, [history, log, live, intro], show_progress="hidden", api_visibility="private",
-        js="() => { window.policyPages.cleared(); return []; }",
+        lambda: ([], "", "", gr.update(visible=True)), None, [history, log, live, intro], show_progress="hidden",
+        api_visibility="private", js="() => { window.policyPages.cleared(); return []; }",
     )  # fmt: skip
     page.load(talk.loaded, [history], [log, intro], show_progress="hidden", api_visibility="private")
 

@@ -16,17 +16,28 @@ def esc(text: object) -> str:
     return html.escape(str(text), quote=True)
 
 
-def opener(text: str, clause: str, start: int | None = None, end: int | None = None, *, css: str = "link", name: str = "") -> str:
-    """Return a button that opens a clause in the reader; ``start`` and ``end`` are highlighted in it."""
+def opener(text: str, clause: str, start: int | None = None, end: int | None = None, *, css: str = "link", more: str = "") -> str:
+    """Return a button that opens a clause in the reader.
+
+    Args:
+        text: what the button shows.
+        clause: id of the clause.
+        start: first offset that is highlighted; None for the clause as a whole.
+        end: offset behind the last.
+        css: class of the button.
+        more: what a screen reader says behind the text, so that equal buttons differ.
+    """
     span = f' data-start="{start}" data-end="{end}"' if start is not None else ""
-    label = f' aria-label="{esc(name)}"' if name else ""
-    return f'<button type="button" class="{css}" data-clause="{esc(clause)}"{span}{label}>{esc(text)}</button>'
+    return f'<button type="button" class="{css}" data-clause="{esc(clause)}"{span}>{esc(text)}{_spoken(more)}</button>'
 
 
-def copier(text: str, copied: str, name: str = "") -> str:
+def copier(text: str, copied: str, more: str = "") -> str:
     """Return a button that copies ``copied``."""
-    label = f' aria-label="{esc(name)}"' if name else ""
-    return f'<button type="button" class="tool" data-copy="{esc(copied)}"{label}>{esc(text)}</button>'
+    return f'<button type="button" class="tool" data-copy="{esc(copied)}">{esc(text)}{_spoken(more)}</button>'
+
+
+def _spoken(text: str) -> str:
+    return f'<span class="sr">{esc(text)}</span>' if text else ""
 
 
 def where(label: str, title: str) -> str:
@@ -42,8 +53,8 @@ def cited_text(text: str, citations: Sequence[Citation]) -> str:
         citation = by_number.get(int(found.group(1)))
         if citation is None:
             return found.group()
-        name = f"出处{citation.n}：《{citation.doc_title}》{citation.path}，在原文中查看"
-        return opener(str(citation.n), citation.clause, citation.start, citation.end, css="mark", name=name)
+        more = f"号出处：《{citation.doc_title}》{citation.path}，在原文中查看"
+        return opener(str(citation.n), citation.clause, citation.start, citation.end, css="mark", more=more)
 
     lines = [line for line in text.split("\n") if line.strip()]
     return "".join(f"<p>{_MARK.sub(mark, esc(line))}</p>" for line in lines)

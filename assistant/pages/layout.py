@@ -8,40 +8,44 @@ from assistant.api.service import Service
 from assistant.pages import chat, tabs
 from assistant.pages.html import esc
 from assistant.pages.library import Library
+from assistant.pages.scripts import html_part
 from assistant.tools import make_tools
 
 TITLE = "襄阳知识产权政策问答"
 _READER = """<aside id="reader-panel" aria-label="原文">
-<div id="reader-head"><h2 id="reader-place">原文</h2><button type="button" class="tool" id="r-close">关闭<span class="sr">原文</span></button></div>
+<div id="reader-head"><h2 id="reader-place">原文</h2>
+<button type="button" class="tool" id="r-close">关闭<span class="sr">原文</span></button></div>
 <div id="reader-tools" role="group" aria-label="原文工具" hidden><button type="button" class="tool" id="r-prev">上一条</button>
 <button type="button" class="tool" id="r-next">下一条</button><button type="button" class="tool" id="r-cite">复制本条引文</button>
 <button type="button" class="tool" id="r-link">复制本条链接</button></div>
-<div id="reader-body" tabindex="0" role="region" aria-label="文件全文"><p class="hint">点击回答中的数字或“在原文中查看”，这里会打开所在条款。</p></div>
+<div id="reader-body" tabindex="0" role="region" aria-label="文件全文">
+<p class="hint">点击回答中的数字或“在原文中查看”，这里会打开所在条款。</p></div>
 </aside>"""
 
 
 def build(service: Service, library: Library) -> gr.Blocks:
     """Return the pages, not yet mounted."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(
+        html_part(
             f'<div id="page-head"><a class="skip" href="#question">跳到提问框</a><h1>{esc(TITLE)}</h1>'
             "<p>只摘录已收录文件的原文，条条有出处；以政策原文为准。</p></div>"
-            '<div id="announce" class="sr" role="status" aria-live="polite"></div><div id="toast" aria-hidden="true" hidden></div>',
-            elem_id="head", padding=False,
+            '<div id="announce" class="sr" role="status" aria-live="polite"></div>'
+            '<div id="toast" aria-hidden="true" hidden></div>',
+            elem_id="head",
         )  # fmt: skip
         with gr.Row(elem_id="columns", equal_height=False):
             with gr.Column(scale=3, min_width=280, elem_id="main-column"), gr.Tabs(overflow_behavior="wrap", elem_id="tabs"):
-                with gr.Tab("问答", id="chat"):
+                with gr.Tab("问答", id="chat", elem_id="panel-chat"):
                     chat.build(page, service)
-                with gr.Tab("查条款", id="clauses"):
+                with gr.Tab("查条款", id="clauses", elem_id="panel-clauses"):
                     tabs.build_finder(page, library, service)
-                with gr.Tab("目标指标", id="figures"):
+                with gr.Tab("目标指标", id="figures", elem_id="panel-figures"):
                     tabs.build_figures(page, library)
-                with gr.Tab("政策匹配", id="match"):
+                with gr.Tab("政策匹配", id="match", elem_id="panel-match"):
                     tabs.build_match(page, library)
             with gr.Column(scale=2, min_width=280, elem_id="side-column"):
-                gr.HTML(_READER, elem_id="reader", padding=False)
-        gr.HTML(_foot(service), elem_id="foot", padding=False)
+                html_part(_READER, elem_id="reader")
+        html_part(_foot(service), elem_id="foot")
         for tool in make_tools(_Late(service)):
             gr.api(tool, api_name=tool.__name__)
     return page

@@ -24,12 +24,14 @@ def render_found(result: FinderResult, order: str = "relevance") -> str:
     if not result.query.text:
         return '<p class="hint">输入关键词、“带引号的原句”或编号，例如：质押融资、三(三)3、第四十二条。多个词用空格隔开。</p>'
     if not result.rows:
-        return f'<p class="state" data-done="none">没有找到与“{esc(result.query.text)}”相符的条款。可以换一个词，或放宽上面的筛选。</p>'
+        missing = f"没有找到与“{result.query.text}”相符的条款。可以换一个词，或放宽上面的筛选。"
+        return f'<p class="state" data-done="none">{esc(missing)}</p>'
     marked = f"，共出现 {result.occurrences} 处" if result.way in ("all", "any") else ""
     summary = f"{_WAYS[result.way]}：{len(result.rows)} 条{marked}"
     rows = "".join(_row(row, number) for number, row in enumerate(result.rows[:MOST_ROWS], start=1))
     cut = f'<p class="hint">页面只列前 {MOST_ROWS} 条，导出文件中有全部。</p>' if len(result.rows) > MOST_ROWS else ""
-    return f'<h3 class="found" data-done="found">{esc(summary)}</h3>{_exports(result, order)}{_sections(result)}<ol class="cards results">{rows}</ol>{cut}'
+    head = f'<h3 class="found" data-done="found">{esc(summary)}</h3>{_exports(result, order)}{_sections(result)}'
+    return f'{head}<ol class="cards results">{rows}</ol>{cut}'
 
 
 def _exports(result: FinderResult, order: str) -> str:
@@ -76,8 +78,8 @@ def _row(row: Found, number: int) -> str:
         f'<li class="card"><p class="src"><span class="n" aria-hidden="true">{number}</span>《{esc(row.document.title)}》'
         f"<b>{esc(where(row.clause.label, row.clause.title))}</b><small>{esc(validity(row) + times)}</small></p>"
         f'<blockquote class="clip" tabindex="0" aria-label="原文">{text}</blockquote><p class="acts">'
-        f"{opener('在原文中查看', row.clause.id, start, end, css='tool', name=f'在原文中查看第{number}条')}"
-        f"{copier('复制引文', copied, f'复制第{number}条')}</p></li>"
+        f"{opener('在原文中查看', row.clause.id, start, end, css='tool', more=f'，第{number}条')}"
+        f"{copier('复制引文', copied, f'，第{number}条')}</p></li>"
     )
 
 
@@ -116,7 +118,7 @@ def _measure(match: Match, document: Document | None) -> str:
         f'<li class="card"><p class="src">{_strength(measure.strength)} 《{esc(title)}》<b>{esc(place)}</b></p>'
         f"<blockquote>{esc(measure.text)}</blockquote>{_fields(measure)}"
         f'<p class="why">{esc("；".join(match.reasons))}</p><p class="acts">'
-        f"{opener('在原文中查看', measure.clause, measure.start, measure.end, css='tool', name=f'在原文中查看：{place}')}"
+        f"{opener('在原文中查看', measure.clause, measure.start, measure.end, css='tool', more=f'：{place}')}"
         f'{copier("复制引文", copied)}<span class="badge">{esc(QUOTED)}</span></p></li>'
     )
 
@@ -127,6 +129,6 @@ def _fields(measure: Measure) -> str:
         said = measure.fields.get(name)
         value = esc(said.text) if said else f'<span class="unsaid">{esc(measure.unsaid)}</span>'
         if said and said.clause != measure.clause:
-            value += " " + opener("出处", said.clause, name=f"{name}的出处")
+            value += " " + opener("出处", said.clause, more=f"：{name}")
         rows.append(f"<div><dt>{esc(name)}</dt><dd>{value}</dd></div>")
     return f'<dl class="five">{"".join(rows)}</dl>'

@@ -50,9 +50,9 @@ def _bar(row: Indicator, largest: float, *, solid: bool) -> str:
         f'<svg viewBox="0 0 {_WIDTH:g} 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f'<rect class="{css}" x="0" y="0" width="{width:.2f}" height="8"></rect></svg>'
     )
-    text = f"{row.kind} {_year(row)}　{row.name if solid else ''} {said(row)}".replace("  ", " ")
-    name = f"{row.kind}，{row.name}，{_year(row)}，{said(row)}，在原文中查看"
-    return f'<div class="bar">{opener(text, row.clause, row.start, row.end, name=name)}{drawing}</div>'
+    named = f"{row.name} " if solid else ""
+    text = f"{row.kind} {_year(row)}　{named}{said(row)}"
+    return f'<div class="bar">{opener(text, row.clause, row.start, row.end, more="，在原文中查看")}{drawing}</div>'
 
 
 def said(row: Indicator) -> str:
@@ -84,7 +84,7 @@ def _line(row: Indicator) -> str:
     origin = {"句": "本句", "段": "本段", "节": "本节开头"}.get(row.year_from, "")
     source = f"<small>{esc(origin)}“{esc(row.year_words)}”</small>" if origin and row.year_words else ""
     sign = {BASELINE: "■", TARGET: "□"}[row.kind]
-    link = opener(row.label, row.clause, row.start, row.end, name=f"{row.name}，{row.label}，在原文中查看")
+    link = opener(row.label, row.clause, row.start, row.end, more=f"，{row.name}，在原文中查看")
     cells = (
         ("指标", esc(row.name)), ("数值", f"<b>{esc(said(row))}</b>"), ("时间", f"{_year(row)}{source}"),
         ("类别", f'<span aria-hidden="true">{sign}</span> {row.kind}'), ("原文增幅", esc(row.growth) or "—"), ("出处", link),

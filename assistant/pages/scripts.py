@@ -2,6 +2,9 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+import gradio as gr
 
 _FOLDER = Path(__file__).parent
 FONTS = (
@@ -29,3 +32,8 @@ def head() -> str:
 def css() -> str:
     """Return the pages' style sheet."""
     return (_FOLDER / "page.css").read_text(encoding="utf-8")
+
+
+def html_part(value: str = "", **options: Any) -> gr.HTML:
+    """Return a part of the page whose look is ``page.css`` alone, without Gradio's typography."""
+    return gr.HTML(value, apply_default_css=False, padding=False, **{"js_on_load": None, **options})

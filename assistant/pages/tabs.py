@@ -13,7 +13,7 @@ from assistant.measures import match
 from assistant.pages.library import Library
 from assistant.pages.lists import render_found, render_matches
 from assistant.pages.numbers import render
-from assistant.pages.scripts import ASKING
+from assistant.pages.scripts import ASKING, html_part
 from assistant.profiles import INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, Profile
 from assistant.records import Hit
 from corpus.records import Document, ParsedDocument
@@ -75,7 +75,7 @@ def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
         kind = gr.Dropdown([(ALL, "")], value="", label="类别", min_width=110)
         day = gr.Textbox(label="某日有效", placeholder="如 2024-06-01", min_width=110, max_length=10, elem_id="find-day")
         order = gr.Dropdown(list(SORTS.items()), value="relevance", label="排序", min_width=110)
-    found = gr.HTML(render_found(find(shelf, "")), elem_id="found")
+    found = html_part(render_found(find(shelf, "")), elem_id="found")
     inputs = [box, doc, region, kind, day, order]
 
     def show(text: str, doc: str, region: str, kind: str, day: str, order: Sort) -> str:
@@ -108,7 +108,7 @@ def build_figures(page: gr.Blocks, library: Library) -> None:
     with gr.Row(elem_classes="filters"):
         doc = gr.Dropdown([], label="文件", min_width=220, elem_id="figures-doc")
         kind = gr.Dropdown([(ALL, ""), ("现状", "现状"), ("目标", "目标")], value="", label="类别", min_width=110)
-    body = gr.HTML(elem_id="figures")
+    body = html_part(elem_id="figures")
 
     def show(doc: str, kind: str) -> str:
         return render(library.parsed(doc).document, library.indicators(doc), kind) if doc else ""
@@ -125,7 +125,7 @@ def build_figures(page: gr.Blocks, library: Library) -> None:
 def build_match(page: gr.Blocks, library: Library) -> None:
     """Lay out 政策匹配. What is chosen is neither stored nor logged."""
     any_of = ("不限", "")
-    gr.HTML('<p class="hint">选出与您相符的几项即可，可以不选。所选内容不保存、不记录，离开页面即消失。</p>')
+    html_part('<p class="hint">选出与您相符的几项即可，可以不选。所选内容不保存、不记录，离开页面即消失。</p>')
     with gr.Row(elem_classes="filters"):
         doc = gr.Dropdown([(ALL, "")], value="", label="文件", min_width=200)
         size = gr.Dropdown([any_of, *((n, n) for n in SIZES)], value="", label="规模", min_width=140)
@@ -134,7 +134,7 @@ def build_match(page: gr.Blocks, library: Library) -> None:
     holds = gr.CheckboxGroup(list(IP_KINDS), label="持有的知识产权", elem_id="holds")
     needs = gr.CheckboxGroup(list(NEEDS), label="需要", elem_id="needs")
     go = gr.Button("查看相符的措施", variant="primary", elem_id="match-go", scale=0, min_width=180)
-    body = gr.HTML(elem_id="matches", js_on_load=ASKING)
+    body = html_part(elem_id="matches", js_on_load=ASKING)
 
     def show(doc: str, size: str, kind: str, industry: str, holds: list[str], needs: list[str]) -> str:
         documents = [d for d in library.documents() if not doc or d.id == doc]
