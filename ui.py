@@ -59,10 +59,11 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
 
     app.include_router(make_router(Shelf(library, service)))
     blocks: gr.Blocks = build(service, library)
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", theme=theme(), css=scripts.css(), head=scripts.head(), footer_links=[], run_history=False,
         show_error=False, ssr_mode=False, mcp_server=True, enable_monitoring=False,
     )  # fmt: skip
+    return mounted
 
 
 def port_is_free(host: str, port: int) -> bool:

@@ -1,5 +1,6 @@
 """Result lists as Word and Excel files, and one quotation as text; each says what it is and where it comes from."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -7,6 +8,7 @@ from io import BytesIO
 from assistant.finder import FinderResult, Found
 from assistant.messages import QUOTED
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # a document may hold them, a Word or Excel file must not
 DISCLAIMER = "以政策原文为准。"
 _WAYS = {
     "all": "同时含有所列词语的条款", "any": "含有所列词语之一的条款", "reference": "按条款编号",
@@ -46,12 +48,12 @@ def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
     word.core_properties.created = word.core_properties.modified = now.replace(tzinfo=None)
     word.styles["Normal"].font.name = "宋体"
     word.add_heading("条款检索结果", level=1)
-    word.add_paragraph(_about(result, now))
+    word.add_paragraph(_plain(_about(result, now)))
     for number, row in enumerate(result.rows, start=1):
-        word.add_heading(f"{number}. 《{row.document.title}》{row.clause.label}　{row.clause.title}", level=2)
+        word.add_heading(_plain(f"{number}. 《{row.document.title}》{row.clause.label}　{row.clause.title}"), level=2)
         paragraph = word.add_paragraph()
         for text, marked in pieces(row):
-            run = paragraph.add_run(text)
+            run = paragraph.add_run(_plain(text))
             run.bold = marked
             run.underline = marked
         word.add_paragraph(f"（{QUOTED}；{validity(row)}）")
@@ -81,7 +83,7 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
     ]  # fmt: skip
     for at, cells in enumerate([(_about(result, now),), _COLUMNS, *rows], start=1):
         for column, value in enumerate(cells, start=1):
-            cell = sheet.cell(at, column, value)
+            cell = sheet.cell(at, column, _plain(value) if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"  # a text that starts with = stays text
                 cell.alignment = Alignment(wrap_text=at > 1, vertical="top")
@@ -93,6 +95,10 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    return _CONTROL.sub("", text)
 
 
 def pieces(row: Found) -> list[tuple[str, bool]]:

@@ -17,6 +17,7 @@ Sort = Literal["relevance", "text"]
 Way = Literal["all", "any", "reference", "meaning", "none"]
 RANKED = 100  # hits of the assistant's own search that order a list by relevance
 _PHRASE = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{1,200})[”\"」』》]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no clause is found by them, and no file may hold them
 _SPACE = re.compile(r"[\s\u3000,，;；、]+")
 # Same text, written in other signs; every sign stands for one sign, so that offsets stay true.
 _FOLD = str.maketrans(
@@ -91,6 +92,7 @@ class FinderResult:
 
 def parse_query(text: str) -> Query:
     """Take a query apart; quotation marks of any kind hold a phrase, 三(三)3 or 第四十二条 name a place."""
+    text = _CONTROL.sub(" ", text)
     phrases = tuple(
         match.group(1).strip() for match in _PHRASE.finditer(text) if match.group(1).strip() and match.group()[0] != "《"
     )
@@ -101,10 +103,10 @@ def parse_query(text: str) -> Query:
 
 def in_force(document: Document, day: str) -> bool:
     """Return whether a document is in force on an ISO date, as far as its own dates tell; unknown dates do not exclude."""
-    begins = document.valid_from or document.published
-    if begins and day[: len(begins)] < begins:
+    begins, ends = document.valid_from or document.published, document.valid_to
+    if begins and day[: len(begins)] < begins[: len(day)]:  # compared as far as both are known: 2021 lies within 2021-06
         return False
-    return not (document.valid_to and day[: len(document.valid_to)] > document.valid_to)
+    return not (ends and day[: len(ends)] > ends[: len(day)])
 
 
 def find(assistant: Reading, text: str, filters: Filters | None = None, sort: Sort = "relevance") -> FinderResult:

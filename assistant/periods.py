@@ -8,7 +8,7 @@ from corpus.records import Document
 
 BASELINE, TARGET = "现状", "目标"
 # A time that governs what follows it stands at the start of a part (2020年,…; 到2025年,…), never behind 较 or 比.
-_YEAR = re.compile(r"^(?P<lead>截至|截止|到|至)?(?P<year>20\d\d)年(?P<tail>[底末初])?(?=[,，]|前|全|我|力争|实现)")
+_YEAR = re.compile(r"^(?P<lead>截至|截止|到|至)?(?P<year>20\d\d)年(?P<tail>[底末初])?(?=$|[,，]|前|全|我|力争|实现)")
 _PLAN = re.compile(rf"^(?P<lead>截至|到|至)?[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?P<tail>期末|末|期间|时期|以来)")
 _TITLE_PLAN = re.compile(rf"[“\"「]([{CHINESE}]{{1,3}})五[”\"」]")
 _TARGET_HEADING = re.compile(r"目标$|指标$")

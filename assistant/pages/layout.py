@@ -3,6 +3,7 @@
 from typing import Any
 
 import gradio as gr
+from gradio.events import api as offer
 
 from assistant.api.service import Service
 from assistant.pages import chat, tabs
@@ -25,7 +26,8 @@ _READER = """<aside id="reader-panel" aria-label="原文">
 
 def build(service: Service, library: Library) -> gr.Blocks:
     """Return the pages, not yet mounted."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+    page: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with page:
         html_part(
             f'<div id="page-head"><a class="skip" href="#question">跳到提问框</a><h1>{esc(TITLE)}</h1>'
             "<p>只摘录已收录文件的原文，条条有出处；以政策原文为准。</p></div>"
@@ -47,7 +49,7 @@ def build(service: Service, library: Library) -> gr.Blocks:
                 html_part(_READER, elem_id="reader")
         html_part(_foot(service), elem_id="foot")
         for tool in make_tools(_Late(service)):
-            gr.api(tool, api_name=tool.__name__)
+            offer(tool, api_name=tool.__name__)
     return page
 
 
