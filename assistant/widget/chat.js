@@ -32,7 +32,7 @@ function luminance(colour) {
 
 /** The accent, drawn towards black or white until text in it has a contrast of 4.5 : 1 on every surface of the page. */
 function readable(accent, dark) {
-  const paper = luminance(dark ? [35, 45, 58] : [238, 242, 247]);
+  const paper = luminance(dark ? [32, 44, 50] : [243, 247, 248]);
   const end = dark ? 255 : 0;
   let colour = rgb(accent);
   for (let step = 0; step < 20; step += 1) {

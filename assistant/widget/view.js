@@ -99,7 +99,7 @@ function clause(found, citation) {
 /** What "copy" copies: the text, its sources, and the label, which must survive the copy. */
 export function plain(answer, labels) {
   const sources = answer.citations.map((citation) => `[${citation.n}] ${place(citation)}“${citation.quote}”`);
-  return [answer.answer, sources.join("\n"), answer.notices.join("\n"), `〔${answer.label}〕${labels[answer.label] || ""}`].filter((part) => part.trim()).join("\n\n");
+  return [answer.answer, sources.join("\n"), answer.notices.join("\n"), answer.label ? `〔${answer.label}〕${labels[answer.label] || ""}` : ""].filter((part) => part.trim()).join("\n\n");
 }
 
 /** Whether an answer was useful; why not is asked only where it was not. */

@@ -6,7 +6,7 @@
  *     data-title="…"            title of the panel (default: the label)
  *     data-question="…"         written into the question box at the first opening
  *     data-theme="auto"         auto | light | dark
- *     data-accent="#1d4f91"     colour of the button and of the marks, #rgb or #rrggbb
+ *     data-accent="#0b6b7a"     colour of the button and of the marks, #rgb or #rrggbb
  *     data-position="right"     right | left
  *     data-target="#id"         put the button there instead of into the corner of the window
  *   ></script>
@@ -47,8 +47,8 @@
   }
 
   var COLOURS = {
-    light: "--accent:#1d4f91;--on:#fff;--paper:#fff;--ink:#1b2430;--line:#d5dce6;--soft:#eef2f7;",
-    dark: "--accent:#8fb8f0;--on:#0f1722;--paper:#161d27;--ink:#e8edf4;--line:#3a4656;--soft:#232d3a;",
+    light: "--accent:#0b6b7a;--on:#fff;--paper:#fff;--ink:#1c2a30;--line:#d3dde1;--soft:#eef4f5;",
+    dark: "--accent:#8accd5;--on:#05262d;--paper:#172126;--ink:#e4ecef;--line:#33434b;--soft:#202c32;",
   };
   // 0.179: there black and white text have the same contrast, 4.58 : 1.
   var own = accent ? "--accent:" + accent + ";--on:" + (luminance(accent) > 0.179 ? "#000" : "#fff") + ";" : "";
