@@ -170,17 +170,29 @@
 
   /* ---- an answer grows: follow it; when it is complete, read it once ---- */
   const spoken = new Set();
+  const heard = (part) => { // what is read aloud: the words, without the buttons between them
+    const copy = part.cloneNode(true);
+    for (const button of copy.querySelectorAll('button')) button.remove();
+    return copy.textContent.replace(/\s+/g, ' ').trim();
+  };
   function watchLive(live) {
+    let last = '';
     const see = () => {
       const turn = $('.turn', live);
-      if (!turn) return;
-      if (!turn.dataset.seen && !turn.dataset.done) { turn.dataset.seen = '1'; turn.scrollIntoView({block: 'start', behavior: 'auto'}); }
+      if (!turn) { last = ''; return; }
+      const waiting = Boolean($('.wait', turn)) && !turn.dataset.done;
+      if (waiting) last = '';
+      if (last !== turn.dataset.turn && (waiting || !turn.dataset.done)) { // once a question, not with every line of its answer
+        if (!waiting) last = turn.dataset.turn;
+        turn.scrollIntoView({block: 'start', behavior: 'auto'});
+      }
+      if (turn.dataset.done) last = turn.dataset.turn;
       const id = turn.dataset.done;
       if (id && !spoken.has(id)) {
         spoken.add(id);
         const state = $('.state', turn), text = $('.text', turn) || $('.wait', turn);
         const count = turn.querySelectorAll('.card').length;
-        say([state && state.textContent.trim(), text && text.textContent.trim(), count ? '出处' + count + '处。' : ''].filter(Boolean).join('。'));
+        say([state && heard(state).replace(/^[^\p{L}]+/u, ''), text && heard(text), count ? '出处' + count + '处。' : ''].filter(Boolean).join('。'));
       }
     };
     new MutationObserver(see).observe(live, {childList: true, subtree: true});
@@ -216,6 +228,6 @@
     }
     mend();
   });
-  addEventListener('DOMContentLoaded', () => ready.observe(document.body, {childList: true, subtree: true}));
+  ready.observe(document.documentElement, {childList: true, subtree: true}); // Gradio may add this script before or after the page
   window.policyPages = {open, cleared: () => toast('对话记录已删除。')};
 })();

@@ -1,0 +1,167 @@
+"""The pages' server: one address for all, clear words when the port is taken, nothing of a document or reader as HTML."""
+
+import asyncio
+import html
+import re
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import httpx
+import openpyxl
+import pytest
+
+import ui
+from assistant.pages import answers, reader
+from assistant.pages.library import Library
+from assistant.records import Answer, Citation, Status
+from corpus.parser import parse
+from corpus.records import Document
+from corpus.registry import Registry
+
+PLAN = "xiangyang_ip_145"
+EVIL = '<img src=x onerror=alert(1)> " onclick="x'
+
+
+@pytest.fixture(scope="module")
+def site(make_fake_app: Callable[..., Any], serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("data")
+    Registry(data).add(
+        [(Document("evil", f"某某办法{EVIL}", kind="办法"), f"某某办法\n第一条 {EVIL}质押融资。\n第二条 对企业给予补贴。\n")]
+    )
+    app = make_fake_app(data)
+    with serve(ui.mount(app, app.state.service, Library(Registry(data), PLAN))) as address:
+        yield address
+
+
+def test_pages_rest_and_docs_share_one_address(site: str) -> None:
+    assert "gradio_config" in httpx.get(site + "/").text
+    assert httpx.get(site + "/api/documents").json()["documents"][0]["id"] == PLAN
+    assert httpx.get(site + "/readyz").status_code == 200
+    assert httpx.get(site + "/widget.js").status_code == 200
+
+
+def test_the_page_names_no_font_or_script_of_another_host(site: str) -> None:
+    page = httpx.get(site + "/").text
+    style = httpx.get(site + "/theme.css").text
+    loaded = re.findall(r"""(?:src|href)=["'](https?://[^"']+)""", page) + re.findall(r"""url\(["']?(https?://[^)"']+)""", style)
+    assert [address for address in loaded if not address.startswith(site)] == []
+
+
+def test_a_document_is_read_whole_and_escaped(site: str) -> None:
+    text = httpx.get(f"{site}/reader/{PLAN}").text
+    plan = Library(Registry(Path("/nonexistent")), PLAN).parsed(PLAN)
+    bare = re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]+>", "", text)))
+    assert all(re.sub(r"\s", "", clause.text) in bare for clause in plan.clauses)
+    evil = httpx.get(f"{site}/reader/evil").text
+    assert "<img" not in evil
+    assert "&lt;img" in evil
+    assert httpx.get(f"{site}/reader/nowhere").status_code == 404
+
+
+def test_result_lists_are_exported(site: str) -> None:
+    word = httpx.get(f"{site}/export/clauses.docx", params={"q": "质押融资"})
+    assert "质押融资" in "".join(p.text for p in docx.Document(BytesIO(word.content)).paragraphs)
+    sheet = openpyxl.load_workbook(
+        BytesIO(httpx.get(f"{site}/export/clauses.xlsx", params={"q": "质押融资", "doc": PLAN}).content)
+    ).active
+    assert sheet is not None
+    assert sheet.max_row > 4
+    assert "filename*=UTF-8''" in word.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("query", ["?q=x&day=tomorrow", "?q=" + "长" * 400, "", "?q=x&order=random"])
+def test_a_malformed_export_is_refused(site: str, query: str) -> None:
+    assert httpx.get(f"{site}/export/clauses.docx{query}").status_code in (404, 422)
+
+
+def test_the_tools_are_offered_over_mcp(site: str) -> None:
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamablehttp_client
+
+    async def talk() -> tuple[list[str], Any, Any]:
+        async with streamablehttp_client(f"{site}/gradio_api/mcp/") as (read, write, _), ClientSession(read, write) as session:
+            await session.initialize()
+            names = [tool.name for tool in (await session.list_tools()).tools]
+            asked = await session.call_tool(next(n for n in names if "ask" in n), {"question": "质押融资有什么支持？"})
+            clause = await session.call_tool(
+                next(n for n in names if "clause" in n and "search" not in n), {"clause_id": f"{PLAN}#三.(三).3"}
+            )
+            return names, asked, clause
+
+    names, asked, clause = asyncio.run(talk())
+    assert len(names) == 3
+    assert {next((part for part in ("ask", "search", "get") if part in name), name) for name in names} == {"ask", "search", "get"}
+    assert "质押融资" in asked.content[0].text
+    assert "健全知识产权金融服务体系" in clause.content[0].text
+
+
+def test_a_taken_port_is_said_in_chinese(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert ui.main(["--port", str(port), "--data-dir", str(tmp_path)]) == 1
+    assert f"--port {port + 1}" in capsys.readouterr().err
+
+
+@pytest.fixture
+def answer() -> Answer:
+    citation = Citation(1, "d", EVIL, None, f"d#{EVIL}", "三、(三)3.", EVIL, EVIL, 3, 9)
+    return Answer(
+        "a1", Status.ANSWERED, f"{EVIL}[1][2]\n第二行", (citation,), (), (EVIL,), "原文摘录", EVIL, EVIL, "完整的问题", (EVIL,)
+    )  # fmt: skip
+
+
+def test_no_text_of_an_answer_becomes_html(answer: Answer) -> None:
+    tags: list[tuple[str, list[str]]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            tags.append((tag, [name for name, _ in attrs]))
+
+    Reader().feed(answers.render_turn(EVIL, answer, 0, done=True))
+    assert len(tags) > 20
+    assert not [tag for tag, names in tags if tag in ("img", "script") or any(name.startswith("on") for name in names)]
+
+
+def test_marks_open_what_they_cite_and_unknown_marks_stay_text(answer: Answer) -> None:
+    shown = answers.render_turn("问", answer, 0, done=True)
+    assert 'data-start="3" data-end="9"' in shown
+    assert "[2]" in shown
+    assert "按“完整的问题”理解" in shown
+
+
+def test_a_growing_answer_has_no_tools_and_is_not_announced(answer: Answer) -> None:
+    shown = answers.render_turn("问", answer, 0, done=False)
+    assert "data-done" not in shown
+    assert "data-vote" not in shown
+
+
+def test_copied_text_carries_label_and_sources(answer: Answer) -> None:
+    from assistant.pages.html import answer_copy
+
+    plain = replace(answer, text="“原句。”[1]", citations=(replace(answer.citations[0], doc_title="某规划", quote="原句。"),))
+    assert answer_copy(plain) == "“原句。”[1]\n（原文摘录；以政策原文为准）\n[1] 《某规划》三、(三)3. “原句。” (原文摘录)"
+
+
+def test_a_kept_turn_is_restored_and_a_strange_one_dropped(answer: Answer) -> None:
+    kept = answers.keep("问", answer)
+    restored = answers.restore(kept)
+    assert restored is not None
+    assert restored[1].citations == answer.citations
+    assert answers.restore({"q": "x", "a": {"id": 1}}) is None
+    assert answers.restore({"q": "x"}) is None
+    assert answers.render_turns([{"nonsense": 1}]) == ""
+
+
+def test_the_outline_of_a_document_leads_to_its_headings() -> None:
+    shown = reader.render(parse(Document("d", "题"), "题\n一、甲\n(一)乙\n正文一句话在这里。\n二、丙\n正文二句话在这里。\n"))
+    for target in re.findall(r'data-goto="([^"]+)"', shown):
+        assert f'id="{target}"' in shown
+    assert shown.count("data-goto") == 3
