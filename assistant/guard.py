@@ -1,17 +1,9 @@
 """What is no policy question: greetings, abuse, injection, other subjects, and questions too vague to answer."""
 
-import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index.segment import normalize
-
-WEIGHTS = Path(__file__).parent / "guard.json"
 
 _INJECTION = re.compile(
     r"(?:忽略|忘(?:记|掉)|无视|不(?:用|要)(?:管|理|遵守)|绕过|抛开|跳过|解除|覆盖).{0,14}(?:指令|指示|规则|要求|限制|设定|提示|约束|上文|上面|前面|之前|以上|设置|身份)"
@@ -72,20 +64,3 @@ def about_policy(question: str) -> bool:
     return _DOMAIN.search(normalize(question)) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectModel:
-    """A linear model over the vector of a question: log-odds that it is about another subject than policy and law."""
-
-    weights: NDArray[np.float32]
-    intercept: float
-
-    def off_topic(self, vector: NDArray[np.float32]) -> float:
-        """Return the probability, in [0, 1], that the question is off-topic."""
-        return float(1 / (1 + np.exp(-(self.weights @ vector + self.intercept))))
-
-
-@lru_cache(maxsize=1)
-def load_subject_model(path: Path = WEIGHTS) -> SubjectModel:
-    """Return the model that ships with the project (``python -m assistant.fit`` makes it)."""
-    stored = json.loads(path.read_text("utf-8"))
-    return SubjectModel(np.array(stored["weights"], np.float32), stored["intercept"])

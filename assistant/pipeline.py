@@ -13,13 +13,13 @@ from assistant import messages
 from assistant.catalogue import Catalogue, Scope
 from assistant.compose import Draft
 from assistant.decide import Decision, decide
+from assistant.decision_model import DecisionModel, features_of
 from assistant.errors import QuestionError
 from assistant.extract import Extractor
 from assistant.facets import asked_facets
 from assistant.fusion import load_fusion
-from assistant.guard import Verdict, judge, load_subject_model
+from assistant.guard import Verdict, judge
 from assistant.lookup import Place, find_place
-from assistant.nearmiss import NearMissModel
 from assistant.notices import notices_for
 from assistant.parts import Part, split_parts
 from assistant.privacy import mask
@@ -73,8 +73,7 @@ class Assistant:
         self.settings, self.registry, self.retriever = settings, registry, retriever
         self.units = retriever.units
         self.extractor = Extractor(retriever)
-        self.near_miss = NearMissModel.load(retriever.maker.encoder)
-        self.subject = load_subject_model()
+        self.model = DecisionModel.load(retriever.maker.encoder)
         self._documents = {document.id: document for document in self.units.documents}
         self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
         self._parsed: dict[str, ParsedDocument] = {}
@@ -257,9 +256,10 @@ class Assistant:
             return replace(state, decision=Decision(Status.ANSWERED, state.hits, reason="place"))
         if state.places:
             return replace(state, decision=Decision(Status.PARTIAL, state.hits, reason="no such place"))
+        features = features_of(state.understood, state.query, state.hits, self.model.misses)
         decision = decide(
-            state.understood, state.scope, state.hits, clauses=[self._context(hit) for hit in state.hits], off_topic=self.subject.off_topic(state.query.vector),
-            near_miss=0.0 if state.parts else self.near_miss.probability(state.understood, state.query, state.hits), parts=state.parts,
+            state.understood, state.scope, state.hits, clauses=[self._context(hit) for hit in state.hits], off_topic=self.model.off_topic(features, state.query.vector),
+            near_miss=0.0 if state.parts else self.model.near_miss(features, state.query.vector), parts=state.parts,
         )  # fmt: skip
         return replace(state, decision=decision)
 

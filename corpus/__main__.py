@@ -41,7 +41,7 @@ def _files(paths: list[Path], described: dict[str, Document]) -> list[Path]:
     return found
 
 
-def _read(paths: list[Path], manifest: Path | None) -> Iterator[tuple[Document, str]]:
+def read_documents(paths: list[Path], manifest: Path | None) -> Iterator[tuple[Document, str]]:
     described = read_manifest(manifest) if manifest else {}
     for path in _files(paths, described):
         if path.name.endswith((".jsonl", ".jsonl.gz")):
@@ -62,7 +62,7 @@ def add(
 ) -> None:
     """登记文件，并逐份报告解析覆盖率。"""
     registry = Registry(data_dir)
-    items = list(_read(paths, manifest))
+    items = list(read_documents(paths, manifest))
     taken: dict[str, str] = {}
     for document, text in items:
         if taken.setdefault(document.id, text) != text:
