@@ -15,6 +15,7 @@ from index.segment import Segmenter
 
 Sort = Literal["relevance", "text"]
 Way = Literal["all", "any", "reference", "meaning", "none"]
+MOST_DOCUMENTS = 2_000  # read whole; of a larger corpus only the documents that the assistant's search names are
 RANKED = 100  # hits of the assistant's own search that order a list by relevance
 _PHRASE = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{1,200})[”\"」』》]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no clause is found by them, and no file may hold them
@@ -116,6 +117,9 @@ def find(assistant: Reading, text: str, filters: Filters | None = None, sort: So
     documents = [document for document in assistant.documents() if _kept(document, filters)]
     if not query.text or not documents:
         return FinderResult(query, filters, (), "none")
+    if len(documents) > MOST_DOCUMENTS:
+        near = {hit.doc for hit in assistant.search(query.text, top_k=RANKED)}
+        documents = [document for document in documents if document.id in near]
     rows: list[Found] = []
     way: Way = "reference"
     if query.references and not query.phrases:
@@ -150,7 +154,7 @@ def _by_reference(assistant: Reading, query: Query, documents: Sequence[Document
         outline = build_outline([(h.path, h.title) for h in parsed.headings if h.structural], numbered)
         for reference in query.references:
             for number in resolve(reference, outline, numbered):
-                rows.append(_found(document, parsed.clauses[number], (), documents, number))
+                rows.append(_found(document, parsed.clauses[number], (), documents.index(document), number))
     return rows
 
 
@@ -164,7 +168,9 @@ def _by_words(assistant: Reading, query: Query, documents: Sequence[Document]) -
     if len(cut) > 1 and not query.phrases:
         tries.append((cut, "any"))
     for wanted, way in tries:
-        rows = [row for document in documents for row in _occurrences(assistant.parsed(document.id), wanted, way, documents)]
+        rows = [
+            row for at, document in enumerate(documents) for row in _occurrences(assistant.parsed(document.id), wanted, way, at)
+        ]
         if rows:
             return rows, way
     return [], "none"
@@ -178,7 +184,7 @@ def _pieces(word: str) -> list[str]:
 _segmenter = Segmenter()
 
 
-def _occurrences(parsed: ParsedDocument, terms: Sequence[str], way: Way, documents: Sequence[Document]) -> list[Found]:
+def _occurrences(parsed: ParsedDocument, terms: Sequence[str], way: Way, at: int) -> list[Found]:
     folded = [term.translate(_FOLD).lower() for term in terms]
     rows = []
     for number, clause in enumerate(parsed.clauses):
@@ -187,12 +193,12 @@ def _occurrences(parsed: ParsedDocument, terms: Sequence[str], way: Way, documen
         if not (all(places) if way == "all" else any(places)) or not folded:
             continue
         spans = _merged([(clause.start + start, clause.start + end) for found in places for start, end in found])
-        rows.append(_found(parsed.document, clause, spans, documents, number))
+        rows.append(_found(parsed.document, clause, spans, at, number))
     return rows
 
 
-def _found(document: Document, clause: Clause, spans: tuple[Span, ...], documents: Sequence[Document], number: int) -> Found:
-    return Found(document, clause, spans, RANKED, documents.index(document) * 1_000_000 + number)
+def _found(document: Document, clause: Clause, spans: tuple[Span, ...], at: int, number: int) -> Found:
+    return Found(document, clause, spans, RANKED, at * 1_000_000 + number)
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
@@ -224,7 +230,7 @@ def _by_meaning(assistant: Reading, documents: Sequence[Document], ranks: dict[s
         clauses = assistant.parsed(document.id).clauses
         number = next((n for n, clause in enumerate(clauses) if clause.id == identifier), None)
         if number is not None:
-            rows.append(_found(document, clauses[number], (span,), documents, number))
+            rows.append(_found(document, clauses[number], (span,), documents.index(document), number))
     return rows
 
 

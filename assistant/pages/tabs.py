@@ -21,6 +21,7 @@ from corpus.records import Document, ParsedDocument
 ALL = "全部"
 SORTS = {"按相关程度": "relevance", "按原文顺序": "text"}
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+MOST_CHOICES = 500  # documents in a list to choose from; of a larger corpus the first ones
 MOST_CHARS = 300  # of a query; a longer one is a pasted text, and no clause holds it
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -49,7 +50,7 @@ class Shelf:
 
 def names(library: Library) -> list[tuple[str, str]]:
     """Return the documents as choices; versions of the same title are told apart by their year."""
-    documents = library.documents()
+    documents = library.documents()[:MOST_CHOICES]
     titles = [document.title for document in documents]
     return [
         (f"{d.title}（{(d.published or d.valid_from or d.id)[:4]}）" if titles.count(d.title) > 1 else d.title, d.id)
@@ -137,7 +138,7 @@ def build_match(page: gr.Blocks, library: Library) -> None:
     body = html_part(elem_id="matches", js_on_load=ASKING)
 
     def show(doc: str, size: str, kind: str, industry: str, holds: list[str], needs: list[str]) -> str:
-        documents = [d for d in library.documents() if not doc or d.id == doc]
+        documents = [d for d in library.documents() if not doc or d.id == doc][:MOST_CHOICES]
         measures = [measure for d in documents for measure in library.measures(d.id)]
         return render_matches(match(measures, Profile(size, kind, industry, tuple(holds), tuple(needs))), documents)
 

@@ -132,6 +132,31 @@ def test_examples_suggestions_retry_and_edit(visit: Callable[..., Visit]) -> Non
     assert page.locator(".turn").count() == 1  # what came after the edited question went with it
 
 
+def test_stop_ends_a_slow_answer_and_the_page_goes_on(
+    make_fake_app: Callable[..., Any],
+    make_fake_assistant: Callable[..., Any],
+    serve: Callable[..., Any],
+    browser: Any,
+    tmp_path: Path,
+) -> None:
+    app = make_fake_app(tmp_path, assistant=make_fake_assistant(pause=1.0))
+    with serve(ui.mount(app, app.state.service, Library(Registry(tmp_path), "xiangyang_ip_145"))) as address:
+        context = browser.new_context(viewport=DESK)
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(".starters .chip")
+        page.fill("#question textarea", QUESTION)
+        page.press("#question textarea", "Enter")
+        page.locator("#live .text").wait_for()
+        page.get_by_role("button", name="停止").click()
+        page.get_by_text("已停止。").wait_for()
+        page.locator("#stop").wait_for(state="hidden")
+        page.wait_for_timeout(1500)
+        assert "已停止" in page.locator("#live").inner_text()
+        assert page.input_value("#question textarea") == ""
+        context.close()
+
+
 def test_copying_carries_citation_and_label(visit: Callable[..., Visit]) -> None:
     seen = visit()
     seen.ask(QUESTION)
