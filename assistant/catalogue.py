@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -81,8 +81,8 @@ class Scope:
     missing_title: str = ""
     missing_version: str = ""
     old_version: bool = False
+    home: tuple[str, ...] = ()  # ids of the home region's documents, where the question is about that region
     default: bool = True  # nothing in the question points to a place or document
-    notes: tuple[str, ...] = field(default=())
 
 
 def _core(title: str) -> str:
@@ -142,7 +142,7 @@ class Catalogue:
             missing_place = "" if not missing_place or any(self._covers(n, asked) for n in named) else missing_place
         return Scope(
             weights, tuple(named), tuple(p.name for p in asked), missing_place, missing_title, missing_version,
-            _OLD.search(plain) is not None, default=not named and not asked and not home_asked,
+            _OLD.search(plain) is not None, tuple(d.id for d in self.documents if d.region == self.home_region) if home_asked else (), default=not named and not asked and not home_asked,
         )  # fmt: skip
 
     def _bulk_scope(self, question: str) -> Scope:

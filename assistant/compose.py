@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.outline import article_number
 from assistant.records import Citation
 from corpus.records import Clause, Document, Span
 
@@ -43,7 +44,8 @@ class Draft:
 
 def place(clause: Clause, document: Document | None = None) -> str:
     """Return how a person names the place of a clause: 《…》三、(三)3. 健全知识产权金融服务体系."""
-    title = f" {clause.title}" if clause.title and clause.title not in clause.label else ""
+    named = clause.title and clause.title not in clause.label and article_number(clause.path) is None
+    title = f" {clause.title}" if named else ""  # an article is known by its number
     return (f"《{short_title(document)}》" if document else "") + clause.label + title
 
 

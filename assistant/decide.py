@@ -12,9 +12,12 @@ from assistant.understand import Understood
 
 # found on the bank, its 449 unanswerable questions and the project's own exam (docs/answering.md), never on dev sets
 OFF_TOPIC = 0.5  # probability of another subject from which a question without a word of the field is declined
-UNRELATED = 0.35  # best probability of a hit below which a question that is perhaps about policy is not answered
-NEAR_MISS = 0.55  # probability of a near miss from which an answer is only partial
-SUPPORT = 3.0  # log-odds below the best hit within which a hit may supply the figure that was asked for
+OFF_TOPIC_IN_FIELD = 0.8  # the same for one that uses such a word: 企业社保怎么交
+UNRELATED = 0.25  # best probability of a hit below which a question that is perhaps about policy is not answered
+UNRELATED_OUTSIDE = 0.36  # the same for a question without a word of the field
+NEAR_MISS_STATED = 0.8  # … where the figure that was asked for does stand in the best hit
+NEAR_MISS = 0.5  # probability of a near miss from which an answer is only partial
+SUPPORT = 1.2  # log-odds below the best hit within which a hit may supply the figure that was asked for
 HOME_PLACES = ("襄阳", "湖北")  # the plan speaks of them without naming them in each sentence
 FACET_DEPTH = 4  # hits that may supply it: further down the figure belongs to something else
 
@@ -47,9 +50,9 @@ def decide(understood: Understood, scope: Scope, hits: Sequence[Hit], *, clauses
     found = tuple(hits)
     best = found[0].score if found else 0.0
     domain = about_policy(understood.text)
-    if not domain and off_topic >= OFF_TOPIC and best < 0.9:
+    if off_topic >= (OFF_TOPIC if not domain else OFF_TOPIC_IN_FIELD):
         return Decision(Status.OUT_OF_SCOPE, found, reason="another subject")
-    if not found or best < UNRELATED:
+    if not found or best < (UNRELATED if domain else UNRELATED_OUTSIDE):
         status = Status.NOT_FOUND if domain or off_topic < OFF_TOPIC else Status.OUT_OF_SCOPE
         return Decision(status, found, reason="no evidence")
     if scope.missing_title:
@@ -63,7 +66,7 @@ def decide(understood: Understood, scope: Scope, hits: Sequence[Hit], *, clauses
     missing = missing_subject(understood, scope, found[:FACET_DEPTH], clauses[:FACET_DEPTH])
     if missing:
         return Decision(Status.PARTIAL, found, (missing,), "another subject's figure")
-    return _by_facets(understood, found, near_miss)
+    return _by_facets(understood, scope, found, near_miss)
 
 
 # words of one class that are easily taken for each other: a figure of one never answers for another
@@ -90,19 +93,19 @@ def missing_subject(understood: Understood, scope: Scope, hits: Sequence[Hit], c
         if place not in HOME_PLACES and place in question and not any(place in text for text in clauses):
             return f"{place}的这一数字"
     years = set(_YEAR.findall(question))
-    stated = {year for text in clauses for year in _YEAR.findall(text)}
+    stated = {year for text in clauses[:2] for year in _YEAR.findall(text)}
     if years and stated and not years & stated:
         return f"{min(years)}年的这一数字"
     return ""
 
 
-def _by_facets(understood: Understood, found: tuple[Hit, ...], near_miss: float) -> Decision:
+def _by_facets(understood: Understood, scope: Scope, found: tuple[Hit, ...], near_miss: float) -> Decision:
     asked = [facet for facet in understood.facets if facet in SMALL_PRINT or facet in FIGURES]
     near = [hit for hit in found[:FACET_DEPTH] if _log_odds(hit.score) >= _log_odds(found[0].score) - SUPPORT]
     missing = []
     chosen = found
     for facet in asked:
-        stating = [hit for hit in near if states(hit.text, facet)]
+        stating = [hit for hit in near if states(hit.text, facet) and (facet != "entitlement" or not scope.home or hit.doc in scope.home)]
         if not stating:
             missing.append(facet)
         elif stating[0] is not chosen[0] and facet in FIGURES and not states(chosen[0].text, facet):
@@ -111,7 +114,9 @@ def _by_facets(understood: Understood, found: tuple[Hit, ...], near_miss: float)
     soft = [facet for facet in missing if facet in FIGURES]
     if hard or (soft and len(soft) == len([f for f in asked if f in FIGURES])):
         return Decision(Status.PARTIAL, chosen, tuple(BY_NAME[facet].title for facet in (hard or soft)), "facet not stated")
-    if near_miss >= NEAR_MISS:
+    figures = [facet for facet in asked if facet in FIGURES]
+    stated = bool(figures) and all(states(chosen[0].text, facet) for facet in figures)
+    if near_miss >= (NEAR_MISS_STATED if stated or understood.wants_yes_no else NEAR_MISS):
         titles = tuple(BY_NAME[facet].title for facet in asked)
         return Decision(Status.PARTIAL, chosen, titles, "near miss")
     return Decision(Status.ANSWERED, chosen)

@@ -9,6 +9,7 @@ from assistant.decide import Decision
 from assistant.excerpt import excerpt
 from assistant.facets import FIGURES, states
 from assistant.lookup import Place
+from assistant.outline import article_number
 from assistant.queries import Query
 from assistant.records import Hit, Status
 from assistant.retrieve import Retriever
@@ -17,8 +18,8 @@ from corpus.numerals import int_to_chinese
 from corpus.records import Clause, Span
 from index.segment import normalize
 
-CLOSE = 1.2  # log-odds within which a second sentence is shown beside the first
-ALSO = 2.2  # … within which a measure or list shows further sentences
+CLOSE = 0.7  # log-odds within which a second sentence is shown beside the first
+ALSO = 1.4  # … within which a measure or list shows further sentences
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
 TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
 LONGEST_GROUP = 200  # characters of a sentence with the cases that follow it behind semicolons
@@ -95,6 +96,8 @@ class Extractor:
         if not hit.text.endswith(("；", ";")):
             return []
         clause = self.retriever.clause_of(hit.sentence)
+        if article_number(clause.path) is None:
+            return []  # in a plan, semicolons separate targets, not cases
         found: list[Span] = []
         size = len(hit.text)
         after = self.retriever.units.sentence_number[hit.sentence] + 1

@@ -22,6 +22,10 @@ def _facet(name: str, title: str, asked: str, stated: str) -> Facet:
 
 # Order matters: the first facets are the particular ones, and a question may ask for several.
 FACETS: tuple[Facet, ...] = (
+    _facet("entitlement", "补贴或奖励的具体标准",
+           r"(?<!发的)(?:补贴|补助|贴息|奖励|资助|奖金|扶持|报销|创新券|补偿金)(?!.{0,14}(?:发了|用了|花了|拿出|投入|累计|总共|一共|多少家)).{0,16}(?:多少|几(?!家|年|种|方面)|比例|上限|封顶|最高|标准|金额|数额|限额|额度|利率)|(?:多少|几(?:千|万|百|十)|几个点|几成|百分之几|上限|比例).{0,10}(?:补贴|补助|贴息|奖励|资助|奖金)|(?:拿|领|给|奖|补|将|资助|报)(?:到|我们?|企业|一次性|公司|个人|的|补)*(?:是)?(?:多少(?:钱|万|元|前|块)|几(?:千|万|十万|百万|百)|百分之几|几成|几个点)|(?:补|奖)(?:百分之|多少|几)|(?:单张|每张|每件|每家|单户|单家|每户).{0,6}(?:额度|限额|上限|多少)",
+           rf"(?:每|一)(?:件|家|项|年|户|张|亩|人|笔).{{0,24}}(?:{_NUM}|元)|一次性|不超过|不少于|不低于|最高|给予.{{0,20}}\d|奖励.{{0,6}}\d|(?:按|按照).{{0,24}}(?:%|百分之)|{_NUM}\s*万?元(?:的)?(?:奖励|补助|补贴|资助)|\d+\s*[%％].{{0,12}}(?:奖|补|贴|资助)"),
+    _facet("document_number", "发文字号和印发日期", r"文号|发文字号|(?:印发|发布|公布|出台|颁布)(?:的)?(?:日期|时间)|(?:什么|啥)时候(?:印发|发布|公布|出台|颁布)|哪(?:年|天|一年)(?:印发|发布|公布|出台|颁布)|第几号", r"[〔\[]\d{4}[〕\]]\s*\d+\s*号|第\s*\d+\s*号|(?:公布|发布|印发|通过).{0,12}\d{4}|\d{4}年\d+月\d+日"),
     _facet("phone", "联系电话", r"电话|电活|热线|手机号|联系方式|怎么联系|咋联系|座机|打哪个号|号码|打给谁|telephone|phone|hotline",
            r"电话|热线|(?<!\d)(?:0\d{2,3}[-— ]?\d{7,8}|12\d{3}|\d{8})(?!\d)|专用电话"),
     _facet("address", "受理地址", r"地址|地止|在哪(?:里|儿)?(?:办|交|申请|受理|递|报名|领)|(?:窗口|中心|部门|大厅|办公室)(?:设)?在哪|在什么(?:地方|路|街)|哪条(?:路|街)|门牌|几楼|几号楼|位置在哪|怎么走|(?:交|递|报|送|跑)到?(?:哪个|哪里|哪儿|啥)(?:窗口|部门|地方)?|哪个窗口|address",
@@ -38,21 +42,22 @@ FACETS: tuple[Facet, ...] = (
            r"\d+(?:\.\d+)?\s*[%％‰]|百分之[一二三四五六七八九十百零]+|[一二三四五六七八九十]成|一半|倍"),
     _facet("multiple", "倍数", r"几倍|多少倍|倍数", r"倍"),
     _facet("cap", "限额", r"封顶|上限|最高(?:能|可|给|补|奖|罚|不|多少|几|是|限)|最多(?:能|可|给|补|奖|拿|罚|多少|几|赔)|不超过多少|限额|额度|顶格|maximum|cap(?![a-z])", r"不超过|最高|以下|上限|限额|以内|不得超过|封顶|至多|最多"),
-    _facet("amount", "金额", r"多少钱|多少(?:个)?[万亿元块]|几(?:个)?[万亿千百]?块|几(?:十|百|千)?[万亿](?!件|家|项|人)|(?:补|奖|给|罚|赔|发|领|拿|贴|资助|拨|将)(?:我们?|他|她|企业)?(?:的)?(?:是)?多少|补几|奖几|奖多少|(?:奖励|补贴|补助|资助|罚款|赔偿|贷款|贴息|资金|费用|收费|规费|预算|经费|奖金|报酬|工资)(?:的)?(?:标准|金额|数额|数目|多少|是多少|有多少)|金额|数额|收费标准|盘子(?:多|有)大|多大(?:规模|的盘子)|how much",
+    _facet("amount", "金额", r"多少钱|多少(?:个)?[万亿元块]|(?<!哪)几(?:个)?[万亿千百]?块|几(?:十|百|千)?[万亿](?!件|家|项|人)|(?:补|奖|给|罚|赔|发|领|拿|贴|资助|拨|将)(?:我们?|他|她|企业)?(?:的)?(?:是)?多少|补几|奖几|奖多少|(?:奖励|补贴|补助|资助|罚款|赔偿|贷款|贴息|资金|费用|收费|规费|预算|经费|奖金|报酬|工资)(?:的)?(?:标准|金额|数额|数目|多少|是多少|有多少)|金额|数额|收费标准|盘子(?:多|有)大|多大(?:规模|的盘子)|how much",
            rf"{_NUM}\s*余?多?(?:亿|万|千|百)?\s*余?(?:元|块|人民币|美元)|{_NUM}\s*(?:亿元|万元)|亿元|\d+(?:\.\d+)?\s*[%％]|百分之|倍|免费|不收"),
-    _facet("count", "数量", r"多少(?:件|家|项|个|所|人|起|次|名|种|条|张|份|宗|位|处|篇|建|间|场|款)|几(?:件|家|项|个(?!方面|部分|大|高|快)|所|起|次|名|建|间|场)|数量|件数|家数|数目|总量|拥有量|申请量|授权量|登记量|注册量|总数|排(?:在)?(?:第几|名|多少)|第几(?:位|名)?|名次|位次|第几|how many",
+    _facet("count", "数量", r"多少(?:件|家|项|个|所|人|起|次|名|种|条|张|份|宗|位|处|篇|建|间|场|款)|几(?:件|家|项|个(?!方面|部分|大|高|快)|所|起|次|名|建|间|场)|数量|目标(?:数|值|是(?:多少|几)?|为|定(?:在|了)|$|\s|[?？])|件数|家数|数目|总量|拥有量|申请量|授权量|登记量|注册量|总数|排(?:在)?(?:第几|名|多少)|第几(?:位|名)|名次|位次|第几|how many",
            rf"{_NUM}\s*(?:万|亿)?\s*余?(?:件|家|项|个|所|人|起|次|名|种|条|张|份|宗|位|处|倍)|第{_NUM}"),
-    _facet("duration", "期限", r"多长时间|多久|几年|期限|有效期|保护期|几个月|几天|多少天|多少年|时限|几个工作日|几日内|多少日", rf"{_NUM}\s*个?(?:年|月|日|天|工作日|小时)|终身|永久|不受.{{0,4}}限制|期限"),
+    _facet("duration", "期限", r"多长时间|多久|(?<![前近这那后])几年(?!来|前|里)|期限|有效期|保护期|几个月|几天|多少天|多少年|时限|几个工作日|几日内|多少日", rf"{_NUM}\s*个?(?:年|月|日|天|工作日|小时)|终身|永久|不受.{{0,4}}限制|期限"),
     _facet("year", "年份", r"哪(?:一)?年|哪几年|几几年|什么年份|哪年|(?:什么|啥)时候|何时|起止|从哪(?:天|日)", r"(?:19|20)\d{2}|[一二三四五六七八九十]+日起|之日|“?十[二三四五]五”?|时"),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
 # facets that the plan never states: asking for one of these is asking for the small print
-SMALL_PRINT = ("phone", "address", "hours", "person", "url", "materials", "form", "deadline", "conditions")
+SMALL_PRINT = ("entitlement", "document_number", "phone", "address", "hours", "person", "url", "materials", "form", "deadline", "conditions")
 FIGURES = ("rate", "cap", "amount", "count", "multiple", "duration", "year")
 
 
 _ASKING = re.compile(r"多少|几|哪|什么|啥|咋|怎么|如何|谁|吗|呢|不[?？]?$|没[?？]?$|何")
+_MEASURES = re.compile(r"措施|表述|举措|要求|规定|政策|机制|制度|支持")
 STORY = 40  # characters from which a question tells a story before it asks
 
 
@@ -64,14 +69,17 @@ def asking_part(question: str) -> str:
     asking = [number for number, segment in enumerate(segments) if _ASKING.search(segment)]
     if not asking:
         return question
-    first = next((n for n in asking if re.search(r"请问|想问|问一?下|想知道|想了解|到底", segments[n])), asking[-1])
+    first = next((n for n in asking if re.search(r"请问|想问|问一?下|想知道|想了解", segments[n])), asking[-1])
     return "".join(segments[first:])
 
 
 def asked_facets(question: str) -> tuple[str, ...]:
     """Return the names of the facets that the question asks for, particular ones first."""
     part = asking_part(question)
-    return tuple(facet.name for facet in FACETS if facet.asked.search(part))
+    found = tuple(facet.name for facet in FACETS if facet.asked.search(part))
+    if _ASKING.search(part) is None and _MEASURES.search(part):
+        return tuple(name for name in found if name not in FIGURES)  # 赔偿数额 措施: keywords of a topic, no figure is wanted
+    return found
 
 
 def states(text: str, facet: str) -> bool:

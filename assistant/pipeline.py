@@ -29,7 +29,7 @@ from assistant.retrieve import Retriever
 from assistant.settings import Settings, default_settings
 from assistant.suggest import suggestions_for
 from assistant.typos import TypoMender
-from assistant.understand import Understood, clean, has_words, understand
+from assistant.understand import Understood, clean, has_words, understand, understand_leaning
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Registry
@@ -39,6 +39,7 @@ from index.segment import default_segmenter, lexicon_terms
 from index.store import build_index, open_index
 
 log = logging.getLogger(__name__)
+TOPIC_CHANGE = 0.05  # probability by which the completed question must find more than the question alone
 DEPTH = 10  # hits kept with an answer
 MENDED_TO = 60_000  # words of the corpus that typos are mended towards; more would slow the start
 
@@ -216,6 +217,7 @@ class Assistant:
         understood = state.understood
         if state.verdict.kind:
             return state
+        understood = self._in_context(state, understood)
         scope = self.retriever.catalogue.scope(understood.text, state.as_of)
         places = tuple(find_place(understood, scope, self.retriever))
         hits, query = self.retriever.retrieve(understood, scope, state.depth)
@@ -233,6 +235,17 @@ class Assistant:
             seen = {hit.sentence for hit in ahead}
             hits = (ahead + [hit for hit in hits if hit.sentence not in seen])[: state.depth]
         return replace(state, understood=understood, parts=len(parts), scope=scope, places=places, hits=tuple(hits), query=query, occurrences=occurrences)
+
+    def _in_context(self, state: State, understood: Understood) -> Understood:
+        """Return the reading of a question after others that finds more: on its own, or completed with the one before."""
+        if not state.history or understood.context or understood.references:
+            return understood
+        leaning = understand_leaning(state.question, state.history, self.retriever.maker.mender.mend)
+        found = []
+        for reading in (understood, leaning):
+            hits, _ = self.retriever.retrieve(reading, self.retriever.catalogue.scope(reading.text, state.as_of), 1)
+            found.append(hits[0].score if hits else 0.0)
+        return leaning if found[1] > found[0] + TOPIC_CHANGE else understood
 
     def _term_in_question(self, understood: Understood, scope: Scope) -> tuple[str, ...]:
         """Return the term that all places of are wanted of: the longest wording of the question that the documents hold."""
@@ -266,7 +279,7 @@ class Assistant:
     def _context(self, hit: Hit) -> str:
         """Return what a hit is about: its clause, and the title, place and years of its document."""
         document = self._documents[hit.doc]
-        known = (document.region, document.province, document.title, document.doc_no, document.published, document.valid_from)
+        known = (document.region, document.province, document.title, document.doc_no, document.published, document.valid_from, document.valid_to)
         return " ".join((*(text for text in known if text), self.clause(hit.clause).text))
 
     def _answer(self, state: State) -> State:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.facets import asked_facets
 from assistant.records import Turn
@@ -95,6 +95,13 @@ def understand(question: str, history: Sequence[Turn] = (), mend: Callable[[str]
         wants_occurrences=_OCCURRENCES.search(question) is not None, wants_comparison=_COMPARE.search(question) is not None,
         **extra,
     )  # fmt: skip
+
+
+def understand_leaning(question: str, history: Sequence[Turn], mend: Callable[[str], str] = str) -> Understood:
+    """Return the query of a question completed with the one before it, whether it says that it leans on it or not."""
+    before = _topic(history) or ""
+    alone = understand(question, (), mend)
+    return replace(alone, text=mend(f"{before} {alone.question}"), context=before)
 
 
 def _asks_yes_no(question: str) -> bool:

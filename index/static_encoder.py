@@ -30,7 +30,7 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
-MAX_NGRAM = 4  # characters; longer words add nothing to their parts (measured, see model/README.md)
+MAX_NGRAM = 4  # characters; longer Chinese words are compounds of shorter ones
 FORMAT = 1
 QUERY, DOCUMENT = 0, 1  # rows of "weights"
 MODULE = "index.static_module.StaticNgramEmbedding"
@@ -45,20 +45,36 @@ def normalize(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def ngram_rows(text: str, rows: dict[str, int]) -> list[int]:
-    """Returns the vocabulary rows of all known substrings of a text, with repetitions.
+class Ngrams:
+    """Finds the vocabulary's n-grams in a text.
 
-    Args:
-        text: Raw text.
-        rows: N-gram to row.
-
-    Returns:
-        Rows, shortest n-grams first, from left to right; empty if nothing is known.
+    Attributes:
+        rows: N-gram to row of its vector.
     """
-    text = normalize(text)
-    n = len(text)
-    grams = [text[i : i + size] for size in range(1, MAX_NGRAM + 1) for i in range(n - size + 1)]
-    return [row for row in map(rows.get, grams) if row is not None]
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        """Numbers the terms in their order."""
+        self.rows = {term: row for row, term in enumerate(terms)}
+        # Two characters that begin a longer n-gram: few do, so most of the longer look-ups are never made.
+        self._begins = frozenset(term[:2] for term in terms if len(term) > 2)
+
+    def find(self, text: str) -> list[int]:
+        """Returns the rows of all known substrings of a raw text, with repetitions.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            Rows, shortest n-grams first, from left to right; empty if nothing is known.
+        """
+        text = normalize(text)
+        n = len(text)
+        pairs = [text[i : i + 2] for i in range(n - 1)]
+        begins = [i for i, pair in enumerate(pairs) if pair in self._begins]
+        grams = [*text, *pairs]
+        for size in range(3, MAX_NGRAM + 1):
+            grams += [text[i : i + size] for i in begins if i + size <= n]
+        return [row for row in map(self.rows.get, grams) if row is not None]
 
 
 def _write_json(path: Path, content: Any) -> None:
@@ -96,7 +112,7 @@ class StaticEncoder:
             embeddings: (V, d) int8.
             weights: (2, V) float32 factors of the rows for questions and for documents.
         """
-        self.rows = {term: row for row, term in enumerate(terms)}
+        self.ngrams = Ngrams(terms)
         self.embeddings = embeddings
         self.weights = weights
         self.dimension: int = embeddings.shape[1]
@@ -144,8 +160,10 @@ class StaticEncoder:
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         _write_json(folder / "config.json", {"format": FORMAT, "dimension": self.dimension, "max_ngram": MAX_NGRAM})
-        (folder / "vocabulary.txt").write_text("\n".join(self.rows), encoding="utf-8")
-        save_file({"embeddings": self.embeddings, "weights": self.weights}, str(folder / "model.safetensors"))
+        (folder / "vocabulary.txt").write_text("\n".join(self.ngrams.rows), encoding="utf-8")
+        tensors = folder / "model.safetensors"
+        save_file({"embeddings": self.embeddings, "weights": self.weights}, str(tensors))
+        tensors.chmod(0o644)  # safetensors lets nobody but the owner read
 
     def encode_query(self, texts: Sequence[str]) -> np.ndarray:
         """Encodes questions; see ``encode``."""
@@ -169,7 +187,7 @@ class StaticEncoder:
         out = np.zeros((len(texts), self.dimension), np.float32)
         weights = self.weights[side]
         for i, text in enumerate(texts):
-            rows = ngram_rows(text, self.rows)
+            rows = self.ngrams.find(text)
             if rows:
                 index = np.array(rows)
                 total = weights[index] @ self.embeddings[index].astype(np.float32)

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from sentence_transformers.sentence_transformer.modules import InputModule
 
-from index.static_encoder import DOCUMENT, QUERY, StaticEncoder, ngram_rows
+from index.static_encoder import DOCUMENT, QUERY, StaticEncoder
 
 
 class StaticNgramEmbedding(InputModule):
@@ -27,12 +27,14 @@ class StaticNgramEmbedding(InputModule):
 
     def __init__(self, encoder: StaticEncoder) -> None:
         """Wraps a loaded encoder (tables are shared, not copied)."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.encoder = encoder
         self.register_buffer("embeddings", torch.from_numpy(encoder.embeddings), persistent=False)
         self.register_buffer("weights", torch.from_numpy(encoder.weights), persistent=False)
 
-    def preprocess(self, inputs: Sequence[str], prompt: str | None = None, **kwargs: Any) -> dict[str, torch.Tensor]:
+    def preprocess(  # type: ignore[override]
+        self, inputs: Sequence[str], prompt: str | None = None, **kwargs: Any
+    ) -> dict[str, torch.Tensor]:
         """Finds the n-grams of the texts.
 
         Args:
@@ -43,7 +45,7 @@ class StaticNgramEmbedding(InputModule):
         Returns:
             "input_ids" (m,) int64, "offsets" (N + 1,) int64 and "side" (N,) int64.
         """
-        rows = [ngram_rows(text, self.encoder.rows) for text in inputs]
+        rows = [self.encoder.ngrams.find(text) for text in inputs]
         offsets = torch.zeros(len(rows) + 1, dtype=torch.int64)
         offsets[1:] = torch.from_numpy(np.cumsum([len(part) for part in rows]))
         side = QUERY if kwargs.get("task") == "query" else DOCUMENT
@@ -56,7 +58,7 @@ class StaticNgramEmbedding(InputModule):
     def forward(self, features: dict[str, torch.Tensor], **kwargs: Any) -> dict[str, torch.Tensor]:
         """Adds "sentence_embedding", (N, d) float32 unit vectors (zero where no n-gram is known)."""
         ids, offsets = features["input_ids"], features["offsets"]
-        used, local = ids.unique(return_inverse=True)
+        used, local = torch.unique(ids, return_inverse=True)
         weights = self.weights[int(features["side"][0])] if len(features["side"]) else self.weights[DOCUMENT]
         table = self.embeddings[used].float() * weights[used, None]
         total = torch.nn.functional.embedding_bag(local, table, offsets[:-1], mode="sum")
@@ -77,7 +79,9 @@ class StaticNgramEmbedding(InputModule):
         self.encoder.save_tables(output_path)
 
     @classmethod
-    def load(cls, model_name_or_path: str, subfolder: str = "", **kwargs: Any) -> StaticNgramEmbedding:
+    def load(  # type: ignore[override]
+        cls, model_name_or_path: str, subfolder: str = "", **kwargs: Any
+    ) -> StaticNgramEmbedding:
         """Loads from a local folder.
 
         Args:

@@ -1,0 +1,1 @@
+"""Training of the shipped embedding model; nothing in the product imports it."""

@@ -6,12 +6,12 @@ array (see ``features.featurize``), so that "the article without the words of th
 
 from __future__ import annotations
 
-import csv
 import gzip
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,51 +23,10 @@ _FRAGMENT_ENDS = _SENTENCE_ENDS + "，,:："
 _SHORTEST = 6  # characters; shorter sentences say too little to be matched
 
 
-def read_jsonl(path: Path) -> list[dict]:
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """Reads a gzip file with one JSON object a line."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def read_tsv(paths: list[Path]) -> list[list[str]]:
-    """Reads the rows of tab-separated files without header or quoting."""
-    rows: list[list[str]] = []
-    for path in paths:
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows += [row for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row]
-    return rows
-
-
-@dataclass
-class Corpus:
-    """All texts of training in one array, with the stretches that sources draw from.
-
-    Attributes:
-        texts: Raw texts by number.
-        groups: First and last text number + 1 of each source.
-        laws: For texts that are articles: number of the law, which neighbours share.
-        questions: STARD question text number and the text numbers of its articles.
-        data: Features, filled by ``finish``.
-    """
-
-    texts: list[str] = field(default_factory=list)
-    groups: dict[str, tuple[int, int]] = field(default_factory=dict)
-    data: Featurized | None = None
-
-    def add(self, name: str, texts: list[str]) -> None:
-        """Appends the texts of one source."""
-        self.groups[name] = (len(self.texts), len(self.texts) + len(texts))
-        self.texts += texts
-
-    def finish(self, vocabulary: Vocabulary) -> None:
-        """Computes the features once all texts are there."""
-        self.data = featurize(self.texts, vocabulary)
-        self.sentences = _spans(self.data, _SENTENCE_ENDS)
-        self.fragments = _spans(self.data, _FRAGMENT_ENDS)
-
-    def span(self, text: int) -> tuple[int, int]:
-        """Character bounds of a whole text."""
-        return int(self.data.bounds[text]), int(self.data.bounds[text + 1]) - 1
 
 
 @dataclass(frozen=True)
@@ -85,6 +44,36 @@ class Spans:
     end: np.ndarray
     text: np.ndarray
     first: np.ndarray
+
+
+@dataclass
+class Corpus:
+    """All texts of training in one array, with the stretches that sources draw from.
+
+    Attributes:
+        texts: Raw texts by number.
+        groups: First and last text number + 1 of each source.
+        data: Features, there after ``finish``.
+        sentences: Stretches between full stops, there after ``finish``.
+        fragments: Stretches between commas, there after ``finish``.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    groups: dict[str, tuple[int, int]] = field(default_factory=dict)
+    data: Featurized = field(init=False)
+    sentences: Spans = field(init=False)
+    fragments: Spans = field(init=False)
+
+    def add(self, name: str, texts: list[str]) -> None:
+        """Appends the texts of one source."""
+        self.groups[name] = (len(self.texts), len(self.texts) + len(texts))
+        self.texts += texts
+
+    def finish(self, vocabulary: Vocabulary) -> None:
+        """Computes the features once all texts are there."""
+        self.data = featurize(self.texts, vocabulary)
+        self.sentences = _spans(self.data, _SENTENCE_ENDS)
+        self.fragments = _spans(self.data, _FRAGMENT_ENDS)
 
 
 def _spans(data: Featurized, ends: str) -> Spans:
@@ -108,11 +97,13 @@ class Batch:
         query: (n, PARTS, 2) int64 character bounds; empty stretches are (0, 0).
         document: (m, PARTS, 2) int64; rows from n on are additional negatives.
         group: (m,) int64; documents of one group are no negatives of each other's queries.
+        also: (n, m) bool, further documents that are no negatives of a query; None if the groups say all.
     """
 
     query: np.ndarray
     document: np.ndarray
     group: np.ndarray
+    also: np.ndarray | None = None
 
 
 def empty(n: int) -> np.ndarray:

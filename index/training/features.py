@@ -166,9 +166,7 @@ def featurize(texts: list[str], vocabulary: Vocabulary) -> Featurized:
     return Featurized(grid[present], starts, bounds, points)
 
 
-def choose_terms(
-    weighted: list[tuple[list[str], int]], sizes: tuple[int, int, int, int], words: set[str]
-) -> list[str]:
+def choose_terms(weighted: list[tuple[list[str], int]], sizes: tuple[int, int, int, int], words: set[str]) -> list[str]:
     """Chooses the n-grams that get a vector, by weighted frequency.
 
     Args:
@@ -182,8 +180,8 @@ def choose_terms(
         The chosen n-grams, shortest first, most frequent first.
     """
     parts = [(code_points(texts)[0], weight) for texts, weight in weighted]
-    counts = sum(np.bincount(points, minlength=65536) * weight for points, weight in parts)
-    table = char_table(1, np.asarray(counts))
+    counts = np.sum([np.bincount(points, minlength=65536) * weight for points, weight in parts], axis=0)
+    table = char_table(1, counts)
     by_count = np.argsort(-np.where(table > 0, counts, 0), kind="stable")
     frequent = [int(code) for code in by_count[: sizes[0]] if table[code] > 0 and counts[code] >= 8]
     table = np.zeros(65536, np.int32)
@@ -222,7 +220,7 @@ def _frequent_ngrams(
         for _ in range(size):
             term = chr(int(inverse[rest % base])) + term
             rest //= base
-        bonus = 4.0 if size > 2 and term in words else 1.0
+        bonus = 8.0 if size > 2 and term in words else 1.0
         scored.append((-count * bonus, term))
     scored.sort()
     return [term for _, term in scored[:keep]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from scipy import sparse
+from scipy import sparse  # type: ignore[import-untyped]
 from torch.nn import functional
 
 from index.training.data import Batch
@@ -66,16 +66,22 @@ class Trainer:
         gates: (v, 2) float32 logarithms of the factor on the query side and on the document side.
     """
 
-    def __init__(self, rows: np.ndarray, rate: float, gate_rate: float, seed: int) -> None:
+    def __init__(self, rows: np.ndarray, rate: float, seed: int) -> None:
         """Starts from given vectors, (v, d) float32."""
         self.rows = torch.from_numpy(rows.copy())
         self.gates = torch.zeros(len(rows), 2)
-        self.rate, self.gate_rate = rate, gate_rate
+        self.rate = rate
         self.energy = torch.zeros(len(rows))
         self.gate_energy = torch.zeros(len(rows), 2)
         self.rng = np.random.default_rng(seed)
         self.lut = np.zeros(len(rows), np.int64)
         self.flag = np.zeros(len(rows), bool)
+
+    def renew(self, rate: float, memory: float) -> None:
+        """Begins a new cycle: another rate, and only a share (0 to 1) of the gradients seen so far remembered."""
+        self.rate = rate
+        self.energy *= memory
+        self.gate_energy *= memory
 
     def step(self, data: Featurized, batch: Batch, rate: float, drop: tuple[float, float], scale: float) -> float:
         """Makes one update.
@@ -92,7 +98,7 @@ class Trainer:
         """
         query = Side(self, thin(*gather(data, batch.query), drop[0], 300, self.rng), 0)
         document = Side(self, thin(*gather(data, batch.document), drop[1], 450, self.rng), 1)
-        loss, left, right = contrastive(query.unit, document.unit, torch.from_numpy(batch.group), scale)
+        loss, left, right = contrastive(query.unit, document.unit, not_negative(batch), scale)
         query.update(self, left, rate)
         document.update(self, right, rate)
         return loss
@@ -138,18 +144,25 @@ class Side:
         trainer.rows.index_add_(0, self.at, rows)
         energy = trainer.gate_energy[self.at, self.side] + gate.square()
         trainer.gate_energy[self.at, self.side] = energy
-        trainer.gates[self.at, self.side] -= trainer.gate_rate * rate * gate / (energy.sqrt() + 1e-10)
+        trainer.gates[self.at, self.side] -= trainer.rate * rate * gate / (energy.sqrt() + 1e-10)
+
+
+def not_negative(batch: Batch) -> torch.Tensor:
+    """Marks the documents that must not count against a query, (n, m) bool."""
+    group = torch.from_numpy(batch.group)
+    same = group[: len(batch.query), None] == group[None, :]
+    return same if batch.also is None else same | torch.from_numpy(batch.also)
 
 
 def contrastive(
-    left: torch.Tensor, right: torch.Tensor, group: torch.Tensor, scale: float
+    left: torch.Tensor, right: torch.Tensor, same: torch.Tensor, scale: float
 ) -> tuple[float, torch.Tensor, torch.Tensor]:
     """Softmax over the batch in both directions, with its gradient (by hand: one exponential serves both).
 
     Args:
         left: (n, d) unit query vectors.
         right: (m, d) unit document vectors, m >= n; the answer of query i is document i.
-        group: (m,) documents of the query's own group are left out, except its answer.
+        same: (n, m) documents that are left out for a query (its own answer never is).
         scale: Inverse temperature.
 
     Returns:
@@ -159,7 +172,7 @@ def contrastive(
     forward, backward = 0.75 / n, 0.25 / n  # finding the document matters more than the reverse
     share = ((left @ right.T).sub_(1.0)).mul_(scale).exp_()
     diagonal = share.diagonal().clone()
-    share.masked_fill_(group[:n, None] == group[None, :], 0.0)
+    share.masked_fill_(same, 0.0)
     share[torch.arange(n), torch.arange(n)] = diagonal
     by_row, by_column = share.sum(1), share[:, :n].sum(0)
     loss = forward * (by_row / diagonal).log().sum() + backward * (by_column / diagonal).log().sum()

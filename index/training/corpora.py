@@ -1,0 +1,199 @@
+"""Puts everything that training reads into one corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.training.data import Corpus, Sources, empty, read_jsonl
+from index.training.features import Vocabulary, choose_terms
+from index.training.noise import confusions
+from index.training.questions import QuestionSet, Stard, add_questions, whole
+
+# n-grams of 1, 2, 3 and 4 characters; with 256 int8 numbers each they fill 30 MiB
+VOCABULARY_SIZES = (6200, 68000, 18000, 18000)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What training draws from.
+
+    Attributes:
+        corpus: All texts.
+        vocabulary: The n-grams that get a vector.
+        stard: Lay legal questions.
+        everyday: Everyday phrasings with the official sentence.
+        bank: Questions about the plan with its sentence.
+        reading: Question, passage and answer position of the reading comprehension sets.
+    """
+
+    corpus: Corpus
+    vocabulary: Vocabulary
+    stard: Stard
+    everyday: QuestionSet
+    bank: QuestionSet
+    reading: list[dict[str, Any]]
+
+
+def read_rows(paths: list[Path]) -> list[list[str]]:
+    """Reads the rows of tab-separated files; lines that begin with # are comments."""
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def read_bank(path: Path) -> tuple[list[str], list[tuple[int, str, str]]]:
+    """Reads a question bank: lines ``= sentence``, below each its questions.
+
+    Returns:
+        The sentences, and (sentence number, question, part of the sentence or "").
+    """
+    sentences: list[str] = []
+    questions = []
+    for row in read_rows([path]):
+        if row[0].startswith("= "):
+            sentences.append(row[0][2:])
+        else:
+            questions.append((len(sentences) - 1, row[2], row[3] if len(row) > 3 else ""))
+    return sentences, questions
+
+
+def dictionary_words() -> set[str]:
+    """The words of jieba's dictionary file; jieba itself is not imported."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba is not installed; its word list chooses the longer n-grams")
+    lines = (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
+    return {line.split(" ", 1)[0] for line in lines}
+
+
+def hold_out(groups: np.ndarray, share: float, seed: int, whole_groups: bool) -> np.ndarray:
+    """Chooses questions to keep out of training, (n,) bool.
+
+    Args:
+        groups: (n,) group of each question.
+        share: Share to hold out, 0 to 1.
+        seed: Random seed.
+        whole_groups: Hold out all questions of some groups, or some questions of every group.
+    """
+    rng = np.random.default_rng(seed)
+    held = np.zeros(len(groups), bool)
+    if share == 0:
+        return held
+    if whole_groups:
+        names = rng.permutation(np.unique(groups))
+        return np.isin(groups, names[: round(len(names) * share)])
+    for group in np.unique(groups):
+        members = rng.permutation(np.flatnonzero(groups == group))
+        held[members[: max(1, round(len(members) * share))]] = True
+    return held
+
+
+def load_material(data: Path, pairs: list[Path], bank: Path, seed: int, hold: bool) -> Material:
+    """Reads all sources and computes their features.
+
+    Args:
+        data: Folder of the public training data.
+        pairs: Files of topic, everyday phrasing and official sentence.
+        bank: The plan's question bank.
+        seed: Seed of the typing errors and hold-outs.
+        hold: Keep questions out to measure with; the shipped model holds none out.
+
+    Returns:
+        Everything, with features.
+    """
+    rng = np.random.default_rng(seed)
+    corpus = Corpus()
+    corpus.add("news", [row["text"] for row in read_jsonl(data / "news.jsonl.gz")])
+    corpus.add("laws", [f"{r['title']}\n{r['section']}\n{r['text']}" for r in read_jsonl(data / "laws.jsonl.gz")])
+    articles = read_jsonl(data / "stard_articles.jsonl.gz")
+    corpus.add("statutes", [f"{row['title']}\n{row['text']}" for row in articles])
+    reading = [row for name in ("cmrc2018", "drcd") for row in read_jsonl(data / f"{name}.jsonl.gz")]
+    corpus.add("reading_question", [row["question"] for row in reading])
+    corpus.add("reading_passage", [row["passage"] for row in reading])
+    disc = read_jsonl(data / "pairs_disc_short.jsonl.gz")
+    corpus.add("disc_question", [row["question"] for row in disc])
+    corpus.add("disc_passage", [row["passage"] for row in disc])
+
+    asked = read_jsonl(data / "stard_train_questions.jsonl.gz")
+    typos = [row for path in sorted(data.glob("typos_*.jsonl.gz")) for row in read_jsonl(path)]
+    common = choose_terms([(corpus.texts, 1)], (4000, 0, 0, 0), set())
+    table = confusions([(row["wrong"], row["right"]) for row in typos], "".join(t for t in common if t > "一"))
+    queries, noisy = add_questions(corpus, "stard", [row["question"] for row in asked], table, rng)
+    number = {row["id"]: i for i, row in enumerate(articles)}
+    gold = [[number[name] for name in row["articles"]] for row in asked]
+    held = hold_out(np.zeros(len(asked), np.int64), 0.2 if hold else 0, seed, whole_groups=False)
+    stard = Stard(queries, noisy, gold, corpus.groups["statutes"][0], len(articles), held)
+
+    everyday = _everyday(corpus, pairs, table, rng, 0.1 if hold else 0, seed)
+    questions = _bank(corpus, bank, table, rng, 0.15 if hold else 0, seed)
+    vocabulary = Vocabulary.from_terms(choose_terms(_weighted(corpus), VOCABULARY_SIZES, dictionary_words()))
+    corpus.finish(vocabulary)
+    return Material(corpus, vocabulary, stard, everyday, questions, reading)
+
+
+def _weighted(corpus: Corpus) -> list[tuple[list[str], int]]:
+    """Texts by source with the weight of their n-grams in the choice of the vocabulary."""
+    weights = {
+        "news": 1,
+        "laws": 3,
+        "statutes": 3,
+        "reading_question": 2,
+        "reading_passage": 2,
+        "stard": 20,
+        "everyday": 6,
+        "everyday_official": 6,
+        "bank": 6,
+        "bank_sentence": 6,
+    }
+    return [(corpus.texts[slice(*corpus.groups[name])], weight) for name, weight in weights.items()]
+
+
+def _everyday(
+    corpus: Corpus, paths: list[Path], table: dict[str, list[str]], rng: np.random.Generator, share: float, seed: int
+) -> QuestionSet:
+    """Adds the pairs of everyday and official wording."""
+    rows = [row for row in read_rows(paths) if len(row) >= 3]
+    queries, noisy = add_questions(corpus, "everyday", [row[1] for row in rows], table, rng)
+    corpus.add("everyday_official", [row[2] for row in rows])
+    corpus.add("everyday_part", [""])
+    numbers: dict[str, int] = {}
+    groups = np.array([numbers.setdefault(row[2], len(numbers)) for row in rows], np.int64)
+    answers = np.arange(*corpus.groups["everyday_official"])
+    parts = np.full(len(rows), corpus.groups["everyday_part"][0])
+    return QuestionSet(queries, noisy, answers, parts, groups, hold_out(groups, share, seed, whole_groups=True))
+
+
+def _bank(
+    corpus: Corpus, path: Path, table: dict[str, list[str]], rng: np.random.Generator, share: float, seed: int
+) -> QuestionSet:
+    """Adds the plan's question bank."""
+    sentences, questions = read_bank(path)
+    queries, noisy = add_questions(corpus, "bank", [question for _, question, _ in questions], table, rng)
+    corpus.add("bank_sentence", sentences)
+    corpus.add("bank_part", [part for _, _, part in questions])
+    groups = np.array([number for number, _, _ in questions], np.int64)
+    answers = corpus.groups["bank_sentence"][0] + groups
+    parts = np.arange(*corpus.groups["bank_part"])
+    return QuestionSet(queries, noisy, answers, parts, groups, hold_out(groups, share, seed, whole_groups=False))
+
+
+def add_reading(sources: Sources, material: Material) -> None:
+    """Registers the reading comprehension pairs: question and passage, question and sentence of the answer."""
+    corpus, rows = material.corpus, material.reading
+    questions, passages = (np.arange(*corpus.groups[f"reading_{side}"]) for side in ("question", "passage"))
+    numbers: dict[str, int] = {}
+    groups = np.array([numbers.setdefault(row["passage"], len(numbers)) for row in rows], np.int64)
+    sources.add_pairs("passage", whole(corpus, questions), whole(corpus, passages), groups)
+    found = [row["passage"].find(row["answers"][0]) if row["answers"] else 0 for row in rows]
+    at = corpus.data.bounds[passages] + np.maximum(np.array(found), 0)
+    sentence = np.maximum(np.searchsorted(corpus.sentences.start, at, side="right") - 1, 0)
+    document = empty(len(rows))
+    document[:, 0] = np.stack([corpus.sentences.start[sentence], corpus.sentences.end[sentence]], 1)
+    sources.add_pairs("sentence", whole(corpus, questions), document, sentence)
+    sides = (np.arange(*corpus.groups[f"disc_{side}"]) for side in ("question", "passage"))
+    question, passage = (whole(corpus, texts) for texts in sides)
+    sources.add_pairs("disc", question, passage, np.arange(len(question)))

@@ -1,0 +1,58 @@
+"""For tests/index/: both ways to encode agree, and the tables on disk are checked."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from index.static_encoder import DOCUMENT, QUERY, EncoderError, Ngrams, StaticEncoder, quantize
+
+MODEL = "index/model"
+TEXTS = ["拿专利去银行能贷到款吗？", "Ａｐｐ被下架了咋办", "第二百零五条", "", "😀", "知识产权" * 400]
+
+
+def test_ngrams_are_all_known_substrings_with_repetitions():
+    assert Ngrams(["a", "b", "ab", "bab"]).find("ABab") == [0, 1, 0, 1, 2, 2, 3]
+
+
+def test_a_vector_is_the_unit_sum_of_weighted_rows():
+    encoder = StaticEncoder(["a", "b"], np.array([[3, 0], [0, 1]], np.int8), np.array([[1, 4], [1, 3]], np.float32))
+    assert encoder.encode(["ab"], QUERY) == pytest.approx(np.array([[0.6, 0.8]]))
+    assert encoder.encode(["ab"], DOCUMENT) == pytest.approx(np.array([[0.5**0.5, 0.5**0.5]]))
+
+
+def test_quantization_keeps_every_row_within_half_a_step():
+    rng = np.random.default_rng(0)
+    vectors = rng.standard_normal((50, 8)).astype(np.float32)
+    rounded, weights = quantize(vectors, np.zeros((50, 2), np.float32))
+    step = np.abs(vectors).max(1, keepdims=True) / 127
+    assert (np.abs(rounded * weights[0][:, None] - vectors) <= step / 2 + 1e-6).all()
+
+
+def test_sentence_transformers_gives_the_same_vectors():
+    sentence_transformers = pytest.importorskip("sentence_transformers")
+    model = sentence_transformers.SentenceTransformer(MODEL, trust_remote_code=True, device="cpu")
+    light = StaticEncoder.load(MODEL)
+    assert np.abs(model.encode_query(TEXTS) - light.encode_query(TEXTS)).max() < 1e-5
+    assert np.abs(model.encode_document(TEXTS) - light.encode_document(TEXTS)).max() < 1e-5
+
+
+def test_unknown_text_is_the_zero_vector_and_all_others_have_length_one():
+    lengths = np.linalg.norm(StaticEncoder.load(MODEL).encode_query(TEXTS), axis=1)
+    assert lengths == pytest.approx([1, 1, 1, 0, 0, 1], abs=1e-6)
+
+
+def test_threads_get_the_same_bytes():
+    encoder = StaticEncoder.load(MODEL)
+    expected, results = encoder.encode_query(TEXTS).tobytes(), []
+    threads = [threading.Thread(target=lambda: results.append(encoder.encode_query(TEXTS).tobytes())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [expected] * 8
+
+
+def test_a_folder_without_model_says_what_to_do(tmp_path):
+    with pytest.raises(EncoderError, match="train_encoder"):
+        StaticEncoder.load(tmp_path)
