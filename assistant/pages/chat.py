@@ -44,7 +44,7 @@ def build(page: gr.Blocks, service: Service) -> None:
     intro = html_part(starters(), elem_id="starters", js_on_load=ASKING)
     with gr.Row(elem_id="composer", equal_height=True):
         box = gr.Textbox(
-            label="您的问题", placeholder="例如：质押融资有什么支持？", lines=1, max_lines=6, scale=8, elem_id="question",
+            label="您的问题", placeholder="写下您的问题", lines=1, max_lines=6, scale=8, elem_id="question",
             max_length=service.settings.max_question_chars + 200, submit_btn=False, stop_btn=False,
         )  # fmt: skip
         send = gr.Button("发送", variant="primary", scale=1, min_width=72, elem_id="send")

@@ -184,7 +184,8 @@
       if (waiting) last = '';
       if (last !== turn.dataset.turn && (waiting || !turn.dataset.done)) { // once a question, not with every line of its answer
         if (!waiting) last = turn.dataset.turn;
-        turn.scrollIntoView({block: 'start', behavior: 'auto'});
+        const top = turn.getBoundingClientRect().top;
+        if (top < 0 || top > innerHeight * 0.4) turn.scrollIntoView({block: 'start', behavior: 'auto'});
       }
       if (turn.dataset.done) last = turn.dataset.turn;
       const id = turn.dataset.done;
