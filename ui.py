@@ -42,7 +42,9 @@ def _create(settings: "Settings") -> "FastAPI":
     def opened() -> object:
         from assistant.pipeline import Assistant  # pulls in the model's libraries: seconds that the page need not wait for
 
-        return Assistant.open(settings)
+        assistant = Assistant.open(settings)
+        assistant.search("知识产权")  # what loads at the first question is loaded now, not while a reader waits
+        return assistant
 
     app = create_app(opened, settings)  # type: ignore[arg-type]
     return mount(app, app.state.service, Library(Registry(settings.data_dir), settings.home_document))

@@ -11,7 +11,7 @@ from assistant.outline import build_outline
 from assistant.records import Hit
 from assistant.references import Reference, parse_references, resolve
 from corpus.records import Clause, Document, ParsedDocument, Span
-from index.segment import Segmenter
+from index.segment import default_segmenter
 
 Sort = Literal["relevance", "text"]
 Way = Literal["all", "any", "reference", "meaning", "none"]
@@ -124,6 +124,8 @@ def find(assistant: Reading, text: str, filters: Filters | None = None, sort: So
     way: Way = "reference"
     if query.references and not query.phrases:
         rows = _by_reference(assistant, query, documents, filters)
+        if not rows and not _beside(query):
+            return FinderResult(query, filters, (), "none")  # no such place; what merely sounds alike would mislead
     if not rows:
         rows, way = _by_words(assistant, query, documents)
     ranks = _ranks(assistant, query) if sort == "relevance" or not rows else {}
@@ -141,6 +143,14 @@ def _kept(document: Document, filters: Filters) -> bool:
         and (not filters.kind or document.kind == filters.kind)
         and (not filters.in_force_on or in_force(document, filters.in_force_on))
     )
+
+
+def _beside(query: Query) -> str:
+    """Return what a query holds beside the places that it names."""
+    rest = query.text
+    for reference in query.references:
+        rest = rest.replace(reference.text, "")
+    return rest.strip(" \u3000,，。、.")
 
 
 def _by_reference(assistant: Reading, query: Query, documents: Sequence[Document], filters: Filters) -> list[Found]:
@@ -178,10 +188,7 @@ def _by_words(assistant: Reading, query: Query, documents: Sequence[Document]) -
 
 def _pieces(word: str) -> list[str]:
     """Return the words that a run of characters is made of: 质押融资补贴 is 质押融资 and 补贴."""
-    return [piece for piece, _ in _segmenter.spans(word.translate(_FOLD).lower()) if len(piece) > 1] or [word]
-
-
-_segmenter = Segmenter()
+    return [piece for piece, _ in default_segmenter().spans(word.translate(_FOLD).lower()) if len(piece) > 1] or [word]
 
 
 def _occurrences(parsed: ParsedDocument, terms: Sequence[str], way: Way, at: int) -> list[Found]:

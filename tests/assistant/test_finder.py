@@ -105,6 +105,10 @@ def test_an_article_by_number_in_every_version(shelf: Shelf, query: str) -> None
     assert set(labels(result)) == {"第四十二条"}
 
 
+def test_an_article_that_is_not_there_is_said_to_be_missing(shelf: Shelf) -> None:
+    assert find(shelf, "第九十九条").way == "none"
+
+
 def test_only_what_is_in_force_on_a_date(shelf: Shelf) -> None:
     on = {
         day: {r.document.id for r in find(shelf, "第42条", Filters(in_force_on=day)).rows} for day in ("2019-01-01", "2020-06-01")
