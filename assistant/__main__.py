@@ -1,4 +1,4 @@
-"""Command line of the assistant: ``python -m assistant ask | answer | evaluate``."""
+"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | questions``."""
 
 import json
 import sys
@@ -9,8 +9,10 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from assistant.bank import questions_command
 from assistant.batch import answer_rows, read_questions, write_answers
 from assistant.errors import AssistantError
+from assistant.evaluation.command import evaluate_command
 from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Answer
 from assistant.settings import Settings
@@ -27,7 +29,12 @@ def open_assistant(data_dir: Path | None) -> Assistant:
 
 
 @app.command()
-def ask(question: str, as_json: Annotated[bool, typer.Option("--json")] = False, as_of: str | None = None, data_dir: DataDir = None) -> None:
+def ask(
+    question: Annotated[str, typer.Argument(help="问题")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    as_of: Annotated[str | None, typer.Option(help="按哪一天（2024-06-01）判断是否有效")] = None,
+    data_dir: DataDir = None,
+) -> None:
     """回答一个问题。"""
     answer = open_assistant(data_dir).ask(question, as_of=as_of)
     if as_json:
@@ -59,6 +66,10 @@ def answer(
     shown = track(rows, description="回答", disable=not sys.stderr.isatty(), console=Console(stderr=True))
     count = write_answers(output, answer_rows(assistant, shown, hits))
     print(f"已回答 {count} 题：{output}")
+
+
+app.command("evaluate")(evaluate_command)
+app.command("questions")(questions_command)
 
 
 def main() -> None:

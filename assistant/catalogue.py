@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.lexicon import added_terms
 from corpus.records import Document
 from index.segment import LEXICON, normalize
 
@@ -15,7 +16,7 @@ _SUFFIX = re.compile(r"实施细则|实施条例|细则|条例|规划|办法|规
 _FILLER = re.compile(r"的那个|的那份|那个|这个|那份|这份|里面|的")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _OLD = re.compile(r"旧版|老版|旧的|老的|原来的|之前的|以前的|修订前|修改前|修正前|前的那|老(?=专利|商标|细则|办法)|废止的|上一版|过去的规定")
-_NEW = re.compile(r"现行|现在管用|新版|最新|修订后|修改后|新修订|现在的|目前")
+_NEW = re.compile(r"现行|现在|新版|最新|修订(?:以)?后|修改(?:以)?后|新修订|目前|新(?=细则|条例|办法|政策|规定|法)|改了")
 _DOC_NO = re.compile(r"([\u4e00-\u9fff]{1,8}?[发函办字])?[〔\[(（【]?((?:19|20)\d{2})[〕\])）】]\s*(\d{1,4})\s*号?")
 _HOME_WORDS = re.compile(r"我市|咱市|本市|我们市|咱们市|市里|咱这|咱们这|我们这")
 _GENERIC = {"规划", "条例", "办法", "规定", "细则", "意见", "通知", "指南", "措施", "解释", "法", "实施细则", "实施条例", "卡片"}
@@ -124,7 +125,7 @@ class Catalogue:
         """
         if not self._small:
             return self._bulk_scope(question)
-        plain = re.sub(r"\s", "", normalize(question))
+        plain = re.sub(r"\s", "", normalize(self._in_chinese(question)))
         named, missing_title = self._named(plain)
         asked = places_in(question)
         if region:
@@ -144,6 +145,13 @@ class Catalogue:
             weights, tuple(named), tuple(p.name for p in asked), missing_place, missing_title, missing_version,
             _OLD.search(plain) is not None, tuple(d.id for d in self.documents if d.region == self.home_region) if home_asked else (), default=not named and not asked and not home_asked,
         )  # fmt: skip
+
+    def _in_chinese(self, question: str) -> str:
+        """Return the question with the Chinese title behind an English one: trademark law 第4条."""
+        if not re.search(r"[A-Za-z]{3}", question):
+            return question
+        titles = [term for term in added_terms(question) if _SUFFIX.search(term)]
+        return re.sub(r"[A-Za-z][A-Za-z ]*(?:law|regulations?|rules)\b", titles[0], question, count=1, flags=re.IGNORECASE) if titles else question
 
     def _bulk_scope(self, question: str) -> Scope:
         weights = np.ones(len(self.documents), np.float32)
@@ -206,6 +214,10 @@ class Catalogue:
         for _, _, chosen in self._name_spans(_FILLER.sub("", plain)):
             numbers += [n for n in chosen if n not in numbers]
         missing = self._missing_title(plain) if not numbers else ""
+        if not numbers and "细则" in plain:  # the rules of the whole country go by that name alone
+            here = {place.name for place in places_in(plain)}
+            local = [n for n, d in enumerate(self.documents) if "细则" in d.title and any(name in (d.region or "") for name in here)]
+            numbers += local or [n for n, d in enumerate(self.documents) if d.region == "全国" and d.title.endswith("实施细则")]
         if not numbers and self.home is not None and re.search(r"(?<!远景)规划(?!院|局)|十四五", plain) and not missing:
             numbers.append(self.home)
         return numbers, missing
@@ -222,7 +234,7 @@ class Catalogue:
                     length, share = _backward(text[: suffix.end()], title)
                     if length > best.get(number, (0, 0.0))[0] or (length, share) > best.get(number, (0, 0.0)):
                         best[number] = (length, share)
-            good = {n: b for n, b in best.items() if b[0] >= max(3, len(suffix.group()) + 1)}
+            good = {n: b for n, b in best.items() if b[0] >= len(suffix.group()) + (1 if b[1] > 0.99 else 2)}
             if not good:
                 continue
             top = max(good.values(), key=lambda b: (b[0], b[1]))
@@ -285,8 +297,9 @@ class Catalogue:
     def _version(self, plain: str, named: list[int], weights: NDArray[np.float32], as_of: str | None) -> tuple[list[int], str]:
         """Choose among the versions of a document; in place, silence versions that are not asked for."""
         years = {int(y) for y in _YEAR.findall(plain)}
-        old = _OLD.search(plain) is not None and not re.search(r"(?:不是|不要|别).{0,4}(?:旧|老)", plain)
-        new = _NEW.search(plain) is not None
+        old_at = max((m.start() for m in _OLD.finditer(plain) if not re.search(r"(?:不是|不要|别).{0,4}$", plain[: m.start()])), default=-1)
+        new_at = max((m.start() for m in _NEW.finditer(plain)), default=-1)
+        old, new = old_at >= 0, new_at > old_at  # what is said last is what is asked for
         missing = ""
         for number, document in enumerate(self.documents):
             later = self.by_id.get(document.superseded_by or "")

@@ -15,7 +15,8 @@ OFF_TOPIC = 0.5  # probability of another subject from which a question without 
 OFF_TOPIC_IN_FIELD = 0.8  # the same for one that uses such a word: 企业社保怎么交
 UNRELATED = 0.25  # best probability of a hit below which a question that is perhaps about policy is not answered
 UNRELATED_OUTSIDE = 0.36  # the same for a question without a word of the field
-NEAR_MISS_STATED = 0.8  # … where the figure that was asked for does stand in the best hit
+NEAR_MISS_UNASKED = 0.7  # … where no particular kind of thing was asked for
+NEAR_MISS_STATED = 0.97  # … where the figure that was asked for does stand in the best hit
 NEAR_MISS = 0.5  # probability of a near miss from which an answer is only partial
 SUPPORT = 1.2  # log-odds below the best hit within which a hit may supply the figure that was asked for
 HOME_PLACES = ("襄阳", "湖北")  # the plan speaks of them without naming them in each sentence
@@ -70,7 +71,11 @@ def decide(understood: Understood, scope: Scope, hits: Sequence[Hit], *, clauses
 
 
 # words of one class that are easily taken for each other: a figure of one never answers for another
-SUBJECTS = ("实用新型", "外观设计", "植物新品种", "集成电路布图设计", "布图设计", "商业秘密", "软件著作权", "马德里", "PCT", "驰名商标", "地理标志", "发明专利", "版权", "商标")
+SUBJECTS: tuple[tuple[str, ...], ...] = (
+    ("实用新型",), ("外观设计",), ("植物新品种", "品种权"), ("布图设计",), ("商业秘密",), ("软件著作权", "计算机软件"), ("马德里",), ("PCT",),
+    ("驰名商标",), ("地理标志", "地标"), ("发明专利", "发明"), ("版权", "著作权", "作品"), ("商标",),
+)  # fmt: skip
+TITLE_CHARS = 60  # what stands first in the context of a hit: place and title of its document
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -86,8 +91,11 @@ def missing_subject(understood: Understood, scope: Scope, hits: Sequence[Hit], c
     if not any(facet in FIGURES for facet in understood.facets):
         return ""
     question = asking_part(understood.text)
-    for subject in SUBJECTS:
-        if subject in question and not any(subject in hit.text for hit in hits):
+    figures = [facet for facet in understood.facets if facet in FIGURES]
+    stating = [(hit, text) for hit, text in zip(hits, clauses, strict=False) if any(states(hit.text, facet) for facet in figures)]
+    for words in SUBJECTS:
+        subject = next((word for word in words if word in question), None)
+        if subject and not any(word in hit.text or word in text[:TITLE_CHARS] for hit, text in stating for word in words):
             return f"{subject}的这一数字"
     for place in scope.places:
         if place not in HOME_PLACES and place in question and not any(place in text for text in clauses):
@@ -116,7 +124,8 @@ def _by_facets(understood: Understood, scope: Scope, found: tuple[Hit, ...], nea
         return Decision(Status.PARTIAL, chosen, tuple(BY_NAME[facet].title for facet in (hard or soft)), "facet not stated")
     figures = [facet for facet in asked if facet in FIGURES]
     stated = bool(figures) and all(states(chosen[0].text, facet) for facet in figures)
-    if near_miss >= (NEAR_MISS_STATED if stated or understood.wants_yes_no else NEAR_MISS):
+    limit = NEAR_MISS_STATED if stated or understood.wants_yes_no else NEAR_MISS if asked else NEAR_MISS_UNASKED
+    if near_miss >= limit:
         titles = tuple(BY_NAME[facet].title for facet in asked)
         return Decision(Status.PARTIAL, chosen, titles, "near miss")
     return Decision(Status.ANSWERED, chosen)

@@ -21,8 +21,9 @@ from index.segment import normalize
 CLOSE = 0.7  # log-odds within which a second sentence is shown beside the first
 ALSO = 1.4  # … within which a measure or list shows further sentences
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
+COVER_DEPTH = 8  # hits among which the missing parts of a keyword question are looked for
 TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
-LONGEST_GROUP = 200  # characters of a sentence with the cases that follow it behind semicolons
+LONGEST_GROUP = 260  # characters of a sentence with the cases that follow it behind semicolons
 LONGEST_LOOKUP = 900  # characters of a clause that a look-up shows; the rest is a click away
 _ENUMERATED = re.compile(r"^(?:但与此同时.{0,60})?([一二三四五六七八九]是)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -69,6 +70,18 @@ class Extractor:
                 break
             if len(hit.text) >= 14 and normalize(hit.text) not in {normalize(k.text) for k in kept}:
                 kept.append(hit)
+        return self._covering(understood, kept, hits, most)
+
+    def _covering(self, understood: Understood, kept: list[Hit], hits: Sequence[Hit], most: int) -> list[Hit]:
+        """Return the hits with others that hold the parts of a keyword question or a list that those lack."""
+        pieces = [p for p in re.split(r"[\s、,，;；和与及]+", understood.text) if 2 <= len(p) <= 8]
+        if len(pieces) < 3 and not (understood.wants_list and len(pieces) >= 2):
+            return kept
+        lacking = [piece for piece in pieces if not any(piece in hit.text for hit in kept)]
+        for hit in hits[:COVER_DEPTH]:
+            if len(kept) < max(most, 3) and hit not in kept and any(piece in hit.text for piece in lacking):
+                kept.append(hit)
+                lacking = [piece for piece in lacking if piece not in hit.text]
         return kept
 
     def _of_parts(self, decision: Decision, parts: int) -> list[Hit]:
@@ -77,9 +90,9 @@ class Extractor:
         also = [hit for hit in second if any(hit.doc == f.doc and _odds(hit) >= _odds(f) - CLOSE for f in first)]
         return sorted([*first, *also], key=lambda hit: [f.doc for f in first].index(hit.doc) if hit.doc in {f.doc for f in first} else parts)
 
-    def _line(self, hit: Hit, query: Query, draft: Draft, *, located: bool) -> str:
+    def _line(self, hit: Hit, query: Query, draft: Draft, *, located: bool, whole: bool = False) -> str:
         clause = self.retriever.clause_of(hit.sentence)
-        shown = excerpt(hit.text, hit.start, self._rater(hit, query))
+        shown = [(hit.start, hit.end)] if whole else excerpt(hit.text, hit.start, self._rater(hit, query))
         more = self._continued(hit)
         several = len(draft.documents) > 1
         where = f"（{place(clause, draft.documents[clause.doc] if several else None)}）" if located else ""
@@ -174,7 +187,7 @@ class Extractor:
     def _list(self, sentences: Sequence[int], query: Query, draft: Draft) -> None:
         for sentence in sentences:
             hit = self.retriever.hit(sentence, 1.0)
-            draft.lines.append(self._line(hit, query, draft, located=sentence == sentences[-1]))
+            draft.lines.append(self._line(hit, query, draft, located=sentence == sentences[-1], whole=True))
 
     def _partial(self, hits: Sequence[Hit], query: Query, decision: Decision, draft: Draft) -> None:
         draft.lines.append(messages.PARTIAL_LEAD + self._line(hits[0], query, draft, located=True))

@@ -32,8 +32,9 @@ from corpus.registry import Registry
 from index.segment import normalize
 
 SEED = 20_260_101
-UNSEEN_WEIGHT = 4  # copies of each question that the encoder never saw
-BANK_SAMPLE = 900  # bank questions that the weights are fitted on; more changes the third digit
+UNSEEN_WEIGHT = 3  # copies of each question that the encoder never saw
+OTHER_WEIGHT = 2  # copies of each question about another document, of which there are fewer
+BANK_SAMPLE = 700  # bank questions that the weights are fitted on; more changes the third digit
 KEPT = 60  # candidates of a question that the weights are fitted on
 STEPS, RATE, L2 = 500, 0.3, 1e-3  # of the conditional logit; the loss is flat after 300 steps
 FIXED = {"phrase": 3.0, "foreign": -5.0}  # too rare in the data to be learned: what a reader quotes, and another place's rule
@@ -242,7 +243,7 @@ def main(documents: Annotated[Path, typer.Option(help="folder of reference texts
     other = _rows("other_documents.jsonl")
     with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:
         plan, all_documents = _assistant(Path(alone), None), _assistant(Path(among), documents)
-        examples = [*_bank_examples(plan, BANK_SAMPLE), *_bank_examples(all_documents, BANK_SAMPLE // 2), *_other_examples(all_documents, other)]
+        examples = [*_bank_examples(plan, BANK_SAMPLE), *_bank_examples(all_documents, BANK_SAMPLE // 2), *(OTHER_WEIGHT * list(_other_examples(all_documents, other)))]
         # the encoder was trained on the bank: questions that it never saw keep the weights honest
         unseen = [{"doc": plan.settings.home_document} | row for row in _rows("followups.jsonl") if row["evidence"]]
         unseen = [row | {"question": row["standalone"]} for row in unseen]

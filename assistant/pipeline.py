@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
+from langsmith import tracing_context
 
 from assistant import messages
 from assistant.catalogue import Catalogue, Scope
+from assistant.chat_model import is_configured, warm_up
 from assistant.compose import Draft
 from assistant.decide import Decision, decide
 from assistant.decision_model import DecisionModel, features_of
@@ -18,13 +20,16 @@ from assistant.errors import QuestionError
 from assistant.extract import Extractor
 from assistant.facets import asked_facets
 from assistant.fusion import load_fusion
+from assistant.grounding import ungrounded_numbers
 from assistant.guard import Verdict, judge
+from assistant.llm import LlmAnswerer
+from assistant.llm_answer import answer_with_llm, stream_with_llm
 from assistant.lookup import Place, find_place
 from assistant.notices import notices_for
 from assistant.parts import Part, split_parts
 from assistant.privacy import mask
 from assistant.queries import Query, QueryMaker, topic_pieces
-from assistant.records import Answer, Hit, Status, Turn
+from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.retrieve import Retriever
 from assistant.settings import Settings, default_settings
 from assistant.suggest import suggestions_for
@@ -40,6 +45,7 @@ from index.store import build_index, open_index
 
 log = logging.getLogger(__name__)
 TOPIC_CHANGE = 0.05  # probability by which the completed question must find more than the question alone
+WARM_UP = "知识产权质押融资有什么支持"  # asked once at the start, so that the first reader does not wait for dictionaries
 DEPTH = 10  # hits kept with an answer
 MENDED_TO = 60_000  # words of the corpus that typos are mended towards; more would slow the start
 
@@ -79,6 +85,7 @@ class Assistant:
         self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
         self._parsed: dict[str, ParsedDocument] = {}
         self._lock = threading.Lock()
+        self.answerer = LlmAnswerer(settings) if is_configured(settings) else None
         self.chain = self._make_chain()
 
     @classmethod
@@ -102,7 +109,11 @@ class Assistant:
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words)], words)
         catalogue = Catalogue(units.documents, settings.home_region, settings.home_document)
-        return cls(settings, registry, Retriever(units, arrays, QueryMaker(encoder, segmenter, mender), catalogue, load_fusion()))
+        assistant = cls(settings, registry, Retriever(units, arrays, QueryMaker(encoder, segmenter, mender), catalogue, load_fusion()))
+        assistant._extract(WARM_UP, (), None, 1)  # loads the dictionaries, so that no reader waits for them
+        if assistant.answerer is not None:
+            threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
+        return assistant
 
     def _make_chain(self) -> Runnable[State, State]:
         steps: list[tuple[str, Callable[[State], State]]] = [
@@ -131,16 +142,34 @@ class Assistant:
         Raises:
             QuestionError: the question is empty, too long, or holds no words.
         """
-        cleaned = self.checked(question)
+        extractive = self._extract(self.checked(question), history, as_of, depth)
+        if self.answerer is None:
+            return extractive
+        return answer_with_llm(extractive.resolved, history, extractive, self.answerer, self._further(extractive), self._validity(extractive))
+
+    def _extract(self, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
+        """Return the extractive answer to a checked question; whatever breaks becomes an answer of status error."""
         identifier = uuid.uuid4().hex[:12]
         try:
-            state = self.chain.invoke(State(identifier, cleaned, tuple(history), as_of, depth))
+            with tracing_context(enabled=False):  # a tracing service in the environment would be sent the question
+                state = self.chain.invoke(State(identifier, question, tuple(history), as_of, depth))
         except Exception:  # a reader gets an answer whatever breaks; the log knows why
             log.exception("question %s failed", identifier)
             text = messages.FAILED.format(id=identifier)
-            return Answer(identifier, Status.ERROR, text, contact=self.settings.contact, question=mask(cleaned))
+            return Answer(identifier, Status.ERROR, text, contact=self.settings.contact, question=mask(question))
         assert state.answer is not None
         return replace(state.answer, timings=state.timings)
+
+    def _further(self, extractive: Answer) -> list[Citation]:
+        """Return the hits as citations, beside which a language model may quote."""
+        found = []
+        for number, hit in enumerate(extractive.hits, 1):
+            document = self._documents[hit.doc]
+            found.append(Citation(number, hit.doc, document.title, document.doc_no, hit.clause, hit.path, hit.title, hit.text, hit.start, hit.end))
+        return found
+
+    def _validity(self, extractive: Answer) -> dict[str, str]:
+        return {citation.doc: " ".join(extractive.notices) for citation in extractive.citations}
 
     def checked(self, question: str) -> str:
         """Return the question without hidden characters and markup.
@@ -159,7 +188,11 @@ class Assistant:
 
     def stream(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Iterator[Answer]:
         """Yield the answer line by line; the last one is complete and equals ``ask``'s but for its id."""
-        answer = self.ask(question, history, as_of)
+        answer = self._extract(self.checked(question), history, as_of, DEPTH)
+        if self.answerer is not None:
+            further, validity = self._further(answer), self._validity(answer)
+            yield from stream_with_llm(answer.resolved, history, answer, self.answerer, further, validity)
+            return
         lines = answer.text.split("\n")
         for count in range(1, len(lines)):
             yield replace(answer, text="\n".join(lines[:count]))
@@ -256,7 +289,10 @@ class Assistant:
         """Return the hits of each part in turn, the best of every part first, then the others."""
         found: list[list[Hit]] = []
         for part in parts:
-            of_part = replace(understood, question=part.text, text=part.text, context="", asked=part.text, facets=asked_facets(part.text))
+            of_part = replace(
+                understood, question=part.text, text=f"{understood.text} {part.text}", context=understood.text, asked=part.text,
+                facets=asked_facets(part.text),
+            )  # fmt: skip
             found.append(self.retriever.retrieve(of_part, part.scope, depth)[0])
         ordered = [row[rank] for rank in range(depth) for row in found if rank < len(row)] + hits
         return list({hit.sentence: hit for hit in ordered}.values())[:depth]
@@ -325,10 +361,15 @@ class Assistant:
         notices = notices_for(state.draft.citations, self._documents, state.as_of, state.history, self.settings.home_region)
         if state.understood.asked != state.understood.question and status in (Status.ANSWERED, Status.PARTIAL):
             notices = (*notices, messages.MENDED.format(text=state.understood.question))
+        grounds = [state.question, self.settings.contact, *notices, *(turn.question + turn.answer for turn in state.history)]
+        loose = ungrounded_numbers(state.draft.text, state.draft.citations, grounds)
+        if loose and state.draft.citations:
+            log.error("answer %s states %s without a quote; only its quotes are shown", state.id, loose)
+            state.draft.lines[:] = [f"“{citation.quote}”[{citation.n}]" for citation in state.draft.citations]
         answer = Answer(
             state.id, status, state.draft.text, tuple(state.draft.citations), state.hits, notices,
             messages.QUOTED if state.draft.citations else "", self.settings.contact, mask(state.question), mask(state.understood.text),
-            suggestions_for(state.hits, status),
+            suggestions_for(state.hits, status, self.units, state.understood.text),
         )  # fmt: skip
         return replace(state, answer=answer)
 

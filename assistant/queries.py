@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.lexicon import added_terms
 from assistant.typos import TypoMender
 from assistant.understand import Understood
 from index.encoder import Encoder
-from index.segment import LEXICON, Segmenter, normalize
+from index.segment import Segmenter, normalize
 
 ORIGINAL_WEIGHT = 0.3  # of terms that a mended typo replaced: the mending may be wrong
 CONTEXT_WEIGHT = 0.5  # of terms that come from the question before
@@ -39,36 +39,6 @@ _ABOUT_TEXT = re.compile(r"关于|有关|相关|表述|提法|提到|写到|出�
 def topic_pieces(question: str) -> list[str]:
     """Return what a question is about once the words that only ask are gone, in pieces of two characters and more."""
     return [word.strip() for part in _CHATTER.split(normalize(question)) if part for word in _ABOUT_TEXT.split(part) if word and len(word.strip()) >= 2]
-
-
-@lru_cache(maxsize=1)
-def synonyms() -> dict[str, tuple[str, ...]]:
-    """Return everyday wording → official terms, from ``lexicon/synonyms.tsv``."""
-    path = LEXICON / "synonyms.tsv"
-    found: dict[str, tuple[str, ...]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
-        cells = line.split("\t")
-        if len(cells) >= 2 and not line.startswith("#"):
-            found[normalize(cells[0])] = tuple(normalize(term) for term in cells[1].split("、") if term)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _synonym_pattern() -> re.Pattern[str]:
-    words = sorted(synonyms(), key=len, reverse=True)
-    # English wordings only as whole words: "ip" must not be found inside "script"
-    return re.compile("|".join(rf"(?<![a-z0-9]){re.escape(w)}(?![a-z0-9])" if w.isascii() else re.escape(w) for w in words) or r"(?!)")
-
-
-def added_terms(text: str) -> list[str]:
-    """Return the official terms that the lexicon knows for the wordings in ``text``, each once, in order."""
-    plain = normalize(text)
-    found: dict[str, None] = {}
-    for match in _synonym_pattern().finditer(plain):
-        for term in synonyms()[match.group()]:
-            if term not in plain:
-                found.setdefault(term)
-    return list(found)
 
 
 class QueryMaker:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.catalogue import Catalogue, Scope
-from assistant.facets import FIGURES, states
+from assistant.facets import states
 from assistant.fusion import Fusion
 from assistant.outline import Node, build_outline
 from assistant.queries import Query, QueryMaker
@@ -50,7 +50,7 @@ class Retriever:
 
     def add_signals(self, understood: Understood, candidates: Candidates) -> None:
         """Fill in the signals that need the words of question and sentence."""
-        wanted = [facet for facet in understood.facets if facet in FIGURES]
+        wanted = understood.facets
         years = asked_years(understood)
         phrases = [normalize(p) for p in understood.phrases]
         rough = self.scores(candidates)

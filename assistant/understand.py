@@ -134,14 +134,19 @@ def _complete(question: str, history: Sequence[Turn]) -> tuple[str, str, dict[st
         swapped = _swap(before, found.group("what"))
         if swapped:
             return swapped, before, {}
-    if is_follow_up(question):
+    if leans(question) and not parse_references(question):
         return f"{before} {question}", before, {}
     return question, "", {}
 
 
+def leans(question: str) -> bool:
+    """Return whether the question says that it goes on from the one before: 那…呢, 它, 其中."""
+    return _FOLLOW_CUE.search(question) is not None
+
+
 def is_follow_up(question: str) -> bool:
-    """Return whether the question leans on the one before: it says so, or it is too short to stand alone."""
-    return _FOLLOW_CUE.search(question) is not None or len(_PUNCTUATION.sub("", question)) <= 9
+    """Return whether the question may lean on the one before: it says so, or it is too short to be sure that it does not."""
+    return leans(question) or (len(_PUNCTUATION.sub("", question)) <= 9 and not parse_references(question))
 
 
 def _topic(history: Sequence[Turn]) -> str | None:

@@ -1,0 +1,1 @@
+"""Measures answers against written questions: metrics, a report, a page, the comparison of two runs."""
