@@ -1,6 +1,7 @@
-"""Command line of the corpus: ``python -m corpus add | list | show | remove | check``."""
+"""Command line of the corpus: ``python -m corpus add | list | show | remove | check | questions``."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,7 @@ def _files(paths: list[Path], described: dict[str, Document]) -> list[Path]:
 
 
 def read_documents(paths: list[Path], manifest: Path | None) -> Iterator[tuple[Document, str]]:
+    """Yield the documents of files and folders with their texts, described by the manifest where there is one."""
     described = read_manifest(manifest) if manifest else {}
     for path in _files(paths, described):
         if path.name.endswith((".jsonl", ".jsonl.gz")):
@@ -131,6 +133,16 @@ def check(no_builtin: NoBuiltin = False, data_dir: DataDir = DEFAULT_DATA_DIR) -
         )
     if broken:
         raise CorpusError(f"{broken} 份文件的解析与原文不一致。")
+
+
+@app.command()
+def questions(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="已登记文件的编号")], data_dir: DataDir = DEFAULT_DATA_DIR
+) -> None:
+    """用大模型为一份文件生成检索题库（需要配置大模型；不配置时检索照常可用）。"""
+    # A process of its own: the corpus is the first stage and imports none of the later ones, which know the model.
+    command = [sys.executable, "-m", "assistant", "questions", "--data-dir", str(data_dir), "--", identifier]
+    raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 
 def main() -> None:
