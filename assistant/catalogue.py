@@ -320,7 +320,7 @@ class Catalogue:
         named = list(dict.fromkeys(named))
         for number in named:
             document = self.documents[number]
-            named_years = {y for y in years if re.search(rf"{y}年?(?:版|修订|修正|修改|的?新法|新修)", plain)}
+            named_years = {y for y in years if re.search(rf"{y}年?(?:不是|又|已经?|就|刚|新|的|那次|第.次){{0,3}}(?:版|修订|修正|修改|新法|新修)", plain)}
             if named_years and document.superseded_by is None and not named_years & _years(document):
                 missing = f"《{document.title}》{min(named_years)}年的版本"
         return named, missing

@@ -19,6 +19,7 @@ from corpus.records import Clause, Span
 from index.segment import normalize
 
 CLOSE = 0.7  # log-odds within which a second sentence is shown beside the first
+CLOSE_STATED = 0.3  # … where the first states the figure that was asked for
 ALSO = 1.4  # … within which a measure or list shows further sentences
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
 COVER_DEPTH = 8  # hits among which the missing parts of a keyword question are looked for
@@ -61,7 +62,9 @@ class Extractor:
         if understood.wants_list:
             most, reach = MOST_LISTED, ALSO
         elif any(facet in FIGURES for facet in understood.facets) or understood.wants_yes_no:
-            most, reach = MOST_FACTS, CLOSE
+            asked = [facet for facet in understood.facets if facet in FIGURES]
+            stated = bool(asked) and all(states(hits[0].text, facet) for facet in asked)
+            most, reach = MOST_FACTS, CLOSE_STATED if stated else CLOSE
         else:
             most, reach = MOST_MEASURES, CLOSE
         kept = [hits[0]]

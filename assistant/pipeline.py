@@ -18,7 +18,7 @@ from assistant.decide import Decision, decide
 from assistant.decision_model import DecisionModel, features_of
 from assistant.errors import QuestionError
 from assistant.extract import Extractor
-from assistant.facets import asked_facets
+from assistant.facets import asked_facets, asking_segments
 from assistant.fusion import load_fusion
 from assistant.grounding import ungrounded_numbers
 from assistant.guard import Verdict, judge
@@ -44,6 +44,7 @@ from index.segment import default_segmenter, lexicon_terms
 from index.store import build_index, open_index
 
 log = logging.getLogger(__name__)
+SECOND = 0.6  # probability from which the answer to a second question is shown
 TOPIC_CHANGE = 0.05  # probability by which the completed question must find more than the question alone
 WARM_UP = "知识产权质押融资有什么支持"  # asked once at the start, so that the first reader does not wait for dictionaries
 DEPTH = 10  # hits kept with an answer
@@ -257,6 +258,8 @@ class Assistant:
         parts = [] if places else split_parts(understood.text, scope, self.retriever.catalogue)
         if parts:
             hits = self._hits_of_parts(parts, understood, hits, state.depth)
+        else:
+            hits = self._with_second(understood, scope, hits)
         occurrences: tuple[int, ...] = ()
         if understood.wants_occurrences and not understood.phrases:
             understood = replace(understood, phrases=self._term_in_question(understood, scope))
@@ -297,10 +300,22 @@ class Assistant:
         ordered = [row[rank] for rank in range(depth) for row in found if rank < len(row)] + hits
         return list({hit.sentence: hit for hit in ordered}.values())[:depth]
 
+    def _with_second(self, understood: Understood, scope: Scope, hits: list[Hit]) -> list[Hit]:
+        """Return the hits with the best one for a second question in the same sentence moved up behind the first."""
+        asked = asking_segments(understood.question)
+        if len(asked) < 2 or not hits:
+            return hits
+        own = [replace(understood, question=text, text=f"{understood.text} {text}", context=understood.text, asked=text) for text in asked]
+        best = [found[0] for found in (self.retriever.retrieve(each, scope, 1)[0] for each in own) if found]
+        ahead = [hits[0], *(hit for hit in best if hit.sentence != hits[0].sentence and hit.score >= SECOND)]
+        return list({hit.sentence: hit for hit in [*ahead[:3], *hits]}.values())
+
     def _decide(self, state: State) -> State:
         if state.verdict.kind:
             return state
         assert state.understood and state.scope and state.query
+        if state.places and state.scope.missing_version:
+            return replace(state, decision=Decision(Status.PARTIAL, state.hits, (state.scope.missing_version,), "version not held"))
         if any(place.clauses or place.titles_only for place in state.places) or state.occurrences:
             return replace(state, decision=Decision(Status.ANSWERED, state.hits, reason="place"))
         if state.places:
@@ -344,6 +359,8 @@ class Assistant:
             self.extractor.occurrences(state.occurrences, state.understood.phrases[0], draft, counted=counted)
         else:
             self.extractor.answer(state.understood, state.query, decision, draft, parts=state.parts)
+        if state.places and decision.status is Status.PARTIAL and decision.missing:
+            draft.lines.insert(0, messages.NOT_STATED.format(what="、".join(decision.missing)))
         return replace(state, draft=draft)
 
     def _check(self, state: State) -> State:

@@ -19,6 +19,7 @@ from index.build import SearchArrays, Units
 from index.segment import normalize
 
 BREADTH_FROM = 10  # from this rank on, clauses that were not shown yet come first: depth near the top, breadth below
+BULK = 2_000  # documents; a bulk of one-article documents is shown article by article from the first hit on
 LOWEST = -9.0  # log-odds; a candidate below has nothing in common with the question but its alphabet
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(2\d)年(?!\d|之|以|内|来|后|前)")
@@ -39,6 +40,7 @@ class Retriever:
         banked[self.source.sentence_document[units.question_sentence]] = True
         self.sentence_banked = banked[self.source.sentence_document]
         self._first_clause = np.searchsorted(units.clause_document, np.arange(len(units.documents) + 1))
+        self._breadth_from = BREADTH_FROM if len(units.documents) <= BULK else 0
         self._outlines: dict[int, Node] = {}
 
     def retrieve(self, understood: Understood, scope: Scope, depth: int = 10) -> tuple[list[Hit], Query]:
@@ -76,9 +78,9 @@ class Retriever:
         scores = self.scores(candidates)
         order = np.lexsort((candidates.sentences, -scores))
         order = order[scores[order] > LOWEST]
-        holder = self.units.sentence_clause[candidates.sentences]
-        if depth > BREADTH_FROM and len(order) > BREADTH_FROM:
-            order = _breadth_first(order, holder, depth)
+        holder = self.source.sentence_passage[candidates.sentences]
+        if depth > self._breadth_from and len(order) > self._breadth_from:
+            order = _breadth_first(order, holder, depth, self._breadth_from)
         chosen = order[:depth]
         chance = self.fusion.probabilities(scores[chosen], self.sentence_banked[candidates.sentences[chosen]])
         return [
@@ -156,16 +158,16 @@ def _year_signal(years: set[int], sentence: str, clause: str) -> float:
     return 1.0 if years & stated else -1.0
 
 
-def _breadth_first(order: NDArray[np.int64], holder: NDArray[np.int32], depth: int) -> NDArray[np.int64]:
-    head = list(order[:BREADTH_FROM])
+def _breadth_first(order: NDArray[np.int64], holder: NDArray[np.int32], depth: int, begin: int) -> NDArray[np.int64]:
+    head = list(order[:begin])
     shown = set(holder[head].tolist())
     later = []
-    for row in order[BREADTH_FROM:]:
-        clause = int(holder[row])
-        if clause in shown:
+    for row in order[begin:]:
+        passage = int(holder[row])
+        if passage in shown:
             later.append(row)
             continue
-        shown.add(clause)
+        shown.add(passage)
         head.append(row)
         if len(head) == depth:
             break

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from assistant.facets import asked_facets
 from assistant.records import Turn
 from assistant.references import Reference, parse_references
+from corpus.numerals import chinese_to_int
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,60})[”\"」』]")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
+_CHINESE_YEAR = re.compile(r"([一二][零〇○0九][零〇○一二三四五六七八九]{2})年")
 _LIST = re.compile(r"哪(?:几|些|六|五|四|三|两)|几(?:个|条|项|类|种|方面|大|处|样|点)(?!钱|百|万)|分别|列(?:一下|出|举)|都有(?:啥|什么|谁)|有啥|清单|全(?:部|文各处)|各处|所有|一共(?:点|有)|盘点|汇总|(?:怎么|如何)(?:合作|分工)|都(?:叫|是)(?:什么|啥)|主要(?:包括|有)|那?[三四五六七八]个(?:分别|都|是)")
 _YES_NO = re.compile(r"(?:吗|么|不|没|没有|对吧|是吧|对不对|是不是|行不行|嘛|吧)[?？。!！\s]*$|是不是|是否|有没有|能不能|可不可以|会不会|算不算|要不要|让不让|对吗|是真的|属实|难道")
 _WH = re.compile(r"多少|几|哪|什么|啥|咋|怎么|如何|谁|分别|何(?!况)")
@@ -73,6 +75,11 @@ def has_words(question: str) -> bool:
     return _PUNCTUATION.sub("", question) != ""
 
 
+def _digits(text: str) -> str:
+    """Return the text with years in digits: 二〇二〇年 is 2020年."""
+    return _CHINESE_YEAR.sub(lambda match: f"{chinese_to_int(match.group(1))}年", text)
+
+
 def understand(question: str, history: Sequence[Turn] = (), mend: Callable[[str], str] = str) -> Understood:
     """Return the query that ``question`` makes after ``history``; the question must have been cleaned.
 
@@ -84,6 +91,7 @@ def understand(question: str, history: Sequence[Turn] = (), mend: Callable[[str]
     text, context, extra = question, "", {}
     if history:
         text, context, extra = _complete(question, history)
+    text, question = _digits(text), _digits(question)
     text = mend(text)
     asked, question = question, mend(question)
     references = tuple(parse_references(text))
@@ -124,8 +132,6 @@ def _complete(question: str, history: Sequence[Turn]) -> tuple[str, str, dict[st
         return before, before, {"step": 1 if step.group(1) in "下后" else -1}
     item = _ITEM.search(question)
     if item and not parse_references(question) and len(question) <= 20:
-        from corpus.numerals import chinese_to_int
-
         line = _line_of(history[-1].answer, chinese_to_int(item.group(1)) or 0)
         if line:
             return line, before, {}
