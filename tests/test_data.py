@@ -1,0 +1,233 @@
+"""The written data: nothing of the exams is in it, its files have the form that their READMEs describe, nothing stands twice."""
+
+import csv
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from corpus.parser import parse
+from corpus.questions import read_bank, read_unanswerable
+from corpus.records import ParsedDocument
+from corpus.registry import builtin_documents
+from index.segment import normalize
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "evaluation"
+OWN = ROOT / "tests" / "evaluation"
+BANK, COLLOQUIAL, LEXICON = ROOT / "corpus" / "questions", ROOT / "index" / "colloquial", ROOT / "index" / "lexicon"
+PROMPTS = ROOT / "assistant" / "prompts"
+
+COPY = 0.6  # Jaccard of character bigrams from which two questions are near copies …
+LIKE, ALIKE = 0.4, 0.8  # … or this with a difflib ratio as high as that
+TITLE_LIKE = 16  # characters; such a sentence names its paragraph and can be asked about in fewer ways
+FEWEST, FEWEST_OF_TITLES = 8, 6  # questions of a sentence
+READERS = {"enterprise", "staff", "public"}
+STYLES = {"formal", "colloquial", "short", "paraphrase", "typo", "mixed"}
+UNANSWERABLE = {"near_miss", "wrong_region", "out_of_scope", "injection", "abuse", "greeting", "vague"}
+SOURCES = {"plan", "law", "field", "english", "abbreviation", "place"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of the data, where it stands, and its folded form."""
+
+    where: str
+    text: str
+    folded: str
+
+
+def fold(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def bigrams(folded: str) -> frozenset[str]:
+    return frozenset(folded[n : n + 2] for n in range(len(folded) - 1)) or frozenset({folded})
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def json_rows(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _cells(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield what a file says in its own words; verbatim quotes of documents are evidence, no questions."""
+    if path.suffix == ".jsonl":
+        for number, row in enumerate(json_rows(path), 1):
+            yield from ((number, str(row[field])) for field in ("question", "standalone") if field in row)
+            yield from ((number, turn["q"]) for turn in row.get("history", []))  # type: ignore[attr-defined]
+    elif path == BANK / "xiangyang_ip_145.tsv":
+        yield from ((n, row[2]) for n, row in enumerate(rows_of(path), 1) if len(row) > 2)
+    elif path.suffix == ".tsv":
+        yield from ((n, cell) for n, row in enumerate(rows_of(path), 1) for cell in row)
+    else:
+        yield from enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+
+
+@cache
+def data_texts(*folders: Path) -> tuple[tuple[Text, ...], dict[str, list[int]]]:
+    """Return the texts of the files in ``folders``, and the numbers of those that hold each bigram."""
+    found, holders = [], defaultdict(list)
+    for path in sorted(path for folder in folders for path in folder.iterdir() if path.is_file()):
+        for line, cell in _cells(path):
+            if fold(cell):
+                for gram in bigrams(fold(cell)):
+                    holders[gram].append(len(found))
+                found.append(Text(f"{path.relative_to(ROOT).as_posix()}:{line}", cell, fold(cell)))
+    return tuple(found), dict(holders)
+
+
+def near_copies(question: str, *folders: Path) -> list[str]:
+    texts, holders = data_texts(*folders)
+    asked = fold(question)
+    grams = bigrams(asked)
+    found = []
+    for number, shared in Counter(n for gram in grams for n in holders.get(gram, ())).items():
+        other = texts[number]
+        share = shared / (len(grams) + len(bigrams(other.folded)) - shared)
+        if share >= COPY or (share >= LIKE and SequenceMatcher(None, asked, other.folded, autojunk=False).ratio() >= ALIKE):
+            found.append(f"{other.where} {other.text}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def plan() -> ParsedDocument:
+    return parse(*builtin_documents()[0])
+
+
+@pytest.mark.parametrize("name", ["dev_plan_public", "dev_plan_staff", "dev_multi"])
+def test_no_question_of_the_shared_evaluation_is_in_the_data(name: str) -> None:
+    path = SHARED / f"{name}.jsonl"
+    if not path.is_file():
+        pytest.skip(f"没有公共评测集 {path.name}，未与它核对")
+    found = {row["question"]: near_copies(str(row["question"]), BANK, COLLOQUIAL, LEXICON, PROMPTS) for row in json_rows(path)}
+    assert {question: copies for question, copies in found.items() if copies} == {}
+
+
+@pytest.mark.parametrize("name", ["plan", "multi"])
+def test_no_question_of_the_own_exam_is_in_the_banks(name: str) -> None:
+    found = {row["question"]: near_copies(str(row["question"]), BANK, PROMPTS) for row in json_rows(OWN / f"{name}.jsonl")}
+    assert {question: copies for question, copies in found.items() if copies} == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "is_copy"),
+    [
+        ("专利密集型产业增加值占GDP比重的目标是多少", True), ("专利密集型产业增加值占ＧＤＰ比重的目标，是多少呢？", True),
+        ("专利密集型产业在经济里要占多大份额", False),
+    ],
+)  # fmt: skip
+def test_a_near_copy_is_recognized(question: str, is_copy: bool) -> None:
+    assert bool(near_copies(question, BANK)) == is_copy
+
+
+def test_the_bank_covers_every_sentence_of_the_plan(plan: ParsedDocument) -> None:
+    counted = Counter()  # type: ignore[var-annotated]
+    spans = [span for clause in plan.clauses for span in clause.sentences]
+    for question in read_bank(plan):
+        counted[next(span for span in spans if span[0] <= question.start < question.end <= span[1])] += 1
+    few = {
+        plan.text[start:end]: counted[start, end]
+        for start, end in spans
+        if counted[start, end] < (FEWEST_OF_TITLES if end - start <= TITLE_LIKE else FEWEST)
+    }
+    assert len(spans) == 214
+    assert few == {}
+
+
+def test_the_bank_has_its_columns_and_no_question_twice(plan: ParsedDocument) -> None:
+    bank = read_bank(plan)
+    assert {question.reader for question in bank} == READERS
+    assert {question.style for question in bank} == STYLES
+    assert [text for text, count in Counter(fold(question.text) for question in bank).items() if count > 1] == []
+    assert [question.text for question in bank if question.text != question.text.strip() or not fold(question.text)] == []
+    assert {len(row) for row in rows_of(BANK / "xiangyang_ip_145.tsv") if not row[0].startswith(("=", "#"))} <= {3, 4}
+
+
+def test_every_kind_of_reader_and_wording_is_well_represented(plan: ParsedDocument) -> None:
+    bank = read_bank(plan)
+    assert min(Counter(question.reader for question in bank).values()) >= len(bank) / 6
+    assert min(Counter(question.style for question in bank).values()) >= len(bank) / 12
+
+
+def test_unanswerable_questions_have_a_kind_and_stand_once() -> None:
+    rows = rows_of(BANK / "unanswerable.tsv")
+    assert {len(row) for row in rows if not row[0].startswith("#")} == {3}
+    pairs = read_unanswerable()
+    assert {kind for kind, _ in pairs} == UNANSWERABLE
+    assert [text for text, count in Counter(text for _, text in pairs).items() if count > 1] == []
+
+
+def test_what_the_plan_answers_is_not_among_the_unanswerable(plan: ParsedDocument) -> None:
+    answered = {fold(question.text) for question in read_bank(plan)}
+    assert [text for _, text in read_unanswerable() if fold(text) in answered] == []
+
+
+def test_follow_ups_say_what_they_mean_and_where_it_stands(plan: ParsedDocument) -> None:
+    for row in json_rows(BANK / "followups.jsonl"):
+        assert row["history"]
+        assert row["question"]
+        assert row["standalone"]
+        assert str(row["evidence"]) in plan.text
+
+
+def test_there_are_3000_pairs_of_everyday_and_official_sentences() -> None:
+    rows = [row for path in sorted(COLLOQUIAL.glob("*.tsv")) for row in rows_of(path)]
+    assert len(rows) >= 3000
+    assert {len(row) for row in rows} == {3}
+    assert [row for row in rows if not all(cell.strip() for cell in row)] == []
+    assert [pair for pair, count in Counter((row[1], row[2]) for row in rows).items() if count > 1] == []
+    assert [text for text, count in Counter(row[1] for row in rows).items() if count > 1] == []
+
+
+def test_the_pairs_reach_beyond_the_plan() -> None:
+    topics = Counter(row[0] for path in COLLOQUIAL.glob("*.tsv") for row in rows_of(path))
+    assert len(topics) >= 30
+
+
+@pytest.mark.parametrize("folder", [BANK, COLLOQUIAL])
+def test_the_readme_states_how_many_rows_a_file_has(folder: Path) -> None:
+    stated = dict(re.findall(r"^\| `([\w.]+)` \| ([\d,]+)", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(stated) == {path.name for path in folder.iterdir() if path.suffix in (".tsv", ".jsonl")}
+    for name, count in stated.items():
+        if name.endswith(".jsonl"):
+            actual = len(json_rows(folder / name))
+        else:
+            actual = sum(bool(row) and not row[0].startswith(("#", "= ")) for row in rows_of(folder / name))
+        assert (name, actual) == (name, int(count.replace(",", "")))
+
+
+def test_synonyms_have_three_columns_and_a_known_source() -> None:
+    rows = rows_of(LEXICON / "synonyms.tsv")
+    assert {len(row) for row in rows} == {3}
+    assert {row[2] for row in rows} <= SOURCES
+    assert [text for text, count in Counter(normalize(row[0]) for row in rows).items() if count > 1] == []
+    assert [row for row in rows if normalize(row[0]) in {normalize(term) for term in row[1].split("、")}] == []
+    assert [row for row in rows if len(row[0]) < 2 or not 1 <= len(row[1].split("、")) <= 5] == []
+
+
+def test_a_place_has_five_columns_and_a_name_of_its_own() -> None:
+    rows = rows_of(LEXICON / "places.tsv")
+    assert {len(row) for row in rows} == {5}
+    names = Counter(name for row in rows for name in [row[0], *filter(None, row[2].split("、"))])
+    assert [name for name, count in names.items() if count > 1 or len(name) < 2] == []
+    assert {row[4] for row in rows} == {"", "ambiguous"}
+
+
+def test_terms_are_short_and_stand_once() -> None:
+    terms = [
+        line for line in (LEXICON / "terms.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
+    assert [term for term, count in Counter(map(normalize, terms)).items() if count > 1] == []
+    assert [term for term in terms if not 2 <= len(term) <= 12 or term != term.strip()] == []
