@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from index.segment import Segmenter
 from index.sparse import SparseIndex
 
 BATCH = 4096  # texts encoded at once; bounds the memory of the build
+PASSAGE_CHARS = 1_500  # a text without articles and headings, and no longer, is one passage: an article kept on its own
 Progress = Callable[[Iterable[int], str], Iterable[int]]
 
 
@@ -35,6 +37,19 @@ class Units:
     questions: tuple[BankQuestion, ...]
     question_sentence: NDArray[np.int32]
 
+    def clause_passage(self) -> NDArray[np.int32]:
+        """Return the number of the passage of each clause, shape (n_clauses,).
+
+        A passage is what is searched beside the sentence: a clause, or a whole short document that is not divided
+        further, such as one article of a law that was registered on its own with its items.
+        """
+        first = np.searchsorted(self.clause_document, np.arange(len(self.documents) + 1))
+        begins = np.ones(len(self.clauses), bool)
+        for start, end in pairwise(first.tolist()):
+            if end - start > 1 and _is_one_passage(self.clauses[start:end]):
+                begins[start + 1 : end] = False
+        return (np.cumsum(begins) - 1).astype(np.int32)
+
     def sentence_text(self, sentence: int) -> str:
         """Return the text of a sentence by its number in the index."""
         clause = self.clauses[int(self.sentence_clause[sentence])]
@@ -43,7 +58,7 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class SearchArrays:
-    """The searchable half of an index."""
+    """The searchable half of an index; ``clause…`` is by passage (see ``Units.clause_passage``)."""
 
     sentence_vectors: NDArray[np.float32]
     clause_vectors: NDArray[np.float32]
@@ -90,6 +105,12 @@ def collect(parsed: Iterable[ParsedDocument], extra_bank: Callable[[ParsedDocume
     )  # fmt: skip
 
 
+def _is_one_passage(clauses: Sequence[Clause]) -> bool:
+    return sum(len(clause.text) for clause in clauses) <= PASSAGE_CHARS and not any(
+        clause.headings or clause.path.startswith("第") for clause in clauses
+    )
+
+
 def context_of(clause: Clause, document: Document) -> str:
     """Return what stands above a clause: the title of its document and its headings."""
     return " ".join((document.title, *clause.headings, clause.title if clause.title not in clause.headings else ""))
@@ -100,18 +121,22 @@ def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter, progress:
     show = progress or (lambda numbers, _: numbers)
     sentences = [units.sentence_text(n) for n in range(len(units.sentence_clause))]
     features = [segmenter.features(sentences[n]) for n in show(range(len(sentences)), "分词")]
+    passage = units.clause_passage()
     clause_features: list[list[str]] = []
+    clause_texts: list[str] = []
     contexts: dict[str, list[str]] = {}
     first = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
     for number, clause in enumerate(units.clauses):
+        inside = [term for n in range(first[number], first[number + 1]) for term in features[n]]
+        if number and passage[number] == passage[number - 1]:
+            clause_features[-1] += inside
+            clause_texts[-1] += clause.text
+            continue
         context = context_of(clause, units.documents[units.clause_document[number]])
         if context not in contexts:
             contexts[context] = segmenter.features(context)
-        inside = [term for n in range(first[number], first[number + 1]) for term in features[n]]
         clause_features.append(contexts[context] + inside)
-    clause_texts = [
-        f"{context_of(clause, units.documents[units.clause_document[n]])} {clause.text}" for n, clause in enumerate(units.clauses)
-    ]
+        clause_texts.append(f"{context}\n{clause.text}")  # the form that the shipped model was trained on
     sentence_vectors = _encode(encoder, sentences, show, "句向量")
     clause_vectors = _encode(encoder, clause_texts, show, "条向量")
     questions = [question.text for question in units.questions]

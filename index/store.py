@@ -29,7 +29,7 @@ from index.encoder import Encoder
 from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
 from index.segment import LEXICON, Segmenter
 
-FORMAT = 4  # raise when the layout of the folder or the way units are made changes
+FORMAT = 5  # raise when the layout of the folder or the way units are made changes
 POINTER = "current"
 ABANDONED = 24 * 3600.0  # seconds; a folder without manifest and older than this is no build that still runs
 
