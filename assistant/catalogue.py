@@ -326,7 +326,7 @@ class Catalogue:
         return named, missing
 
 
-FOREIGN_WEIGHT = 0.35  # another place's rule, where the question names no place: shown only if nothing nearer fits
+FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
 NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
 MIN_TITLE_SHARE = 0.5  # a name must be half of a title …
 MIN_TITLE_CHARS = 8  # … or this long, to count as naming the document

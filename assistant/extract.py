@@ -24,7 +24,7 @@ ALSO = 1.4  # … within which a measure or list shows further sentences
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
 COVER_DEPTH = 8  # hits among which the missing parts of a keyword question are looked for
 TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
-LONGEST_GROUP = 260  # characters of a sentence with the cases that follow it behind semicolons
+LONGEST_GROUP = 220  # characters of a sentence with the cases that follow it behind semicolons
 LONGEST_LOOKUP = 900  # characters of a clause that a look-up shows; the rest is a click away
 _ENUMERATED = re.compile(r"^(?:但与此同时.{0,60})?([一二三四五六七八九]是)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -53,8 +53,11 @@ class Extractor:
             return
         if head:
             draft.lines.append(head)
-        for number, hit in enumerate(hits, 1):
-            draft.lines.append(f"{number}. {self._line(hit, query, draft, located=True)}")
+        lines: list[str] = []
+        for hit in hits:
+            if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
+                lines.append(self._line(hit, query, draft, located=True))
+        draft.lines += [f"{number}. {line}" for number, line in enumerate(lines, 1)] if len(lines) > 1 else lines
 
     def _chosen(self, understood: Understood, decision: Decision) -> list[Hit]:
         hits = list(decision.hits)

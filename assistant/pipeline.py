@@ -13,6 +13,7 @@ from langsmith import tracing_context
 from assistant import messages
 from assistant.catalogue import Catalogue, Scope
 from assistant.chat_model import is_configured, warm_up
+from assistant.compare import find_pair, write_difference
 from assistant.compose import Draft
 from assistant.decide import Decision, decide
 from assistant.decision_model import DecisionModel, features_of
@@ -22,6 +23,7 @@ from assistant.facets import asked_facets, asking_segments
 from assistant.fusion import load_fusion
 from assistant.grounding import ungrounded_numbers
 from assistant.guard import Verdict, judge
+from assistant.indicators import Pair
 from assistant.llm import LlmAnswerer
 from assistant.llm_answer import answer_with_llm, stream_with_llm
 from assistant.lookup import Place, find_place
@@ -358,10 +360,22 @@ class Assistant:
             counted = state.understood.wants_occurrences or len(state.occurrences) > 1
             self.extractor.occurrences(state.occurrences, state.understood.phrases[0], draft, counted=counted)
         else:
-            self.extractor.answer(state.understood, state.query, decision, draft, parts=state.parts)
+            pair = self._pair(state) if state.understood.wants_comparison else None
+            if pair is not None:
+                write_difference(pair, {row.clause: self.clause(row.clause) for row in (*pair.baseline, pair.target)}, draft)
+                decision = replace(decision, status=Status.ANSWERED, missing=())
+                state = replace(state, decision=decision)
+            else:
+                self.extractor.answer(state.understood, state.query, decision, draft, parts=state.parts)
         if state.places and decision.status is Status.PARTIAL and decision.missing:
             draft.lines.insert(0, messages.NOT_STATED.format(what="、".join(decision.missing)))
         return replace(state, draft=draft)
+
+    def _pair(self, state: State) -> Pair | None:
+        """Return the baseline and target whose difference the question asks for."""
+        assert state.understood
+        best = state.hits[0].doc
+        return find_pair(state.understood.text, tuple(h for h in state.hits[:5] if h.doc == best), self.parsed(best))
 
     def _check(self, state: State) -> State:
         """Hold every quote against the text it names: what is not verbatim never leaves."""

@@ -27,7 +27,10 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(2\d)年(?!\d|之|以|内|来|后|前)")
 _AHEAD = re.compile(r"目标|往后|今后|以后|将来|未来|打算|计划(?:做|达|让|要)|要(?:达到|做到|搞到|突破)|规划(?:末|结束|收官|期末)|收官|期末|target")
 _BEHIND = re.compile(r"之前|前几年|过去|已经|以经|现状|目前|现在有|上个五年|baseline|前些年|迄今|到现在")
 _ERA = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十二五": 2015}
-_FACET, _YEARS, _PHRASE, _LENGTH = (NAMES.index(name) for name in ("facet", "year", "phrase", "length"))
+_FACET, _YEARS, _MEASURE, _PHRASE, _LENGTH = (NAMES.index(name) for name in ("facet", "year", "measure", "phrase", "length"))
+_ASKS_SUPPORT = re.compile(r"支持|扶持|帮(?!我查|我找)|补贴|补助|政策|措施|举措|打算|怎么办|咋办|咋弄|咋整|安排|鼓励|有人管|管不管|想办法|改善|规划(?:怎么|如何)|咋收拾|整治")
+_DOES = re.compile(r"支持|鼓励|引导|推动|给予|予以|加强|深入|开展|培育|健全|建立|完善|强化|推进|打击|提供|奖励|设立|加大|探索|应当|可以")
+_REACHED = re.compile(r"达到?\d|突破\d|位居|累计|超过\d|荣获|入选|较\d{4}年|排名|获批|\d+(?:余)?(?:件|家|项|个)")
 
 
 class Retriever:
@@ -54,6 +57,7 @@ class Retriever:
         """Fill in the signals that need the words of question and sentence."""
         wanted = understood.facets
         years = asked_years(understood)
+        support = not wanted and _ASKS_SUPPORT.search(understood.question) is not None
         phrases = [normalize(p) for p in understood.phrases]
         rough = self.scores(candidates)
         top = np.argsort(-rough, kind="stable")[:150]  # the rest cannot come up; reading all of them costs milliseconds
@@ -61,6 +65,8 @@ class Retriever:
             sentence = int(candidates.sentences[row])
             text = self.units.sentence_text(sentence)
             candidates.signals[row, _LENGTH] = np.log(max(len(text), 4) / 40)
+            if support:
+                candidates.signals[row, _MEASURE] = -1.0 if _REACHED.search(text) else 1.0 if _DOES.search(text) else 0.0
             if wanted:
                 candidates.signals[row, _FACET] = sum(states(text, facet) for facet in wanted) / len(wanted)
             if years:

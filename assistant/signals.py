@@ -21,6 +21,7 @@ NAMES = (
     "bank_top",  # 1 for the sentence of the nearest bank question of all, by the mean of the two
     "facet",  # share of the figures asked for (a rate, an amount, a count …) of which the sentence states one
     "year",  # 1 if the sentence or its clause names a year that the question names, -1 if it names only others
+    "measure",  # 1 if support is asked for and the sentence says what is done, -1 if it says what was reached
     "phrase",  # share of the phrases quoted in the question that the sentence holds
     "length",  # logarithm of the sentence's characters over 40: a title-like sentence answers little
     "law_dense",  # the best "dense_clause" of the candidates of the same law: a law about the matter has the right article

@@ -17,7 +17,7 @@ def suggestions_for(hits: Sequence[Hit], status: Status, units: Units, asked: st
     Where the question could not be answered, the sentences found themselves are asked for, so that a reader sees what
     the documents do hold.
     """
-    if status in (Status.BLOCKED, Status.ERROR):
+    if status in (Status.BLOCKED, Status.ERROR, Status.OUT_OF_SCOPE):
         return ()
     skipped = {hits[0].sentence} if hits and status is Status.ANSWERED else set()
     found: list[str] = []

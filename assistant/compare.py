@@ -1,0 +1,55 @@
+"""Differences that a question asks for: both figures with their quotes, and the computed one, marked as computed."""
+
+from decimal import Decimal
+
+from assistant import indicators, messages
+from assistant.compose import Draft, place
+from assistant.indicators import Indicator, Pair
+from assistant.records import Hit
+from corpus.records import Clause, ParsedDocument
+
+_LIKE = 4  # characters that the name of an indicator must share with the question, in a row
+
+
+def find_pair(question: str, hits: tuple[Hit, ...], parsed: ParsedDocument) -> Pair | None:
+    """Return the indicator with baseline and target that the question compares, where one of the hits states it."""
+    sentences = {(hit.start, hit.end) for hit in hits}
+    found = []
+    for pair in indicators.pairs(indicators.extract(parsed)):
+        stated = any(a <= row.start and row.end <= b for row in (*pair.baseline, pair.target) for a, b in sentences)
+        shared = _shared(pair.name, question)
+        if stated and shared >= min(_LIKE, len(pair.name)):
+            found.append((shared, pair))
+    return max(found, key=lambda item: item[0])[1] if found else None
+
+
+def _shared(name: str, question: str) -> int:
+    """Return the length of the longest stretch of ``name`` that the question holds."""
+    longest = 0
+    for start in range(len(name)):
+        while start + longest < len(name) and name[start : start + longest + 1] in question:
+            longest += 1
+    return longest
+
+
+def write_difference(pair: Pair, clauses: dict[str, Clause], draft: Draft) -> None:
+    """Write baseline, target and their difference into ``draft``."""
+    for row in (*pair.baseline, pair.target):
+        clause = clauses[row.clause]
+        draft.lines.append(f"{row.kind}：{draft.quote(clause, _sentence_of(clause, row), [(row.start, row.end)])}（{place(clause)}）")
+    reached = sum((Decimal(str(row.value)) for row in pair.baseline), Decimal(0))
+    target = Decimal(str(pair.target.value))
+    scale, unit = _scale(max(reached, target), pair.unit)
+    numbers = [f"{value / scale:f}".rstrip("0").rstrip(".") if "." in f"{value / scale:f}" else f"{value / scale:f}" for value in (target, reached, target - reached)]
+    draft.lines.append(messages.COMPUTED.format(target=numbers[0], reached=numbers[1], difference=numbers[2], unit=unit))
+
+
+def _scale(largest: Decimal, unit: str) -> tuple[Decimal, str]:
+    for size, name in ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
+        if largest >= size:
+            return size, name + unit
+    return Decimal(1), unit
+
+
+def _sentence_of(clause: Clause, row: Indicator) -> tuple[int, int]:
+    return next((a, b) for a, b in clause.sentences if a <= row.start and row.end <= b)
