@@ -1,5 +1,6 @@
 """Differences that a question asks for: both figures with their quotes, and the computed one, marked as computed."""
 
+import re
 from decimal import Decimal
 
 from assistant import indicators, messages
@@ -8,11 +9,14 @@ from assistant.indicators import Indicator, Pair
 from assistant.records import Hit
 from corpus.records import Clause, ParsedDocument
 
+_STATED = re.compile(r"(?:较|比)(?:上年|\d{4}年).{0,8}(?:增|减|多|少|提高|下降)")
 _LIKE = 4  # characters that the name of an indicator must share with the question, in a row
 
 
 def find_pair(question: str, hits: tuple[Hit, ...], parsed: ParsedDocument) -> Pair | None:
     """Return the indicator with baseline and target that the question compares, where one of the hits states it."""
+    if hits and _STATED.search(hits[0].text) and _STATED.search(question):
+        return None  # the text itself says by how much: 较2015年分别增加4749件
     sentences = {(hit.start, hit.end) for hit in hits}
     found = []
     for pair in indicators.pairs(indicators.extract(parsed)):

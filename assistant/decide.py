@@ -13,6 +13,7 @@ from assistant.understand import Understood
 # found on the bank, its 449 unanswerable questions and the project's own exam (docs/answering.md), never on dev sets
 OFF_TOPIC = 0.5  # probability of another subject from which a question without a word of the field is declined
 OFF_TOPIC_IN_FIELD = 0.8  # the same for one that uses such a word: 企业社保怎么交
+RELATED = 0.5  # probability of the best hit from which a question counts as one of the field, whatever its words
 UNRELATED = 0.25  # best probability of a hit below which a question that is perhaps about policy is not answered
 UNRELATED_OUTSIDE = 0.36  # the same for a question without a word of the field
 NEAR_MISS_UNASKED = 0.7  # … where no particular kind of thing was asked for
@@ -51,7 +52,7 @@ def decide(understood: Understood, scope: Scope, hits: Sequence[Hit], *, clauses
     found = tuple(hits)
     best = found[0].score if found else 0.0
     domain = about_policy(understood.text)
-    if off_topic >= (OFF_TOPIC if not domain else OFF_TOPIC_IN_FIELD):
+    if off_topic >= (OFF_TOPIC if not domain and best < RELATED else OFF_TOPIC_IN_FIELD):
         return Decision(Status.OUT_OF_SCOPE, found, reason="another subject")
     if not found or best < (UNRELATED if domain else UNRELATED_OUTSIDE):
         status = Status.NOT_FOUND if domain or off_topic < OFF_TOPIC else Status.OUT_OF_SCOPE
@@ -115,7 +116,8 @@ def _by_facets(understood: Understood, scope: Scope, found: tuple[Hit, ...], nea
     for facet in asked:
         stating = [hit for hit in near if states(hit.text, facet) and (facet != "entitlement" or not scope.home or hit.doc in scope.home)]
         if not stating:
-            missing.append(facet)
+            if facet in SMALL_PRINT or not understood.wants_yes_no:  # a figure that is asserted is held against the quote
+                missing.append(facet)
         elif stating[0] is not chosen[0] and facet in FIGURES and not states(chosen[0].text, facet):
             chosen = (stating[0], *(hit for hit in chosen if hit is not stating[0]))
     hard = [facet for facet in missing if facet in SMALL_PRINT]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from assistant import messages
 from assistant.compose import Draft, place
 from assistant.decide import Decision
-from assistant.excerpt import excerpt
+from assistant.excerpt import WHOLE, excerpt
 from assistant.facets import FIGURES, states
 from assistant.lookup import Place
 from assistant.outline import article_number
@@ -18,7 +18,8 @@ from corpus.numerals import int_to_chinese
 from corpus.records import Clause, Span
 from index.segment import normalize
 
-CLOSE = 0.7  # log-odds within which a second sentence is shown beside the first
+ENOUGH = 170  # characters of quotes after which no further sentence is added, but in lists
+CLOSE = 1.2  # log-odds within which a second sentence is shown beside the first
 CLOSE_STATED = 0.3  # … where the first states the figure that was asked for
 ALSO = 1.4  # … within which a measure or list shows further sentences
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
@@ -73,6 +74,8 @@ class Extractor:
         kept = [hits[0]]
         for hit in hits[1:]:
             if len(kept) == most or _odds(hit) < best - reach:
+                break
+            if not understood.wants_list and sum(len(k.text) for k in kept) + min(len(hit.text), WHOLE) > ENOUGH:
                 break
             if len(hit.text) >= 14 and normalize(hit.text) not in {normalize(k.text) for k in kept}:
                 kept.append(hit)
