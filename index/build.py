@@ -14,6 +14,7 @@ from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.segment import Segmenter
 from index.sparse import SparseIndex
+from index.terms import TermCutter
 
 BATCH = 4096  # texts encoded at once; bounds the memory of the build
 PASSAGE_CHARS = 1_500  # a text without articles and headings, and no longer, is one passage: an article kept on its own
@@ -120,33 +121,42 @@ def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter, progress:
     """Return vectors and BM25 of all units."""
     show = progress or (lambda numbers, _: numbers)
     sentences = [units.sentence_text(n) for n in range(len(units.sentence_clause))]
-    features = [segmenter.features(sentences[n]) for n in show(range(len(sentences)), "分词")]
-    passage = units.clause_passage()
-    clause_features: list[list[str]] = []
-    clause_texts: list[str] = []
-    contexts: dict[str, list[str]] = {}
-    first = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
-    for number, clause in enumerate(units.clauses):
-        inside = [term for n in range(first[number], first[number + 1]) for term in features[n]]
-        if number and passage[number] == passage[number - 1]:
-            clause_features[-1] += inside
-            clause_texts[-1] += clause.text
-            continue
-        context = context_of(clause, units.documents[units.clause_document[number]])
-        if context not in contexts:
-            contexts[context] = segmenter.features(context)
-        clause_features.append(contexts[context] + inside)
-        clause_texts.append(f"{context}\n{clause.text}")  # the form that the shipped model was trained on
+    contexts, clause_texts, groups = _passages(units, len(sentences))
+    cutter = TermCutter([*sentences, *contexts], segmenter)
     sentence_vectors = _encode(encoder, sentences, show, "句向量")
     clause_vectors = _encode(encoder, clause_texts, show, "条向量")
+    terms = cutter.result(show)
     questions = [question.text for question in units.questions]
     dimension = clause_vectors.shape[1]
     question_vectors = encoder.encode_query(questions) if questions else np.zeros((0, dimension), np.float32)
     return SearchArrays(
         sentence_vectors, clause_vectors, question_vectors, DenseIndex.build(sentence_vectors),
-        DenseIndex.build(clause_vectors), SparseIndex.build(features), SparseIndex.build(clause_features),
+        DenseIndex.build(clause_vectors), SparseIndex.of(terms.joined([[n] for n in range(len(sentences))]).compact()),
+        SparseIndex.of(terms.joined(groups).compact()),
         SparseIndex.build([segmenter.features(question) for question in questions]),
     )  # fmt: skip
+
+
+def _passages(units: Units, n_sentences: int) -> tuple[list[str], list[str], list[list[int]]]:
+    """Return what stands above the passages, each once, the texts of the passages, and what each is made of.
+
+    That is given as the numbers of its context, counted on from ``n_sentences``, and of its sentences.
+    """
+    contexts: dict[str, int] = {}
+    texts: list[str] = []
+    groups: list[list[int]] = []
+    passage = units.clause_passage()
+    first = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1)).tolist()
+    for number, clause in enumerate(units.clauses):
+        inside = range(first[number], first[number + 1])
+        if number and passage[number] == passage[number - 1]:
+            groups[-1] += inside
+            texts[-1] += clause.text
+            continue
+        context = context_of(clause, units.documents[units.clause_document[number]])
+        groups.append([n_sentences + contexts.setdefault(context, len(contexts)), *inside])
+        texts.append(f"{context}\n{clause.text}")  # the form that the shipped model was trained on
+    return list(contexts), texts, groups
 
 
 def _encode(encoder: Encoder, texts: Sequence[str], show: Progress, name: str) -> NDArray[np.float32]:

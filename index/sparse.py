@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
+
+from index.terms import Terms
 
 # Robertson et al.; k1 and b as Lucene has them
 K1, B = 1.2, 0.75
@@ -32,15 +35,23 @@ class SparseIndex:
     def build(cls, features: Sequence[Sequence[str]]) -> "SparseIndex":
         """Return the index of units, each given by its features."""
         vocabulary: dict[str, int] = {}
-        ids = [[vocabulary.setdefault(term, len(vocabulary)) for term in unit] for unit in features]
+        numbers = [vocabulary.setdefault(term, len(vocabulary)) for unit in features for term in unit]
+        starts = np.cumsum([0, *(len(unit) for unit in features)])
+        return cls.of(Terms(tuple(vocabulary), np.array(numbers, np.int32), starts))
+
+    @classmethod
+    def of(cls, terms: Terms) -> "SparseIndex":
+        """Return the index of units, each given by its numbered terms; every term must occur."""
+        vocabulary, size = {term: number for number, term in enumerate(terms.vocabulary)}, len(terms.starts) - 1
         if not vocabulary:
-            return cls({}, np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64), len(features))
+            return cls({}, np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64), size)
+        ids = [terms.numbers[start:end].tolist() for start, end in pairwise(terms.starts.tolist())]
         engine = bm25s.BM25(k1=K1, b=B, method="lucene")
         engine.index((ids, vocabulary), show_progress=False, create_empty_token=False)
         scores = engine.scores
         return cls(
             vocabulary, np.asarray(scores["data"], np.float32), np.asarray(scores["indices"], np.int32),
-            np.asarray(scores["indptr"], np.int64), len(features),
+            np.asarray(scores["indptr"], np.int64), size,
         )  # fmt: skip
 
     def scores(self, terms: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
