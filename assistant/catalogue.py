@@ -3,68 +3,25 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.lexicon import added_terms
+from assistant.places import Place, places, places_in
 from corpus.records import Document
-from index.segment import LEXICON, normalize
+from index.segment import normalize
 
 _SUFFIX = re.compile(r"实施细则|实施条例|细则|条例|规划|办法|规定|解释|意见|通知|指南|措施|法(?!院|人|定|官|律|治|规|务)|卡片")
 _FILLER = re.compile(r"的那个|的那份|那个|这个|那份|这份|里面|的")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_OLD = re.compile(r"旧版|老版|旧的|老的|原来的|之前的|以前的|修订前|修改前|修正前|前的那|老(?=专利|商标|细则|办法)|废止的|上一版|过去的规定")
+_OLD = re.compile(
+    r"旧版|老版|旧的|老的|原来的|之前的|以前的|修订前|修改前|修正前|前的那|老(?=专利|商标|细则|办法)|废止的|上一版|过去的规定"
+)
 _NEW = re.compile(r"现行|现在|新版|最新|修订(?:以)?后|修改(?:以)?后|新修订|目前|新(?=细则|条例|办法|政策|规定|法)|改了")
 _DOC_NO = re.compile(r"([\u4e00-\u9fff]{1,8}?[发函办字])?[〔\[(（【]?((?:19|20)\d{2})[〕\])）】]\s*(\d{1,4})\s*号?")
 _HOME_WORDS = re.compile(r"我市|咱市|本市|我们市|咱们市|市里|咱这|咱们这|我们这")
 _GENERIC = {"规划", "条例", "办法", "规定", "细则", "意见", "通知", "指南", "措施", "解释", "法", "实施细则", "实施条例", "卡片"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place name: the province it lies in, the city above it, and whether the bare name may be another word."""
-
-    name: str
-    province: str
-    city: str = ""
-    ambiguous: bool = False
-
-
-@lru_cache(maxsize=1)
-def places() -> dict[str, Place]:
-    """Return the places of ``lexicon/places.tsv`` by every name that they go by."""
-    found: dict[str, Place] = {}
-    path = LEXICON / "places.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    for line in lines:
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [*line.split("\t"), "", "", "", ""]
-        name, province, aliases, city, ambiguous = cells[:5]
-        place = Place(name, province, city, ambiguous == "ambiguous")
-        for alias in [name, *aliases.split("、")]:
-            if len(alias) >= 2:
-                found.setdefault(normalize(alias), place)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _place_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(name) for name in sorted(places(), key=len, reverse=True)) or r"(?!)")
-
-
-def places_in(text: str) -> list[Place]:
-    """Return the places that ``text`` names, in its order, each once."""
-    found: dict[str, Place] = {}
-    plain = normalize(text)
-    for match in _place_pattern().finditer(plain):
-        place = places()[match.group()]
-        if place.ambiguous and plain[match.end() : match.end() + 1] not in ("市", "区", "县", "省"):
-            continue
-        found.setdefault(place.name, place)
-    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +108,9 @@ class Catalogue:
         if not re.search(r"[A-Za-z]{3}", question):
             return question
         titles = [term for term in added_terms(question) if _SUFFIX.search(term)]
-        return re.sub(r"[A-Za-z][A-Za-z ]*(?:law|regulations?|rules)\b", titles[0], question, count=1, flags=re.IGNORECASE) if titles else question
+        if not titles:
+            return question
+        return str(re.sub(r"[A-Za-z][A-Za-z ]*(?:law|regulations?|rules)\b", titles[0], question, count=1, flags=re.IGNORECASE))
 
     def _bulk_scope(self, question: str) -> Scope:
         weights = np.ones(len(self.documents), np.float32)
@@ -206,7 +165,7 @@ class Catalogue:
         region = document.region or ""
         return place.name in region or (place.name == place.province and place.name == document.province) or (
             bool(place.city) and place.city == region
-        ) or region == place.province and place.province == document.province  # fmt: skip
+        ) or (region == place.province and place.province == document.province)  # fmt: skip
 
     def _named(self, plain: str) -> tuple[list[int], str]:
         """Return the documents that the question names, and a named title that the corpus does not hold."""
@@ -216,7 +175,9 @@ class Catalogue:
         missing = self._missing_title(plain) if not numbers else ""
         if not numbers and "细则" in plain:  # the rules of the whole country go by that name alone
             here = {place.name for place in places_in(plain)}
-            local = [n for n, d in enumerate(self.documents) if "细则" in d.title and any(name in (d.region or "") for name in here)]
+            local = [
+                n for n, d in enumerate(self.documents) if "细则" in d.title and any(name in (d.region or "") for name in here)
+            ]
             numbers += local or [n for n, d in enumerate(self.documents) if d.region == "全国" and d.title.endswith("实施细则")]
         if not numbers and self.home is not None and re.search(r"(?<!远景)规划(?!院|局)|十四五", plain) and not missing:
             numbers.append(self.home)
@@ -253,7 +214,7 @@ class Catalogue:
         if not self._small:
             return []
         plain = re.sub(r"\s", "", normalize(question))
-        groups = [(0, (number,)) for number in self._by_number(plain)]
+        groups: list[tuple[int, tuple[int, ...]]] = [(0, (number,)) for number in self._by_number(plain)]
         groups += [(start, tuple(chosen)) for start, _, chosen in self._name_spans(_FILLER.sub("", plain))]
         if self.home is not None and re.search(r"(?<!远景)规划(?!院|局)", plain) and all(self.home not in g for _, g in groups):
             groups.append((plain.find("规划"), (self.home,)))
@@ -270,7 +231,9 @@ class Catalogue:
 
     def documents_of_place(self, name: str) -> tuple[int, ...]:
         """Return the documents whose region is, or lies in, the place."""
-        return tuple(n for n, d in enumerate(self.documents) if name in (d.region or "") or (d.province == name and d.region == name))
+        return tuple(
+            n for n, d in enumerate(self.documents) if name in (d.region or "") or (d.province == name and d.region == name)
+        )
 
     def years_of(self, number: int) -> set[str]:
         """Return the years by which a version of a document may be named."""
@@ -291,13 +254,15 @@ class Catalogue:
         for title in re.findall(r"《([^》]{3,40})》", plain):
             core = _core(title)
             if not any(core in full or short in core or _backward(core, full)[1] > 0.6 for full, short in self._titles):
-                return title
+                return str(title)
         return ""
 
     def _version(self, plain: str, named: list[int], weights: NDArray[np.float32], as_of: str | None) -> tuple[list[int], str]:
         """Choose among the versions of a document; in place, silence versions that are not asked for."""
         years = {int(y) for y in _YEAR.findall(plain)}
-        old_at = max((m.start() for m in _OLD.finditer(plain) if not re.search(r"(?:不是|不要|别).{0,4}$", plain[: m.start()])), default=-1)
+        old_at = max(
+            (m.start() for m in _OLD.finditer(plain) if not re.search(r"(?:不是|不要|别).{0,4}$", plain[: m.start()])), default=-1
+        )
         new_at = max((m.start() for m in _NEW.finditer(plain)), default=-1)
         old, new = old_at >= 0, new_at > old_at  # what is said last is what is asked for
         missing = ""
@@ -308,7 +273,9 @@ class Catalogue:
             mine, its = _years(document), _years(self.documents[later])
             before = re.search(r"((?:19|20)\d{2})年?(?:修订|修正|修改)?(?:以前|之前|前)", plain)
             wants_old = bool(years & (mine - its)) or (old and not new) or (before is not None and int(before.group(1)) in its)
-            wants_both = wants_old and bool(years & its) and before is None and re.search(r"区别|不同|变化|对比|比较", plain) is not None
+            wants_both = (
+                wants_old and bool(years & its) and before is None and re.search(r"区别|不同|变化|对比|比较", plain) is not None
+            )
             if as_of and document.valid_to and _day(as_of) <= _day(document.valid_to, last=True):
                 wants_old = True
             if wants_both:
@@ -320,7 +287,11 @@ class Catalogue:
         named = list(dict.fromkeys(named))
         for number in named:
             document = self.documents[number]
-            named_years = {y for y in years if re.search(rf"{y}年?(?:不是|又|已经?|就|刚|新|的|那次|第.次){{0,3}}(?:版|修订|修正|修改|新法|新修)", plain)}
+            named_years = {
+                y
+                for y in years
+                if re.search(rf"{y}年?(?:不是|又|已经?|就|刚|新|的|那次|第.次){{0,3}}(?:版|修订|修正|修改|新法|新修)", plain)
+            }
             if named_years and document.superseded_by is None and not named_years & _years(document):
                 missing = f"《{document.title}》{min(named_years)}年的版本"
         return named, missing

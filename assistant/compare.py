@@ -40,11 +40,16 @@ def write_difference(pair: Pair, clauses: dict[str, Clause], draft: Draft) -> No
     """Write baseline, target and their difference into ``draft``."""
     for row in (*pair.baseline, pair.target):
         clause = clauses[row.clause]
-        draft.lines.append(f"{row.kind}：{draft.quote(clause, _sentence_of(clause, row), [(row.start, row.end)])}（{place(clause)}）")
+        draft.lines.append(
+            f"{row.kind}：{draft.quote(clause, _sentence_of(clause, row), [(row.start, row.end)])}（{place(clause)}）"
+        )
     reached = sum((Decimal(str(row.value)) for row in pair.baseline), Decimal(0))
     target = Decimal(str(pair.target.value))
     scale, unit = _scale(max(reached, target), pair.unit)
-    numbers = [f"{value / scale:f}".rstrip("0").rstrip(".") if "." in f"{value / scale:f}" else f"{value / scale:f}" for value in (target, reached, target - reached)]
+    numbers = [
+        f"{value / scale:f}".rstrip("0").rstrip(".") if "." in f"{value / scale:f}" else f"{value / scale:f}"
+        for value in (target, reached, target - reached)
+    ]
     draft.lines.append(messages.COMPUTED.format(target=numbers[0], reached=numbers[1], difference=numbers[2], unit=unit))
 
 

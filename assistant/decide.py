@@ -37,7 +37,16 @@ class Decision:
     reason: str = ""
 
 
-def decide(understood: Understood, scope: Scope, hits: Sequence[Hit], *, clauses: Sequence[str], off_topic: float, near_miss: float, parts: int = 0) -> Decision:
+def decide(
+    understood: Understood,
+    scope: Scope,
+    hits: Sequence[Hit],
+    *,
+    clauses: Sequence[str],
+    off_topic: float,
+    near_miss: float,
+    parts: int = 0,
+) -> Decision:
     """Return how a question ends, given its hits.
 
     Args:
@@ -114,7 +123,9 @@ def _by_facets(understood: Understood, scope: Scope, found: tuple[Hit, ...], nea
     missing = []
     chosen = found
     for facet in asked:
-        stating = [hit for hit in near if states(hit.text, facet) and (facet != "entitlement" or not scope.home or hit.doc in scope.home)]
+        stating = [
+            hit for hit in near if states(hit.text, facet) and (facet != "entitlement" or not scope.home or hit.doc in scope.home)
+        ]
         if not stating:
             if facet in SMALL_PRINT or not understood.wants_yes_no:  # a figure that is asserted is held against the quote
                 missing.append(facet)

@@ -60,7 +60,9 @@ class DecisionModel:
 
     def near_miss(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
         """Return the probability, in [0, 1], that what is asked for is not stated."""
-        return _probability(self.near_miss_weights[:-1] @ features + self.near_miss_weights[-1] + float(self.near_miss_vector @ vector))
+        return _probability(
+            self.near_miss_weights[:-1] @ features + self.near_miss_weights[-1] + float(self.near_miss_vector @ vector)
+        )
 
     def off_topic(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
         """Return the probability, in [0, 1], that the question is about another subject."""
@@ -94,7 +96,8 @@ def features_of(
     figures = [facet for facet in understood.facets if facet in FIGURES]
     small = [facet for facet in understood.facets if facet in SMALL_PRINT]
     return np.array([
-        odds[0], min(odds[0] - odds[1], 5.0), signals.get("bank_dense", 0.0), signals.get("bank_bm25", 0.0), nearest[0], nearest[2],
+        odds[0], min(odds[0] - odds[1], 5.0), signals.get("bank_dense", 0.0), signals.get("bank_bm25", 0.0),
+        nearest[0], nearest[2],
         float(any(not any(states(hit.text, facet) for hit in found) for facet in small)),
         float(any(not any(states(hit.text, facet) for hit in found) for facet in figures)),
         float(bool(figures)), float(about_policy(understood.text)), math.log(max(len(understood.text), 2)),

@@ -10,7 +10,9 @@ WHOLE = 110  # characters; a sentence up to this length is shown whole
 TARGET = 90  # characters that an excerpt of a longer one aims at
 _PART = re.compile(r"[^，,；;：:]*(?:[，,；;：:]+|$)")
 # who and by when, at the start of a sentence: 到2025年, “十三五”期间, 截至2020年, 国务院专利行政部门
-_LEAD = re.compile(r"^(?:[“\"]?十[二三四五]五[”\"]?(?:期间|末|时期)?|(?:到|截至|截止)?\d{4}年(?:底|末|度)?|[^，,]{2,18}(?:的|时|后|前|内))$")
+_LEAD = re.compile(
+    r"^(?:[“\"]?十[二三四五]五[”\"]?(?:期间|末|时期)?|(?:到|截至|截止)?\d{4}年(?:底|末|度)?|[^，,]{2,18}(?:的|时|后|前|内))$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,10 @@ class Extractor:
         if decision.status is Status.PARTIAL:
             self._partial(hits[:2], query, decision, draft)
             return
-        group = next((g for g in (self._group(understood, hit) for hit in decision.hits[:3] if _odds(hit) >= _odds(hits[0]) - ALSO) if g), [])
+        group = next(
+            (g for g in (self._group(understood, hit) for hit in decision.hits[:3] if _odds(hit) >= _odds(hits[0]) - ALSO) if g),
+            [],
+        )
         group = group or self._led(hits[0])
         if group:
             self._list(group, query, draft)
@@ -97,7 +100,9 @@ class Extractor:
         """Return the best hit of each part, and the second where it is as good."""
         first, second = list(decision.hits[:parts]), list(decision.hits[parts : 2 * parts])
         also = [hit for hit in second if any(hit.doc == f.doc and _odds(hit) >= _odds(f) - CLOSE for f in first)]
-        return sorted([*first, *also], key=lambda hit: [f.doc for f in first].index(hit.doc) if hit.doc in {f.doc for f in first} else parts)
+        return sorted(
+            [*first, *also], key=lambda hit: [f.doc for f in first].index(hit.doc) if hit.doc in {f.doc for f in first} else parts
+        )
 
     def _line(self, hit: Hit, query: Query, draft: Draft, *, located: bool, whole: bool = False) -> str:
         clause = self.retriever.clause_of(hit.sentence)
@@ -174,7 +179,9 @@ class Extractor:
         stated = set(_NUMBER.findall(normalize(hit.text)))
         if figures and stated:
             return messages.YES if figures <= stated else messages.NOT_AS_SAID
-        if re.search(r"不得|不能|不可以|禁止|不予", hit.text) and re.search(r"能不能|可不可以|可以.{0,12}吗|能.{0,12}吗|让不让|行不行|允许", understood.question):
+        if re.search(r"不得|不能|不可以|禁止|不予", hit.text) and re.search(
+            r"能不能|可不可以|可以.{0,12}吗|能.{0,12}吗|让不让|行不行|允许", understood.question
+        ):
             return messages.NO
         return messages.YES_STATED if re.search(r"是不是|是否|对吗|对吧|是吧|算不算", understood.question) else ""
 
@@ -183,7 +190,11 @@ class Extractor:
         if not understood.wants_list:
             return []
         clause = self.retriever.units.sentence_clause[hit.sentence]
-        inside = [s for s in self.retriever.sentences_of(int(clause)) if re.search(r"[一二三四五六七八九]是", self.retriever.units.sentence_text(s)[:60])]
+        inside = [
+            s
+            for s in self.retriever.sentences_of(int(clause))
+            if re.search(r"[一二三四五六七八九]是", self.retriever.units.sentence_text(s)[:60])
+        ]
         return inside if hit.sentence in inside and len(inside) > 1 else []
 
     def _led(self, hit: Hit) -> list[int]:

@@ -2,8 +2,9 @@
 
     python -m assistant.fit --documents FOLDER
 
-Reads the question bank, the questions that must not be answered, and questions about the reference texts in FOLDER (``corpus/questions/other_documents.jsonl``). A bank question is judged
-with itself left out of the bank. No question of an evaluation set is read.
+Reads the question bank, the questions that must not be answered, and questions about the reference texts in FOLDER
+(``corpus/questions/other_documents.jsonl``). A bank question is judged with itself left out of the bank. No question of
+an evaluation set is read.
 """
 
 import json
@@ -192,10 +193,15 @@ def fit_decisions(assistants: list[Assistant], other: list[dict[str, Any]]) -> d
         values = {name: round(float(w), 4) for name, w in zip(FEATURES, model.coef_[0, :count], strict=True)}
         return values | {"intercept": round(float(model.intercept_[0]), 4)}
 
-    def vector(model: LogisticRegression) -> list[float]:
+    def vector_of(model: LogisticRegression) -> list[float]:
         return [round(float(w), 4) for w in model.coef_[0, count:]]
 
-    return {"near_miss": named(near), "near_miss_vector": vector(near), "subject": named(subject), "subject_vector": vector(subject)}
+    return {
+        "near_miss": named(near),
+        "near_miss_vector": vector_of(near),
+        "subject": named(subject),
+        "subject_vector": vector_of(subject),
+    }
 
 
 def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[tuple[str, str, int | None, int | None]]:
@@ -215,7 +221,9 @@ def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[tuple
             yield "off_topic", question, None, None
 
 
-def _decision_row(assistant: Assistant, question: str, misses: NDArray[np.float32], bank: int | None, miss: int | None) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+def _decision_row(
+    assistant: Assistant, question: str, misses: NDArray[np.float32], bank: int | None, miss: int | None
+) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     retriever = assistant.retriever
     understood = understand(clean(question), mend=retriever.maker.mender.mend)
     query = retriever.maker.make(understood)
@@ -243,7 +251,11 @@ def main(documents: Annotated[Path, typer.Option(help="folder of reference texts
     other = _rows("other_documents.jsonl")
     with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:
         plan, all_documents = _assistant(Path(alone), None), _assistant(Path(among), documents)
-        examples = [*_bank_examples(plan, BANK_SAMPLE), *_bank_examples(all_documents, BANK_SAMPLE // 2), *(OTHER_WEIGHT * list(_other_examples(all_documents, other)))]
+        examples = [
+            *_bank_examples(plan, BANK_SAMPLE),
+            *_bank_examples(all_documents, BANK_SAMPLE // 2),
+            *(OTHER_WEIGHT * list(_other_examples(all_documents, other))),
+        ]
         # the encoder was trained on the bank: questions that it never saw keep the weights honest
         unseen = [{"doc": plan.settings.home_document} | row for row in _rows("followups.jsonl") if row["evidence"]]
         unseen = [row | {"question": row["standalone"]} for row in unseen]

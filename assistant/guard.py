@@ -16,7 +16,9 @@ _INJECTION = re.compile(
     r"|(?:伪造|造假|编造|假造)(?:一份|一个|几份|材料|专利|证明|文件|申报)|帮我(?:编|造|伪造)(?:一份|一个|几|点)?(?:假|虚假|材料)?",
     re.IGNORECASE,
 )  # fmt: skip
-_ABUSE = re.compile(r"傻[逼屄比bB]|煞笔|沙比|妈的|他妈|你妈|草泥马|操你|去死|滚(?:蛋|开|吧|$)|白痴|智障|脑残|废物|垃圾(?:机器人|玩意|东西|系统|软件|网站|助手)|破(?:机器人|玩意|系统|软件|ai)|王八|混蛋|有屁用|狗屁|蠢(?:货|猪|死|得)|fuck|shit|stupid|idiot|脑子(?:有病|进水)|吃屎|什么(?:鬼|破)玩意|人工智障")
+_ABUSE = re.compile(
+    r"傻[逼屄比bB]|煞笔|沙比|妈的|他妈|你妈|草泥马|操你|去死|滚(?:蛋|开|吧|$)|白痴|智障|脑残|废物|垃圾(?:机器人|玩意|东西|系统|软件|网站|助手)|破(?:机器人|玩意|系统|软件|ai)|王八|混蛋|有屁用|狗屁|蠢(?:货|猪|死|得)|fuck|shit|stupid|idiot|脑子(?:有病|进水)|吃屎|什么(?:鬼|破)玩意|人工智障"
+)
 _GREETING = re.compile(
     r"^(?:(?:你|您|大家)?好(?:啊|呀|吗|哇)?|(?:早上|上午|中午|下午|晚上|早|晚)(?:好|安)|嗨|哈喽|哈罗|hello|hi|hey|在(?:吗|不在|么|不)|有人(?:吗|在吗|在不)|喂|谢谢?(?:你|您|了|啦)?|多谢|感谢|辛苦(?:了|啦)|再见|拜拜|bye|thanks?(?: you)?|thx|好的|ok|嗯+|收到|明白了?|知道了|新年好|节日快乐|打扰一下|不错|太(?:好|棒)了|真棒|厉害|棒)[,，。!！~～.\s啊呀哦呢了啦嘛的你您]*$",
     re.IGNORECASE,
@@ -55,12 +57,13 @@ def judge(question: str) -> Verdict:
 
 def _honest(plain: str) -> bool:
     """Whether words like 伪造 are what the question is about, not what it asks for."""
-    asks = re.search(r"怎么(?:处罚|处理|罚|办|治|认定)|咋(?:处理|罚|办|治)|会(?:怎么|咋|被|不会)|处罚|罚(?:款|多少)|举报|有人管|管不管|打击|规定|后果|责任|违法吗|犯法", plain)
+    asks = re.search(
+        r"怎么(?:处罚|处理|罚|办|治|认定)|咋(?:处理|罚|办|治)|会(?:怎么|咋|被|不会)|处罚|罚(?:款|多少)|举报|有人管|管不管|打击|规定|后果|责任|违法吗|犯法",
+        plain,
+    )
     return asks is not None and re.search(r"忽略|提示词|system|prompt|扮演|指令|承诺|宣布", plain) is None
 
 
 def about_policy(question: str) -> bool:
     """Return whether the question uses a word of the field."""
     return _DOMAIN.search(normalize(question)) is not None
-
-

@@ -22,7 +22,9 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 def _synonym_pattern() -> re.Pattern[str]:
     words = sorted(synonyms(), key=len, reverse=True)
     # English wordings only as whole words: "ip" must not be found inside "script"
-    return re.compile("|".join(rf"(?<![a-z0-9]){re.escape(w)}(?![a-z0-9])" if w.isascii() else re.escape(w) for w in words) or r"(?!)")
+    return re.compile(
+        "|".join(rf"(?<![a-z0-9]){re.escape(w)}(?![a-z0-9])" if w.isascii() else re.escape(w) for w in words) or r"(?!)"
+    )
 
 
 def added_terms(text: str) -> list[str]:

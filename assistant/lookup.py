@@ -10,7 +10,9 @@ from assistant.retrieve import Retriever
 from assistant.understand import Understood
 from corpus.records import Clause, Span
 
-_TITLES = re.compile(r"标题|题目|名称|目录|小标题|都叫(?:什么|啥)|几(?:条|项|个部分|部分|节)|有哪(?:几|些)(?:条|项|部分|节|方面)|结构|框架")
+_TITLES = re.compile(
+    r"标题|题目|名称|目录|小标题|都叫(?:什么|啥)|几(?:条|项|个部分|部分|节)|有哪(?:几|些)(?:条|项|部分|节|方面)|结构|框架"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,13 @@ def _by_number(understood: Understood, scope: Scope, retriever: Retriever) -> li
             numbers = resolve(reference, retriever.outline(document), clauses)
             if not numbers and named is not None:
                 continue
-            if numbers and reference.numbers and ordinal_under(understood.text) > 0 and not reference.paragraph and len(numbers) > 1:
+            if (
+                numbers
+                and reference.numbers
+                and ordinal_under(understood.text) > 0
+                and not reference.paragraph
+                and len(numbers) > 1
+            ):
                 numbers = _nth(numbers, reference.text, understood.text)
             if numbers and understood.step:
                 ahead = [n for n, _ in clauses]
@@ -126,7 +134,11 @@ def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> P
         return _headings_below(document, node, retriever)
     rest = understood.text.replace(_bare(node.title), "")
     named_fully = _bare(node.title) in understood.text
-    if understood.wants_lookup and named_fully and len(re.sub(r"[\W_]|规划|原文|全文|的|是|什么|内容|哪|条|里|怎么|写|请|给|发|我|看|一下|部分|那段|那", "", rest)) <= 4:
+    if (
+        understood.wants_lookup
+        and named_fully
+        and len(re.sub(r"[\W_]|规划|原文|全文|的|是|什么|内容|哪|条|里|怎么|写|请|给|发|我|看|一下|部分|那段|那", "", rest)) <= 4
+    ):
         return Place(document, tuple(node.all_clauses()))
     return None
 
@@ -142,7 +154,13 @@ def _headings_below(document: int, node: Node, retriever: Retriever) -> Place | 
             inside = child.all_clauses()
             clause = retriever.units.clauses[inside[0]] if inside else None
             label = clause.label if clause and len(inside) == 1 else ""
-            rows.append((f"{label or f'{child.number}.'} {_bare(child.title)}", clause, clause.sentences[0] if clause and clause.sentences else (0, 0)))
+            rows.append(
+                (
+                    f"{label or f'{child.number}.'} {_bare(child.title)}",
+                    clause,
+                    clause.sentences[0] if clause and clause.sentences else (0, 0),
+                )
+            )
         return Place(document, headings=tuple(rows), title=_bare(node.title), titles_only=True)
     inside = node.all_clauses()
     if len(inside) < 2:

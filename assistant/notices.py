@@ -32,5 +32,7 @@ def _ended(valid_to: str, today: str) -> bool:
 
 def _ended_notice(document: Document) -> str:
     if document.kind == "规划" and document.valid_from:
-        return messages.ENDED.format(title=document.title, start=document.valid_from[:4], end=document.valid_to[:4] if document.valid_to else "")
+        return messages.ENDED.format(
+            title=document.title, start=document.valid_from[:4], end=document.valid_to[:4] if document.valid_to else ""
+        )
     return messages.EXPIRED.format(title=document.title, end=document.valid_to)

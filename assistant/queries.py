@@ -33,12 +33,20 @@ class Query:
     added: tuple[tuple[str, float], ...]
 
 
-_ABOUT_TEXT = re.compile(r"关于|有关|相关|表述|提法|提到|写到|出现|原文|原话|全文|各处|地方|规划|文件|句子|列出来|列给我|看看|给我|凡是|次|处|过|在|里|中|把|了|都|的|和|与|各|内容|数字|要求")
+_ABOUT_TEXT = re.compile(
+    r"关于|有关|相关|表述|提法|提到|写到|出现|原文|原话|全文|各处|地方|规划|文件|句子|列出来|列给我|看看|给我|凡是|次|处|过|在|里|中|把|了|都|的|和|与|各|内容|数字|要求"
+)
 
 
 def topic_pieces(question: str) -> list[str]:
     """Return what a question is about once the words that only ask are gone, in pieces of two characters and more."""
-    return [word.strip() for part in _CHATTER.split(normalize(question)) if part for word in _ABOUT_TEXT.split(part) if word and len(word.strip()) >= 2]
+    return [
+        word.strip()
+        for part in _CHATTER.split(normalize(question))
+        if part
+        for word in _ABOUT_TEXT.split(part)
+        if word and len(word.strip()) >= 2
+    ]
 
 
 class QueryMaker:

@@ -53,14 +53,17 @@ def parse_references(text: str) -> list[Reference]:
     if levelled and any(m.group(2) not in ("段", "自然段", "点", "项") for m in levelled):
         return [_levelled(levelled, text)]
     for match in _ARTICLE.finditer(text):
-        if not match.group().lstrip().startswith("第") and not re.search(r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s*$", text[: match.start(1)]):
+        if not match.group().lstrip().startswith("第") and not re.search(
+            r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s*$", text[: match.start(1)]
+        ):
             continue  # 三条措施 is a count, no article
         article = (_number(match.group(1)), _number(match.group(2)))
         found.append((match.start(), Reference(article=article, paragraph=_number(match.group(3)), text=match.group().strip())))
-    if not found and (match := _LAST.search(text)) and (match.group(1) or match.group(2)) not in ("条", "点", "段"):
-        found.append((match.start(), Reference(last=True, text=match.group())))
-    if not found and (match := _PLAIN.search(text)) and re.search(r"规划|原文|条|点|节|全文", text):
-        found.append((match.start(), Reference(numbers=tuple(int(g) for g in match.groups() if g), text=match.group())))
+    last, plain = _LAST.search(text), _PLAIN.search(text)
+    if not found and last and (last.group(1) or last.group(2)) not in ("条", "点", "段"):
+        found.append((last.start(), Reference(last=True, text=last.group())))
+    if not found and plain and re.search(r"规划|原文|条|点|节|全文", text):
+        found.append((plain.start(), Reference(numbers=tuple(int(g) for g in plain.groups() if g), text=plain.group())))
     return [reference for _, reference in sorted(found, key=lambda pair: pair[0])]
 
 

@@ -24,12 +24,18 @@ LOWEST = -9.0  # log-odds; a candidate below has nothing in common with the ques
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(2\d)年(?!\d|之|以|内|来|后|前)")
 # the plan speaks of what was reached by 2020 and of what is aimed at by 2025
-_AHEAD = re.compile(r"目标|往后|今后|以后|将来|未来|打算|计划(?:做|达|让|要)|要(?:达到|做到|搞到|突破)|规划(?:末|结束|收官|期末)|收官|期末|target")
+_AHEAD = re.compile(
+    r"目标|往后|今后|以后|将来|未来|打算|计划(?:做|达|让|要)|要(?:达到|做到|搞到|突破)|规划(?:末|结束|收官|期末)|收官|期末|target"
+)
 _BEHIND = re.compile(r"之前|前几年|过去|已经|以经|现状|目前|现在有|上个五年|baseline|前些年|迄今|到现在")
 _ERA = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十二五": 2015}
 _FACET, _YEARS, _MEASURE, _PHRASE, _LENGTH = (NAMES.index(name) for name in ("facet", "year", "measure", "phrase", "length"))
-_ASKS_SUPPORT = re.compile(r"支持|扶持|帮(?!我查|我找)|补贴|补助|政策|措施|举措|打算|怎么办|咋办|咋弄|咋整|安排|鼓励|有人管|管不管|想办法|改善|规划(?:怎么|如何)|咋收拾|整治")
-_DOES = re.compile(r"支持|鼓励|引导|推动|给予|予以|加强|深入|开展|培育|健全|建立|完善|强化|推进|打击|提供|奖励|设立|加大|探索|应当|可以")
+_ASKS_SUPPORT = re.compile(
+    r"支持|扶持|帮(?!我查|我找)|补贴|补助|政策|措施|举措|打算|怎么办|咋办|咋弄|咋整|安排|鼓励|有人管|管不管|想办法|改善|规划(?:怎么|如何)|咋收拾|整治"
+)
+_DOES = re.compile(
+    r"支持|鼓励|引导|推动|给予|予以|加强|深入|开展|培育|健全|建立|完善|强化|推进|打击|提供|奖励|设立|加大|探索|应当|可以"
+)
 _REACHED = re.compile(r"达到?\d|突破\d|位居|累计|超过\d|荣获|入选|较\d{4}年|排名|获批|\d+(?:余)?(?:件|家|项|个)")
 
 
@@ -44,6 +50,8 @@ class Retriever:
         self.sentence_banked = banked[self.source.sentence_document]
         self._first_clause = np.searchsorted(units.clause_document, np.arange(len(units.documents) + 1))
         self._breadth_from = BREADTH_FROM if len(units.documents) <= BULK else 0
+        spans = [end - start for clause in units.clauses for start, end in clause.sentences]
+        self._length = np.log(np.maximum(spans, 4) / 40).astype(np.float32)
         self._outlines: dict[int, Node] = {}
 
     def retrieve(self, understood: Understood, scope: Scope, depth: int = 10) -> tuple[list[Hit], Query]:
@@ -61,10 +69,10 @@ class Retriever:
         phrases = [normalize(p) for p in understood.phrases]
         rough = self.scores(candidates)
         top = np.argsort(-rough, kind="stable")[:150]  # the rest cannot come up; reading all of them costs milliseconds
-        for row in top:
+        candidates.signals[top, _LENGTH] = self._length[candidates.sentences[top]]
+        for row in top if support or wanted or years or phrases else ():
             sentence = int(candidates.sentences[row])
             text = self.units.sentence_text(sentence)
-            candidates.signals[row, _LENGTH] = np.log(max(len(text), 4) / 40)
             if support:
                 candidates.signals[row, _MEASURE] = -1.0 if _REACHED.search(text) else 1.0 if _DOES.search(text) else 0.0
             if wanted:
@@ -103,7 +111,7 @@ class Retriever:
 
     def clause_of(self, sentence: int) -> Clause:
         """Return the clause of a sentence."""
-        return self.units.clauses[self.units.sentence_clause[sentence]]
+        return self.units.clauses[int(self.units.sentence_clause[sentence])]
 
     def sentences_of(self, clause: int) -> range:
         """Return the numbers of the sentences of a clause."""
@@ -136,7 +144,11 @@ def asked_years(understood: Understood) -> set[int]:
     """Return the years that the question is about: those it names, or the end or start of the period it hints at."""
     own = understood.question
     for text in (own, understood.text):
-        years = {int(y) for y in _YEAR.findall(text)} | {int("20" + y) for y in _SHORT_YEAR.findall(text)} | {y for era, y in _ERA.items() if era in text}
+        years = (
+            {int(y) for y in _YEAR.findall(text)}
+            | {int("20" + y) for y in _SHORT_YEAR.findall(text)}
+            | {y for era, y in _ERA.items() if era in text}
+        )
         if years:
             return years
         if _AHEAD.search(text):

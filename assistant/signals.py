@@ -47,6 +47,11 @@ class SignalSource:
 
     def __init__(self, units: Units, arrays: SearchArrays) -> None:
         self.units, self.arrays = units, arrays
+        # plain views: a memory map's own indexing takes several times as long
+        self._sentence_vectors, self._clause_vectors = np.asarray(arrays.sentence_vectors), np.asarray(arrays.clause_vectors)
+        self._question_vectors = np.array(arrays.question_vectors)
+        self._by_sentence = np.argsort(units.question_sentence, kind="stable")
+        self._asked, self._asked_first = np.unique(units.question_sentence[self._by_sentence], return_index=True)
         self.first_sentence = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
         self.sentence_passage = units.clause_passage()[units.sentence_clause]
         self._passage_first = np.searchsorted(self.sentence_passage, np.arange(int(self.sentence_passage[-1]) + 2))
@@ -74,16 +79,18 @@ class SignalSource:
         allowed_sentence, allowed_clause = allowed[documents], allowed[self._passage_document]
         sparse_sentence = arrays.sentences_sparse.scores(terms) * allowed_sentence
         sparse_clause = arrays.clauses_sparse.scores(terms) * allowed_clause
-        sparse_added = arrays.clauses_sparse.scores(added) * allowed_clause if added else np.zeros(len(allowed_clause), np.float32)
+        sparse_added = (
+            arrays.clauses_sparse.scores(added) * allowed_clause if added else np.zeros(len(allowed_clause), np.float32)
+        )
         added_sentence = arrays.sentences_sparse.scores(added) if added else np.zeros(len(documents), np.float32)
         bank_dense, bank_sparse, best = self._bank(vector, terms, without)
         passages = self._passages(vector, sparse_sentence, sparse_clause, sparse_added, bank_dense, bank_sparse, allowed_clause)
         sentences = self._sentences_of(passages)
         holder = self.sentence_passage[sentences]
-        nearness = arrays.clause_vectors[passages] @ vector
+        nearness = self._clause_vectors[passages] @ vector
         at = np.searchsorted(passages, holder)
         matrix = np.zeros((len(sentences), len(NAMES)), np.float32)
-        matrix[:, 0] = arrays.sentence_vectors[sentences] @ vector
+        matrix[:, 0] = self._sentence_vectors[sentences] @ vector
         matrix[:, 1] = nearness[at]
         matrix[:, 2] = sparse_sentence[sentences]
         matrix[:, 3] = sparse_clause[holder]
@@ -96,29 +103,30 @@ class SignalSource:
         matrix[:, 7] = (agreement >= agreement.max(initial=0.0) - 1e-6) & (agreement > 0)
         return Candidates(sentences, matrix, best)
 
-    def _bank(self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], without: NDArray[np.int64] | None) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+    def _bank(
+        self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], without: NDArray[np.int64] | None
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
         size = len(self.sentence_document)
         dense, sparse = np.zeros(size, np.float32), np.zeros(size, np.float32)
         if not self.units.questions:
             return dense, sparse, 0.0
-        cosine = np.maximum(self.arrays.question_vectors @ vector, 0)
+        cosine = np.maximum(self._question_vectors @ vector, 0)
         share = self.arrays.questions_sparse.scores(terms)
         if without is not None:
             cosine[without], share[without] = 0, 0
-        np.maximum.at(dense, self.units.question_sentence, cosine)
-        np.maximum.at(sparse, self.units.question_sentence, share)
+        dense[self._asked] = np.maximum.reduceat(cosine[self._by_sentence], self._asked_first)
+        sparse[self._asked] = np.maximum.reduceat(share[self._by_sentence], self._asked_first)
         return dense, sparse, float(np.max(0.5 * cosine + 0.5 * share))
 
     def _passages(
         self, vector: NDArray[np.float32], sparse_sentence: NDArray[np.float32], sparse_clause: NDArray[np.float32], sparse_added: NDArray[np.float32],
         bank_dense: NDArray[np.float32], bank_sparse: NDArray[np.float32], allowed: NDArray[np.bool_],
     ) -> NDArray[np.int64]:  # fmt: skip
-        found = [_top(sparse_clause, DEPTH), _top(sparse_added, DEPTH // 4)]
+        found: list[NDArray[np.integer]] = [_top(sparse_clause, DEPTH), _top(sparse_added, DEPTH // 4)]
         holder = self.sentence_passage
         found += [holder[_top(scores, DEPTH)] for scores in (sparse_sentence, bank_dense + bank_sparse)]
-        deep = DEPTH if allowed.all() else 4 * DEPTH  # masked ones are dropped below, so more are fetched
-        found.append(holder[self.arrays.sentences_dense.search(vector, deep)[0]])
-        found.append(self.arrays.clauses_dense.search(vector, deep)[0])
+        found.append(holder[self.arrays.sentences_dense.search(vector, DEPTH, allowed[holder])[0]])
+        found.append(self.arrays.clauses_dense.search(vector, DEPTH, allowed)[0])
         numbers = np.unique(np.concatenate(found)).astype(np.int64)
         return numbers[allowed[numbers]]
 

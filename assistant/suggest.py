@@ -7,7 +7,6 @@ import numpy as np
 from assistant.records import Hit, Status
 from index.build import Units
 
-
 MOST = 3
 
 

@@ -70,7 +70,9 @@ class TypoMender:
 
     def _word_bounds(self, run: str) -> set[tuple[int, int]]:
         """Return the spans of the words of ``run`` that are spelled right."""
-        return {(start, start + len(word)) for word, start in self._segmenter.spans(run) if len(word) >= 2 and word in self._known}
+        return {
+            (start, start + len(word)) for word, start in self._segmenter.spans(run) if len(word) >= 2 and word in self._known
+        }
 
     def _term_at(self, run: str, sounds: list[str], at: int, right: set[tuple[int, int]]) -> str:
         for size in range(min(LONGEST, len(run) - at), 1, -1):

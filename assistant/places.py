@@ -1,0 +1,52 @@
+"""Place names: provinces, cities, counties and zones, with the names that they go by."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.segment import LEXICON, normalize
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place name: the province it lies in, the city above it, and whether the bare name may be another word."""
+
+    name: str
+    province: str
+    city: str = ""
+    ambiguous: bool = False
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, Place]:
+    """Return the places of ``lexicon/places.tsv`` by every name that they go by."""
+    found: dict[str, Place] = {}
+    path = LEXICON / "places.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for line in lines:
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [*line.split("\t"), "", "", "", ""]
+        name, province, aliases, city, ambiguous = cells[:5]
+        place = Place(name, province, city, ambiguous == "ambiguous")
+        for alias in [name, *aliases.split("、")]:
+            if len(alias) >= 2:
+                found.setdefault(normalize(alias), place)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _place_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(name) for name in sorted(places(), key=len, reverse=True)) or r"(?!)")
+
+
+def places_in(text: str) -> list[Place]:
+    """Return the places that ``text`` names, in its order, each once."""
+    found: dict[str, Place] = {}
+    plain = normalize(text)
+    for match in _place_pattern().finditer(plain):
+        place = places()[match.group()]
+        if place.ambiguous and plain[match.end() : match.end() + 1] not in ("市", "区", "县", "省"):
+            continue
+        found.setdefault(place.name, place)
+    return list(found.values())
