@@ -35,11 +35,24 @@ class DenseIndex:
         index.add(vectors)
         return cls(index)
 
-    def search(self, query: NDArray[np.float32], depth: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the numbers and cosines of at most ``depth`` units, nearest first; no padding."""
+    def search(
+        self, query: NDArray[np.float32], depth: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the numbers and cosines of at most ``depth`` units, nearest first; no padding.
+
+        Args:
+            query: unit vector, shape (d,).
+            depth: how many units at most.
+            allowed: which units may be found, shape (n,); None for all.
+        """
         if self.index.ntotal == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        cosines, numbers = self.index.search(query.reshape(1, -1), min(depth, self.index.ntotal))
+        parameters = None
+        if allowed is not None and not allowed.all():
+            selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+            inverted = isinstance(self.index, faiss.IndexIVF)
+            parameters = faiss.SearchParametersIVF(sel=selector, nprobe=PROBES) if inverted else faiss.SearchParameters(sel=selector)
+        cosines, numbers = self.index.search(query.reshape(1, -1), min(depth, self.index.ntotal), params=parameters)
         found = numbers[0] >= 0  # FAISS pads short results with -1
         return numbers[0][found], cosines[0][found]
 
