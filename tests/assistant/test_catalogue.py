@@ -13,11 +13,20 @@ HOME = "plan"
 DOCUMENTS = (
     Document(HOME, "甲市知识产权“十四五”规划", region="襄阳", province="湖北", kind="规划", valid_from="2021", valid_to="2025"),
     Document("law_2020", "中华人民共和国专利法", region="全国", valid_from="2021-06-01", published="2020-10-17"),
-    Document("rules_2010", "中华人民共和国专利法实施细则", region="全国", valid_to="2024-01-19", superseded_by="rules_2023", published="2010-01-09"),
+    Document(
+        "rules_2010",
+        "中华人民共和国专利法实施细则",
+        region="全国",
+        valid_to="2024-01-19",
+        superseded_by="rules_2023",
+        published="2010-01-09",
+    ),
     Document("rules_2023", "中华人民共和国专利法实施细则", region="全国", valid_from="2024-01-20", published="2023-12-11"),
     Document("gd", "广东省地理标志条例", region="广东", province="广东"),
-    Document("nansha", "广州南沙新区促进总部经济发展扶持办法", region="广州南沙", province="广东", doc_no="穗南开管办〔2017〕1号"),
-)  # fmt: skip
+    Document(
+        "nansha", "广州南沙新区促进总部经济发展扶持办法", region="广州南沙", province="广东", doc_no="穗南开管办〔2017〕1号"
+    ),
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """The retriever as a part of a LangChain chain."""
 
 import asyncio
+import re
+from pathlib import Path
 
 import pytest
 from langchain_core.documents import Document
@@ -61,3 +63,13 @@ def test_what_is_no_question_finds_nothing(retriever: PolicyRetriever, query: st
 
 def test_another_document_is_left_out_where_one_is_asked_for(plan_assistant: Assistant) -> None:
     assert PolicyRetriever(assistant=plan_assistant, doc="none_such").invoke(QUESTION) == []
+
+
+def test_the_example_of_the_readme_runs(
+    plan_assistant: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?PolicyRetriever.*?)```", readme, re.DOTALL)
+    monkeypatch.setattr(Assistant, "open", lambda: plan_assistant)
+    exec(example, {})
+    assert "予以相应补贴" in capsys.readouterr().out
