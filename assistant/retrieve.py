@@ -1,7 +1,10 @@
 """Hybrid retrieval: sentences are searched, the signals of four searches are combined, clauses are shown."""
 
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +23,8 @@ from index.segment import normalize
 
 BREADTH_FROM = 10  # from this rank on, clauses that were not shown yet come first: depth near the top, breadth below
 BULK = 2_000  # documents; a bulk of one-article documents is shown article by article from the first hit on
+LARGE = 20_000  # passages; in a corpus of that size words alone find too much that is not meant (docs/retrieval.md)
+LARGE_WEIGHTS = Path(__file__).parent / "weights_large.json"  # chosen by `python -m tests.benchmarks folds`
 LOWEST = -9.0  # log-odds; a candidate below has nothing in common with the question but its alphabet
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(2\d)年(?!\d|之|以|内|来|后|前)")
@@ -43,8 +48,9 @@ class Retriever:
     """Ranks the sentences of one index for understood questions. Thread-safe: nothing changes after it was made."""
 
     def __init__(self, units: Units, arrays: SearchArrays, maker: QueryMaker, catalogue: Catalogue, fusion: Fusion) -> None:
-        self.units, self.maker, self.catalogue, self.fusion = units, maker, catalogue, fusion
+        self.units, self.maker, self.catalogue = units, maker, catalogue
         self.source = SignalSource(units, arrays)
+        self.fusion = fusion if int(self.source.sentence_passage[-1]) < LARGE else _for_large(fusion)
         banked = np.zeros(len(units.documents), bool)
         banked[self.source.sentence_document[units.question_sentence]] = True
         self.sentence_banked = banked[self.source.sentence_document]
@@ -138,6 +144,13 @@ class Retriever:
                 if wanted in normalize(record.text):
                     found += [s for s in self.sentences_of(clause) if wanted in normalize(self.units.sentence_text(s))]
         return found
+
+
+def _for_large(fusion: Fusion) -> Fusion:
+    """Return the fusion with the weights for documents without a bank in a large corpus."""
+    stored = json.loads(LARGE_WEIGHTS.read_text("utf-8"))
+    plain = np.array([stored["plain"].get(name, 0.0) for name in NAMES], np.float32)
+    return replace(fusion, plain=plain, offset=0.0, plain_calibration=tuple(stored["plain_calibration"]))
 
 
 def asked_years(understood: Understood) -> set[int]:
