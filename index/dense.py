@@ -47,11 +47,14 @@ class DenseIndex:
         """
         if self.index.ntotal == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        parameters = None
+        parameters: faiss.SearchParameters | None = None
         if allowed is not None and not allowed.all():
-            selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-            inverted = isinstance(self.index, faiss.IndexIVF)
-            parameters = faiss.SearchParametersIVF(sel=selector, nprobe=PROBES) if inverted else faiss.SearchParameters(sel=selector)
+            bits = np.packbits(allowed, bitorder="little")
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # the stub is of the C++ class
+            if isinstance(self.index, faiss.IndexIVF):
+                parameters = faiss.SearchParametersIVF(sel=selector, nprobe=PROBES)  # type: ignore[call-arg]
+            else:
+                parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         cosines, numbers = self.index.search(query.reshape(1, -1), min(depth, self.index.ntotal), params=parameters)
         found = numbers[0] >= 0  # FAISS pads short results with -1
         return numbers[0][found], cosines[0][found]

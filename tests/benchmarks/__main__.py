@@ -1,0 +1,76 @@
+"""``python -m tests.benchmarks scale | stard | folds | peers | ablation``."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="速度与质量的基准；说明见 tests/benchmarks/README.md。")
+Folder = Annotated[Path | None, typer.Option(help="数据目录；不写则用临时目录")]
+
+
+@app.command()
+def scale(
+    sizes: Annotated[str, typer.Option(help="逗号分隔：plan,documents,articles")] = "plan,documents,articles", keep: Folder = None
+) -> None:
+    """建索引、内存与时延，三种规模。"""
+    from tests.benchmarks.scale import run
+
+    run(sizes.split(","), keep)
+
+
+@app.command("build-one", hidden=True)
+def build_one(folder: Path) -> None:
+    """建一个索引并报告。"""
+    from tests.benchmarks.scale import build_one as measure
+
+    print(json.dumps(measure(folder)))
+
+
+@app.command("serve-one", hidden=True)
+def serve_one(folder: Path, size: str) -> None:
+    """打开一个索引，检索、回答并报告。"""
+    from tests.benchmarks.scale import serve_one as measure
+
+    print(json.dumps(measure(folder, size)))
+
+
+@app.command()
+def stard(
+    questions: Annotated[Path | None, typer.Option(help="问题文件；不写则用训练题")] = None,
+    limit: int | None = None,
+    keep: Folder = None,
+) -> None:
+    """STARD 召回率，走公开命令。"""
+    from tests.benchmarks.stard import public
+
+    public(questions, limit, keep)
+
+
+@app.command()
+def folds(models: Annotated[list[Path], typer.Argument(help="各折的模型目录，第 n 个没有见过第 n 折的题")]) -> None:
+    """STARD 召回率，题目不在模型的训练数据里。"""
+    from tests.benchmarks.stard import folds as measure
+
+    measure(models)
+
+
+@app.command()
+def peers(sizes: Annotated[str, typer.Option(help="逗号分隔：214,5000,55602")] = "214,5000,55602") -> None:
+    """与 LangChain 的 EnsembleRetriever（BM25 + FAISS）比较。"""
+    from tests.benchmarks.peers import run
+
+    run([int(size) for size in sizes.split(",")])
+
+
+@app.command()
+def ablation(models: Annotated[list[Path] | None, typer.Option("--fold", help="各折的模型目录，可重复")] = None) -> None:
+    """逐项去掉一个部件。"""
+    from tests.benchmarks.ablation import run
+
+    run(models or [])
+
+
+if __name__ == "__main__":
+    app()
