@@ -28,8 +28,8 @@ PACKAGE_OF = {
     "anyio": "fastapi", "docx": "python-docx", "faiss": "faiss-cpu", "langsmith": "langchain-core", "mcp": "gradio",
     "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
-# What only the training script needs; it is no part of the running product.
-TRAINING_ONLY = {"scipy"}
+# What only training and fitting need; they are no part of the running product.
+TRAINING_ONLY = {"scipy", "sklearn"}
 
 
 def _tracked() -> list[str]:

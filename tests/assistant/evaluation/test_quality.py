@@ -10,8 +10,8 @@ from assistant.evaluation.metrics import Scored, fold, score, summarize
 from assistant.pipeline import Assistant
 
 # below the figures of the version that set them, by about two questions of a hundred
-PLAN_FLOORS = {"hit@1": 0.88, "hit@5": 0.95, "answer_accuracy": 0.85, "refusal_accuracy": 0.90}
-MULTI_FLOORS = {"hit@1": 0.68, "hit@5": 0.90, "answer_accuracy": 0.70, "refusal_accuracy": 0.80}
+PLAN_FLOORS = {"hit@1": 0.88, "hit@5": 0.95, "answer_accuracy": 0.90, "refusal_accuracy": 0.88}
+MULTI_FLOORS = {"hit@1": 0.72, "hit@5": 0.92, "answer_accuracy": 0.78, "refusal_accuracy": 0.85}
 MOST_FALSE_REFUSALS = 0.03
 LONGEST_MEDIAN = 160  # characters
 
