@@ -170,6 +170,11 @@ class Catalogue:
     def _named(self, plain: str) -> tuple[list[int], str]:
         """Return the documents that the question names, and a named title that the corpus does not hold."""
         numbers = self._by_number(plain)
+        bare = _core(plain) if "《" not in plain else plain.translate(_QUOTES)
+        whole = [(core, n) for n, (core, _) in enumerate(self._titles) if len(core) >= WHOLE_TITLE and core in bare]
+        for core, number in whole:
+            if not any(core != other and core in other for other, _ in whole):
+                numbers += [number] if number not in numbers else []
         for _, _, chosen in self._name_spans(_FILLER.sub("", plain)):
             numbers += [n for n in chosen if n not in numbers]
         missing = self._missing_title(plain) if not numbers else ""
@@ -193,12 +198,12 @@ class Catalogue:
                     if not title.endswith(suffix.group()):
                         continue
                     length, share = _backward(text[: suffix.end()], title)
-                    if length > best.get(number, (0, 0.0))[0] or (length, share) > best.get(number, (0, 0.0)):
+                    if _fit(length, share) > _fit(*best.get(number, (0, 0.0))):
                         best[number] = (length, share)
             good = {n: b for n, b in best.items() if b[0] >= len(suffix.group()) + (1 if b[1] > 0.99 else 2)}
             if not good:
                 continue
-            top = max(good.values(), key=lambda b: (b[0], b[1]))
+            top = max(good.values(), key=lambda b: _fit(*b))
             chosen = [n for n, b in good.items() if b[0] == top[0] and b[1] >= top[1] - 1e-9]
             if top[1] >= MIN_TITLE_SHARE or top[0] >= MIN_TITLE_CHARS:
                 spans.append((suffix.end() - top[0], suffix.end(), top[1], chosen))
@@ -299,6 +304,8 @@ class Catalogue:
 
 FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
 NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
+WHOLE_TITLE = 8  # characters of a title that counts as named wherever it stands in full
+_QUOTES = str.maketrans("", "", "“”\"'「」《》〈〉")
 MIN_TITLE_SHARE = 0.5  # a name must be half of a title …
 MIN_TITLE_CHARS = 8  # … or this long, to count as naming the document
 
@@ -314,6 +321,11 @@ def _years(document: Document) -> set[int]:
 def _day(date: str, *, last: bool = False) -> str:
     """Return a date of any precision as a full ISO date: its first or its last day."""
     return date + ("-12-31" if last else "-01-01")[len(date) - 4 :] if len(date) < 10 else date
+
+
+def _fit(length: int, share: float) -> tuple[bool, int, float]:
+    """Return how well a name fits a title: a whole title first, then the longer name, then the larger share."""
+    return share > 0.99, length, share
 
 
 def _backward(text: str, title: str) -> tuple[int, float]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from assistant import messages
 from assistant.compose import Draft, place
 from assistant.decide import Decision
-from assistant.excerpt import WHOLE, excerpt
+from assistant.excerpt import WHOLE, excerpt, parts_of
 from assistant.facets import FIGURES, states
 from assistant.lookup import Place
 from assistant.outline import article_number
@@ -23,11 +23,14 @@ CLOSE = 1.2  # log-odds within which a second sentence is shown beside the first
 CLOSE_STATED = 0.3  # … where the first states the figure that was asked for
 ALSO = 1.4  # … within which a measure or list shows further sentences
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
+PARTIAL_REACH = 2.0  # log-odds within which a hit without figures is shown where a figure is not stated
 COVER_DEPTH = 8  # hits among which the missing parts of a keyword question are looked for
 TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
 LONGEST_GROUP = 220  # characters of a sentence with the cases that follow it behind semicolons
 LONGEST_LOOKUP = 900  # characters of a clause that a look-up shows; the rest is a click away
 _ENUMERATED = re.compile(r"^(?:但与此同时.{0,60})?([一二三四五六七八九]是)")
+_NO_SUBJECT = re.compile(r"(?:达到?|较|比|同比|增长|超过|突破|占|位居|连续|排名|年均|分别|为|其中占)")
+_FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -39,10 +42,10 @@ class Extractor:
 
     def answer(self, understood: Understood, query: Query, decision: Decision, draft: Draft, *, parts: int = 0) -> None:
         """Write the answer for hits into ``draft``; ``parts`` hits come first, one of each document asked about."""
-        hits = self._chosen(understood, decision) if not parts else self._of_parts(decision, parts)
         if decision.status is Status.PARTIAL:
-            self._partial(hits[:2], query, decision, draft)
+            self._partial(query, decision, draft)
             return
+        hits = self._chosen(understood, decision) if not parts else self._of_parts(decision, parts)
         group = next(
             (g for g in (self._group(understood, hit) for hit in decision.hits[:3] if _odds(hit) >= _odds(hits[0]) - ALSO) if g),
             [],
@@ -51,7 +54,7 @@ class Extractor:
         if group:
             self._list(group, query, draft)
             return
-        head = self._head(understood, hits[0])
+        head = self._head(understood, hits[0], query)
         if len(hits) == 1:
             draft.lines.append(head + self._line(hits[0], query, draft, located=True))
             return
@@ -172,11 +175,11 @@ class Extractor:
         best = sorted(zip(nearness.tolist(), numbers, strict=True), reverse=True)[:3]
         return [((units.questions[n].start, units.questions[n].end), max(0.0, near)) for near, n in best]
 
-    def _head(self, understood: Understood, hit: Hit) -> str:
+    def _head(self, understood: Understood, hit: Hit, query: Query) -> str:
         if not understood.wants_yes_no:
             return ""
         figures = set(_NUMBER.findall(_without_years(normalize(understood.question))))
-        stated = set(_NUMBER.findall(normalize(hit.text)))
+        stated = set(_NUMBER.findall(normalize(self._statement(hit, query))))
         if figures and stated:
             return messages.YES if figures <= stated else messages.NOT_AS_SAID
         if re.search(r"不得|不能|不可以|禁止|不予", hit.text) and re.search(
@@ -184,6 +187,21 @@ class Extractor:
         ):
             return messages.NO
         return messages.YES_STATED if re.search(r"是不是|是否|对吗|对吧|是吧|算不算", understood.question) else ""
+
+    def _statement(self, hit: Hit, query: Query) -> str:
+        """Return the statement of a sentence that the question is about: a subject and what is said of it.
+
+        Pieces between commas belong to the subject before them where they have none: …年均增长43%,达到6件.
+        """
+        statements: list[tuple[float, str]] = []
+        for part in parts_of(hit.text, hit.start, self._rater(hit, query)):
+            piece = hit.text[part.start - hit.start : part.end - hit.start]
+            if statements and _NO_SUBJECT.match(piece):
+                score, text = statements[-1]
+                statements[-1] = (max(score, part.score), text + piece)
+            else:
+                statements.append((part.score, piece))
+        return max(statements, key=lambda statement: statement[0])[1]
 
     def _group(self, understood: Understood, hit: Hit) -> list[int]:
         """Return the sentences of an enumeration that the hit belongs to: 一是…二是…, where a list is wanted."""
@@ -209,8 +227,11 @@ class Extractor:
             hit = self.retriever.hit(sentence, 1.0)
             draft.lines.append(self._line(hit, query, draft, located=sentence == sentences[-1], whole=True))
 
-    def _partial(self, hits: Sequence[Hit], query: Query, decision: Decision, draft: Draft) -> None:
-        draft.lines.append(messages.PARTIAL_LEAD + self._line(hits[0], query, draft, located=True))
+    def _partial(self, query: Query, decision: Decision, draft: Draft) -> None:
+        """Write what is stated and that the rest is not; a figure of something else is better not shown at all."""
+        near = [hit for hit in decision.hits[:COVER_DEPTH] if _odds(hit) >= _odds(decision.hits[0]) - PARTIAL_REACH]
+        shown = next((hit for hit in near if not _FIGURE.search(hit.text)), decision.hits[0])
+        draft.lines.append(messages.PARTIAL_LEAD + self._line(shown, query, draft, located=True))
         what = "、".join(decision.missing) or messages.DETAILS
         draft.lines.append(messages.NOT_STATED.format(what=what))
 
@@ -238,7 +259,10 @@ class Extractor:
         for number in found.clauses:
             clause = self.retriever.units.clauses[number]
             draft.lines.append(f"{place(clause, draft.documents[clause.doc])}：")
-            for span in _paragraphs(clause):
+            spans = _paragraphs(clause)
+            if 0 < found.paragraph <= len(spans):
+                spans = spans[found.paragraph - 1 : found.paragraph]
+            for span in spans:
                 if size > LONGEST_LOOKUP:
                     draft.lines.append(messages.REST_OF_CLAUSE)
                     return

@@ -29,6 +29,7 @@ class Place:
     titles_only: bool = False
     missing: str = ""
     highest: int = 0
+    paragraph: int = 0  # of an article: 第二款
 
 
 def find_place(understood: Understood, scope: Scope, retriever: Retriever) -> list[Place]:
@@ -73,7 +74,7 @@ def _by_number(understood: Understood, scope: Scope, retriever: Retriever) -> li
                 at = ahead.index(numbers[-1 if understood.step > 0 else 0]) + understood.step
                 numbers = ahead[at : at + 1] if 0 <= at < len(ahead) else numbers
             if numbers:
-                found.append(Place(document, tuple(numbers)))
+                found.append(Place(document, tuple(numbers), paragraph=reference.paragraph if reference.article else 0))
             else:
                 has_articles = any(clause.path.startswith("第") for _, clause in clauses)
                 if has_articles or reference.article is None:
