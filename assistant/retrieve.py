@@ -98,7 +98,7 @@ class Retriever:
         scores = self.scores(candidates)
         order = np.lexsort((candidates.sentences, -scores))
         order = order[scores[order] > LOWEST]
-        holder = self.source.sentence_passage[candidates.sentences]
+        holder = (self.source.sentence_passage if self._breadth_from else self.source.sentence_document)[candidates.sentences]
         if depth > self._breadth_from and len(order) > self._breadth_from:
             order = _breadth_first(order, holder, depth, self._breadth_from)
         chosen = order[:depth]

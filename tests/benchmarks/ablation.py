@@ -20,12 +20,9 @@ from assistant.signals import NAMES
 from assistant.typos import TypoMender
 from corpus.records import Document
 from corpus.registry import Registry
-from index.encoder import ShippedEncoder
-from index.segment import default_segmenter
-from index.store import build_index
 from tests.benchmarks.common import SHARED, machine, open_assistant, recall, rows_of, table
 from tests.benchmarks.scale import register
-from tests.benchmarks.stard import FOLD, HITS, QUESTIONS
+from tests.benchmarks.stard import FOLD, HITS, QUESTIONS, articles_with
 
 LAWS = 40  # of the second field: those that the answers to everyday legal questions quote most
 PAIRS = SHARED / "training" / "pairs_disc_short.jsonl.gz"
@@ -128,10 +125,7 @@ def _stard(models: list[Path]) -> dict[str, list[str]]:
     order = np.random.default_rng(0).permutation(len(questions))
     shares: dict[str, list[tuple[float, float]]] = {name: [] for name in PARTS}
     for number, model in enumerate(models):
-        with tempfile.TemporaryDirectory() as temporary:
-            register("articles", Path(temporary))
-            build_index(Registry(Path(temporary)), ShippedEncoder(model), default_segmenter())
-            assistant = open_assistant(Path(temporary), model, build=False)
+        with articles_with(model) as assistant:
             for name, off in PARTS.items():
                 with off(assistant):
                     for at in order[number * FOLD : (number + 1) * FOLD]:

@@ -30,9 +30,8 @@ def open_assistant(folder: Path, model: Path | None = None, *, build: bool = Tru
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a JSONL file, compressed or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in content.decode("utf-8").split("\n") if line.strip()]
 
 
 def retrieve(assistant: Assistant, question: str, depth: int = 10) -> list[Any]:

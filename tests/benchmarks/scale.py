@@ -100,8 +100,6 @@ def run(sizes: list[str], keep: Path | None) -> None:
             "+".join(map(str, built["peak_mb"])), *(f"{t['p50']} / {t['p99']} / {t['cpu']}" for t in (retrieval, answer)),
             served["first_answer_ms"], served["open_s"], served["resident_mb"],
         ))  # fmt: skip
-    heads = (
-        "规模,文件,条,句,建索引 s,条/s,建索引峰值 MB（主+辅）,检索 p50/p99/CPU ms,回答 p50/p99/CPU ms,首答 ms,打开 s,常驻 MB"
-    )
+    heads = "规模,文件,条,句,建索引 s,条/s,建索引峰值 MB（主+辅）,检索 p50/p99/CPU ms,回答 p50/p99/CPU ms,首答 ms,打开 s,常驻 MB"
     print(machine())
     print(table(heads.split(","), rows))

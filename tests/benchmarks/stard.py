@@ -1,18 +1,18 @@
 """Recall on STARD: lay questions against 55,602 statute articles, through the public commands or by held-out folds."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import mean
 
 import numpy as np
 
-from corpus.registry import Registry
-from index.encoder import ShippedEncoder
-from index.segment import default_segmenter
-from index.store import build_index
+from assistant.pipeline import Assistant
 from tests.benchmarks.common import SHARED, machine, open_assistant, recall, rows_of, table
 from tests.benchmarks.scale import register
 
@@ -43,16 +43,22 @@ def public(questions: Path | None, limit: int | None, folder: Path | None) -> No
     _report("public", [(found[row["id"]], row["articles"]) for row in rows])
 
 
+@contextmanager
+def articles_with(model: Path) -> Iterator[Assistant]:
+    """Open the assistant over all articles with another model; BENCHMARK_KEEP names a folder that keeps the index."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(os.environ.get("BENCHMARK_KEEP", temporary)) / model.name
+        register("articles", folder)
+        yield open_assistant(folder, model)
+
+
 def folds(models: list[Path]) -> None:
     """Report recall of each model on the questions that it was not trained on: fold n for the n-th model."""
     rows = rows_of(SHARED / "training" / QUESTIONS)
     order = np.random.default_rng(0).permutation(len(rows))
     everything = []
     for number, model in enumerate(models):
-        with tempfile.TemporaryDirectory() as temporary:
-            register("articles", Path(temporary))
-            build_index(Registry(Path(temporary)), ShippedEncoder(model), default_segmenter())
-            assistant = open_assistant(Path(temporary), model, build=False)
+        with articles_with(model) as assistant:
             held = [rows[i] for i in order[number * FOLD : (number + 1) * FOLD]]
             pairs = [([hit.doc for hit in assistant.ask(row["question"], depth=HITS).hits], row["articles"]) for row in held]
         _report(f"fold {number}", pairs)
