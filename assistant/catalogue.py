@@ -12,7 +12,9 @@ from assistant.places import Place, places, places_in
 from corpus.records import Document
 from index.segment import normalize
 
-_SUFFIX = re.compile(r"实施细则|实施条例|细则|条例|规划|办法|规定|解释|意见|通知|指南|措施|法(?!院|人|定|官|律|治|规|务)|卡片")
+_SUFFIX = re.compile(
+    r"实施细则|实施条例|细则|条例|规划|办法|规定|解释|意见|通知|指南|措施|法(?!院|人|定|官|律|治|规(?!定)|务)|卡片"
+)
 _FILLER = re.compile(r"的那个|的那份|那个|这个|那份|这份|里面|的")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _OLD = re.compile(
@@ -170,7 +172,7 @@ class Catalogue:
     def _named(self, plain: str) -> tuple[list[int], str]:
         """Return the documents that the question names, and a named title that the corpus does not hold."""
         numbers = self._by_number(plain)
-        bare = _core(plain) if "《" not in plain else plain.translate(_QUOTES)
+        bare = _core(plain)
         whole = [(core, n) for n, (core, _) in enumerate(self._titles) if len(core) >= WHOLE_TITLE and core in bare]
         for core, number in whole:
             if not any(core != other and core in other for other, _ in whole):
@@ -305,7 +307,6 @@ class Catalogue:
 FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
 NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
 WHOLE_TITLE = 8  # characters of a title that counts as named wherever it stands in full
-_QUOTES = str.maketrans("", "", "“”\"'「」《》〈〉")
 MIN_TITLE_SHARE = 0.5  # a name must be half of a title …
 MIN_TITLE_CHARS = 8  # … or this long, to count as naming the document
 
@@ -324,8 +325,8 @@ def _day(date: str, *, last: bool = False) -> str:
 
 
 def _fit(length: int, share: float) -> tuple[bool, int, float]:
-    """Return how well a name fits a title: a whole title first, then the longer name, then the larger share."""
-    return share > 0.99, length, share
+    """Return how well a name fits a title: most of a title first, then the longer name, then the larger share."""
+    return share >= MIN_TITLE_SHARE, length, share
 
 
 def _backward(text: str, title: str) -> tuple[int, float]:

@@ -43,7 +43,9 @@ def write_difference(pair: Pair, clauses: dict[str, Clause], draft: Draft) -> No
         draft.lines.append(
             f"{row.kind}：{draft.quote(clause, _sentence_of(clause, row), [(row.start, row.end)])}（{place(clause)}）"
         )
-    reached = sum((Decimal(str(row.value)) for row in pair.baseline), Decimal(0))
+    if len(pair.baseline) > 1:
+        return  # several baselines, some of them about figures: both sides are shown, nothing is computed
+    reached = Decimal(str(pair.baseline[0].value))
     target = Decimal(str(pair.target.value))
     scale, unit = _scale(max(reached, target), pair.unit)
     numbers = [

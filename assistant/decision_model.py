@@ -19,7 +19,6 @@ from index.encoder import Encoder
 
 WEIGHTS = Path(__file__).parent / "decision.json"
 KINDS = ("near_miss", "wrong_region")
-OTHER_KINDS = ("out_of_scope", "injection", "abuse", "greeting")  # no policy question at all
 NEAR_DEPTH = 4  # hits that may state what is asked for, as in decide.py
 FEATURES = (
     "score",  # log-odds of the best hit
@@ -38,13 +37,13 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class DecisionModel:
-    """Two linear models over a row of features and the vector of the question: near miss, and each of ``OTHER_KINDS``."""
+    """Two linear models over a row of features and the vector of the question: near miss, and another subject."""
 
     misses: NDArray[np.float32]
     near_miss_weights: NDArray[np.float64]
     near_miss_vector: NDArray[np.float32]
-    kind_weights: dict[str, NDArray[np.float64]]
-    kind_vectors: dict[str, NDArray[np.float32]]
+    subject_weights: NDArray[np.float64]
+    subject_vector: NDArray[np.float32]
 
     @classmethod
     def load(cls, encoder: Encoder, path: Path = WEIGHTS) -> "DecisionModel":
@@ -58,8 +57,8 @@ class DecisionModel:
             miss_vectors(encoder),
             weights(stored["near_miss"]),
             np.array(stored["near_miss_vector"], np.float32),
-            {kind: weights(stored["kinds"][kind]) for kind in OTHER_KINDS},
-            {kind: np.array(stored["kind_vectors"][kind], np.float32) for kind in OTHER_KINDS},
+            weights(stored["subject"]),
+            np.array(stored["subject_vector"], np.float32),
         )
 
     def near_miss(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
@@ -68,10 +67,9 @@ class DecisionModel:
             self.near_miss_weights[:-1] @ features + self.near_miss_weights[-1] + float(self.near_miss_vector @ vector)
         )
 
-    def kind(self, kind: str, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
-        """Return the probability, in [0, 1], that the question is of one of ``OTHER_KINDS``."""
-        weights = self.kind_weights[kind]
-        return _probability(weights[:-1] @ features + weights[-1] + float(self.kind_vectors[kind] @ vector))
+    def off_topic(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
+        """Return the probability, in [0, 1], that the question is about another subject."""
+        return _probability(self.subject_weights[:-1] @ features + self.subject_weights[-1] + float(self.subject_vector @ vector))
 
 
 def miss_vectors(encoder: Encoder) -> NDArray[np.float32]:

@@ -85,7 +85,15 @@ class Extractor:
                 break
             if len(hit.text) >= 14 and normalize(hit.text) not in {normalize(k.text) for k in kept}:
                 kept.append(hit)
+        if understood.wants_comparison:
+            kept += self._stating(understood, kept, hits)
         return self._covering(understood, kept, hits, most)
+
+    def _stating(self, understood: Understood, kept: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
+        """Return hits that hold figures of the question which those kept lack: both sides of a difference are shown."""
+        asked = set(_NUMBER.findall(_without_years(normalize(understood.question))))
+        lacking = asked - {n for hit in kept for n in _NUMBER.findall(normalize(hit.text))}
+        return [hit for hit in hits if hit not in kept and lacking & set(_NUMBER.findall(normalize(hit.text)))][:1]
 
     def _covering(self, understood: Understood, kept: list[Hit], hits: Sequence[Hit], most: int) -> list[Hit]:
         """Return the hits with others that hold the parts of a keyword question or a list that those lack."""
@@ -193,8 +201,13 @@ class Extractor:
 
         Pieces between commas belong to the subject before them where they have none: …年均增长43%,达到6件.
         """
+        terms = {term for term, _ in query.terms if not _FIGURE.search(term)}  # the figure is what is in question
+
+        def rate(_start: int, _end: int, piece: str) -> float:
+            return sum(self._idf(term) for term in set(self.retriever.maker.segmenter.features(piece)) & terms)
+
         statements: list[tuple[float, str]] = []
-        for part in parts_of(hit.text, hit.start, self._rater(hit, query)):
+        for part in parts_of(hit.text, hit.start, rate):
             piece = hit.text[part.start - hit.start : part.end - hit.start]
             if statements and _NO_SUBJECT.match(piece):
                 score, text = statements[-1]

@@ -193,17 +193,14 @@ def fit_decisions(assistants: list[Assistant], other: list[dict[str, Any]]) -> d
     def vector_of(model: LogisticRegression) -> list[float]:
         return [round(float(w), 4) for w in model.coef_[0, count:]]
 
-    of_kind = {}
-    for kind in decision_model.OTHER_KINDS:
-        rows_of_kind = stated | (kinds == kind)  # against policy questions alone: the other kinds are no policy either
-        of_kind[kind] = LogisticRegression(C=3.0, max_iter=3000)
-        _report(kind, of_kind[kind], wide[rows_of_kind], kinds[rows_of_kind] == kind)
-        of_kind[kind].fit(wide[rows_of_kind], kinds[rows_of_kind] == kind)
+    subject = LogisticRegression(C=3.0, max_iter=3000)
+    _report("another subject", subject, wide, kinds == "off_topic")
+    subject.fit(wide, kinds == "off_topic")
     return {
         "near_miss": named(near),
         "near_miss_vector": vector_of(near),
-        "kinds": {kind: named(model) for kind, model in of_kind.items()},
-        "kind_vectors": {kind: vector_of(model) for kind, model in of_kind.items()},
+        "subject": named(subject),
+        "subject_vector": vector_of(subject),
     }
 
 
@@ -220,8 +217,8 @@ def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[tuple
         if kind in decision_model.KINDS:
             yield "near_miss", question, None, miss
             miss += 1
-        elif kind in decision_model.OTHER_KINDS:
-            yield kind, question, None, None
+        elif kind == "out_of_scope":
+            yield "off_topic", question, None, None
 
 
 def _decision_row(

@@ -119,9 +119,15 @@ class SignalSource:
         return dense, sparse, float(np.max(0.5 * cosine + 0.5 * share))
 
     def _passages(
-        self, vector: NDArray[np.float32], sparse_sentence: NDArray[np.float32], sparse_clause: NDArray[np.float32], sparse_added: NDArray[np.float32],
-        bank_dense: NDArray[np.float32], bank_sparse: NDArray[np.float32], allowed: NDArray[np.bool_],
-    ) -> NDArray[np.int64]:  # fmt: skip
+        self,
+        vector: NDArray[np.float32],
+        sparse_sentence: NDArray[np.float32],
+        sparse_clause: NDArray[np.float32],
+        sparse_added: NDArray[np.float32],
+        bank_dense: NDArray[np.float32],
+        bank_sparse: NDArray[np.float32],
+        allowed: NDArray[np.bool_],
+    ) -> NDArray[np.int64]:
         found: list[NDArray[np.integer]] = [_top(sparse_clause, DEPTH), _top(sparse_added, DEPTH // 4)]
         holder = self.sentence_passage
         found += [holder[_top(scores, DEPTH)] for scores in (sparse_sentence, bank_dense + bank_sparse)]

@@ -4,9 +4,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant import messages
 from assistant.catalogue import Scope
 from assistant.compare import find_pair, write_difference
@@ -16,7 +13,7 @@ from assistant.decision_model import DecisionModel, features_of
 from assistant.extract import Extractor
 from assistant.facets import asked_facets, asking_segments
 from assistant.grounding import ungrounded_numbers
-from assistant.guard import Verdict, about_policy, judge
+from assistant.guard import Verdict, judge
 from assistant.indicators import Pair
 from assistant.lookup import Place, find_place
 from assistant.notices import notices_for
@@ -32,8 +29,6 @@ from assistant.understand import Understood, understand, understand_leaning
 from corpus.records import Clause, ParsedDocument
 
 log = logging.getLogger(__name__)
-OTHER_KIND = 0.5  # probability from which a question is blocked or greeted; cross-validated, see docs/answering.md
-GREETING_CHARS = 20  # greetings and abuse without a question are short
 SECOND = 0.6  # probability from which the answer to a second question is shown
 TOPIC_CHANGE = 0.05  # probability by which the completed question must find more than the question alone
 
@@ -175,25 +170,12 @@ class Steps:
         if state.places:
             return replace(state, decision=Decision(Status.PARTIAL, state.hits, reason="no such place"))
         features = features_of(state.understood, state.query, state.hits, self.model.misses)
-        verdict = self._verdict(features, state)
-        if verdict.kind:
-            return replace(state, verdict=verdict)
         decision = decide(
             state.understood, state.scope, state.hits, clauses=[self._context(hit) for hit in state.hits],
-            off_topic=self.model.kind("out_of_scope", features, state.query.vector),
+            off_topic=self.model.off_topic(features, state.query.vector),
             near_miss=0.0 if state.parts else self.model.near_miss(features, state.query.vector), parts=state.parts,
         )  # fmt: skip
         return replace(state, decision=decision)
-
-    def _verdict(self, features: NDArray[np.float64], state: State) -> Verdict:
-        """Return what the question is where its wording alone did not show that it is no policy question."""
-        assert state.query and state.understood
-        short = len(state.question) <= GREETING_CHARS and not about_policy(state.question)
-        kinds = (("injection", "blocked", True), ("abuse", "blocked", short), ("greeting", "greeting", short))
-        for kind, verdict, applies in kinds:
-            if applies and self.model.kind(kind, features, state.query.vector) >= OTHER_KIND:
-                return Verdict(verdict)
-        return Verdict()
 
     def _context(self, hit: Hit) -> str:
         """Return what a hit is about: its clause, and the title, place and years of its document."""
