@@ -18,7 +18,7 @@ from corpus.numerals import int_to_chinese
 from corpus.records import Clause, Span
 from index.segment import normalize
 
-ENOUGH = 170  # characters of quotes after which no further sentence is added, but in lists
+ENOUGH = 130  # characters of quotes after which no further sentence is added, but in lists
 CLOSE = 1.2  # log-odds within which a second sentence is shown beside the first
 CLOSE_STATED = 0.3  # … where the first states the figure that was asked for
 ALSO = 1.4  # … within which a measure or list shows further sentences
