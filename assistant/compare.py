@@ -10,7 +10,7 @@ from assistant.records import Hit
 from corpus.records import Clause, ParsedDocument
 
 _STATED = re.compile(r"(?:较|比)(?:上年|\d{4}年).{0,8}(?:增|减|多|少|提高|下降)")
-_LIKE = 4  # characters that the name of an indicator must share with the question, in a row
+_LIKE = 2  # characters that the name of an indicator must share with the question, in a row
 
 
 def find_pair(question: str, hits: tuple[Hit, ...], parsed: ParsedDocument) -> Pair | None:
@@ -24,7 +24,9 @@ def find_pair(question: str, hits: tuple[Hit, ...], parsed: ParsedDocument) -> P
         shared = _shared(pair.name, question)
         if stated and shared >= min(_LIKE, len(pair.name)):
             found.append((shared, pair))
-    return max(found, key=lambda item: item[0])[1] if found else None
+    best = max((shared for shared, _ in found), default=0)
+    likest = [pair for shared, pair in found if shared == best]
+    return likest[0] if len(likest) == 1 else None  # 专利 alone is the name of several
 
 
 def _shared(name: str, question: str) -> int:
@@ -38,7 +40,8 @@ def _shared(name: str, question: str) -> int:
 
 def write_difference(pair: Pair, clauses: dict[str, Clause], draft: Draft) -> None:
     """Write baseline, target and their difference into ``draft``."""
-    for row in (*pair.baseline, pair.target):
+    rows = {(row.start, row.end): row for row in (*pair.baseline, pair.target)}  # two figures may stand in one sentence
+    for row in rows.values():
         clause = clauses[row.clause]
         draft.lines.append(
             f"{row.kind}：{draft.quote(clause, _sentence_of(clause, row), [(row.start, row.end)])}（{place(clause)}）"

@@ -74,6 +74,11 @@ def decide(
         return Decision(Status.NOT_FOUND, found, (f"{scope.missing_place}的规定",), "place not covered")
     if parts:
         return Decision(Status.ANSWERED, found, reason="several documents")
+    years = set(_YEAR.findall(asking_part(understood.text))) if any(facet in FIGURES for facet in understood.facets) else set()
+    if years and _only_other_years(found[0], years):  # 2025's target never answers for 2020
+        found = tuple(hit for hit in found if not _only_other_years(hit, years))
+        if not found or _log_odds(found[0].score) < _log_odds(best) - SUPPORT:
+            return Decision(Status.PARTIAL, tuple(hits), (f"{min(years)}年的这一数字",), "another year's figure")
     missing = missing_subject(understood, scope, found[:FACET_DEPTH], clauses[:FACET_DEPTH])
     if missing:
         return Decision(Status.PARTIAL, found, (missing,), "another subject's figure")
@@ -103,7 +108,8 @@ def missing_subject(understood: Understood, scope: Scope, hits: Sequence[Hit], c
     question = asking_part(understood.text)
     figures = [facet for facet in understood.facets if facet in FIGURES]
     stating = [(hit, text) for hit, text in zip(hits, clauses, strict=False) if any(states(hit.text, facet) for facet in figures)]
-    for words in SUBJECTS:
+    in_law = bool(stating) and stating[0][0].path.startswith("第")  # a law on patents need not say 发明专利 in each article
+    for words in () if in_law else SUBJECTS:
         subject = next((word for word in words if word in question), None)
         if subject and not any(word in hit.text or word in text[:TITLE_CHARS] for hit, text in stating for word in words):
             return f"{subject}的这一数字"
@@ -115,6 +121,12 @@ def missing_subject(understood: Understood, scope: Scope, hits: Sequence[Hit], c
     if years and stated and not years & stated:
         return f"{min(years)}年的这一数字"
     return ""
+
+
+def _only_other_years(hit: Hit, years: set[str]) -> bool:
+    """Return whether the sentence itself names years, and none of those asked for."""
+    stated = set(_YEAR.findall(hit.text))
+    return bool(stated) and not stated & years
 
 
 def _by_facets(understood: Understood, scope: Scope, found: tuple[Hit, ...], near_miss: float) -> Decision:

@@ -243,7 +243,7 @@ class Extractor:
     def _partial(self, query: Query, decision: Decision, draft: Draft) -> None:
         """Write what is stated and that the rest is not; a figure of something else is better not shown at all."""
         near = [hit for hit in decision.hits[:COVER_DEPTH] if _odds(hit) >= _odds(decision.hits[0]) - PARTIAL_REACH]
-        shown = next((hit for hit in near if not _FIGURE.search(hit.text)), decision.hits[0])
+        shown = next((hit for hit in near if not _FIGURE.search(hit.text) and hit.doc == near[0].doc), near[0])
         draft.lines.append(messages.PARTIAL_LEAD + self._line(shown, query, draft, located=True))
         what = "、".join(decision.missing) or messages.DETAILS
         draft.lines.append(messages.NOT_STATED.format(what=what))
