@@ -20,7 +20,7 @@ from assistant.signals import NAMES
 from assistant.typos import TypoMender
 from corpus.records import Document
 from corpus.registry import Registry
-from tests.benchmarks.common import SHARED, machine, open_assistant, recall, rows_of, table
+from tests.benchmarks.measure import SHARED, machine, open_assistant, recall, rows_of, table
 from tests.benchmarks.scale import register
 from tests.benchmarks.stard import FOLD, HITS, QUESTIONS, articles_with
 

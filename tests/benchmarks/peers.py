@@ -25,7 +25,7 @@ from assistant.settings import Settings
 from corpus.records import Document as SourceDocument
 from corpus.registry import Registry
 from index.encoder import ShippedEncoder
-from tests.benchmarks.common import SHARED, machine, recall, retrieve, rows_of, table, timed
+from tests.benchmarks.measure import SHARED, machine, recall, retrieve, rows_of, table, timed
 from tests.benchmarks.scale import register
 
 CHUNK = 200  # characters, the longest hit that the metric counts

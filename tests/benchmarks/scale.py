@@ -16,7 +16,7 @@ from index.encoder import load_encoder
 from index.segment import default_segmenter
 from index.settings import IndexSettings
 from index.store import build_index
-from tests.benchmarks.common import SHARED, machine, open_assistant, resident_mb, retrieve, rows_of, table, timed
+from tests.benchmarks.measure import SHARED, machine, open_assistant, resident_mb, retrieve, rows_of, table, timed
 
 SIZES = ("plan", "documents", "articles")
 QUESTIONS = 200

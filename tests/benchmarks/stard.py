@@ -13,7 +13,7 @@ from statistics import mean
 import numpy as np
 
 from assistant.pipeline import Assistant
-from tests.benchmarks.common import SHARED, machine, open_assistant, recall, rows_of, table
+from tests.benchmarks.measure import SHARED, machine, open_assistant, recall, rows_of, table
 from tests.benchmarks.scale import register
 
 ARTICLES, QUESTIONS = "stard_articles.jsonl.gz", "stard_train_questions.jsonl.gz"
