@@ -23,13 +23,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
+BULK = 256  # texts read at once; fewer are read one by one
 MAX_NGRAM = 4  # characters; longer Chinese words are compounds of shorter ones
 FORMAT = 1
 QUERY, DOCUMENT = 0, 1  # rows of "weights"
@@ -57,6 +58,17 @@ class Ngrams:
         self.rows = {term: row for row, term in enumerate(terms)}
         # Two characters that begin a longer n-gram: few do, so most of the longer look-ups are never made.
         self._begins = frozenset(term[:2] for term in terms if len(term) > 2)
+        self._trie: _Trie | None = None
+
+    def find_each(self, texts: Sequence[str]) -> Iterator[Sequence[int] | np.ndarray]:
+        """Yields the rows of each text, as ``find`` returns them; many texts are read at once."""
+        if len(texts) < BULK or max(map(len, self.rows), default=0) > MAX_NGRAM:
+            yield from map(self.find, texts)
+            return
+        if self._trie is None:
+            self._trie = _Trie(self.rows)
+        for start in range(0, len(texts), BULK):
+            yield from self._trie.find([normalize(text) for text in texts[start : start + BULK]])
 
     def find(self, text: str) -> list[int]:
         """Returns the rows of all known substrings of a raw text, with repetitions.
@@ -75,6 +87,53 @@ class Ngrams:
         for size in range(3, MAX_NGRAM + 1):
             grams += [text[i : i + size] for i in begins if i + size <= n]
         return [row for row in map(self.rows.get, grams) if row is not None]
+
+
+class _Trie:
+    """The n-grams of ``Ngrams`` as sorted arrays, to find those of thousands of texts at once.
+
+    A level holds the beginnings of that length: ``keys`` sorted, each the number of the beginning one shorter times the
+    number of characters plus the next character; ``rows`` the row of the n-gram or -1.
+    """
+
+    def __init__(self, rows: dict[str, int]) -> None:
+        characters = sorted({character for term in rows for character in term})
+        self._size = len(characters)
+        self._character = np.full(0x110000, -1, np.int32)
+        self._character[[ord(character) for character in characters]] = np.arange(self._size, dtype=np.int32)
+        self._levels: list[tuple[np.ndarray, np.ndarray]] = []
+        above = {"": 0}
+        for length in range(1, MAX_NGRAM + 1):
+            begins = {term[:length] for term in rows if len(term) >= length}
+            keyed = sorted((above[begin[:-1]] * self._size + int(self._character[ord(begin[-1])]), begin) for begin in begins)
+            above = {begin: number for number, (_, begin) in enumerate(keyed)}
+            keys = np.array([key for key, _ in keyed], np.int64)
+            self._levels.append((keys, np.array([rows.get(begin, -1) for _, begin in keyed], np.int64)))
+
+    def find(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """Returns for each normalized text what ``Ngrams.find`` does."""
+        codes = np.frombuffer("\0".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
+        characters = self._character[codes]
+        owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+        characters[np.cumsum([len(text) + 1 for text in texts]) - 1] = -1  # no n-gram goes across two texts
+        places, nodes = np.arange(len(codes)), np.zeros(len(codes), np.int64)
+        found, owners = [], []
+        for length, (keys, rows) in enumerate(self._levels):
+            inside = places + length < len(codes)
+            places, nodes = places[inside], nodes[inside]
+            following = characters[places + length]
+            known = following >= 0
+            places, wanted = places[known], nodes[known] * self._size + following[known]
+            nodes = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            hit = keys[nodes] == wanted if len(keys) else np.zeros(len(nodes), bool)
+            places, nodes = places[hit], nodes[hit]
+            here = rows[nodes]
+            found.append(here[here >= 0])
+            owners.append(owner[places[here >= 0]])
+        holder = np.concatenate(owners)
+        order = np.argsort(holder, kind="stable")
+        counts = np.bincount(holder, minlength=len(texts))
+        return np.split(np.concatenate(found)[order], np.cumsum(counts)[:-1])
 
 
 def _write_json(path: Path, content: Any) -> None:
@@ -186,10 +245,9 @@ class StaticEncoder:
         """
         out = np.zeros((len(texts), self.dimension), np.float32)
         weights = self.weights[side]
-        for i, text in enumerate(texts):
-            rows = self.ngrams.find(text)
-            if rows:
-                index = np.array(rows)
+        for i, rows in enumerate(self.ngrams.find_each(texts)):
+            if len(rows):
+                index = np.asarray(rows)
                 total = weights[index] @ self.embeddings[index].astype(np.float32)
                 out[i] = total / max(float(np.sqrt(total @ total)), 1e-12)
         return out

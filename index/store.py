@@ -14,7 +14,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -127,9 +126,8 @@ def _save_units(units: Units, folder: Path) -> None:
         clause_document=units.clause_document, question_sentence=units.question_sentence,
     )  # fmt: skip
     rows = {
-        "documents": [asdict(document) for document in units.documents],
-        "clauses": [asdict(clause) for clause in units.clauses],
-        "questions": [asdict(question) for question in units.questions],
+        kind: [{name: getattr(record, name) for name in record.__slots__} for record in records]
+        for kind, records in (("documents", units.documents), ("clauses", units.clauses), ("questions", units.questions))
     }
     (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
 

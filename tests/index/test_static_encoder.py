@@ -56,3 +56,9 @@ def test_threads_get_the_same_bytes():
 def test_a_folder_without_model_says_what_to_do(tmp_path):
     with pytest.raises(EncoderError, match="train_encoder"):
         StaticEncoder.load(tmp_path)
+
+
+def test_many_texts_at_once_give_the_ngrams_of_each() -> None:
+    ngrams = Ngrams(["专", "利", "专利", "专利权", "利权人保", "权人", "ip", "𠀀"])
+    texts = ["专利权人保护", "", "利", "专", "ＩＰ专利", "𠀀专利\0权人", "无"] * 60
+    assert [list(rows) for rows in ngrams.find_each(texts)] == [ngrams.find(text) for text in texts]
