@@ -11,7 +11,7 @@ from assistant.compose import Draft
 from assistant.decide import Decision, decide
 from assistant.decision_model import DecisionModel, features_of
 from assistant.extract import Extractor
-from assistant.facets import asked_facets, asking_segments
+from assistant.facets import SMALL_PRINT, asked_facets, asking_segments
 from assistant.grounding import ungrounded_numbers
 from assistant.guard import Verdict, judge
 from assistant.indicators import Pair
@@ -89,6 +89,8 @@ class Steps:
         scope = self.retriever.catalogue.scope(understood.text, state.as_of)
         places = tuple(find_place(understood, scope, self.retriever))
         hits, query = self.retriever.retrieve(understood, scope, state.depth)
+        if understood.wants_more:  # 还有吗: what was shown is not shown again
+            hits = [hit for hit in hits if hit.text not in understood.seen]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
         parts = [] if places else split_parts(understood.text, scope, self.retriever.catalogue)
@@ -238,7 +240,8 @@ class Steps:
             counted = state.understood.wants_occurrences or len(state.occurrences) > 1
             self.extractor.occurrences(state.occurrences, state.understood.phrases[0], draft, counted=counted)
             return decision
-        pair = self._pair(state) if state.understood.wants_comparison else None
+        fine = any(facet in SMALL_PRINT for facet in state.understood.facets)  # 最高补多少 compares nothing
+        pair = self._pair(state) if state.understood.wants_comparison and not fine else None
         if pair is None:
             self.extractor.answer(state.understood, state.query, decision, draft, parts=state.parts)
             return decision

@@ -15,6 +15,7 @@ _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,60})[”\"」』]
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 _CHINESE_YEAR = re.compile(r"([一二][零〇○0九][零〇○一二三四五六七八九]{2})年")
+_GRANT = re.compile(r"补贴|贴息|补助|奖励|资助|奖金|扶持资金")
 _LIST = re.compile(
     r"哪(?:几|些|六|五|四|三|两)|几(?:个|条|项|类|种|方面|大|处|样|点)(?!钱|百|万)|分别|列(?:一下|出|举)|都有(?:啥|什么|谁)|有啥|清单|全(?:部|文各处)|各处|所有|一共(?:点|有)|盘点|汇总|(?:怎么|如何)(?:合作|分工)|都(?:叫|是)(?:什么|啥)|主要(?:包括|有)|那?[三四五六七八]个(?:分别|都|是)"
 )
@@ -30,7 +31,7 @@ _OCCURRENCES = re.compile(
     r"哪几处|凡是?.{0,8}(?:写|提|讲|说)到?|(?:写|提|讲|说)(?:到|过)(?:了)?(?:几|多少)(?:次|处|遍)|(?:几|多少)(?:次|处)(?:写|提|讲|出现)|哪(?:些|几个)?地方.{0,4}(?:写|提|讲|说|出现)|几处|各处|每一处|所有(?:出现|表述|提到)|(?:表述|提法|提到|相关)(?:的)?(?:内容|地方|数字和要求)?(?:都)?有哪些|全(?:文|部)(?:各处|提到|出现)|一共(?:提到|出现)|都列出来"
 )
 _COMPARE = re.compile(
-    r"区别|不同|差(?:别|异|多少|几|距)|相比|对比|比较|多多少|少多少|高多少|低多少|增加(?:了)?多少|还(?:差|要增|要涨|得(?:涨|增))|compare|是不是(?:一回事|同一个)"
+    r"区别|不同|差(?:别|异|多少|几|距)|相比|对比|比较|(?<!最)多多少|(?<!最)少多少|(?<!最)高多少|(?<!最)低多少|增加(?:了)?多少|还(?:差|要增|要涨|得(?:涨|增))|compare|是不是(?:一回事|同一个)"
 )
 _FOLLOW_CUE = re.compile(
     r"^(?:那|还(?:有|要|需|能|得|是)|其中|具体|再|另外|然后|所以|这|它|他|她|除了|详细|展开|上面|前面|刚才|较|比|和|跟|为什么|为啥|咋|怎么|靠|下一|上一|接着|继续|OK|ok|好的|嗯)"
@@ -122,7 +123,7 @@ def understand(question: str, history: Sequence[Turn] = (), mend: Callable[[str]
     return Understood(
         question=question, text=text, context=completed.context, asked=asked, references=references,
         phrases=tuple(dict.fromkeys(p.strip() for p in _QUOTED.findall(question or text))),
-        facets=asked_facets(question), wants_list=_LIST.search(question) is not None,
+        facets=_facets(question, completed.context), wants_list=_LIST.search(question) is not None,
         wants_yes_no=_asks_yes_no(question), wants_lookup=bool(references) or _LOOKUP.search(question) is not None,
         wants_occurrences=_OCCURRENCES.search(question) is not None, wants_comparison=_COMPARE.search(question) is not None,
         wants_more=completed.wants_more, step=completed.step, seen=completed.seen,
@@ -134,6 +135,14 @@ def understand_leaning(question: str, history: Sequence[Turn], mend: Callable[[s
     before = _topic(history) or ""
     alone = understand(question, (), mend)
     return replace(alone, text=mend(f"{before} {alone.question}"), context=before)
+
+
+def _facets(question: str, context: str) -> tuple[str, ...]:
+    """Return what is asked for; a rate or a cap asked after a subsidy is that of the subsidy."""
+    found = asked_facets(question)
+    if "entitlement" not in found and _GRANT.search(context) and set(found) & {"rate", "cap", "amount"}:
+        return ("entitlement", *found)
+    return found
 
 
 def _asks_yes_no(question: str) -> bool:
