@@ -10,9 +10,22 @@ from corpus.records import Clause
 
 _N = rf"[{CHINESE}0-9]+"
 _ARTICLE = re.compile(rf"第?\s*({_N})\s*条(?:之({_N}))?(?:第?\s*({_N})\s*款)?")
-_LEVEL_WORDS = {"编": 0, "部分": 1, "大部分": 1, "章": 1, "节": 2, "小节": 3, "点": 3, "项": 3, "段": 9, "自然段": 9}
-_LEVELLED = re.compile(rf"第\s*({_N})\s*(大部分|部分|编|章|小节|节|点|项|自然段|段)")
-_ORDINAL = re.compile(rf"第\s*({_N})\s*(?:条|点|项|个|段|款)|最后(?:一)?(?:条|点|项|个|段|款)")
+_LEVEL_WORDS = {
+    "编": 0,
+    "部分": 1,
+    "部份": 1,
+    "大部分": 1,
+    "章": 1,
+    "节": 2,
+    "小节": 3,
+    "小点": 3,
+    "点": 3,
+    "项": 3,
+    "段": 9,
+    "自然段": 9,
+}
+_LEVELLED = re.compile(rf"第\s*({_N})\s*(大部分|部分|部份|编|章|小节|节|小点|点|项|自然段|段)")
+_ORDINAL = re.compile(rf"第\s*({_N})\s*(?:条|点|项|个|段|款)|[(（]({_N})[)）]|最后(?:一)?(?:条|点|项|个|段|款)")
 _LAST = re.compile(r"最后(?:一)?(大?部分|章|节|条|点|段)|末(章|条)")
 # 三(三)3, 三、（三）3., 三（三）, 四(二): a Chinese number, then bracketed Chinese number, then Arabic number
 _DOTTED = re.compile(
@@ -42,6 +55,7 @@ def _number(text: str | None) -> int:
 
 def parse_references(text: str) -> list[Reference]:
     """Return the references that ``text`` makes, in its order; empty if it makes none."""
+    text = re.sub(rf"(第\s*{_N}\s*)[结届](?=\s*第\s*{_N}\s*小?[点项])", r"\1节", text)  # 第四结第3点
     text = re.sub(r"(?i)\b(?:article|art\.?|section)\s*(\d{1,3})", r"第\1条", text)
     found: list[tuple[int, Reference]] = []
     for match in _DOTTED.finditer(text):
@@ -83,7 +97,7 @@ def ordinal_under(text: str) -> int:
     match = _ORDINAL.search(text)
     if match is None:
         return 0
-    return _number(match.group(1)) or -1
+    return _number(match.group(1) or match.group(2)) or -1
 
 
 def resolve(reference: Reference, outline: Node, clauses: Sequence[tuple[int, Clause]]) -> list[int]:

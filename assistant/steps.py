@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from assistant import messages
 from assistant.catalogue import Scope
 from assistant.compare import find_pair, write_difference
@@ -29,6 +31,7 @@ from assistant.understand import Understood, understand, understand_leaning
 from corpus.records import Clause, ParsedDocument
 
 log = logging.getLogger(__name__)
+TOPIC_CHARS, TOPIC_DEPTH = 3, 60  # characters beside a reference that are a topic; hits in which its sentences are ranked
 SECOND = 0.6  # probability from which the answer to a second question is shown
 TOPIC_CHANGE = 0.05  # probability by which the completed question must find more than the question alone
 
@@ -102,6 +105,8 @@ class Steps:
         if understood.phrases and (understood.wants_lookup or understood.wants_occurrences):
             occurrences = tuple(n for phrase in understood.phrases[:1] for n in self.retriever.occurrences(phrase, scope))
         first = [n for place in places for c in place.clauses for n in self.retriever.sentences_of(c)] or list(occurrences)
+        if first and places and not any(reference.article for reference in understood.references):
+            first = self._by_topic(first, understood, places)
         if first:
             ahead = [self.retriever.hit(n, 0.99) for n in first[: state.depth]]
             seen = {hit.sentence for hit in ahead}
@@ -127,6 +132,21 @@ class Steps:
             hits, _ = self.retriever.retrieve(reading, self.retriever.catalogue.scope(reading.text, state.as_of), 1)
             found.append(hits[0].score if hits else 0.0)
         return leaning if found[1] > found[0] + TOPIC_CHANGE else understood
+
+    def _by_topic(self, sentences: list[int], understood: Understood, places: Sequence[Place]) -> list[int]:
+        """Return the sentences of a place with those first that the rest of the question is about: 第九条 商业秘密的定义."""
+        rest = understood.text
+        for reference in understood.references:
+            rest = rest.replace(reference.text, " ")
+        titles = "".join(self.units.documents[place.document].title for place in places)
+        if sum(len(piece) for piece in topic_pieces(rest) if piece not in titles) < TOPIC_CHARS:
+            return sentences
+        weights = np.zeros(len(self.units.documents), np.float32)
+        weights[[place.document for place in places]] = 1.0
+        scope = Scope(weights)
+        asked = replace(understood, question=rest, text=rest, context="", asked=rest, references=())
+        rank = {hit.sentence: n for n, hit in enumerate(self.retriever.retrieve(asked, scope, TOPIC_DEPTH)[0])}
+        return sorted(sentences, key=lambda sentence: rank.get(sentence, TOPIC_DEPTH))
 
     def _term_in_question(self, understood: Understood, scope: Scope) -> tuple[str, ...]:
         """Return the term that all places of are wanted of: the longest wording of the question that the documents hold."""

@@ -5,6 +5,7 @@ import html
 import re
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
@@ -37,6 +38,12 @@ def site(make_fake_app: Callable[..., Any], serve: Callable[..., Any], tmp_path_
     app = make_fake_app(data)
     with serve(ui.mount(app, app.state.service, Library(Registry(data), PLAN))) as address:
         yield address
+
+
+def in_thread(talk):
+    """Run a coroutine function in a thread of its own: browser tests of the same session leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(talk())).result()
 
 
 def test_pages_rest_and_docs_share_one_address(site: str) -> None:
@@ -94,7 +101,7 @@ def test_the_tools_are_offered_over_mcp(site: str) -> None:
             )
             return names, asked, clause
 
-    names, asked, clause = asyncio.run(talk())
+    names, asked, clause = in_thread(talk)
     assert len(names) == 3
     assert {next((part for part in ("ask", "search", "get") if part in name), name) for name in names} == {"ask", "search", "get"}
     assert "质押融资" in asked.content[0].text
