@@ -74,7 +74,7 @@ class Retriever:
         support = not wanted and _ASKS_SUPPORT.search(understood.question) is not None
         phrases = [normalize(p) for p in understood.phrases]
         rough = self.scores(candidates)
-        top = np.argsort(-rough, kind="stable")[:150]  # the rest cannot come up; reading all of them costs milliseconds
+        top = np.argsort(-rough, kind="stable")[:80]  # the rest cannot come up; reading all of them costs milliseconds
         candidates.signals[top, _LENGTH] = self._length[candidates.sentences[top]]
         for row in top if support or wanted or years or phrases else ():
             sentence = int(candidates.sentences[row])
