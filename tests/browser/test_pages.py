@@ -139,7 +139,7 @@ def test_stop_ends_a_slow_answer_and_the_page_goes_on(
     browser: Any,
     tmp_path: Path,
 ) -> None:
-    app = make_fake_app(tmp_path, assistant=make_fake_assistant(pause=1.0))
+    app = make_fake_app(tmp_path, assistant=make_fake_assistant(pause=6.0))
     with serve(ui.mount(app, app.state.service, Library(Registry(tmp_path), "xiangyang_ip_145"))) as address:
         context = browser.new_context(viewport=DESK)
         page = context.new_page()
