@@ -31,6 +31,7 @@ from assistant.understand import Understood, understand, understand_leaning
 from corpus.records import Clause, ParsedDocument
 
 log = logging.getLogger(__name__)
+STRETCH_CHARS = 200  # characters of a hit of several sentences
 TOPIC_CHARS, TOPIC_DEPTH = 3, 60  # characters beside a reference that are a topic; hits in which its sentences are ranked
 SECOND = 0.6  # probability from which the answer to a second question is shown
 TOPIC_CHANGE = 0.05  # probability by which the completed question must find more than the question alone
@@ -108,9 +109,9 @@ class Steps:
         if first and places and not any(reference.article for reference in understood.references):
             first = self._by_topic(first, understood, places)
         if first:
-            ahead = [self.retriever.hit(n, 0.99) for n in first[: state.depth]]
-            seen = {hit.sentence for hit in ahead}
-            hits = (ahead + [hit for hit in hits if hit.sentence not in seen])[: state.depth]
+            in_article = bool(places) and any(reference.article for reference in understood.references)
+            ahead = self._stretches(first) if in_article else [self.retriever.hit(n, 0.99) for n in first]
+            hits = (ahead[: state.depth] + [hit for hit in hits if hit.sentence not in set(first)])[: state.depth]
         return replace(
             state,
             understood=understood,
@@ -132,6 +133,19 @@ class Steps:
             hits, _ = self.retriever.retrieve(reading, self.retriever.catalogue.scope(reading.text, state.as_of), 1)
             found.append(hits[0].score if hits else 0.0)
         return leaning if found[1] > found[0] + TOPIC_CHANGE else understood
+
+    def _stretches(self, sentences: Sequence[int]) -> list[Hit]:
+        """Return the sentences of articles as hits of a few sentences each: an article that is asked for is one answer."""
+        found: list[Hit] = []
+        for number in sentences:
+            hit = self.retriever.hit(number, 0.99)
+            last = found[-1] if found else None
+            if last is not None and last.clause == hit.clause and hit.end - last.start <= STRETCH_CHARS:
+                clause = self.clause(hit.clause)
+                found[-1] = replace(last, text=clause.text[last.start - clause.start : hit.end - clause.start], end=hit.end)
+            else:
+                found.append(hit)
+        return found
 
     def _by_topic(self, sentences: list[int], understood: Understood, places: Sequence[Place]) -> list[int]:
         """Return the sentences of a place with those first that the rest of the question is about: 第九条 商业秘密的定义."""
