@@ -22,8 +22,10 @@ from index.segment import normalize
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "evaluation"
 OWN = ROOT / "tests" / "evaluation"
-BANK, COLLOQUIAL, LEXICON = ROOT / "corpus" / "questions", ROOT / "index" / "colloquial", ROOT / "index" / "lexicon"
+BANK, LEXICON = ROOT / "corpus" / "questions", ROOT / "index" / "lexicon"
+COLLOQUIAL, STATUTES = ROOT / "index" / "colloquial", ROOT / "index" / "statute_questions"
 PROMPTS = ROOT / "assistant" / "prompts"
+WRITTEN = (BANK, COLLOQUIAL, STATUTES, LEXICON, PROMPTS)
 
 COPY = 0.6  # Jaccard of character bigrams from which two questions are near copies …
 LIKE, ALIKE = 0.4, 0.8  # … or this with a difflib ratio as high as that
@@ -69,6 +71,8 @@ def _cells(path: Path) -> Iterator[tuple[int, str]]:
             yield from ((number, turn["q"]) for turn in row.get("history", []))  # type: ignore[attr-defined]
     elif path == BANK / "xiangyang_ip_145.tsv":
         yield from ((n, row[2]) for n, row in enumerate(rows_of(path), 1) if len(row) > 2)
+    elif path.parent == STATUTES and path.suffix == ".tsv":
+        yield from ((n, row[0]) for n, row in enumerate(rows_of(path), 1))
     elif path.suffix == ".tsv":
         yield from ((n, cell) for n, row in enumerate(rows_of(path), 1) for cell in row)
     else:
@@ -111,13 +115,14 @@ def test_no_question_of_the_shared_evaluation_is_in_the_data(name: str) -> None:
     path = SHARED / f"{name}.jsonl"
     if not path.is_file():
         pytest.skip(f"没有公共评测集 {path.name}，未与它核对")
-    found = {row["question"]: near_copies(str(row["question"]), BANK, COLLOQUIAL, LEXICON, PROMPTS) for row in json_rows(path)}
+    found = {row["question"]: near_copies(str(row["question"]), *WRITTEN) for row in json_rows(path)}
     assert {question: copies for question, copies in found.items() if copies} == {}
 
 
 @pytest.mark.parametrize("name", ["plan", "multi"])
 def test_no_question_of_the_own_exam_is_in_the_banks(name: str) -> None:
-    found = {row["question"]: near_copies(str(row["question"]), BANK, PROMPTS) for row in json_rows(OWN / f"{name}.jsonl")}
+    rows = json_rows(OWN / f"{name}.jsonl")
+    found = {row["question"]: near_copies(str(row["question"]), BANK, STATUTES, PROMPTS) for row in rows}
     assert {question: copies for question, copies in found.items() if copies} == {}
 
 
@@ -130,6 +135,14 @@ def test_no_question_of_the_own_exam_is_in_the_banks(name: str) -> None:
 )  # fmt: skip
 def test_a_near_copy_is_recognized(question: str, is_copy: bool) -> None:
     assert bool(near_copies(question, BANK)) == is_copy
+
+
+def test_every_statute_question_is_asked_once_and_names_its_articles() -> None:
+    rows = [row for path in sorted(STATUTES.glob("*.tsv")) for row in rows_of(path)]
+    article = re.compile(r"第[零一二三四五六七八九十百千]+条")
+    odd = [row for row in rows if len(row) != 2 or not all(article.search(title) for title in row[1].split("；"))]
+    twice = [question for question, count in Counter(fold(row[0]) for row in rows).items() if count > 1]
+    assert (odd, twice) == ([], [])
 
 
 def test_the_bank_covers_every_sentence_of_the_plan(plan: ParsedDocument) -> None:

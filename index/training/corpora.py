@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from index.training.features import Vocabulary, choose_terms
 from index.training.noise import confusions
 from index.training.questions import QuestionSet, Stard, add_questions, whole
 
+FOLD = 250  # questions of STARD that one fold keeps out
 # n-grams of 1, 2, 3 and 4 characters; with 256 int8 numbers each they fill 30 MiB
 VOCABULARY_SIZES = (6200, 68000, 18000, 18000)
 
@@ -25,7 +27,7 @@ class Material:
     Attributes:
         corpus: All texts.
         vocabulary: The n-grams that get a vector.
-        stard: Lay legal questions.
+        stard: Lay legal questions, STARD's first, then this project's.
         everyday: Everyday phrasings with the official sentence.
         bank: Questions about the plan with its sentence.
         reading: Question, passage and answer position of the reading comprehension sets.
@@ -92,15 +94,16 @@ def hold_out(groups: np.ndarray, share: float, seed: int, whole_groups: bool) ->
     return held
 
 
-def load_material(data: Path, pairs: list[Path], bank: Path, seed: int, hold: bool) -> Material:
+def load_material(data: Path, pairs: list[Path], statutes: list[Path], bank: Path, seed: int, fold: int | None) -> Material:
     """Reads all sources and computes their features.
 
     Args:
         data: Folder of the public training data.
         pairs: Files of topic, everyday phrasing and official sentence.
+        statutes: Files of question and titles of the articles that answer it.
         bank: The plan's question bank.
         seed: Seed of the typing errors and hold-outs.
-        hold: Keep questions out to measure with; the shipped model holds none out.
+        fold: Keep questions out to measure with, of STARD this slice of 250; the shipped model (None) holds none out.
 
     Returns:
         Everything, with features.
@@ -122,17 +125,47 @@ def load_material(data: Path, pairs: list[Path], bank: Path, seed: int, hold: bo
     typos = [row for path in sorted(data.glob("typos_*.jsonl.gz")) for row in read_jsonl(path)]
     common = choose_terms([(corpus.texts, 1)], (4000, 0, 0, 0), set())
     table = confusions([(row["wrong"], row["right"]) for row in typos], "".join(t for t in common if t > "一"))
-    queries, noisy = add_questions(corpus, "stard", [row["question"] for row in asked], table, rng)
     number = {row["id"]: i for i, row in enumerate(articles)}
     gold = [[number[name] for name in row["articles"]] for row in asked]
-    held = hold_out(np.zeros(len(asked), np.int64), 0.2 if hold else 0, seed, whole_groups=False)
-    stard = Stard(queries, noisy, gold, corpus.groups["statutes"][0], len(articles), held)
+    held = np.zeros(len(asked), bool)
+    if fold is not None:
+        held[np.random.default_rng(0).permutation(len(asked))[fold * FOLD : (fold + 1) * FOLD]] = True
+    written, answers = _statute_questions(statutes, [row["title"] for row in articles])
+    queries, noisy = add_questions(corpus, "stard", [row["question"] for row in asked] + written, table, rng)
+    held = np.concatenate([held, np.zeros(len(written), bool)])
+    stard = Stard(queries, noisy, gold + answers, corpus.groups["statutes"][0], len(articles), held, len(asked))
 
-    everyday = _everyday(corpus, pairs, table, rng, 0.1 if hold else 0, seed)
-    questions = _bank(corpus, bank, table, rng, 0.15 if hold else 0, seed)
+    everyday = _everyday(corpus, pairs, table, rng, 0 if fold is None else 0.1, seed)
+    questions = _bank(corpus, bank, table, rng, 0 if fold is None else 0.15, seed)
     vocabulary = Vocabulary.from_terms(choose_terms(_weighted(corpus), VOCABULARY_SIZES, dictionary_words()))
     corpus.finish(vocabulary)
     return Material(corpus, vocabulary, stard, everyday, questions, reading)
+
+
+def _statute_questions(paths: list[Path], titles: list[str]) -> tuple[list[str], list[list[int]]]:
+    """Reads the project's questions on statutes.
+
+    Args:
+        paths: Files of question and titles joined with "；".
+        titles: Titles of all articles; versions of one law share theirs, and then all of them answer.
+
+    Returns:
+        The questions, and the article numbers of each.
+
+    Raises:
+        ValueError: If a title is unknown.
+    """
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, title in enumerate(titles):
+        numbers[title].append(number)
+    questions, answers = [], []
+    for question, named in read_rows(paths):
+        found = [number for title in named.split("；") for number in numbers.get(title, [])]
+        if not found:
+            raise ValueError(f"{question}: no article is called {named}")
+        questions.append(question)
+        answers.append(found)
+    return questions, answers
 
 
 def _weighted(corpus: Corpus) -> list[tuple[list[str], int]]:

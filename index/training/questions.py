@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse  # type: ignore[import-untyped]
@@ -94,6 +94,7 @@ class Stard:
         first: Text number of the first article.
         count: Number of articles.
         held: (n,) bool, questions kept out of training.
+        public: The first so many are STARD's, the others this project's.
     """
 
     queries: np.ndarray
@@ -102,6 +103,12 @@ class Stard:
     first: int
     count: int
     held: np.ndarray
+    public: int
+
+    def split(self) -> tuple[Stard, Stard]:
+        """STARD's questions and this project's, each with the others held."""
+        own = np.arange(len(self.gold)) >= self.public
+        return replace(self, held=self.held | own), replace(self, held=self.held | ~own)
 
     def positives(self) -> sparse.csr_matrix:
         """(n, count) bool: which articles answer which question."""
