@@ -17,12 +17,14 @@ from assistant.errors import QuestionError
 from assistant.fusion import load_fusion
 from assistant.llm import LlmAnswerer
 from assistant.llm_answer import answer_with_llm, stream_with_llm
+from assistant.places import names_of
 from assistant.privacy import mask
 from assistant.queries import QueryMaker
 from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.retrieve import Retriever
 from assistant.settings import Settings, default_settings
 from assistant.steps import State, Steps
+from assistant.stretches import whole_sentences
 from assistant.typos import TypoMender
 from assistant.understand import clean, has_words, understand
 from corpus.parser import parse
@@ -72,7 +74,8 @@ class Assistant:
             build_index(registry, encoder, segmenter)
             units, arrays, _ = open_index(registry, encoder)
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
-        mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words)], words)
+        regions = names_of({document.region for document in units.documents if document.region})
+        mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
         catalogue = Catalogue(units.documents, settings.home_region, settings.home_document)
         assistant = cls(
             settings, registry, Retriever(units, arrays, QueryMaker(encoder, segmenter, mender), catalogue, load_fusion())
@@ -190,7 +193,7 @@ class Assistant:
         """
         understood = understand(self.checked(query), mend=self.retriever.maker.mender.mend)
         scope = self.retriever.catalogue.scope(understood.text, in_force_on, doc=doc, region=region)
-        return self.retriever.retrieve(understood, scope, top_k)[0]
+        return whole_sentences(self.retriever.retrieve(understood, scope, top_k)[0], self.clause)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents of the index."""

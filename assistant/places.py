@@ -1,6 +1,7 @@
 """Place names: provinces, cities, counties and zones, with the names that they go by."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,6 +39,12 @@ def places() -> dict[str, Place]:
 @lru_cache(maxsize=1)
 def _place_pattern() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(name) for name in sorted(places(), key=len, reverse=True)) or r"(?!)")
+
+
+def names_of(regions: Iterable[str]) -> list[str]:
+    """Return the names that go with the places of these regions, such as 青岛 for 青岛市; ambiguous ones are left out."""
+    wanted = {place.name for region in regions for place in places_in(region)}
+    return sorted(name for name, place in places().items() if place.name in wanted and not place.ambiguous)
 
 
 def places_in(text: str) -> list[Place]:

@@ -1,4 +1,4 @@
-"""Mends typos: words that sound like a term of the documents, and doubled characters."""
+"""Mends typos: words that sound or look like a term of the documents, and doubled characters."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,16 @@ from index.segment import Segmenter, normalize
 
 # near sounds that speakers of central Chinese dialects and pinyin typists mix up
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("hu", "fu"))
+# characters that shape-based input and handwriting mix up; those that also sound alike need no entry
+_ALIKE = "例列 己已 未末 货贷 拔拨 侯候 准淮 冶治 析折 科料 士土 千干 日曰 侵浸 诉拆 讼松 微徽 竟竞 幕募 概慨 推椎 历厉 贸贺"
+_FUNCTION = frozenset(
+    "还在的和是有了不也就都要会可能这那上下到对被把为与或从里"
+)  # they stand for themselves: 工作上还存在 is no 上海
 LONGEST = 6  # characters of a term
+COMMON = 20  # occurrences from which a word of the dictionary is spelled right: 服务行业 is no 服务性业
+USUAL = 2000  # from which two words side by side are no typo of a longer term: 使用 24,000, 地里 570
+RARE = 5  # occurrences in the dictionary's corpus up to which a word may be a typo: 条列 3, 货款 154
+_LOOKS = {pair[side]: pair[1 - side] for pair in _ALIKE.split() for side in (0, 1)}
 _NUMERAL = re.compile(r"[一二三四五六七八九十百第]")  # 第二节 is no 第二届: numbers are never mended
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -45,11 +54,15 @@ class TypoMender:
         self._segmenter = segmenter
         self._known = set(vocabulary)
         self._by_sound: dict[tuple[str, ...], list[str]] = {}
+        self._by_look: dict[str, str] = {}
         for term in terms:
             plain = normalize(term)
             if 2 <= len(plain) <= LONGEST and _HAN.fullmatch(plain) and not _NUMERAL.search(plain):
                 self._known.add(plain)
                 self._by_sound.setdefault(sound(plain), []).append(plain)
+                for at, char in enumerate(plain):
+                    for other in _LOOKS.get(char, ""):
+                        self._by_look.setdefault(plain[:at] + other + plain[at + 1 :], plain)
 
     def mend(self, text: str) -> str:
         """Return ``text`` with typos mended; unchanged where nothing is certain enough."""
@@ -63,15 +76,25 @@ class TypoMender:
         bounds = self._word_bounds(run)
         out, at = "", 0
         while at < len(run):
-            found = self._term_at(run, [s[0] for s in sounds], at, bounds)
+            found = self._term_at(run, [s[0] for s in sounds], at, bounds) or self._look_at(run, at)
             out += found or run[at]
             at += len(found) if found else 1
         return out
 
+    def _look_at(self, run: str, at: int) -> str:
+        """Return the term that the text looks like at a place; never for what is a common word itself (货款 is no 贷款)."""
+        for size in range(min(LONGEST, len(run) - at), 1, -1):
+            window = run[at : at + size]
+            if window in self._by_look and window not in self._known and self._segmenter.frequency(window) <= RARE:
+                return self._by_look[window]
+        return ""
+
     def _word_bounds(self, run: str) -> set[tuple[int, int]]:
         """Return the spans of the words of ``run`` that are spelled right."""
         return {
-            (start, start + len(word)) for word, start in self._segmenter.spans(run) if len(word) >= 2 and word in self._known
+            (start, start + len(word))
+            for word, start in self._segmenter.spans(run)
+            if len(word) >= 3 or (len(word) == 2 and (word in self._known or self._segmenter.frequency(word) > COMMON))
         }
 
     def _term_at(self, run: str, sounds: list[str], at: int, right: set[tuple[int, int]]) -> str:
@@ -84,6 +107,13 @@ class TypoMender:
                 continue
             best = max(same, key=lambda term: (sum(a == b for a, b in zip(term, window, strict=True)), term))
             kept = sum(a == b for a, b in zip(best, window, strict=True))
+            if size == 2 and any(b in _FUNCTION for a, b in zip(best, window, strict=True) if a != b):
+                continue
+            if any(start < at < end or start < at + size < end for start, end in right):
+                continue  # 这种|小企业 is no 这|中小企业
+            usual = (run[start:end] for start, end in right if at <= start and end <= at + size)
+            if size == sum(len(word) for word in usual if self._segmenter.frequency(word) > USUAL):
+                continue  # 使用|范围 is no 适用范围
             inside = any(start < at + size and at < end for start, end in right)
             if kept >= 1 and (size - kept <= size / 2) and not (inside and size <= 3):
                 return best

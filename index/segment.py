@@ -60,6 +60,10 @@ class Segmenter:
             at += len(word)
         return found
 
+    def frequency(self, word: str) -> int:
+        """Return how often jieba's dictionary counted the word, 0 if it does not hold it."""
+        return int(self._ready().FREQ.get(word, 0))
+
     def features(self, text: str) -> list[str]:
         """Return the terms that BM25 counts: the words, and the bigrams of Chinese characters.
 

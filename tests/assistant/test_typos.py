@@ -73,3 +73,26 @@ def test_common_slips_are_mended_over_the_plan(plan_assistant: Assistant, writte
 )
 def test_everyday_words_survive(plan_assistant: Assistant, word: str) -> None:
     assert plan_assistant.retriever.maker.mender.mend(word) == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务行业要分层发展", "这种小企业能贷款吗", "说话不算话、不负责任", "放在哪条里", "工作上还存在哪些短板",
+        "照片使用范围", "货款什么时候付", "公证处立遗嘱", "留置权",
+    ],
+)  # fmt: skip
+def test_right_words_side_by_side_are_no_typo(reference_assistant: Assistant, text: str) -> None:
+    assert reference_assistant.retriever.maker.mender.mend(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("清岛专利", "青岛专利"),
+        ("宁玻奖励", "宁波奖励"),
+        ("知识产权海关保护条列", "知识产权海关保护条例"),
+    ],
+)
+def test_places_and_look_alikes_are_mended(reference_assistant: Assistant, written: str, meant: str) -> None:
+    assert reference_assistant.retriever.maker.mender.mend(written) == meant
