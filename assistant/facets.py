@@ -86,7 +86,7 @@ FACETS: tuple[Facet, ...] = (
     _facet(
         "rate",
         "比例",
-        r"百分之几|百分比|百分之多少|几个百分点|几个点|几成|比例|占比|比重|利率|贴息率|费率|多少个点|几折|份额|多大占|增长率|增速|率(?:是|为|达到|有|要|得|能|定|多)|涨了多少|share|percent",
+        r"百分之几|百分比|百分之多少|几个百分点|几个点|几成|比例|占比|比重|利率|贴息率|费率|多少个点|几折|份额|多大占|占.{0,6}多少|增长率|增速|率(?:是|为|达到|有|要|得|能|定|多)|涨了多少|share|percent",
         r"\d+(?:\.\d+)?\s*[%％‰]|百分之[一二三四五六七八九十百零]+|[一二三四五六七八九十]成|一半|倍",
     ),
     _facet("multiple", "倍数", r"几倍|多少倍|倍数", r"倍"),
@@ -105,7 +105,7 @@ FACETS: tuple[Facet, ...] = (
     _facet(
         "count",
         "数量",
-        r"多少(?:件|家|项|个|所|人|起|次|名|种|条|张|份|宗|位|处|篇|建|间|场|款)|(?<!哪)几(?:件|家|项|个(?!方面|部分|大|高|快)|所|起|次|名|建|间|场)|数量|件数|个数|家数|数目|总量|拥有量|申请量|授权量|登记量|注册量|总数|排(?:在)?(?:第几|名|多少)|第几(?:位|名)|名次|位次|第几|how many",
+        r"多少(?:件|家|项|个|所|人|起|次|名|种|条|张|份|宗|位|处|篇|建|间|场|款)|(?<!哪)几(?:件|家|项|个(?!方面|部分|大|高|快)|所|起|次|名|建|间|场)|(?:数量|件数|个数|家数|数目|总量|拥有量|申请量|授权量|登记量|注册量|总数)(?!.*(?:什么样|怎么|如何|咋|哪些))|排(?:在)?(?:第几|名|多少)|名次|位次|第几(?!部分|[编章节条段款项页点])|how many",
         rf"{_NUM}\s*(?:万|亿)?\s*余?(?:件|家|项|个|所|人|起|次|名|种|条|张|份|宗|位|处|倍)|第{_NUM}",
     ),
     _facet("target", "目标值", r"目标(?:数|值|是(?:多少|几)?|为|定(?:在|了)|$|\s|[?？])|指标(?:值|是多少)|target", r"\d"),
@@ -148,9 +148,11 @@ FIGURES = ("effective", "rate", "cap", "amount", "count", "target", "multiple", 
 
 
 _ASKING = re.compile(
-    r"有没有|能不能|是不是|会不会|可不可以|行不行|要不要|多少|几|哪|什么|啥|咋|怎么|如何|谁|吗|呢|不[?？]?$|没[?？]?$|何"
+    r"有没有|能不能|是不是|会不会|可不可以|行不行|要不要|多少|多[大长久高远]|几|哪|什么|啥|咋|怎么|如何|谁|吗|呢|不[?？]?$|没[?？]?$|何"
 )
 _MEASURES = re.compile(r"措施|表述|举措|要求|规定|政策|机制|制度|支持")
+_ASKS_MEANING = re.compile(r"定义|含义|什么意思|是指(?:什么|啥)|指的是(?:什么|啥)|(?:什么|啥)叫|界定")
+_GIVES_MEANING = re.compile(r"是指|系指|指的是|本(?:法|条例|办法|规定|细则|解释)所称")
 STORY = 24  # characters from which a question tells a story before it asks
 
 
@@ -184,3 +186,9 @@ def asked_facets(question: str) -> tuple[str, ...]:
 def states(text: str, facet: str) -> bool:
     """Return whether ``text`` states something of that kind."""
     return BY_NAME[facet].stated.search(text) is not None
+
+
+def states_all(text: str, question: str, facets: tuple[str, ...]) -> bool:
+    """Return whether a text states each of the facets, and what a word means if the question asks that."""
+    meaning = _ASKS_MEANING.search(question) is None or _GIVES_MEANING.search(text) is not None
+    return meaning and all(states(text, facet) for facet in facets)

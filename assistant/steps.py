@@ -13,7 +13,7 @@ from assistant.compose import Draft
 from assistant.decide import Decision, decide
 from assistant.decision_model import DecisionModel, features_of
 from assistant.extract import Extractor
-from assistant.facets import SMALL_PRINT, asked_facets, asking_segments
+from assistant.facets import SMALL_PRINT, asked_facets, asking_segments, states_all
 from assistant.grounding import ungrounded_numbers
 from assistant.guard import Verdict, judge
 from assistant.indicators import Pair
@@ -26,12 +26,12 @@ from assistant.records import Answer, Hit, Status, Turn
 from assistant.rerank import load_reranker
 from assistant.retrieve import Retriever
 from assistant.settings import Settings
+from assistant.stretches import in_stretches, whole_sentences
 from assistant.suggest import suggestions_for
 from assistant.understand import Understood, understand, understand_leaning
 from corpus.records import Clause, ParsedDocument
 
 log = logging.getLogger(__name__)
-STRETCH_CHARS = 200  # characters of a hit of several sentences
 TOPIC_CHARS, TOPIC_DEPTH = 3, 60  # characters beside a reference that are a topic; hits in which its sentences are ranked
 SECOND = 0.6  # probability from which the answer to a second question is shown
 TOPIC_CHANGE = 0.05  # probability by which the completed question must find more than the question alone
@@ -106,11 +106,14 @@ class Steps:
         if understood.phrases and (understood.wants_lookup or understood.wants_occurrences):
             occurrences = tuple(n for phrase in understood.phrases[:1] for n in self.retriever.occurrences(phrase, scope))
         first = [n for place in places for c in place.clauses for n in self.retriever.sentences_of(c)] or list(occurrences)
-        if first and places and not any(reference.article for reference in understood.references):
-            first = self._by_topic(first, understood, places)
         if first:
-            in_article = bool(places) and any(reference.article for reference in understood.references)
-            ahead = self._stretches(first) if in_article else [self.retriever.hit(n, 0.99) for n in first]
+            by_article = any(reference.article for reference in understood.references)
+            ordered = first if by_article or not places else self._by_topic(first, understood, places)
+            ahead = [self.retriever.hit(n, 0.99) for n in ordered]
+            if places:
+                ahead = in_stretches(ahead, self.clause)
+            if by_article:
+                ahead.sort(key=lambda hit: not states_all(hit.text, understood.text, understood.facets))
             hits = (ahead[: state.depth] + [hit for hit in hits if hit.sentence not in set(first)])[: state.depth]
         return replace(
             state,
@@ -133,19 +136,6 @@ class Steps:
             hits, _ = self.retriever.retrieve(reading, self.retriever.catalogue.scope(reading.text, state.as_of), 1)
             found.append(hits[0].score if hits else 0.0)
         return leaning if found[1] > found[0] + TOPIC_CHANGE else understood
-
-    def _stretches(self, sentences: Sequence[int]) -> list[Hit]:
-        """Return the sentences of articles as hits of a few sentences each: an article that is asked for is one answer."""
-        found: list[Hit] = []
-        for number in sentences:
-            hit = self.retriever.hit(number, 0.99)
-            last = found[-1] if found else None
-            if last is not None and last.clause == hit.clause and hit.end - last.start <= STRETCH_CHARS:
-                clause = self.clause(hit.clause)
-                found[-1] = replace(last, text=clause.text[last.start - clause.start : hit.end - clause.start], end=hit.end)
-            else:
-                found.append(hit)
-        return found
 
     def _by_topic(self, sentences: list[int], understood: Understood, places: Sequence[Place]) -> list[int]:
         """Return the sentences of a place with those first that the rest of the question is about: 第九条 商业秘密的定义."""
@@ -309,8 +299,9 @@ class Steps:
         if loose and state.draft.citations:
             log.error("answer %s states %s without a quote; only its quotes are shown", state.id, loose)
             state.draft.lines[:] = [f"“{citation.quote}”[{citation.n}]" for citation in state.draft.citations]
+        hits = tuple(whole_sentences(state.hits, self.clause))
         answer = Answer(
-            state.id, status, state.draft.text, tuple(state.draft.citations), state.hits, notices,
+            state.id, status, state.draft.text, tuple(state.draft.citations), hits, notices,
             messages.QUOTED if state.draft.citations else "", self.settings.contact, mask(state.question),
             mask(state.understood.text),
             suggestions_for(state.hits, status, self.units, state.understood.text),

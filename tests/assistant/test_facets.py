@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.facets import BY_NAME, FACETS, FIGURES, SMALL_PRINT, asked_facets, asking_part, states
+from assistant.facets import BY_NAME, FACETS, FIGURES, SMALL_PRINT, asked_facets, asking_part, states, states_all
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,20 @@ def test_every_facet_has_a_name_of_its_own_and_a_title_in_chinese() -> None:
     assert all(any("\u4e00" <= char <= "\u9fff" for char in facet.title) for facet in FACETS)
     assert set(FIGURES) | set(SMALL_PRINT) <= set(BY_NAME)
     assert not set(FIGURES) & set(SMALL_PRINT)
+
+
+@pytest.mark.parametrize("question", ["自然人股东占其中多少", "我们是小企业，想知道，其中又占多大比例，请给出依据"])
+def test_a_share_is_asked_for_in_many_words(question: str) -> None:
+    assert "rate" in asked_facets(question)
+
+
+@pytest.mark.parametrize("question", ["年终考核这话写在第几部分", "中介靠刷申请量挣钱会面临什么样的整治"])
+def test_a_place_in_the_text_and_a_circumstance_are_no_count(question: str) -> None:
+    assert "count" not in asked_facets(question)
+
+
+def test_a_meaning_is_stated_by_what_defines_it() -> None:
+    question = "商业秘密是怎么下定义的"
+    assert states_all("本法所称的商业秘密，是指不为公众所知悉的信息。", question, ())
+    assert not states_all("经营者不得侵犯商业秘密。", question, ())
+    assert states_all("经营者不得侵犯商业秘密。", "商业秘密怎么保护", ())
