@@ -57,11 +57,14 @@ def folds(models: Annotated[list[Path], typer.Argument(help="各折的模型目�
 
 
 @app.command()
-def peers(sizes: Annotated[str, typer.Option(help="逗号分隔：214,5000,55602")] = "214,5000,55602") -> None:
+def peers(
+    sizes: Annotated[str, typer.Option(help="逗号分隔：214,5000,55602")] = "214,5000,55602",
+    model: Annotated[Path | None, typer.Option(help="法条用的模型：没有学过第 0 折的")] = None,
+) -> None:
     """与 LangChain 的 EnsembleRetriever（BM25 + FAISS）比较。"""
     from tests.benchmarks.peers import run
 
-    run([int(size) for size in sizes.split(",")])
+    run([int(size) for size in sizes.split(",")], model)
 
 
 @app.command()

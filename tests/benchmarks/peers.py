@@ -12,6 +12,7 @@ from statistics import mean
 from typing import Any
 
 import jieba
+import numpy as np
 from langchain_classic.retrievers import EnsembleRetriever
 from langchain_community.retrievers import BM25Retriever
 from langchain_community.vectorstores import FAISS
@@ -25,12 +26,14 @@ from assistant.settings import Settings
 from corpus.records import Document as SourceDocument
 from corpus.registry import Registry
 from index.encoder import ShippedEncoder
-from tests.benchmarks.measure import SHARED, machine, recall, retrieve, rows_of, table, timed
+from tests.benchmarks.measure import SHARED, machine, open_assistant, recall, retrieve, rows_of, table, timed
 from tests.benchmarks.scale import register
+from tests.benchmarks.stard import QUESTIONS
 
 CHUNK = 200  # characters, the longest hit that the metric counts
 SEPARATORS = ["\n\n", "\n", "。", "；", "，", ""]
 DEPTH = 10
+ASKED = 100  # of the first fold
 OURS, THEIRS = "本项目", "EnsembleRetriever"
 Search = Callable[[str], Sequence[tuple[str, str]]]  # question to (document id, text), best first
 
@@ -38,8 +41,8 @@ Search = Callable[[str], Sequence[tuple[str, str]]]  # question to (document id,
 class ShippedEmbeddings(Embeddings):
     """The product's model behind LangChain's protocol."""
 
-    def __init__(self) -> None:
-        self._encoder = ShippedEncoder()
+    def __init__(self, model: Path | None) -> None:
+        self._encoder = ShippedEncoder(model) if model else ShippedEncoder()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return self._encoder.encode_document(texts).tolist()
@@ -52,7 +55,9 @@ def _splitter(size: int) -> RecursiveCharacterTextSplitter:
     return RecursiveCharacterTextSplitter(chunk_size=size, chunk_overlap=0, separators=SEPARATORS, keep_separator="end")
 
 
-def ensemble(texts: Iterable[tuple[SourceDocument, str]], depth: int, size: int = CHUNK) -> tuple[Search, int]:
+def ensemble(
+    texts: Iterable[tuple[SourceDocument, str]], depth: int, size: int = CHUNK, model: Path | None = None
+) -> tuple[Search, int]:
     """Return the peer's search and how many chunks it holds."""
     splitter = _splitter(size)
     chunks = [
@@ -61,7 +66,7 @@ def ensemble(texts: Iterable[tuple[SourceDocument, str]], depth: int, size: int 
         for chunk in splitter.split_text(text)
     ]
     words = BM25Retriever.from_documents(chunks, preprocess_func=jieba.lcut, k=depth)
-    vectors = FAISS.from_documents(chunks, ShippedEmbeddings()).as_retriever(search_kwargs={"k": depth})
+    vectors = FAISS.from_documents(chunks, ShippedEmbeddings(model)).as_retriever(search_kwargs={"k": depth})
     both = EnsembleRetriever(retrievers=[words, vectors], weights=[0.5, 0.5])
     return lambda question: [(d.metadata["doc"], d.page_content) for d in both.invoke(question)][:depth], len(chunks)
 
@@ -103,18 +108,18 @@ def _small(size: str, sets: Sequence[str], rows: list[Any]) -> None:
                 rows.append((system, name, count, *rates, f"{times['p50']} / {times['p99']}"))
 
 
-def _articles(size: int, rows: list[Any]) -> None:
-    questions = rows_of(SHARED / "training" / "stard_train_questions.jsonl.gz")
+def _articles(size: int, rows: list[Any], model: Path | None) -> None:
+    questions = rows_of(SHARED / "training" / QUESTIONS)
+    asked = [questions[i] for i in np.random.default_rng(0).permutation(len(questions))[:ASKED]]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         every = rows_of(SHARED / "training" / "stard_articles.jsonl.gz")
-        wanted = {article for row in questions[:100] for article in row["articles"]}
+        wanted = {article for row in asked for article in row["articles"]}
         kept = [r for r in every if r["id"] in wanted] + [r for r in every if r["id"] not in wanted]
         items = [(SourceDocument(r["id"], r["title"]), r["text"]) for r in kept[:size]]
         Registry(folder).add(items, builtin=False)
-        assistant = Assistant.open(Settings(data_dir=folder))
-        peer, chunks = ensemble([(d, f"{d.title}\n{text}") for d, text in items], DEPTH, 2_000)
-        asked = questions[:100]
+        assistant = open_assistant(folder, model)
+        peer, chunks = ensemble([(d, f"{d.title}\n{text}") for d, text in items], DEPTH, 2_000, model)
         for system, search, timing, count in (
             (OURS, product(assistant, DEPTH), partial(retrieve, assistant), len(items)),
             (THEIRS, peer, peer, chunks),
@@ -122,10 +127,19 @@ def _articles(size: int, rows: list[Any]) -> None:
             times = timed(timing, [row["question"] for row in asked], warm=5)
             found = [([doc for doc, _ in search(row["question"])], row["articles"]) for row in asked]
             shares = [f"{mean(recall(f, gold, k) for f, gold in found):.2f}" for k in (1, 10)]
-            rows.append((system, "STARD（模型见过）", f"{count} 条", *shares, len(asked), f"{times['p50']} / {times['p99']}"))
+            rows.append(
+                (
+                    system,
+                    "STARD，模型没学过" if model else "STARD，模型学过",
+                    f"{count} 条",
+                    *shares,
+                    len(asked),
+                    f"{times['p50']} / {times['p99']}",
+                )
+            )
 
 
-def run(sizes: list[int]) -> None:
+def run(sizes: list[int], model: Path | None) -> None:
     """Compare quality and latency; 214 sentences are the plan's, larger sizes are articles."""
     rows: list[Any] = []
     for size in sizes:
@@ -133,7 +147,7 @@ def run(sizes: list[int]) -> None:
             _small("plan", ("dev_plan_public", "dev_plan_staff"), rows)
             _small("documents", ("dev_multi",), rows)
         else:
-            _articles(size, rows)
+            _articles(size, rows, model)
         print(rows[-2:], flush=True)
     print(machine())
     print(table(("系统", "题目", "规模", "hit@1（R@1）", "hit@5（R@10）", "n", "检索 p50/p99 ms"), rows))
