@@ -145,9 +145,14 @@ class Registry:
         Raises:
             RegistryError: no such document.
         """
-        for document, text in self.items():
-            if document.id == identifier:
-                return document, text
+        if self.uses_builtin():
+            for document, text in builtin_documents():
+                if document.id == identifier:
+                    return document, text
+        with self._open(write=False) as connection:
+            row = connection and connection.execute("SELECT meta, text FROM documents WHERE id = ?", (identifier,)).fetchone()
+        if row:
+            return Document(**json.loads(row[0])), row[1]
         raise RegistryError(f"没有编号为 {identifier} 的文件。用 python -m corpus list 查看已登记的文件。")
 
     def parsed(self, *, builtin: bool | None = None) -> Iterator[ParsedDocument]:
