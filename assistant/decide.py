@@ -129,6 +129,12 @@ def _only_other_years(hit: Hit, years: set[str]) -> bool:
     return bool(stated) and not stated & years
 
 
+# asks what is planned or required at all: any measure answers that, so little can be missing
+_OPEN = re.compile(
+    r"(?:什么|哪些|啥)(?:新)?(?:要求|措施|举措|安排|打算|支持|任务|动作|好处)|(?:要|该|得)(?:做|干|抓)(?:些)?(?:什么|啥|哪些)|(?:怎么|咋|如何)(?:支持|帮|扶持|要求|变)"
+)
+
+
 def _by_facets(understood: Understood, scope: Scope, found: tuple[Hit, ...], near_miss: float) -> Decision:
     asked = [facet for facet in understood.facets if facet in SMALL_PRINT or facet in FIGURES]
     near = [hit for hit in found[:FACET_DEPTH] if _log_odds(hit.score) >= _log_odds(found[0].score) - SUPPORT]
@@ -150,7 +156,7 @@ def _by_facets(understood: Understood, scope: Scope, found: tuple[Hit, ...], nea
     figures = [facet for facet in asked if facet in FIGURES]
     stated = bool(figures) and all(states(chosen[0].text, facet) for facet in figures)
     limit = NEAR_MISS_STATED if stated or understood.wants_yes_no else NEAR_MISS if asked else NEAR_MISS_UNASKED
-    if near_miss >= limit:
+    if near_miss >= limit and (asked or _OPEN.search(understood.question) is None):
         titles = tuple(BY_NAME[facet].title for facet in asked)
         return Decision(Status.PARTIAL, chosen, titles, "near miss")
     return Decision(Status.ANSWERED, chosen)

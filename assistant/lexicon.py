@@ -32,7 +32,10 @@ def added_terms(text: str) -> list[str]:
     plain = normalize(text)
     found: dict[str, None] = {}
     for match in _synonym_pattern().finditer(plain):
-        for term in synonyms()[match.group()]:
+        terms = synonyms()[match.group()]
+        if any(match.group() in term and term in plain for term in terms):
+            continue  # 外观 of 外观设计专利: the official term stands there already
+        for term in terms:
             if term not in plain:
                 found.setdefault(term)
     return list(found)

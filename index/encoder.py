@@ -104,4 +104,7 @@ def load_encoder(settings: IndexSettings) -> Encoder:
     """
     if not settings.encoder:
         return ShippedEncoder()
+    folder = Path(settings.encoder)
+    if (folder / "vocabulary.txt").is_file():  # made by index.train_encoder
+        return ShippedEncoder(folder)
     return SentenceTransformerEncoder(settings.encoder, settings.encoder_query_prompt, settings.encoder_document_prompt)

@@ -447,3 +447,16 @@ def test_neighbours_stop_at_the_ends_of_a_document(reference_assistant: Assistan
     first, *_, last = [clause for clause in reference_assistant.units.clauses if clause.doc == "patent_law_2020"]
     assert reference_assistant.neighbours(first.id)[0] is None
     assert reference_assistant.neighbours(last.id)[1] is None
+
+
+@pytest.mark.parametrize("question", ["高校要做什么", "对服务机构有哪些要求", "怎么帮小企业"])
+def test_an_open_question_lacks_nothing(plan_assistant: Assistant, question: str) -> None:
+    assert plan_assistant.ask(question).status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [("专利权保护多少年", "第四十二条"), ("外观设计专利 保护期", "第四十二条")],
+)
+def test_basic_questions_find_their_law(reference_assistant: Assistant, question: str, article: str) -> None:
+    assert article in reference_assistant.ask(question).hits[0].path
