@@ -129,6 +129,11 @@ def _only_other_years(hit: Hit, years: set[str]) -> bool:
     return bool(stated) and not stated & years
 
 
+def _elsewhere(hit: Hit) -> bool:
+    """Whether it is another place's rule: its figures never stand in for those that the home region does not state."""
+    return hit.signals.get("foreign", 0.0) > 0.5
+
+
 # asks what is planned or required at all: any measure answers that, so little can be missing
 _OPEN = re.compile(
     r"(?:什么|哪些|啥)(?:新)?(?:要求|措施|举措|安排|打算|支持|任务|动作|好处)|(?:要|该|得)(?:做|干|抓)(?:些)?(?:什么|啥|哪些)|(?:怎么|咋|如何)(?:支持|帮|扶持|要求|变)"
@@ -137,12 +142,18 @@ _OPEN = re.compile(
 
 def _by_facets(understood: Understood, scope: Scope, found: tuple[Hit, ...], near_miss: float) -> Decision:
     asked = [facet for facet in understood.facets if facet in SMALL_PRINT or facet in FIGURES]
-    near = [hit for hit in found[:FACET_DEPTH] if _log_odds(hit.score) >= _log_odds(found[0].score) - SUPPORT]
+    near = [
+        hit
+        for hit in found[:FACET_DEPTH]
+        if _log_odds(hit.score) >= _log_odds(found[0].score) - SUPPORT and (_elsewhere(found[0]) or not _elsewhere(hit))
+    ]
     missing = []
     chosen = found
     for facet in asked:
         stating = [
-            hit for hit in near if states(hit.text, facet) and (facet != "entitlement" or not scope.home or hit.doc in scope.home)
+            hit
+            for hit in near
+            if states(hit.text, facet) and (facet != "entitlement" or hit.doc in (scope.home or (found[0].doc,)))
         ]
         if not stating:
             if facet in SMALL_PRINT or not understood.wants_yes_no:  # a figure that is asserted is held against the quote

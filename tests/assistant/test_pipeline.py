@@ -460,3 +460,10 @@ def test_an_open_question_lacks_nothing(plan_assistant: Assistant, question: str
 )
 def test_basic_questions_find_their_law(reference_assistant: Assistant, question: str, article: str) -> None:
     assert article in reference_assistant.ask(question).hits[0].path
+
+
+@pytest.mark.parametrize("question", ["拿专利贷款政府给贴多少利息", "技改奖励给多少钱"])
+def test_another_places_figure_never_stands_in_for_ours(reference_assistant: Assistant, question: str) -> None:
+    answer = reference_assistant.ask(question)
+    assert answer.status is Status.PARTIAL
+    assert {citation.doc for citation in answer.citations} == {"xiangyang_ip_145"}
