@@ -117,8 +117,8 @@ def understand(question: str, history: Sequence[Turn] = (), mend: Callable[[str]
     completed = _complete(question, history) if history else _Completed(question)
     text = completed.text
     text, question = _digits(text), _digits(question)
-    text = mend(text)
     asked, question = question, mend(question)
+    text = question if text == asked else mend(text)
     references = tuple(parse_references(text))
     return Understood(
         question=question, text=text, context=completed.context, asked=asked, references=references,
