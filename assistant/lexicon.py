@@ -1,6 +1,6 @@
 """The lexicon at work: everyday wordings of a question and the official terms for them."""
 
-import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.segment import LEXICON, normalize
@@ -19,21 +19,39 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _synonym_pattern() -> re.Pattern[str]:
-    words = sorted(synonyms(), key=len, reverse=True)
-    # English wordings only as whole words: "ip" must not be found inside "script"
-    return re.compile(
-        "|".join(rf"(?<![a-z0-9]){re.escape(w)}(?![a-z0-9])" if w.isascii() else re.escape(w) for w in words) or r"(?!)"
-    )
+def _longest() -> dict[str, int]:
+    """Return by first character how long a wording that begins with it can be."""
+    found: dict[str, int] = {}
+    for word in synonyms():
+        found[word[0]] = max(found.get(word[0], 0), len(word))
+    return found
+
+
+def _wordings(plain: str) -> Iterator[str]:
+    """Yield the wordings of the lexicon in the text, the longest at each place, without overlap."""
+    at = 0
+    while at < len(plain):
+        ends = range(min(at + _longest().get(plain[at], 0), len(plain)), at, -1)
+        end = next((end for end in ends if plain[at:end] in synonyms() and _is_whole(plain, at, end)), 0)
+        if end:
+            yield plain[at:end]
+        at = end or at + 1
+
+
+def _is_whole(plain: str, start: int, end: int) -> bool:
+    """Whether no English word or number is cut: "ip" must not be found inside "script"."""
+    if not plain[start:end].isascii():
+        return True
+    return not any(char.isascii() and char.isalnum() for char in (plain[start - 1 : start], plain[end : end + 1]) if char)
 
 
 def added_terms(text: str) -> list[str]:
     """Return the official terms that the lexicon knows for the wordings in ``text``, each once, in order."""
     plain = normalize(text)
     found: dict[str, None] = {}
-    for match in _synonym_pattern().finditer(plain):
-        terms = synonyms()[match.group()]
-        if any(match.group() in term and term in plain for term in terms):
+    for wording in _wordings(plain):
+        terms = synonyms()[wording]
+        if any(wording in term and term in plain for term in terms):
             continue  # 外观 of 外观设计专利: the official term stands there already
         for term in terms:
             if term not in plain:

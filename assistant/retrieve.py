@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -181,12 +182,16 @@ def _headings(clauses: Sequence[tuple[int, Clause]]) -> list[tuple[str, str]]:
 
 
 def _year_signal(years: set[int], sentence: str, clause: str) -> float:
-    stated = {int(y) for y in _YEAR.findall(sentence)} | {y for era, y in _ERA.items() if era in sentence}
-    if not stated:
-        stated = {int(y) for y in _YEAR.findall(clause)} | {y for era, y in _ERA.items() if era in clause}
+    stated = _stated_years(sentence) or _stated_years(clause)
     if not stated:
         return 0.0
     return 1.0 if years & stated else -1.0
+
+
+@lru_cache(maxsize=20_000)
+def _stated_years(text: str) -> frozenset[int]:
+    """Return the years that a text names; cached, because the same sentences come up again and again."""
+    return frozenset({int(year) for year in _YEAR.findall(text)} | {year for era, year in _ERA.items() if era in text})
 
 
 def _breadth_first(order: NDArray[np.int64], holder: NDArray[np.int32], depth: int, begin: int) -> NDArray[np.int64]:

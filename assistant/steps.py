@@ -107,13 +107,9 @@ class Steps:
             occurrences = tuple(n for phrase in understood.phrases[:1] for n in self.retriever.occurrences(phrase, scope))
         first = [n for place in places for c in place.clauses for n in self.retriever.sentences_of(c)] or list(occurrences)
         if first:
-            by_article = any(reference.article for reference in understood.references)
-            ordered = first if by_article or not places else self._by_topic(first, understood, places)
-            ahead = [self.retriever.hit(n, 0.99) for n in ordered]
+            ahead = [self.retriever.hit(n, 0.99) for n in first]
             if places:
-                ahead = in_stretches(ahead, self.clause)
-            if by_article:
-                ahead.sort(key=lambda hit: not states_all(hit.text, understood.text, understood.facets))
+                ahead = self._asked_first(ahead, understood, places)
             hits = (ahead[: state.depth] + [hit for hit in hits if hit.sentence not in set(first)])[: state.depth]
         return replace(
             state,
@@ -136,6 +132,19 @@ class Steps:
             hits, _ = self.retriever.retrieve(reading, self.retriever.catalogue.scope(reading.text, state.as_of), 1)
             found.append(hits[0].score if hits else 0.0)
         return leaning if found[1] > found[0] + TOPIC_CHANGE else understood
+
+    def _asked_first(self, pieces: Sequence[Hit], understood: Understood, places: Sequence[Place]) -> list[Hit]:
+        """Return the sentences of a place in stretches, first those that state what the question asks or is about."""
+        stretches = in_stretches(pieces, self.clause)
+        if any(reference.article for reference in understood.references):
+            return sorted(stretches, key=lambda hit: not states_all(hit.text, understood.text, understood.facets))
+        rank = {n: at for at, n in enumerate(self._by_topic([piece.sentence for piece in pieces], understood, places))}
+
+        def best(stretch: Hit) -> int:
+            inside = (p for p in pieces if p.clause == stretch.clause and stretch.start <= p.start < stretch.end)
+            return min(rank[piece.sentence] for piece in inside)
+
+        return sorted(stretches, key=best)
 
     def _by_topic(self, sentences: list[int], understood: Understood, places: Sequence[Place]) -> list[int]:
         """Return the sentences of a place with those first that the rest of the question is about: 第九条 商业秘密的定义."""
