@@ -68,7 +68,7 @@ def visit(browser: Any, site: str) -> Iterator[Callable[..., Visit]]:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
         contexts.append(context)
         made = Visit(context.new_page(), site)
-        made.page.set_default_timeout(15_000)
+        made.page.set_default_timeout(30_000)
         made.page.on("request", lambda request: made.requests.append(request.url))
         made.page.on("pageerror", lambda error: made.errors.append(str(error)))
         made.page.goto(site + path)
@@ -274,7 +274,8 @@ def test_by_keyboard_alone(visit: Callable[..., Visit]) -> None:
     seen = visit()
     page = seen.page
     page.locator("#question textarea").focus()
-    page.keyboard.type(QUESTION)
+    page.keyboard.type(QUESTION, delay=20)  # milliseconds a key: faster than people, slow enough for the page to follow
+    assert page.input_value("#question textarea") == QUESTION
     page.keyboard.press("Enter")
     seen.answered(QUESTION)
     for _ in range(60):
