@@ -92,6 +92,10 @@ SUBJECTS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 TITLE_CHARS = 60  # what stands first in the context of a hit: place and title of its document
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+# asks what is planned or required at all: any measure answers that, so little can be missing
+_OPEN = re.compile(
+    r"(?:什么|哪些|啥)(?:新)?(?:要求|措施|举措|安排|打算|支持|任务|动作|好处)|(?:要|该|得)(?:做|干|抓)(?:些)?(?:什么|啥|哪些)|(?:怎么|咋|如何)(?:支持|帮|扶持|要求|变)"
+)
 
 
 def missing_subject(understood: Understood, scope: Scope, hits: Sequence[Hit], clauses: Sequence[str]) -> str:
@@ -132,12 +136,6 @@ def _only_other_years(hit: Hit, years: set[str]) -> bool:
 def _elsewhere(hit: Hit) -> bool:
     """Whether it is another place's rule: its figures never stand in for those that the home region does not state."""
     return hit.signals.get("foreign", 0.0) > 0.5
-
-
-# asks what is planned or required at all: any measure answers that, so little can be missing
-_OPEN = re.compile(
-    r"(?:什么|哪些|啥)(?:新)?(?:要求|措施|举措|安排|打算|支持|任务|动作|好处)|(?:要|该|得)(?:做|干|抓)(?:些)?(?:什么|啥|哪些)|(?:怎么|咋|如何)(?:支持|帮|扶持|要求|变)"
-)
 
 
 def _by_facets(understood: Understood, scope: Scope, found: tuple[Hit, ...], near_miss: float) -> Decision:

@@ -12,9 +12,8 @@ from index.segment import Segmenter, normalize
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("hu", "fu"))
 # characters that shape-based input and handwriting mix up; those that also sound alike need no entry
 _ALIKE = "例列 己已 未末 货贷 拔拨 侯候 准淮 冶治 析折 科料 士土 千干 日曰 侵浸 诉拆 讼松 微徽 竟竞 幕募 概慨 推椎 历厉 贸贺"
-_FUNCTION = frozenset(
-    "还在的和是有了不也就都要会可能这那上下到对被把为与或从里"
-)  # they stand for themselves: 工作上还存在 is no 上海
+# words of one character, which stand for themselves: 工作上还存在 is no 上海
+_FUNCTION = frozenset("还在的和是有了不也就都要会可能这那上下到对被把为与或从里")
 LONGEST = 6  # characters of a term
 COMMON = 20  # occurrences from which a word of the dictionary is spelled right: 服务行业 is no 服务性业
 USUAL = 2000  # from which two words side by side are no typo of a longer term: 使用 24,000, 地里 570
