@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from assistant.bank import questions_command
 from assistant.batch import answer_rows, read_questions, write_answers
 from assistant.errors import AssistantError
 from assistant.evaluation.command import evaluate_command
+from assistant.generation.bank import questions_command
 from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Answer
 from assistant.settings import Settings

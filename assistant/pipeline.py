@@ -11,22 +11,22 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from langsmith import tracing_context
 
 from assistant import messages
-from assistant.catalogue import Catalogue
-from assistant.chat_model import is_configured, warm_up
 from assistant.errors import QuestionError
-from assistant.fusion import load_fusion
-from assistant.llm import LlmAnswerer
-from assistant.llm_answer import answer_with_llm, stream_with_llm
-from assistant.places import names_of
+from assistant.generation.answerer import LlmAnswerer
+from assistant.generation.chat_model import is_configured, warm_up
+from assistant.generation.checked import answer_with_llm, stream_with_llm
 from assistant.privacy import mask
-from assistant.queries import QueryMaker
+from assistant.question.places import names_of
+from assistant.question.typos import TypoMender
+from assistant.question.understand import clean, has_words, understand
 from assistant.records import Answer, Citation, Hit, Status, Turn
-from assistant.retrieve import Retriever
+from assistant.retrieval.fusion import load_fusion
+from assistant.retrieval.queries import QueryMaker
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.scope import Catalogue
+from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
 from assistant.steps import State, Steps
-from assistant.stretches import whole_sentences
-from assistant.typos import TypoMender
-from assistant.understand import clean, has_words, understand
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Registry

@@ -7,28 +7,28 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from assistant import messages
-from assistant.catalogue import Scope
-from assistant.compare import find_pair, write_difference
-from assistant.compose import Draft
-from assistant.decide import Decision, decide
-from assistant.decision_model import DecisionModel, features_of
-from assistant.extract import Extractor
-from assistant.facets import SMALL_PRINT, asked_facets, asking_segments, states_all
-from assistant.grounding import ungrounded_numbers
-from assistant.guard import Verdict, judge
-from assistant.indicators import Pair
-from assistant.lookup import Place, find_place
-from assistant.notices import notices_for
-from assistant.parts import Part, split_parts
+from assistant.answering.difference import find_pair, write_difference
+from assistant.answering.draft import Draft
+from assistant.answering.notices import notices_for
+from assistant.answering.quotes import Extractor
+from assistant.answering.suggest import suggestions_for
+from assistant.decision.decide import Decision, decide
+from assistant.decision.model import DecisionModel, features_of
+from assistant.facts.indicators import Pair
+from assistant.grounding.check import ungrounded_numbers
 from assistant.privacy import mask
-from assistant.queries import Query, topic_pieces
+from assistant.question.facets import SMALL_PRINT, asked_facets, asking_segments, states_all
+from assistant.question.guard import Verdict, judge
+from assistant.question.understand import Understood, understand, understand_leaning
 from assistant.records import Answer, Hit, Status, Turn
-from assistant.rerank import load_reranker
-from assistant.retrieve import Retriever
+from assistant.retrieval.lookup import Place, find_place
+from assistant.retrieval.queries import Query, topic_pieces
+from assistant.retrieval.rerank import load_reranker
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.scope import Scope
+from assistant.retrieval.several import Part, split_parts
+from assistant.retrieval.widen import in_stretches, whole_sentences
 from assistant.settings import Settings
-from assistant.stretches import in_stretches, whole_sentences
-from assistant.suggest import suggestions_for
-from assistant.understand import Understood, understand, understand_leaning
 from corpus.records import Clause, ParsedDocument
 
 log = logging.getLogger(__name__)

@@ -24,7 +24,7 @@ SHARED = ROOT.parent / "shared" / "evaluation"
 OWN = ROOT / "tests" / "evaluation"
 BANK, LEXICON = ROOT / "corpus" / "questions", ROOT / "index" / "lexicon"
 COLLOQUIAL, STATUTES = ROOT / "index" / "colloquial", ROOT / "index" / "statute_questions"
-PROMPTS = ROOT / "assistant" / "prompts"
+PROMPTS = ROOT / "assistant" / "generation" / "prompts"
 WRITTEN = (BANK, COLLOQUIAL, STATUTES, LEXICON, PROMPTS)
 
 COPY = 0.6  # Jaccard of character bigrams from which two questions are near copies …

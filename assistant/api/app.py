@@ -8,12 +8,12 @@ from fastapi import FastAPI
 
 from assistant.api import errors, files, openai, routes
 from assistant.api.gate import Gate
+from assistant.api.log import OperationLog
 from assistant.api.metrics import Metrics
 from assistant.api.opening import Assisting, Opening
 from assistant.api.origins import Origins
 from assistant.api.service import Service
 from assistant.api.settings import HttpSettings
-from assistant.log import OperationLog
 from assistant.settings import Settings
 
 _ABOUT = """政策文件问答：每句回答都给出所依据的条款原文。

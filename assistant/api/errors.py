@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant import messages
-from assistant.log import OperationLog
+from assistant.api.log import OperationLog
 
 _BY_STATUS = {
     404: ("not_found", "没有这个地址。接口说明见 /docs。"),

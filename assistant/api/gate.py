@@ -10,10 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.errors import failure, problem_body
 from assistant.api.limits import RateLimit, limited, too_large
+from assistant.api.log import OperationLog
 from assistant.api.metrics import Metrics
 from assistant.api.origins import Origins
 from assistant.api.settings import HttpSettings
-from assistant.log import OperationLog
 
 _API = ("/api/", "/v1/")
 _SAFE = {"GET", "HEAD", "OPTIONS"}

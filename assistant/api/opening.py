@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from assistant.api.errors import Problem
-from assistant.log import OperationLog
+from assistant.api.log import OperationLog
 from assistant.records import Answer, Hit, Turn
 from corpus.records import Clause, Document
 

@@ -11,12 +11,12 @@ from fastapi import Request
 
 from assistant import messages
 from assistant.api.errors import Problem
+from assistant.api.log import OperationLog
 from assistant.api.metrics import Metrics
 from assistant.api.opening import Assisting, Opening
 from assistant.api.settings import HttpSettings
 from assistant.api.stream import AnswerStream
 from assistant.errors import QuestionError
-from assistant.log import OperationLog
 from assistant.records import Answer, Turn
 from assistant.settings import Settings
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from assistant.export import quotation
+from assistant.finder.export import quotation
 from assistant.records import Answer, Citation
 from corpus.records import Document
 

@@ -6,11 +6,11 @@ import gradio as gr
 from gradio.events import api as offer
 
 from assistant.api.service import Service
+from assistant.integrations.tools import make_tools
 from assistant.pages import chat, tabs
 from assistant.pages.html import esc
 from assistant.pages.library import Library
 from assistant.pages.scripts import html_part
-from assistant.tools import make_tools
 
 TITLE = "襄阳知识产权政策问答"
 _READER = """<aside id="reader-panel" aria-label="原文">

@@ -3,10 +3,10 @@
 import threading
 from dataclasses import dataclass, field
 
-from assistant.indicators import Indicator
-from assistant.indicators import extract as extract_indicators
-from assistant.measures import Measure
-from assistant.measures import extract as extract_measures
+from assistant.facts.indicators import Indicator
+from assistant.facts.indicators import extract as extract_indicators
+from assistant.facts.measures import Measure
+from assistant.facts.measures import extract as extract_measures
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 from corpus.registry import Registry

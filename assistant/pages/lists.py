@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import urlencode
 
-from assistant.export import pieces, quotation, validity
-from assistant.finder import FinderResult, Found
-from assistant.measure_fields import FIELDS
-from assistant.measures import STRENGTH_NOTES, STRENGTHS, Match, Measure
+from assistant.facts.fields import FIELDS
+from assistant.facts.measures import STRENGTH_NOTES, STRENGTHS, Match, Measure
+from assistant.finder.export import pieces, quotation, validity
+from assistant.finder.find import FinderResult, Found
 from assistant.messages import QUOTED
 from assistant.pages.html import copier, esc, opener, where
 from corpus.records import Document

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from assistant.indicators import Indicator, Pair, pairs
+from assistant.facts.indicators import Indicator, Pair, pairs
+from assistant.facts.periods import BASELINE, TARGET
 from assistant.pages.html import esc, opener
-from assistant.periods import BASELINE, TARGET
 from corpus.records import Document
 
 _WIDTH = 100.0  # of the drawing, in its own units; the page stretches it

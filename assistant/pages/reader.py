@@ -1,6 +1,6 @@
 """A document to read: its outline and its full text, every sentence findable by its character offsets."""
 
-from assistant.export import quotation
+from assistant.finder.export import quotation
 from assistant.pages.html import esc, validity_line
 from corpus.records import Clause, Heading, ParsedDocument
 

@@ -6,8 +6,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from assistant.export import to_docx, to_xlsx
-from assistant.finder import Filters, Sort, find
+from assistant.finder.export import to_docx, to_xlsx
+from assistant.finder.find import Filters, Sort, find
 from assistant.pages import reader
 from assistant.pages.tabs import MOST_CHARS, Shelf
 

@@ -8,13 +8,13 @@ import gradio as gr
 from assistant.api.errors import Problem
 from assistant.api.service import Service
 from assistant.errors import QuestionError
-from assistant.finder import Filters, Sort, find
-from assistant.measures import match
+from assistant.facts.measures import match
+from assistant.facts.profiles import INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, Profile
+from assistant.finder.find import Filters, Sort, find
 from assistant.pages.library import Library
 from assistant.pages.lists import render_found, render_matches
 from assistant.pages.numbers import render
 from assistant.pages.scripts import ASKING, html_part
-from assistant.profiles import INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, Profile
 from assistant.records import Hit
 from corpus.records import Document, ParsedDocument
 

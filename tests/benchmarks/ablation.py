@@ -13,11 +13,11 @@ from unittest.mock import patch
 import numpy as np
 
 from assistant.batch import turns_of
-from assistant.catalogue import Catalogue, Scope
 from assistant.evaluation.metrics import fold, score
 from assistant.pipeline import Assistant
-from assistant.signals import NAMES
-from assistant.typos import TypoMender
+from assistant.question.typos import TypoMender
+from assistant.retrieval.scope import Catalogue, Scope
+from assistant.retrieval.signals import NAMES
 from corpus.records import Document
 from corpus.registry import Registry
 from tests.benchmarks.measure import SHARED, machine, open_assistant, recall, rows_of, table
@@ -88,7 +88,7 @@ PARTS: dict[str, Off] = {
     "条向量": _without("dense_clause", "law_dense"),
     "同一部法的最近条": _without("law_dense"),
     "BM25（句、条）": _without("bm25_sentence", "bm25_clause"),
-    "词表近义词": _patched("assistant.queries.added_terms", lambda _: []),
+    "词表近义词": _patched("assistant.retrieval.queries.added_terms", lambda _: []),
     "错字": lambda _: _entered(patch.object(TypoMender, "mend", lambda _, text: text)),
     "指代编号、标题": _patched("assistant.steps.find_place", lambda *_: []),
     "文件与地区": lambda _: _entered(patch.object(Catalogue, "scope", _everywhere(Catalogue.scope))),

@@ -13,8 +13,8 @@ from unittest.mock import patch
 import numpy as np
 
 from assistant.pipeline import Assistant
+from assistant.question.understand import clean, understand
 from assistant.settings import Settings
-from assistant.understand import clean, understand
 from index.encoder import ShippedEncoder
 
 SHARED = Path(os.environ.get("BENCHMARK_DATA", "../shared"))  # reference documents, training data, dev questions

@@ -1,0 +1,1 @@
+"""What is said: verbatim quotes in fixed frames, with notices and suggestions."""

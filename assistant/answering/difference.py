@@ -1,0 +1,70 @@
+"""Differences that a question asks for: both figures with their quotes, and the computed one, marked as computed."""
+
+import re
+from decimal import Decimal
+
+from assistant import messages
+from assistant.answering.draft import Draft, place
+from assistant.facts import indicators
+from assistant.facts.indicators import Indicator, Pair
+from assistant.records import Hit
+from corpus.records import Clause, ParsedDocument
+
+_STATED = re.compile(r"(?:较|比)(?:上年|\d{4}年).{0,8}(?:增|减|多|少|提高|下降)")
+_LIKE = 2  # characters that the name of an indicator must share with the question, in a row
+
+
+def find_pair(question: str, hits: tuple[Hit, ...], parsed: ParsedDocument) -> Pair | None:
+    """Return the indicator with baseline and target that the question compares, where one of the hits states it."""
+    if hits and _STATED.search(hits[0].text) and _STATED.search(question):
+        return None  # the text itself says by how much: 较2015年分别增加4749件
+    sentences = {(hit.start, hit.end) for hit in hits}
+    found = []
+    for pair in indicators.pairs(indicators.extract(parsed)):
+        stated = any(a <= row.start and row.end <= b for row in (*pair.baseline, pair.target) for a, b in sentences)
+        shared = _shared(pair.name, question)
+        if stated and shared >= min(_LIKE, len(pair.name)):
+            found.append((shared, pair))
+    best = max((shared for shared, _ in found), default=0)
+    likest = [pair for shared, pair in found if shared == best]
+    return likest[0] if len(likest) == 1 else None  # 专利 alone is the name of several
+
+
+def _shared(name: str, question: str) -> int:
+    """Return the length of the longest stretch of ``name`` that the question holds."""
+    longest = 0
+    for start in range(len(name)):
+        while start + longest < len(name) and name[start : start + longest + 1] in question:
+            longest += 1
+    return longest
+
+
+def write_difference(pair: Pair, clauses: dict[str, Clause], draft: Draft) -> None:
+    """Write baseline, target and their difference into ``draft``."""
+    rows = {(row.start, row.end): row for row in (*pair.baseline, pair.target)}  # two figures may stand in one sentence
+    for row in rows.values():
+        clause = clauses[row.clause]
+        draft.lines.append(
+            f"{row.kind}：{draft.quote(clause, _sentence_of(clause, row), [(row.start, row.end)])}（{place(clause)}）"
+        )
+    if len(pair.baseline) > 1:
+        return  # several baselines, some of them about figures: both sides are shown, nothing is computed
+    reached = Decimal(str(pair.baseline[0].value))
+    target = Decimal(str(pair.target.value))
+    scale, unit = _scale(max(reached, target), pair.unit)
+    numbers = [
+        f"{value / scale:f}".rstrip("0").rstrip(".") if "." in f"{value / scale:f}" else f"{value / scale:f}"
+        for value in (target, reached, target - reached)
+    ]
+    draft.lines.append(messages.COMPUTED.format(target=numbers[0], reached=numbers[1], difference=numbers[2], unit=unit))
+
+
+def _scale(largest: Decimal, unit: str) -> tuple[Decimal, str]:
+    for size, name in ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
+        if largest >= size:
+            return size, name + unit
+    return Decimal(1), unit
+
+
+def _sentence_of(clause: Clause, row: Indicator) -> tuple[int, int]:
+    return next((a, b) for a, b in clause.sentences if a <= row.start and row.end <= b)

@@ -1,0 +1,54 @@
+"""Answers from quotes: short fixed phrases around verbatim text, a mark behind each quote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.records import Citation
+from corpus.outline import article_number
+from corpus.records import Clause, Document, Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer in the making: lines of text and the citations that their marks name."""
+
+    documents: dict[str, Document]
+    texts: dict[str, str]
+    lines: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+    def cite(self, clause: Clause, span: Span) -> int:
+        """Return the mark of a quote, a new one if it was not cited yet."""
+        for citation in self.citations:
+            if citation.clause == clause.id and citation.start <= span[0] and span[1] <= citation.end:
+                return citation.n
+        document = self.documents[clause.doc]
+        quote = clause.text[span[0] - clause.start : span[1] - clause.start]
+        number = len(self.citations) + 1
+        self.citations.append(
+            Citation(number, clause.doc, document.title, document.doc_no, clause.id, clause.label, clause.title, quote, *span)
+        )
+        return number
+
+    def quote(self, clause: Clause, sentence: Span, shown: Sequence[Span]) -> str:
+        """Return the shown parts of a sentence in quotation marks, with the mark of the whole sentence."""
+        mark = self.cite(clause, sentence)
+        pieces = [clause.text[a - clause.start : b - clause.start].strip() for a, b in shown]
+        return "……".join(f"“{piece}”" for piece in pieces) + f"[{mark}]"
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines)
+
+
+def place(clause: Clause, document: Document | None = None) -> str:
+    """Return how a person names the place of a clause: 《…》三、(三)3. 健全知识产权金融服务体系."""
+    named = clause.title and clause.title not in clause.label and article_number(clause.path) is None
+    title = f" {clause.title}" if named else ""  # an article is known by its number
+    return (f"《{short_title(document)}》" if document else "") + clause.label + title
+
+
+def short_title(document: Document) -> str:
+    """Return a title without the words that say nothing of its subject."""
+    return document.title.removeprefix("北京市产业政策导引卡片：").removeprefix("中华人民共和国")

@@ -1,0 +1,1 @@
+"""How it ends: answered, partial, not found, out of scope."""

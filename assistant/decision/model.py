@@ -1,0 +1,116 @@
+"""How likely a question asks for something that the documents do not state, or is about another subject altogether."""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.question.facets import FIGURES, SMALL_PRINT, states
+from assistant.question.guard import about_policy
+from assistant.question.understand import Understood
+from assistant.records import Hit
+from assistant.retrieval.queries import Query
+from corpus.questions import read_unanswerable
+from index.encoder import Encoder
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+KINDS = ("near_miss", "wrong_region")
+NEAR_DEPTH = 4  # hits that may state what is asked for, as in decide.py
+FEATURES = (
+    "score",  # log-odds of the best hit
+    "margin",  # its lead over the second
+    "bank_dense",  # nearness of the best hit's own bank questions
+    "bank_bm25",
+    "miss_dense",  # nearness of the nearest written near miss
+    "miss_third",  # … of the third nearest: one alone may be a coincidence
+    "small_print",  # asks for a telephone, a deadline, materials … that no near hit states
+    "figure",  # asks for a figure that no near hit states
+    "figure_asked",
+    "domain",  # uses a word of the field
+    "length",  # logarithm of its characters
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionModel:
+    """Two linear models over a row of features and the vector of the question: near miss, and another subject."""
+
+    misses: NDArray[np.float32]
+    near_miss_weights: NDArray[np.float64]
+    near_miss_vector: NDArray[np.float32]
+    subject_weights: NDArray[np.float64]
+    subject_vector: NDArray[np.float32]
+
+    @classmethod
+    def load(cls, encoder: Encoder, path: Path = WEIGHTS) -> "DecisionModel":
+        """Return the model that ships with the project (``python -m assistant.fitting.signals`` makes it)."""
+        stored = json.loads(path.read_text("utf-8"))
+
+        def weights(values: dict[str, float]) -> NDArray[np.float64]:
+            return np.array([values[feature] for feature in (*FEATURES, "intercept")])
+
+        return cls(
+            miss_vectors(encoder),
+            weights(stored["near_miss"]),
+            np.array(stored["near_miss_vector"], np.float32),
+            weights(stored["subject"]),
+            np.array(stored["subject_vector"], np.float32),
+        )
+
+    def near_miss(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
+        """Return the probability, in [0, 1], that what is asked for is not stated."""
+        return _probability(
+            self.near_miss_weights[:-1] @ features + self.near_miss_weights[-1] + float(self.near_miss_vector @ vector)
+        )
+
+    def off_topic(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
+        """Return the probability, in [0, 1], that the question is about another subject."""
+        return _probability(self.subject_weights[:-1] @ features + self.subject_weights[-1] + float(self.subject_vector @ vector))
+
+
+def miss_vectors(encoder: Encoder) -> NDArray[np.float32]:
+    """Return the unit vectors of the written near misses, shape (n, d)."""
+    return encoder.encode_query([question for kind, question in read_unanswerable() if kind in KINDS])
+
+
+def features_of(
+    understood: Understood, query: Query, hits: Sequence[Hit], misses: NDArray[np.float32], *, without: int | None = None
+) -> NDArray[np.float64]:
+    """Return the row of ``FEATURES`` for a question.
+
+    Args:
+        understood: the question.
+        query: its query.
+        hits: its hits, best first.
+        misses: vectors of the written near misses.
+        without: number of a near miss to leave out, for fitting on the near misses themselves.
+    """
+    near = misses @ query.vector
+    if without is not None:
+        near[without] = -1.0
+    nearest = np.sort(near)[::-1]
+    found = list(hits[:NEAR_DEPTH])
+    odds = [_log_odds(hit.score) for hit in found] + [-6.0, -6.0]
+    signals = found[0].signals if found else {}
+    figures = [facet for facet in understood.facets if facet in FIGURES]
+    small = [facet for facet in understood.facets if facet in SMALL_PRINT]
+    return np.array([
+        odds[0], min(odds[0] - odds[1], 5.0), signals.get("bank_dense", 0.0), signals.get("bank_bm25", 0.0),
+        nearest[0], nearest[2],
+        float(any(not any(states(hit.text, facet) for hit in found) for facet in small)),
+        float(any(not any(states(hit.text, facet) for hit in found) for facet in figures)),
+        float(bool(figures)), float(about_policy(understood.text)), math.log(max(len(understood.text), 2)),
+    ])  # fmt: skip
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(odds)))))
+
+
+def _log_odds(chance: float) -> float:
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    return math.log(chance / (1 - chance))

@@ -1,0 +1,1 @@
+"""What a document states without being asked: indicators, measures, periods."""

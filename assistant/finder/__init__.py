@@ -1,0 +1,1 @@
+"""The clause finder: every clause that fits, and its export."""

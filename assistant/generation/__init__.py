@@ -1,0 +1,1 @@
+"""The optional language model: its call, its answer, its check."""

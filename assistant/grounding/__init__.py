@@ -1,0 +1,1 @@
+"""Whether it is so: statements held against the quotes that they cite."""

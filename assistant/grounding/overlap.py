@@ -1,0 +1,100 @@
+"""How much of a sentence stands in its quotes, and whether a figure stands with the thing that the sentence speaks of."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.grounding.figures import Figure, figures, plain, without_marks
+
+# Words that frame a statement and state nothing; they are neither asked of the quotes nor counted for them.
+_FRAME = re.compile(
+    r"根据|按照|依据|依照|规划|文件|条例|办法|规定|提出|明确|要求|指出|载明|显示|其中|此外|另外|同时|以及|并且|包括|主要|具体|如下|方面|措施|是的|即|还|也|"
+    r"[的了等和与及或在对为以将并而其该这些中上均都、\-*#·>]"
+)
+_BREAK = re.compile(r"[,;:、。!?()“”\"'《》]")
+SUBJECT = 3  # bigrams; both the piece alone and one with so many must speak against a figure
+_COMPARED = "较比"  # 较2015年增加: that year is what is compared with, and names nothing
+_MEASURE = re.compile(
+    r"达到|突破|增长|增加|提高|超过|年均|总额|总量|数量|分别|最高|最低|不低于|不少于|不超过|以上|以下|期间|末|较|达|共|约|近|至|到"
+)
+
+
+@lru_cache(maxsize=4096)  # the same quotes are read for every sentence that cites them
+def content(text: str) -> frozenset[str]:
+    """Return what ``text`` says: bigrams of its Chinese characters and its Latin words, without figures and frames."""
+    text = plain(without_marks(text))
+    for figure in reversed(figures(text)):
+        text = text[: figure.start] + "," + text[figure.end :]
+    found: set[str] = set()
+    for piece in _BREAK.split(text):
+        kept = _FRAME.sub("", piece)
+        found.update(re.findall(r"[a-z]{2,}", kept))
+        found.update(a + b for a, b in pairwise(kept) if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff")
+    return frozenset(found)
+
+
+def share(text: str, source: frozenset[str]) -> float:
+    """Return the share of the content of ``text`` that ``source`` holds, in [0, 1]; 1 where it has no content."""
+    said = content(text)
+    return len(said & source) / len(said) if said else 1.0
+
+
+def pieces(text: str) -> list[str]:
+    """Return the pieces of a sentence between commas and the like, in its plain form."""
+    return [piece for piece in re.split(r"[,;:。!?]", plain(without_marks(text))) if piece]
+
+
+def subject(text: str, figure: Figure, least: int) -> frozenset[str]:
+    """Return the content of the piece of a plain text that holds the figure; it tells what the figure counts.
+
+    A piece with fewer than ``least`` bigrams (达到6件) takes the pieces before it, within the sentence; if there is
+    still nothing, those behind it.
+    """
+    starts = [0, *(match.end() for match in _BREAK.finditer(text, 0, figure.start))]
+    ends = [*(match.start() for match in _BREAK.finditer(text, figure.end)), len(text)]
+    left, right = starts[-1], ends[0]
+    while len(found := content(_MEASURE.sub("", text[left:right]))) < least:
+        if left and text[left - 1] not in "。;!?":
+            left = max(start for start in starts if start < left)
+        elif not found and right < len(text) and text[right] not in "。;!?":
+            right = min(end for end in ends if end > right)
+        else:
+            break
+    return found
+
+
+def likeness(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return how much of ``ours`` is in ``theirs``, and the reverse at half the weight (F-measure, beta 0.5), in [0, 1].
+
+    A quote may say more of a thing than the answer does, but of two places the one that says nothing else is meant.
+    """
+    both = len(ours & theirs)
+    return 1.25 * both / (0.25 * len(theirs) + len(ours)) if both else 0.0
+
+
+def misplaced(text: str, source: str, margin: float, asked: frozenset[str]) -> list[Figure]:
+    """Return the figures of a plain text that its source gives for another thing.
+
+    A figure is misplaced where the source has a figure of the same unit and another value, whose subject is the
+    more alike: likeness × ``margin`` is above that of every place that has the figure itself. Where the text
+    does not say what its figure counts, the content of the question, ``asked``, does.
+    """
+    given = [figure for figure in figures(source) if source[max(0, figure.start - 1)] not in _COMPARED]
+    return [
+        figure
+        for figure in figures(text)
+        if all(_outdone(text, figure, source, given, margin, asked, least) for least in (1, SUBJECT))
+    ]
+
+
+def _outdone(
+    text: str, figure: Figure, source: str, given: list[Figure], margin: float, asked: frozenset[str], least: int
+) -> bool:
+    ours = subject(text, figure, least) or asked
+    same = [likeness(ours, subject(source, other, least)) for other in given if figure.same(other)]
+    rivals = [
+        likeness(ours, subject(source, other, least))
+        for other in given
+        if other.unit == figure.unit and other.value != figure.value
+    ]
+    return bool(same and rivals) and max(rivals) * margin > max(same)

@@ -1,0 +1,1 @@
+"""The assistant inside other programs: LangChain, tools for MCP."""

@@ -1,0 +1,1 @@
+"""Where it stands: documents in scope, places by number, sentences by search."""

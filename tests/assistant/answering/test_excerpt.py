@@ -1,0 +1,72 @@
+"""The part of a long sentence that is shown: verbatim, with its lead, never cut inside quotes or brackets."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answering.excerpt import TARGET, WHOLE, excerpt, parts_of
+from corpus.parser import parse
+from corpus.registry import builtin_documents
+
+LONG = (
+    "到2025年,培育5个知识产权密集型产业园区,推动50家企业入选湖北省知识产权重点工程,推动10项军民融合项目实现高效益转化,"
+    "推动600项专利完成许可转化实施,推动200家企业完成知识产权“贯标”,在100家以上企业开展知识产权质押融资、专利保险工作,推动5个地理标志开展品牌创新培育项目。"
+)
+
+
+def about(word: str):  # type: ignore[no-untyped-def]
+    return lambda start, end, piece: float(word in piece)
+
+
+def shown(text: str, word: str) -> list[str]:
+    return [text[a - 7 : b - 7] for a, b in excerpt(text, 7, about(word))]
+
+
+def test_a_short_sentence_is_shown_whole() -> None:
+    text = "对成功贷款的企业予以相应补贴。"
+    assert excerpt(text, 7, about("补贴")) == [(7, 7 + len(text))]
+
+
+@pytest.mark.parametrize("word", ["5个知识产权", "50家", "600项", "200家", "5个地理标志"])
+def test_the_piece_that_answers_is_in_what_is_shown(word: str) -> None:
+    pieces = shown(LONG, word)
+    assert any(word in piece for piece in pieces)
+    assert sum(map(len, pieces)) <= TARGET + 40 < len(LONG)
+
+
+def test_by_when_comes_with_it() -> None:
+    assert shown(LONG, "5个地理标志")[0] == "到2025年"
+
+
+def test_nothing_is_cut_inside_quotes_or_brackets() -> None:
+    for sentence in (LONG, "依据《甲,乙,丙》(一,二,三)和“丁,戊”办理,其余照旧。"):
+        for part in parts_of(sentence, 0, about("x")):
+            piece = sentence[part.start : part.end]
+            assert all(piece.count(a) == piece.count(b) for a, b in ("“”", "《》", "()"))
+
+
+def test_pieces_cover_the_sentence_without_gap() -> None:
+    parts = parts_of(LONG, 100, about("x"))
+    assert (parts[0].start, parts[-1].end) == (100, 100 + len(LONG))
+    assert all(one.end == other.start for one, other in pairwise(parts))
+
+
+@given(st.text(alphabet="专利补贴,，；:“”《》()（）。到2025年", max_size=300), st.sampled_from(["专利", "补", "年", "。"]))
+def test_whatever_the_sentence_the_spans_lie_in_it_in_order(text: str, word: str) -> None:
+    spans = excerpt(text, 5, about(word)) if text else []
+    assert all(5 <= a <= b <= 5 + len(text) for a, b in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    if text and len(text) <= WHOLE:
+        assert spans == [(5, 5 + len(text))]
+
+
+def test_every_long_sentence_of_the_plan_can_be_shortened_to_its_parts() -> None:
+    parsed = parse(*builtin_documents()[0])
+    for clause in parsed.clauses:
+        for number, (start, _) in enumerate(clause.sentences):
+            text = clause.sentence_text(number)
+            for a, b in excerpt(text, start, about(text[-6:-1])):
+                assert parsed.text[a:b] in text
+                assert parsed.text[a:b].strip()

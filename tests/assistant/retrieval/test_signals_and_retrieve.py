@@ -1,0 +1,195 @@
+"""Signals and ranking over a corpus small enough to know every sentence."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.question.typos import TypoMender
+from assistant.question.understand import understand
+from assistant.records import Hit
+from assistant.retrieval.fusion import load_fusion
+from assistant.retrieval.queries import QueryMaker
+from assistant.retrieval.retriever import Retriever, asked_years
+from assistant.retrieval.scope import Catalogue
+from assistant.retrieval.signals import NAMES, Candidates
+from corpus.records import Document
+from corpus.registry import Registry
+from index.segment import default_segmenter
+from index.store import build_index, open_index
+
+TEXTS = {
+    "home": (
+        Document("home", "襄阳市质押办法", region="襄阳", province="湖北"),
+        "襄阳市质押办法\n第一条 对质押融资给予补贴。2020年补贴企业30家。\n第二条 到2025年，补贴企业达到50家。\n"
+        "第三条 专利导航服务企业。\n",
+    ),
+    "away": (
+        Document("away", "广州市质押办法", region="广州", province="广东"),
+        "广州市质押办法\n第一条 质押融资补贴不超过50万元。\n第二条 专利导航由协会组织。\n",
+    ),
+    "nation": (
+        Document("nation", "专利法", region="全国"),
+        "专利法\n第一条 发明专利权的期限为二十年。\n第二条 假冒专利的，没收违法所得。\n第三条 假冒专利的，没收违法所得。\n",
+    ),
+}
+
+
+class CountingEncoder:
+    """Counts characters into 64 boxes: like texts are near each other, and no model is needed."""
+
+    name = "counting"
+    fingerprint = "counting-1"
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        counts = np.zeros((len(texts), 64), np.float32)
+        for row, text in enumerate(texts):
+            for char in text:
+                counts[row, ord(char) % 64] += 1
+        return counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1)
+
+    encode_query = encode_document
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    registry = Registry(tmp_path_factory.mktemp("tiny"))
+    registry.add(TEXTS.values(), builtin=False)
+    encoder, segmenter = CountingEncoder(), default_segmenter()
+    build_index(registry, encoder, segmenter)
+    units, arrays, _ = open_index(registry, encoder)
+    maker = QueryMaker(encoder, segmenter, TypoMender(segmenter, ["质押融资", "补贴"], []))
+    return Retriever(units, arrays, maker, Catalogue(units.documents, "襄阳", "home"), load_fusion())
+
+
+def search(retriever: Retriever, question: str, depth: int = 10, **filters: str) -> list[Hit]:
+    scope = retriever.catalogue.scope(question, **filters)
+    return retriever.retrieve(understand(question), scope, depth)[0]
+
+
+def signals(retriever: Retriever, question: str) -> dict[str, dict[str, float]]:
+    return {hit.text: hit.signals for hit in search(retriever, question)}
+
+
+def test_the_sentence_with_the_words_is_first(retriever: Retriever) -> None:
+    assert search(retriever, "假冒专利怎么处理")[0].text == "假冒专利的，没收违法所得。"
+    assert search(retriever, "发明专利权的期限")[0].text == "发明专利权的期限为二十年。"
+
+
+def test_a_hit_is_verbatim_and_knows_its_place(retriever: Retriever) -> None:
+    for hit in search(retriever, "质押融资补贴"):
+        assert TEXTS[hit.doc][1][hit.start : hit.end] == hit.text
+        assert hit.clause.startswith(f"{hit.doc}#")
+        assert 0 <= hit.score <= 1
+        assert set(hit.signals) == set(NAMES)
+
+
+def test_scores_fall(retriever: Retriever) -> None:
+    scores = [hit.score for hit in search(retriever, "质押融资补贴企业")]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_equal_sentences_come_in_the_order_of_the_text(retriever: Retriever) -> None:
+    alike = Candidates(np.array([5, 2, 7], np.int64), np.zeros((3, len(NAMES)), np.float32), 0.0)
+    assert [hit.sentence for hit in retriever.rank(alike, 3)] == [2, 5, 7]
+
+
+def test_a_sentence_that_stands_twice_is_found_twice(retriever: Retriever) -> None:
+    hits = search(retriever, "假冒专利没收违法所得")[:2]
+    assert {(hit.text, hit.path) for hit in hits} == {
+        ("假冒专利的，没收违法所得。", "第二条"),
+        ("假冒专利的，没收违法所得。", "第三条"),
+    }
+
+
+def test_the_same_question_has_the_same_hits(retriever: Retriever) -> None:
+    assert search(retriever, "专利导航") == search(retriever, "专利导航")
+
+
+def test_a_place_is_kept_out_of_every_search(retriever: Retriever) -> None:
+    assert {hit.doc for hit in search(retriever, "襄阳质押融资补贴多少", depth=50)} <= {"home", "nation"}
+    assert {hit.doc for hit in search(retriever, "广州质押融资补贴多少", depth=50)} <= {"away", "nation"}
+
+
+def test_filters_are_inside_the_search(retriever: Retriever) -> None:
+    assert {hit.doc for hit in search(retriever, "质押融资补贴", doc="away")} == {"away"}
+    assert search(retriever, "质押融资补贴", doc="none") == []
+
+
+def test_home_comes_before_another_place_where_none_is_named(retriever: Retriever) -> None:
+    hits = search(retriever, "专利导航")
+    assert [hit.doc for hit in hits if "专利导航" in hit.text] == ["home", "away"]
+
+
+def test_no_more_hits_than_wanted(retriever: Retriever) -> None:
+    assert len(search(retriever, "质押融资补贴", depth=2)) == 2
+
+
+def test_the_signal_of_a_figure_says_whether_one_is_stated(retriever: Retriever) -> None:
+    found = signals(retriever, "补贴企业多少家")
+    assert found["2020年补贴企业30家。"]["facet"] > 0
+    assert found["对质押融资给予补贴。"]["facet"] == 0
+
+
+def test_the_signal_of_a_year_tells_the_right_one_from_another(retriever: Retriever) -> None:
+    found = signals(retriever, "2025年补贴企业多少家")
+    assert found["到2025年，补贴企业达到50家。"]["year"] == 1
+    assert found["2020年补贴企业30家。"]["year"] == -1
+    assert found["专利导航服务企业。"]["year"] == 0
+
+
+def test_the_year_chooses_between_what_was_and_what_is_aimed_at(retriever: Retriever) -> None:
+    assert search(retriever, "2025年补贴企业达到多少家")[0].text == "到2025年，补贴企业达到50家。"
+    assert search(retriever, "2020年补贴企业多少家")[0].text == "2020年补贴企业30家。"
+
+
+def test_the_signal_of_a_phrase_is_its_literal_presence(retriever: Retriever) -> None:
+    found = signals(retriever, "“没收违法所得”出自哪里")
+    assert found["假冒专利的，没收违法所得。"]["phrase"] == 1
+    assert found["发明专利权的期限为二十年。"]["phrase"] == 0
+
+
+def test_another_places_rule_is_marked(retriever: Retriever) -> None:
+    found = {hit.doc: hit.signals["foreign"] for hit in search(retriever, "专利导航")}
+    assert found["away"] > 0
+    assert found["home"] == 0
+
+
+def test_all_places_of_a_phrase_are_found_in_order(retriever: Retriever) -> None:
+    scope = retriever.catalogue.scope("没收违法所得")
+    places = [retriever.hit(n, 1.0).path for n in retriever.occurrences("没收违法所得", scope)]
+    assert places == ["第二条", "第三条"]
+    assert retriever.occurrences("没有这个词", scope) == []
+
+
+def test_sentences_and_clauses_know_each_other(retriever: Retriever) -> None:
+    for number in range(len(retriever.units.clauses)):
+        assert all(retriever.clause_of(s) is retriever.units.clauses[number] for s in retriever.sentences_of(number))
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("2020年多少", {2020}),
+        ("十四五末的目标", {2025}),
+        ("十三五期间", {2020}),
+        ("25年要达到多少", {2025}),
+        ("目前有多少", {2020}),
+        ("将来打算达到多少", {2025}),
+        ("有什么措施", set()),
+    ],
+)
+def test_the_years_that_a_question_is_about(question: str, years: set[int]) -> None:
+    assert asked_years(understand(question)) == years
+
+
+def test_a_typo_is_mended_before_the_search(retriever: Retriever) -> None:
+    mend = retriever.maker.mender.mend
+    hits, _ = retriever.retrieve(understand("质押容资补帖", mend=mend), retriever.catalogue.scope("质押"), 3)
+    assert "质押融资" in hits[0].text
+
+
+def test_the_texts_of_the_fixture_are_what_the_index_holds(retriever: Retriever) -> None:
+    assert len(retriever.units.documents) == 3
+    assert len(retriever.units.sentence_clause) == 9
