@@ -77,14 +77,14 @@ class Reader:
     """Reads questions; ``mend`` replaces typos by words of the documents."""
 
     def __init__(self, mend: Callable[[str], str] = str) -> None:
-        self._mend = mend
+        self.mend = mend
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> Understood:
         """Return the question as it reads after ``history`` (oldest turn first); it must have been cleaned."""
         completed = complete(question, history) if history else Completed(question)
         text, written = in_digits(completed.text), in_digits(question)
-        mended = self._mend(written)
-        return _read(mended, mended if text == written else self._mend(text), completed, written)
+        mended = self.mend(written)
+        return _read(mended, mended if text == written else self.mend(text), completed, written)
 
     def readings(self, question: str, history: Sequence[Turn]) -> tuple[Understood, ...]:
         """Return the ways that a question may be read after ``history``: as it is, and, where it does not say, leaning on it."""
@@ -96,7 +96,7 @@ class Reader:
     def leaning(self, question: str, history: Sequence[Turn]) -> Understood:
         """Return the question completed with the one before it, whether it says that it leans on it or not."""
         alone, before = self.read(question), topic_before(history)
-        return _read(alone.question, self._mend(f"{before} {alone.question}"), Completed(question, before), alone.question)
+        return _read(alone.question, self.mend(f"{before} {alone.question}"), Completed(question, before), alone.question)
 
     def part(self, whole: Understood, text: str) -> Understood:
         """Return a stretch of a question as a question of its own, with the whole as its context."""
