@@ -19,6 +19,7 @@ from index.encoder import Encoder
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 KINDS = ("near_miss", "wrong_region")
+LEAD = 11.0  # odds; a lead larger than this says no more
 NOTHING = -6.0  # odds of a hit that is not there
 FEATURES = (
     "score",  # log-odds of the best hit
@@ -99,7 +100,7 @@ def features_of(
     figures = [facet for facet in understood.facets if facet in FIGURES]
     small = [facet for facet in understood.facets if facet in SMALL_PRINT]
     return np.array([
-        odds[0], min(odds[0] - odds[1], 5.0), signals.get("bank_dense", 0.0), signals.get("bank_bm25", 0.0),
+        odds[0], min(odds[0] - odds[1], LEAD), signals.get("bank_dense", 0.0), signals.get("bank_bm25", 0.0),
         nearest[0], nearest[2],
         float(any(not any(states(hit.text, facet) for hit in found) for facet in small)),
         float(any(not any(states(hit.text, facet) for hit in found) for facet in figures)),

@@ -19,7 +19,7 @@ from assistant.question.cleaning import clean
 from assistant.retrieval.signals import Candidates
 from assistant.settings import Settings
 from corpus.__main__ import read_documents
-from corpus.questions import FOLDER
+from corpus.questions import FOLDER, read_unanswerable
 from corpus.registry import Registry
 from index.segment import normalize
 
@@ -29,6 +29,7 @@ UNSEEN_WEIGHT = 3  # copies of each question that the encoder never saw
 LAY_WEIGHT = 2  # copies of each lay question on a law
 OTHER_WEIGHT = 2  # copies of each question about another document, of which there are fewer
 BANK_SAMPLE = 700  # bank questions that the weights are fitted on; more changes the third digit
+UNANSWERED = ("near_miss", "wrong_region", "out_of_scope")  # kinds of written questions that no document answers
 KEPT = 60  # candidates of a question that the weights are fitted on
 
 
@@ -109,7 +110,7 @@ def _lay_examples(assistant: Assistant) -> Iterator[Example]:
             yield _example(assistant, found, answers)
 
 
-def signal_examples(documents: Path, encoder: Path, other: list[dict[str, Any]]) -> list[Example]:
+def signal_examples(documents: Path, encoder: Path | None, other: list[dict[str, Any]]) -> list[Example]:
     """Return what the weights are fitted on, over the plan alone and among the other documents."""
     unseen = [row | {"question": row["standalone"]} for row in rows_of("followups.jsonl") if row["evidence"]]
     with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:
@@ -125,3 +126,12 @@ def signal_examples(documents: Path, encoder: Path, other: list[dict[str, Any]])
         for assistant in (plan, all_documents):
             examples += UNSEEN_WEIGHT * list(_other_examples(assistant, unseen))
     return examples
+
+
+def unanswered_scores(assistant: Assistant) -> Iterator[float]:
+    """Yield the best fused score of each written question that the documents do not answer."""
+    for kind, question in read_unanswerable():
+        if kind in UNANSWERED:
+            found = candidates_of(assistant, question)
+            if len(found.sentences):
+                yield float(assistant.retriever.scores(found).max())

@@ -8,6 +8,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.fitting.examples import Example
 from assistant.retrieval import fusion
+from assistant.retrieval.fusion import Fusion
 from assistant.retrieval.signals import NAMES
 
 STEPS, RATE, L2 = 500, 0.3, 1e-3  # of the conditional logit; the loss is flat after 300 steps
@@ -45,6 +46,11 @@ def fit_signals(examples: list[Example]) -> NDArray[np.float64]:
     return weights
 
 
+def stored_weights(stored: Fusion) -> NDArray[np.float64]:
+    """Return the weights that are in use, in the order that ``fit_signals`` gives them."""
+    return np.concatenate([stored.banked, stored.plain, [stored.offset]]).astype(np.float64)
+
+
 def hit_rates(examples: list[Example], weights: NDArray[np.float64]) -> tuple[float, float]:
     """Return the shares of questions with a right sentence first, and among the first five."""
     first = five = 0
@@ -55,27 +61,46 @@ def hit_rates(examples: list[Example], weights: NDArray[np.float64]) -> tuple[fl
     return first / len(examples), five / len(examples)
 
 
-def _calibration(examples: list[Example], weights: NDArray[np.float64], banked: bool) -> tuple[float, float]:
+def level(examples: list[Example], weights: NDArray[np.float64], unanswered: list[float]) -> tuple[float, float]:
+    """Return slope and intercept of the log-odds that the best candidate of a question answers it, by its fused score.
+
+    Args:
+        examples: questions that the documents answer.
+        weights: of the signals.
+        unanswered: best fused scores of questions that the documents do not answer.
+    """
     scores, right = [], []
     for example in examples:
         values = _expanded(example) @ weights
         best = int(np.argmax(values))
-        if bool(example.banked[best]) == banked:
-            scores.append(values[best])
-            right.append(best in example.answers)
-    model = LogisticRegression().fit(np.array(scores)[:, None], np.array(right))
-    return round(float(model.coef_[0, 0]), 4), round(float(model.intercept_[0]), 4)
+        scores.append(float(values[best]))
+        right.append(best in example.answers)
+    model = LogisticRegression(C=1e6)  # one slope and one intercept of thousands of rows: nothing to regularize
+    model.fit(np.array([*scores, *unanswered])[:, None], np.array([*right, *(False for _ in unanswered)]))
+    slope, intercept = float(model.coef_[0, 0]), float(model.intercept_[0])
+    _report(np.array([*scores, *unanswered]), np.array([*right, *(False for _ in unanswered)]), slope, intercept)
+    return round(slope, 4), round(intercept, 4)
 
 
-def write_weights(weights: NDArray[np.float64], examples: list[Example]) -> None:
+def _report(scores: NDArray[np.float64], right: NDArray[np.bool_], slope: float, intercept: float) -> None:
+    """Print how often the best candidate answers beside how often it should, by its probability."""
+    chance = 1 / (1 + np.exp(-(slope * scores + intercept)))
+    for low in np.arange(0, 1, 0.1):
+        inside = (chance >= low) & (chance < low + 0.1)
+        if inside.any():
+            print(
+                f"level {low:.1f}: {chance[inside].mean():.3f} expected, {right[inside].mean():.3f} right (n={int(inside.sum())})"
+            )
+
+
+def write_weights(weights: NDArray[np.float64], calibration: tuple[float, float]) -> None:
     """Write the weights beside the code that reads them."""
     count = len(NAMES)
     stored = {
         "banked": {name: round(float(w), 3) for name, w in zip(NAMES, weights[:count], strict=True)},
         "plain": {name: round(float(w), 3) for name, w in zip(NAMES, weights[count : 2 * count], strict=True)},
         "offset": round(float(weights[-1]), 3),
-        "calibration": _calibration(examples, weights, True),
-        "plain_calibration": _calibration(examples, weights, False),
+        "level": list(calibration),
     }
     fusion.WEIGHTS.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", "utf-8")
     fusion.load_fusion.cache_clear()

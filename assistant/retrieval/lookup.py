@@ -8,10 +8,9 @@ from assistant.question.references import Reference, heading_named, resolve
 from assistant.question.understand import Understood
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
+from assistant.thresholds import BESIDE
 from corpus.outline import Node
 from corpus.records import Clause, Span
-
-BESIDE = 4  # characters beside the title of a place up to which a question asks for its text and nothing else
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Hybrid retrieval: sentences are searched, the signals of four searches are combined, clauses are shown."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.question.understand import Understood
 from assistant.records import Hit
-from assistant.retrieval.fusion import Fusion
+from assistant.retrieval.fusion import Fusion, load_fusion
 from assistant.retrieval.queries import Query, QueryMaker
 from assistant.retrieval.scope import Catalogue, Scope
 from assistant.retrieval.signals import NAMES, Candidates, SignalSource
@@ -36,7 +35,7 @@ class Retriever:
     def __init__(self, units: Units, arrays: SearchArrays, maker: QueryMaker, catalogue: Catalogue, fusion: Fusion) -> None:
         self.units, self.maker, self.catalogue = units, maker, catalogue
         self.source = SignalSource(units, arrays)
-        self.fusion = fusion if int(self.source.sentence_passage[-1]) < LARGE else _for_large(fusion)
+        self.fusion = fusion if int(self.source.sentence_passage[-1]) < LARGE else load_fusion(LARGE_WEIGHTS)
         banked = np.zeros(len(units.documents), bool)
         banked[self.source.sentence_document[units.question_sentence]] = True
         self.sentence_banked = banked[self.source.sentence_document]
@@ -75,7 +74,7 @@ class Retriever:
         return found
 
     def scores(self, candidates: Candidates) -> NDArray[np.float32]:
-        """Return the log-odds of the candidates."""
+        """Return the fused scores of the candidates, shape (n,), higher is better."""
         return self.fusion.scores(candidates.signals, self.sentence_banked[candidates.sentences])
 
     def rank(self, candidates: Candidates, depth: int) -> list[Hit]:
@@ -87,7 +86,7 @@ class Retriever:
         if depth > self._breadth_from and len(order) > self._breadth_from:
             order = _breadth_first(order, holder, depth, self._breadth_from)
         chosen = order[:depth]
-        chance = self.fusion.probabilities(scores[chosen], self.sentence_banked[candidates.sentences[chosen]])
+        chance = self.fusion.probabilities(scores[chosen])
         return [
             self.hit(int(candidates.sentences[row]), float(p), dict(zip(NAMES, map(float, candidates.signals[row]), strict=True)))
             for row, p in zip(chosen, chance, strict=True)
@@ -133,13 +132,6 @@ class Retriever:
                 if wanted in normalize(record.text):
                     found += [s for s in self.sentences_of(clause) if wanted in normalize(self.units.sentence_text(s))]
         return found
-
-
-def _for_large(fusion: Fusion) -> Fusion:
-    """Return the fusion with the weights for documents without a bank in a large corpus."""
-    stored = json.loads(LARGE_WEIGHTS.read_text("utf-8"))
-    plain = np.array([stored["plain"].get(name, 0.0) for name in NAMES], np.float32)
-    return replace(fusion, plain=plain, offset=0.0, plain_calibration=tuple(stored["plain_calibration"]))
 
 
 def _headings(clauses: Sequence[tuple[int, Clause]]) -> list[tuple[str, str]]:

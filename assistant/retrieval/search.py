@@ -16,12 +16,11 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
+from assistant.thresholds import SECOND, TOPIC_CHANGE, TOPIC_CHARS
 from corpus.records import Clause
 
-TOPIC_CHARS, TOPIC_DEPTH = 3, 60  # characters beside a reference that are a topic; hits in which its sentences are ranked
-SECOND = 0.6  # probability from which the answer to a second question is shown
+TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
 MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
-TOPIC_CHANGE = 0.05  # probability by which the completed question must find more than the question alone
 
 
 @dataclass(frozen=True, slots=True)
