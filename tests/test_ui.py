@@ -168,7 +168,9 @@ def test_a_kept_turn_is_restored_and_a_strange_one_dropped(answer: Answer) -> No
 
 
 def test_the_outline_of_a_document_leads_to_its_headings() -> None:
-    shown = reader.render(parse(Document("d", "题"), "题\n一、甲\n(一)乙\n正文一句话在这里。\n二、丙\n正文二句话在这里。\n"))
+    shown = reader.render_document(
+        parse(Document("d", "题"), "题\n一、甲\n(一)乙\n正文一句话在这里。\n二、丙\n正文二句话在这里。\n")
+    )
     for target in re.findall(r'data-goto="([^"]+)"', shown):
         assert f'id="{target}"' in shown
     assert shown.count("data-goto") == 3
