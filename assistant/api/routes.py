@@ -118,7 +118,7 @@ def _neighbour(clause: Clause | None) -> dict[str, str] | None:
 @router.post("/api/feedback", tags=["问答"], summary="评价一个回答", response_model=FeedbackOut, responses=_PROBLEMS)
 async def feedback(request: Request, body: FeedbackIn, service: Shared) -> Response:
     """记下回答是否有用；说明中的身份证号、电话等在保存前隐去。"""
-    service.metrics.count("assistant_feedback_total", useful=str(body.useful).lower())
+    service.metrics.feedback(useful=body.useful)
     stored = await service.run(
         lambda: service.log.feedback(body.answer_id, useful=body.useful, reason=body.comment, client=client_of(request))
     )

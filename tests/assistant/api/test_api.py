@@ -274,10 +274,40 @@ def test_metrics_count_answers_by_ending(client: TestClient) -> None:
     client.post("/api/ask", json={"question": QUESTION})
     client.post("/api/ask", json={"question": "午饭"})
     text = client.get("/metrics").text
-    assert 'assistant_answers_total{channel="api",status="answered"} 1' in text
-    assert 'assistant_answers_total{channel="api",status="not_found"} 1' in text
-    assert 'assistant_http_requests_total{code="200",method="POST",route="/api/ask"} 2' in text
-    assert 'assistant_answer_seconds_bucket{channel="api",le="+Inf"} 2' in text
+    assert 'assistant_answers_total{channel="api",status="answered"} 1.0' in text
+    assert 'assistant_answers_total{channel="api",status="not_found"} 1.0' in text
+    assert 'assistant_http_requests_total{code="200",method="POST",route="/api/ask"} 2.0' in text
+    assert 'assistant_answer_seconds_bucket{channel="api",le="+Inf"} 2.0' in text
+
+
+def series(client: TestClient) -> set[str]:
+    return {line.rsplit(" ", 1)[0] for line in client.get("/metrics").text.splitlines() if not line.startswith("#")}
+
+
+def test_invented_methods_and_addresses_make_no_series(make_fake_app: Any, tmp_path: Path) -> None:
+    with TestClient(make_fake_app(tmp_path, http={"rate_per_minute": 6000, "rate_burst": 1000})) as client:
+
+        def ask(name: str) -> None:
+            for method, address in ((name, "api/ask"), ("GET", name), ("GET", f"api/{name}"), ("GET", f"api/clauses/{name}")):
+                client.request(method, f"/{address}")
+
+        ask("PURGE")
+        client.get("/metrics")
+        known = series(client)
+        for number in range(60):
+            ask(f"WORD{number}")
+        assert series(client) == known
+        assert any('method="other"' in line for line in known)
+        assert not [line for line in known if "_created" in line]
+
+
+def test_each_application_counts_for_itself(make_fake_app: Any, client: TestClient, tmp_path: Path) -> None:
+    client.post("/api/ask", json={"question": QUESTION})
+    with TestClient(make_fake_app(tmp_path / "other")) as other:
+        assert "assistant_answers_total{" not in other.get("/metrics").text
+    response = client.get("/metrics")
+    assert response.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    assert "# TYPE assistant_answers_total counter" in response.text
 
 
 def test_the_openapi_page_names_every_route_with_examples_and_no_other_host(client: TestClient) -> None:
