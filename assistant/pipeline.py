@@ -78,7 +78,8 @@ class Assistant:
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
-            log.warning("%s 正在重建。", error)
+            log.warning("正在建立索引…")
+            log.info("%s", error)
             build_index(registry, encoder, segmenter)
             units, arrays, _ = open_index(registry, encoder)
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
