@@ -14,7 +14,7 @@ from corpus.records import Span
 
 LONGEST_GROUP = 220  # characters of a sentence with the cases that follow it behind semicolons
 OPEN_ENDS = ("；", ";")  # what ends so goes on
-FIGURE_WORTH, POINTED_WORTH = 4.0, 12.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
+FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
 Rate = Callable[[int, int, str], float]
 
@@ -90,6 +90,5 @@ class Quoter:
         if not len(numbers):
             return []
         nearness = source.arrays.question_vectors[numbers] @ query.vector
-        nearness = nearness + source.arrays.questions_sparse.scores(query.terms)[numbers]
         best = sorted(zip(nearness.tolist(), numbers.tolist(), strict=True), reverse=True)[:POINTING]
         return [((units.questions[n].start, units.questions[n].end), max(0.0, near)) for near, n in best]
