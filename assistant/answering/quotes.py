@@ -179,7 +179,8 @@ class Extractor:
         numbers = [n for n, s in enumerate(units.question_sentence) if s == hit.sentence]
         if not numbers:
             return []
-        nearness = arrays.question_vectors[numbers] @ query.vector + arrays.questions_sparse.scores(query.terms)[numbers]
+        cosines = self.retriever.source.scales.question.of(arrays.question_vectors[numbers] @ query.vector)
+        nearness = cosines + arrays.questions_sparse.scores(query.terms)[numbers]
         best = sorted(zip(nearness.tolist(), numbers, strict=True), reverse=True)[:3]
         return [((units.questions[n].start, units.questions[n].end), max(0.0, near)) for near, n in best]
 

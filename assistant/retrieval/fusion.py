@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.signals import NAMES
+from index.background import Background
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
@@ -18,7 +19,8 @@ class Fusion:
     """Linear weights by signal: ``banked`` (n_signals,) for documents with a question bank, ``plain`` for the others.
 
     ``offset`` is added to sentences of documents without a bank, so that both kinds compare; ``calibration`` (slope,
-    intercept) turns the best score into a probability.
+    intercept) turns the best score into a probability. ``background`` is that of the encoder whose cosines the weights
+    are for: those of another one are mapped onto it.
     """
 
     banked: NDArray[np.float32]
@@ -26,6 +28,7 @@ class Fusion:
     offset: float
     calibration: tuple[float, float]
     plain_calibration: tuple[float, float]
+    background: Background
 
     def scores(self, signals: NDArray[np.float32], has_bank: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return the log-odds of each candidate, shape (n,), higher is better."""
@@ -47,5 +50,6 @@ def load_fusion(path: Path = WEIGHTS) -> Fusion:
         return np.array([stored[kind].get(name, 0.0) for name in NAMES], np.float32)
 
     return Fusion(
-        weights("banked"), weights("plain"), stored["offset"], tuple(stored["calibration"]), tuple(stored["plain_calibration"])
-    )
+        weights("banked"), weights("plain"), stored["offset"], tuple(stored["calibration"]), tuple(stored["plain_calibration"]),
+        Background.from_dict(stored["background"]),
+    )  # fmt: skip
