@@ -70,7 +70,7 @@ class Steps:
         self.units = retriever.units
         self.extractor = Extractor(retriever)
         self.reranker = load_reranker(settings)
-        self.model = DecisionModel.load(retriever.maker.encoder)
+        self.model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question)
         self._documents = {document.id: document for document in self.units.documents}
 
     def understand(self, state: State) -> State:

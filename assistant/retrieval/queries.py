@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.privacy import mask
 from assistant.question.lexicon import added_terms
 from assistant.question.typos import TypoMender
 from assistant.question.understand import Understood
@@ -76,7 +77,7 @@ class QueryMaker:
             parts.append((" ".join(added), ADDED_SHARE))
         if leaning:
             parts.append((understood.context, CONTEXT_SHARE))
-        vectors = self.encoder.encode_query([text for text, _ in parts])
+        vectors = self.encoder.encode_query([mask(text) for text, _ in parts])  # the model may stand on another machine
         vector = np.array([share for _, share in parts], np.float32) @ vectors
         norm = float(np.linalg.norm(vector))
         unit = (vector / norm if norm else vector).astype(np.float32)
