@@ -2,9 +2,12 @@
 
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from math import log
 from typing import Any
 
 from corpus.records import Span
+
+_SURE = 1e-6  # probabilities nearer to 0 or 1 are taken for this
 
 
 class Status(StrEnum):
@@ -31,8 +34,9 @@ class Turn:
 class Hit:
     """A sentence in its clause.
 
-    ``score`` is the calibrated probability, in [0, 1], that the sentence answers the question; ``signals`` are the
-    parts it was made of, each in [0, 1] or [-1, 1], higher is better, so that a miss can be explained.
+    ``score`` is the calibrated probability, in [0, 1], that the sentence answers the question, 1 where it was
+    ``looked_up`` (asked for by its place, or word by word); ``signals`` are the parts it was made of, each in [0, 1] or
+    [-1, 1], higher is better, so that a miss can be explained.
     """
 
     doc: str
@@ -45,6 +49,13 @@ class Hit:
     score: float
     sentence: int
     signals: dict[str, float] = field(default_factory=dict)
+    looked_up: bool = False
+
+    @property
+    def odds(self) -> float:
+        """The logarithm of score : (1 - score), in about [-14, 14]; differences of it tell how far apart two hits are."""
+        chance = min(max(self.score, _SURE), 1 - _SURE)
+        return log(chance / (1 - chance))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as plain JSON data, signals rounded."""

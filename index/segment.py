@@ -53,6 +53,10 @@ class Segmenter:
         tokenizer = self._ready()
         return [word for word in tokenizer.cut_for_search(normalize(text), HMM=False) if _is_word(word)]
 
+    def cut(self, text: str) -> list[str]:
+        """Return the words of ``text``, longest reading only, with punctuation."""
+        return list(self._ready().cut(text, HMM=False))
+
     def spans(self, text: str) -> list[tuple[str, int]]:
         """Return the words of ``text``, longest reading only, each with its first character's number."""
         found, at = [], 0

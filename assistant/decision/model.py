@@ -10,17 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.facets import FIGURES, SMALL_PRINT, states
-from assistant.question.guard import about_policy
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.queries import Query
+from assistant.thresholds import FACET_DEPTH
 from corpus.questions import read_unanswerable
 from index.background import UNCHANGED, Scale
 from index.encoder import Encoder
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 KINDS = ("near_miss", "wrong_region")
-NEAR_DEPTH = 4  # hits that may state what is asked for, as in decide.py
+NOTHING = -6.0  # odds of a hit that is not there
 FEATURES = (
     "score",  # log-odds of the best hit
     "margin",  # its lead over the second
@@ -117,8 +117,8 @@ def features_of(
     if without is not None:
         near[without] = -1.0
     nearest = np.sort(near)[::-1]
-    found = list(hits[:NEAR_DEPTH])
-    odds = [_log_odds(hit.score) for hit in found] + [-6.0, -6.0]
+    found = list(hits[:FACET_DEPTH])
+    odds = [hit.odds for hit in found] + [NOTHING, NOTHING]
     signals = found[0].signals if found else {}
     figures = [facet for facet in understood.facets if facet in FIGURES]
     small = [facet for facet in understood.facets if facet in SMALL_PRINT]
@@ -127,14 +127,9 @@ def features_of(
         nearest[0], nearest[2],
         float(any(not any(states(hit.text, facet) for hit in found) for facet in small)),
         float(any(not any(states(hit.text, facet) for hit in found) for facet in figures)),
-        float(bool(figures)), float(about_policy(understood.text)), math.log(max(len(understood.text), 2)),
+        float(bool(figures)), float(understood.in_field), math.log(max(len(understood.text), 2)),
     ])  # fmt: skip
 
 
 def _probability(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(odds)))))
-
-
-def _log_odds(chance: float) -> float:
-    chance = min(max(chance, 1e-6), 1 - 1e-6)
-    return math.log(chance / (1 - chance))

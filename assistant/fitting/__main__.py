@@ -1,7 +1,38 @@
-"""Fit everything: ``python -m assistant.fitting --documents FOLDER --encoder MODEL``."""
+"""Fit everything: ``python -m assistant.fitting --documents FOLDER --encoder MODEL``.
+
+Reads the question bank, the questions that must not be answered, and questions about the reference texts in FOLDER
+(``corpus/questions/other_documents.jsonl``). The weights are fitted with an encoder MODEL that has not seen the lay
+questions on laws of intellectual property (train_encoder's --statutes without that file): on those the shipped one would
+look too good.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from assistant.fitting.signals import main
+from assistant.decision import model as decision_model
+from assistant.fitting.decisions import fit_decisions
+from assistant.fitting.examples import open_over, rows_of, signal_examples
+from assistant.fitting.signals import fit_signals, hit_rates, write_weights
 
-typer.run(main)
+
+def main(
+    documents: Annotated[Path, typer.Option(help="folder of reference texts with manifest.json")],
+    encoder: Annotated[Path, typer.Option(help="model folder for the weights, trained without the questions they need")],
+) -> None:
+    """Fit everything and write it beside the code."""
+    other = rows_of("other_documents.jsonl")
+    examples = signal_examples(documents, encoder, other)
+    weights = fit_signals(examples)
+    print("first, among five:", hit_rates(examples, weights))
+    write_weights(weights, examples)
+    with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:
+        decisions = fit_decisions([open_over(Path(alone), None), open_over(Path(among), documents)], other)
+    decision_model.WEIGHTS.write_text(json.dumps(decisions, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -60,6 +60,14 @@ class SignalSource:
         law = [laws.setdefault(_ARTICLE.sub("", document.title), len(laws)) for document in units.documents]
         self._passage_law = np.array(law, np.int32)[self._passage_document]
 
+    def questions_of(self, sentence: int) -> NDArray[np.int64]:
+        """Return the numbers of the bank questions that ask for a sentence."""
+        at = int(np.searchsorted(self._asked, sentence))
+        if at == len(self._asked) or self._asked[at] != sentence:
+            return np.zeros(0, np.int64)
+        end = self._asked_first[at + 1] if at + 1 < len(self._asked) else len(self._by_sentence)
+        return self._by_sentence[self._asked_first[at] : end]
+
     def candidates(
         self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], added: Sequence[tuple[str, float]],
         weights: NDArray[np.float32], *, without: NDArray[np.int64] | None = None,

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from assistant.pipeline import Assistant
-from assistant.question.understand import clean, understand
+from assistant.question.cleaning import clean
 from assistant.settings import Settings
 from index.encoder import ShippedEncoder
 
@@ -32,8 +32,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 def retrieve(assistant: Assistant, question: str, depth: int = 10) -> list[Any]:
     """Return the hits of one retrieval: reading, query, both searches, fusion; no answer."""
-    retriever = assistant.retriever
-    understood = understand(clean(question), mend=retriever.maker.mender.mend)
+    retriever, understood = assistant.retriever, assistant.reader.read(clean(question))
     return retriever.retrieve(understood, retriever.catalogue.scope(understood.text), depth)[0]
 
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question.typos import TypoMender
-from assistant.question.understand import understand
+from assistant.question.understand import Reader
 from assistant.retrieval.queries import QueryMaker
 from index.segment import default_segmenter
 
@@ -25,8 +24,8 @@ class ListeningEncoder:
 
 
 def test_personal_data_is_masked_before_the_encoder_hears_of_it() -> None:
-    encoder, segmenter = ListeningEncoder(), default_segmenter()
-    QueryMaker(encoder, segmenter, TypoMender(segmenter, [], [])).make(understand("手机13812345678，专利质押2025年目标7600万元"))
+    encoder = ListeningEncoder()
+    QueryMaker(encoder, default_segmenter()).make(Reader().read("手机13812345678，专利质押2025年目标7600万元"))
     heard = " ".join(encoder.heard)
     assert "13812345678" not in heard
     assert "2025年目标7600万元" in heard
