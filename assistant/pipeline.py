@@ -35,7 +35,7 @@ from assistant.settings import Settings, default_settings
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Registry
-from index.encoder import load_encoder
+from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
 from index.store import build_index, open_index
@@ -57,22 +57,27 @@ class Assistant:
         self._parsed: dict[str, ParsedDocument] = {}
         self._lock = threading.Lock()
         self.searcher = Search(retriever, reader, self.clause, load_reranker(settings))
-        model = DecisionModel.load(retriever.maker.encoder)
+        model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question)
         self.decider = Decider(model, self._about, home_places(settings.home_region))
         self.writer = Writer(retriever, self._documents, self.parsed)
         self.renderer = Renderer(settings, self.units, self._documents, self.clause)
         self.answerer = LlmAnswerer(settings) if is_configured(settings) else None
 
     @classmethod
-    def open(cls, settings: Settings | None = None, *, build: bool = True) -> "Assistant":
+    def open(cls, settings: Settings | None = None, *, build: bool = True, encoder: Encoder | None = None) -> "Assistant":
         """Return an assistant over the data folder of the settings.
+
+        Args:
+            settings: those of the process where it is None.
+            build: whether an index that is missing, stale or damaged is built.
+            encoder: the embedding model; the one that the settings name where it is None.
 
         Raises:
             SearchIndexError: the index cannot be built or, with ``build=False``, is missing, stale or damaged.
             CorpusError: the registry cannot be read.
         """
         settings = settings or default_settings()
-        registry, segmenter, encoder = Registry(settings.data_dir), default_segmenter(), load_encoder(settings)
+        registry, segmenter, encoder = Registry(settings.data_dir), default_segmenter(), encoder or load_encoder(settings)
         try:
             units, arrays, _ = open_index(registry, encoder)
         except (StaleIndexError, DamagedIndexError) as error:

@@ -20,8 +20,7 @@ TOP_LEVEL = {
     ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
     "README.md", "assistant", "corpus", "docs", "index", "pyproject.toml", "tests", "ui.py",
 }  # fmt: skip
-# grounding/claims.py reads the file of jieba's dictionary (as dictionary_words of the segmenter does) and segments nothing.
-JIEBA_ALLOWED = ("index/segment.py", "index/training/", "assistant/grounding/claims.py")
+JIEBA_ALLOWED = ("index/segment.py",)
 MIB = 1024 * 1024
 # Imports whose package has another name, or that are the ground on which a declared package stands.
 PACKAGE_OF = {
@@ -29,7 +28,7 @@ PACKAGE_OF = {
     "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only training and fitting need; they are no part of the running product.
-TRAINING_ONLY = {"scipy", "sklearn"}
+TRAINING_ONLY = {"sklearn"}
 
 
 def _tracked() -> list[str]:

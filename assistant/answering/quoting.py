@@ -89,6 +89,6 @@ class Quoter:
         numbers = source.questions_of(hit.sentence)
         if not len(numbers):
             return []
-        nearness = source.arrays.question_vectors[numbers] @ query.vector
+        nearness = source.scales.question.of(source.arrays.question_vectors[numbers] @ query.vector)
         best = sorted(zip(nearness.tolist(), numbers.tolist(), strict=True), reverse=True)[:POINTING]
         return [((units.questions[n].start, units.questions[n].end), max(0.0, near)) for near, n in best]

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
 from assistant.decision import model as decision_model
-from assistant.decision.model import FEATURES, features_of, miss_vectors
+from assistant.decision.model import FEATURES, Misses, features_of
 from assistant.pipeline import Assistant
 from assistant.question.cleaning import clean
 from corpus.questions import read_unanswerable
@@ -18,7 +18,7 @@ from corpus.questions import read_unanswerable
 def fit_decisions(assistants: list[Assistant], other: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the weights of the decision model, fitted on answerable and unanswerable questions."""
     encoder = assistants[0].retriever.maker.encoder
-    misses = miss_vectors(encoder)
+    misses = Misses.of(encoder)
     rows: list[NDArray[np.float64]] = []
     vectors: list[NDArray[np.float32]] = []
     labels: list[str] = []
@@ -31,27 +31,25 @@ def fit_decisions(assistants: list[Assistant], other: list[dict[str, Any]]) -> d
     matrix, kinds = np.array(rows), np.array(labels)
     stated = np.isin(kinds, ["answerable", "near_miss"])
     wide = np.concatenate([matrix, np.array(vectors)], axis=1)
-    near = LogisticRegression(C=1.0, max_iter=3000)
-    _report("near miss", near, wide[stated], kinds[stated] == "near_miss")
-    near.fit(wide[stated], kinds[stated] == "near_miss")
-    count = len(FEATURES)
-
-    def named(model: LogisticRegression) -> dict[str, float]:
-        values = {name: round(float(w), 4) for name, w in zip(FEATURES, model.coef_[0, :count], strict=True)}
-        return values | {"intercept": round(float(model.intercept_[0]), 4)}
-
-    def vector_of(model: LogisticRegression) -> list[float]:
-        return [round(float(w), 4) for w in model.coef_[0, count:]]
-
-    subject = LogisticRegression(C=3.0, max_iter=3000)
-    _report("another subject", subject, wide, kinds == "off_topic")
-    subject.fit(wide, kinds == "off_topic")
+    near, subject = kinds[stated] == "near_miss", kinds == "off_topic"
     return {
-        "near_miss": named(near),
-        "near_miss_vector": vector_of(near),
-        "subject": named(subject),
-        "subject_vector": vector_of(subject),
+        "encoder": encoder.fingerprint,
+        **_decision_weights("near_miss", wide[stated], near, 1.0),
+        **_decision_weights("near_miss_alone", matrix[stated], near, 1.0),
+        **_decision_weights("subject", wide, subject, 3.0),
+        **_decision_weights("subject_alone", matrix, subject, 3.0),
     }
+
+
+def _decision_weights(name: str, matrix: NDArray[np.float64], labels: NDArray[np.bool_], loose: float) -> dict[str, Any]:
+    """Return the weights of the features and of what stands behind them in ``matrix``, the vector, if anything does."""
+    model = LogisticRegression(C=loose, max_iter=3000)
+    _report(name, model, matrix, labels)
+    model.fit(matrix, labels)
+    weights = [round(float(w), 4) for w in model.coef_[0]]
+    named = dict(zip(FEATURES, weights, strict=False)) | {"intercept": round(float(model.intercept_[0]), 4)}
+    vector = weights[len(FEATURES) :]
+    return {name: named} | ({f"{name}_vector": vector} if vector else {})
 
 
 def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[tuple[str, str, int | None, int | None]]:
@@ -72,7 +70,7 @@ def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[tuple
 
 
 def _decision_row(
-    assistant: Assistant, question: str, misses: NDArray[np.float32], bank: int | None, miss: int | None
+    assistant: Assistant, question: str, misses: Misses, bank: int | None, miss: int | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     retriever = assistant.retriever
     understood = assistant.reader.read(clean(question))

@@ -10,6 +10,8 @@ from assistant.fitting.examples import Example
 from assistant.retrieval import fusion
 from assistant.retrieval.fusion import Fusion
 from assistant.retrieval.signals import NAMES
+from index.build import background_of
+from index.encoder import ShippedEncoder
 
 STEPS, RATE, L2 = 500, 0.3, 1e-3  # of the conditional logit; the loss is flat after 300 steps
 FIXED = {"phrase": 3.0, "foreign": -5.0}  # too rare in the data to be learned: what a reader quotes, and another place's rule
@@ -101,6 +103,7 @@ def write_weights(weights: NDArray[np.float64], calibration: tuple[float, float]
         "plain": {name: round(float(w), 3) for name, w in zip(NAMES, weights[count : 2 * count], strict=True)},
         "offset": round(float(weights[-1]), 3),
         "level": list(calibration),
+        "background": background_of(ShippedEncoder()).to_dict(),
     }
     fusion.WEIGHTS.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", "utf-8")
     fusion.load_fusion.cache_clear()

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.signals import NAMES
+from index.background import Background
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
@@ -19,13 +20,15 @@ class Fusion:
 
     ``offset`` is added to sentences of documents without a bank, so that both kinds compare. ``level`` (slope, intercept)
     turns the best score of a question into the log-odds that it answers; a candidate lies as far below in odds as it does
-    in score (``assistant/fitting/signals.py`` tells how well that holds).
+    in score (``assistant/fitting/signals.py`` tells how well that holds). ``background`` is that of
+    the encoder whose cosines the weights are for: those of another one are mapped onto it.
     """
 
     banked: NDArray[np.float32]
     plain: NDArray[np.float32]
     offset: float
     level: tuple[float, float]
+    background: Background
 
     def scores(self, signals: NDArray[np.float32], has_bank: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return the fused score of each candidate, shape (n,), higher is better."""
@@ -52,4 +55,5 @@ def load_fusion(path: Path = WEIGHTS) -> Fusion:
     def weights(kind: str) -> NDArray[np.float32]:
         return np.array([stored[kind].get(name, 0.0) for name in NAMES], np.float32)
 
-    return Fusion(weights("banked"), weights("plain"), stored["offset"], tuple(stored["level"]))
+    background = Background.from_dict(stored["background"])
+    return Fusion(weights("banked"), weights("plain"), stored["offset"], tuple(stored["level"]), background)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.privacy import mask
 from assistant.question.understand import Understood
 from assistant.question.wording import core
 from index.encoder import Encoder
@@ -50,7 +51,8 @@ class QueryMaker:
     def _vector(self, understood: Understood) -> NDArray[np.float32]:
         parts = [(understood.own, 1.0), (" ".join(understood.added), ADDED_SHARE), (understood.leaning, CONTEXT_SHARE)]
         said = [(text, share) for text, share in parts if text]
-        vector = np.array([share for _, share in said], np.float32) @ self.encoder.encode_query([text for text, _ in said])
+        texts = [mask(text) for text, _ in said]  # the model may stand on another machine
+        vector = np.array([share for _, share in said], np.float32) @ self.encoder.encode_query(texts)
         norm = float(np.linalg.norm(vector))
         unit: NDArray[np.float32] = (vector / norm if norm else vector).astype(np.float32)
         return unit

@@ -34,7 +34,7 @@ class Retriever:
 
     def __init__(self, units: Units, arrays: SearchArrays, maker: QueryMaker, catalogue: Catalogue, fusion: Fusion) -> None:
         self.units, self.maker, self.catalogue = units, maker, catalogue
-        self.source = SignalSource(units, arrays)
+        self.source = SignalSource(units, arrays, arrays.background.scales_onto(fusion.background))
         self.fusion = fusion if int(self.source.sentence_passage[-1]) < LARGE else load_fusion(LARGE_WEIGHTS)
         banked = np.zeros(len(units.documents), bool)
         banked[self.source.sentence_document[units.question_sentence]] = True

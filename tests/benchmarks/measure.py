@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 
@@ -22,10 +21,7 @@ SHARED = Path(os.environ.get("BENCHMARK_DATA", "../shared"))  # reference docume
 
 def open_assistant(folder: Path, model: Path | None = None, *, build: bool = True) -> Assistant:
     """Return the assistant over a data folder, with another static model if one is named."""
-    if model is None:
-        return Assistant.open(Settings(data_dir=folder), build=build)
-    with patch("assistant.pipeline.load_encoder", lambda _: ShippedEncoder(model)):
-        return Assistant.open(Settings(data_dir=folder), build=build)
+    return Assistant.open(Settings(data_dir=folder), build=build, encoder=ShippedEncoder(model) if model else None)
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
