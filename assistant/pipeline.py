@@ -17,13 +17,14 @@ from assistant.generation.chat_model import is_configured, warm_up
 from assistant.generation.checked import answer_with_llm, stream_with_llm
 from assistant.privacy import mask
 from assistant.question.places import names_of
+from assistant.question.titles import Pointer
 from assistant.question.typos import TypoMender
 from assistant.question.understand import clean, has_words, understand
 from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.scope import Catalogue
+from assistant.retrieval.scope import Scoper
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
 from assistant.steps import State, Steps
@@ -76,10 +77,9 @@ class Assistant:
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
-        catalogue = Catalogue(units.documents, settings.home_region, settings.home_document)
-        assistant = cls(
-            settings, registry, Retriever(units, arrays, QueryMaker(encoder, segmenter, mender), catalogue, load_fusion())
-        )
+        known = (units.documents, settings.home_region, settings.home_document)
+        maker = QueryMaker(encoder, segmenter, mender)
+        assistant = cls(settings, registry, Retriever(units, arrays, maker, Pointer(*known), Scoper(*known), load_fusion()))
         assistant._extract(WARM_UP, (), None, 1)  # loads the dictionaries, so that no reader waits for them
         if assistant.answerer is not None:
             threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
@@ -188,11 +188,20 @@ class Assistant:
     ) -> list[Hit]:
         """Return hits without answering; filters work inside the searches.
 
+        Args:
+            query: keywords or a question.
+            top_k: how many hits at most.
+            doc: only this document.
+            region: only what is in force in this region.
+            in_force_on: only what is in force on this date, in ISO form, as far as the dates are known.
+
         Raises:
             QuestionError: the query is empty, too long, or holds no words.
+            FilterError: ``in_force_on`` is no date, or ``region`` neither a place nor the region of a document.
         """
         understood = understand(self.checked(query), mend=self.retriever.maker.mender.mend)
-        scope = self.retriever.catalogue.scope(understood.text, in_force_on, doc=doc, region=region)
+        pointing = self.retriever.pointer.read(understood.text)
+        scope = self.retriever.scoper.scope(pointing, doc=doc, region=region, in_force_on=in_force_on)
         return whole_sentences(self.retriever.retrieve(understood, scope, top_k)[0], self.clause)
 
     def documents(self) -> tuple[Document, ...]:

@@ -90,14 +90,15 @@ class Steps:
         if state.verdict.kind:
             return state
         understood = self._in_context(state, understood)
-        scope = self.retriever.catalogue.scope(understood.text, state.as_of)
+        pointing = self.retriever.pointer.read(understood.text)
+        scope = self.retriever.scoper.scope(pointing, as_of=state.as_of)
         places = tuple(find_place(understood, scope, self.retriever))
         hits, query = self.retriever.retrieve(understood, scope, state.depth)
         if understood.wants_more:  # 还有吗: what was shown is not shown again
             hits = [hit for hit in hits if hit.text not in understood.seen]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
-        parts = [] if places else split_parts(understood.text, scope, self.retriever.catalogue)
+        parts = [] if places else split_parts(understood.text, pointing, scope, self.retriever.pointer, self.retriever.scoper)
         several = self._hits_of_parts(parts, understood, hits, state.depth) if parts else None
         hits = several or self._with_second(understood, scope, hits)
         occurrences: tuple[int, ...] = ()
@@ -129,7 +130,8 @@ class Steps:
         leaning = understand_leaning(state.question, state.history, self.retriever.maker.mender.mend)
         found = []
         for reading in (understood, leaning):
-            hits, _ = self.retriever.retrieve(reading, self.retriever.catalogue.scope(reading.text, state.as_of), 1)
+            scope = self.retriever.scoper.scope(self.retriever.pointer.read(reading.text), as_of=state.as_of)
+            hits, _ = self.retriever.retrieve(reading, scope, 1)
             found.append(hits[0].score if hits else 0.0)
         return leaning if found[1] > found[0] + TOPIC_CHANGE else understood
 

@@ -64,7 +64,7 @@ def _candidates(assistant: Assistant, question: str, without: NDArray[np.int64] 
     retriever = assistant.retriever
     understood = understand(clean(question), mend=retriever.maker.mender.mend)
     query = retriever.maker.make(understood)
-    weights = retriever.catalogue.scope(understood.text).weights
+    weights = retriever.scoper.scope(retriever.pointer.read(understood.text)).weights
     found = retriever.source.candidates(query.vector, query.terms, query.added, weights, without=without)
     retriever.add_signals(understood, found)
     return found
@@ -244,7 +244,7 @@ def _decision_row(
     retriever = assistant.retriever
     understood = understand(clean(question), mend=retriever.maker.mender.mend)
     query = retriever.maker.make(understood)
-    scope = retriever.catalogue.scope(understood.text)
+    scope = retriever.scoper.scope(retriever.pointer.read(understood.text))
     without = None if bank is None else np.array([bank])
     found = retriever.source.candidates(query.vector, query.terms, query.added, scope.weights, without=without)
     retriever.add_signals(understood, found)

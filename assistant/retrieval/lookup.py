@@ -45,7 +45,7 @@ def find_place(understood: Understood, scope: Scope, retriever: Retriever) -> li
 def _documents(understood: Understood, scope: Scope, retriever: Retriever, *, articles: bool) -> list[int]:
     if scope.named:
         return list(scope.named)
-    home = retriever.catalogue.home
+    home = retriever.scoper.home
     if home is not None and not articles and scope.weights[home] > 0:
         return [home]
     return []
@@ -117,7 +117,7 @@ def heading_place(understood: Understood, scope: Scope, retriever: Retriever) ->
 def _home_or_named(scope: Scope, retriever: Retriever) -> int | None:
     if scope.named:
         return scope.named[0]
-    home = retriever.catalogue.home
+    home = retriever.scoper.home
     return home if home is not None and scope.weights[home] > 0 else None
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.facets import states
+from assistant.question.titles import Pointer
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.fusion import Fusion
 from assistant.retrieval.queries import Query, QueryMaker
-from assistant.retrieval.scope import Catalogue, Scope
+from assistant.retrieval.scope import Scope, Scoper
 from assistant.retrieval.signals import NAMES, Candidates, SignalSource
 from corpus.outline import Node, build_outline
 from corpus.records import Clause
@@ -48,8 +49,10 @@ _REACHED = re.compile(r"达到?\d|突破\d|位居|累计|超过\d|荣获|入选|
 class Retriever:
     """Ranks the sentences of one index for understood questions. Thread-safe: nothing changes after it was made."""
 
-    def __init__(self, units: Units, arrays: SearchArrays, maker: QueryMaker, catalogue: Catalogue, fusion: Fusion) -> None:
-        self.units, self.maker, self.catalogue = units, maker, catalogue
+    def __init__(
+        self, units: Units, arrays: SearchArrays, maker: QueryMaker, pointer: Pointer, scoper: Scoper, fusion: Fusion
+    ) -> None:
+        self.units, self.maker, self.pointer, self.scoper = units, maker, pointer, scoper
         self.source = SignalSource(units, arrays)
         self.fusion = fusion if int(self.source.sentence_passage[-1]) < LARGE else _for_large(fusion)
         banked = np.zeros(len(units.documents), bool)

@@ -38,7 +38,8 @@ def retrieve(assistant: Assistant, question: str, depth: int = 10) -> list[Any]:
     """Return the hits of one retrieval: reading, query, both searches, fusion; no answer."""
     retriever = assistant.retriever
     understood = understand(clean(question), mend=retriever.maker.mender.mend)
-    return retriever.retrieve(understood, retriever.catalogue.scope(understood.text), depth)[0]
+    scope = retriever.scoper.scope(retriever.pointer.read(understood.text))
+    return retriever.retrieve(understood, scope, depth)[0]
 
 
 def timed(work: Callable[[str], object], questions: Sequence[str], *, warm: int = 20) -> dict[str, float]:

@@ -11,7 +11,8 @@ PLAN = "xiangyang_ip_145"
 
 
 def find(assistant: Assistant, question: str) -> list[Place]:
-    return find_place(understand(question), assistant.retriever.catalogue.scope(question), assistant.retriever)
+    retriever = assistant.retriever
+    return find_place(understand(question), retriever.scoper.scope(retriever.pointer.read(question)), retriever)
 
 
 def paths(assistant: Assistant, question: str) -> list[str]:
