@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from assistant.facts.fields import FIELDS
 from assistant.facts.measures import STRENGTH_NOTES, STRENGTHS, Match, Measure
-from assistant.finder.export import pieces, quotation, validity
+from assistant.finder.export import pieces, quotation
 from assistant.finder.find import FinderResult, Found
+from assistant.finder.validity import validity
 from assistant.messages import QUOTED
 from assistant.pages.html import copier, esc, opener, where
 from corpus.records import Document
@@ -73,10 +74,10 @@ def _row(row: Found, number: int) -> str:
             start, end = sentence
             break
     copied = quotation(row.document.title, row.document.doc_no, row.clause.label, row.clause.text)
-    times = f"　{len(row.spans)} 处" if row.spans else ""
+    facts = validity(row.document, row.successor) + (f"　{len(row.spans)} 处" if row.spans else "")
     return (
         f'<li class="card"><p class="src"><span class="n" aria-hidden="true">{number}</span>《{esc(row.document.title)}》'
-        f"<b>{esc(where(row.clause.label, row.clause.title))}</b><small>{esc(validity(row) + times)}</small></p>"
+        f"<b>{esc(where(row.clause.label, row.clause.title))}</b><small>{esc(facts)}</small></p>"
         f'<blockquote class="clip" tabindex="0" aria-label="原文">{text}</blockquote><p class="acts">'
         f"{opener('在原文中查看', row.clause.id, start, end, css='tool', more=f'，第{number}条')}"
         f"{copier('复制引文', copied, f'，第{number}条')}</p></li>"

@@ -1,14 +1,15 @@
 """A document to read: its outline and its full text, every sentence findable by its character offsets."""
 
 from assistant.finder.export import quotation
-from assistant.pages.html import esc, validity_line
+from assistant.finder.validity import validity
+from assistant.pages.html import esc
 from corpus.records import Clause, Heading, ParsedDocument
 
 
 def render(parsed: ParsedDocument) -> str:
     """Return the document as an HTML fragment; the table of contents becomes the outline, nothing else is left out."""
     document = parsed.document
-    facts = "　".join(filter(None, (document.issuer, document.doc_no, validity_line(document))))
+    facts = "　".join(filter(None, (document.issuer, document.doc_no, validity(document))))
     body = []
     items: list[Heading | Clause] = sorted([*parsed.headings, *parsed.clauses], key=lambda item: item.start)
     for item in items:
