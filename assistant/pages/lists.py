@@ -23,7 +23,10 @@ _WAYS = {
 def render_found(result: FinderResult, order: str = "relevance") -> str:
     """Return what the finder found, with counts per section and every occurrence marked."""
     if not result.query.text:
-        return '<p class="hint">输入关键词、“带引号的原句”或编号，例如：质押融资、三(三)3、第四十二条。多个词用空格隔开。</p>'
+        return (
+            '<p class="hint">输入关键词、“带引号的原句”或编号，例如：质押融资、三(三)3、第四十二条。'
+            "多个词用空格隔开，不要的词前加减号：质押 -专利。</p>"
+        )
     if not result.rows:
         missing = f"没有找到与“{result.query.text}”相符的条款。可以换一个词，或放宽上面的筛选。"
         return f'<p class="state" data-done="none">{esc(missing)}</p>'
