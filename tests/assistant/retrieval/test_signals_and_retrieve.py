@@ -102,7 +102,7 @@ def test_scores_fall(retriever: Retriever) -> None:
 
 
 def test_equal_sentences_come_in_the_order_of_the_text(retriever: Retriever) -> None:
-    alike = Candidates(np.array([5, 2, 7], np.int64), np.zeros((3, len(NAMES)), np.float32), 0.0)
+    alike = Candidates(np.array([5, 2, 7], np.int64), np.zeros((3, len(NAMES)), np.float32))
     assert [hit.sentence for hit in retriever.rank(alike, 3)] == [2, 5, 7]
 
 
