@@ -75,9 +75,11 @@ class Segmenter:
         A two-character word counts twice, as word and as bigram: where the dictionary knows it, it is worth more.
         """
         plain = normalize(text)
-        found = self.words(plain)
-        found += [a + b for a, b in pairwise(plain) if _is_han(a) and _is_han(b)]
-        return found
+        return self.words(plain) + self.bigrams(plain)
+
+    def bigrams(self, plain: str) -> list[str]:
+        """Return the pairs of neighbouring Chinese characters of a normalized text; each is a feature of it."""
+        return [a + b for a, b in pairwise(plain) if _is_han(a) and _is_han(b)]
 
 
 def dictionary(tag: str = "") -> list[str]:

@@ -74,6 +74,16 @@ class SparseIndex:
         total = np.bincount(self.units[at], self.data[at] * np.repeat(weights / np.float32(best), counts), self.size)
         return total.astype(np.float32)
 
+    def holding(self, terms: Sequence[str]) -> NDArray[np.int64]:
+        """Return the numbers of the units that hold all terms, in order; all units where there are no terms."""
+        found = np.arange(self.size, dtype=np.int64)
+        for term in terms:
+            number = self.vocabulary.get(term)
+            if number is None:
+                return found[:0]
+            found = np.intersect1d(found, self.units[self.starts[number] : self.starts[number + 1]], assume_unique=True)
+        return found
+
     def save(self, folder: Path) -> None:
         """Write the arrays and the vocabulary into ``folder``."""
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,27 +1,27 @@
 """Differences that a question asks for: both figures with their quotes, and the computed one, marked as computed."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant import messages
 from assistant.answering.draft import Draft, place_of
-from assistant.facts import indicators
 from assistant.facts.indicators import Indicator, Pair
 from assistant.question.cues import PATTERNS, Cue
 from assistant.question.understand import Understood
 from assistant.records import Hit
-from corpus.records import Clause, ParsedDocument
+from corpus.records import Clause
 
 _LIKE = 2  # characters that the name of an indicator must share with the question, in a row
 
 
-def find_pair(understood: Understood, hits: tuple[Hit, ...], parsed: ParsedDocument) -> Pair | None:
+def find_pair(understood: Understood, hits: tuple[Hit, ...], pairs: Sequence[Pair]) -> Pair | None:
     """Return the indicator with baseline and target that the question compares, where one of the hits states it."""
     stated = PATTERNS[Cue.DIFFERENCE_STATED]
     if hits and stated.search(hits[0].text) and understood.wants(Cue.DIFFERENCE_STATED):
         return None  # the text itself says by how much: 较2015年分别增加4749件
     sentences = {(hit.start, hit.end) for hit in hits}
     found = []
-    for pair in indicators.pairs(indicators.extract(parsed)):
+    for pair in pairs:
         among = any(a <= row.start and row.end <= b for row in (*pair.baseline, pair.target) for a, b in sentences)
         shared = _shared(pair.name, understood.text)
         if among and shared >= min(_LIKE, len(pair.name)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ class QueryMaker:
 
     def __init__(self, encoder: Encoder, segmenter: Segmenter) -> None:
         self.encoder, self.segmenter = encoder, segmenter
+        self._term_features = lru_cache(maxsize=4096)(segmenter.features)  # the lexicon's terms come up again and again
+        self._features = lru_cache(maxsize=64)(self._cut)  # a question is the context of each of its parts
 
     def make(self, understood: Understood) -> Query:
         """Return the query of an understood question.
@@ -44,7 +47,7 @@ class QueryMaker:
                 terms.setdefault(term, ORIGINAL_WEIGHT)
         for term in self._features(understood.leaning) if understood.leaning else ():
             terms.setdefault(term, CONTEXT_WEIGHT)
-        extra = dict.fromkeys(feature for term in understood.added for feature in self.segmenter.features(term))
+        extra = dict.fromkeys(feature for term in understood.added for feature in self._term_features(term))
         added = tuple((feature, 1.0) for feature in extra if feature not in terms)
         return Query(self._vector(understood), tuple(terms.items()), added)
 
@@ -57,7 +60,7 @@ class QueryMaker:
         unit: NDArray[np.float32] = (vector / norm if norm else vector).astype(np.float32)
         return unit
 
-    def _features(self, text: str) -> Sequence[str]:
+    def _cut(self, text: str) -> Sequence[str]:
         """Return the terms of a text but for the words that only ask; all of them where nothing else is there."""
         found = [feature for part in core(text) for feature in self.segmenter.features(part)]
         return found or self.segmenter.features(text)

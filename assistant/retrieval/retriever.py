@@ -126,12 +126,9 @@ class Retriever:
     def occurrences(self, phrase: str, scope: Scope) -> list[int]:
         """Return the numbers of all sentences in scope that hold ``phrase``, in the order of the texts."""
         wanted = normalize(phrase)
-        found = []
-        for number in np.flatnonzero(scope.weights > 0):
-            for clause, record in self.clauses_of(int(number)):
-                if wanted in normalize(record.text):
-                    found += [s for s in self.sentences_of(clause) if wanted in normalize(self.units.sentence_text(s))]
-        return found
+        held = self.source.arrays.sentences_sparse.holding(self.maker.segmenter.bigrams(wanted))
+        held = held[scope.weights[self.source.sentence_document[held]] > 0]
+        return [int(sentence) for sentence in held if wanted in normalize(self.units.sentence_text(int(sentence)))]
 
 
 def _headings(clauses: Sequence[tuple[int, Clause]]) -> list[tuple[str, str]]:
