@@ -2,43 +2,29 @@
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 import jieba
 
 from assistant.grounding.figures import plain, without_marks
+from assistant.wordings import alternatives, read_wordings
 from index.segment import default_segmenter
 
 _DOCUMENT = re.compile(r"《([^《》]+)》")
 _CONTACT = re.compile(
     r"https?://[^\s,，。;；)）\]\u4e00-\u9fff]+|www\.[\w./-]+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+\.(?:gov|com|org|net|edu)(?:\.cn)?\b|[\w-]+\.cn\b"
 )
-_BODY_SUFFIX = (
-    "委员会|办公室|办公厅|人民法院|法院|检察院|国务院|银行|协会|公司|大学|研究院|研究所|人民政府|联席会议|基金会|交易所|领导小组|指挥部|商会|联合会|"
-    "服务中心|保护中心|中心|管理局|监督局|[\u4e00-\u9fff]局|[\u4e00-\u9fff]厅|发改委|财政部|商务部|公安部|教育部|司法部|科技部|科学技术部|农业农村部|信息化部"
-)
-_BODY = re.compile(rf"[\u4e00-\u9fff]*?(?:{_BODY_SUFFIX})+")
-_NO_BODY = ("格局", "布局", "结局", "全局", "大局", "当局", "开局", "客厅", "餐厅", "大厅", "为中心", "市中心")
+_TABLE = Path(__file__).with_name("claims.tsv")
+_WORDS, _LISTS = alternatives(_TABLE), read_wordings(_TABLE)
+_BODY = re.compile(rf"[\u4e00-\u9fff]*?{_WORDS['body']}+")
 # Where a name may begin: behind one of these, which are verbs and particles and in few names.
-_BEFORE_BODY = re.compile(
-    r".*(?:负责|统筹|协调|加强|完善|健全|支持|鼓励|强化|发挥|开展|引导|整合|咨询|联系|报送|提交|会同|牵头|主管|指导|组建|重新|建设|推进|设立|成立|申请|作为|明确|包括|依托|经过|[了由向到和与及或经是为对在报以等的各请可被让把将从按受并据应拟请])(?=[^局厅部委])"
-)
+_BEFORE_BODY = re.compile(rf".*{_WORDS['before_body']}(?=[^局厅部委])")
 _NEGATION = re.compile(
-    r"不得|不予|不能|不可|不应|不再|不属于|禁止|严禁|没有|尚未|并非|未|(?<!毫)无(?!形|偿|人机|锡|线|论|障碍|缝)|不(?!断|仅|同|但|动产|少于|低于|超过|高于|多于|大于|小于|足|等|过|管|论|良|当|可或缺|限于|平|正当)|免(?=征|收|除|予)"
+    rf"{_WORDS['negation']}|(?<!毫)无(?!{_WORDS['no_negation.无']})|不(?!{_WORDS['no_negation.不']})|免(?={_WORDS['negation.免']})"
 )
-_KINDS = ("城市", "自治县", "自治州", "自治区", "地区", "特区", "城区", "开发区", "新区", "园区", "角区")
-_MORE_PLACES = frozenset({"中关村", "南沙", "浦东", "香港", "澳门", "台湾"})
 _REACH = 6  # characters: 不得以任何方式转让 denies 转让; what stands farther off is another clause
-_GRANTS = ("补贴", "补助", "奖励", "资助", "贴息", "补偿", "免费", "免征", "免除", "减免", "返还", "全额", "保底", "担保")
 # A group holds where any of its words stands in the quote; what is said as binding must be said so there.
-_BINDING = (
-    re.compile(r"必须|应当|应予|应该|务必|一律|强制|(?:^|[,;:、。])应|须(?!知)"),
-    re.compile(
-        r"给予|予以|发放|拨付|兑现|享受|领取|可获|获得|得到|(?:补贴|补助|奖励|资助)(?=[\d一二三四五六七八九十百最不每])|提供"
-    ),
-    re.compile(r"不得|禁止|严禁|不予|不能|不可"),
-    re.compile(r"保证|确保|承诺|一定(?:能|会|可)|肯定(?:能|会|可)"),
-    re.compile(r"已经|已(?!知)|建成了|完成了|实现了|现已|突破|超额"),
-)
+_BINDING = tuple(re.compile(pattern) for key, pattern in _WORDS.items() if key.startswith("binding."))
 
 
 def negations(text: str) -> list[tuple[int, str]]:
@@ -78,7 +64,7 @@ def upgraded(sentence: str, source: str) -> str:
         found = group.search(sentence)
         if found and not group.search(source):
             return found.group().lstrip(",;:、。")
-    for word in _GRANTS:
+    for word in _LISTS["grant"]:
         if word in sentence and word not in source:
             return word
     return ""
@@ -94,8 +80,8 @@ def _places() -> frozenset[str]:
     with jieba.get_dict_file() as lines:
         rows = (line.decode("utf-8").split(" ") for line in lines)
         words = {row[0] for row in rows if row[-1].strip() == "ns"}
-    full = {word for word in words if len(word) > 2 and word[-1] in "省市县区州" and not word.endswith(_KINDS)}
-    return frozenset(full | {word[:-1] for word in full if word[:-1] in words} | _MORE_PLACES)
+    full = {word for word in words if len(word) > 2 and word[-1] in "省市县区州" and not word.endswith(_LISTS["place_kind"])}
+    return frozenset(full | {word[:-1] for word in full if word[:-1] in words} | set(_LISTS["place"]))
 
 
 def places(text: str) -> set[str]:
@@ -116,7 +102,7 @@ def unknown_names(sentence: str, source: str) -> list[str]:
     rest = _DOCUMENT.sub("《》", text)
     for match in _BODY.finditer(rest):
         name = _BEFORE_BODY.sub("", match.group())
-        if match.group().endswith(_NO_BODY) or len(name) < 3 or name in source:
+        if match.group().endswith(_LISTS["no_body"]) or len(name) < 3 or name in source:
             continue
         found.append(name)
     return found + sorted(place for place in places(rest) if place not in source)
