@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import LlmError
-from assistant.grounding.check import check, mark_numbers, split_answer, ungrounded_numbers
+from assistant.grounding.check import check, split_answer, ungrounded_numbers
+from assistant.grounding.faults import mark_numbers
 from assistant.grounding.figures import figures, plain
 from assistant.messages import GENERATED, QUOTED
 from assistant.records import Answer, Citation, Status, Turn
