@@ -23,7 +23,7 @@ _PHONE = re.compile(
 _PLACE = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,8}}[市县区][\u4e00-\u9fff]{{2,20}}{_WORDS['street']}[^，。;；）)]{{0,40}}\d*[^，。;；）)]{{0,20}})"
 )
-_TERM = re.compile(rf"[^,，。；;]{{0,20}}?\d+个?{_WORDS['deadline']}[^,，。；;]{{0,12}}")
+_TERM = re.compile(rf"[^,，。；;]{{0,20}}?\d{{1,6}}个?{_WORDS['deadline']}[^,，。；;]{{0,12}}")
 _ITEM = rf"[^,，。；;、和与及或]{{0,16}}?{_WORDS['party']}"
 _START = r"(?:^|(?<=[,，：:]))对于?"
 _WHO = (

@@ -17,7 +17,7 @@ from corpus.records import Clause, ParsedDocument, Span
 
 _WORDS = alternatives(Path(__file__).with_name("indicators.tsv"))
 _QUANTITY = re.compile(
-    rf"(?P<number>\d+(?:\.\d+)?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?(?P<unit>{_WORDS['unit']})(?P<above>以上|左右)?"
+    rf"(?P<number>(?<!\d)\d+(?:\.\d+)?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?(?P<unit>{_WORDS['unit']})(?P<above>以上|左右)?"
 )
 _SCALES = {"万": 10**4, "亿": 10**8, "万元": 10**4, "亿元": 10**8}
 _QUALIFIER = re.compile(_WORDS["qualifier"])

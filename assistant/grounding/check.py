@@ -1,9 +1,8 @@
 """The grounding check: what an answer says must stand in the quotes that it cites, sentence by sentence."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
 from pathlib import Path
 
 from assistant.grounding.faults import MARKUP, bare, fault, mark_numbers
@@ -143,6 +142,13 @@ def ungrounded_numbers(text: str, citations: Sequence[Citation], allowed: Iterab
     shown = set().union(
         *(_plain_numbers(part) for part in allowed), *(_plain_numbers(p) for c in citations for p in (c.quote, c.path + c.title))
     )
-    values = sorted(float(number) for number in shown if not number.endswith("%"))
-    computed = {f"{value:.10g}" for a, b in combinations_with_replacement(values, 2) for value in (a + b, abs(a - b))}
-    return sorted(said - shown - computed)
+    values = {f"{float(number):.10g}": float(number) for number in shown if not number.endswith("%")}
+    return sorted(number for number in said - shown if not _is_computed(number, values))
+
+
+def _is_computed(number: str, values: Mapping[str, float]) -> bool:
+    """Return whether a number is the sum or the difference of two values, given by how they are written."""
+    if number.endswith("%") or f"{float(number):.10g}" != number:
+        return False
+    wanted = float(number)
+    return any(f"{other:.10g}" in values for a in values.values() for other in (wanted - a, a - wanted, a + wanted))

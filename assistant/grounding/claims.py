@@ -1,6 +1,7 @@
 """What a sentence claims beside its figures: names, places, contacts, negation, and how binding it is."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,16 +13,19 @@ from index.segment import default_segmenter
 
 _DOCUMENT = re.compile(r"《([^《》]+)》")
 _CONTACT = re.compile(
-    r"https?://[^\s,，。;；)）\]\u4e00-\u9fff]+|www\.[\w./-]+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+\.(?:gov|com|org|net|edu)(?:\.cn)?\b|[\w-]+\.cn\b"
+    r"https?://[^\s,，。;；)）\]\u4e00-\u9fff]+|www\.[\w./-]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|(?<![\w-])[\w-]+\.(?:(?:gov|com|org|net|edu)(?:\.cn)?|cn)\b"
 )
 _TABLE = Path(__file__).with_name("claims.tsv")
 _WORDS, _LISTS = alternatives(_TABLE), read_wordings(_TABLE)
-_BODY = re.compile(rf"[\u4e00-\u9fff]*?{_WORDS['body']}+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_BODY_END = re.compile(rf"{_WORDS['body']}+")
 # Where a name may begin: behind one of these, which are verbs and particles and in few names.
-_BEFORE_BODY = re.compile(rf".*{_WORDS['before_body']}(?=[^局厅部委])")
+_BEFORE_BODY = re.compile(rf"^.*{_WORDS['before_body']}(?=[^局厅部委])")
 _NEGATION = re.compile(
     rf"{_WORDS['negation']}|(?<!毫)无(?!{_WORDS['no_negation.无']})|不(?!{_WORDS['no_negation.不']})|免(?={_WORDS['negation.免']})"
 )
+SHORTEST_BODY = 3  # characters; 中心 and 协会 alone are anybody's
 _REACH = 6  # characters: 不得以任何方式转让 denies 转让; what stands farther off is another clause
 # A group holds where any of its words stands in the quote; what is said as binding must be said so there.
 _BINDING = tuple(re.compile(pattern) for key, pattern in _WORDS.items() if key.startswith("binding."))
@@ -40,22 +44,27 @@ def _denied(text: str, head: str) -> list[bool]:
     """Return, for each place where ``head`` stands in ``text``, whether a negation stands up to ``_REACH`` characters before."""
     found = []
     for match in re.finditer(re.escape(head), text):
-        start = max(text.rfind(mark, 0, match.start()) + 1 for mark in ",;:、。!?")
-        start = max(start, match.start() - _REACH)
+        near = max(0, match.start() - _REACH)
+        start = max(near, *(text.rfind(mark, near, match.start()) + 1 for mark in ",;:、。!?"))
         found.append(any(start + n.end() <= match.start() for n in _NEGATION.finditer(text[start : match.end()])))
     return found
 
 
 def flipped(sentence: str, source: str) -> str:
     """Return what the sentence denies and the source does not, or the other way round; empty where they agree."""
-    for _, head in negations(sentence):
-        if head and not any(_denied(source, head)):
+    for head in _heads(sentence):
+        if not any(_denied(source, head)):
             return head
-    for _, head in negations(source):
-        here = _denied(sentence, head) if head else []
+    for head in _heads(source):
+        here = _denied(sentence, head)
         if here and not any(here) and all(_denied(source, head)):
             return head
     return ""
+
+
+def _heads(text: str) -> list[str]:
+    """Return what the text denies, each once."""
+    return [head for head in dict.fromkeys(head for _, head in negations(text)) if head]
 
 
 def upgraded(sentence: str, source: str) -> str:
@@ -100,9 +109,16 @@ def unknown_names(sentence: str, source: str) -> list[str]:
     found = [name for name in _DOCUMENT.findall(text) if name not in source]
     found += [contact for contact in _CONTACT.findall(text) if contact not in source]
     rest = _DOCUMENT.sub("《》", text)
-    for match in _BODY.finditer(rest):
-        name = _BEFORE_BODY.sub("", match.group())
-        if match.group().endswith(_LISTS["no_body"]) or len(name) < 3 or name in source:
-            continue
-        found.append(name)
+    found += [body for body in _bodies(rest) if body not in source]
     return found + sorted(place for place in places(rest) if place not in source)
+
+
+def _bodies(text: str) -> Iterator[str]:
+    """Yield the names of bodies in a plain text: what ends like one, from where a name may begin."""
+    for run in _HAN.finditer(text):
+        at = 0
+        for end in _BODY_END.finditer(run.group()):
+            words, at = run.group()[at : end.end()], end.end()
+            name = _BEFORE_BODY.sub("", words)
+            if len(name) >= SHORTEST_BODY and not words.endswith(_LISTS["no_body"]):
+                yield name
