@@ -33,6 +33,7 @@ _UPPER = re.compile(rf"{_WORDS['upper']}(?:人民币|为|达|达到|到)?$")
 _LOWER = re.compile(rf"{_WORDS['lower']}(?:人民币|为|了|达|达到|到)?$")
 _NEAR = re.compile(rf"(?:(?P<below>{_WORDS['below']})|(?P<about>{_WORDS['about']}))$")
 _BEHIND = re.compile(rf"(?:\((?:不?含)[^)]{{0,4}}\)|及|含)?(?P<b>{_WORDS['behind']})")
+LONGEST_NUMERAL = 32  # characters; 九千九百九十九万 has eight, a longer row of numerals writes no number
 _RANGE = re.compile(r"^(?:-|–|—{1,2}|~|至|到)$")
 _RANGE_HEAD = re.compile(rf"(?:-|–|—{{1,2}}|~|至|分之)(?=[{_CN}])")
 
@@ -71,6 +72,8 @@ class Figure:
 
 def chinese_value(text: str) -> Decimal | None:
     """Return the value of a Chinese numeral (三十, 一千二百万, 三点五), or None where it writes none (十四五)."""
+    if len(text) > LONGEST_NUMERAL:
+        return None
     whole, _, part = text.partition("点")
     total = 0
     for unit, scale in (("亿", 10**8), ("万", 10**4)):

@@ -13,6 +13,7 @@ _WORDS = compiled(Path(__file__).with_name("overlap.tsv"))
 _FRAME, _MEASURE = _WORDS["frame"], _WORDS["measure"]
 _BREAK = re.compile(r"[,;:、。!?()“”\"'《》]")
 SUBJECT = 3  # bigrams; both the piece alone and one with so many must speak against a figure
+REACH, MOST_PIECES = 300, 12  # characters and pieces to either side; what stands farther off names nothing here
 _COMPARED = "较比"  # 较2015年增加: that year is what is compared with, and names nothing
 _STOPS = "。;!?"
 
@@ -42,14 +43,16 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in re.split(r"[,;:。!?]", plain(without_marks(text))) if piece]
 
 
+@lru_cache(maxsize=4096)  # a quote's figures are compared with each figure of a sentence
 def subject(text: str, figure: Figure, least: int) -> frozenset[str]:
     """Return the content of the piece of a plain text that holds the figure; it tells what the figure counts.
 
     A piece with fewer than ``least`` bigrams (达到6件) takes the pieces before it, within the sentence; if there is
     still nothing, those behind it.
     """
-    starts = [0, *(match.end() for match in _BREAK.finditer(text, 0, figure.start))]
-    ends = [*(match.start() for match in _BREAK.finditer(text, figure.end)), len(text)]
+    left, right = max(0, figure.start - REACH), min(len(text), figure.end + REACH)
+    starts = [left, *(match.end() for match in _BREAK.finditer(text, left, figure.start))][-MOST_PIECES:]
+    ends = [*(match.start() for match in _BREAK.finditer(text, figure.end, right)), right][:MOST_PIECES]
     while len(found := content(_MEASURE.sub("", text[starts[-1] : ends[0]]))) < least:
         if len(starts) > 1 and text[starts[-1] - 1] not in _STOPS:
             starts.pop()
