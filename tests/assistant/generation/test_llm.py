@@ -269,7 +269,10 @@ def test_question_and_documents_are_data_for_the_prompt():
 
 
 def test_personal_data_of_the_question_and_of_earlier_turns_is_never_sent():
-    history = [Turn("我手机13812345678能申请吗", "请写信到 li.si@example.com 咨询。"), Turn("身份证110101199003071234", "〔身份证号〕无需提供。")]
+    history = [
+        Turn("我手机13812345678能申请吗", "请写信到 li.si@example.com 咨询。"),
+        Turn("身份证110101199003071234", "〔身份证号〕无需提供。"),
+    ]
     with scripted.serving(scripted.says(GOOD)) as server:
         answer_with_llm("我13912345678的企业有什么补贴", history, EXTRACTIVE, LlmAnswerer(settings(server.url)), FURTHER)
         (request,) = server.requests
