@@ -11,3 +11,7 @@ class QuestionError(AssistantError):
 
 class BatchError(AssistantError):
     """A batch file is not in the form that it must have; names file and line."""
+
+
+class FilterError(AssistantError):
+    """A search is limited to something that does not exist: an unknown document or region, no date, no number of hits."""
