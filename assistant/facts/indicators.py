@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from assistant.facts.periods import BASELINE, TARGET, Period, first_year, heading_kind, stated
@@ -82,18 +82,13 @@ def extract(parsed: ParsedDocument) -> list[Indicator]:
     """Return the quantities of a document, in the order of its text; a document without any gives an empty list."""
     starts = first_year(parsed.document)
     rows: list[Indicator] = []
-    section: tuple[str, ...] | None = None
-    lead: Period | None = None
-    for clause in parsed.clauses:
-        kind = heading_kind(clause.headings)
-        if clause.headings != section:
-            section, lead = clause.headings, None
-        reading = _Reading(clause, kind, starts, lead or (Period(kind, None, "") if kind else None), "节" if lead else "")
-        for span in clause.sentences:
-            rows += reading.sentence(span)
-            if lead is None and reading.origin == "句":
-                lead = reading.period  # the first lines of a section say what all of it is about: 到2025年,…
-            reading.origin = "段" if reading.origin == "句" else reading.origin
+    for headings, clauses in groupby(parsed.clauses, key=lambda clause: clause.headings):
+        kind = heading_kind(headings)
+        lead: Period | None = None
+        for clause in clauses:
+            reading = _Reading(clause, kind, starts, lead or (Period(kind, None, "") if kind else None), "节" if lead else "")
+            rows += reading.rows()
+            lead = lead or reading.first  # the first lines of a section say what all of it is about: 到2025年,…
     return rows
 
 
@@ -109,6 +104,17 @@ class _Reading:
     starts: int | None
     period: Period | None
     origin: str
+    first: Period | None = None
+
+    def rows(self) -> list[Indicator]:
+        """Return the quantities of all sentences; ``first`` is then the period of the first sentence that states one."""
+        found: list[Indicator] = []
+        for span in self.clause.sentences:
+            found += self.sentence(span)
+            if self.origin == "句":
+                self.first = self.first or self.period
+                self.origin = "段"
+        return found
 
     def sentence(self, span: Span) -> list[Indicator]:
         """Return the quantities of a sentence, and take over the period that it states."""
@@ -252,13 +258,15 @@ def pairs(rows: list[Indicator]) -> list[Pair]:
     有效地理标志 is not 地理标志证明商标. A target that names two parts (专利商标质押融资) pairs with both of its parts.
     """
     reached = [row for row in rows if row.kind == BASELINE]
-    found = []
-    for target in (row for row in rows if row.kind == TARGET):
-        same = [row for row in reached if key(row.name) == key(target.name) and row.unit == target.unit]
-        base = tuple(same[-1:]) or _parts_of(target, reached)
-        if base and key(target.name):
-            found.append(Pair(target.name, target.unit, base, target))
-    return found
+    aims = [row for row in rows if row.kind == TARGET and key(row.name)]
+    found = [(_same(target, reached) or _parts_of(target, reached), target) for target in aims]
+    return [Pair(target.name, target.unit, base, target) for base, target in found if base]
+
+
+def _same(target: Indicator, reached: list[Indicator]) -> tuple[Indicator, ...]:
+    """Return the last row of the same indicator, or none."""
+    same = [row for row in reached if key(row.name) == key(target.name) and row.unit == target.unit]
+    return tuple(same[-1:])
 
 
 def _parts_of(target: Indicator, reached: list[Indicator]) -> tuple[Indicator, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.facts.fields import FIELDS, Field, document_fields, sentence_fields
@@ -116,22 +117,28 @@ def _statements(clause: Clause) -> Iterator[tuple[Span, str]]:
     """Yield the parts of sentences that state a measure, with their strength."""
     for start, end in clause.sentences:
         sentence = clause.text[start - clause.start : end - clause.start]
-        if _PUNISHES.search(sentence):
+        if not _PUNISHES.search(sentence):
+            for (first, last), strength in _stretches(sentence):
+                yield _trim(sentence, first, last, start), strength
+
+
+def _stretches(sentence: str) -> list[tuple[Span, str]]:
+    """Return the stretches of a sentence that state a measure each; offsets are in the sentence.
+
+    A stretch ends where the next begins. The first begins with the sentence, since a condition may stand before the
+    part that gives: 对…的企业,按…,给予….
+    """
+    opened: list[tuple[int, str]] = []
+    for part in _PARTS.finditer(sentence):
+        strength = _strength(part.group().strip())
+        if strength is None:
             continue
-        opened: tuple[int, str] | None = None
-        for part in _PARTS.finditer(sentence):
-            strength = _strength(part.group().strip())
-            if strength is None:
-                continue
-            if opened is not None and _goes_on(sentence[opened[0] : part.start()], part.group(), strength):
-                opened = (opened[0], min(opened[1], strength, key=STRENGTHS.index))
-                continue
-            if opened is not None:
-                yield _trim(sentence, opened[0], part.start(), start), opened[1]
-            # a condition may stand before the part that gives: 对…的企业,按…,给予…
-            opened = (0 if opened is None else part.start(), strength)
-        if opened is not None:
-            yield _trim(sentence, opened[0], len(sentence), start), opened[1]
+        if opened and _goes_on(sentence[opened[-1][0] : part.start()], part.group(), strength):
+            first, before = opened[-1]
+            opened[-1] = (first, min(before, strength, key=STRENGTHS.index))
+        else:
+            opened.append((part.start() if opened else 0, strength))
+    return [((first, last), strength) for (first, strength), (last, _) in pairwise([*opened, (len(sentence), "")])]
 
 
 def _strength(part: str) -> str | None:
@@ -161,13 +168,16 @@ def match(measures: Sequence[Measure], profile: Profile) -> dict[str, list[Match
     """
     groups: dict[str, list[Match]] = {}
     for measure in measures:
-        wanted = [need for need in profile.needs if need in measure.needs] if profile.needs else list(measure.needs[:1])
-        if not wanted or not _is_for(measure, profile):
-            continue
-        score, reasons = _score(measure, profile, wanted)
-        groups.setdefault(wanted[0], []).append(Match(measure, score, reasons))
+        wanted = _wanted(measure, profile)
+        if wanted and _is_for(measure, profile):
+            groups.setdefault(wanted[0], []).append(Match(measure, *_score(measure, profile, wanted)))
     order = list(profile.needs) or sorted(groups, key=lambda need: -len(groups[need]))
     return {need: sorted(groups[need], key=lambda found: -found.score) for need in order if need in groups}
+
+
+def _wanted(measure: Measure, profile: Profile) -> list[str]:
+    """Return the needs that a measure meets, in the order of the profile; its first one where the profile names none."""
+    return [need for need in profile.needs if need in measure.needs] if profile.needs else list(measure.needs[:1])
 
 
 def _is_for(measure: Measure, profile: Profile) -> bool:

@@ -59,20 +59,26 @@ def stated(part: str, heading: str | None, starts: int | None) -> Period | None:
         starts: the first year that the document plans for; earlier years are facts, later ones aims.
     """
     part = part.lstrip(" \u3000")
-    found = _YEAR.match(part)
-    if found:
-        year = int(found["year"])
-    else:
-        found = _PLAN.match(part)
-        number = chinese_to_int(found["number"]) if found else None
-        if found is None or not number:
-            return None
-        year = plan_end(number)
-    kind = heading
-    if found["lead"] in ("截至", "截止"):
-        kind = BASELINE
-    elif starts is not None:
-        kind = BASELINE if year < starts else TARGET
-    elif found["lead"] or found["tail"] in ("期末", "末"):
-        kind = heading or TARGET
+    found = _YEAR.match(part) or _PLAN.match(part)
+    year = _year(found) if found else None
+    if found is None or year is None:
+        return None
+    kind = _kind(found, year, heading, starts)
     return Period(kind, year, found.group()) if kind else None
+
+
+def _year(found: re.Match[str]) -> int | None:
+    """Return the year that is named, of a five-year plan its last; None where the numeral is none."""
+    if found.re is _YEAR:
+        return int(found["year"])
+    number = chinese_to_int(found["number"])
+    return plan_end(number) if number else None
+
+
+def _kind(found: re.Match[str], year: int, heading: str | None, starts: int | None) -> str | None:
+    if found["lead"] in ("截至", "截止"):
+        return BASELINE
+    if starts is not None:
+        return BASELINE if year < starts else TARGET
+    ahead = found["lead"] or found["tail"] in ("期末", "末")
+    return (heading or TARGET) if ahead else heading

@@ -80,19 +80,10 @@ def check(text: str, citations: Sequence[Citation], *, question: str = "", conte
             dates, article numbers and names, and whole sentences.
     """
     outside = _Outside(tuple(citations), content(question), context)
-    kept: list[str] = []
-    removed: list[Removed] = []
-    substance = 0
-    for sentence in split_answer(text):
-        body = plain(bare(sentence))
-        if not re.search(r"\w", body):
-            kept.append(sentence if not sentence.strip() else "")
-            continue
-        if reason := _reason(sentence, body, outside):
-            removed.append(Removed(sentence.strip(), reason))
-        else:
-            kept.append(sentence)
-            substance += len(body) if mark_numbers(sentence) else 0
+    judged = [(sentence, _reason(sentence, outside)) for sentence in split_answer(text) if _says_something(sentence)]
+    kept = [sentence for sentence, reason in judged if not reason]
+    removed = [Removed(sentence.strip(), reason) for sentence, reason in judged if reason]
+    substance = sum(len(plain(bare(sentence))) for sentence in kept if mark_numbers(sentence))
     lost = sum(len(plain(r.text)) for r in removed)
     fallback = not substance or lost > MOST_REMOVED * (lost + substance)
     return GroundedText(tuple(_without_dangling(kept)), tuple(removed), fallback)
@@ -107,9 +98,17 @@ class _Outside:
     context: str
 
 
-def _reason(sentence: str, body: str, outside: _Outside) -> str:
+def _says_something(sentence: str) -> bool:
+    """Whether there are words, or nothing at all (an empty line); a mark or a bullet alone is dropped."""
+    return re.search(r"\w", plain(bare(sentence))) is not None or not sentence.strip()
+
+
+def _reason(sentence: str, outside: _Outside) -> str:
     """Return why a sentence has to go, or empty; without marks, only what the program said itself or states nothing stays."""
+    if not sentence.strip():
+        return ""
     if not mark_numbers(sentence):
+        body = plain(bare(sentence))
         given = len(body) >= LEAST_GIVEN and body in plain(outside.context)
         return "" if given or _is_frame(sentence, outside.asked) else "mark"
     return fault(sentence, outside.citations, outside.asked, outside.context)

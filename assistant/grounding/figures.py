@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -75,21 +75,29 @@ def chinese_value(text: str) -> Decimal | None:
     if len(text) > LONGEST_NUMERAL:
         return None
     whole, _, part = text.partition("点")
-    total = 0
-    for unit, scale in (("亿", 10**8), ("万", 10**4)):
-        head, found, rest = whole.partition(unit)
-        if found:
-            value = chinese_to_int(head) if head else 1
-            if value is None:
-                return None
-            total, whole = total + value * scale, rest
-    if whole:
-        value = chinese_to_int(whole)
-        if value is None or re.search("十.?[一二三四五六七八九]{2}", whole):
-            return None
-        total += value
+    total = _whole_value(whole)
     digits = str(chinese_to_int(part) or 0).zfill(len(part)) if part else ""
-    return Decimal(f"{total}.{digits}" if digits else total)
+    return None if total is None else Decimal(f"{total}.{digits}" if digits else total)
+
+
+def _whole_value(text: str, scales: Sequence[tuple[str, int]] = (("亿", 10**8), ("万", 10**4))) -> int | None:
+    """Return the value of a numeral without 点: what stands before 亿, before 万, and behind both."""
+    if not scales:
+        return _small_value(text)
+    (unit, scale), *smaller = scales
+    head, found, rest = text.partition(unit)
+    value = _whole_value(rest if found else text, smaller)
+    if not found or value is None:
+        return value
+    times = chinese_to_int(head) if head else 1
+    return None if times is None else times * scale + value
+
+
+def _small_value(text: str) -> int | None:
+    """Return the value of a numeral below 万; none stands for 0, and 十四五 is the name of a plan."""
+    if not text:
+        return 0
+    return None if re.search("十.?[一二三四五六七八九]{2}", text) else chinese_to_int(text)
 
 
 def _canonical(value: Decimal) -> str:
@@ -174,18 +182,26 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def _figures(text: str) -> Iterator[Figure]:
     at = 0
-    for literal in [*_LITERALS.finditer(text), None]:
-        end = literal.start() if literal else len(text)
-        while at < end and (match := _FIGURE.search(text, at, end)):
-            if _counts(match):
-                unit = _unit(match)
-                yield Figure(_value(match), unit, _bound(text, match, unit), match.start(), match.end())
-            at = max(match.end(), at + 1)
-        if literal:
-            kind = literal.lastgroup or ""
-            value = _date(literal.group()) if kind == "date" else re.sub(r"\D", "-", literal.group()).strip("-")
-            yield Figure(value.replace("-", "") if kind == "phone" else value, kind, "", literal.start(), literal.end())
-            at = literal.end()
+    for literal in _LITERALS.finditer(text):
+        yield from _counted(text, at, literal.start())
+        yield _literal(literal)
+        at = literal.end()
+    yield from _counted(text, at, len(text))
+
+
+def _counted(text: str, at: int, end: int) -> Iterator[Figure]:
+    """Yield the figures between two literals."""
+    for match in _FIGURE.finditer(text, at, end):
+        if _counts(match):
+            unit = _unit(match)
+            yield Figure(_value(match), unit, _bound(text, match, unit), match.start(), match.end())
+
+
+def _literal(found: re.Match[str]) -> Figure:
+    """Return a telephone number, a document number or a date as a figure."""
+    kind = found.lastgroup or ""
+    value = _date(found.group()) if kind == "date" else re.sub(r"\D", "-", found.group()).strip("-")
+    return Figure(value.replace("-", "") if kind == "phone" else value, kind, "", found.start(), found.end())
 
 
 def _with_range_units(text: str, found: list[Figure]) -> list[Figure]:
