@@ -143,13 +143,13 @@ class _Sentence:
 
     def read(self, part: str, period: Period, origin: str) -> None:
         """Add the quantities of a part between commas."""
-        quantities = list(_quantities(part))
+        quantities, ranked = list(_quantities(part)), _RANK.search(part) is not None
         for before, match, after in quantities:
             compared = _COMPARED.match(before)
             if compared or self._goes_on_comparing(before):
                 self._compare(compared, [m for _, m, _ in quantities])
                 return
-            if self._grows(before, match) or _RANK.search(part):
+            if self._grows(before, match) or ranked:
                 continue
             name, qualifier = _name(before, after, self.subject)
             if name:
@@ -220,7 +220,7 @@ def _name(before: str, after: str, subject: str) -> tuple[str, str]:
     name = _clean(before)
     if name and name != "在":  # 在100家以上企业开展…
         return name, qualifier
-    rest = _QUANTITY.split(after)[0].strip("、 ")  # 引进4所…机构; 150家企业通过…
+    rest = _QUANTITY.split(after, maxsplit=1)[0].strip("、 ")  # 引进4所…机构; 150家企业通过…
     return (_clean(rest) if len(rest) > 1 else ""), qualifier
 
 

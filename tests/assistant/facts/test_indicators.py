@@ -1,5 +1,7 @@
 """Indicators: figures of the plan worked out by hand, look-alikes kept apart, nothing taken from texts that have none."""
 
+import time
+
 import pytest
 
 from assistant.facts.indicators import Indicator, Pair, extract, pairs
@@ -143,6 +145,16 @@ def test_five_year_plans_end_in_round_years() -> None:
 def test_when_a_part_speaks_of(part: str, heading: str | None, starts: int | None, expected: tuple[str, int] | None) -> None:
     period = stated(part + ("," if part[-1] == "年" else ""), heading, starts)
     assert (None if period is None else (period.kind, period.year)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["0" * 5000, "1." * 2500, "年均" * 2500, "达到" * 2500, "12件、" * 1200, "专利" * 2500 + "999件"]
+)
+def test_a_hostile_text_takes_no_time(text: str) -> None:
+    parsed = parse(Document("d", "某市规划", kind="规划"), f"某市规划\n一、发展目标\n到2030年,{text}\n")
+    started = time.process_time()
+    pairs(extract(parsed))
+    assert time.process_time() - started < 1
 
 
 def test_a_pair_is_a_record() -> None:
