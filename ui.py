@@ -90,9 +90,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data-dir", type=Path, help="数据目录，默认 data/")
     given = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
 
+    from assistant.diagnostics import configure_logging
     from assistant.settings import Settings
 
     settings = Settings(**given)
+    configure_logging(settings.log_level)
     if not port_is_free(settings.host, settings.port):
         print(
             f"{settings.host}:{settings.port} 已被其他程序占用或不能使用。"

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import track
 
 from assistant.batch import answer_rows, read_questions, write_answers
+from assistant.diagnostics import configure_logging
 from assistant.errors import AssistantError
 from assistant.evaluation.command import evaluate_command
 from assistant.generation.bank import questions_command
@@ -74,6 +75,7 @@ app.command("questions")(questions_command)
 
 def main() -> None:
     """Run the command line; bad input ends with exit code 1 and a message on stderr."""
+    configure_logging(Settings().log_level)
     try:
         app()
     except (AssistantError, CorpusError, SearchIndexError) as error:

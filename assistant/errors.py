@@ -14,4 +14,4 @@ class BatchError(AssistantError):
 
 
 class FilterError(AssistantError):
-    """A filter names a region or a date that there is none of."""
+    """A search is limited to something that does not exist: an unknown document or region, no date, no number of hits."""

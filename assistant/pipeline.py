@@ -30,7 +30,7 @@ from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scoper
-from assistant.retrieval.search import Search
+from assistant.retrieval.search import Limits, Search
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
 from corpus.parser import parse
@@ -137,7 +137,7 @@ class Assistant:
             answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
             return replace(answer, timings=timings)
         with _timed(timings, "retrieve"):
-            found = self.searcher.run(readings, as_of, depth)
+            found = self.searcher.run(readings, Limits(as_of), depth)
         with _timed(timings, "decide"):
             decision = self.decider.decide(found)
         with _timed(timings, "answer"):
@@ -216,8 +216,8 @@ class Assistant:
             FilterError: ``in_force_on`` is no date, or ``region`` neither a place nor the region of a document.
         """
         understood = self.reader.read(self.checked(query))
-        scope = self.retriever.scoper.scope(understood.pointing, doc=doc, region=region, in_force_on=in_force_on)
-        return whole_sentences(self.retriever.retrieve(understood, scope, top_k)[0], self.clause)
+        found = self.searcher.run((understood,), Limits(None, doc, region, in_force_on), top_k)
+        return whole_sentences(found.hits, self.clause)
 
     def _about(self, hit: Hit) -> str:
         """Return what a hit is about: place, title and dates of its document, then the text of its clause."""

@@ -28,6 +28,11 @@ def read_wordings(path: Path) -> dict[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in found.items()}
 
 
+def alternatives(path: Path) -> dict[str, str]:
+    """Return one expression a key, any of its wordings, to stand inside a larger pattern."""
+    return {key: f"(?:{'|'.join(words)})" for key, words in read_wordings(path).items()}
+
+
 def compiled(path: Path, flags: int = 0) -> dict[str, re.Pattern[str]]:
     """Return one pattern a key: any of its wordings."""
-    return {key: re.compile("|".join(f"(?:{word})" for word in words), flags) for key, words in read_wordings(path).items()}
+    return {key: re.compile(expression, flags) for key, expression in alternatives(path).items()}

@@ -1,9 +1,9 @@
 """Command line of the corpus: ``python -m corpus add | list | show | remove | check | questions``."""
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
 
@@ -24,22 +24,22 @@ out = Console(highlight=False, soft_wrap=True)
 DataDir = Annotated[Path, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help="数据目录")]
 NoBuiltin = Annotated[bool, typer.Option("--no-builtin", help="这一次不看内置规划")]
 DEFAULT_DATA_DIR = Path("data")
+COMMANDS = "corpus.commands"  # entry points: commands of this line that later stages bring
 
 
 def _files(paths: list[Path], described: dict[str, Document]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in TEXT_SUFFIXES)
-            left = [p for p in inside if described and p.name not in described and p.stem not in described]
-            if left:  # in a folder, the manifest says what is a document; a README beside the texts is none
-                out.print(f"清单未提及、未登记：{'、'.join(p.name for p in left)}")
-            if len(left) == len(inside):
-                raise CorpusError(f"{path}：目录里没有可登记的 .txt 或 .md 文件。")
-            found += [p for p in inside if p not in left]
-        else:
-            found.append(path)
-    return found
+    return [file for path in paths for file in (_files_in(path, described) if path.is_dir() else [path])]
+
+
+def _files_in(folder: Path, described: dict[str, Document]) -> list[Path]:
+    """Return the texts of a folder; where there is a manifest it says what is a document: a README beside the texts is none."""
+    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXT_SUFFIXES)
+    left = [path for path in inside if described and not described.keys() & {path.name, path.stem}]
+    if left:
+        out.print(f"清单未提及、未登记：{'、'.join(path.name for path in left)}")
+    if len(left) == len(inside):
+        raise CorpusError(f"{folder}：目录里没有可登记的 .txt 或 .md 文件。")
+    return [path for path in inside if path not in left]
 
 
 def read_documents(paths: list[Path], manifest: Path | None) -> Iterator[tuple[Document, str]]:
@@ -140,9 +140,11 @@ def questions(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="已登记文件的编号")], data_dir: DataDir = DEFAULT_DATA_DIR
 ) -> None:
     """用大模型为一份文件生成检索题库（需要配置大模型；不配置时检索照常可用）。"""
-    # A process of its own: the corpus is the first stage and imports none of the later ones, which know the model.
-    command = [sys.executable, "-m", "assistant", "questions", "--data-dir", str(data_dir), "--", identifier]
-    raise typer.Exit(subprocess.run(command, check=False).returncode)
+    # The corpus is the first stage and imports none of the later ones, which know the model: they offer the command.
+    offered = next(iter(entry_points(group=COMMANDS, name="questions")), None)
+    if offered is None:
+        raise CorpusError(f"这里没有装上生成题库的命令。请运行 python -m assistant questions {identifier}，或重新安装本项目。")
+    offered.load()(identifier, data_dir)
 
 
 def main() -> None:

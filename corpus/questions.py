@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from corpus.errors import CorpusError
 from corpus.records import ParsedDocument
 
 FOLDER = Path(__file__).parent / "questions"
+SENTENCE = "= "  # what a line of a bank begins with that names a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +41,29 @@ def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestio
     if not path.exists():
         return []
     found: list[BankQuestion] = []
-    at, end, after = 0, 0, 0
+    at, end = 0, 0
+    for number, row in table_rows(path):
+        if row[0].startswith(SENTENCE):
+            sentence = row[0].removeprefix(SENTENCE)
+            at = parsed.text.find(sentence, end)  # sentences stand in the order of the text; some occur twice
+            if at < 0:
+                raise CorpusError(f"{path} 第 {number} 行：原文中没有这一句：{sentence[:30]}。请改正或移走这份问题库。")
+            end = at + len(sentence)
+            continue
+        part = row[3] if len(row) > 3 else ""
+        inside = parsed.text.find(part, at, end) if part else at
+        if len(row) < 3 or inside < 0 or not end:
+            raise CorpusError(f"{path} 第 {number} 行：应为 读者、风格、问题、原文片段，片段须在该句中，且前面须有“= 原句”一行。")
+        found.append(BankQuestion(parsed.document.id, inside, inside + len(part) if part else end, row[0], row[1], row[2]))
+    return found
+
+
+def table_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a tab-separated file with their line numbers, from 1; empty lines and comments (``#``) are left out."""
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-            if not row or row[0].startswith("#"):
-                continue
-            if row[0].startswith("= "):
-                sentence = row[0][2:]
-                at = parsed.text.find(sentence, after)  # sentences stand in the order of the text; some occur twice
-                if at < 0:
-                    raise CorpusError(f"{path} 第 {number} 行：原文中没有这一句：{sentence[:30]}。请改正或移走这份问题库。")
-                end, after = at + len(sentence), at + len(sentence)
-                continue
-            part = row[3] if len(row) > 3 else ""
-            inside = parsed.text.find(part, at, end) if part else at
-            if len(row) < 3 or inside < 0 or not end:
-                raise CorpusError(
-                    f"{path} 第 {number} 行：应为 读者、风格、问题、原文片段，片段须在该句中，且前面须有“= 原句”一行。"
-                )
-            found.append(BankQuestion(parsed.document.id, inside, inside + len(part) if part else end, row[0], row[1], row[2]))
-    return found
+            if row and not row[0].startswith("#"):
+                yield number, row
 
 
 def read_banks(parsed: ParsedDocument, data_dir: Path) -> list[BankQuestion]:
@@ -73,12 +77,7 @@ def read_banks(parsed: ParsedDocument, data_dir: Path) -> list[BankQuestion]:
 
 def read_unanswerable(folder: Path = FOLDER) -> Sequence[tuple[str, str]]:
     """Return (kind, question) pairs that no document of the project answers."""
-    with (folder / "unanswerable.tsv").open(encoding="utf-8", newline="") as lines:
-        return [
-            (row[0], row[1])
-            for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-            if row and not row[0].startswith("#")
-        ]
+    return [(row[0], row[1]) for _, row in table_rows(folder / "unanswerable.tsv")]
 
 
 def added_bank_path(data_dir: Path, doc: str) -> Path:

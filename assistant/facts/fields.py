@@ -2,39 +2,37 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
+from assistant.wordings import alternatives
 from corpus.records import Clause, ParsedDocument
 
 FIELDS = ("惠及对象", "申报条件", "兑现时限", "受理地址", "咨询电话")
 LONGEST = 160  # characters of a field; the clause behind it shows the rest
+_WORDS = alternatives(Path(__file__).with_name("fields.tsv"))
 _HEADINGS = {
-    "惠及对象": re.compile(r"^(?:服务|支持|适用|扶持|奖励|申报|申请|惠及|受益)对象$|^(?:适用|支持|扶持)范围$"),
-    "申报条件": re.compile(r"^(?:申报|申请|条件|支持|认定|资助|受理|基本)(?:条件|要求|资格)"),
-    "兑现时限": re.compile(r"^(?:办理|兑现|审批|拨付|办结)(?:时限|期限|时间)"),
-    "受理地址": re.compile(r"^(?:受理|办理|办公|申报|咨询|联系)(?:地[址点]|窗口|部门|机构|单位)"),
-    "咨询电话": re.compile(r"电话|联[系络](?:方式|人)|受理部门|业务主管部门|咨询方式"),
+    "惠及对象": re.compile(rf"^{_WORDS['who.heading']}对象$|^{_WORDS['scope.heading']}范围$"),
+    "申报条件": re.compile(rf"^{_WORDS['condition.heading']}{_WORDS['condition.noun']}"),
+    "兑现时限": re.compile(rf"^{_WORDS['term.heading']}{_WORDS['term.noun']}"),
+    "受理地址": re.compile(rf"^{_WORDS['address.heading']}{_WORDS['address.noun']}"),
+    "咨询电话": re.compile(_WORDS["phone.heading"]),
 }
 _PHONE = re.compile(
-    r"(?:(?:咨询|联系|服务|办公)?电话[:：]?\s*)?(?<!\d)(?:\(?0\d{2,3}\)?[-— ]?)?\d{7,8}(?!\d)(?:[-—转、/]\d{1,8})*"
+    rf"(?:{_WORDS['phone.label']}?电话[:：]?\s*)?(?<!\d)(?:\(?0\d{{2,3}}\)?[-— ]?)?\d{{7,8}}(?!\d)(?:[-—转、/]\d{{1,8}})*"
 )
 _PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}[市县区][\u4e00-\u9fff]{2,20}(?:路|街|道|大厦|中心)[^，。;；）)]{0,40}\d*[^，。;；）)]{0,20})"
+    rf"(?:[\u4e00-\u9fff]{{2,8}}[市县区][\u4e00-\u9fff]{{2,20}}{_WORDS['street']}[^，。;；）)]{{0,40}}\d*[^，。;；）)]{{0,20}})"
 )
-_TERM = re.compile(r"[^,，。；;]{0,20}?\d+个?(?:工作日|日内|天内)[^,，。；;]{0,12}")
-_NOUN = (
-    "企业(?!孵化器)|机构|高校|院所|院校|主体|单位|个人|人才|代理师|协会|联盟|学校|园区|人员|组织|团队|团体|孵化器|公司"
-    "|(?:保险|银行|担保)(?!机构|公司)"
-)
-_ITEM = rf"[^,，。；;、和与及或]{{0,16}}?(?:{_NOUN})"
+_TERM = re.compile(rf"[^,，。；;]{{0,20}}?\d{{1,6}}个?{_WORDS['deadline']}[^,，。；;]{{0,12}}")
+_ITEM = rf"[^,，。；;、和与及或]{{0,16}}?{_WORDS['party']}"
+_START = r"(?:^|(?<=[,，：:]))对于?"
 _WHO = (
-    re.compile(
-        r"(?:^|(?<=[,，：:]))对于?([^,，。；;]{2,70}?)[,，]?(?:每年|每家|分别|一次性|也|再)*(?:给予|予以|进行(?:奖励|资助|补贴|风险补偿))"
-    ),
-    re.compile(r"(?:^|(?<=[,，：:]))对于?([^,，。；;]{2,70})[,，](?=[^。；;]*(?:给予|予以|奖励|补贴|资助))"),
-    re.compile(rf"(?:支持|鼓励|引导|扶持|激励|奖励|帮助|面向|推动)(?:和\S{{2}}|鼓励)?({_ITEM}(?:[、和与及或]{_ITEM})*)"),
-    re.compile(r"为([^,，。；;]{2,50}?(?:企业|活动|发展|贷款|主体))提供"),
+    re.compile(rf"{_START}([^,，。；;]{{2,70}}?)[,，]?{_WORDS['often']}*{_WORDS['gives']}"),
+    re.compile(rf"{_START}([^,，。；;]{{2,70}})[,，](?=[^。；;]*{_WORDS['benefit']})"),
+    re.compile(rf"{_WORDS['supports']}(?:和\S{{2}}|鼓励)?({_ITEM}(?:[、和与及或]{_ITEM})*)"),
+    re.compile(rf"为([^,，。；;]{{2,50}}?{_WORDS['served']})提供"),
 )
-_CONDITION = re.compile(r"(?:符合|满足|具备)[^,，。；;]{2,60}(?:条件|要求|标准|规定)的?")
+_CONDITION = re.compile(rf"{_WORDS['meets']}[^,，。；;]{{2,60}}{_WORDS['required']}的?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,28 +6,34 @@ whether it was reached or is aimed at. Fines, fees and deadlines of statutes hav
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
+from pathlib import Path
 
 from assistant.facts.periods import BASELINE, TARGET, Period, first_year, heading_kind, stated
+from assistant.wordings import alternatives
 from corpus.records import Clause, ParsedDocument, Span
 
-_UNITS = "个百分点|百分点|亿元|万元|美元|元|件|项|家|个|人次|人|名|所|户|起|批|次|亩|吨|辆|台|套|%|％"
+_WORDS = alternatives(Path(__file__).with_name("indicators.tsv"))
 _QUANTITY = re.compile(
-    rf"(?P<number>\d+(?:\.\d+)?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?(?P<unit>{_UNITS})(?P<above>以上|左右)?"
+    rf"(?P<number>(?<!\d)\d+(?:\.\d+)?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?(?P<unit>{_WORDS['unit']})(?P<above>以上|左右)?"
 )
 _SCALES = {"万": 10**4, "亿": 10**8, "万元": 10**4, "亿元": 10**8}
-_QUALIFIERS = "不低于|不少于|达到了|达到|达成|超过|突破|接近|力争|约为|约|近|达|至少|为|至|共有|共|是"
-_BEFORE = re.compile(rf"(?:{_QUALIFIERS})$")
-_GROWTH = re.compile(r"(?P<name>.*?)(?P<rate>(?:年均|年平均|同比)?(?:年均|年平均)?增[长速幅](?:率)?)(?:达到|达|超过|为)?$")
-_COMPARED = re.compile(r"^较(?P<base>20\d\d年|上年|“[^”]+”末)(?P<each>分别)?(?P<way>增加|增长|提高|减少|下降)$")
-_LEADS = re.compile(
-    r"^(?:其中|两年内|累计|共累计|全市|我市|全省|全国|全县|全区|到期末|共|已|新增|引进|推动|培育|建成|打造|支持|完成|实现|形成|认定|累计认定"
-    r"|设立|建设|帮助[^,，]{2,10}?办理)+"
+_QUALIFIER = re.compile(_WORDS["qualifier"])
+_PLAIN_QUALIFIER = re.compile(_WORDS["plain_qualifier"])  # says nothing of the bound: 为, 共有
+_BEFORE = re.compile(rf"{_WORDS['qualifier']}$")
+_YEARLY = re.compile(_WORDS["yearly"])
+_GROWTH = re.compile(
+    rf"(?P<name>.*?)(?P<rate>(?:{_WORDS['yearly']}|同比)?{_WORDS['yearly']}?增[长速幅](?:率)?)(?:达到|达|超过|为)?$"
 )
-_SUBJECTLESS = re.compile(r"^(?:达到|超过|突破|力争|增至)?$")
-_SKIP = re.compile(r"第$|排名|位居|位列|名列")  # a rank among others is no quantity of its own
+_COMPARED = re.compile(rf"^较(?P<base>{_WORDS['compared_with']})(?P<each>分别)?(?P<way>{_WORDS['change']})$")
+_LEADS = re.compile(rf"^{_WORDS['lead']}+")
+_SUBJECTLESS = re.compile(rf"^{_WORDS['subjectless']}?$")
+_RANK = re.compile(_WORDS["rank"])  # a rank among others is no quantity of its own
+_FRAME = re.compile(_WORDS["frame"])
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}[省市县](?!场)")  # 襄阳市年度… is the document's own place
+_PER_HEAD = re.compile(r"^(?:每)?(万|百|千)人(?:口)?")
 _TITLES = re.compile(r"《[^》]*》")
 _COMMAS = re.compile(r"[,，;；:：。]")
 
@@ -76,63 +82,113 @@ def extract(parsed: ParsedDocument) -> list[Indicator]:
     """Return the quantities of a document, in the order of its text; a document without any gives an empty list."""
     starts = first_year(parsed.document)
     rows: list[Indicator] = []
-    section: tuple[str, ...] | None = None
-    lead: Period | None = None
-    for clause in parsed.clauses:
-        kind = heading_kind(clause.headings)
-        if clause.headings != section:
-            section, lead = clause.headings, None
-        period, origin = (lead, "节") if lead else (Period(kind, None, "") if kind else None, "")
-        for span in clause.sentences:
-            sentence = clause.text[span[0] - clause.start : span[1] - clause.start]
-            found, period, origin = _sentence(sentence, clause, span, kind, starts, period, origin)
-            rows += found
-            if lead is None and origin == "句" and period is not None:
-                lead = period  # the first lines of a section say what all of it is about: 到2025年,…
-            origin = "段" if origin == "句" else origin
+    for headings, clauses in groupby(parsed.clauses, key=lambda clause: clause.headings):
+        kind = heading_kind(headings)
+        lead: Period | None = None
+        for clause in clauses:
+            reading = _Reading(clause, kind, starts, lead or (Period(kind, None, "") if kind else None), "节" if lead else "")
+            rows += reading.rows()
+            lead = lead or reading.first  # the first lines of a section say what all of it is about: 到2025年,…
     return rows
 
 
-def _sentence(
-    sentence: str, clause: Clause, span: Span, kind: str | None, starts: int | None, period: Period | None, origin: str
-) -> tuple[list[Indicator], Period | None, str]:
-    rows: list[Indicator] = []
-    subject, growth = "", ""
-    for part in _parts(sentence):
-        named = stated(part, kind, starts)
-        if named is not None:
-            period, origin = named, "句"
-            part = part.replace(named.words, "", 1).lstrip(" \u3000")
-        if not part or period is None:
-            continue
-        quantities = list(_quantities(part))
+@dataclass(slots=True)
+class _Reading:
+    """A clause as it is read, sentence by sentence: the period that holds at this point and where it was read.
+
+    ``kind`` is what the headings say, ``starts`` the first year that the document plans for.
+    """
+
+    clause: Clause
+    kind: str | None
+    starts: int | None
+    period: Period | None
+    origin: str
+    first: Period | None = None
+
+    def rows(self) -> list[Indicator]:
+        """Return the quantities of all sentences; ``first`` is then the period of the first sentence that states one."""
+        found: list[Indicator] = []
+        for span in self.clause.sentences:
+            found += self.sentence(span)
+            if self.origin == "句":
+                self.first = self.first or self.period
+                self.origin = "段"
+        return found
+
+    def sentence(self, span: Span) -> list[Indicator]:
+        """Return the quantities of a sentence, and take over the period that it states."""
+        quote = self.clause.text[span[0] - self.clause.start : span[1] - self.clause.start]
+        found = _Sentence(self.clause, span, quote)
+        for part in _parts(quote):
+            named = stated(part, self.kind, self.starts)
+            if named is not None:
+                self.period, self.origin = named, "句"
+                part = part.replace(named.words, "", 1).lstrip(" \u3000")
+            if part and self.period is not None:
+                found.read(part, self.period, self.origin)
+        return found.rows
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """The quantities of a sentence so far, and a subject with its growth that waits for its number."""
+
+    clause: Clause
+    span: Span
+    quote: str
+    rows: list[Indicator] = field(default_factory=list)
+    subject: str = ""
+    growth: str = ""
+
+    def read(self, part: str, period: Period, origin: str) -> None:
+        """Add the quantities of a part between commas."""
+        quantities, ranked = list(_quantities(part)), _RANK.search(part) is not None
         for before, match, after in quantities:
-            compared = _COMPARED.match(before.strip())
-            if compared or (rows and not before.strip() and rows[-1].growth.startswith("较")):
-                rows = _compare(rows, compared, [m for _, m, _ in quantities])
-                break
-            rate = _GROWTH.fullmatch(before.strip())
-            if rate and match["unit"] in "%％":
-                name = _clean(rate["name"])
-                said = before.strip()[rate.start("rate") :] + match.group()
-                if rate["name"].strip() and rate["rate"][:2] in ("年均", "年平"):
-                    subject, growth = name, said  # 每万人…拥有量年均增长43%,达到6件
-                    continue
-                if not name and rows:
-                    rows[-1] = replace(rows[-1], growth=said)
-                    continue
-            name, qualifier = _name(before, after, subject)
-            if not name or _SKIP.search(part):
+            compared = _COMPARED.match(before)
+            if compared or self._goes_on_comparing(before):
+                self._compare(compared, [m for _, m, _ in quantities])
+                return
+            if self._grows(before, match) or ranked:
                 continue
-            qualifier = "…".join(filter(None, (qualifier, match["above"] or match["more"] or match["more2"])))
-            rows.append(
-                Indicator(
-                    name, _value(match), match.group().removesuffix(match["above"] or ""), _unit(match), period.year, period.kind,
-                    qualifier, growth, clause.id, clause.label, *span, sentence, period.words, origin,
-                )
-            )  # fmt: skip
-            subject, growth = "", ""
-    return rows, period, origin
+            name, qualifier = _name(before, after, self.subject)
+            if name:
+                self._add(name, qualifier, match, period, origin)
+
+    def _goes_on_comparing(self, before: str) -> bool:
+        return bool(self.rows) and not before and self.rows[-1].growth.startswith("较")
+
+    def _compare(self, found: re.Match[str] | None, matches: list[re.Match[str]]) -> None:
+        """Give 较2015年分别增加4749件、278件 to the rows it is about: as many rows as it has numbers, in their order."""
+        if found is None or len(self.rows) < len(matches):
+            return
+        first = len(self.rows) - len(matches)
+        for at, match in enumerate(matches, first):
+            self.rows[at] = replace(self.rows[at], growth=f"较{found['base']}{found['way']}{match.group()}")
+
+    def _grows(self, before: str, match: re.Match[str]) -> bool:
+        """Whether the quantity is a rate of growth: of what the next number counts, or of the row before it."""
+        rate = _GROWTH.fullmatch(before)
+        if rate is None or match["unit"] not in "%％":
+            return False
+        name, said = _clean(rate["name"]), before[rate.start("rate") :] + match.group()
+        if rate["name"].strip() and _YEARLY.match(rate["rate"]):
+            self.subject, self.growth = name, said  # 每万人…拥有量年均增长43%,达到6件
+            return True
+        if name or not self.rows:
+            return False
+        self.rows[-1] = replace(self.rows[-1], growth=said)
+        return True
+
+    def _add(self, name: str, qualifier: str, match: re.Match[str], period: Period, origin: str) -> None:
+        qualifier = "…".join(filter(None, (qualifier, match["above"] or match["more"] or match["more2"])))
+        self.rows.append(
+            Indicator(
+                name, _value(match), match.group().removesuffix(match["above"] or ""), _unit(match), period.year, period.kind,
+                qualifier, self.growth, self.clause.id, self.clause.label, *self.span, self.quote, period.words, origin,
+            )
+        )  # fmt: skip
+        self.subject, self.growth = "", ""
 
 
 def _parts(sentence: str) -> list[str]:
@@ -148,26 +204,23 @@ def _quantities(part: str) -> Iterator[tuple[str, re.Match[str], str]]:
             continue  # a rank, or the end of a range: no single value
         if part[match.end() : match.end() + 1] in ("—", "–", "-", "~", "～"):
             continue
-        yield part[at : match.start()].strip("、和及以 "), match, part[match.end() :]
+        yield part[at : match.start()].strip("、和及以 ").strip(), match, part[match.end() :]
         at = match.end()
 
 
 def _name(before: str, after: str, subject: str) -> tuple[str, str]:
     """Return the name of a quantity and the qualifier before its number; the name is empty where the words give none."""
-    before = before.strip()
-    found = _BEFORE.search(before)
     qualifier = ""
-    while found:
+    while found := _BEFORE.search(before):
         qualifier = found.group() + qualifier
         before = before[: found.start()]
-        found = _BEFORE.search(before)
-    qualifier = "".join(q for q in re.findall(_QUALIFIERS, qualifier) if q not in ("为", "至", "共", "共有", "是"))
+    qualifier = "".join(word for word in _QUALIFIER.findall(qualifier) if not _PLAIN_QUALIFIER.fullmatch(word))
     if subject and _SUBJECTLESS.match(before):
         return subject, qualifier
     name = _clean(before)
     if name and name != "在":  # 在100家以上企业开展…
         return name, qualifier
-    rest = _QUANTITY.split(after)[0].strip("、 ")  # 引进4所…机构; 150家企业通过…
+    rest = _QUANTITY.split(after, maxsplit=1)[0].strip("、 ")  # 引进4所…机构; 150家企业通过…
     return (_clean(rest) if len(rest) > 1 else ""), qualifier
 
 
@@ -185,22 +238,6 @@ def _unit(match: re.Match[str]) -> str:
     return "元" if unit in ("万元", "亿元") else "%" if unit == "％" else unit
 
 
-def _compare(rows: list[Indicator], found: re.Match[str] | None, matches: list[re.Match[str]]) -> list[Indicator]:
-    """Give 较2015年分别增加4749件、278件 to the rows it is about: as many rows as it has numbers, in their order."""
-    if found is None or len(rows) < len(matches):
-        return rows
-    said = [f"较{found['base']}{found['way']}{match.group()}" for match in matches]
-    tail = [replace(row, growth=words) for row, words in zip(rows[-len(said) :], said, strict=True)]
-    return rows[: -len(said)] + tail
-
-
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}[省市县](?!场)")  # 襄阳市年度… is the document's own place
-_PER_HEAD = re.compile(r"^(?:每)?(万|百|千)人(?:口)?")
-_EMPTY_WORDS = re.compile(
-    r"全市|我市|年度|总量|总额|总数|数量|总|拥有|年|国家|认证|通过|完成|企业开展|企业|入选|推动|开展|工作|[“”\"量数件的、和]"
-)
-
-
 def key(name: str) -> tuple[str, ...]:
     """Return what tells an indicator from others: its characters without those that only frame it, in sorted order.
 
@@ -211,7 +248,7 @@ def key(name: str) -> tuple[str, ...]:
 
 def _bare(name: str) -> str:
     name = _PER_HEAD.sub(lambda found: f"每{found.group(1)}人", name)
-    return _EMPTY_WORDS.sub("", _PLACE.sub("", name))
+    return _FRAME.sub("", _PLACE.sub("", name))
 
 
 def pairs(rows: list[Indicator]) -> list[Pair]:
@@ -221,13 +258,15 @@ def pairs(rows: list[Indicator]) -> list[Pair]:
     有效地理标志 is not 地理标志证明商标. A target that names two parts (专利商标质押融资) pairs with both of its parts.
     """
     reached = [row for row in rows if row.kind == BASELINE]
-    found = []
-    for target in (row for row in rows if row.kind == TARGET):
-        same = [row for row in reached if key(row.name) == key(target.name) and row.unit == target.unit]
-        base = tuple(same[-1:]) or _parts_of(target, reached)
-        if base and key(target.name):
-            found.append(Pair(target.name, target.unit, base, target))
-    return found
+    aims = [row for row in rows if row.kind == TARGET and key(row.name)]
+    found = [(_same(target, reached) or _parts_of(target, reached), target) for target in aims]
+    return [Pair(target.name, target.unit, base, target) for base, target in found if base]
+
+
+def _same(target: Indicator, reached: list[Indicator]) -> tuple[Indicator, ...]:
+    """Return the last row of the same indicator, or none."""
+    same = [row for row in reached if key(row.name) == key(target.name) and row.unit == target.unit]
+    return tuple(same[-1:])
 
 
 def _parts_of(target: Indicator, reached: list[Indicator]) -> tuple[Indicator, ...]:

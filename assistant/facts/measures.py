@@ -1,13 +1,16 @@
 """Support measures that a document states: who gets what, how strongly it is worded, and what is not said."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
 
 from assistant.facts.fields import FIELDS, Field, document_fields, sentence_fields
 from assistant.facts.periods import heading_kind
 from assistant.facts.profiles import Profile, named
-from corpus.records import Clause, ParsedDocument, Span
+from assistant.wordings import alternatives
+from corpus.records import Clause, Document, ParsedDocument, Span
 
 # Wording by strength: what is given, what is supported, what is encouraged, what is explored or promoted.
 STRENGTHS = ("给予", "支持", "鼓励", "探索推动")
@@ -17,29 +20,31 @@ STRENGTH_NOTES = {
     "鼓励": "鼓励或引导，不是承诺",
     "探索推动": "探索或推动中的工作",
 }
-_MONEY = "奖励|补贴|补助|资助|贴息|表彰|资金|补偿|扶持|配套|优惠|减免|奖补|一次性|支持"
-_GIVES = re.compile(
-    rf"(?:(?:给予|予以)[^,，。；;]{{0,40}}?(?:{_MONEY}))|(?:^|[、和])奖励(?!机制|激励|和表彰|资金|金额|标准)|(?:提供|安排)[^,，。；;]{{0,24}}?(?:资金|补偿|补贴)"
-    r"|资助\d|(?:进行|实行)(?:资金)?(?:资助|风险补偿|补贴|奖励|配套)|以奖代补|补贴\d|贴息补助"
+_WORDS = alternatives(Path(__file__).with_name("measures.tsv"))
+# By strength, strongest first: a part that gives is no mere support.
+_PATTERNS = dict(
+    zip(
+        STRENGTHS,
+        (
+            re.compile(
+                rf"{_WORDS['grant.verb']}[^,，。；;]{{0,40}}?{_WORDS['grant.benefit']}"
+                rf"|{_WORDS['provide.verb']}[^,，。；;]{{0,24}}?{_WORDS['provide.benefit']}"
+                rf"|{_WORDS['pay.verb']}(?:资金)?{_WORDS['pay.benefit']}|{_WORDS['gives']}"
+            ),
+            re.compile(rf"^{_WORDS['supports.adverb']}?{_WORDS['supports.verb']}|{_WORDS['supports']}"),
+            re.compile(rf"^{_WORDS['encourages.adverb']}?{_WORDS['encourages.verb']}"),
+            re.compile(rf"^{_WORDS['promotes.adverb']}?{_WORDS['promotes.verb']}"),
+        ),
+        strict=True,
+    )
 )
-_SUPPORTS = re.compile(
-    r"^(?:继续|重点|优先|大力|积极)?(?:支持(?!力度)|扶持)|(?:引导和|鼓励和|引导、)支持|支持鼓励|加大[^,，]{0,20}支持力度|帮助[^,，]{2,12}(?:企业|主体)"
-)
-_ENCOURAGES = re.compile(r"^(?:积极|大力)?(?:鼓励|引导(?!下|作用)|激励)")
-_PROMOTES = re.compile(
-    r"^(?:积极|深入|持续|加快|大力|逐步|高标准|继续|加速)?(?:探索|推动|推进|推广|开展|面向|建立|设立|建设|完善|健全|畅通|组织|打造|加强|加大)"
-)
-_NO_SUPPORT = re.compile(
-    r"罚款|责令|没收|吊销|违法所得|处分|赔偿|追缴|警告|不予|驳回|收回|骗取|弄虚作假|行政处罚|严厉打击|暂停|虚假|退回|停止|制定本"
-)
-_MEANS = re.compile(r"^(?:采取|采用|通过)[^,，]+方式[,，]$")
-_LEADS_UP = re.compile(r"^(?:对|按|根据|符合|采取|凡|被)")
-_AGAIN = re.compile(r"^(?:对|支持|鼓励|引导)")
-_CONTINUES = re.compile(r"^(?:给予|予以|按|根据|一次性|分别|并|再|每)")
+_PUNISHES = re.compile(_WORDS["punishes"])
+_NO_MEASURES = re.compile(_WORDS["no_measures"])
+_MEANS = re.compile(rf"^{_WORDS['means.verb']}[^,，]+方式[,，]$")
+_LEADS_UP = re.compile(f"^{_WORDS['leads_up']}")
+_AGAIN = re.compile(f"^{_WORDS['again']}")
+_GOES_ON = re.compile(f"^{_WORDS['goes_on']}")
 _PARTS = re.compile(r"[^,，:：]+(?:[,，:：]|$)")
-_NO_MEASURES = re.compile(
-    r"指导思想|基本原则|面临形势|总体要求|申请材料|申报材料|材料清单|办理流程|申报流程|服务流程|附则|法律责任|政策依据|依据文件|罚则"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,60 +84,70 @@ class Match:
 def extract(parsed: ParsedDocument) -> list[Measure]:
     """Return the measures of a document in the order of its text; one that supports nobody gives an empty list."""
     general = document_fields(parsed)
-    document = parsed.document
-    unsaid = "规划未载明" if document.kind and "规划" in document.kind else "文件未载明"
-    found = []
-    for clause in parsed.clauses:
-        if heading_kind(clause.headings) or any(_NO_MEASURES.search(title) for title in clause.headings):
-            continue  # what was reached, what is aimed at, and how to file is no measure
-        for span, strength in _statements(clause):
-            text = clause.text[span[0] - clause.start : span[1] - clause.start]
-            needs = named("需要", text)
-            if not needs or (strength == STRENGTHS[3] and not named("类型", text)):
-                continue
-            own = sentence_fields(text, clause.id)
-            said = {name: own.get(name) or general.get(name) for name in FIELDS}
-            found.append(
-                Measure(
-                    document.id, document.title, clause.id, clause.label, clause.title, text, *span, strength,
-                    named("规模", text), named("类型", text), named("行业", text), named("持有", text), needs, said, unsaid,
-                )
-            )  # fmt: skip
-    return found
+    found = (
+        _measure(parsed.document, clause, span, strength, general)
+        for clause in parsed.clauses
+        if not _states_none(clause.headings)
+        for span, strength in _statements(clause)
+    )
+    return [measure for measure in found if measure is not None]
+
+
+def _states_none(headings: tuple[str, ...]) -> bool:
+    """Whether headings say that their text holds no measure: what was reached, what is aimed at, how to file."""
+    return heading_kind(headings) is not None or any(_NO_MEASURES.search(title) for title in headings)
+
+
+def _measure(document: Document, clause: Clause, span: Span, strength: str, general: Mapping[str, Field]) -> Measure | None:
+    """Return the measure of a statement, or None if it meets no need, or promotes something for nobody."""
+    text = clause.text[span[0] - clause.start : span[1] - clause.start]
+    needs, kinds = named("需要", text), named("类型", text)
+    if not needs or (strength == STRENGTHS[3] and not kinds):
+        return None
+    own = sentence_fields(text, clause.id)
+    return Measure(
+        document.id, document.title, clause.id, clause.label, clause.title, text, *span, strength,
+        named("规模", text), kinds, named("行业", text), named("持有", text), needs,
+        {name: own.get(name) or general.get(name) for name in FIELDS},
+        "规划未载明" if document.kind and "规划" in document.kind else "文件未载明",
+    )  # fmt: skip
 
 
 def _statements(clause: Clause) -> Iterator[tuple[Span, str]]:
     """Yield the parts of sentences that state a measure, with their strength."""
     for start, end in clause.sentences:
         sentence = clause.text[start - clause.start : end - clause.start]
-        if _NO_SUPPORT.search(sentence):
+        if not _PUNISHES.search(sentence):
+            for (first, last), strength in _stretches(sentence):
+                yield _trim(sentence, first, last, start), strength
+
+
+def _stretches(sentence: str) -> list[tuple[Span, str]]:
+    """Return the stretches of a sentence that state a measure each; offsets are in the sentence.
+
+    A stretch ends where the next begins. The first begins with the sentence, since a condition may stand before the
+    part that gives: 对…的企业,按…,给予….
+    """
+    opened: list[tuple[int, str]] = []
+    for part in _PARTS.finditer(sentence):
+        strength = _strength(part.group().strip())
+        if strength is None:
             continue
-        opened: tuple[int, str] | None = None
-        for part in _PARTS.finditer(sentence):
-            strength = _strength(part.group().strip())
-            if strength is None:
-                continue
-            if opened is not None and _goes_on(sentence[opened[0] : part.start()], part.group(), strength):
-                opened = (opened[0], min(opened[1], strength, key=STRENGTHS.index))
-                continue
-            if opened is not None:
-                yield _trim(sentence, opened[0], part.start(), start), opened[1]
-            # a condition may stand before the part that gives: 对…的企业,按…,给予…
-            opened = (0 if opened is None else part.start(), strength)
-        if opened is not None:
-            yield _trim(sentence, opened[0], len(sentence), start), opened[1]
+        if opened and _goes_on(sentence[opened[-1][0] : part.start()], part.group(), strength):
+            first, before = opened[-1]
+            opened[-1] = (first, min(before, strength, key=STRENGTHS.index))
+        else:
+            opened.append((part.start() if opened else 0, strength))
+    return [((first, last), strength) for (first, strength), (last, _) in pairwise([*opened, (len(sentence), "")])]
 
 
 def _strength(part: str) -> str | None:
-    for pattern, strength in zip((_GIVES, _SUPPORTS, _ENCOURAGES, _PROMOTES), STRENGTHS, strict=True):
-        if pattern.search(part):
-            return strength
-    return None
+    return next((strength for strength, pattern in _PATTERNS.items() if pattern.search(part)), None)
 
 
 def _goes_on(before: str, part: str, second: str) -> bool:
     """Whether a part belongs to the measure before it: that one leads up to it, or it says how or to what end."""
-    if second == STRENGTHS[3] or _CONTINUES.match(part.strip()):
+    if second == STRENGTHS[3] or _GOES_ON.match(part.strip()):
         return True
     if _MEANS.match(before.strip()):
         return True
@@ -153,13 +168,16 @@ def match(measures: Sequence[Measure], profile: Profile) -> dict[str, list[Match
     """
     groups: dict[str, list[Match]] = {}
     for measure in measures:
-        wanted = [need for need in profile.needs if need in measure.needs] if profile.needs else list(measure.needs[:1])
-        if not wanted or not _is_for(measure, profile):
-            continue
-        score, reasons = _score(measure, profile, wanted)
-        groups.setdefault(wanted[0], []).append(Match(measure, score, reasons))
+        wanted = _wanted(measure, profile)
+        if wanted and _is_for(measure, profile):
+            groups.setdefault(wanted[0], []).append(Match(measure, *_score(measure, profile, wanted)))
     order = list(profile.needs) or sorted(groups, key=lambda need: -len(groups[need]))
     return {need: sorted(groups[need], key=lambda found: -found.score) for need in order if need in groups}
+
+
+def _wanted(measure: Measure, profile: Profile) -> list[str]:
+    """Return the needs that a measure meets, in the order of the profile; its first one where the profile names none."""
+    return [need for need in profile.needs if need in measure.needs] if profile.needs else list(measure.needs[:1])
 
 
 def _is_for(measure: Measure, profile: Profile) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
+from assistant.wordings import compiled
 from corpus.numerals import CHINESE, chinese_to_int
 from corpus.records import Document
 
@@ -11,8 +13,7 @@ BASELINE, TARGET = "现状", "目标"
 _YEAR = re.compile(r"^(?P<lead>截至|截止|到|至)?(?P<year>20\d\d)年(?P<tail>[底末初])?(?=$|[,，]|前|全|我|力争|实现)")
 _PLAN = re.compile(rf"^(?P<lead>截至|到|至)?[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?P<tail>期末|末|期间|时期|以来)")
 _TITLE_PLAN = re.compile(rf"[“\"「]([{CHINESE}]{{1,3}})五[”\"」]")
-_TARGET_HEADING = re.compile(r"目标$|指标$")
-_BASELINE_HEADING = re.compile(r"发展基础|现状|回顾|取得的?(?:成效|成绩|进展)|主要成[就绩效]|发展成[就绩效]")
+_HEADINGS = compiled(Path(__file__).with_name("periods.tsv"))  # 目标, then 现状: 发展基础和主要指标 is about aims
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,9 @@ def first_year(document: Document) -> int | None:
 def heading_kind(headings: tuple[str, ...]) -> str | None:
     """Return what the innermost telling heading says of its text, or None if no heading tells."""
     for title in reversed(headings):
-        if _TARGET_HEADING.search(title):
-            return TARGET
-        if _BASELINE_HEADING.search(title):
-            return BASELINE
+        for kind in (TARGET, BASELINE):
+            if _HEADINGS[kind].search(title):
+                return kind
     return None
 
 
@@ -59,20 +59,26 @@ def stated(part: str, heading: str | None, starts: int | None) -> Period | None:
         starts: the first year that the document plans for; earlier years are facts, later ones aims.
     """
     part = part.lstrip(" \u3000")
-    found = _YEAR.match(part)
-    if found:
-        year = int(found["year"])
-    else:
-        found = _PLAN.match(part)
-        number = chinese_to_int(found["number"]) if found else None
-        if found is None or not number:
-            return None
-        year = plan_end(number)
-    kind = heading
-    if found["lead"] in ("截至", "截止"):
-        kind = BASELINE
-    elif starts is not None:
-        kind = BASELINE if year < starts else TARGET
-    elif found["lead"] or found["tail"] in ("期末", "末"):
-        kind = heading or TARGET
+    found = _YEAR.match(part) or _PLAN.match(part)
+    year = _year(found) if found else None
+    if found is None or year is None:
+        return None
+    kind = _kind(found, year, heading, starts)
     return Period(kind, year, found.group()) if kind else None
+
+
+def _year(found: re.Match[str]) -> int | None:
+    """Return the year that is named, of a five-year plan its last; None where the numeral is none."""
+    if found.re is _YEAR:
+        return int(found["year"])
+    number = chinese_to_int(found["number"])
+    return plan_end(number) if number else None
+
+
+def _kind(found: re.Match[str], year: int, heading: str | None, starts: int | None) -> str | None:
+    if found["lead"] in ("截至", "截止"):
+        return BASELINE
+    if starts is not None:
+        return BASELINE if year < starts else TARGET
+    ahead = found["lead"] or found["tail"] in ("期末", "末")
+    return (heading or TARGET) if ahead else heading

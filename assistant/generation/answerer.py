@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.generation.chat_model import LlmUnusable, is_configured, stream_chat
+from assistant.privacy import mask
 from assistant.records import Citation, Turn
 from assistant.settings import Settings
 
@@ -27,9 +28,7 @@ def fault(text: str) -> str:
     """Return why a whole text is no answer (Chinese, for the log), or empty."""
     if not re.search(r"\w", text):
         return "模型没有输出文字"
-    if any(
-        (unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs") and char not in "\n\t\r") or char == "\ufffd" for char in text
-    ):
+    if any(_is_garbage(char) for char in text):
         return "模型输出含有控制字符或乱码"
     if LOOP.search(re.sub(r"\s+", "", text)):
         return "模型输出重复"
@@ -37,6 +36,10 @@ def fault(text: str) -> str:
     if not letters or sum("\u4e00" <= char <= "\u9fff" for char in letters) < LEAST_HAN * len(letters):
         return "模型输出不是中文"
     return ""
+
+
+def _is_garbage(char: str) -> bool:
+    return char == "\ufffd" or (unicodedata.category(char) in _NO_TEXT and char not in "\n\t\r")
 
 
 class LlmAnswerer:
@@ -55,6 +58,8 @@ class LlmAnswerer:
     ) -> Iterator[str]:
         """Yield the answer with ``[n]`` marks, piece by piece.
 
+        Personal data in the question and in earlier turns is masked before anything is sent.
+
         Args:
             question: self-contained.
             history: earlier turns, oldest first.
@@ -66,8 +71,11 @@ class LlmAnswerer:
         """
         known = validity or {}
         user = {
-            "question": question,
-            "history": [{"q": turn.question[:TURN_CHARS], "a": turn.answer[:TURN_CHARS]} for turn in history[-TURNS:]],
+            "question": mask(question),
+            # Masked before they are cut: half a number is no longer known as one.
+            "history": [
+                {"q": mask(turn.question)[:TURN_CHARS], "a": mask(turn.answer)[:TURN_CHARS]} for turn in history[-TURNS:]
+            ],
             "clauses": [
                 {
                     "n": c.n,

@@ -16,7 +16,7 @@ from assistant.generation.chat_model import LlmError, is_configured, stream_chat
 from assistant.grounding.figures import figures, plain
 from assistant.settings import Settings, default_settings
 from corpus.errors import CorpusError
-from corpus.questions import added_bank_path, parse_generated, read_bank
+from corpus.questions import SENTENCE, added_bank_path, parse_generated, read_bank
 from corpus.records import ParsedDocument
 from corpus.registry import Registry
 
@@ -49,7 +49,7 @@ def _usable(questions: Iterable[str], sentence: str) -> list[str]:
         asked = (
             bool(re.search("[\u4e00-\u9fff]", question))
             and SHORTEST <= len(question) <= LONGEST
-            and not question.startswith(("#", "= "))
+            and not question.startswith(("#", SENTENCE))
         )
         if (
             asked
@@ -102,7 +102,7 @@ def write_bank(parsed: ParsedDocument, rows: Iterable[tuple[str, list[str]]], da
         with draft.open("w", encoding="utf-8", newline="\n") as lines:
             for sentence, questions in rows:
                 if questions:
-                    lines.write(f"= {sentence}\n" + "".join(f"{READER}\t{STYLE}\t{question}\n" for question in questions))
+                    lines.write(f"{SENTENCE}{sentence}\n" + "".join(f"{READER}\t{STYLE}\t{question}\n" for question in questions))
         count = len(read_bank(parsed, trial))
         if count:
             os.replace(draft, path)

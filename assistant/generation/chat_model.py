@@ -18,7 +18,6 @@ from assistant.settings import Settings
 
 OPENAI_URL = "https://api.openai.com/v1"
 _THINK = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
-_DONE = object()
 
 
 class LlmError(AssistantError):
@@ -129,7 +128,7 @@ class _Call:
 
     def __init__(self, settings: Settings, system: str, user: str) -> None:
         self.settings, self.system, self.user = settings, system, user
-        self.pieces: queue.Queue[Any] = queue.Queue()
+        self.pieces: queue.Queue[str | LlmError | None] = queue.Queue()  # None ends the text
         self._stop = threading.Event()
         self._close: Any = lambda: None
         threading.Thread(target=self._run, name="llm", daemon=True).start()
@@ -151,17 +150,41 @@ class _Call:
                     finished = finished or bool(chunk.response_metadata.get("finish_reason"))
                     if text := chunk.text:
                         self.pieces.put(str(text))
-            self.pieces.put(_DONE if finished else LlmBroken("模型输出中断"))
+            self.pieces.put(None if finished else LlmBroken("模型输出中断"))
         except Exception as error:
             self.pieces.put(_classified(error))
         finally:
             self._close()
+
+    def next_piece(self, deadline: float) -> str | None:
+        """Return the next piece of the text, or None where it has ended.
+
+        Raises:
+            LlmError: the call failed, or ``deadline`` (of the monotonic clock) has passed.
+        """
+        try:
+            piece = self.pieces.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            piece = LlmTimeout(f"模型在 {self.settings.llm_timeout:g} 秒内没有答完")
+        if isinstance(piece, LlmError):
+            raise piece
+        if piece is not None and time.monotonic() >= deadline:
+            raise LlmTimeout(f"模型在 {self.settings.llm_timeout:g} 秒内没有答完")
+        return piece
 
     def stop(self) -> None:
         """End the call: the thread leaves at its next piece, or when its connection is closed under it."""
         self._stop.set()
         with suppress(Exception):
             self._close()
+
+
+def _without_thoughts(raw: str) -> str:
+    """Return the text without its <think> part; empty while it may still become one."""
+    if not raw.startswith("<"):
+        return raw
+    text = _THINK.sub("", raw)
+    return "" if text.startswith("<") and "<think>".startswith(text) else text
 
 
 def stream_chat(settings: Settings, system: str, user: str) -> Iterator[str]:
@@ -179,20 +202,11 @@ def stream_chat(settings: Settings, system: str, user: str) -> Iterator[str]:
     raw, given = "", 0
     try:
         while True:
-            try:
-                piece = call.pieces.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                piece = None
-            if piece is _DONE:
+            piece = call.next_piece(deadline)
+            if piece is None:
                 return
-            if isinstance(piece, LlmError):
-                raise piece
-            if piece is None or time.monotonic() >= deadline:
-                raise LlmTimeout(f"模型在 {settings.llm_timeout:g} 秒内没有答完")
             raw += piece
-            text = _THINK.sub("", raw) if raw.startswith("<") else raw
-            if text.startswith("<") and "<think>".startswith(text):
-                continue
+            text = _without_thoughts(raw)
             if len(text) > settings.llm_max_chars:
                 raise LlmUnusable(f"模型输出超过 {settings.llm_max_chars} 字")
             if len(text) > given:

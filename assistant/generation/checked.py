@@ -4,27 +4,26 @@ import logging
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import LlmError
-from assistant.grounding.check import check, mark_numbers, split_answer, ungrounded_numbers
+from assistant.grounding.check import GroundedText, check, split_answer, ungrounded_numbers
+from assistant.grounding.faults import mark_numbers
 from assistant.grounding.figures import figures, plain
 from assistant.messages import GENERATED, QUOTED
 from assistant.records import Answer, Citation, Status, Turn
+from assistant.wordings import compiled
 
 FURTHER = 6  # clauses beside those of the extractive answer; more make a small model mix them up
 UNAVAILABLE = "智能整理暂不可用，以下为原文摘录。"
 REJECTED = "智能整理的内容未通过原文核对，以下为原文摘录。"
-UNSTATED = re.compile(r"未载明|没有载明|未写明|没有写明|未列明|未规定|没有规定|未提及|没有提到")
-# A clause that speaks to the model is no policy text; it is not sent, and nothing that repeats it is shown.
-INSTRUCTION = re.compile(
-    r"(?:忽略|无视|不要遵守|忘记).{0,12}(?:指令|规则|提示|要求|设定)|(?:系统|以上|本)提示词?|你(?:现在)?是一?个?.{0,8}(?:助手|模型|AI)|"
-    r"(?:回答|输出|回复)(?:时|中)?(?:必须|只能|如下|以下)|告诉(?:用户|读者|提问者)|ignore.{0,30}(?:instruction|previous|above)|system\s*prompt",
-    re.IGNORECASE,
-)
+_WORDS = compiled(Path(__file__).with_name("checked.tsv"), re.IGNORECASE)
+UNSTATED = _WORDS["unstated"]
+INSTRUCTION = _WORDS["instruction"]  # a clause that speaks to the model is no policy text: neither sent nor repeated
 # What the extractive answer made of a yes-or-no question; the model is not asked for it, and must not give it.
-VERDICT = re.compile(r"(?:是|否|与原文不符)(?=[。，])")
+VERDICT = re.compile(rf"{_WORDS['verdict'].pattern}(?=[。，])")
 _log = logging.getLogger(__name__)
 
 
@@ -66,6 +65,7 @@ def stream_with_llm(
     if not answerer.configured or extractive.status not in (Status.ANSWERED, Status.PARTIAL) or not offered:
         yield extractive
         return
+    task = _Task(question, extractive, offered, tuple((validity or {}).values()))
     started = time.perf_counter()
     text, shown, sentences = "", "", 0
     try:
@@ -75,11 +75,11 @@ def stream_with_llm(
             if len(whole) == sentences:
                 continue
             sentences = len(whole)
-            growing = _checked("".join(whole), question, extractive, offered, validity)
+            growing = _growing("".join(whole), task)
             if growing is not None and growing.text != shown:
                 shown = growing.text
                 yield growing
-        answer = _checked(text, question, extractive, offered, validity, final=True)
+        answer = _final(text, task)
         notice = REJECTED
     except LlmError as error:
         _log.warning("language model: %s: %s", type(error).__name__, error.reason)
@@ -100,41 +100,64 @@ def _offered(extractive: Answer, quotes: Sequence[Citation]) -> list[Citation]:
     return [replace(citation, n=number) for number, citation in enumerate(both, 1)]
 
 
-def _checked(
-    text: str,
-    question: str,
-    extractive: Answer,
-    offered: list[Citation],
-    validity: Mapping[str, str] | None,
-    *,
-    final: bool = False,
-) -> Answer | None:
-    """Return the answer that the text makes after the check, or None where the extractive one has to stand."""
-    unstated = [s.strip() for s in split_answer(extractive.text) if UNSTATED.search(s) and not mark_numbers(s)]
-    context = "。".join([*(validity or {}).values(), *unstated])
-    grounded = check(_tidy(text), offered, question=question, context=context)
-    kept = "".join(s for s in grounded.kept if not INSTRUCTION.search(s)).strip()
-    if grounded.removed and final:
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What the model was asked, and what its answer is held against."""
+
+    question: str
+    extractive: Answer
+    offered: Sequence[Citation]
+    validity: Sequence[str]
+
+    def unstated(self) -> list[str]:
+        """Return the sentences of the extractive answer that say what the documents do not state."""
+        sentences = (sentence.strip() for sentence in split_answer(self.extractive.text))
+        return [sentence for sentence in sentences if UNSTATED.search(sentence) and not mark_numbers(sentence)]
+
+    def context(self) -> str:
+        """Return what may be said without a quote."""
+        return "。".join([*self.validity, *self.unstated()])
+
+    def allowed(self, cited: Sequence[Citation]) -> list[str]:
+        """Return the texts beside the quotes whose numbers may be repeated."""
+        found = self.extractive
+        titles = [citation.doc_title + (citation.doc_no or "") for citation in cited]
+        return [self.question, found.resolved, found.contact, *found.notices, self.context(), *titles]
+
+
+def _held(text: str, task: _Task) -> tuple[GroundedText, str]:
+    """Return the text held against its quotes, and what may be shown of it."""
+    grounded = check(_tidy(text), task.offered, question=task.question, context=task.context())
+    return grounded, "".join(s for s in grounded.kept if not INSTRUCTION.search(s)).strip()
+
+
+def _growing(text: str, task: _Task) -> Answer | None:
+    """Return the answer that the first sentences make, or None while nothing of them may be shown."""
+    return _answer(_held(text, task)[1], task)
+
+
+def _final(text: str, task: _Task) -> Answer | None:
+    """Return the answer that the whole text makes, or None where the extractive one has to stand."""
+    grounded, kept = _held(text, task)
+    if grounded.removed:
         _log.info("grounding removed: %s", [(r.reason, r.text) for r in grounded.removed])
-    if not mark_numbers(kept) or (final and (grounded.fallback or _other_figures(kept, extractive))):
+    if grounded.fallback or _other_figures(kept, task.extractive):
         return None
-    kept, cited = _renumbered(kept, offered)
-    if final and extractive.status is Status.PARTIAL:
-        said = plain(kept)
-        kept = "\n".join([kept, *(s for s in unstated if plain(s) not in said)])
-    allowed = [
-        question,
-        extractive.resolved,
-        extractive.contact,
-        *extractive.notices,
-        context,
-        *(c.doc_title + (c.doc_no or "") for c in cited),
-    ]
-    if ungrounded_numbers(kept, cited, allowed):
+    return _answer(kept, task, task.unstated() if task.extractive.status is Status.PARTIAL else ())
+
+
+def _answer(kept: str, task: _Task, further: Sequence[str] = ()) -> Answer | None:
+    """Return the answer of checked sentences and further ones that need no mark; None without marks or with a stray number."""
+    if not mark_numbers(kept):
         return None
-    verdict = VERDICT.match(extractive.text)
+    kept, cited = _renumbered(kept, task.offered)
+    said = plain(kept)
+    kept = "\n".join([kept, *(sentence for sentence in further if plain(sentence) not in said)])
+    if ungrounded_numbers(kept, cited, task.allowed(cited)):
+        return None
+    verdict = VERDICT.match(task.extractive.text)
     kept = f"{verdict.group()}。{kept}" if verdict else kept
-    return replace(extractive, text=kept, citations=tuple(cited), label=GENERATED)
+    return replace(task.extractive, text=kept, citations=tuple(cited), label=GENERATED)
 
 
 def _tidy(text: str) -> str:
@@ -150,7 +173,7 @@ def _other_figures(kept: str, extractive: Answer) -> bool:
     return bool(ours and theirs) and not any(a.value == b.value and a.unit == b.unit for a in ours for b in theirs)
 
 
-def _renumbered(text: str, offered: list[Citation]) -> tuple[str, list[Citation]]:
+def _renumbered(text: str, offered: Sequence[Citation]) -> tuple[str, list[Citation]]:
     """Return the text with its marks numbered as they come, list numbers likewise, and the citations that it uses."""
     order = list(dict.fromkeys(mark_numbers(text)))
     number = {old: new for new, old in enumerate(order, 1)}

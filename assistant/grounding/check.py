@@ -1,43 +1,27 @@
 """The grounding check: what an answer says must stand in the quotes that it cites, sentence by sentence."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations_with_replacement
+from pathlib import Path
 
-from assistant.grounding.claims import flipped, unknown_names, upgraded
-from assistant.grounding.figures import Figure, figures, plain, without_marks
-from assistant.grounding.overlap import content, misplaced, pieces, share
+from assistant.grounding.faults import MARKUP, bare, fault, mark_numbers
+from assistant.grounding.figures import figures, plain
+from assistant.grounding.overlap import content, share
 from assistant.records import Citation
+from assistant.wordings import alternatives
 
-# Measured on the reference answers of the development sets against their own evidence, and against that of another
-# question (tests/assistant/test_grounding.py keeps the direction): see docs/answering.md.
-SUPPORT = 0.5  # share of a sentence's content in its quotes
-PIECE_SUPPORT = 0.34  # the same for each piece between commas, so that nothing is hung on to a good sentence
-PIECE_CONTENT = 4  # bigrams; a shorter piece (其中, 到2025年) is judged with its sentence alone
-RIVAL_MARGIN = 0.95  # a look-alike has to be clearly the better match before a figure counts as taken from it
+LEAST_GIVEN = 8  # characters; fewer (规划期内) may stand in what the program said by chance
+LONGEST_LEAD_IN = 30  # characters that may repeat the question before a colon
 MOST_REMOVED = 0.5  # share of characters; an answer of which more had to go is not to be trusted in the rest
+_WORDS = alternatives(Path(__file__).with_name("check.tsv"))
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’\"」』）)]*(?:[ \t]*\[\d[\d,，、\- ]*\])*|\n|$)")
-_MARKS = re.compile(r"\[(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\]")
-_BULLET = re.compile(
-    r"^\s*(?:[-*•·>#]+\s*|\(?\d{1,2}[.、)）](?!\d)\s*|[（(][一二三四五六七八九十]+[）)]\s*|[一二三四五六七八九十]+、\s*)+"
-)
-_MARKUP = re.compile(r"<\s*/?[a-zA-Z!]|\]\(|```|javascript:", re.IGNORECASE)
 # Sentences that state nothing and need no mark. Figures and names are never in them.
 _CONNECTIVE = re.compile(
-    r"(?:根据|按照|依据)?(?:所列|上述|以上|以下|相关|有关|该)?(?:规划|文件|条款|政策|条例|办法|规定|内容|材料)?(?:中)?的?"
-    r"(?:主要|具体|相关|有关)?(?:提出|包括|明确|规定|内容|措施|要求|支持|任务|情况|目标|要点)*(?:主要|具体)?(?:有|为|是)?(?:如下|以下)?(?:几个方面|几方面|几项|几点|方面|内容|措施)?"
-    r"|(?:以上|具体)?(?:内容)?(?:请)?以(?:政策|文件)?原文为准|综上(?:所述)?|总之|另外|此外|同时|其中"
+    rf"{_WORDS['connective.by']}?{_WORDS['connective.which']}?{_WORDS['connective.document']}?(?:中)?的?"
+    rf"{_WORDS['connective.how']}?{_WORDS['connective.says']}*(?:主要|具体)?(?:有|为|是)?(?:如下|以下)?{_WORDS['connective.follows']}?"
+    rf"|{_WORDS['connective.whole']}"
 )
-# Whether the asker is right cannot be read off a quote that repeats half of the question.
-_VERDICT = re.compile(
-    r"(?:是的?|对的?|没错|正确|可以的?|能|会|有的?|属实|不是的?|否|不对|不能|不可以|没有)[,。:!]|(?:是的?|否|没错|属实)$"
-)
-_ABSENCE = re.compile(
-    r"(?:未|没有|并未|没)(?:作出|做出|有|予|给出)?(?:具体|明确|直接|另行)?(?:载明|写明|写|列明|列出|说明|提及|提到|涉及|规定|给出|明确|公布|约定)"
-)
-_OF_PLACE = ("date", "number", "年")  # what titles, paths and validity may lend to a sentence, beside 第几条
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,100 +54,14 @@ def split_answer(text: str) -> list[str]:
     return [match.group() for match in _SENTENCE.finditer(text) if match.group()]
 
 
-def mark_numbers(text: str) -> list[int]:
-    """Return the numbers of the ``[1]`` and ``[1,2]`` marks, in order."""
-    return [int(number) for match in _MARKS.finditer(text) for number in re.findall(r"\d+", match.group(1))]
-
-
-def _body(sentence: str) -> str:
-    """Return the sentence without marks, list bullet and emphasis."""
-    return _BULLET.sub("", without_marks(sentence)).replace("**", "").replace("`", "").strip()
-
-
-def _without_places(text: str, cited: Sequence[Citation]) -> str:
-    """Return a plain text without the paths, titles and document numbers of its citations, which may be named."""
-    for citation in cited:
-        for name in (
-            citation.doc_title,
-            citation.doc_no or "",
-            citation.path,
-            citation.path.rstrip("."),
-            re.sub("[、.]", "", citation.path),
-            citation.title,
-        ):
-            if len(name := plain(name)) >= 2 and not name.isdigit():
-                text = text.replace(name, ",")
-    return text
-
-
-def _bad_figure(text: str, quotes: str, heads: str, asked: frozenset[str]) -> str:
-    """Return why a figure of the plain text is not supported, or empty."""
-    stated, places = (
-        figures(quotes),
-        [f for f in figures(heads) if f.unit in _OF_PLACE or f.unit[:1] == "第" or not f.value[0].isdigit()],
-    )
-    for figure in figures(text):
-        if not any(figure.same(other) for other in [*stated, *places]):
-            return f"figure {text[figure.start : figure.end]}"
-    if "分别" not in text and any(_listed(quotes, figure) for figure in figures(text)):
-        return "figure of a 分别 list"
-    other = misplaced(text, quotes, RIVAL_MARGIN, asked)
-    return f"figure of another thing {text[other[0].start : other[0].end]}" if other else ""
-
-
-def _listed(quotes: str, figure: Figure) -> bool:
-    """Return whether the quotes give the figure only in a 分别 list, whose order says what it counts."""
-    lists = [match.group() for match in re.finditer(r"分别[^,;。]*", quotes)]
-    inside = any(figure.same(other) for text in lists for other in figures(text) if text.count("、") or len(figures(text)) > 1)
-    return inside and not any(figure.same(other) for other in figures(re.sub(r"分别[^,;。]*", "", quotes)))
-
-
-@lru_cache(maxsize=512)  # a growing answer is checked again with each new sentence
-def _fault(sentence: str, citations: tuple[Citation, ...], asked: frozenset[str], context: str) -> str:
-    """Return why a sentence with marks has to go, or empty."""
-    by_number = {citation.n: citation for citation in citations}
-    numbers = mark_numbers(sentence)
-    if not numbers or any(number not in by_number for number in numbers):
-        return "mark"
-    cited = [by_number[number] for number in dict.fromkeys(numbers)]
-    body = _body(sentence)
-    if _MARKUP.search(body):
-        return "markup"
-    text, quotes = plain(body), plain("。".join(c.quote for c in cited))
-    if _VERDICT.match(text) and not _VERDICT.match(quotes):
-        return "verdict"
-    if text.rstrip("。!?;") in re.split("[。!?;]", quotes):  # a sentence of the quote itself
-        return ""
-    heads = plain("。".join(f"{c.doc_title}。{c.doc_no or ''}。{c.path}。{c.title}" for c in cited) + "。" + context)
-    if _ABSENCE.search(text) and not _ABSENCE.search(quotes):
-        return "absence"
-    if names := unknown_names(body, quotes + "。" + heads):
-        return f"name {names[0]}"
-    text = _without_places(text, cited)
-    if reason := _bad_figure(text, quotes, heads, asked):
-        return reason
-    if word := flipped(text, quotes):
-        return f"negation {word}"
-    if word := upgraded(text, quotes):
-        return f"upgrade {word}"
-    return _unsupported(text, content(quotes) | content(heads))
-
-
-def _unsupported(text: str, source: frozenset[str]) -> str:
-    if share(text, source) < SUPPORT:
-        return "support"
-    weak = [p for p in pieces(text) if len(content(p)) >= PIECE_CONTENT and share(p, source) < PIECE_SUPPORT]
-    return f"support {weak[0]}" if weak else ""
-
-
 def _is_frame(sentence: str, asked: frozenset[str]) -> bool:
     """Return whether a sentence without marks states nothing: a fixed phrase, or a lead-in that repeats the question."""
-    body = plain(_body(sentence))
-    if figures(body) or "《" in body or _MARKUP.search(body):
+    body = plain(bare(sentence))
+    if figures(body) or "《" in body or MARKUP.search(body):
         return False
-    bare = body.strip("。:,!?")
-    lead_in = body.endswith(":") and len(body) <= 30 and share(bare, asked) == 1.0
-    return bool(_CONNECTIVE.fullmatch(bare)) or lead_in
+    words = body.strip("。:,!?")
+    lead_in = body.endswith(":") and len(body) <= LONGEST_LEAD_IN and share(words, asked) == 1.0
+    return bool(_CONNECTIVE.fullmatch(words)) or lead_in
 
 
 def check(text: str, citations: Sequence[Citation], *, question: str = "", context: str = "") -> GroundedText:
@@ -181,29 +79,39 @@ def check(text: str, citations: Sequence[Citation], *, question: str = "", conte
         context: what is said of the documents outside the quotes (validity, what is not stated); it may lend
             dates, article numbers and names, and whole sentences.
     """
-    asked, said = content(question), plain(context)
-    kept: list[str] = []
-    removed: list[Removed] = []
-    substance = 0
-    for sentence in split_answer(text):
-        body = plain(_body(sentence))
-        if not re.search(r"\w", body):
-            kept.append(sentence if not sentence.strip() else "")
-            continue
-        given = len(body) >= 8 and not mark_numbers(sentence) and body in said
-        reason = (
-            ""
-            if given or (not mark_numbers(sentence) and _is_frame(sentence, asked))
-            else _fault(sentence, tuple(citations), asked, context)
-        )
-        if reason:
-            removed.append(Removed(sentence.strip(), reason))
-        else:
-            kept.append(sentence)
-            substance += len(body) if mark_numbers(sentence) else 0
+    outside = _Outside(tuple(citations), content(question), context)
+    judged = [(sentence, _reason(sentence, outside)) for sentence in split_answer(text) if _says_something(sentence)]
+    kept = [sentence for sentence, reason in judged if not reason]
+    removed = [Removed(sentence.strip(), reason) for sentence, reason in judged if reason]
+    substance = sum(len(plain(bare(sentence))) for sentence in kept if mark_numbers(sentence))
     lost = sum(len(plain(r.text)) for r in removed)
     fallback = not substance or lost > MOST_REMOVED * (lost + substance)
     return GroundedText(tuple(_without_dangling(kept)), tuple(removed), fallback)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What an answer is held against."""
+
+    citations: tuple[Citation, ...]
+    asked: frozenset[str]
+    context: str
+
+
+def _says_something(sentence: str) -> bool:
+    """Whether there are words, or nothing at all (an empty line); a mark or a bullet alone is dropped."""
+    return re.search(r"\w", plain(bare(sentence))) is not None or not sentence.strip()
+
+
+def _reason(sentence: str, outside: _Outside) -> str:
+    """Return why a sentence has to go, or empty; without marks, only what the program said itself or states nothing stays."""
+    if not sentence.strip():
+        return ""
+    if not mark_numbers(sentence):
+        body = plain(bare(sentence))
+        given = len(body) >= LEAST_GIVEN and body in plain(outside.context)
+        return "" if given or _is_frame(sentence, outside.asked) else "mark"
+    return fault(sentence, outside.citations, outside.asked, outside.context)
 
 
 def _without_dangling(kept: list[str]) -> list[str]:
@@ -233,6 +141,13 @@ def ungrounded_numbers(text: str, citations: Sequence[Citation], allowed: Iterab
     shown = set().union(
         *(_plain_numbers(part) for part in allowed), *(_plain_numbers(p) for c in citations for p in (c.quote, c.path + c.title))
     )
-    values = sorted(float(number) for number in shown if not number.endswith("%"))
-    computed = {f"{value:.10g}" for a, b in combinations_with_replacement(values, 2) for value in (a + b, abs(a - b))}
-    return sorted(said - shown - computed)
+    values = {f"{float(number):.10g}": float(number) for number in shown if not number.endswith("%")}
+    return sorted(number for number in said - shown if not _is_computed(number, values))
+
+
+def _is_computed(number: str, values: Mapping[str, float]) -> bool:
+    """Return whether a number is the sum or the difference of two values, given by how they are written."""
+    if number.endswith("%") or f"{float(number):.10g}" != number:
+        return False
+    wanted = float(number)
+    return any(f"{other:.10g}" in values for a in values.values() for other in (wanted - a, a - wanted, a + wanted))

@@ -2,22 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 
+from assistant.wordings import alternatives, read_wordings
 from corpus.numerals import chinese_to_int
 
 _MARK = re.compile(r"[\[［【](\d{1,2}(?:[,，、\-–]\d{1,2})*)[\]］】]")
 _CN = "零〇○一二两三四五六七八九十百千万亿"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?|半(?=[年月数])"
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-# Longest first. What is not in the list has the unit "", in the answer and in the quote alike.
-_UNITS = (
-    "个工作日|工作日|个自然日|自然日|个月|个百分点|百分点|小时|分钟|平方米|公里|美元|欧元|元|年|月|日|天|周|倍|%|‰|"
-    "件|家|项|个|名|人|次|位|批|处|种|类|条|款|户|部|所|篇|场|期|亩|份|页|级|岁|届|号|区|市|县|省"
-)
+_TABLE = Path(__file__).with_name("figures.tsv")
+_WORDS, _LISTS = alternatives(_TABLE), read_wordings(_TABLE)  # a unit that is not in the list is "", in answer and quote alike
 _SAME_UNIT = {"天": "日", "自然日": "日", "名": "人"}
 _DAY = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
 _YEAR = r"(?:\d{4}|[零〇○一二三四五六七八九]{4})"
@@ -28,19 +27,15 @@ _LITERALS = re.compile(
     rf"|(?P<date>{_YEAR}年{_DAY}月(?:{_DAY}日)?|(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|(?<![\d年]){_DAY}月{_DAY}日)"
 )
 _FIGURE = re.compile(
-    rf"(?P<per>百分之|千分之)?(?P<ordinal>第)?(?P<n>{_NUMBER})(?P<more>余|多)?(?P<scale>[十百千万亿]*)(?P<more2>余|多)?(?P<unit>{_UNITS})?(?P<more3>余|多)?"
+    rf"(?P<per>百分之|千分之)?(?P<ordinal>第)?(?P<n>{_NUMBER})(?P<more>余|多)?(?P<scale>[十百千万亿]*)(?P<more2>余|多)?(?P<unit>{_WORDS['unit']})?(?P<more3>余|多)?"
 )
-_UPPER = re.compile(
-    r"(?:不超过|不高于|不多于|不大于|至多|最多|最高(?!人民)[^,、;:。]{0,6}|低于|少于|小于|不到|不足|上限为?)(?:人民币|为|达|达到|到)?$"
-)
-_LOWER = re.compile(
-    r"(?:不低于|不少于|不小于|至少|最低[^,、;:。]{0,4}|最少|超过|突破|高于|大于|多于|逾|超|满)(?:人民币|为|了|达|达到|到)?$"
-)
-_NEAR = re.compile(r"(?:(?P<below>将?近|接近)|(?P<about>大?约|约为|大概))$")
-_AFTER = re.compile(r"(?:\((?:不?含)[^)]{0,4}\)|及|含)?(?P<b>以上|以下|以内|之内|左右|上下)")
+_UPPER = re.compile(rf"{_WORDS['upper']}(?:人民币|为|达|达到|到)?$")
+_LOWER = re.compile(rf"{_WORDS['lower']}(?:人民币|为|了|达|达到|到)?$")
+_NEAR = re.compile(rf"(?:(?P<below>{_WORDS['below']})|(?P<about>{_WORDS['about']}))$")
+_BEHIND = re.compile(rf"(?:\((?:不?含)[^)]{{0,4}}\)|及|含)?(?P<b>{_WORDS['behind']})")
+LONGEST_NUMERAL = 32  # characters; 九千九百九十九万 has eight, a longer row of numerals writes no number
 _RANGE = re.compile(r"^(?:-|–|—{1,2}|~|至|到)$")
 _RANGE_HEAD = re.compile(rf"(?:-|–|—{{1,2}}|~|至|分之)(?=[{_CN}])")
-_BARE_ONE = frozenset("个种类批些部条项款处份")  # 一个, 一批 … are articles, not figures
 
 
 def plain(text: str) -> str:
@@ -77,22 +72,32 @@ class Figure:
 
 def chinese_value(text: str) -> Decimal | None:
     """Return the value of a Chinese numeral (三十, 一千二百万, 三点五), or None where it writes none (十四五)."""
+    if len(text) > LONGEST_NUMERAL:
+        return None
     whole, _, part = text.partition("点")
-    total = 0
-    for unit, scale in (("亿", 10**8), ("万", 10**4)):
-        head, found, rest = whole.partition(unit)
-        if found:
-            value = chinese_to_int(head) if head else 1
-            if value is None:
-                return None
-            total, whole = total + value * scale, rest
-    if whole:
-        value = chinese_to_int(whole)
-        if value is None or re.search("十.?[一二三四五六七八九]{2}", whole):
-            return None
-        total += value
+    total = _whole_value(whole)
     digits = str(chinese_to_int(part) or 0).zfill(len(part)) if part else ""
-    return Decimal(f"{total}.{digits}" if digits else total)
+    return None if total is None else Decimal(f"{total}.{digits}" if digits else total)
+
+
+def _whole_value(text: str, scales: Sequence[tuple[str, int]] = (("亿", 10**8), ("万", 10**4))) -> int | None:
+    """Return the value of a numeral without 点: what stands before 亿, before 万, and behind both."""
+    if not scales:
+        return _small_value(text)
+    (unit, scale), *smaller = scales
+    head, found, rest = text.partition(unit)
+    value = _whole_value(rest if found else text, smaller)
+    if not found or value is None:
+        return value
+    times = chinese_to_int(head) if head else 1
+    return None if times is None else times * scale + value
+
+
+def _small_value(text: str) -> int | None:
+    """Return the value of a numeral below 万; none stands for 0, and 十四五 is the name of a plan."""
+    if not text:
+        return 0
+    return None if re.search("十.?[一二三四五六七八九]{2}", text) else chinese_to_int(text)
 
 
 def _canonical(value: Decimal) -> str:
@@ -116,17 +121,27 @@ def _value(match: re.Match[str]) -> str:
 
 def _bound(text: str, match: re.Match[str], unit: str) -> str:
     before = text[max(0, match.start() - 14) : match.start()]
-    after = _AFTER.match(text, match.end())
-    near = _NEAR.search(before)
-    if _UPPER.search(before) or (after and after["b"] == "以下"):
+    behind = _behind(text, match.end())
+    if _UPPER.search(before) or behind == "以下":
         return "<="
-    if after and after["b"] in ("以内", "之内"):
-        return "" if unit in ("年", "月", "日", "个月", "工作日", "小时") else "<="  # 七日内 and 七日: a deadline either way
-    if _LOWER.search(before) or (after and after["b"] == "以上") or match["more"] or match["more2"] or match["more3"]:
+    if behind in ("以内", "之内"):
+        return "" if unit in _LISTS["deadline_unit"] else "<="  # 七日内 and 七日: a deadline either way
+    if _LOWER.search(before) or behind == "以上" or _and_more(match):
         return ">="
-    if near:
-        return "<~" if near["below"] else "~"
-    return "~" if after else ""
+    near = _NEAR.search(before)
+    if near and near["below"]:
+        return "<~"
+    return "~" if near or behind else ""
+
+
+def _behind(text: str, at: int) -> str:
+    """Return 以上, 以下, 以内 … where it stands at ``at``, also behind 及 or （含）; else empty."""
+    found = _BEHIND.match(text, at)
+    return found["b"] if found else ""
+
+
+def _and_more(match: re.Match[str]) -> bool:
+    return any(match[place] for place in ("more", "more2", "more3"))
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -143,7 +158,7 @@ def _counts(match: re.Match[str]) -> bool:
     if text[0].isascii() or match["per"] or match["ordinal"] or _RANGE_HEAD.match(match.string, match.end("n")):
         return True
     if len(text) == 1:  # 统一, 万一, 千方百计: no figure without a unit
-        return bool(unit) and not (text == "一" and unit in _BARE_ONE)
+        return bool(unit) and not (text == "一" and unit in _LISTS["article_of_one"])  # 一个, 一批 … are articles
     return True
 
 
@@ -167,18 +182,26 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def _figures(text: str) -> Iterator[Figure]:
     at = 0
-    for literal in [*_LITERALS.finditer(text), None]:
-        end = literal.start() if literal else len(text)
-        while at < end and (match := _FIGURE.search(text, at, end)):
-            if _counts(match):
-                unit = _unit(match)
-                yield Figure(_value(match), unit, _bound(text, match, unit), match.start(), match.end())
-            at = max(match.end(), at + 1)
-        if literal:
-            kind = literal.lastgroup or ""
-            value = _date(literal.group()) if kind == "date" else re.sub(r"\D", "-", literal.group()).strip("-")
-            yield Figure(value.replace("-", "") if kind == "phone" else value, kind, "", literal.start(), literal.end())
-            at = literal.end()
+    for literal in _LITERALS.finditer(text):
+        yield from _counted(text, at, literal.start())
+        yield _literal(literal)
+        at = literal.end()
+    yield from _counted(text, at, len(text))
+
+
+def _counted(text: str, at: int, end: int) -> Iterator[Figure]:
+    """Yield the figures between two literals."""
+    for match in _FIGURE.finditer(text, at, end):
+        if _counts(match):
+            unit = _unit(match)
+            yield Figure(_value(match), unit, _bound(text, match, unit), match.start(), match.end())
+
+
+def _literal(found: re.Match[str]) -> Figure:
+    """Return a telephone number, a document number or a date as a figure."""
+    kind = found.lastgroup or ""
+    value = _date(found.group()) if kind == "date" else re.sub(r"\D", "-", found.group()).strip("-")
+    return Figure(value.replace("-", "") if kind == "phone" else value, kind, "", found.start(), found.end())
 
 
 def _with_range_units(text: str, found: list[Figure]) -> list[Figure]:

@@ -3,20 +3,19 @@
 import re
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from assistant.grounding.figures import Figure, figures, plain, without_marks
+from assistant.wordings import compiled
 
+_WORDS = compiled(Path(__file__).with_name("overlap.tsv"))
 # Words that frame a statement and state nothing; they are neither asked of the quotes nor counted for them.
-_FRAME = re.compile(
-    r"根据|按照|依据|依照|规划|文件|条例|办法|规定|提出|明确|要求|指出|载明|显示|其中|此外|另外|同时|以及|并且|包括|主要|具体|如下|方面|措施|是的|即|还|也|"
-    r"[的了等和与及或在对为以将并而其该这些中上均都、\-*#·>]"
-)
+_FRAME, _MEASURE = _WORDS["frame"], _WORDS["measure"]
 _BREAK = re.compile(r"[,;:、。!?()“”\"'《》]")
 SUBJECT = 3  # bigrams; both the piece alone and one with so many must speak against a figure
+REACH, MOST_PIECES = 300, 12  # characters and pieces to either side; what stands farther off names nothing here
 _COMPARED = "较比"  # 较2015年增加: that year is what is compared with, and names nothing
-_MEASURE = re.compile(
-    r"达到|突破|增长|增加|提高|超过|年均|总额|总量|数量|分别|最高|最低|不低于|不少于|不超过|以上|以下|期间|末|较|达|共|约|近|至|到"
-)
+_STOPS = "。;!?"
 
 
 @lru_cache(maxsize=4096)  # the same quotes are read for every sentence that cites them
@@ -44,20 +43,21 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in re.split(r"[,;:。!?]", plain(without_marks(text))) if piece]
 
 
+@lru_cache(maxsize=4096)  # a quote's figures are compared with each figure of a sentence
 def subject(text: str, figure: Figure, least: int) -> frozenset[str]:
     """Return the content of the piece of a plain text that holds the figure; it tells what the figure counts.
 
     A piece with fewer than ``least`` bigrams (达到6件) takes the pieces before it, within the sentence; if there is
     still nothing, those behind it.
     """
-    starts = [0, *(match.end() for match in _BREAK.finditer(text, 0, figure.start))]
-    ends = [*(match.start() for match in _BREAK.finditer(text, figure.end)), len(text)]
-    left, right = starts[-1], ends[0]
-    while len(found := content(_MEASURE.sub("", text[left:right]))) < least:
-        if left and text[left - 1] not in "。;!?":
-            left = max(start for start in starts if start < left)
-        elif not found and right < len(text) and text[right] not in "。;!?":
-            right = min(end for end in ends if end > right)
+    left, right = max(0, figure.start - REACH), min(len(text), figure.end + REACH)
+    starts = [left, *(match.end() for match in _BREAK.finditer(text, left, figure.start))][-MOST_PIECES:]
+    ends = [*(match.start() for match in _BREAK.finditer(text, figure.end, right)), right][:MOST_PIECES]
+    while len(found := content(_MEASURE.sub("", text[starts[-1] : ends[0]]))) < least:
+        if len(starts) > 1 and text[starts[-1] - 1] not in _STOPS:
+            starts.pop()
+        elif not found and len(ends) > 1 and text[ends[0]] not in _STOPS:
+            ends.pop(0)
         else:
             break
     return found

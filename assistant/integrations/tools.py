@@ -27,12 +27,7 @@ def make_tools(assistant: _Asking) -> list[Callable[..., Any]]:
         Args:
             question: One question in Chinese, for example 知识产权质押融资有什么支持？
         """
-        try:
-            answer = assistant.ask(question)
-        except Exception as error:  # QuestionError: its message is meant for the person who asks
-            raise ValueError(str(error)) from error
-        row = answer.to_dict()
-        return {name: row[name] for name in ("id", "status", "answer", "citations", "notices", "label", "contact", "resolved")}
+        return _answer_row(assistant, question)
 
     def search_clauses(query: str, top_k: int = 5) -> list[dict[str, Any]]:
         """Find the sentences of the policy documents that fit a query best, best first.
@@ -41,11 +36,7 @@ def make_tools(assistant: _Asking) -> list[Callable[..., Any]]:
             query: Keywords or a question in Chinese.
             top_k: How many sentences to return, 1 to 20.
         """
-        if not query.strip():
-            raise ValueError("请输入要查找的词语。")
-        hits = assistant.search(query, top_k=min(max(int(top_k), 1), _MOST_HITS))
-        kept = ("clause", "path", "title", "text", "score")
-        return [{name: row[name] for name in kept} for row in (hit.to_dict() for hit in hits)]
+        return _hit_rows(assistant, query, top_k)
 
     def get_clause(clause_id: str) -> dict[str, Any]:
         """Return the full text of one clause with its headings and the ids of the clauses before and after it.
@@ -53,14 +44,35 @@ def make_tools(assistant: _Asking) -> list[Callable[..., Any]]:
         Args:
             clause_id: The id as citations give it, for example xiangyang_ip_145#三.(三).3
         """
-        try:
-            clause = assistant.clause(clause_id)
-        except KeyError as error:
-            raise ValueError(f"没有编号为 {clause_id} 的条款。请使用引用中给出的编号。") from error
-        before, after = assistant.neighbours(clause_id)
-        return {
-            "id": clause.id, "label": clause.label, "title": clause.title, "headings": list(clause.headings), "text": clause.text,
-            "prev": before.id if before else None, "next": after.id if after else None,
-        }  # fmt: skip
+        return _clause_row(assistant, clause_id)
 
     return [ask_policy, search_clauses, get_clause]
+
+
+def _answer_row(assistant: _Asking, question: str) -> dict[str, Any]:
+    try:
+        answer = assistant.ask(question)
+    except Exception as error:  # QuestionError: its message is meant for the person who asks
+        raise ValueError(str(error)) from error
+    row = answer.to_dict()
+    return {name: row[name] for name in ("id", "status", "answer", "citations", "notices", "label", "contact", "resolved")}
+
+
+def _hit_rows(assistant: _Asking, query: str, top_k: int) -> list[dict[str, Any]]:
+    if not query.strip():
+        raise ValueError("请输入要查找的词语。")
+    hits = assistant.search(query, top_k=min(max(int(top_k), 1), _MOST_HITS))
+    kept = ("clause", "path", "title", "text", "score")
+    return [{name: row[name] for name in kept} for row in (hit.to_dict() for hit in hits)]
+
+
+def _clause_row(assistant: _Asking, clause_id: str) -> dict[str, Any]:
+    try:
+        clause = assistant.clause(clause_id)
+    except KeyError as error:
+        raise ValueError(f"没有编号为 {clause_id} 的条款。请使用引用中给出的编号。") from error
+    before, after = assistant.neighbours(clause_id)
+    return {
+        "id": clause.id, "label": clause.label, "title": clause.title, "headings": list(clause.headings), "text": clause.text,
+        "prev": before.id if before else None, "next": after.id if after else None,
+    }  # fmt: skip

@@ -24,6 +24,16 @@ MOST_FIRST = 3  # hits that may come first because one of several questions asks
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Where to look: ``as_of`` (ISO date) chooses among versions, the others leave out what they exclude."""
+
+    as_of: str | None = None
+    doc: str | None = None
+    region: str | None = None
+    in_force_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What was found for a question.
 
@@ -51,16 +61,19 @@ class Search:
         self.retriever, self.reader, self.clause, self.reranker = retriever, reader, clause, reranker
         self.units = retriever.units
 
-    def run(self, readings: Sequence[Understood], as_of: str | None, depth: int) -> Found:
+    def run(self, readings: Sequence[Understood], limits: Limits, depth: int) -> Found:
         """Return what was found for a question, at most ``depth`` hits.
 
         Args:
             readings: the question as it may be read; the first one counts unless another finds clearly more.
-            as_of: the day (ISO) whose versions are meant, or None for today's.
+            limits: where to look, whatever is asked for.
             depth: how many hits to return.
+
+        Raises:
+            FilterError: a limit names no region, or is no date.
         """
-        understood = self._reading(readings, as_of)
-        scope = self.retriever.scoper.scope(understood.pointing, as_of=as_of)
+        understood = self._reading(readings, limits)
+        scope = self._scope(understood, limits)
         places = tuple(find_place(understood, scope, self.retriever))
         hits, query = self.retriever.retrieve(understood, scope, depth)
         if understood.seen:  # 还有吗: what was shown is not shown again
@@ -75,13 +88,18 @@ class Search:
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
         return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences)
 
-    def _reading(self, readings: Sequence[Understood], as_of: str | None) -> Understood:
+    def _scope(self, understood: Understood, limits: Limits) -> Scope:
+        return self.retriever.scoper.scope(
+            understood.pointing, as_of=limits.as_of, doc=limits.doc, region=limits.region, in_force_on=limits.in_force_on
+        )
+
+    def _reading(self, readings: Sequence[Understood], limits: Limits) -> Understood:
         """Return the reading that finds more: on its own, or completed with the question before."""
         if len(readings) == 1:
             return readings[0]
         found = []
         for reading in readings:
-            hits, _ = self.retriever.retrieve(reading, self.retriever.scoper.scope(reading.pointing, as_of=as_of), 1)
+            hits, _ = self.retriever.retrieve(reading, self._scope(reading, limits), 1)
             found.append(hits[0].score if hits else 0.0)
         best = max(range(len(readings)), key=found.__getitem__)
         return readings[best] if found[best] > found[0] + TOPIC_CHANGE else readings[0]

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.questions import SENTENCE, table_rows
 from index.segment import dictionary
 from index.training.data import Corpus, Sources, empty, read_jsonl
 from index.training.features import Vocabulary, choose_terms
@@ -43,21 +44,20 @@ class Material:
 
 def read_rows(paths: list[Path]) -> list[list[str]]:
     """Reads the rows of tab-separated files; lines that begin with # are comments."""
-    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [row for path in paths for _, row in table_rows(path)]
 
 
-def read_bank(path: Path) -> tuple[list[str], list[tuple[int, str, str]]]:
-    """Reads a question bank: lines ``= sentence``, below each its questions.
+def grouped_questions(bank: Path) -> tuple[list[str], list[tuple[int, str, str]]]:
+    """Reads a question bank as groups: unlike ``corpus.questions.read_bank`` it needs no document.
 
     Returns:
         The sentences, and (sentence number, question, part of the sentence or "").
     """
     sentences: list[str] = []
     questions = []
-    for row in read_rows([path]):
-        if row[0].startswith("= "):
-            sentences.append(row[0][2:])
+    for row in read_rows([bank]):
+        if row[0].startswith(SENTENCE):
+            sentences.append(row[0].removeprefix(SENTENCE))
         else:
             questions.append((len(sentences) - 1, row[2], row[3] if len(row) > 3 else ""))
     return sentences, questions
@@ -195,7 +195,7 @@ def _bank(
     corpus: Corpus, path: Path, table: dict[str, list[str]], rng: np.random.Generator, share: float, seed: int
 ) -> QuestionSet:
     """Adds the plan's question bank."""
-    sentences, questions = read_bank(path)
+    sentences, questions = grouped_questions(path)
     queries, noisy = add_questions(corpus, "bank", [question for _, question, _ in questions], table, rng)
     corpus.add("bank_sentence", sentences)
     corpus.add("bank_part", [part for _, _, part in questions])

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from assistant.__main__ import app
 from assistant.batch import answer_rows, read_questions, turns_of, write_answers
 from assistant.errors import BatchError
 from assistant.pipeline import Assistant
+from corpus.__main__ import main as corpus_main
 
 ROOT = Path(__file__).parents[2]
 ROWS = [
@@ -23,10 +25,11 @@ ROWS = [
 ]
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+def run(*arguments: object, path: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", *map(str, arguments)]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**kept, "PYTHONUTF8": "1"})
+    environment = {**kept, "PYTHONUTF8": "1", "PYTHONPATH": str(path or ""), **variables}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
 
 
 @pytest.fixture
@@ -142,10 +145,32 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
 
 
 def test_the_bank_of_a_document_needs_a_model_and_says_so(data_dir: Path) -> None:
-    for module in ("assistant", "corpus"):
-        done = run(module, "questions", "xiangyang_ip_145", "--data-dir", data_dir)
-        assert done.returncode == 1
-        assert "没有配置大模型" in done.stderr
+    done = run("assistant", "questions", "xiangyang_ip_145", "--data-dir", data_dir)
+    assert done.returncode == 1
+    assert "没有配置大模型" in done.stderr
+
+
+def test_the_command_of_the_corpus_is_the_one_that_the_project_offers(data_dir: Path, tmp_path: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (name, target), *_ = project["entry-points"]["corpus.commands"].items()
+    installed = tmp_path / "offered-1.0.dist-info"  # what an installation leaves behind
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: offered\nVersion: 1.0\n", encoding="utf-8")
+    (installed / "entry_points.txt").write_text(f"[corpus.commands]\n{name} = {target}\n", encoding="utf-8")
+    done = run("corpus", "questions", "xiangyang_ip_145", "--data-dir", data_dir, path=tmp_path)
+    assert done.returncode == 1
+    assert "没有配置大模型" in done.stderr
+
+
+def test_where_nobody_offers_the_command_the_corpus_names_the_other_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("corpus.__main__.entry_points", lambda **_: ())
+    monkeypatch.setattr(sys, "argv", ["corpus", "questions", "a"])
+    with pytest.raises(SystemExit) as ended:
+        corpus_main()
+    assert ended.value.code == 1
+    assert "python -m assistant questions a" in capsys.readouterr().err
 
 
 def test_answers_are_written_whole_or_not_at_all(tmp_path: Path) -> None:

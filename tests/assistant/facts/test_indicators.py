@@ -1,5 +1,7 @@
 """Indicators: figures of the plan worked out by hand, look-alikes kept apart, nothing taken from texts that have none."""
 
+import time
+
 import pytest
 
 from assistant.facts.indicators import Indicator, Pair, extract, pairs
@@ -116,6 +118,23 @@ def test_another_plan_with_other_headings_and_years() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("到2030年,4件专利。", ["专利"]),  # the name may stand behind the number
+        ("到2030年,4件强。", []),  # one character is no name
+        ("到2030年,专利达到4件,位居前列。", ["专利"]),
+        ("到2030年,在100家企业开展培训。", ["企业开展培训"]),
+        ("到2030年,专利排名前5名。", []),
+        ("到2030年,专利5—8件。", []),  # a range is no single value
+        ("到2030年,专利4件、商标5件。", ["专利", "商标"]),
+    ],
+)
+def test_the_name_of_a_quantity(sentence: str, names: list[str]) -> None:
+    text = f"某某市规划\n一、发展目标\n{sentence}\n"
+    assert [row.name for row in extract(parse(Document("d", "某某市规划", kind="规划"), text))] == names
+
+
 def test_fines_and_deadlines_of_a_statute_are_no_indicators() -> None:
     assert extract(parse(Document("law", "某某省专利条例", kind="地方性法规"), STATUTE)) == []
 
@@ -143,6 +162,16 @@ def test_five_year_plans_end_in_round_years() -> None:
 def test_when_a_part_speaks_of(part: str, heading: str | None, starts: int | None, expected: tuple[str, int] | None) -> None:
     period = stated(part + ("," if part[-1] == "年" else ""), heading, starts)
     assert (None if period is None else (period.kind, period.year)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["0" * 5000, "1." * 2500, "年均" * 2500, "达到" * 2500, "12件、" * 1200, "专利" * 2500 + "999件"]
+)
+def test_a_hostile_text_takes_no_time(text: str) -> None:
+    parsed = parse(Document("d", "某市规划", kind="规划"), f"某市规划\n一、发展目标\n到2030年,{text}\n")
+    started = time.process_time()
+    pairs(extract(parsed))
+    assert time.process_time() - started < 1
 
 
 def test_a_pair_is_a_record() -> None:

@@ -1,5 +1,7 @@
 """Measures: who gets what and how strongly it is worded; what a document does not say stays unsaid."""
 
+import time
+
 import pytest
 
 from assistant.facts.fields import FIELDS
@@ -137,3 +139,11 @@ def test_an_enterprise_with_trade_marks_alone_is_not_sent_to_patents(measures: l
 def test_no_need_gives_all_and_no_fit_gives_nothing(measures: list[Measure]) -> None:
     assert sum(map(len, match(measures, Profile()).values())) == len(measures)
     assert match([], Profile(needs=("融资",))) == {}
+
+
+@pytest.mark.parametrize("text", ["0" * 5000, "支持企业," * 1000, "给予" * 2500, "帮助企业" * 1200, "加大" * 2500])
+def test_a_hostile_text_takes_no_time(text: str) -> None:
+    parsed = parse(Document("d", "某市规划", kind="规划"), f"某市规划\n一、重点任务\n支持{text}专利质押融资\n")
+    started = time.process_time()
+    extract(parsed)
+    assert time.process_time() - started < 1

@@ -268,6 +268,31 @@ def test_question_and_documents_are_data_for_the_prompt():
     assert request["body"]["stream"] is True
 
 
+def test_personal_data_of_the_question_and_of_earlier_turns_is_never_sent():
+    history = [
+        Turn("我手机13812345678能申请吗", "请写信到 li.si@example.com 咨询。"),
+        Turn("身份证110101199003071234", "〔身份证号〕无需提供。"),
+    ]
+    with scripted.serving(scripted.says(GOOD)) as server:
+        answer_with_llm("我13912345678的企业有什么补贴", history, EXTRACTIVE, LlmAnswerer(settings(server.url)), FURTHER)
+        (request,) = server.requests
+    sent = json.loads(request["body"]["messages"][1]["content"])
+    assert sent["question"] == "我〔手机号〕的企业有什么补贴"
+    assert sent["history"] == [
+        {"q": "我手机〔手机号〕能申请吗", "a": "请写信到 〔邮箱〕 咨询。"},
+        {"q": "身份证〔身份证号〕", "a": "〔身份证号〕无需提供。"},
+    ]
+    assert not re.search(r"138|139|1101|example", json.dumps(request["body"]))
+
+
+def test_a_number_is_masked_before_a_turn_is_cut():
+    long = "字" * (llm.TURN_CHARS - 6) + "13812345678"
+    with scripted.serving(scripted.says(GOOD)) as server:
+        answer_with_llm(QUESTION, [Turn(long, long)], EXTRACTIVE, LlmAnswerer(settings(server.url)), FURTHER)
+        (request,) = server.requests
+    assert "138" not in request["body"]["messages"][1]["content"]
+
+
 def test_without_a_model_nothing_is_called():
     assert not LlmAnswerer(Settings(_env_file=None, llm_model="m")).configured
     assert answer_with_llm(QUESTION, (), EXTRACTIVE, LlmAnswerer(Settings(_env_file=None)), FURTHER) is EXTRACTIVE

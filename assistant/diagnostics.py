@@ -1,0 +1,17 @@
+"""What the program says of itself on stderr, for those who run it; the access log for auditors is ``api/log.py``."""
+
+import logging
+
+PACKAGES = ("assistant", "index", "corpus")
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def configure_logging(level: str) -> None:
+    """Send what our packages log from ``level`` on (DEBUG, INFO, WARNING, ERROR) to stderr; of other packages, warnings.
+
+    The command lines and the server call it when they start; nothing is set up on import. A host program that has
+    handlers of its own keeps them.
+    """
+    logging.basicConfig(format=FORMAT)
+    for name in PACKAGES:
+        logging.getLogger(name).setLevel(level)

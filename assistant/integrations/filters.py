@@ -1,0 +1,62 @@
+"""What a chain may limit a search to, checked: a filter that means nothing is an error, not an empty list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assistant.errors import FilterError
+from assistant.question.places import places
+from corpus.records import Document
+from index.segment import normalize
+
+MOST_HITS = 1000
+NATIONWIDE = "全国"
+_NAMED = 8  # regions that a message names; a longer list is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many hits, and of which documents; None limits nothing."""
+
+    top_k: int = 10
+    doc: str | None = None
+    region: str | None = None
+    in_force_on: str | None = None
+
+    def check(self, documents: Sequence[Document]) -> None:
+        """Hold the limits against the documents of an index.
+
+        Raises:
+            FilterError: a limit means nothing; says which and what is possible.
+        """
+        if type(self.top_k) is not int or not 1 <= self.top_k <= MOST_HITS:
+            raise FilterError(f"top_k 应是 1 到 {MOST_HITS} 的整数，收到的是 {self.top_k!r}。")
+        if self.doc is not None and not any(document.id == self.doc for document in documents):
+            raise FilterError(f"没有编号为 {self.doc} 的文件。编号见 python -m corpus list。")
+        if self.region is not None and not _is_region(self.region, documents):
+            known = sorted({document.region for document in documents if document.region})
+            raise FilterError(f"没有“{self.region}”这个地区。收录的文件涉及：{'、'.join(known[:_NAMED])}。")
+        check_day(self.in_force_on)
+
+
+def _is_region(name: str, documents: Sequence[Document]) -> bool:
+    """Whether a name is a place: one of the documents, or one of the country, where what holds nationwide is in force."""
+    own = {NATIONWIDE, *(document.region for document in documents), *(document.province for document in documents)}
+    return name in own or normalize(name) in places()
+
+
+def check_day(value: Any) -> str | None:
+    """Return a day written as 2024-06-01, or None for none.
+
+    Raises:
+        FilterError: anything else.
+    """
+    if value is None:
+        return None
+    try:
+        if date.fromisoformat(value).isoformat() == value:
+            return str(value)
+    except (TypeError, ValueError):
+        pass
+    raise FilterError(f"日期 {str(value)[:40]} 不对，应写作 2024-06-01。")
