@@ -54,12 +54,14 @@ _ABUSE = _any(
 _ADDRESS = r"(?:同志|师傅|老师|小?助[手理]|机器人|大家|各位|朋友|劳驾)"
 _SMALL_TALK = (
     r"(?:你|您|大家)?好|(?:早上|上午|中午|下午|晚上|早|晚)(?:好|安)?|嗨|哈喽|哈罗|hello(?: there)?|hi|hey|good (?:morning|afternoon|evening)",
-    r"(?:在(?:吗|不在|么|不))+|有人(?:在)?(?:吗|不|没得)?|听得到吗|还没下班呢?|喂+|幸会|初次见面|请多关照|请问一声|打扰一下|.{2,3}节?快乐|新年好",
-    r"(?:谢谢|感谢|多谢|蟹蟹)(?:你|您|了|啦|哈|大家)*|太感谢|3q|thanks?(?: you)?(?: very much)?|thx|辛苦|帮了大忙|说得很清楚|给你点个?赞|祝你.{2,6}",
-    r"再见|拜拜|bye|886|88|回见|回头聊|那?我(?:先)?(?:走|下)|好[的嘞]|ok|行|嗯+|收到|明白|知道|晓得|没问题|不错|太?[好棒]|真?棒|厉害",
+    r"在(?:吗|不在|么|不)|有人(?:在)?(?:吗|不|没得)?|听得到吗|还没下班呢?|喂|幸会|初次见面|请多关照|请问一声|打扰一下|.{2,3}节?快乐|新年好",
+    r"(?:谢谢|感谢|多谢|蟹蟹)(?:你|您|了|啦|哈|大家)?|太感谢|3q|thanks?(?: you)?(?: very much)?|thx|辛苦|帮了大忙|说得很清楚|给你点个?赞|祝你.{2,6}",
+    r"再见|拜拜|bye|886|88|回见|回头聊|那?我(?:先)?(?:走|下)|好[的嘞]|ok|行|嗯|收到|明白|知道|晓得|没问题|不错|太?[好棒]|真?棒|厉害",
 )
-_FILLERS = r"[,，。!！~～.?？\s啊呀哦呢了啦嘛的你您哈吗哇]"
-_GREETING = re.compile(rf"^(?:(?:{'|'.join(_SMALL_TALK)}|{_ADDRESS}){_FILLERS}*)+$", re.IGNORECASE)
+_FILLER = r"[,，。!！~～.?？\s啊呀哦呢了啦嘛的你您哈吗哇]"
+_PIECE = re.compile("|".join((*_SMALL_TALK, _ADDRESS)), re.IGNORECASE)
+_PIECE_OR_FILLER = re.compile("|".join((*_SMALL_TALK, _ADDRESS, _FILLER)), re.IGNORECASE)
+LONGEST_PIECE = 20  # characters of the longest piece of small talk, "thanks you very much"
 _THANKS = _any(r"谢|感谢|thank|thx|3q|辛苦|再见|拜|bye|88|回见|回头聊|我先?[走下]|明白|知道|晓得|收到|好[的嘞]|不错|棒|厉害")
 _ABOUT = _any(
     r"^(?:请问|那|所以|喂|嗨)?[,，]?(?:你|您|这|这个|你们|本系统|这个(?:机器人|系统|网站|助手|页面)|机器人|小助手)(?:到底|究竟|都|是|又)?"
@@ -87,13 +89,25 @@ def judge(question: str) -> Verdict:
     plain = normalize(question).strip()
     if _INJECTION.search(plain) and not _honest(plain):
         return Verdict("blocked")
-    if _GREETING.match(plain):
+    if _is_small_talk(plain):
         return Verdict("thanks" if _THANKS.search(plain) else "greeting")
     if _ABOUT.search(plain) and not _DOMAIN.search(re.sub(r"政策", "", plain)):
         return Verdict("about")
     if _ABUSE.search(plain) and not _DOMAIN.search(plain):
         return Verdict("blocked")
     return Verdict()
+
+
+def _is_small_talk(plain: str) -> bool:
+    """Return whether pieces of small talk make up the whole text. Each position is left once: linear in its length."""
+    reached = {0}
+    for start in range(len(plain)):
+        if start not in reached:
+            continue
+        piece = _PIECE_OR_FILLER if start else _PIECE
+        ends = range(start + 1, min(start + LONGEST_PIECE, len(plain)) + 1)
+        reached.update(end for end in ends if piece.fullmatch(plain, start, end))
+    return bool(plain) and len(plain) in reached
 
 
 def _honest(plain: str) -> bool:

@@ -1,6 +1,7 @@
 """What is no policy question, by its wording alone; and how rarely an honest one is taken for it."""
 
 import json
+import time
 
 import pytest
 
@@ -66,6 +67,42 @@ def test_the_wording_tells_what_it_is(text: str, kind: str) -> None:
     ],
 )
 def test_an_honest_question_passes_whatever_words_it_uses(text: str) -> None:
+    assert judge(text).kind == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("你好" * 30 + "x", ""),
+        ("嗯" * 30 + "专利", ""),
+        ("您好，" * 16 + "专利", ""),
+        ("好的" * 20 + "专利", ""),
+        ("祝你" * 400 + "专利", "greeting"),
+        ("您好，" * 300, "greeting"),
+        ("谢谢你们" * 200 + "专利", ""),
+    ],
+)
+def test_a_long_row_of_greetings_is_read_in_linear_time(text: str, kind: str) -> None:
+    start = time.process_time()
+    assert judge(text).kind == kind
+    assert time.process_time() - start < 0.2  # seconds; by backtracking it was 3 times more at every step
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("祝你好运谢谢您辛苦了", "thanks"),
+        ("春节快乐，各位老师好", "greeting"),
+        ("在不在在吗", "greeting"),
+        ("嗯嗯嗯，知道", "thanks"),
+    ],
+)
+def test_pieces_of_small_talk_are_told_apart_however_they_touch(text: str, kind: str) -> None:
+    assert judge(text).kind == kind
+
+
+@pytest.mark.parametrize("text", ["啊，你好", "你好专利", "祝你好运谢谢您辛苦了吧"])
+def test_what_is_more_than_small_talk_is_no_greeting(text: str) -> None:
     assert judge(text).kind == ""
 
 
