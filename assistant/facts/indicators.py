@@ -15,7 +15,7 @@ from corpus.records import Clause, ParsedDocument, Span
 
 _UNITS = "个百分点|百分点|亿元|万元|美元|元|件|项|家|个|人次|人|名|所|户|起|批|次|亩|吨|辆|台|套|%|％"
 _QUANTITY = re.compile(
-    rf"(?P<number>\d+(?:\.\d+)?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?(?P<unit>{_UNITS})(?P<above>以上|左右)?"
+    rf"(?P<number>(?<!\d)\d++(?:\.\d++)?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?(?P<unit>{_UNITS})(?P<above>以上|左右)?"
 )
 _SCALES = {"万": 10**4, "亿": 10**8, "万元": 10**4, "亿元": 10**8}
 _QUALIFIERS = "不低于|不少于|达到了|达到|达成|超过|突破|接近|力争|约为|约|近|达|至少|为|至|共有|共|是"
@@ -28,7 +28,7 @@ _LEADS = re.compile(
 )
 _SUBJECTLESS = re.compile(r"^(?:达到|超过|突破|力争|增至)?$")
 _SKIP = re.compile(r"第$|排名|位居|位列|名列")  # a rank among others is no quantity of its own
-_TITLES = re.compile(r"《[^》]*》")
+_TITLES = re.compile(r"《[^》]{0,200}》")
 _COMMAS = re.compile(r"[,，;；:：。]")
 
 

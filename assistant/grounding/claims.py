@@ -1,6 +1,7 @@
 """What a sentence claims beside its figures: names, places, contacts, negation, and how binding it is."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import jieba
@@ -10,17 +11,17 @@ from index.segment import default_segmenter
 
 _DOCUMENT = re.compile(r"《([^《》]+)》")
 _CONTACT = re.compile(
-    r"https?://[^\s,，。;；)）\]\u4e00-\u9fff]+|www\.[\w./-]+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+\.(?:gov|com|org|net|edu)(?:\.cn)?\b|[\w-]+\.cn\b"
+    r"https?://[^\s,，。;；)）\]\u4e00-\u9fff]+|www\.[\w./-]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+|(?<![\w-])[\w-]++\.(?:(?:gov|com|org|net|edu)(?:\.cn)?|cn)\b"
 )
 _BODY_SUFFIX = (
     "委员会|办公室|办公厅|人民法院|法院|检察院|国务院|银行|协会|公司|大学|研究院|研究所|人民政府|联席会议|基金会|交易所|领导小组|指挥部|商会|联合会|"
     "服务中心|保护中心|中心|管理局|监督局|[\u4e00-\u9fff]局|[\u4e00-\u9fff]厅|发改委|财政部|商务部|公安部|教育部|司法部|科技部|科学技术部|农业农村部|信息化部"
 )
-_BODY = re.compile(rf"[\u4e00-\u9fff]*?(?:{_BODY_SUFFIX})+")
+_BODY_END = re.compile(rf"(?:{_BODY_SUFFIX})+")
 _NO_BODY = ("格局", "布局", "结局", "全局", "大局", "当局", "开局", "客厅", "餐厅", "大厅", "为中心", "市中心")
 # Where a name may begin: behind one of these, which are verbs and particles and in few names.
 _BEFORE_BODY = re.compile(
-    r".*(?:负责|统筹|协调|加强|完善|健全|支持|鼓励|强化|发挥|开展|引导|整合|咨询|联系|报送|提交|会同|牵头|主管|指导|组建|重新|建设|推进|设立|成立|申请|作为|明确|包括|依托|经过|[了由向到和与及或经是为对在报以等的各请可被让把将从按受并据应拟请])(?=[^局厅部委])"
+    r"^.*(?:负责|统筹|协调|加强|完善|健全|支持|鼓励|强化|发挥|开展|引导|整合|咨询|联系|报送|提交|会同|牵头|主管|指导|组建|重新|建设|推进|设立|成立|申请|作为|明确|包括|依托|经过|[了由向到和与及或经是为对在报以等的各请可被让把将从按受并据应拟请])(?=[^局厅部委])"
 )
 _NEGATION = re.compile(
     r"不得|不予|不能|不可|不应|不再|不属于|禁止|严禁|没有|尚未|并非|未|(?<!毫)无(?!形|偿|人机|锡|线|论|障碍|缝)|不(?!断|仅|同|但|动产|少于|低于|超过|高于|多于|大于|小于|足|等|过|管|论|良|当|可或缺|限于|平|正当)|免(?=征|收|除|予)"
@@ -103,6 +104,17 @@ def places(text: str) -> set[str]:
     return {word for word in default_segmenter().words(text) if word in _places()}
 
 
+def _bodies(text: str) -> Iterator[str]:
+    """Yield each run of Chinese characters that ends as the name of a body does, from behind the one before it."""
+    at = 0
+    for match in _BODY_END.finditer(text):
+        start = match.start()
+        while start > at and "\u4e00" <= text[start - 1] <= "\u9fff":
+            start -= 1
+        at = match.end()
+        yield text[start:at]
+
+
 def unknown_names(sentence: str, source: str) -> list[str]:
     """Return the document names, bodies, places, addresses and e-mails of a sentence that its source does not hold.
 
@@ -114,9 +126,9 @@ def unknown_names(sentence: str, source: str) -> list[str]:
     found = [name for name in _DOCUMENT.findall(text) if name not in source]
     found += [contact for contact in _CONTACT.findall(text) if contact not in source]
     rest = _DOCUMENT.sub("《》", text)
-    for match in _BODY.finditer(rest):
-        name = _BEFORE_BODY.sub("", match.group())
-        if match.group().endswith(_NO_BODY) or len(name) < 3 or name in source:
+    for stretch in _bodies(rest):
+        name = _BEFORE_BODY.sub("", stretch)
+        if stretch.endswith(_NO_BODY) or len(name) < 3 or name in source:
             continue
         found.append(name)
     return found + sorted(place for place in places(rest) if place not in source)

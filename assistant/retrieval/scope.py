@@ -48,7 +48,7 @@ class Scope:
 def _core(title: str) -> str:
     plain = normalize(title)
     plain = re.sub(r"[《》〈〉“”\"'「」]", "", plain)
-    plain = re.sub(r"[(（][^)）]*[)）]", "", plain)
+    plain = re.sub(r"[(（][^)）]{0,100}[)）]", "", plain)
     return re.sub(r"\s", "", plain)
 
 
@@ -112,7 +112,15 @@ class Catalogue:
         titles = [term for term in added_terms(question) if _SUFFIX.search(term)]
         if not titles:
             return question
-        return str(re.sub(r"[A-Za-z][A-Za-z ]*(?:law|regulations?|rules)\b", titles[0], question, count=1, flags=re.IGNORECASE))
+        return str(
+            re.sub(
+                r"(?<![A-Za-z])[A-Za-z][A-Za-z ]{0,80}(?:law|regulations?|rules)\b",
+                titles[0],
+                question,
+                count=1,
+                flags=re.IGNORECASE,
+            )
+        )
 
     def _bulk_scope(self, question: str) -> Scope:
         weights = np.ones(len(self.documents), np.float32)
