@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations_with_replacement
 
 from assistant.grounding.claims import flipped, unknown_names, upgraded
 from assistant.grounding.figures import Figure, figures, plain, without_marks
@@ -105,7 +105,7 @@ def _bad_figure(text: str, quotes: str, heads: str, asked: frozenset[str]) -> st
     for figure in figures(text):
         if not any(figure.same(other) for other in [*stated, *places]):
             return f"figure {text[figure.start : figure.end]}"
-    if "分别" not in text and any(_listed(quotes, figure) for figure in figures(text)):
+    if "分别" in quotes and "分别" not in text and any(_listed(quotes, figure) for figure in figures(text)):
         return "figure of a 分别 list"
     other = misplaced(text, quotes, RIVAL_MARGIN, asked)
     return f"figure of another thing {text[other[0].start : other[0].end]}" if other else ""
@@ -233,6 +233,10 @@ def ungrounded_numbers(text: str, citations: Sequence[Citation], allowed: Iterab
     shown = set().union(
         *(_plain_numbers(part) for part in allowed), *(_plain_numbers(p) for c in citations for p in (c.quote, c.path + c.title))
     )
-    values = sorted(float(number) for number in shown if not number.endswith("%"))
-    computed = {f"{value:.10g}" for a, b in combinations_with_replacement(values, 2) for value in (a + b, abs(a - b))}
-    return sorted(said - shown - computed)
+    values = {Decimal(number) for number in shown if not number.endswith("%")}
+    return sorted(number for number in said - shown if number.endswith("%") or not _computed(Decimal(number), values))
+
+
+def _computed(number: Decimal, values: set[Decimal]) -> bool:
+    """Return whether the number is the sum or the difference of two of the values, or twice one."""
+    return any(number - value in values or number + value in values for value in values)

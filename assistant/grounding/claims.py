@@ -28,6 +28,7 @@ _NEGATION = re.compile(
 )
 _KINDS = ("城市", "自治县", "自治州", "自治区", "地区", "特区", "城区", "开发区", "新区", "园区", "角区")
 _MORE_PLACES = frozenset({"中关村", "南沙", "浦东", "香港", "澳门", "台湾"})
+_HEAD = re.compile(r"[\u4e00-\u9fff]{2}")
 _REACH = 6  # characters: 不得以任何方式转让 denies 转让; what stands farther off is another clause
 _GRANTS = ("补贴", "补助", "奖励", "资助", "贴息", "补偿", "免费", "免征", "免除", "减免", "返还", "全额", "保底", "担保")
 # A group holds where any of its words stands in the quote; what is said as binding must be said so there.
@@ -46,7 +47,7 @@ def negations(text: str) -> list[tuple[int, str]]:
     """Return the negations of a plain text: where each ends, and the two Chinese characters that it denies."""
     found = []
     for match in _NEGATION.finditer(text):
-        head = re.match(r"[\u4e00-\u9fff]{2}", text[match.end() :])
+        head = _HEAD.match(text, match.end())
         found.append((match.end(), head.group() if head else ""))
     return found
 
@@ -55,18 +56,18 @@ def _denied(text: str, head: str) -> list[bool]:
     """Return, for each place where ``head`` stands in ``text``, whether a negation stands up to ``_REACH`` characters before."""
     found = []
     for match in re.finditer(re.escape(head), text):
-        start = max(text.rfind(mark, 0, match.start()) + 1 for mark in ",;:、。!?")
-        start = max(start, match.start() - _REACH)
+        reach = max(0, match.start() - _REACH)
+        start = max(text.rfind(mark, reach, match.start()) + 1 for mark in ",;:、。!?") or reach
         found.append(any(start + n.end() <= match.start() for n in _NEGATION.finditer(text[start : match.end()])))
     return found
 
 
 def flipped(sentence: str, source: str) -> str:
     """Return what the sentence denies and the source does not, or the other way round; empty where they agree."""
-    for _, head in negations(sentence):
+    for head in dict.fromkeys(head for _, head in negations(sentence)):
         if head and not any(_denied(source, head)):
             return head
-    for _, head in negations(source):
+    for head in dict.fromkeys(head for _, head in negations(source)):
         here = _denied(sentence, head) if head else []
         if here and not any(here) and all(_denied(source, head)):
             return head

@@ -1,6 +1,7 @@
 """How much of a sentence stands in its quotes, and whether a figure stands with the thing that the sentence speaks of."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ _FRAME = re.compile(
 )
 _BREAK = re.compile(r"[,;:、。!?()“”\"'《》]")
 SUBJECT = 3  # bigrams; both the piece alone and one with so many must speak against a figure
+MOST_PIECES = 12  # between commas that are looked at for what a figure counts
+MOST_FIGURES = 60  # of a sentence; with more it is a table, which nobody can hold against its source
 _COMPARED = "较比"  # 较2015年增加: that year is what is compared with, and names nothing
 _MEASURE = re.compile(
     r"达到|突破|增长|增加|提高|超过|年均|总额|总量|数量|分别|最高|最低|不低于|不少于|不超过|以上|以下|期间|末|较|达|共|约|近|至|到"
@@ -50,17 +53,32 @@ def subject(text: str, figure: Figure, least: int) -> frozenset[str]:
     A piece with fewer than ``least`` bigrams (达到6件) takes the pieces before it, within the sentence; if there is
     still nothing, those behind it.
     """
-    starts = [0, *(match.end() for match in _BREAK.finditer(text, 0, figure.start))]
-    ends = [*(match.start() for match in _BREAK.finditer(text, figure.end)), len(text)]
-    left, right = starts[-1], ends[0]
-    while len(found := content(_MEASURE.sub("", text[left:right]))) < least:
-        if left and text[left - 1] not in "。;!?":
-            left = max(start for start in starts if start < left)
+    breaks = _breaks(text)
+    before, behind = bisect_right(breaks, figure.start - 1) - 1, bisect_left(breaks, figure.end)
+    found = _counted(text[breaks[before] + 1 : breaks[behind]])
+    for _ in range(MOST_PIECES):
+        if len(found) >= least:
+            break
+        left, right = breaks[before], breaks[behind]
+        if before and text[left] not in "。;!?":
+            before -= 1
+            found |= _counted(text[breaks[before] + 1 : left])
         elif not found and right < len(text) and text[right] not in "。;!?":
-            right = min(end for end in ends if end > right)
+            behind += 1
+            found = _counted(text[right + 1 : breaks[behind]])
         else:
             break
     return found
+
+
+def _counted(piece: str) -> frozenset[str]:
+    return content(_MEASURE.sub("", piece))
+
+
+@lru_cache(maxsize=256)  # asked for each figure of the same quotes
+def _breaks(text: str) -> tuple[int, ...]:
+    """Return where the marks between pieces stand, with the places before and behind the text."""
+    return -1, *(match.start() for match in _BREAK.finditer(text)), len(text)
 
 
 def likeness(ours: frozenset[str], theirs: frozenset[str]) -> float:
@@ -77,24 +95,22 @@ def misplaced(text: str, source: str, margin: float, asked: frozenset[str]) -> l
 
     A figure is misplaced where the source has a figure of the same unit and another value, whose subject is the
     more alike: likeness × ``margin`` is above that of every place that has the figure itself. Where the text
-    does not say what its figure counts, the content of the question, ``asked``, does.
+    does not say what its figure counts, the content of the question, ``asked``, does. Where the text has more than
+    ``MOST_FIGURES``, all of them count as misplaced.
     """
+    found = figures(text)
+    if len(found) > MOST_FIGURES:
+        return list(found)
     given = [figure for figure in figures(source) if source[max(0, figure.start - 1)] not in _COMPARED]
-    return [
-        figure
-        for figure in figures(text)
-        if all(_outdone(text, figure, source, given, margin, asked, least) for least in (1, SUBJECT))
-    ]
+    units = {figure.unit for figure in found} | {"元", ""}  # one of the two may stand for the other
+    wanted = [figure for figure in given if figure.unit in units]
+    for least in (1, SUBJECT):
+        subjects = [(other, subject(source, other, least)) for other in wanted]
+        found = tuple(f for f in found if _outdone(subject(text, f, least) or asked, f, subjects, margin))
+    return list(found)
 
 
-def _outdone(
-    text: str, figure: Figure, source: str, given: list[Figure], margin: float, asked: frozenset[str], least: int
-) -> bool:
-    ours = subject(text, figure, least) or asked
-    same = [likeness(ours, subject(source, other, least)) for other in given if figure.same(other)]
-    rivals = [
-        likeness(ours, subject(source, other, least))
-        for other in given
-        if other.unit == figure.unit and other.value != figure.value
-    ]
+def _outdone(ours: frozenset[str], figure: Figure, given: list[tuple[Figure, frozenset[str]]], margin: float) -> bool:
+    same = [likeness(ours, theirs) for other, theirs in given if figure.same(other)]
+    rivals = [likeness(ours, theirs) for other, theirs in given if other.unit == figure.unit and other.value != figure.value]
     return bool(same and rivals) and max(rivals) * margin > max(same)
