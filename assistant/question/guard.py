@@ -1,7 +1,6 @@
 """What is no policy question: greetings, abuse, injection, other subjects, and questions too vague to answer."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +26,13 @@ class Verdict:
 def judge(question: str) -> Verdict:
     """Return what the wording alone shows. A policy question that swears is still a policy question."""
     plain = normalize(question).strip()
-    if _attacks(plain, "injection", _has):
+    if _injects(plain):
         return Verdict("blocked")
     if _is_small_talk(plain):
         return Verdict("thanks" if _has(plain, "thanks") else "greeting")
     if _has(plain, "about") and not _has(plain.replace("政策", ""), "field"):
         return Verdict("about")
-    if _attacks(plain, "abuse", _has_as_words) and not _has(plain, "field"):
+    if _insults(plain) and not _has(plain, "field"):
         return Verdict("blocked")
     return Verdict()
 
@@ -47,15 +46,23 @@ def _has(plain: str, key: str) -> bool:
     return _WORDS[key].search(plain) is not None
 
 
-def _attacks(plain: str, key: str, has: Callable[[str, str], bool]) -> bool:
-    """Return whether the text holds one of the wordings.
+def _injects(plain: str) -> bool:
+    """Return whether the text takes the assistant for a tool: rules dropped, answers dictated, papers forged.
 
-    Some are meant wherever they stand. The others are also what people ask about (伪造, 角色扮演, 智障): they count where the
-    text asks nothing, or speaks to the assistant.
+    Some wordings do wherever they stand. The others are also what people ask about (伪造, 角色扮演): they do where the text
+    speaks to the assistant, or demands something and asks nothing.
     """
-    if has(plain, key):
+    if _has(plain, "injection"):
         return True
-    return has(plain, f"{key}.aimed") and (_has(plain, "to_us") or not _has(plain, "asks"))
+    meant = _has(plain, "to_us") or (_has(plain, "demands") and not _has(plain, "asks"))
+    return meant and _has(plain, "injection.aimed")
+
+
+def _insults(plain: str) -> bool:
+    """Return whether the text insults; 智障 and 废物 do where it speaks to the assistant or asks nothing."""
+    if _has_as_words(plain, "abuse"):
+        return True
+    return _has_as_words(plain, "abuse.aimed") and (_has(plain, "to_us") or not _has(plain, "asks"))
 
 
 def _has_as_words(plain: str, key: str) -> bool:
