@@ -1,7 +1,8 @@
 """Tables of wordings, one a line with where it came from, compiled into one pattern a key.
 
 A table is a tab-separated file beside the module that uses it: key, wording, source. A wording is a regular expression,
-mostly plain characters; ``#`` starts a comment line. The alternatives of a key are tried in the order of the file.
+mostly plain characters; ``#`` starts a comment line. The alternatives of a key are tried in the order of the file. A wording
+may name another key, written above it, in braces: ``{grant}标准`` is any wording of ``grant`` before 标准.
 """
 
 import csv
@@ -9,13 +10,15 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+_NAMED = re.compile(r"\{([a-z_]+)\}")
+
 
 @lru_cache(maxsize=64)
 def read_wordings(path: Path) -> dict[str, tuple[str, ...]]:
     """Return the wordings of a table by key, in the order of the file.
 
     Raises:
-        ValueError: a line has not three cells; names file and line.
+        ValueError: a line has not three cells, or names a key that does not stand above it; names file and line.
     """
     found: dict[str, list[str]] = {}
     with path.open(encoding="utf-8", newline="") as lines:
@@ -24,15 +27,22 @@ def read_wordings(path: Path) -> dict[str, tuple[str, ...]]:
                 continue
             if len(row) != 3 or not all(row):
                 raise ValueError(f"{path.name} line {number}: key, wording and source are wanted, separated by tabs")
-            found.setdefault(row[0], []).append(row[1])
+            unknown = [name for name in _NAMED.findall(row[1]) if name not in found or name == row[0]]
+            if unknown:
+                raise ValueError(f"{path.name} line {number}: {{{unknown[0]}}} is no key of a line above")
+            found.setdefault(row[0], []).append(_NAMED.sub(lambda name: _any(found[name[1]]), row[1]))
     return {key: tuple(words) for key, words in found.items()}
 
 
 def alternatives(path: Path) -> dict[str, str]:
     """Return one expression a key, any of its wordings, to stand inside a larger pattern."""
-    return {key: f"(?:{'|'.join(words)})" for key, words in read_wordings(path).items()}
+    return {key: _any(words) for key, words in read_wordings(path).items()}
 
 
 def compiled(path: Path, flags: int = 0) -> dict[str, re.Pattern[str]]:
     """Return one pattern a key: any of its wordings."""
     return {key: re.compile(expression, flags) for key, expression in alternatives(path).items()}
+
+
+def _any(words: tuple[str, ...] | list[str]) -> str:
+    return f"(?:{'|'.join(words)})"

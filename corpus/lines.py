@@ -17,7 +17,7 @@ _TEXT_ENDS = ("。", "；", ";", "：", ":", "，", ",")  # no title ends so; on
 _FIRST = {"第一编", "第一章", "第一节", "一", "(一)", "1", "(1)", "1)", "①"}
 _DATED = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日")
 _TOC = re.compile(r"^(?:#+\s*)?目[\s\u3000]*[录次]$")
-_TOC_TAIL = re.compile(r"[\s.…·\u3000]*\d*$")
+_TOC_TAIL = re.compile(r"(?<![\s.…·])[\s.…·]+\d*$|(?<!\d)\d+$")
 
 
 @dataclass(slots=True)

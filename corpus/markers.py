@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _NUM = "[零〇○一二三四五六七八九十百千两0-9０-９]+"
 _HALF_WIDTH = str.maketrans("（）０１２３４５６７８９", "()0123456789")  # one clause, one path, however it was typed
-_LEAD = r"[ \t\u3000\xa0\ufeff]*(?:#{1,6}[ \t]*)?(?:\*\*)?[ \t\u3000]*"
+_LEAD = r"[ \t\u3000\xa0\ufeff]*+(?:#{1,6}[ \t]*+)?(?:\*\*)?[ \t\u3000]*+"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ import re
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+LONGEST = 40  # characters; a longer row of digits writes no number, and int() would refuse it from 4,300
 CHINESE = "零〇○一二三四五六七八九十百千两"
 
 
 def chinese_to_int(text: str) -> int | None:
     """Return the number that ``text`` writes (``四十二``, ``42``, ``二〇二〇``), or None if it writes none."""
+    if len(text) > LONGEST:
+        return None
     if re.fullmatch(r"[0-9]+", text):
         return int(text)
     if not text or any(c not in CHINESE for c in text):

@@ -19,7 +19,7 @@ LONGEST_HIT = 200  # characters; a longer hit counts only where the source sente
 SHORTEST_PIECE = 8  # characters; a hit or quote this long may be one of several sentences that the evidence spans
 Z95 = 1.959963984540054  # quantile of the normal distribution for a two-sided 95 % interval
 _ENDS = "。;!?"
-_MARKS = re.compile(r"\[\d+\]|(?m:^\s*\d+[.、)）]\s*)")  # citation marks and numbers of list items are no figures
+_MARKS = re.compile(r"\[\d+\]|(?m:^[^\S\n]*+\d+[.、)）]\s*)")  # citation marks and numbers of list items are no figures
 
 Evidence = tuple[str, str]  # document id, normalized text
 

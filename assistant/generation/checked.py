@@ -183,6 +183,6 @@ def _renumbered(text: str, offered: Sequence[Citation]) -> tuple[str, list[Citat
 
     counted = iter(range(1, 100))
     text = re.sub(r"\[\d{1,2}(?:\s*[,，、]\s*\d{1,2})*\]", mark, text)
-    text = re.sub(r"(?m)^(\s*)\d{1,2}([.、)）])(?!\d)", lambda m: f"{m[1]}{next(counted)}{m[2]}", text)
+    text = re.sub(r"(?m)^([^\S\n]*+)\d{1,2}([.、)）])(?!\d)", lambda m: f"{m[1]}{next(counted)}{m[2]}", text)
     by_number = {citation.n: citation for citation in offered}
     return text, [replace(by_number[old], n=number[old]) for old in order]

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks scale | stard | folds | peers | ablation``."""
+"""``python -m tests.benchmarks scale | stard | folds | peers | ablation | adversarial``."""
 
 import json
 from pathlib import Path
@@ -73,6 +73,17 @@ def ablation(models: Annotated[list[Path] | None, typer.Option("--fold", help="�
     from tests.benchmarks.ablation import run
 
     run(models or [])
+
+
+@app.command()
+def adversarial(
+    count: Annotated[int, typer.Option(help="问题数")] = 20_000,
+    sentences: Annotated[int, typer.Option(help="各含一个 5,000 字句子的文件数")] = 200,
+) -> None:
+    """恶意输入的处理器时间：最长的是哪一个。"""
+    from tests.benchmarks.adversarial import run
+
+    run(count, sentences)
 
 
 if __name__ == "__main__":
