@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from corpus.records import ParsedDocument
+from corpus.records import Document, Heading, ParsedDocument
 
 Parse = Callable[[str], ParsedDocument]
 
@@ -242,8 +242,6 @@ def test_white_space_alone_has_no_clause(parse_text: Parse) -> None:
 
 
 def test_coverage_counts_what_is_lost_and_what_is_doubled() -> None:
-    from corpus.records import Document, Heading
-
     document = Document("d", "某文件")
     assert ParsedDocument(document, "甲乙丙丁", (Heading("题名", "", "甲", 0, 1),), ()).coverage() == 0.25
     doubled = (Heading("题名", "", "甲乙", 0, 2), Heading("题名", "", "乙丙丁", 1, 4))
