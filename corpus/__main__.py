@@ -27,19 +27,17 @@ DEFAULT_DATA_DIR = Path("data")
 
 
 def _files(paths: list[Path], described: dict[str, Document]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in TEXT_SUFFIXES)
-            left = [p for p in inside if described and p.name not in described and p.stem not in described]
-            if left:  # in a folder, the manifest says what is a document; a README beside the texts is none
-                out.print(f"清单未提及、未登记：{'、'.join(p.name for p in left)}")
-            if len(left) == len(inside):
-                raise CorpusError(f"{path}：目录里没有可登记的 .txt 或 .md 文件。")
-            found += [p for p in inside if p not in left]
-        else:
-            found.append(path)
-    return found
+    return [file for path in paths for file in (_files_of(path, described) if path.is_dir() else [path])]
+
+
+def _files_of(folder: Path, described: dict[str, Document]) -> list[Path]:
+    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXT_SUFFIXES)
+    left = [path for path in inside if described and path.name not in described and path.stem not in described]
+    if left:  # in a folder, the manifest says what is a document; a README beside the texts is none
+        out.print(f"清单未提及、未登记：{'、'.join(path.name for path in left)}")
+    if len(left) == len(inside):
+        raise CorpusError(f"{folder}：目录里没有可登记的 .txt 或 .md 文件。")
+    return [path for path in inside if path not in left]
 
 
 def read_documents(paths: list[Path], manifest: Path | None) -> Iterator[tuple[Document, str]]:

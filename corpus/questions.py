@@ -52,7 +52,7 @@ def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestio
                     raise CorpusError(f"{path.name} 第 {number} 行：原文中没有这一句：{sentence[:30]}")
                 end, after = at + len(sentence), at + len(sentence)
                 continue
-            part = row[3] if len(row) > 3 else ""
+            part = "".join(row[3:4])
             inside = parsed.text.find(part, at, end) if part else at
             if len(row) < 3 or inside < 0 or not end:
                 raise CorpusError(
