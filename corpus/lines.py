@@ -93,9 +93,10 @@ def _mark_front(lines: list[Line]) -> int:
         toc_end = _toc_end(lines, at)
         if not toc_end and _starts_body(lines, at, labelled):
             break
-        for line in lines[at : toc_end or at + 1]:
+        end = toc_end or at + 1
+        for line in lines[at:end]:
             line.role = "toc" if toc_end else "title"
-        at = toc_end or at + 1
+        at = end
     if len(lines) > 1 and all(line.role == "title" for line in lines):
         return 1  # no body was recognised: the first line is the title, the rest is the body
     return at

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from hypothesis import Phase, settings
 
 from assistant.api import create_app
 from assistant.api.settings import HttpSettings
@@ -21,6 +22,9 @@ from assistant.settings import Settings
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import builtin_documents
+
+# For mutation testing: the same examples every time, and a failing one is not made smaller.
+settings.register_profile("mutants", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate))
 
 PLEDGE = "质押融资"
 DATA = Path(__file__).parent / "data"  # everything that tests read from outside the packages; nothing else is needed
