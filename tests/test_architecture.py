@@ -16,6 +16,21 @@ from assistant.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 STAGES = ("corpus", "index", "assistant", "ui")  # a stage imports itself and the stages before it
+# The rooms of assistant/ from the ground up: a room imports itself and the storeys below it. Those of one storey stand side
+# by side and know nothing of each other, but for the modules on the ground.
+STOREYS = (
+    {"errors", "messages", "privacy", "records", "settings", "wordings"},
+    {"question", "facts", "grounding"},
+    {"retrieval"},
+    {"decision", "finder"},
+    {"answering"},
+    {"generation"},
+    {"steps"},
+    {"pipeline"},
+    {"api", "batch", "fitting", "integrations"},
+    {"evaluation", "pages"},
+    {"__main__"},
+)
 TOP_LEVEL = {
     ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
     "README.md", "assistant", "corpus", "docs", "index", "pyproject.toml", "tests", "ui.py",
@@ -56,6 +71,58 @@ def test_imports_point_one_way() -> None:
         own = STAGES.index(name.split("/")[0].removesuffix(".py"))
         wrong += [f"{name} imports {module}" for module in _imports(path) if module.split(".")[0] in STAGES[own + 1 :]]
     assert wrong == []
+
+
+def _room(module: str) -> str:
+    """Return the room of a module of assistant/: ``assistant.question.facets`` lies in ``question``."""
+    return module.split(".")[1]
+
+
+def _storey(room: str) -> int:
+    (storey,) = [number for number, rooms in enumerate(STOREYS) if room in rooms]
+    return storey
+
+
+def _rooms_imported() -> Iterator[tuple[str, str, str]]:
+    """Yield file, own room and imported room, for every import from one room of assistant/ into another."""
+    for path in _modules():
+        name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        if name.startswith("assistant.") and name != "assistant.__init__":
+            for imported in _names_imported(path):
+                if imported.startswith("assistant.") and _room(imported) != _room(name):
+                    yield name, _room(name), _room(imported)
+
+
+def _names_imported(path: Path) -> Iterator[str]:
+    """Yield what a file imports with the module before it: ``from assistant import messages`` is ``assistant.messages``."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_room_of_the_assistant_has_its_storey() -> None:
+    rooms = {Path(name).parts[1].removesuffix(".py") for name in _tracked() if re.match(r"assistant/.*\.py$", name)} - {
+        "__init__"
+    }
+    listed = [room for storey in STOREYS for room in storey]
+    assert sorted(listed) == sorted(rooms)
+
+
+def test_rooms_import_only_what_lies_below_them() -> None:
+    wrong = [
+        f"{name} imports {imported}"
+        for name, room, imported in _rooms_imported()
+        if _storey(imported) >= _storey(room) and not _storey(imported) == _storey(room) == 0
+    ]
+    assert wrong == []
+
+
+def test_every_folder_of_code_states_its_purpose_in_one_line() -> None:
+    folders = {path.parent for path in _modules() if path.parent != ROOT}
+    purposes = {folder: ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) for folder in folders}
+    assert [str(folder) for folder, purpose in purposes.items() if not purpose or "\n" in purpose] == []
 
 
 def test_the_product_imports_no_tests_and_no_pickle() -> None:
