@@ -26,6 +26,8 @@ from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.testing import run_tests
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome
+from rich.console import Console
+from rich.progress import track
 
 PACKAGES = [Path("corpus"), *(Path("assistant") / stage for stage in ("question", "retrieval", "decision", "answering"))]
 PYTEST = f"{shlex.quote(sys.executable)} -m pytest -x -q -p no:cacheprovider --hypothesis-profile=mutants"
@@ -35,17 +37,17 @@ GROUPS = (
     {"Eq", "NotEq", "Lt", "LtE", "Gt", "GtE"}, {"Is", "IsNot"}, {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod"},
     {"BitOr", "BitAnd", "BitXor"}, {"Delete", "Not"}, {"Delete", "USub", "UAdd"},
 )  # fmt: skip
+CONSOLE = Console(stderr=True)
 MOST_MEMORY = 8 << 30  # bytes; a loop that never ends may collect without end
-PATIENCE, SLACK = 3, 20  # a run is stopped after this many times the seconds of a run without fault, and this many seconds
+PATIENCE, SLACK = 3, 10  # a run is stopped after this many times the seconds of a run without fault, and this many seconds
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A fault, the commands that should notice it, and the seconds that each may take."""
+    """A fault, and the commands that should notice it, each with the seconds that it may take."""
 
     fault: MutationSpec
-    commands: tuple[str, ...]
-    limit: float
+    commands: tuple[tuple[str, float], ...]
 
 
 def _is_fault(operator: str) -> bool:
@@ -77,10 +79,10 @@ def faults(modules: list[Path], rng: random.Random) -> list[MutationSpec]:
 
 
 def commands_for(module: Path) -> tuple[str, ...]:
-    """Return the commands of the module's own tests, where there are any, and of the others of its package."""
+    """Return the commands of the module's own tests, where there are any, and of all of its package."""
     folder = Path("tests") / module.parent
     own = folder / f"test_{module.stem}.py"
-    return (f"{PYTEST} {own}", f"{PYTEST} {folder} --ignore={own}") if own.exists() else (f"{PYTEST} {folder}",)
+    return (f"{PYTEST} {own}", f"{PYTEST} {folder}") if own.exists() else (f"{PYTEST} {folder}",)
 
 
 def _enter_copy(parent: str) -> None:
@@ -94,18 +96,24 @@ def _enter_copy(parent: str) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
 
 
-def _seconds(command: str) -> float | None:
-    """Return how long the tests take without a fault, or None if they fail."""
+def _limit(command: str) -> float:
+    """Return the seconds that the tests may take with a fault.
+
+    Raises:
+        RuntimeError: they fail without one, or there are none.
+    """
     start = time.monotonic()
-    outcome, _ = run_tests(command, 1800)
-    return time.monotonic() - start if outcome == TestOutcome.SURVIVED else None
+    outcome, output = run_tests(command, 1800)
+    if outcome != TestOutcome.SURVIVED:
+        raise RuntimeError(f"without any fault: {command}\n{output}")
+    return PATIENCE * (time.monotonic() - start) + SLACK
 
 
 def _survivor(trial: Trial) -> str | None:
     """Return what the fault changed if no test noticed it, else None."""
     changed: list[str] = []
-    for command in trial.commands:
-        result = mutate_and_test([trial.fault], command, trial.limit)
+    for command, limit in trial.commands:
+        result = mutate_and_test([trial.fault], command, limit)
         if result.worker_outcome != WorkerOutcome.NORMAL:
             raise RuntimeError(f"{trial.fault}: {result.output}")
         if result.test_outcome != TestOutcome.SURVIVED:
@@ -130,16 +138,17 @@ def main(
         ProcessPoolExecutor(workers, initializer=_enter_copy, initargs=(parent,)) as pool,
     ):
         for package, modules in packages.items():
-            alone = pool.submit(_seconds, f"{PYTEST} {Path('tests') / package}").result()
-            if alone is None:
-                raise typer.BadParameter(f"tests/{package} 的测试在未改动的代码上不通过，或没有测试。")
             rng = random.Random(seed)
             found = faults(modules, rng)
             sample = sorted(rng.sample(found, min(count, len(found))), key=lambda fault: (fault.module_path, fault.start_pos))
-            trials = [Trial(fault, commands_for(fault.module_path), PATIENCE * alone + SLACK) for fault in sample]
-            survivors = [survivor for survivor in pool.map(_survivor, trials) if survivor]
-            killed = len(trials) - len(survivors)
-            print("\n".join(survivors))
+            commands = sorted({command for fault in sample for command in commands_for(fault.module_path)})
+            limits = dict(zip(commands, pool.map(_limit, commands), strict=True))
+            trials = [Trial(f, tuple((command, limits[command]) for command in commands_for(f.module_path))) for f in sample]
+            killed = 0
+            for survivor in track(pool.map(_survivor, trials), total=len(trials), description=str(package), console=CONSOLE):
+                killed += survivor is None
+                if survivor:
+                    print(survivor, flush=True)
             print(f"{package}：{len(found)} 处中抽 {len(trials)} 处，发觉 {killed} 处（{killed / len(trials):.1%}）", flush=True)
 
 
