@@ -74,12 +74,9 @@ def test_where_no_body_is_recognised_the_first_line_is_the_title() -> None:
     assert roles("某公告\n2020年1月1日\n") == ["title 某公告", "open 2020年1月1日"]
 
 
-def test_in_a_text_without_outline_only_the_first_line_is_a_title() -> None:
-    assert roles("某指南\n申报须知事项及有关的说明\n请看下面。\n") == [
-        "title 某指南",
-        "open 申报须知事项及有关的说明",
-        "open 请看下面。",
-    ]
+@pytest.mark.parametrize(("last", "role"), [("请看下面。", "open"), ("(一)请看下面。", "open"), ("一、请看下面。", "title")])
+def test_in_a_text_without_outline_only_the_first_line_is_a_title(last: str, role: str) -> None:
+    assert roles(f"某指南\n申报须知事项及有关的说明\n{last}\n")[:2] == ["title 某指南", f"{role} 申报须知事项及有关的说明"]
 
 
 @pytest.mark.parametrize("end", ["。", "；", ";", "：", ":", "，", ","])
