@@ -97,7 +97,7 @@ def _mark_front(lines: list[Line]) -> int:
         for line in lines[at:end]:
             line.role = "toc" if toc_end else "title"
         at = end
-    if len(lines) > 1 and all(line.role == "title" for line in lines):
+    if all(line.role == "title" for line in lines):
         return 1  # no body was recognised: the first line is the title, the rest is the body
     return at
 
