@@ -1,4 +1,4 @@
-"""The records: what they compute of themselves."""
+"""What the records compute of themselves: coverage, the text of a sentence, what belongs to the outline."""
 
 from dataclasses import FrozenInstanceError
 
