@@ -1,6 +1,7 @@
 """The assistant in a browser: ``python ui.py`` serves pages, REST, widget and MCP at one address."""
 
 import argparse
+import contextlib
 import gc
 import os
 import socket
@@ -99,13 +100,23 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+    with contextlib.suppress(KeyboardInterrupt):
+        return serve(settings)
+    return 0
+
+
+def serve(settings: "Settings") -> int:
+    """Serve until interrupted; return 1 when the server could not start."""
     import uvicorn
 
+    from assistant.api.server import GRACE, Server
+
     app = create(settings)
+    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=GRACE)
     shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
-    print(f"打开 http://{shown}:{settings.port}/ 即可使用；按 Ctrl+C 结束。", flush=True)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=3)
-    return 0
+    server = Server(config, app.state.service.opening, f"http://{shown}:{settings.port}/")
+    server.run()
+    return 0 if server.started else 1
 
 
 if __name__ == "__main__":

@@ -2,6 +2,12 @@
 
 from assistant.records import Status
 
+# what is not stated: fills {what} of NOT_STATED and NOT_FOUND
+TEXT_OF = "《{title}》的文本"
+RULES_OF = "{place}的规定"
+FIGURE_OF = "{what}的这一数字"
+FIGURE_OF_YEAR = "{year}年的这一数字"
+
 QUOTED = "原文摘录"
 GENERATED = "人工智能生成"
 LABEL_NOTES = {
@@ -22,10 +28,11 @@ NO_WORDS = "没有读到文字，只有标点或符号。请用一句话写下�
 TOO_LONG = "问题有 {size} 个字，超过 {limit} 字。请只留下要问的那几句再发送。"
 FAILED = "系统出错，未能回答（编号 {id}）。请稍后再试；仍不行时请把编号告诉管理员。"
 YES = "是。原文："
-YES_STATED = "是，文件有这样的表述："
+ORIGINAL = "原文是："
 NO = "否。原文："
 NOT_AS_SAID = "与原文不符。原文是："
 PARTIAL_LEAD = "文件载明的是："
+AND = "、"
 DETAILS = "您问的这一点"
 NOT_STATED = "收录的文件未载明{what}，请向主管部门核实。"
 NOT_FOUND = "收录的文件未载明{what}，不能据此回答。"
@@ -49,3 +56,4 @@ SUPERSEDED = "《{title}》已被新版本替代，以下是旧版内容。"
 STATUS_NOTE = "《{title}》：{note}。"
 OTHER_PLACE = "《{title}》是{region}的规定，不适用于襄阳。"
 MENDED = "已按“{text}”查找。"
+REPLIES = {"greeting": GREETING, "about": ABOUT, "thanks": THANKS, "blocked": BLOCKED}  # to what is no policy question

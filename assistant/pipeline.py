@@ -1,36 +1,41 @@
-"""The assistant: one ordered list of steps from a question to an answer."""
+"""The assistant: from a question to an answer in seven calls."""
 
 import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
-from langchain_core.runnables import Runnable, RunnableLambda
-from langsmith import tracing_context
-
 from assistant import messages
+from assistant.answering.render import Renderer, hold_to_text
+from assistant.answering.write import Writer
+from assistant.decision.decide import Decider
+from assistant.decision.model import DecisionModel
 from assistant.errors import QuestionError
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import is_configured, warm_up
 from assistant.generation.checked import answer_with_llm, stream_with_llm
 from assistant.privacy import mask
-from assistant.question.places import names_of
+from assistant.question.cleaning import clean, words_only
+from assistant.question.guard import judge
+from assistant.question.places import home_places, names_of
 from assistant.question.typos import TypoMender
-from assistant.question.understand import clean, has_words, understand
+from assistant.question.understand import Reader
 from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
+from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Catalogue
+from assistant.retrieval.search import Search
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
-from assistant.steps import State, Steps
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Registry
-from index.encoder import load_encoder
+from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
 from index.store import build_index, open_index
@@ -44,61 +49,54 @@ MENDED_TO = 60_000  # words of the corpus that typos are mended towards; more wo
 class Assistant:
     """Answers questions from one index. Thread-safe after ``open``."""
 
-    def __init__(self, settings: Settings, registry: Registry, retriever: Retriever) -> None:
-        self.settings, self.registry, self.retriever = settings, registry, retriever
+    def __init__(self, settings: Settings, registry: Registry, retriever: Retriever, reader: Reader) -> None:
+        self.settings, self.registry, self.retriever, self.reader = settings, registry, retriever, reader
         self.units = retriever.units
         self._documents = {document.id: document for document in self.units.documents}
         self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
         self._parsed: dict[str, ParsedDocument] = {}
         self._lock = threading.Lock()
-        self.steps = Steps(settings, retriever, self.parsed, self.clause)
+        self.searcher = Search(retriever, reader, self.clause, load_reranker(settings))
+        model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question)
+        self.decider = Decider(model, self._about, home_places(settings.home_region))
+        self.writer = Writer(retriever, self._documents, self.parsed)
+        self.renderer = Renderer(settings, self.units, self._documents, self.clause)
         self.answerer = LlmAnswerer(settings) if is_configured(settings) else None
-        self.chain = self._make_chain()
 
     @classmethod
-    def open(cls, settings: Settings | None = None, *, build: bool = True) -> "Assistant":
+    def open(cls, settings: Settings | None = None, *, build: bool = True, encoder: Encoder | None = None) -> "Assistant":
         """Return an assistant over the data folder of the settings.
+
+        Args:
+            settings: those of the process where it is None.
+            build: whether an index that is missing, stale or damaged is built.
+            encoder: the embedding model; the one that the settings name where it is None.
 
         Raises:
             SearchIndexError: the index cannot be built or, with ``build=False``, is missing, stale or damaged.
             CorpusError: the registry cannot be read.
         """
         settings = settings or default_settings()
-        registry, segmenter, encoder = Registry(settings.data_dir), default_segmenter(), load_encoder(settings)
+        registry, segmenter, encoder = Registry(settings.data_dir), default_segmenter(), encoder or load_encoder(settings)
         try:
             units, arrays, _ = open_index(registry, encoder)
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
-            log.warning("%s 正在重建。", error)
+            log.warning("正在建立索引…")
+            log.info("%s", error)
             build_index(registry, encoder, segmenter)
             units, arrays, _ = open_index(registry, encoder)
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
         catalogue = Catalogue(units.documents, settings.home_region, settings.home_document)
-        assistant = cls(
-            settings, registry, Retriever(units, arrays, QueryMaker(encoder, segmenter, mender), catalogue, load_fusion())
-        )
-        assistant._extract(WARM_UP, (), None, 1)  # loads the dictionaries, so that no reader waits for them
+        retriever = Retriever(units, arrays, QueryMaker(encoder, segmenter), catalogue, load_fusion())
+        assistant = cls(settings, registry, retriever, Reader(mender.mend))
+        assistant._quoted(WARM_UP, (), None, 1)  # loads the dictionaries, so that no reader waits for them
         if assistant.answerer is not None:
             threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
         return assistant
-
-    def _make_chain(self) -> Runnable[State, State]:
-        steps: list[tuple[str, Callable[[State], State]]] = [
-            ("understand", self.steps.understand),
-            ("guard", self.steps.guard),
-            ("retrieve", self.steps.retrieve),
-            ("decide", self.steps.decide),
-            ("answer", self.steps.answer),
-            ("check", self.steps.check),
-            ("render", self.steps.render),
-        ]
-        chain: Runnable[State, State] = RunnableLambda(_timed(*steps[0]))
-        for name, step in steps[1:]:
-            chain = chain | RunnableLambda(_timed(name, step))
-        return chain
 
     def ask(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None, *, depth: int = DEPTH) -> Answer:
         """Return the answer to a question.
@@ -112,25 +110,42 @@ class Assistant:
         Raises:
             QuestionError: the question is empty, too long, or holds no words.
         """
-        extractive = self._extract(self.checked(question), history, as_of, depth)
+        quoted = self._quoted(self.checked(question), history, as_of, depth)
         if self.answerer is None:
-            return extractive
-        return answer_with_llm(
-            extractive.resolved, history, extractive, self.answerer, self._further(extractive), self._validity(extractive)
-        )
+            return quoted
+        return answer_with_llm(quoted.resolved, history, quoted, self.answerer, self._further(quoted), self._validity(quoted))
 
-    def _extract(self, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
-        """Return the extractive answer to a checked question; whatever breaks becomes an answer of status error."""
+    def _quoted(self, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
+        """Return the answer of quotes to a checked question; whatever breaks becomes an answer of status error."""
         identifier = uuid.uuid4().hex[:12]
         try:
-            with tracing_context(enabled=False):  # a tracing service in the environment would be sent the question
-                state = self.chain.invoke(State(identifier, question, tuple(history), as_of, depth))
+            return self._answer(identifier, question, history, as_of, depth)
         except Exception:  # a reader gets an answer whatever breaks; the log knows why
             log.exception("question %s failed", identifier)
             text = messages.FAILED.format(id=identifier)
             return Answer(identifier, Status.ERROR, text, contact=self.settings.contact, question=mask(question))
-        assert state.answer is not None
-        return replace(state.answer, timings=state.timings)
+
+    def _answer(self, identifier: str, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
+        """Take a question through the stages; what is no policy question ends after the second."""
+        timings: dict[str, float] = {}
+        with _timed(timings, "understand"):
+            readings = self.reader.readings(question, history)
+        with _timed(timings, "guard"):
+            verdict = judge(question)
+        if verdict.kind:
+            answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
+            return replace(answer, timings=timings)
+        with _timed(timings, "retrieve"):
+            found = self.searcher.run(readings, as_of, depth)
+        with _timed(timings, "decide"):
+            decision = self.decider.decide(found)
+        with _timed(timings, "answer"):
+            draft = self.writer.write(found, decision)
+        with _timed(timings, "check"):
+            hold_to_text(draft, self.clause)
+        with _timed(timings, "render"):
+            answer = self.renderer.render(identifier, found.understood, draft, found.hits, history, as_of)
+        return replace(answer, timings=timings)
 
     def _further(self, extractive: Answer) -> list[Citation]:
         """Return the hits as citations, beside which a language model may quote."""
@@ -167,13 +182,13 @@ class Assistant:
             raise QuestionError(messages.EMPTY)
         if len(cleaned) > self.settings.max_question_chars:
             raise QuestionError(messages.TOO_LONG.format(size=len(cleaned), limit=self.settings.max_question_chars))
-        if not has_words(cleaned):
+        if not words_only(cleaned):
             raise QuestionError(messages.NO_WORDS)
         return cleaned
 
     def stream(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Iterator[Answer]:
         """Yield the answer line by line; the last one is complete and equals ``ask``'s but for its id."""
-        answer = self._extract(self.checked(question), history, as_of, DEPTH)
+        answer = self._quoted(self.checked(question), history, as_of, DEPTH)
         if self.answerer is not None:
             further, validity = self._further(answer), self._validity(answer)
             yield from stream_with_llm(answer.resolved, history, answer, self.answerer, further, validity)
@@ -191,9 +206,18 @@ class Assistant:
         Raises:
             QuestionError: the query is empty, too long, or holds no words.
         """
-        understood = understand(self.checked(query), mend=self.retriever.maker.mender.mend)
+        understood = self.reader.read(self.checked(query))
         scope = self.retriever.catalogue.scope(understood.text, in_force_on, doc=doc, region=region)
         return whole_sentences(self.retriever.retrieve(understood, scope, top_k)[0], self.clause)
+
+    def _about(self, hit: Hit) -> str:
+        """Return what a hit is about: place, title and dates of its document, then the text of its clause."""
+        document = self._documents[hit.doc]
+        known = (
+            document.region, document.province, document.title, document.doc_no, document.published, document.valid_from,
+            document.valid_to,
+        )  # fmt: skip
+        return " ".join((*(text for text in known if text), self.clause(hit.clause).text))
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents of the index."""
@@ -221,14 +245,12 @@ class Assistant:
         return before, after
 
 
-def _timed(name: str, step: Callable[[State], State]) -> Callable[[State], State]:
-    def run(state: State) -> State:
-        started = time.perf_counter()
-        after = step(state)
-        return replace(after, timings={**after.timings, name: (time.perf_counter() - started) * 1000})
-
-    run.__name__ = name
-    return run
+@contextmanager
+def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+    """Add the milliseconds of a stage to ``timings``."""
+    started = time.perf_counter()
+    yield
+    timings[stage] = (time.perf_counter() - started) * 1000
 
 
 def _mending_words(words: Sequence[str]) -> list[str]:

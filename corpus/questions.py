@@ -49,17 +49,26 @@ def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestio
                 sentence = row[0][2:]
                 at = parsed.text.find(sentence, after)  # sentences stand in the order of the text; some occur twice
                 if at < 0:
-                    raise CorpusError(f"{path.name} 第 {number} 行：原文中没有这一句：{sentence[:30]}")
+                    raise CorpusError(f"{path} 第 {number} 行：原文中没有这一句：{sentence[:30]}。请改正或移走这份问题库。")
                 end, after = at + len(sentence), at + len(sentence)
                 continue
             part = "".join(row[3:4])
             inside = parsed.text.find(part, at, end) if part else at
             if len(row) < 3 or inside < 0 or not end:
                 raise CorpusError(
-                    f"{path.name} 第 {number} 行：应为 读者、风格、问题、原文片段，片段须在该句中，且前面须有“= 原句”一行。"
+                    f"{path} 第 {number} 行：应为 读者、风格、问题、原文片段，片段须在该句中，且前面须有“= 原句”一行。"
                 )
             found.append(BankQuestion(parsed.document.id, inside, inside + len(part) if part else end, row[0], row[1], row[2]))
     return found
+
+
+def read_banks(parsed: ParsedDocument, data_dir: Path) -> list[BankQuestion]:
+    """Return the questions of a document: those that ship with the project, then those written for it in ``data_dir``.
+
+    Raises:
+        CorpusError: as ``read_bank``.
+    """
+    return read_bank(parsed) + read_bank(parsed, added_bank_path(data_dir, parsed.document.id).parent)
 
 
 def read_unanswerable(folder: Path = FOLDER) -> Sequence[tuple[str, str]]:

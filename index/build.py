@@ -8,8 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.parser import parse
 from corpus.questions import BankQuestion, read_bank
 from corpus.records import Clause, Document, ParsedDocument
+from corpus.registry import builtin_documents
+from index.background import Background, measure
 from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.segment import Segmenter
@@ -17,6 +20,7 @@ from index.sparse import SparseIndex
 from index.terms import TermCutter
 
 BATCH = 4096  # texts encoded at once; bounds the memory of the build
+BACKGROUND = 200  # questions of the bank that an encoder's background is measured with
 PASSAGE_CHARS = 1_500  # a text without articles and headings, and no longer, is one passage: an article kept on its own
 Progress = Callable[[Iterable[int], str], Iterable[int]]
 
@@ -59,10 +63,12 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class SearchArrays:
-    """The searchable half of an index; ``clause…`` is by passage (see ``Units.clause_passage``)."""
+    """The searchable half of an index; ``clause…`` is by passage (see ``Units.clause_passage``).
 
-    sentence_vectors: NDArray[np.float32]
-    clause_vectors: NDArray[np.float32]
+    ``question_vectors`` (n_questions, d) are unit vectors; ``background`` is of the encoder that made all vectors.
+    """
+
+    background: Background
     question_vectors: NDArray[np.float32]
     sentences_dense: DenseIndex
     clauses_dense: DenseIndex
@@ -71,8 +77,8 @@ class SearchArrays:
     questions_sparse: SparseIndex
 
 
-def collect(parsed: Iterable[ParsedDocument], extra_bank: Callable[[ParsedDocument], list[BankQuestion]] | None = None) -> Units:
-    """Return the units of parsed documents.
+def collect(parsed: Iterable[ParsedDocument], bank: Callable[[ParsedDocument], list[BankQuestion]] = read_bank) -> Units:
+    """Return the units of parsed documents and of the questions that ``bank`` holds of each.
 
     Raises:
         CorpusError: a question bank names text that its document does not hold.
@@ -93,9 +99,8 @@ def collect(parsed: Iterable[ParsedDocument], extra_bank: Callable[[ParsedDocume
                 sentence_number.append(number)
             clause_document.append(len(documents))
             clauses.append(clause)
-        bank = read_bank(item) + (extra_bank(item) if extra_bank else [])
         offsets = np.array([start for start, _ in starts])
-        for question in bank:
+        for question in bank(item):
             at = int(np.searchsorted(offsets, question.start, side="right")) - 1
             questions.append(question)
             question_sentence.append(starts[max(at, 0)][1])
@@ -117,21 +122,25 @@ def context_of(clause: Clause, document: Document) -> str:
     return " ".join((document.title, *clause.headings, clause.title if clause.title not in clause.headings else ""))
 
 
+def passage_text(clause: Clause, document: Document) -> str:
+    """Return a clause as it is encoded: below what stands above it, the form that the shipped model was trained on."""
+    return f"{context_of(clause, document)}\n{clause.text}"
+
+
 def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None) -> SearchArrays:
     """Return vectors and BM25 of all units."""
     show = progress or (lambda numbers, _: numbers)
     sentences = [units.sentence_text(n) for n in range(len(units.sentence_clause))]
     contexts, clause_texts, groups = _passages(units, len(sentences))
     cutter = TermCutter([*sentences, *contexts], segmenter)
-    sentence_vectors = _encode(encoder, sentences, show, "句向量")
-    clause_vectors = _encode(encoder, clause_texts, show, "条向量")
+    sentences_dense = DenseIndex.build(_encode(encoder, sentences, show, "句向量"))
+    clauses_dense = DenseIndex.build(_encode(encoder, clause_texts, show, "条向量"))
     terms = cutter.result(show)
     questions = [question.text for question in units.questions]
-    dimension = clause_vectors.shape[1]
-    question_vectors = encoder.encode_query(questions) if questions else np.zeros((0, dimension), np.float32)
+    question_vectors = encoder.encode_query(questions) if questions else np.zeros((0, clauses_dense.dimension), np.float32)
     return SearchArrays(
-        sentence_vectors, clause_vectors, question_vectors, DenseIndex.build(sentence_vectors),
-        DenseIndex.build(clause_vectors), SparseIndex.of(terms.joined([[n] for n in range(len(sentences))]).compact()),
+        background_of(encoder), question_vectors, sentences_dense, clauses_dense,
+        SparseIndex.of(terms.joined([[n] for n in range(len(sentences))]).compact()),
         SparseIndex.of(terms.joined(groups).compact()),
         SparseIndex.build([segmenter.features(question) for question in questions]),
     )  # fmt: skip
@@ -153,10 +162,26 @@ def _passages(units: Units, n_sentences: int) -> tuple[list[str], list[str], lis
             groups[-1] += inside
             texts[-1] += clause.text
             continue
-        context = context_of(clause, units.documents[units.clause_document[number]])
+        document = units.documents[units.clause_document[number]]
+        context = context_of(clause, document)
         groups.append([n_sentences + contexts.setdefault(context, len(contexts)), *inside])
-        texts.append(f"{context}\n{clause.text}")  # the form that the shipped model was trained on
+        texts.append(passage_text(clause, document))
     return list(contexts), texts, groups
+
+
+def background_of(encoder: Encoder) -> Background:
+    """Return the background of an encoder on the built-in documents and their question banks.
+
+    On the same texts for every index, whatever it holds: it is a property of the encoder, not of the corpus.
+
+    Raises:
+        EncoderError: the encoder does not tell texts apart.
+    """
+    units = collect(parse(*item) for item in builtin_documents())
+    questions = [question.text for question in units.questions[:: len(units.questions) // BACKGROUND]]
+    sentences = [units.sentence_text(n) for n in range(len(units.sentence_clause))]
+    passages = [passage_text(clause, units.documents[d]) for clause, d in zip(units.clauses, units.clause_document, strict=True)]
+    return measure(encoder, questions, sentences, passages)
 
 
 def _encode(encoder: Encoder, texts: Sequence[str], show: Progress, name: str) -> NDArray[np.float32]:
@@ -170,24 +195,18 @@ def _batches(size: int) -> Iterator[int]:
 
 
 def save_arrays(arrays: SearchArrays, folder: Path) -> None:
-    """Write the arrays into ``folder``."""
-    for name in ("sentence_vectors", "clause_vectors", "question_vectors"):
-        np.save(folder / f"{name}.npy", getattr(arrays, name), allow_pickle=False)
+    """Write the arrays into ``folder``; the background belongs into the manifest."""
+    np.save(folder / "question_vectors.npy", arrays.question_vectors, allow_pickle=False)
     arrays.sentences_dense.save(folder / "sentences.faiss")
     arrays.clauses_dense.save(folder / "clauses.faiss")
     for name in ("sentences", "clauses", "questions"):
         getattr(arrays, f"{name}_sparse").save(folder / f"bm25_{name}")
 
 
-def load_arrays(folder: Path) -> SearchArrays:
-    """Read what ``save_arrays`` wrote; vectors stay on disk until they are used."""
-
-    def vectors(name: str) -> NDArray[np.float32]:
-        loaded: NDArray[np.float32] = np.load(folder / f"{name}_vectors.npy", allow_pickle=False, mmap_mode="r")
-        return loaded
-
+def load_arrays(folder: Path, background: Background) -> SearchArrays:
+    """Read what ``save_arrays`` wrote."""
     return SearchArrays(
-        vectors("sentence"), vectors("clause"), vectors("question"),
+        background, np.load(folder / "question_vectors.npy", allow_pickle=False),
         DenseIndex.load(folder / "sentences.faiss"), DenseIndex.load(folder / "clauses.faiss"),
         SparseIndex.load(folder / "bm25_sentences"), SparseIndex.load(folder / "bm25_clauses"),
         SparseIndex.load(folder / "bm25_questions"),

@@ -1,4 +1,4 @@
-"""Embedding models behind one protocol: the shipped static model, or any sentence-transformers model."""
+"""Embedding models behind one protocol: the shipped one, any sentence-transformers model, or one behind an HTTP interface."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,9 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EncoderError
+from index.remote_encoder import RemoteEncoder
 from index.settings import IndexSettings
+from index.static_encoder import StaticEncoder
 
 SHIPPED = Path(__file__).parent / "model"
+_MODEL_SUFFIXES = (".json", ".safetensors", ".txt")
 
 
 class Encoder(Protocol):
@@ -62,7 +65,12 @@ class SentenceTransformerEncoder:
 
 
 class ShippedEncoder:
-    """The static model of the project, through its light path: numpy only, no torch import."""
+    """The static model of the project, through its light path: numpy only, no torch import.
+
+    Documents take that path too. Through sentence-transformers, which gives the same vectors (a test holds the two
+    together), building the index of the plan takes 7.5 s of processor time instead of 2.3, nearly all of it the import,
+    and 669 MB instead of 220; of the 62 documents 12.6 s instead of 4.9.
+    """
 
     def __init__(self, path: Path = SHIPPED) -> None:
         """Load the weights.
@@ -70,21 +78,10 @@ class ShippedEncoder:
         Raises:
             EncoderError: the model folder is missing or incomplete.
         """
-        from safetensors import SafetensorError
-
-        from index.static_encoder import EncoderError as UnreadableModelError
-        from index.static_encoder import StaticEncoder
-
-        try:
-            self._model = StaticEncoder.load(path)
-            files = sorted(
-                p for p in path.rglob("*") if p.is_file() and p.suffix in (".npy", ".npz", ".json", ".safetensors", ".txt")
-            )
-            digest = hashlib.sha256()
-            for file in files:
-                digest.update(file.read_bytes())
-        except (UnreadableModelError, SafetensorError, OSError, ValueError, KeyError) as error:
-            raise EncoderError(f"内置向量模型 {path} 不完整（{error}）。请重新检出项目文件。") from error
+        self._model = StaticEncoder.load(path)
+        digest = hashlib.sha256()
+        for file in sorted(p for p in path.rglob("*") if p.is_file() and p.suffix in _MODEL_SUFFIXES):
+            digest.update(file.read_bytes())
         self.name, self.fingerprint = "shipped", digest.hexdigest()
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -102,9 +99,12 @@ def load_encoder(settings: IndexSettings) -> Encoder:
     Raises:
         EncoderError: it cannot be loaded.
     """
+    prompts = settings.encoder_query_prompt, settings.encoder_document_prompt
+    if settings.encoder_url:
+        return RemoteEncoder(settings.encoder_url, settings.encoder, *prompts, key=settings.encoder_key)
     if not settings.encoder:
         return ShippedEncoder()
     folder = Path(settings.encoder)
     if (folder / "vocabulary.txt").is_file():  # made by index.train_encoder
         return ShippedEncoder(folder)
-    return SentenceTransformerEncoder(settings.encoder, settings.encoder_query_prompt, settings.encoder_document_prompt)
+    return SentenceTransformerEncoder(settings.encoder, *prompts)

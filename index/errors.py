@@ -14,4 +14,4 @@ class DamagedIndexError(SearchIndexError):
 
 
 class EncoderError(SearchIndexError):
-    """The embedding model cannot be loaded."""
+    """The embedding model cannot be loaded or asked, or answers with something else than vectors."""

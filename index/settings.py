@@ -12,5 +12,7 @@ class IndexSettings(BaseSettings):
 
     data_dir: Path = Path("data")
     encoder: str = ""  # empty: the model that ships with the project; else a sentence-transformers name or folder
+    encoder_url: str = ""  # base address of an OpenAI-compatible interface (…/v1) whose model ``encoder`` names
+    encoder_key: str = ""
     encoder_query_prompt: str = ""  # instruction before a question, for models that want one (BGE, Qwen3-Embedding)
     encoder_document_prompt: str = ""

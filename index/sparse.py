@@ -8,6 +8,7 @@ from pathlib import Path
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_array
 
 from index.terms import Terms
 
@@ -28,6 +29,7 @@ class SparseIndex:
     ) -> None:
         self.vocabulary = vocabulary
         self.data, self.units, self.starts, self.size = data, units, starts, size
+        self._matrix = csc_array((data, units, starts), shape=(size, len(vocabulary)))  # bm25s knows no weights of terms
         counts = np.diff(starts)
         self.idf = np.log1p((size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
 
@@ -60,17 +62,12 @@ class SparseIndex:
         ``terms`` are features with weights. A term that occurs nowhere counts in the maximum with the idf of a term
         that occurs once: what a unit does not say lowers its share.
         """
-        total = np.zeros(self.size, np.float32)
-        best = 0.0
-        unseen = float(np.log1p((self.size - 0.5) / 1.5)) if self.size else 0.0
-        for term, weight in terms:
-            number = self.vocabulary.get(term)
-            if number is None:
-                best += weight * unseen
-                continue
-            start, end = self.starts[number], self.starts[number + 1]
-            total[self.units[start:end]] += weight * self.data[start:end]
-            best += weight * float(self.idf[number])
+        asked = [(self.vocabulary.get(term), weight) for term, weight in terms]
+        numbers = [number for number, _ in asked if number is not None]
+        weights = np.array([weight for number, weight in asked if number is not None], np.float32)
+        total: NDArray[np.float32] = self._matrix[:, numbers] @ weights
+        unseen = np.log1p((self.size - 0.5) / 1.5) if self.size else 0.0
+        best = weights @ self.idf[numbers] + sum(weight for number, weight in asked if number is None) * unseen
         return total / np.float32(best) if best > 0 else total
 
     def save(self, folder: Path) -> None:

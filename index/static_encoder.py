@@ -23,22 +23,32 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
+from index.errors import EncoderError
+
 BULK = 256  # texts read at once; fewer are read one by one
+SHORTEST = 1e-12  # length of a sum of vectors below which it has no direction
 MAX_NGRAM = 4  # characters; longer Chinese words are compounds of shorter ones
 FORMAT = 1
 QUERY, DOCUMENT = 0, 1  # rows of "weights"
 MODULE = "index.static_module.StaticNgramEmbedding"
+REPAIR = "请重新检出项目文件，或用 python -m index.train_encoder 重新训练。"
 
 
-class EncoderError(Exception):
-    """A model folder cannot be read."""
+def unknown_vector(dimension: int) -> np.ndarray:
+    """Returns the unit vector, (d,) float32, of every text in which nothing is known (。, !!!, 🙂, the empty text).
+
+    A zero vector is no direction: a search by distance ranks it first for every question. With all components equal it
+    is far from what has words: cosines of -0.25 to 0.21 with 13,311 questions, sentences and clauses.
+    """
+    return np.full(dimension, dimension**-0.5, np.float32)
 
 
 def normalize(text: str) -> str:
@@ -177,31 +187,30 @@ class StaticEncoder:
         self.dimension: int = embeddings.shape[1]
 
     @classmethod
-    def load(cls, path: str | Path, segment: Callable[[str], list[str]] | None = None) -> StaticEncoder:
+    def load(cls, path: str | Path) -> StaticEncoder:
         """Loads a model folder.
 
         Args:
             path: The folder.
-            segment: Accepted for encoders that need word segmentation; this one does not, and ignores it.
 
         Returns:
             The encoder.
 
         Raises:
-            EncoderError: If a file is missing, of another format version, or the sizes disagree.
+            EncoderError: If a file is missing or cut, of another format version, or the sizes disagree.
         """
         folder = Path(path)
         try:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             terms = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
             tensors = load_file(str(folder / "model.safetensors"))
-        except (OSError, ValueError) as error:
-            raise EncoderError(f"{folder}: no readable model ({error}); run python -m index.train_encoder") from error
+            embeddings, weights = tensors["embeddings"], tensors["weights"]
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
+            raise EncoderError(f"向量模型 {folder} 读不出来（{error}）。{REPAIR}") from error
         if config.get("format") != FORMAT:
-            raise EncoderError(f"{folder}: format {config.get('format')}, this program reads {FORMAT}; train it again")
-        embeddings, weights = tensors["embeddings"], tensors["weights"]
+            raise EncoderError(f"向量模型 {folder} 的格式是 {config.get('format')}，本程序读 {FORMAT}。{REPAIR}")
         if len(terms) != len(embeddings) or weights.shape != (2, len(terms)):
-            raise EncoderError(f"{folder}: {len(terms)} n-grams, {len(embeddings)} vectors; the files do not belong together")
+            raise EncoderError(f"向量模型 {folder} 有 {len(terms)} 个片段、{len(embeddings)} 个向量，不是一套文件。{REPAIR}")
         return cls(terms, embeddings, weights)
 
     def save(self, path: str | Path) -> None:
@@ -241,13 +250,14 @@ class StaticEncoder:
 
         Returns:
             (N, d) float32 unit vectors; the dot product of two is their cosine, -1 to 1, higher is closer. A text
-            without any known n-gram gets the zero vector.
+            without any known n-gram gets ``unknown_vector``.
         """
-        out = np.zeros((len(texts), self.dimension), np.float32)
+        out = np.tile(unknown_vector(self.dimension), (len(texts), 1))
         weights = self.weights[side]
         for i, rows in enumerate(self.ngrams.find_each(texts)):
-            if len(rows):
-                index = np.asarray(rows)
-                total = weights[index] @ self.embeddings[index].astype(np.float32)
-                out[i] = total / max(float(np.sqrt(total @ total)), 1e-12)
+            index = np.asarray(rows, np.int64)
+            total = weights[index] @ self.embeddings[index].astype(np.float32)
+            length = float(np.sqrt(total @ total))
+            if length > SHORTEST:
+                out[i] = total / length
         return out

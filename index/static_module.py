@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from sentence_transformers.sentence_transformer.modules import InputModule
 
-from index.static_encoder import DOCUMENT, QUERY, StaticEncoder
+from index.static_encoder import DOCUMENT, QUERY, SHORTEST, StaticEncoder, unknown_vector
 
 
 class StaticNgramEmbedding(InputModule):
@@ -31,6 +31,7 @@ class StaticNgramEmbedding(InputModule):
         self.encoder = encoder
         self.register_buffer("embeddings", torch.from_numpy(encoder.embeddings), persistent=False)
         self.register_buffer("weights", torch.from_numpy(encoder.weights), persistent=False)
+        self.register_buffer("unknown", torch.from_numpy(unknown_vector(encoder.dimension)), persistent=False)
 
     def preprocess(  # type: ignore[override]
         self, inputs: Sequence[str], prompt: str | None = None, **kwargs: Any
@@ -56,13 +57,14 @@ class StaticNgramEmbedding(InputModule):
         }
 
     def forward(self, features: dict[str, torch.Tensor], **kwargs: Any) -> dict[str, torch.Tensor]:
-        """Adds "sentence_embedding", (N, d) float32 unit vectors (zero where no n-gram is known)."""
+        """Adds "sentence_embedding", (N, d) float32 unit vectors (``unknown_vector`` where no n-gram is known)."""
         ids, offsets = features["input_ids"], features["offsets"]
         used, local = torch.unique(ids, return_inverse=True)
         weights = self.weights[int(features["side"][0])] if len(features["side"]) else self.weights[DOCUMENT]
         table = self.embeddings[used].float() * weights[used, None]
         total = torch.nn.functional.embedding_bag(local, table, offsets[:-1], mode="sum")
-        features["sentence_embedding"] = torch.nn.functional.normalize(total, dim=1)
+        length = total.norm(dim=1, keepdim=True)
+        features["sentence_embedding"] = torch.where(length > SHORTEST, total / length, self.unknown)
         return features
 
     def get_embedding_dimension(self) -> int:

@@ -20,15 +20,16 @@ from typing import Any
 import numpy as np
 
 from corpus import questions
-from corpus.questions import BankQuestion
+from corpus.questions import BankQuestion, read_banks
 from corpus.records import Clause, Document
 from corpus.registry import Registry
+from index.background import Background
 from index.build import Progress, SearchArrays, Units, build_arrays, collect, load_arrays, save_arrays
 from index.encoder import Encoder
 from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
 from index.segment import LEXICON, Segmenter
 
-FORMAT = 5  # raise when the layout of the folder or the way units are made changes
+FORMAT = 6  # raise when the layout of the folder or the way units are made changes
 POINTER = "current"
 ABANDONED = 24 * 3600.0  # seconds; a folder without manifest and older than this is no build that still runs
 
@@ -58,9 +59,10 @@ def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, prog
 
     Raises:
         SearchIndexError: there is no document, or the data folder cannot be written.
+        CorpusError: a question bank names text that its document does not hold.
     """
     wanted = fingerprints(registry, encoder)
-    units = collect(registry.parsed())
+    units = collect(registry.parsed(), lambda parsed: read_banks(parsed, registry.data_dir))
     if not len(units.sentence_clause):
         raise SearchIndexError("没有可检索的文件。请先用 python -m corpus add 登记文件。")
     arrays = build_arrays(units, encoder, segmenter, progress)
@@ -70,7 +72,7 @@ def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, prog
         folder.mkdir(parents=True)
         save_arrays(arrays, folder)
         _save_units(units, folder)
-        manifest = wanted | {"files": _checksums(folder), "counts": _counts(units)}
+        manifest = wanted | {"files": _checksums(folder), "counts": _counts(units), "background": arrays.background.to_dict()}
         (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
         _put_in_use(root, folder)
     except OSError as error:
@@ -166,7 +168,7 @@ def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArray
         for name, checksum in manifest["files"].items():
             if _checksum(folder / name) != checksum:
                 raise DamagedIndexError(f"{folder / name} 的内容与清单不符，索引已损坏。请运行 python -m index build 重建。")
-        units, arrays = _load_units(folder), load_arrays(folder)
+        units, arrays = _load_units(folder), load_arrays(folder, Background.from_dict(manifest["background"]))
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
             raise DamagedIndexError(f"{folder} 的条款数与清单不符，索引已损坏。请运行 python -m index build 重建。")
     return units, arrays, manifest

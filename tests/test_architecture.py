@@ -19,13 +19,12 @@ STAGES = ("corpus", "index", "assistant", "ui")  # a stage imports itself and th
 # The rooms of assistant/ from the ground up: a room imports itself and the storeys below it. Those of one storey stand side
 # by side and know nothing of each other, but for the modules on the ground.
 STOREYS = (
-    {"errors", "messages", "privacy", "records", "settings", "wordings"},
+    {"errors", "markup", "messages", "privacy", "records", "settings", "thresholds", "wordings"},
     {"question", "facts", "grounding"},
     {"retrieval"},
     {"decision", "finder"},
     {"answering"},
     {"generation"},
-    {"steps"},
     {"pipeline"},
     {"api", "batch", "fitting", "integrations"},
     {"evaluation", "pages"},
@@ -35,8 +34,7 @@ TOP_LEVEL = {
     ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
     "README.md", "assistant", "corpus", "docs", "index", "pyproject.toml", "tests", "ui.py",
 }  # fmt: skip
-# grounding/claims.py reads the file of jieba's dictionary (as dictionary_words of the segmenter does) and segments nothing.
-JIEBA_ALLOWED = ("index/segment.py", "index/training/", "assistant/grounding/claims.py")
+JIEBA_ALLOWED = ("index/segment.py",)
 MIB = 1024 * 1024
 # Imports whose package has another name, or that are the ground on which a declared package stands.
 PACKAGE_OF = {
@@ -44,7 +42,7 @@ PACKAGE_OF = {
     "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only training and fitting need; they are no part of the running product.
-TRAINING_ONLY = {"scipy", "sklearn"}
+TRAINING_ONLY = {"sklearn"}
 
 
 def _tracked() -> list[str]:

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 OWN = ROOT / "tests" / "evaluation"
 BANK, LEXICON = ROOT / "corpus" / "questions", ROOT / "index" / "lexicon"
 COLLOQUIAL, STATUTES = ROOT / "index" / "colloquial", ROOT / "index" / "statute_questions"
-PROMPTS = ROOT / "assistant" / "generation" / "prompts"
+PROMPTS, FITTING = ROOT / "assistant" / "generation" / "prompts", ROOT / "assistant" / "fitting"
 # Everything that people wrote for the product: banks, pairs, lexicon, tables of wordings, prompts, and what describes them.
 WRITTEN = tuple(
     path
@@ -36,10 +36,13 @@ WRITTEN = tuple(
 )
 FOR_ANSWERS = tuple(path for path in WRITTEN if path.parent in (BANK, STATUTES, PROMPTS))
 # The column that is in the project's own words, where the others quote documents.
-OWN_COLUMN = {BANK / "xiangyang_ip_145.tsv": 2} | {path: 0 for path in STATUTES.glob("*.tsv")}
+OWN_COLUMN = {
+    BANK / "xiangyang_ip_145.tsv": 2, **dict.fromkeys(STATUTES.glob("*.tsv"), 0), **dict.fromkeys(FITTING.rglob("*.tsv"), 4)
+}  # fmt: skip
 
 COPY = 0.6  # Jaccard of character bigrams from which two questions are near copies …
 LIKE, ALIKE = 0.4, 0.8  # … or this with a difflib ratio as high as that
+WORD = 4  # characters; a question as short as that is a word, and no property of the one who asks it
 TITLE_LIKE = 16  # characters; such a sentence names its paragraph and can be asked about in fewer ways
 FEWEST, FEWEST_OF_TITLES = 8, 6  # questions of a sentence
 READERS = {"enterprise", "staff", "public"}
@@ -93,7 +96,8 @@ def cells(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def is_list_of_words(path: Path) -> bool:
-    return path.parent == LEXICON or (path.suffix == ".tsv" and path.is_relative_to(ROOT / "assistant"))
+    tables = path.suffix == ".tsv" and path.is_relative_to(ROOT / "assistant") and FITTING not in path.parents
+    return path.parent == LEXICON or tables
 
 
 @cache
@@ -119,8 +123,8 @@ def near_copies(question: str, files: tuple[Path, ...]) -> list[str]:
     found = []
     for number, common in Counter(n for gram in grams for n in holders.get(gram, ())).items():
         other = texts[number]
-        if other.word and other.folded in asked and other.folded != asked:
-            continue  # a word or a name that the question uses among others: 深圳 in 深圳呢
+        if other.word and other.folded in asked and (other.folded != asked or len(asked) <= WORD):
+            continue  # a word or a name that the question uses, among others (深圳 in 深圳呢) or alone (出处)
         share = common / (len(grams) + len(bigrams(other.folded)) - common)
         if share >= COPY or (share >= LIKE and SequenceMatcher(None, asked, other.folded, autojunk=False).ratio() >= ALIKE):
             found.append(f"{other.where} {other.text}")

@@ -3,7 +3,11 @@
 import asyncio
 import html
 import re
+import signal
 import socket
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -117,6 +121,30 @@ def test_a_taken_port_is_said_in_chinese(capsys: pytest.CaptureFixture[str], tmp
     assert f"--port {port + 1}" in capsys.readouterr().err
 
 
+@pytest.mark.slow
+def test_the_first_start_and_the_end_are_a_line_each(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, ui.__file__, "--port", str(port), "--data-dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        guard = threading.Timer(300, process.kill)
+        guard.start()
+        try:
+            assert process.stdout is not None
+            address = f"http://127.0.0.1:{port}/"
+            assert process.stdout.readline() == f"打开 {address} 即可使用；按 Ctrl+C 结束。\n"
+            assert httpx.get(address + "readyz").status_code == 200
+            with httpx.stream("GET", address + "gradio_api/heartbeat/tab", timeout=60) as tab:  # as an open page does
+                next(tab.iter_lines())
+                process.send_signal(signal.SIGINT)
+                said, complaints = process.communicate()
+        finally:
+            guard.cancel()
+            process.kill()
+    assert (process.returncode, said, complaints) == (0, "正在结束…\n", "正在建立索引…\n")
+
+
 @pytest.fixture
 def answer() -> Answer:
     citation = Citation(1, "d", EVIL, None, f"d#{EVIL}", "三、(三)3.", EVIL, EVIL, 3, 9)
@@ -168,7 +196,9 @@ def test_a_kept_turn_is_restored_and_a_strange_one_dropped(answer: Answer) -> No
 
 
 def test_the_outline_of_a_document_leads_to_its_headings() -> None:
-    shown = reader.render(parse(Document("d", "题"), "题\n一、甲\n(一)乙\n正文一句话在这里。\n二、丙\n正文二句话在这里。\n"))
+    shown = reader.render_document(
+        parse(Document("d", "题"), "题\n一、甲\n(一)乙\n正文一句话在这里。\n二、丙\n正文二句话在这里。\n")
+    )
     for target in re.findall(r'data-goto="([^"]+)"', shown):
         assert f'id="{target}"' in shown
     assert shown.count("data-goto") == 3

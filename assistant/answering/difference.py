@@ -1,29 +1,30 @@
 """Differences that a question asks for: both figures with their quotes, and the computed one, marked as computed."""
 
-import re
 from decimal import Decimal
 
 from assistant import messages
-from assistant.answering.draft import Draft, place
+from assistant.answering.draft import Draft, place_of
 from assistant.facts import indicators
 from assistant.facts.indicators import Indicator, Pair
+from assistant.question.cues import PATTERNS, Cue
+from assistant.question.understand import Understood
 from assistant.records import Hit
 from corpus.records import Clause, ParsedDocument
 
-_STATED = re.compile(r"(?:较|比)(?:上年|\d{4}年).{0,8}(?:增|减|多|少|提高|下降)")
 _LIKE = 2  # characters that the name of an indicator must share with the question, in a row
 
 
-def find_pair(question: str, hits: tuple[Hit, ...], parsed: ParsedDocument) -> Pair | None:
+def find_pair(understood: Understood, hits: tuple[Hit, ...], parsed: ParsedDocument) -> Pair | None:
     """Return the indicator with baseline and target that the question compares, where one of the hits states it."""
-    if hits and _STATED.search(hits[0].text) and _STATED.search(question):
+    stated = PATTERNS[Cue.DIFFERENCE_STATED]
+    if hits and stated.search(hits[0].text) and understood.wants(Cue.DIFFERENCE_STATED):
         return None  # the text itself says by how much: 较2015年分别增加4749件
     sentences = {(hit.start, hit.end) for hit in hits}
     found = []
     for pair in indicators.pairs(indicators.extract(parsed)):
-        stated = any(a <= row.start and row.end <= b for row in (*pair.baseline, pair.target) for a, b in sentences)
-        shared = _shared(pair.name, question)
-        if stated and shared >= min(_LIKE, len(pair.name)):
+        among = any(a <= row.start and row.end <= b for row in (*pair.baseline, pair.target) for a, b in sentences)
+        shared = _shared(pair.name, understood.text)
+        if among and shared >= min(_LIKE, len(pair.name)):
             found.append((shared, pair))
     best = max((shared for shared, _ in found), default=0)
     likest = [pair for shared, pair in found if shared == best]
@@ -45,7 +46,7 @@ def write_difference(pair: Pair, clauses: dict[str, Clause], draft: Draft) -> No
     for row in rows.values():
         clause = clauses[row.clause]
         draft.lines.append(
-            f"{row.kind}：{draft.quote(clause, _sentence_of(clause, row), [(row.start, row.end)])}（{place(clause)}）"
+            f"{row.kind}：{draft.quote(clause, _sentence_of(clause, row), [(row.start, row.end)])}（{place_of(clause)}）"
         )
     if len(pair.baseline) > 1:
         return  # several baselines, some of them about figures: both sides are shown, nothing is computed

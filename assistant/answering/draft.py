@@ -1,19 +1,19 @@
 """Answers from quotes: short fixed phrases around verbatim text, a mark behind each quote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.records import Citation
+from assistant.records import Citation, Status
 from corpus.outline import article_number
 from corpus.records import Clause, Document, Span
 
 
 @dataclass(slots=True)
 class Draft:
-    """An answer in the making: lines of text and the citations that their marks name."""
+    """An answer in the making: how it ends, lines of text, and the citations that their marks name."""
 
-    documents: dict[str, Document]
-    texts: dict[str, str]
+    documents: Mapping[str, Document]
+    status: Status
     lines: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
 
@@ -36,13 +36,17 @@ class Draft:
         pieces = [clause.text[a - clause.start : b - clause.start].strip() for a, b in shown]
         return "……".join(f"“{piece}”" for piece in pieces) + f"[{mark}]"
 
+    def several(self, doc: str) -> Document | None:
+        """Return the document where there are others that it must be told from, else None."""
+        return self.documents[doc] if len(self.documents) > 1 else None
+
     @property
     def text(self) -> str:
         """The lines as one text."""
         return "\n".join(self.lines)
 
 
-def place(clause: Clause, document: Document | None = None) -> str:
+def place_of(clause: Clause, document: Document | None = None) -> str:
     """Return how a person names the place of a clause: 《…》三、(三)3. 健全知识产权金融服务体系."""
     named = clause.title and clause.title not in clause.label and article_number(clause.path) is None
     title = f" {clause.title}" if named else ""  # an article is known by its number

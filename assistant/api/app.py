@@ -24,7 +24,7 @@ _ABOUT = """政策文件问答：每句回答都给出所依据的条款原文�
 
 def _version() -> str:
     try:
-        return version("policy-assistant")
+        return version("ip-policy-assistant")
     except PackageNotFoundError:  # run from a checkout
         return "0.0.0"
 

@@ -128,8 +128,7 @@ class Gate:
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         path, method = scope["path"], scope["method"]
         route = getattr(scope.get("route"), "path", "") or ("refused" if path.startswith(_API) else "pages")
-        self._metrics.count("assistant_http_requests_total", method=method, route=route, code=str(status))
-        self._metrics.observe("assistant_http_request_seconds", seconds, route=route)
+        self._metrics.request(method, route, status, seconds)
         if not path.startswith(_UNLOGGED):
             query = unquote_plus(scope.get("query_string", b"").decode("latin-1"))
             origin = Headers(scope=scope).get("origin", "")

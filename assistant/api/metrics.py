@@ -1,71 +1,70 @@
-"""Counters and histograms in Prometheus' text form (exposition format 0.0.4); a dozen lines need no library."""
+"""What an operator watches, in Prometheus' text form; one registry per application, so that two of them do not mix."""
 
-import threading
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
+from prometheus_client.registry import Collector
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+OTHER = "other"
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)  # seconds; an extractive answer aims at 0.6
-_Labels = tuple[tuple[str, str], ...]
+# A label is made of words that we know: each new one is a series that is kept for ever.
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
 
 
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+class _Plain(Collector):
+    """A registry without the times at which its series were made: a series each, which nobody reads."""
 
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._registry = registry
 
-def _written(labels: _Labels) -> str:
-    return "{" + ",".join(f'{name}="{_escaped(value)}"' for name, value in labels) + "}" if labels else ""
+    def collect(self) -> Iterator[Metric]:
+        for metric in self._registry.collect():
+            metric.samples = [sample for sample in metric.samples if not sample.name.endswith("_created")]
+            yield metric
 
 
 class Metrics:
-    """What an operator watches; thread-safe."""
+    """Counters and histograms of one application; thread-safe."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._help: dict[str, tuple[str, str]] = {}
-        self._counts: dict[str, dict[_Labels, float]] = defaultdict(lambda: defaultdict(float))
-        self._times: dict[str, dict[_Labels, list[float]]] = defaultdict(dict)
-        self._gauges: dict[str, Callable[[], float]] = {}
+        self._registry = CollectorRegistry()
+        self._requests = self._counter(
+            "assistant_http_requests_total", "HTTP requests by route, method and status code.", "method", "route", "code"
+        )
+        self._request_seconds = self._histogram(
+            "assistant_http_request_seconds", "Seconds from the request to the end of the response, by route.", "route"
+        )
+        self._answers = self._counter("assistant_answers_total", "Answers by ending and channel.", "status", "channel")
+        self._answer_seconds = self._histogram(
+            "assistant_answer_seconds", "Seconds from question to finished answer, by channel.", "channel"
+        )
+        self._feedback = self._counter("assistant_feedback_total", "Feedback by verdict.", "useful")
 
-    def describe(self, name: str, kind: str, text: str) -> None:
-        """Give a metric its type and its help line."""
-        self._help[name] = (kind, text)
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(name, text, labels, registry=self._registry)
+
+    def _histogram(self, name: str, text: str, *labels: str) -> Histogram:
+        return Histogram(name, text, labels, registry=self._registry, buckets=_BUCKETS)
 
     def gauge(self, name: str, text: str, read: Callable[[], float]) -> None:
         """Add a metric that is read when it is asked for."""
-        self.describe(name, "gauge", text)
-        self._gauges[name] = read
+        Gauge(name, text, registry=self._registry).set_function(read)
 
-    def count(self, name: str, **labels: str) -> None:
-        """Add one to a counter."""
-        with self._lock:
-            self._counts[name][tuple(sorted(labels.items()))] += 1
+    def request(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count a request; ``route`` is the pattern of a route, never an address as it was asked for."""
+        self._requests.labels(method if method in _METHODS else OTHER, route, str(status)).inc()
+        self._request_seconds.labels(route).observe(seconds)
 
-    def observe(self, name: str, seconds: float, **labels: str) -> None:
-        """Add a duration to a histogram."""
-        key = tuple(sorted(labels.items()))
-        with self._lock:
-            row = self._times[name].setdefault(key, [0.0] * (len(_BUCKETS) + 2))
-            for place, bound in enumerate(_BUCKETS):
-                row[place] += seconds <= bound
-            row[-2] += 1
-            row[-1] += seconds
+    def answer(self, status: str, channel: str, seconds: float) -> None:
+        """Count a finished answer."""
+        self._answers.labels(status, channel).inc()
+        self._answer_seconds.labels(channel).observe(seconds)
 
-    def text(self) -> str:
-        """Return everything, metrics and labels in alphabetical order."""
-        lines: list[str] = []
-        with self._lock:
-            for name in sorted(self._help):
-                kind, text = self._help[name]
-                lines += [f"# HELP {name} {text}", f"# TYPE {name} {kind}"]
-                if name in self._gauges:
-                    lines.append(f"{name} {self._gauges[name]():g}")
-                lines += [f"{name}{_written(labels)} {value:g}" for labels, value in sorted(self._counts[name].items())]
-                for labels, row in sorted(self._times[name].items()):
-                    bounds = [*(f"{bound:g}" for bound in _BUCKETS), "+Inf"]
-                    lines += [
-                        f"{name}_bucket{_written((*labels, ('le', bound)))} {value:g}"
-                        for bound, value in zip(bounds, row[:-1], strict=True)
-                    ]
-                    lines += [f"{name}_sum{_written(labels)} {row[-1]:.6f}", f"{name}_count{_written(labels)} {row[-2]:g}"]
-        return "\n".join(lines) + "\n"
+    def feedback(self, *, useful: bool) -> None:
+        """Count what a reader thought of an answer."""
+        self._feedback.labels(str(useful).lower()).inc()
+
+    def text(self) -> bytes:
+        """Return everything, encoded as UTF-8."""
+        return generate_latest(_Plain(self._registry))

@@ -1,10 +1,14 @@
 """What comes in and goes out over HTTP, with examples for the OpenAPI page."""
 
+from dataclasses import fields
 from datetime import date
-from typing import Annotated, Any, Literal
+from types import GenericAlias
+from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StrictBool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StrictBool, create_model
 from pydantic_core import PydanticCustomError
+
+from assistant.records import ANSWER_NAMES, Answer, Citation, Hit
 
 _LAST_TURNS, _TURN_CHARS = 10, 2000  # what a follow-up can refer to; older and longer text only costs time
 
@@ -64,60 +68,49 @@ class AskIn(BaseModel):
         return [(turn.q[:_TURN_CHARS], turn.a[:_TURN_CHARS]) for turn in self.history[-_LAST_TURNS:]]
 
 
-class CitationOut(BaseModel):
-    """A verbatim quote with its place in the document."""
+def _out(
+    name: str,
+    record: type,
+    told: dict[str, str],
+    names: dict[str, str],
+    *,
+    example: JsonValue = None,
+    **nested: type[BaseModel],
+) -> type[BaseModel]:
+    """Return the model of a record's ``to_dict``: its fields in their order, every one of them always there.
 
-    n: int
-    doc: str
-    doc_title: str
-    doc_no: str | None
-    clause: str
-    path: str
-    title: str
-    quote: str
-    start: int
-    end: int
-
-
-class HitOut(BaseModel):
-    """A sentence that was found."""
-
-    doc: str
-    clause: str
-    path: str
-    title: str
-    text: str
-    start: int
-    end: int
-    score: float = Field(description="0 到 1，越大越相关")
-    sentence: int
-    signals: dict[str, float]
-
-
-class AnswerOut(BaseModel):
-    """An answer with the proof of each mark."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [_ANSWER]})
-    id: str
-    status: str = Field(description="answered、partial、not_found、out_of_scope、blocked、clarify、error 之一")
-    answer: str = Field(description="正文，[1] 指 citations 中的第 1 条")
-    citations: list[CitationOut]
-    hits: list[HitOut]
-    notices: list[str]
-    label: str = Field(description="原文摘录，或人工智能生成")
-    contact: str
-    question: str
-    resolved: str
-    suggestions: list[str]
-    timings: dict[str, float]
+    Args:
+        name: of the model, as the OpenAPI page shows it.
+        record: the dataclass.
+        told: what the page says of a field.
+        names: fields that are named otherwise there.
+        example: shown on the page.
+        nested: the models of the fields that hold records in turn.
+    """
+    hints = get_type_hints(record)
+    hints |= {field: GenericAlias(list, (model,)) for field, model in nested.items()}
+    shape: dict[str, Any] = {
+        names.get(field.name, field.name): (hints[field.name], Field(description=told.get(field.name)))
+        for field in fields(record)
+    }
+    config = ConfigDict(json_schema_extra={"examples": [example]}) if example else None
+    return create_model(name, __doc__=record.__doc__, __config__=config, **shape)
 
 
-class SearchOut(BaseModel):
-    """What a search found, best first."""
-
-    query: str
-    count: int
-    hits: list[HitOut]
+CitationOut = _out("CitationOut", Citation, {}, {})
+HitOut = _out("HitOut", Hit, {"score": "0 到 1，越大越相关"}, {})
+AnswerOut = _out(
+    "AnswerOut", Answer,
+    {
+        "status": "answered、partial、not_found、out_of_scope、blocked、clarify、error 之一",
+        "text": "正文，[1] 指 citations 中的第 1 条", "label": "原文摘录，或人工智能生成",
+    },
+    ANSWER_NAMES, example=_ANSWER, citations=CitationOut, hits=HitOut,
+)  # fmt: skip
+SearchOut = create_model(
+    "SearchOut", __doc__="What a search found, best first.", query=(str, ...), count=(int, ...),
+    hits=(GenericAlias(list, (HitOut,)), ...),
+)  # fmt: skip
 
 
 class DocumentsOut(BaseModel):
@@ -176,6 +169,20 @@ class ProblemOut(BaseModel):
     """Every error has this form."""
 
     detail: ProblemDetail
+
+
+Problems = dict[int | str, dict[str, Any]]
+
+
+def problems(meanings: dict[int, str]) -> Problems:
+    """Return the declaration of error answers, by status code."""
+    return {code: {"model": ProblemOut, "description": text} for code, text in meanings.items()}
+
+
+CALLED = problems({403: "调用的网站未获授权", 429: "请求过于频繁，见 Retry-After", 503: "索引尚未打开，见 Retry-After"})
+ASKED = CALLED | problems({422: "问题为空、过长、没有文字，或字段不对"})
+POSTED = ASKED | problems({400: "请求体不是正确的 JSON", 413: "请求体过大"})
+UNKNOWN = problems({404: "没有这个编号"})
 
 
 class ChatPart(BaseModel):

@@ -9,13 +9,14 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 
 from assistant import messages
 from assistant.api import stream
 from assistant.api.errors import Problem, failure
-from assistant.api.models import ChatIn, ChatMessage
+from assistant.api.models import POSTED, ChatIn, ChatMessage
 from assistant.api.service import Service, service_of
+from assistant.api.wire import Json
 from assistant.records import Answer, Turn
 
 MODEL = "policy-assistant"
@@ -72,7 +73,7 @@ def _usage(items: list[ChatMessage], text: str) -> dict[str, int]:
     return {"prompt_tokens": prompt, "completion_tokens": len(text), "total_tokens": prompt + len(text)}
 
 
-@router.post("/chat/completions", summary="问答（OpenAI 形式）", response_model=dict[str, Any])
+@router.post("/chat/completions", summary="问答（OpenAI 形式）", response_model=dict[str, Any], responses=POSTED)
 async def complete(request: Request, body: ChatIn, service: Shared) -> Response:
     """最后一条 user 消息是问题，之前的是历史；引用在扩展字段 citations 中。"""
     question, turns = conversation(body.messages)
@@ -83,7 +84,7 @@ async def complete(request: Request, body: ChatIn, service: Shared) -> Response:
     text = answer.text + _sources(answer)
     choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop", "logprobs": None}
     head = {"id": f"chatcmpl-{answer.id}", "object": "chat.completion", "created": int(time.time()), "model": MODEL}
-    return JSONResponse(head | {"choices": [choice], "usage": _usage(body.messages, text)} | _extension(answer))
+    return Json(head | {"choices": [choice], "usage": _usage(body.messages, text)} | _extension(answer))
 
 
 async def _chunks(answers: stream.AnswerStream, body: ChatIn, service: Service) -> AsyncIterator[str]:

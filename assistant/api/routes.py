@@ -1,16 +1,19 @@
 """The REST interface."""
 
 from collections.abc import AsyncIterator
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 
 from assistant.api import stream
 from assistant.api.errors import Problem, failure
 from assistant.api.metrics import CONTENT_TYPE
 from assistant.api.models import (
+    ASKED,
+    CALLED,
+    POSTED,
+    UNKNOWN,
     AnswerOut,
     AskIn,
     ClauseOut,
@@ -18,21 +21,16 @@ from assistant.api.models import (
     DocumentsOut,
     FeedbackIn,
     FeedbackOut,
-    ProblemOut,
     SearchOut,
+    problems,
 )  # fmt: skip
 from assistant.api.service import Service, client_of, service_of, unreadable
+from assistant.api.wire import Json
 from assistant.errors import QuestionError
 from assistant.records import Answer, Turn
 from corpus.records import Clause
 
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    422: {"model": ProblemOut, "description": "问题为空、过长、没有文字，或字段不对"},
-    429: {"model": ProblemOut, "description": "请求过于频繁，见 Retry-After"},
-    503: {"model": ProblemOut, "description": "索引尚未打开，见 Retry-After"},
-}
 _STREAMED = "回答；Accept: text/event-stream 时逐段发送，以 event: done 结束"
-_UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": ProblemOut, "description": "没有这个编号"}}
 _METHODS = {"ask": "POST", "feedback": "POST", "search": "GET", "documents": "GET"}
 
 router = APIRouter()
@@ -41,13 +39,13 @@ Shared = Annotated[Service, Depends(service_of)]
 
 @router.post(
     "/api/ask", tags=["问答"], summary="提问", response_model=AnswerOut,
-    responses=_PROBLEMS | {200: {"description": _STREAMED, "content": {"text/event-stream": {}}}},
+    responses=POSTED | {200: {"description": _STREAMED, "content": {"text/event-stream": {}}}},
 )  # fmt: skip
 async def ask(request: Request, body: AskIn, service: Shared) -> Response:
     """问一句话，得到带条款出处的回答。每个 [1] 都对应 citations 中的一条原文。"""
     turns = [Turn(q, a) for q, a in body.turns()]
     if "text/event-stream" not in request.headers.get("accept", ""):
-        return JSONResponse((await service.answer(request, "api", body.question, turns, body.as_of)).to_dict())
+        return Json((await service.answer(request, "api", body.question, turns, body.as_of)).to_dict())
     answers = await service.stream(request, "api", body.question, turns, body.as_of)
     return StreamingResponse(_events(answers, service), media_type=stream.CONTENT_TYPE, headers=stream.HEADERS)
 
@@ -69,7 +67,7 @@ async def _events(answers: stream.AnswerStream, service: Service) -> AsyncIterat
         yield stream.event({"id": last.id, "status": str(last.status)}, "done")
 
 
-@router.get("/api/search", tags=["条款"], summary="查条款", response_model=SearchOut, responses=_PROBLEMS | _UNKNOWN)
+@router.get("/api/search", tags=["条款"], summary="查条款", response_model=SearchOut, responses=ASKED | UNKNOWN)
 async def search(
     service: Shared,
     q: Annotated[str, Query(description="关键词或问题", examples=["质押融资"])],
@@ -86,17 +84,19 @@ async def search(
         hits = await service.run(lambda: assistant.search(q, top_k, doc or None, region or None, in_force_on))
     except QuestionError as error:
         raise unreadable(error) from error
-    return JSONResponse({"query": q, "count": len(hits), "hits": [hit.to_dict() for hit in hits]})
+    return Json({"query": q, "count": len(hits), "hits": [hit.to_dict() for hit in hits]})
 
 
-@router.get("/api/documents", tags=["条款"], summary="收录的文件", response_model=DocumentsOut)
+@router.get("/api/documents", tags=["条款"], summary="收录的文件", response_model=DocumentsOut, responses=CALLED)
 async def documents(service: Shared) -> Response:
     """列出收录的文件及其文号、地区、有效期；文件没有载明的为 null。"""
     assistant = await service.assistant()
-    return JSONResponse({"documents": [document.to_dict() for document in assistant.documents()]})
+    return Json({"documents": [document.to_dict() for document in assistant.documents()]})
 
 
-@router.get("/api/clauses/{clause_id:path}", tags=["条款"], summary="一条的全文", response_model=ClauseOut, responses=_UNKNOWN)
+@router.get(
+    "/api/clauses/{clause_id:path}", tags=["条款"], summary="一条的全文", response_model=ClauseOut, responses=CALLED | UNKNOWN
+)
 async def clause(service: Shared, clause_id: str) -> Response:
     """给出一条的全文、所在文件和前后条。编号中的 # 写作 %23，例如 xiangyang_ip_145%23三.(三).3。"""
     assistant = await service.assistant()
@@ -108,23 +108,23 @@ async def clause(service: Shared, clause_id: str) -> Response:
         raise Problem(404, "unknown_clause", message) from error
     owner = next((document.to_dict() for document in assistant.documents() if document.id == found.doc), {"id": found.doc})
     neighbours = {"prev": _neighbour(before), "next": _neighbour(after)}
-    return JSONResponse({"document": owner, "clause": asdict(found), "text": found.text, "neighbours": neighbours})
+    return Json({"document": owner, "clause": found, "text": found.text, "neighbours": neighbours})
 
 
 def _neighbour(clause: Clause | None) -> dict[str, str] | None:
     return {"id": clause.id, "label": clause.label, "title": clause.title} if clause else None
 
 
-@router.post("/api/feedback", tags=["问答"], summary="评价一个回答", response_model=FeedbackOut, responses=_PROBLEMS)
+@router.post("/api/feedback", tags=["问答"], summary="评价一个回答", response_model=FeedbackOut, responses=POSTED)
 async def feedback(request: Request, body: FeedbackIn, service: Shared) -> Response:
     """记下回答是否有用；说明中的身份证号、电话等在保存前隐去。"""
-    service.metrics.count("assistant_feedback_total", useful=str(body.useful).lower())
+    service.metrics.feedback(useful=body.useful)
     stored = await service.run(
         lambda: service.log.feedback(body.answer_id, useful=body.useful, reason=body.comment, client=client_of(request))
     )
     if not stored:  # said plainly: a reader must not believe that someone will read it
         raise Problem(503, "not_stored", "评价未能保存，请稍后再试。", {"Retry-After": "60"})
-    return JSONResponse({"stored": True})
+    return Json({"stored": True})
 
 
 @router.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
@@ -142,7 +142,7 @@ async def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz", tags=["运行"], summary="能否回答", responses={503: {"model": ProblemOut, "description": "索引尚未打开"}})
+@router.get("/readyz", tags=["运行"], summary="能否回答", responses=problems({503: "索引尚未打开"}))
 async def readyz(service: Shared) -> dict[str, str]:
     """Answer 200 once the index is open."""
     await service.opening.wait(0)

@@ -35,16 +35,8 @@ class Service:
     limiter: CapacityLimiter = field(init=False)
 
     def __post_init__(self) -> None:
-        """Bound the threads and name the metrics."""
+        """Bound the threads, and let the metrics tell how the service is."""
         self.limiter = CapacityLimiter(self.http.answers_at_once)
-        for name, kind, text in (
-            ("assistant_http_requests_total", "counter", "HTTP requests by route, method and status code."),
-            ("assistant_http_request_seconds", "histogram", "Seconds from the request to the end of the response, by route."),
-            ("assistant_answers_total", "counter", "Answers by ending and channel."),
-            ("assistant_answer_seconds", "histogram", "Seconds from question to finished answer, by channel."),
-            ("assistant_feedback_total", "counter", "Feedback by verdict."),
-        ):
-            self.metrics.describe(name, kind, text)
         self.metrics.gauge("assistant_ready", "1 when the index is open.", lambda: float(self.opening.ready))
         self.metrics.gauge("assistant_open_seconds", "Seconds that opening the index took.", lambda: self.opening.seconds)
         self.metrics.gauge("assistant_log_failures", "Log lines that could not be written.", lambda: float(self.log.failures))
@@ -91,8 +83,7 @@ class Service:
 
     def note(self, request: Request, channel: str, answer: Answer, seconds: float) -> None:
         """Count and log an answer."""
-        self.metrics.count("assistant_answers_total", status=str(answer.status), channel=channel)
-        self.metrics.observe("assistant_answer_seconds", seconds, channel=channel)
+        self.metrics.answer(answer.status, channel, seconds)
         self.log.answer(answer, channel=channel, client=client_of(request))
 
 

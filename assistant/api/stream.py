@@ -1,14 +1,15 @@
 """A growing answer as server-sent events."""
 
 import asyncio
-import json
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import anyio.to_thread
 from anyio import CapacityLimiter
 
+from assistant.api.wire import line
 from assistant.records import Answer
 
 CONTENT_TYPE = "text/event-stream; charset=utf-8"
@@ -88,7 +89,7 @@ class AnswerStream:
 
 def event(data: Any, name: str = "") -> str:
     """Return one event; JSON holds no line break, so one data line is enough."""
-    return (f"event: {name}\n" if name else "") + f"data: {json.dumps(data, ensure_ascii=False)}\n\n"
+    return (f"event: {name}\n" if name else "") + f"data: {line(data)}\n\n"
 
 
 ALIVE = ": alive\n\n"
@@ -96,4 +97,4 @@ ALIVE = ": alive\n\n"
 
 def partial(answer: Answer) -> dict[str, Any]:
     """Return an unfinished answer for the wire: without the hits, which would be sent again with every word."""
-    return answer.to_dict() | {"hits": [], "timings": {}}
+    return replace(answer, hits=(), timings={}).to_dict()

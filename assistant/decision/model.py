@@ -10,16 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.facets import FIGURES, SMALL_PRINT, states
-from assistant.question.guard import about_policy
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.queries import Query
+from assistant.thresholds import FACET_DEPTH
 from corpus.questions import read_unanswerable
+from index.background import UNCHANGED, Scale
 from index.encoder import Encoder
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 KINDS = ("near_miss", "wrong_region")
-NEAR_DEPTH = 4  # hits that may state what is asked for, as in decide.py
+LEAD = 11.0  # odds; a lead larger than this says no more
+NOTHING = -6.0  # odds of a hit that is not there
 FEATURES = (
     "score",  # log-odds of the best hit
     "margin",  # its lead over the second
@@ -36,30 +38,58 @@ FEATURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionModel:
-    """Two linear models over a row of features and the vector of the question: near miss, and another subject."""
+class Misses:
+    """The written near misses: unit vectors (n, d), and the scale of another encoder's cosines."""
 
-    misses: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+    scale: Scale = UNCHANGED
+
+    @classmethod
+    def of(cls, encoder: Encoder, scale: Scale = UNCHANGED) -> "Misses":
+        """Return the near misses in the vectors of an encoder."""
+        return cls(encoder.encode_query([question for kind, question in read_unanswerable() if kind in KINDS]), scale)
+
+    def nearness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the scaled cosine of each to a question, shape (n,), higher is nearer."""
+        return self.scale.of(self.vectors @ vector)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionModel:
+    """Two linear models over a row of features and the vector of the question: near miss, and another subject.
+
+    The weights of the vector belong to the encoder that they were fitted with. For any other, whose vectors mean
+    something else and may have another width, they are zero, and the weights of the features are those that were
+    fitted without the vector.
+    """
+
+    misses: Misses
     near_miss_weights: NDArray[np.float64]
     near_miss_vector: NDArray[np.float32]
     subject_weights: NDArray[np.float64]
     subject_vector: NDArray[np.float32]
 
     @classmethod
-    def load(cls, encoder: Encoder, path: Path = WEIGHTS) -> "DecisionModel":
-        """Return the model that ships with the project (``python -m assistant.fitting.signals`` makes it)."""
-        stored = json.loads(path.read_text("utf-8"))
+    def load(cls, encoder: Encoder, scale: Scale = UNCHANGED, path: Path = WEIGHTS) -> "DecisionModel":
+        """Return the model that ships with the project (``python -m assistant.fitting`` makes it) for an encoder.
 
-        def weights(values: dict[str, float]) -> NDArray[np.float64]:
+        Args:
+            encoder: of the questions.
+            scale: makes its cosines of questions those of the encoder that the weights are for.
+            path: of the weights.
+        """
+        stored = json.loads(path.read_text("utf-8"))
+        misses = Misses.of(encoder, scale)
+        fitted = encoder.fingerprint == stored["encoder"]
+
+        def weights(name: str) -> NDArray[np.float64]:
+            values = stored[name if fitted else f"{name}_alone"]
             return np.array([values[feature] for feature in (*FEATURES, "intercept")])
 
-        return cls(
-            miss_vectors(encoder),
-            weights(stored["near_miss"]),
-            np.array(stored["near_miss_vector"], np.float32),
-            weights(stored["subject"]),
-            np.array(stored["subject_vector"], np.float32),
-        )
+        def of_vector(name: str) -> NDArray[np.float32]:
+            return np.array(stored[f"{name}_vector"] if fitted else np.zeros(misses.vectors.shape[1]), np.float32)
+
+        return cls(misses, weights("near_miss"), of_vector("near_miss"), weights("subject"), of_vector("subject"))
 
     def near_miss(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
         """Return the probability, in [0, 1], that what is asked for is not stated."""
@@ -72,13 +102,8 @@ class DecisionModel:
         return _probability(self.subject_weights[:-1] @ features + self.subject_weights[-1] + float(self.subject_vector @ vector))
 
 
-def miss_vectors(encoder: Encoder) -> NDArray[np.float32]:
-    """Return the unit vectors of the written near misses, shape (n, d)."""
-    return encoder.encode_query([question for kind, question in read_unanswerable() if kind in KINDS])
-
-
 def features_of(
-    understood: Understood, query: Query, hits: Sequence[Hit], misses: NDArray[np.float32], *, without: int | None = None
+    understood: Understood, query: Query, hits: Sequence[Hit], misses: Misses, *, without: int | None = None
 ) -> NDArray[np.float64]:
     """Return the row of ``FEATURES`` for a question.
 
@@ -86,31 +111,26 @@ def features_of(
         understood: the question.
         query: its query.
         hits: its hits, best first.
-        misses: vectors of the written near misses.
+        misses: the written near misses.
         without: number of a near miss to leave out, for fitting on the near misses themselves.
     """
-    near = misses @ query.vector
+    near = misses.nearness(query.vector)
     if without is not None:
         near[without] = -1.0
     nearest = np.sort(near)[::-1]
-    found = list(hits[:NEAR_DEPTH])
-    odds = [_log_odds(hit.score) for hit in found] + [-6.0, -6.0]
+    found = list(hits[:FACET_DEPTH])
+    odds = [hit.odds for hit in found] + [NOTHING, NOTHING]
     signals = found[0].signals if found else {}
     figures = [facet for facet in understood.facets if facet in FIGURES]
     small = [facet for facet in understood.facets if facet in SMALL_PRINT]
     return np.array([
-        odds[0], min(odds[0] - odds[1], 5.0), signals.get("bank_dense", 0.0), signals.get("bank_bm25", 0.0),
+        odds[0], min(odds[0] - odds[1], LEAD), signals.get("bank_dense", 0.0), signals.get("bank_bm25", 0.0),
         nearest[0], nearest[2],
         float(any(not any(states(hit.text, facet) for hit in found) for facet in small)),
         float(any(not any(states(hit.text, facet) for hit in found) for facet in figures)),
-        float(bool(figures)), float(about_policy(understood.text)), math.log(max(len(understood.text), 2)),
+        float(bool(figures)), float(understood.in_field), math.log(max(len(understood.text), 2)),
     ])  # fmt: skip
 
 
 def _probability(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(odds)))))
-
-
-def _log_odds(chance: float) -> float:
-    chance = min(max(chance, 1e-6), 1 - 1e-6)
-    return math.log(chance / (1 - chance))

@@ -3,10 +3,8 @@
 import re
 from functools import lru_cache
 
-import jieba
-
 from assistant.grounding.figures import plain, without_marks
-from index.segment import default_segmenter
+from index.segment import default_segmenter, dictionary
 
 _DOCUMENT = re.compile(r"《([^《》]+)》")
 _CONTACT = re.compile(
@@ -91,9 +89,7 @@ def _places() -> frozenset[str]:
     Its class "ns" holds other words too (上市, 深度), so a place is one that is written with 省, 市, 县, 区 or 州, or
     that the dictionary also knows with one of these behind it.
     """
-    with jieba.get_dict_file() as lines:
-        rows = (line.decode("utf-8").split(" ") for line in lines)
-        words = {row[0] for row in rows if row[-1].strip() == "ns"}
+    words = {word for word, _, tag in dictionary() if tag == "ns"}
     full = {word for word in words if len(word) > 2 and word[-1] in "省市县区州" and not word.endswith(_KINDS)}
     return frozenset(full | {word[:-1] for word in full if word[:-1] in words} | _MORE_PLACES)
 

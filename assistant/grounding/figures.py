@@ -192,3 +192,8 @@ def _with_range_units(text: str, found: list[Figure]) -> list[Figure]:
                 value = figures(value + scale.group(1))[0].value
             found[n] = Figure(value, second.unit, first.bound, first.start, first.end)
     return found
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the Arabic numbers of a text as they are written, width folded."""
+    return frozenset(re.findall(r"\d+(?:\.\d+)?", plain(text)))

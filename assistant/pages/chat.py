@@ -12,7 +12,7 @@ from assistant.api.errors import Problem
 from assistant.api.service import Service
 from assistant.errors import QuestionError
 from assistant.pages.answers import KEPT_TURNS, Turns, keep, render_turn, render_turns, restore
-from assistant.pages.html import esc
+from assistant.pages.html import line, render
 from assistant.pages.scripts import ASKING, html_part
 from assistant.records import Answer, Turn
 
@@ -27,13 +27,7 @@ _READERS = {
 
 def starters() -> str:
     """Return the example questions, by reader."""
-    groups = []
-    for reader, questions in _READERS.items():
-        rows = "".join(f'<li><button type="button" class="chip" data-ask="{esc(q)}">{esc(q)}</button></li>' for q in questions)
-        groups.append(f'<section><h3>{esc(reader)}常问</h3><ul class="chips">{rows}</ul></section>')
-    return (
-        f'<div class="starters"><p class="lead">用一句话提问。回答只摘录已收录文件的原文，并标明出处。</p>{"".join(groups)}</div>'
-    )
+    return render("starters.html", readers=_READERS.items())
 
 
 def build(page: gr.Blocks, service: Service) -> None:
@@ -50,9 +44,7 @@ def build(page: gr.Blocks, service: Service) -> None:
         send = gr.Button("发送", variant="primary", scale=1, min_width=72, elem_id="send")
         stop = gr.Button("停止", scale=1, min_width=72, elem_id="stop", visible="hidden")
     with gr.Row(elem_id="below"):
-        html_part(
-            '<p class="hint">Enter 发送，Shift+Enter 换行。请勿输入身份证号、电话等个人信息。对话只保存在您的浏览器中。</p>'
-        )
+        html_part(line("hint", "Enter 发送，Shift+Enter 换行。请勿输入身份证号、电话等个人信息。对话只保存在您的浏览器中。"))
         clear = gr.Button("删除对话记录", size="sm", scale=0, min_width=120, elem_id="clear", variant="secondary")
     history = gr.BrowserState([], storage_key=STORAGE_KEY, secret="kept-by-the-reader-only")
     cut = gr.State(-1)  # the turn that the next question replaces, after 修改问题

@@ -1,43 +1,16 @@
-"""Small pieces of HTML; every text passes ``esc`` on its way in, no text of a reader or a document is ever HTML."""
+"""The pages' templates, and the texts that several of them write; see ``assistant.markup`` for what is escaped."""
 
-import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from assistant.finder.export import quotation
+from assistant.markup import templates
 from assistant.records import Answer, Citation
 from corpus.records import Document
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
-
-
-def esc(text: object) -> str:
-    """Return a text for use between tags and in double-quoted attributes."""
-    return html.escape(str(text), quote=True)
-
-
-def opener(text: str, clause: str, start: int | None = None, end: int | None = None, *, css: str = "link", more: str = "") -> str:
-    """Return a button that opens a clause in the reader.
-
-    Args:
-        text: what the button shows.
-        clause: id of the clause.
-        start: first offset that is highlighted; None for the clause as a whole.
-        end: offset behind the last.
-        css: class of the button.
-        more: what a screen reader says behind the text, so that equal buttons differ.
-    """
-    span = f' data-start="{start}" data-end="{end}"' if start is not None else ""
-    return f'<button type="button" class="{css}" data-clause="{esc(clause)}"{span}>{esc(text)}{_spoken(more)}</button>'
-
-
-def copier(text: str, copied: str, more: str = "") -> str:
-    """Return a button that copies ``copied``."""
-    return f'<button type="button" class="tool" data-copy="{esc(copied)}">{esc(text)}{_spoken(more)}</button>'
-
-
-def _spoken(text: str) -> str:
-    return f'<span class="sr">{esc(text)}</span>' if text else ""
 
 
 def where(label: str, title: str) -> str:
@@ -45,19 +18,21 @@ def where(label: str, title: str) -> str:
     return f"{label} {title}".strip()
 
 
-def cited_text(text: str, citations: Sequence[Citation]) -> str:
-    """Return an answer's text as paragraphs; its marks become buttons that open what they cite."""
+def cited_lines(text: str, citations: Sequence[Citation]) -> list[list[str | Citation]]:
+    """Return an answer's lines in pieces, a citation in place of each mark that has one; empty lines are left out."""
     by_number = {citation.n: citation for citation in citations}
+    return [list(_cited(line, by_number)) for line in text.split("\n") if line.strip()]
 
-    def mark(found: re.Match[str]) -> str:
+
+def _cited(line: str, by_number: dict[int, Citation]) -> Iterator[str | Citation]:
+    at = 0
+    for found in _MARK.finditer(line):
         citation = by_number.get(int(found.group(1)))
-        if citation is None:
-            return found.group()
-        more = f"号出处：《{citation.doc_title}》{citation.path}，在原文中查看"
-        return opener(str(citation.n), citation.clause, citation.start, citation.end, css="mark", more=more)
-
-    lines = [line for line in text.split("\n") if line.strip()]
-    return "".join(f"<p>{_MARK.sub(mark, esc(line))}</p>" for line in lines)
+        if citation is not None:
+            yield line[at : found.start()]
+            yield citation
+            at = found.end()
+    yield line[at:]
 
 
 def citation_copy(citation: Citation) -> str:
@@ -81,6 +56,22 @@ def validity_line(document: Document) -> str:
         parts.append(f"{document.valid_from or '起始日期未载明'} 至 {document.valid_to or '今'}")
     if document.superseded_by:
         parts.append("已有新版本")
-    elif document.status:
+    if document.status:
         parts.append(document.status)
     return "，".join(parts) or "有效期未载明"
+
+
+_TEMPLATES = templates(Path(__file__).parent / "templates")
+_TEMPLATES.globals.update(
+    where=where, cited_lines=cited_lines, citation_copy=citation_copy, answer_copy=answer_copy, quotation=quotation
+)
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a template of the pages, filled in."""
+    return _TEMPLATES.get_template(template).render(values)
+
+
+def line(css: str, text: str, done: str = "") -> str:
+    """Return one sentence in a paragraph of class ``css``; with ``done`` it is read aloud when it appears."""
+    return render("line.html", css=css, text=text, done=done)

@@ -1,50 +1,53 @@
 """A document to read: its outline and its full text, every sentence findable by its character offsets."""
 
-from assistant.finder.export import quotation
-from assistant.pages.html import esc, validity_line
-from corpus.records import Clause, Heading, ParsedDocument
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.pages.html import render, validity_line, where
+from corpus.records import Clause, Heading, ParsedDocument, Span
+
+_DEEPEST = 6  # level of a heading in HTML
 
 
-def render(parsed: ParsedDocument) -> str:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A heading or a clause of the text, with what it is called; a clause comes in pieces, its sentences with their span."""
+
+    name: str
+    heading: Heading | None = None
+    level: int = 0
+    clause: Clause | None = None
+    pieces: tuple[tuple[str, Span | None], ...] = ()
+
+
+def render_document(parsed: ParsedDocument) -> str:
     """Return the document as an HTML fragment; the table of contents becomes the outline, nothing else is left out."""
     document = parsed.document
-    facts = "　".join(filter(None, (document.issuer, document.doc_no, validity_line(document))))
-    body = []
-    items: list[Heading | Clause] = sorted([*parsed.headings, *parsed.clauses], key=lambda item: item.start)
-    for item in items:
-        if isinstance(item, Clause):
-            body.append(_clause(parsed, item))
-        elif item.structural:
-            level = min(3 + item.path.count("."), 6)
-            body.append(f'<h{level} class="r-h" id="h-{item.start}">{esc(parsed.text[item.start : item.end].strip())}</h{level}>')
-    return (
-        f'<div class="r-doc" data-doc="{esc(document.id)}"><h2 class="r-title">{esc(document.title)}</h2>'
-        f'<p class="r-facts">{esc(facts)}</p>{_outline(parsed)}<div class="r-text">{"".join(body)}</div></div>'
-    )
+    headings = [heading for heading in parsed.headings if heading.structural]
+    items: list[Heading | Clause] = sorted([*headings, *parsed.clauses], key=lambda item: item.start)
+    return render(
+        "reader.html", document=document, body=[_part(parsed, item) for item in items],
+        facts="　".join(filter(None, (document.issuer, document.doc_no, validity_line(document)))),
+        outline=[(heading.path.count("."), heading, _title(parsed, heading)) for heading in headings],
+    )  # fmt: skip
 
 
-def _outline(parsed: ParsedDocument) -> str:
-    rows = [
-        f'<li class="d{min(h.path.count("."), 3)}"><button type="button" class="link" data-goto="h-{h.start}">'
-        f"{esc(parsed.text[h.start : h.end].strip())}</button></li>"
-        for h in parsed.headings
-        if h.structural
-    ]
-    if not rows:
-        return ""
-    return f'<details class="r-toc"><summary>目录（{len(rows)} 节）</summary><ul>{"".join(rows)}</ul></details>'
+def _part(parsed: ParsedDocument, item: Heading | Clause) -> _Part:
+    if isinstance(item, Clause):
+        return _Part(where(item.label, item.title), clause=item, pieces=tuple(_pieces(parsed, item)))
+    return _Part(_title(parsed, item), item, min(3 + item.path.count("."), _DEEPEST))
 
 
-def _clause(parsed: ParsedDocument, clause: Clause) -> str:
-    parts, at = [], clause.start
+def _title(parsed: ParsedDocument, heading: Heading) -> str:
+    return parsed.text[heading.start : heading.end].strip()
+
+
+def _pieces(parsed: ParsedDocument, clause: Clause) -> Iterator[tuple[str, Span | None]]:
+    """Yield a clause's text from end to end: its sentences with their offsets, and what stands between them."""
+    at = clause.start
     for number, (start, end) in enumerate(clause.sentences):
-        parts.append(esc(parsed.text[at:start]))
-        parts.append(f'<span class="s" data-s="{start}" data-e="{end}">{esc(clause.sentence_text(number))}</span>')
+        if at < start:
+            yield parsed.text[at:start], None
+        yield clause.sentence_text(number), (start, end)
         at = end
-    parts.append(esc(parsed.text[at : clause.end].rstrip("\n")))
-    place = f"{clause.label} {clause.title}".strip()
-    copied = quotation(parsed.document.title, parsed.document.doc_no, clause.label, clause.text)
-    return (
-        f'<section class="r-clause" data-id="{esc(clause.id)}" data-place="{esc(place)}" data-cite="{esc(copied)}" tabindex="-1" '
-        f'aria-label="{esc(place)}"><p>{"".join(parts)}</p></section>'
-    )
+    yield parsed.text[at : clause.end].rstrip("\n"), None

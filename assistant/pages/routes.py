@@ -24,7 +24,7 @@ def make_router(shelf: Shelf) -> APIRouter:
     @router.get("/reader/{doc}")
     def read(doc: str) -> Response:
         try:
-            return HTMLResponse(reader.render(shelf.parsed(doc)))
+            return HTMLResponse(reader.render_document(shelf.parsed(doc)))
         except KeyError:
             return JSONResponse({"message": "没有这份文件，可能已被移除。"}, 404)
 

@@ -1,6 +1,7 @@
 """查条款, 目标指标 and 政策匹配: the forms, and what happens when they are sent."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import gradio as gr
@@ -11,9 +12,10 @@ from assistant.errors import QuestionError
 from assistant.facts.measures import match
 from assistant.facts.profiles import INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, Profile
 from assistant.finder.find import Filters, Sort, find
+from assistant.pages.html import line
 from assistant.pages.library import Library
 from assistant.pages.lists import render_found, render_matches
-from assistant.pages.numbers import render
+from assistant.pages.numbers import render_numbers
 from assistant.pages.scripts import ASKING, html_part
 from assistant.records import Hit
 from corpus.records import Document, ParsedDocument
@@ -49,13 +51,16 @@ class Shelf:
 
 
 def names(library: Library) -> list[tuple[str, str]]:
-    """Return the documents as choices; versions of the same title are told apart by their year."""
+    """Return the documents as choices, with their status; versions of the same title are told apart by their year."""
     documents = library.documents()[:MOST_CHOICES]
-    titles = [document.title for document in documents]
-    return [
-        (f"{d.title}（{(d.published or d.valid_from or d.id)[:4]}）" if titles.count(d.title) > 1 else d.title, d.id)
-        for d in documents
-    ]
+    titles = Counter(document.title for document in documents)
+    return [(_choice(document, titles[document.title] > 1), document.id) for document in documents]
+
+
+def _choice(document: Document, shared_title: bool) -> str:
+    year = (document.published or document.valid_from or document.id)[:4] if shared_title else ""
+    more = "，".join(filter(None, (year, document.status)))
+    return f"{document.title}（{more}）" if more else document.title
 
 
 def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
@@ -81,7 +86,7 @@ def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
 
     def show(text: str, doc: str, region: str, kind: str, day: str, order: Sort) -> str:
         if day.strip() and not re.match(_DATE, day.strip()):
-            return '<p class="state" data-done="date">“某日有效”请写作 2024-06-01，或只写年份。</p>'
+            return line("state", "“某日有效”请写作 2024-06-01，或只写年份。", "date")
         return render_found(
             find(shelf, text[:MOST_CHARS], Filters(doc or "", region or "", kind or "", day.strip()), order), order
         )
@@ -112,7 +117,7 @@ def build_figures(page: gr.Blocks, library: Library) -> None:
     body = html_part(elem_id="figures")
 
     def show(doc: str, kind: str) -> str:
-        return render(library.parsed(doc).document, library.indicators(doc), kind) if doc else ""
+        return render_numbers(library.parsed(doc).document, library.indicators(doc), kind) if doc else ""
 
     def fill() -> tuple[Any, str]:
         choices = names(library)
@@ -126,7 +131,7 @@ def build_figures(page: gr.Blocks, library: Library) -> None:
 def build_match(page: gr.Blocks, library: Library) -> None:
     """Lay out 政策匹配. What is chosen is neither stored nor logged."""
     any_of = ("不限", "")
-    html_part('<p class="hint">选出与您相符的几项即可，可以不选。所选内容不保存、不记录，离开页面即消失。</p>')
+    html_part(line("hint", "选出与您相符的几项即可，可以不选。所选内容不保存、不记录，离开页面即消失。"))
     with gr.Row(elem_classes="filters"):
         doc = gr.Dropdown([(ALL, "")], value="", label="文件", min_width=200)
         size = gr.Dropdown([any_of, *((n, n) for n in SIZES)], value="", label="规模", min_width=140)

@@ -41,6 +41,12 @@ def _place_pattern() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(name) for name in sorted(places(), key=len, reverse=True)) or r"(?!)")
 
 
+def home_places(region: str) -> frozenset[str]:
+    """Return the name of a region and of the province that it lies in; its documents mean both without naming them."""
+    place = places().get(normalize(region))
+    return frozenset({region, place.province, place.name} if place else {region})
+
+
 def names_of(regions: Iterable[str]) -> list[str]:
     """Return the names that go with the places of these regions, such as 青岛 for 青岛市; ambiguous ones are left out."""
     wanted = {place.name for region in regions for place in places_in(region)}

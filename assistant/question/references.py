@@ -47,6 +47,7 @@ class Reference:
     paragraph: int = 0
     last: bool = False  # the last top-level part
     text: str = ""
+    ordinal: int = 0  # what is counted behind it: 二(二)基本原则第三条
 
 
 def _number(text: str | None) -> int:

@@ -3,16 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from assistant.question.references import heading_named, ordinal_under, resolve
+from assistant.question.cues import Cue
+from assistant.question.references import Reference, heading_named, resolve
 from assistant.question.understand import Understood
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
+from assistant.thresholds import BESIDE
 from corpus.outline import Node
 from corpus.records import Clause, Span
-
-_TITLES = re.compile(
-    r"标题|题目|名称|目录|小标题|都叫(?:什么|啥)|几(?:条|项|个部分|部分|节)|有哪(?:几|些)(?:条|项|部分|节|方面)|结构|框架"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +34,9 @@ def find_place(understood: Understood, scope: Scope, retriever: Retriever) -> li
     """Return the places that the question names by number, or by heading where a look-up is wanted; empty for none."""
     if understood.references:
         return _by_number(understood, scope, retriever)
-    if understood.wants_lookup or understood.wants_list:
+    if understood.wants(Cue.LOOKUP, Cue.LIST):
         place = _by_heading(understood, scope, retriever)
         return [place] if place else []
-    return []
-
-
-def _documents(understood: Understood, scope: Scope, retriever: Retriever, *, articles: bool) -> list[int]:
-    if scope.named:
-        return list(scope.named)
-    home = retriever.catalogue.home
-    if home is not None and not articles and scope.weights[home] > 0:
-        return [home]
     return []
 
 
@@ -55,63 +44,52 @@ def _by_number(understood: Understood, scope: Scope, retriever: Retriever) -> li
     found: list[Place] = []
     for reference in understood.references:
         named = heading_place(understood, scope, retriever) if reference.article else None
-        documents = _documents(understood, scope, retriever, articles=reference.article is not None)
-        for document in documents:
-            clauses = retriever.clauses_of(document)
-            numbers = resolve(reference, retriever.outline(document), clauses)
-            if not numbers and named is not None:
-                continue
-            if (
-                numbers
-                and reference.numbers
-                and ordinal_under(understood.text) > 0
-                and not reference.paragraph
-                and len(numbers) > 1
-            ):
-                numbers = _nth(numbers, reference.text, understood.text)
-            if numbers and understood.step:
-                ahead = [n for n, _ in clauses]
-                at = ahead.index(numbers[-1 if understood.step > 0 else 0]) + understood.step
-                numbers = ahead[at : at + 1] if 0 <= at < len(ahead) else numbers
-            if numbers:
-                found.append(Place(document, tuple(numbers), paragraph=reference.paragraph if reference.article else 0))
-            else:
-                has_articles = any(clause.path.startswith("第") for _, clause in clauses)
-                if has_articles or reference.article is None:
-                    highest = sum(clause.path.startswith("第") for _, clause in clauses)
-                    found.append(Place(document, missing=reference.text, highest=highest))
+        for document in _documents(scope, retriever, articles=reference.article is not None):
+            place = _place_in(document, reference, understood.step, retriever)
+            if place is not None and (place.clauses or named is None):
+                found.append(place)
         if not found and named is not None:
             found.append(named)
     whole = [place for place in found if place.clauses]
     return whole or found
 
 
-def _nth(numbers: list[int], reference: str, text: str) -> list[int]:
-    """Return the clause that an ordinal behind the reference counts: 二(二)基本原则第三条."""
-    behind = text[text.find(reference) + len(reference) :] if reference in text else ""
-    ordinal = ordinal_under(behind)
-    if ordinal > 0 and ordinal <= len(numbers):
-        return numbers[ordinal - 1 : ordinal]
-    return numbers
+def _documents(scope: Scope, retriever: Retriever, *, articles: bool) -> list[int]:
+    """Return the documents whose places are meant: those named, else the home document where it has such places."""
+    if scope.named or articles:
+        return list(scope.named)
+    document = _home_or_named(scope, retriever)
+    return [] if document is None else [document]
+
+
+def _place_in(document: int, reference: Reference, step: int, retriever: Retriever) -> Place | None:
+    """Return the place of a document, what it lacks, or None where it has no articles and one is asked for."""
+    clauses = retriever.clauses_of(document)
+    numbers = resolve(reference, retriever.outline(document), clauses)
+    if not numbers:
+        articles = sum(clause.path.startswith("第") for _, clause in clauses)
+        return Place(document, missing=reference.text, highest=articles) if articles or reference.article is None else None
+    if reference.numbers and not reference.paragraph and 0 < reference.ordinal <= len(numbers) > 1:
+        numbers = numbers[reference.ordinal - 1 : reference.ordinal]
+    if step:
+        ahead = [number for number, _ in clauses]
+        at = ahead.index(numbers[-1 if step > 0 else 0]) + step
+        numbers = ahead[at : at + 1] if 0 <= at < len(ahead) else numbers
+    return Place(document, tuple(numbers), paragraph=reference.paragraph if reference.article else 0)
 
 
 def heading_place(understood: Understood, scope: Scope, retriever: Retriever) -> Place | None:
     """Return the n-th place below a heading that the question names: 保障措施第二条."""
     document = _home_or_named(scope, retriever)
-    if document is None:
+    ordinal = understood.ordinal
+    node = heading_named(understood.text, retriever.outline(document)) if document is not None and ordinal else None
+    if document is None or node is None:
         return None
-    node = heading_named(understood.text, retriever.outline(document))
-    ordinal = ordinal_under(understood.text)
-    if node is None or not ordinal:
-        return None
-    if node.children:
-        at = ordinal - 1 if ordinal > 0 else len(node.children) - 1
-        if 0 <= at < len(node.children):
-            return Place(document, tuple(node.children[at].all_clauses()))
-        return Place(document, missing=f"{node.title}第{ordinal}条", highest=len(node.children))
-    inside = node.all_clauses()
-    at = ordinal - 1 if ordinal > 0 else len(inside) - 1
-    return Place(document, tuple(inside[at : at + 1])) if 0 <= at < len(inside) else None
+    below = [tuple(child.all_clauses()) for child in node.children] or [(clause,) for clause in node.all_clauses()]
+    at = ordinal - 1 if ordinal > 0 else len(below) - 1
+    if 0 <= at < len(below):
+        return Place(document, below[at])
+    return Place(document, missing=f"{node.title}第{ordinal}条", highest=len(below)) if node.children else None
 
 
 def _home_or_named(scope: Scope, retriever: Retriever) -> int | None:
@@ -126,20 +104,13 @@ def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> P
     if placed is not None:
         return placed
     document = _home_or_named(scope, retriever)
-    if document is None:
+    node = None if document is None else heading_named(understood.text, retriever.outline(document))
+    if document is None or node is None:
         return None
-    node = heading_named(understood.text, retriever.outline(document))
-    if node is None:
-        return None
-    if understood.wants_list and _TITLES.search(understood.text):
+    if understood.wants(Cue.LIST) and understood.wants(Cue.TITLES):
         return _headings_below(document, node, retriever)
-    rest = understood.text.replace(_bare(node.title), "")
-    named_fully = _bare(node.title) in understood.text
-    if (
-        understood.wants_lookup
-        and named_fully
-        and len(re.sub(r"[\W_]|规划|原文|全文|的|是|什么|内容|哪|条|里|怎么|写|请|给|发|我|看|一下|部分|那段|那", "", rest)) <= 4
-    ):
+    title = _bare(node.title)
+    if understood.wants(Cue.LOOKUP) and title in understood.text and understood.topic_beside(title) <= BESIDE:
         return Place(document, tuple(node.all_clauses()))
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.background import Scales
 from index.build import SearchArrays, Units
 
 DEPTH = 200  # units that each search contributes; 0.99 of the right ones are among 200 at 55,602 articles (docs/retrieval.md)
@@ -45,11 +46,9 @@ class Candidates:
 class SignalSource:
     """Computes signals over one index."""
 
-    def __init__(self, units: Units, arrays: SearchArrays) -> None:
-        self.units, self.arrays = units, arrays
-        # plain views: a memory map's own indexing takes several times as long
-        self._sentence_vectors, self._clause_vectors = np.asarray(arrays.sentence_vectors), np.asarray(arrays.clause_vectors)
-        self._question_vectors = np.array(arrays.question_vectors)
+    def __init__(self, units: Units, arrays: SearchArrays, scales: Scales) -> None:
+        """Keep the index; ``scales`` make its cosines those that the weights were fitted on."""
+        self.units, self.arrays, self.scales = units, arrays, scales
         self._by_sentence = np.argsort(units.question_sentence, kind="stable")
         self._asked, self._asked_first = np.unique(units.question_sentence[self._by_sentence], return_index=True)
         self.first_sentence = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
@@ -60,6 +59,14 @@ class SignalSource:
         laws: dict[str, int] = {}
         law = [laws.setdefault(_ARTICLE.sub("", document.title), len(laws)) for document in units.documents]
         self._passage_law = np.array(law, np.int32)[self._passage_document]
+
+    def questions_of(self, sentence: int) -> NDArray[np.int64]:
+        """Return the numbers of the bank questions that ask for a sentence."""
+        at = int(np.searchsorted(self._asked, sentence))
+        if at == len(self._asked) or self._asked[at] != sentence:
+            return np.zeros(0, np.int64)
+        end = self._asked_first[at + 1] if at + 1 < len(self._asked) else len(self._by_sentence)
+        return self._by_sentence[self._asked_first[at] : end]
 
     def candidates(
         self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], added: Sequence[tuple[str, float]],
@@ -87,10 +94,10 @@ class SignalSource:
         passages = self._passages(vector, sparse_sentence, sparse_clause, sparse_added, bank_dense, bank_sparse, allowed_clause)
         sentences = self._sentences_of(passages)
         holder = self.sentence_passage[sentences]
-        nearness = self._clause_vectors[passages] @ vector
+        nearness = self.scales.clause.of(arrays.clauses_dense.cosines(vector, passages))
         at = np.searchsorted(passages, holder)
         matrix = np.zeros((len(sentences), len(NAMES)), np.float32)
-        matrix[:, 0] = self._sentence_vectors[sentences] @ vector
+        matrix[:, 0] = self.scales.sentence.of(arrays.sentences_dense.cosines(vector, sentences))
         matrix[:, 1] = nearness[at]
         matrix[:, 2] = sparse_sentence[sentences]
         matrix[:, 3] = sparse_clause[holder]
@@ -110,7 +117,7 @@ class SignalSource:
         dense, sparse = np.zeros(size, np.float32), np.zeros(size, np.float32)
         if not self.units.questions:
             return dense, sparse, 0.0
-        cosine = np.maximum(self._question_vectors @ vector, 0)
+        cosine = np.maximum(self.scales.question.of(self.arrays.question_vectors @ vector), 0)
         share = self.arrays.questions_sparse.scores(terms)
         if without is not None:
             cosine[without], share[without] = 0, 0
@@ -139,7 +146,7 @@ class SignalSource:
     def _best_of_law(self, passages: NDArray[np.int64], nearness: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return for each passage the highest cosine among the passages of its law."""
         laws, at = np.unique(self._passage_law[passages], return_inverse=True)
-        best = np.full(len(laws), -1, np.float32)
+        best = np.full(len(laws), -np.inf, np.float32)
         np.maximum.at(best, at, nearness)
         return best[at]
 

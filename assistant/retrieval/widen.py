@@ -1,7 +1,9 @@
 """Hits of more than one piece: a sentence cut at semicolons whole again, an article that is asked for in stretches."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from assistant.records import Hit
 from corpus.records import Clause
@@ -48,9 +50,8 @@ def whole_sentences(hits: Sequence[Hit], clause_of: Callable[[str], Clause]) -> 
 def _whole(hit: Hit, clause: Clause) -> Hit:
     """Widen a hit over semicolons within its line, forward first."""
     spans = clause.sentences
-    first = next((n for n, (start, _) in enumerate(spans) if start == hit.start), None)
-    last = next((n for n, (_, end) in enumerate(spans) if end == hit.end), None)
-    if first is None or last is None:
+    first, last = (bisect_left(spans, place, key=itemgetter(side)) for side, place in enumerate((hit.start, hit.end)))
+    if max(first, last) >= len(spans) or (spans[first][0], spans[last][1]) != (hit.start, hit.end):
         return hit
 
     def goes_on(number: int) -> bool:

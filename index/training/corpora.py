@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from index.segment import dictionary
 from index.training.data import Corpus, Sources, empty, read_jsonl
 from index.training.features import Vocabulary, choose_terms
 from index.training.noise import confusions
@@ -61,15 +61,6 @@ def read_bank(path: Path) -> tuple[list[str], list[tuple[int, str, str]]]:
         else:
             questions.append((len(sentences) - 1, row[2], row[3] if len(row) > 3 else ""))
     return sentences, questions
-
-
-def dictionary_words() -> set[str]:
-    """The words of jieba's dictionary file; jieba itself is not imported."""
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("jieba is not installed; its word list chooses the longer n-grams")
-    lines = (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
-    return {line.split(" ", 1)[0] for line in lines}
 
 
 def hold_out(groups: np.ndarray, share: float, seed: int, whole_groups: bool) -> np.ndarray:
@@ -137,7 +128,7 @@ def load_material(data: Path, pairs: list[Path], statutes: list[Path], bank: Pat
 
     everyday = _everyday(corpus, pairs, table, rng, 0 if fold is None else 0.1, seed)
     questions = _bank(corpus, bank, table, rng, 0 if fold is None else 0.15, seed)
-    vocabulary = Vocabulary.from_terms(choose_terms(_weighted(corpus), VOCABULARY_SIZES, dictionary_words()))
+    vocabulary = Vocabulary.from_terms(choose_terms(_weighted(corpus), VOCABULARY_SIZES, {word for word, _, _ in dictionary()}))
     corpus.finish(vocabulary)
     return Material(corpus, vocabulary, stard, everyday, questions, reading)
 

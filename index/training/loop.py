@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from scipy import sparse  # type: ignore[import-untyped]
+from scipy import sparse
 from torch.nn import functional
 
 from index.training.data import Batch

@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 
 from assistant.pipeline import Assistant
-from assistant.question.understand import clean, understand
+from assistant.question.cleaning import clean
 from assistant.settings import Settings
 from index.encoder import ShippedEncoder
 
@@ -22,10 +21,7 @@ SHARED = Path(os.environ.get("BENCHMARK_DATA", "../shared"))  # reference docume
 
 def open_assistant(folder: Path, model: Path | None = None, *, build: bool = True) -> Assistant:
     """Return the assistant over a data folder, with another static model if one is named."""
-    if model is None:
-        return Assistant.open(Settings(data_dir=folder), build=build)
-    with patch("assistant.pipeline.load_encoder", lambda _: ShippedEncoder(model)):
-        return Assistant.open(Settings(data_dir=folder), build=build)
+    return Assistant.open(Settings(data_dir=folder), build=build, encoder=ShippedEncoder(model) if model else None)
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
@@ -36,8 +32,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 def retrieve(assistant: Assistant, question: str, depth: int = 10) -> list[Any]:
     """Return the hits of one retrieval: reading, query, both searches, fusion; no answer."""
-    retriever = assistant.retriever
-    understood = understand(clean(question), mend=retriever.maker.mender.mend)
+    retriever, understood = assistant.retriever, assistant.reader.read(clean(question))
     return retriever.retrieve(understood, retriever.catalogue.scope(understood.text), depth)[0]
 
 

@@ -194,6 +194,15 @@ def test_bad_input_gets_a_sentence_and_keeps_the_page(visit: Callable[..., Visit
     assert seen.errors == []
 
 
+def test_markup_of_any_kind_in_a_question_is_shown_as_it_was_typed(visit: Callable[..., Visit]) -> None:
+    seen = visit()
+    question = "质押融资 {{111*111}} ${111*111} {% x %} &lt;b&gt; <b onmouseover=alert(1)>粗</b>"
+    seen.ask(question)  # waits for the very text, which neither the server's templates nor the browser's may compute
+    assert seen.page.locator("#live b[onmouseover]").count() == 0
+    assert "12321" not in seen.page.locator("#live").inner_text()
+    assert seen.errors == []
+
+
 def test_the_answer_is_announced_once(visit: Callable[..., Visit]) -> None:
     seen = visit()
     page = seen.page

@@ -445,3 +445,17 @@ def test_copy_takes_sources_and_label_along(sites: Sites, tab: Any) -> None:
     text = frame.evaluate("navigator.clipboard.readText()")
     assert "[1] 《襄阳市知识产权“十四五”规划》" in text
     assert "〔原文摘录〕以下为文件原文摘录，以政策原文为准。" in text
+
+
+def test_it_opens_with_a_handful_of_requests_and_shows_the_first_words_while_it_is_answered(
+    make_fake_app: Any, make_fake_assistant: Any, serve: Any, tab: Any, tmp_path: Path
+) -> None:
+    with serve(make_fake_app(tmp_path, assistant=make_fake_assistant(pause=6.0))) as address:
+        page = tab(f"{address}/widget/demo.html")
+        before = len(page.requests)
+        frame = page.open()
+        assert 1 <= len(page.requests) - before <= 6  # the frame, its two scripts, its style, its wording, the documents
+        frame.fill("#question", QUESTION)
+        frame.press("#question", "Enter")
+        frame.wait_for_selector(".answer[aria-busy=true] .text")
+        page.page.close()

@@ -261,6 +261,12 @@ def test_a_long_table_is_cut_behind_400_characters(parse_text: Parse) -> None:
     assert [clause.path for clause in clauses] == ["一.p1", "一.p2", "一.p3"]
 
 
+def test_a_row_that_would_end_behind_400_characters_starts_the_next_clause(parse_text: Parse) -> None:
+    rows = "".join(f"{n:02}号项目的名称以及它的补贴标准是多少\n" for n in range(30))
+    clauses = parse_text(f"某指南\n一、标准\n多{rows}").clauses  # with 20 rows the table would have 401
+    assert [len(clause.text) for clause in clauses] == [381, 220]
+
+
 def test_a_long_sentence_keeps_the_first_cells_that_it_announces(parse_text: Parse) -> None:
     cells = ["甲级\n", "乙级\n", "丙级\n", "丁级\n", "戊级\n"]
     clauses = parse_text(f"某指南\n一、标准\n{'甲' * 450}：\n{''.join(cells)}").clauses

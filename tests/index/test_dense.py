@@ -78,3 +78,35 @@ def test_a_large_index_is_built_the_same_each_time(clustered: NDArray[np.float32
     for name in ("1", "2"):
         DenseIndex.build(clustered).save(tmp_path / name)
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+
+
+def test_cosines_of_named_units_are_those_that_numpy_gives_in_their_order() -> None:
+    vectors, (query,) = _unit_vectors(300), _unit_vectors(1, seed=2)
+    numbers = np.array([250, 3, 3, 299, 0])
+    assert DenseIndex.build(vectors).cosines(query, numbers) == pytest.approx(vectors[numbers] @ query, abs=1e-6)
+
+
+def test_cosines_of_named_units_are_those_of_the_search() -> None:
+    index, (query,) = DenseIndex.build(_unit_vectors(300)), _unit_vectors(1, seed=2)
+    numbers, cosines = index.search(query, 20)
+    assert index.cosines(query, numbers) == pytest.approx(cosines, abs=1e-6)
+
+
+@pytest.mark.parametrize("size", [0, 300])
+def test_no_units_have_no_cosines(size: int) -> None:
+    index = DenseIndex.build(np.zeros((0, 24), np.float32) if not size else _unit_vectors(size))
+    assert index.cosines(_unit_vectors(1)[0], np.zeros(0, np.int64)).tolist() == []
+
+
+def test_a_large_index_knows_the_cosines_of_all_its_units_after_loading(clustered: NDArray[np.float32], tmp_path: Path) -> None:
+    DenseIndex.build(clustered).save(tmp_path / "x.faiss")
+    index, (query,), numbers = DenseIndex.load(tmp_path / "x.faiss"), _unit_vectors(1, seed=5), np.arange(2000)[::-1]
+    assert index.cosines(query, numbers) == pytest.approx(clustered[numbers] @ query, abs=1e-6)
+    assert index.cosines(query, np.zeros(0, np.int64)).tolist() == []
+
+
+def test_a_large_index_finds_only_what_is_allowed(clustered: NDArray[np.float32]) -> None:
+    allowed = np.zeros(2000, bool)
+    allowed[::50] = True
+    numbers, _ = DenseIndex.build(clustered).search(_unit_vectors(1, seed=6)[0], 200, allowed)
+    assert sorted(numbers.tolist()) == list(range(0, 2000, 50))  # 89 lists, all of them looked through

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.segment import Segmenter, default_segmenter, dictionary_words, lexicon_terms, normalize
+from index.segment import Segmenter, default_segmenter, dictionary, lexicon_terms, normalize
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,7 +68,8 @@ def test_the_same_text_has_the_same_features(segmenter: Segmenter) -> None:
     assert Segmenter().features(text) == segmenter.features(text)
 
 
-def test_the_dictionary_tells_places_from_other_words() -> None:
-    places = dictionary_words("ns")
-    assert "襄阳" in places
-    assert "专利" not in places
+def test_the_dictionary_tells_places_from_other_words_and_how_often_each_was_counted(segmenter: Segmenter) -> None:
+    entries = {word: (count, tag) for word, count, tag in dictionary()}
+    assert entries["襄阳"][1] == "ns"
+    assert entries["专利"][1] == "n"
+    assert entries["专利"][0] == segmenter.frequency("专利")

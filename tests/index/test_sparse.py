@@ -70,3 +70,8 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
     loaded = SparseIndex.load(tmp_path / "bm25")
     query = [("a", 1.0), ("c", 2.0), ("zz", 1.0)]
     assert np.array_equal(loaded.scores(query), index.scores(query))
+
+
+def test_a_term_that_is_asked_twice_counts_twice() -> None:
+    index = SparseIndex.build(UNITS)
+    assert index.scores([("a", 1.0), ("a", 1.0), ("b", 1.0)]) == pytest.approx(index.scores([("a", 2.0), ("b", 1.0)]))

@@ -1,15 +1,19 @@
 """For tests/index/: both ways to encode agree, and the tables on disk are checked."""
 
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
 
-from index.static_encoder import DOCUMENT, QUERY, EncoderError, Ngrams, StaticEncoder, quantize
+from index.errors import EncoderError
+from index.static_encoder import DOCUMENT, QUERY, Ngrams, StaticEncoder, quantize, unknown_vector
 
 MODEL = "index/model"
-TEXTS = ["拿专利去银行能贷到款吗？", "Ａｐｐ被下架了咋办", "第二百零五条", "", "😀", "知识产权" * 400]
+BANK = Path("corpus/questions/xiangyang_ip_145.tsv")
+UNKNOWN = ["", "。", "!!!", "😀", "🙂\n"]
+TEXTS = ["拿专利去银行能贷到款吗？", "Ａｐｐ被下架了咋办", "第二百零五条", "知识产权" * 400, *UNKNOWN]
 
 
 def test_ngrams_are_all_known_substrings_with_repetitions():
@@ -37,9 +41,23 @@ def test_sentence_transformers_gives_the_same_vectors():
     assert np.abs(model.encode_document(TEXTS) - light.encode_document(TEXTS)).max() < 1e-5
 
 
-def test_unknown_text_is_the_zero_vector_and_all_others_have_length_one():
-    lengths = np.linalg.norm(StaticEncoder.load(MODEL).encode_query(TEXTS), axis=1)
-    assert lengths == pytest.approx([1, 1, 1, 0, 0, 1], abs=1e-6)
+def test_every_text_has_length_one_and_those_in_which_nothing_is_known_the_same_vector():
+    light = StaticEncoder.load(MODEL)
+    for vectors in (light.encode_query(TEXTS), light.encode_document(TEXTS * 60)):  # one by one, and many at once
+        assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-6)
+    assert (light.encode_query(UNKNOWN) == unknown_vector(light.dimension)).all()
+
+
+def test_what_is_unknown_is_near_to_no_sentence():
+    light = StaticEncoder.load(MODEL)
+    known = light.encode_document([line[2:] for line in BANK.read_text("utf-8").splitlines() if line.startswith("= ")])
+    assert len(known) == 214
+    assert np.abs(known @ light.encode_query(["。"])[0]).max() < 0.25
+
+
+def test_sums_that_cancel_out_have_the_vector_of_the_unknown():
+    encoder = StaticEncoder(["a", "b"], np.array([[1, 2], [-1, -2]], np.int8), np.ones((2, 2), np.float32))
+    assert encoder.encode(["ab"], QUERY) == pytest.approx(np.array([[0.5**0.5, 0.5**0.5]]))
 
 
 def test_threads_get_the_same_bytes():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.errors import CorpusError
+from corpus.questions import added_bank_path, read_bank
 from corpus.records import Document
 from corpus.registry import Registry
 from index.encoder import Encoder
@@ -30,7 +33,9 @@ def test_what_is_built_can_be_opened(registry: Registry, encoder: Encoder) -> No
     units, arrays, manifest = open_index(registry, encoder)
     assert manifest["counts"] == {"documents": 1, "clauses": 3, "sentences": 4, "questions": 0}
     assert units.sentence_text(2) == "补贴不超过5万元。"
-    assert arrays.sentence_vectors.shape == (4, 16)
+    assert arrays.sentences_dense.index.ntotal == 4
+    assert arrays.sentences_dense.dimension == 16
+    assert manifest["background"] == arrays.background.to_dict()
     parsed = next(iter(registry.parsed()))
     assert units.clauses == parsed.clauses
     assert units.documents == (parsed.document,)
@@ -87,9 +92,40 @@ def test_an_index_with_other_questions_is_stale(registry: Registry, encoder: Enc
         open_index(registry, encoder)
 
 
+def test_a_bank_that_was_written_for_an_added_document_is_indexed(registry: Registry, encoder: Encoder) -> None:
+    _build(registry, encoder)
+    before = open_index(registry, encoder)[2]["counts"]["questions"]
+    path = added_bank_path(registry.data_dir, "a")
+    path.parent.mkdir()
+    path.write_text("= 补贴不超过5万元。\n公众\tgenerated\t最多能补多少钱？\n公众\tgenerated\t补贴有上限吗？\n", encoding="utf-8")
+    _build(registry, encoder)
+    units, arrays, manifest = open_index(registry, encoder)
+    assert [question.text for question in units.questions] == ["最多能补多少钱？", "补贴有上限吗？"]
+    assert [units.sentence_text(number) for number in units.question_sentence] == ["补贴不超过5万元。"] * 2
+    assert manifest["counts"]["questions"] == before + 2
+    assert arrays.questions_sparse.scores([("上限", 1.0)]).argmax() == 1
+
+
+def test_a_written_bank_stands_beside_the_one_that_ships(tmp_path: Path, encoder: Encoder) -> None:
+    registry = Registry(tmp_path)
+    parsed = next(iter(registry.parsed()))
+    path = added_bank_path(tmp_path, parsed.document.id)
+    path.parent.mkdir()
+    path.write_text(f"= {parsed.clauses[0].sentence_text(0)}\n公众\tgenerated\t头一句说了什么？\n", encoding="utf-8")
+    _build(registry, encoder)
+    assert open_index(registry, encoder)[2]["counts"]["questions"] == len(read_bank(parsed)) + 1
+
+
+def test_a_written_bank_that_does_not_fit_its_document_is_named(registry: Registry, encoder: Encoder) -> None:
+    path = added_bank_path(registry.data_dir, "a")
+    path.parent.mkdir()
+    path.write_text("= 另一句。\n公众\tgenerated\t说了什么？\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=re.escape(f"{path} 第 1 行")):
+        _build(registry, encoder)
+
+
 FILES = [
-    "manifest.json", "units.json", "units.npz", "sentence_vectors.npy", "clause_vectors.npy", "question_vectors.npy",
-    "sentences.faiss", "clauses.faiss",
+    "manifest.json", "units.json", "units.npz", "question_vectors.npy", "sentences.faiss", "clauses.faiss",
     *(f"bm25_{kind}/{name}" for kind in ("sentences", "clauses", "questions")
       for name in ("data.npy", "units.npy", "starts.npy", "vocabulary.json")),
 ]  # fmt: skip
@@ -174,9 +210,10 @@ def test_a_data_folder_that_cannot_be_written_is_refused(registry: Registry, enc
 def test_a_reader_of_the_index_before_goes_on_reading(registry: Registry, encoder: Encoder) -> None:
     _build(registry, encoder)
     _, arrays, _ = open_index(registry, encoder)
-    before = np.array(arrays.sentence_vectors)
+    (query,), everything = encoder.encode_query(["补贴"]), np.arange(4)
+    before = arrays.sentences_dense.cosines(query, everything)
     _build(registry, encoder)
-    assert np.array_equal(arrays.sentence_vectors, before)
+    assert np.array_equal(arrays.sentences_dense.cosines(query, everything), before)
 
 
 def test_old_indexes_are_cleared_away(registry: Registry, encoder: Encoder) -> None:
@@ -198,7 +235,9 @@ def test_a_build_leaves_one_that_still_runs_alone_and_clears_an_abandoned_one(re
 
 def test_the_manifest_can_be_read_by_a_person(registry: Registry, encoder: Encoder) -> None:
     manifest = json.loads((_build(registry, encoder) / "manifest.json").read_text(encoding="utf-8"))
-    assert {"format", "corpus", "questions", "lexicon", "encoder", "encoder_fingerprint", "files", "counts"} == manifest.keys()
+    assert manifest.keys() == {
+        "format", "corpus", "questions", "lexicon", "encoder", "encoder_fingerprint", "files", "counts", "background",
+    }  # fmt: skip
 
 
 def test_metadata_that_changes_makes_the_index_stale(tmp_path: Path, encoder: Encoder) -> None:

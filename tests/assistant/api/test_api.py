@@ -2,14 +2,16 @@
 
 import itertools
 import json
+import queue
 import re
 import threading
-import time
 from collections.abc import Callable, Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -54,36 +56,57 @@ def test_a_streamed_answer_grows_and_ends_with_done(client: TestClient) -> None:
     assert last == client.post("/api/ask", json={"question": QUESTION}).json()
 
 
+class HeldAssistant:
+    """An assistant whose answer comes word by word, each when it is let go; an endless one only stops when it is closed."""
+
+    def __init__(self, fake: Any, *, endless: bool = False) -> None:
+        self.fake, self.endless, self.held, self.closed = fake, endless, queue.Queue[None](), threading.Event()
+
+    def stream(self, question: str, history: Any = (), as_of: str | None = None) -> Iterator[Any]:
+        answers = self.fake.stream(question, history, as_of)
+        try:
+            for answer in itertools.cycle(answers) if self.endless else answers:
+                yield answer
+                self.held.get(timeout=30)
+        finally:
+            self.closed.set()
+
+
+def streamed(address: str) -> Any:
+    headers = {"Accept": "text/event-stream"}
+    return httpx.stream("POST", f"{address}/api/ask", json={"question": QUESTION}, headers=headers, timeout=30)
+
+
 def test_the_first_words_of_a_stream_do_not_wait_for_the_last(
-    make_fake_app: Any, make_fake_assistant: Any, serve: Any, tmp_path: Path
+    make_fake_app: Any, fake_assistant: Any, serve: Any, tmp_path: Path
 ) -> None:
-    import httpx
+    held = HeldAssistant(fake_assistant)
+    with serve(make_fake_app(tmp_path, assistant=held)) as address, streamed(address) as response:
+        lines = response.iter_lines()
+        first = next(line for line in lines if line.startswith("data:"))
+        assert not held.closed.is_set()  # the answerer is still waiting to be let go
+        for _ in range(100):
+            held.held.put(None)
+        texts = [json.loads(line[5:]).get("answer", "") for line in (first, *lines) if line.startswith("data:")]
+    assert len(texts[0]) < len(texts[-2])
+    assert held.closed.is_set()
 
-    with serve(make_fake_app(tmp_path, assistant=make_fake_assistant(pause=0.2))) as address:
-        start, came = time.perf_counter(), []
-        with httpx.stream(
-            "POST", f"{address}/api/ask", json={"question": QUESTION}, headers={"Accept": "text/event-stream"}
-        ) as response:
-            for line in response.iter_lines():
-                if line.startswith("data:"):
-                    came.append(time.perf_counter() - start)
-    assert came[0] < 0.2 < 0.8 < came[-1]
 
-
-def test_a_reader_who_leaves_stops_the_answer(make_fake_app: Any, make_fake_assistant: Any, serve: Any, tmp_path: Path) -> None:
-    import httpx
-
-    app = make_fake_app(tmp_path, assistant=make_fake_assistant(pause=0.1))
+def test_a_reader_who_leaves_stops_the_answer_and_it_is_logged(
+    make_fake_app: Any, fake_assistant: Any, serve: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, logged = HeldAssistant(fake_assistant, endless=True), threading.Event()
+    app = make_fake_app(tmp_path, assistant=held)
+    monkeypatch.setattr(app.state.service.log, "answer", lambda *_, **__: logged.set())
     with serve(app) as address:
-        with httpx.stream(
-            "POST", f"{address}/api/ask", json={"question": QUESTION}, headers={"Accept": "text/event-stream"}
-        ) as response:
+        with streamed(address) as response:
             next(response.iter_lines())
-        service = app.state.service
-        deadline = time.monotonic() + 2
-        while service.limiter.borrowed_tokens and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert service.limiter.borrowed_tokens == 0
+        for _ in range(1000):  # word after word, as long as anybody is answering
+            held.held.put(None)
+            if logged.wait(0.02):
+                break
+        assert logged.is_set()
+        assert held.closed.is_set()
 
 
 def test_history_is_cut_to_the_last_ten_turns_of_2000_characters(client: TestClient, fake_assistant: Any) -> None:
@@ -242,10 +265,8 @@ def test_not_ready_until_the_index_is_open(make_fake_app: Any, make_fake_assista
         assert (early.status_code, early.json()["detail"]["code"]) == (503, "not_ready")
         assert "assistant_ready 0" in client.get("/metrics").text
         gate.set()
-        deadline = time.monotonic() + 5
-        while client.get("/readyz").status_code != 200:
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        client.app.state.service.opening.get(30)  # type: ignore[attr-defined]
+        assert client.get("/readyz").json() == {"status": "ready"}
         assert client.post("/api/ask", json={"question": QUESTION}).status_code == 200
 
 
@@ -274,10 +295,40 @@ def test_metrics_count_answers_by_ending(client: TestClient) -> None:
     client.post("/api/ask", json={"question": QUESTION})
     client.post("/api/ask", json={"question": "午饭"})
     text = client.get("/metrics").text
-    assert 'assistant_answers_total{channel="api",status="answered"} 1' in text
-    assert 'assistant_answers_total{channel="api",status="not_found"} 1' in text
-    assert 'assistant_http_requests_total{code="200",method="POST",route="/api/ask"} 2' in text
-    assert 'assistant_answer_seconds_bucket{channel="api",le="+Inf"} 2' in text
+    assert 'assistant_answers_total{channel="api",status="answered"} 1.0' in text
+    assert 'assistant_answers_total{channel="api",status="not_found"} 1.0' in text
+    assert 'assistant_http_requests_total{code="200",method="POST",route="/api/ask"} 2.0' in text
+    assert 'assistant_answer_seconds_bucket{channel="api",le="+Inf"} 2.0' in text
+
+
+def series(client: TestClient) -> set[str]:
+    return {line.rsplit(" ", 1)[0] for line in client.get("/metrics").text.splitlines() if not line.startswith("#")}
+
+
+def test_invented_methods_and_addresses_make_no_series(make_fake_app: Any, tmp_path: Path) -> None:
+    with TestClient(make_fake_app(tmp_path, http={"rate_per_minute": 6000, "rate_burst": 1000})) as client:
+
+        def ask(name: str) -> None:
+            for method, address in ((name, "api/ask"), ("GET", name), ("GET", f"api/{name}"), ("GET", f"api/clauses/{name}")):
+                client.request(method, f"/{address}")
+
+        ask("PURGE")
+        client.get("/metrics")
+        known = series(client)
+        for number in range(60):
+            ask(f"WORD{number}")
+        assert series(client) == known
+        assert any('method="other"' in line for line in known)
+        assert not [line for line in known if "_created" in line]
+
+
+def test_each_application_counts_for_itself(make_fake_app: Any, client: TestClient, tmp_path: Path) -> None:
+    client.post("/api/ask", json={"question": QUESTION})
+    with TestClient(make_fake_app(tmp_path / "other")) as other:
+        assert "assistant_answers_total{" not in other.get("/metrics").text
+    response = client.get("/metrics")
+    assert response.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    assert "# TYPE assistant_answers_total counter" in response.text
 
 
 def test_the_openapi_page_names_every_route_with_examples_and_no_other_host(client: TestClient) -> None:
@@ -298,6 +349,44 @@ def test_the_openapi_page_names_every_route_with_examples_and_no_other_host(clie
         response = client.get(address)
         assert response.status_code == 200
         assert not re.search(r"(?:src|href|import|url)[=(\s]*[\"']?(?:https?:)?//(?!HOST)", response.text)
+
+
+def test_the_models_of_what_goes_out_are_the_records(client: TestClient, fake_assistant: Any) -> None:
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    answer = fake_assistant.ask(QUESTION).to_dict()
+    for name, row in (("AnswerOut", answer), ("CitationOut", answer["citations"][0]), ("HitOut", answer["hits"][0])):
+        assert list(schemas[name]["properties"]) == schemas[name]["required"] == list(row)
+    shown = schemas["AnswerOut"]
+    assert shown["properties"]["answer"] == {
+        "type": "string",
+        "title": "Answer",
+        "description": "正文，[1] 指 citations 中的第 1 条",
+    }
+    assert shown["properties"]["hits"]["items"] == {"$ref": "#/components/schemas/HitOut"}
+    assert schemas["HitOut"]["properties"]["score"]["description"] == "0 到 1，越大越相关"
+    assert shown["examples"][0].keys() == answer.keys()
+    assert schemas["SearchOut"]["properties"]["hits"]["items"] == {"$ref": "#/components/schemas/HitOut"}
+
+
+def test_every_error_that_can_come_is_declared(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    called = {"200", "403", "422", "429", "503"}
+    for path, method, codes in (
+        ("/api/ask", "post", called | {"400", "413"}),
+        ("/api/feedback", "post", called | {"400", "413"}),
+        ("/v1/chat/completions", "post", called | {"400", "413"}),
+        ("/api/search", "get", called | {"404"}),
+        ("/api/documents", "get", called - {"422"}),
+        ("/api/clauses/{clause_id}", "get", called | {"404"}),
+    ):
+        declared = paths[path][method]["responses"]
+        assert declared.keys() == codes, path
+        for code in codes - {"200", "422"}:
+            assert declared[code]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/ProblemOut"}
+
+
+def test_the_version_is_the_packages(client: TestClient) -> None:
+    assert client.get("/openapi.json").json()["info"]["version"] == metadata.version("ip-policy-assistant")
 
 
 def test_files_are_served_with_a_tag(client: TestClient) -> None:

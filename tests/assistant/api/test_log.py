@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+import assistant
 from assistant.api.log import OperationLog
 from assistant.records import Answer, Status
 
@@ -90,3 +91,15 @@ def test_a_cut_line_does_not_hide_the_others(tmp_path: Path) -> None:
     (path,) = log.folder.iterdir()
     path.write_text('{"kind": "feed\n' + json.dumps({"kind": "feedback", "answer_id": "a2"}) + "\n", encoding="utf-8")
     assert [row["answer_id"] for row in log.rows()] == ["a2"]
+
+
+def test_nothing_below_the_interface_writes_to_it() -> None:
+    """Answers are logged where they are given out; an assistant that is embedded elsewhere writes no file."""
+    package = Path(assistant.__file__).parent
+    above = {"api", "pages"}
+    users = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if path.relative_to(package).parts[0] not in above and "assistant.api" in path.read_text(encoding="utf-8")
+    }
+    assert users == set()

@@ -53,7 +53,7 @@ def test_different_sounds_stay_apart() -> None:
 
 
 def test_no_sentence_of_the_plan_is_changed(plan_assistant: Assistant) -> None:
-    mend = plan_assistant.retriever.maker.mender.mend
+    mend = plan_assistant.reader.mend
     parsed = parse(*builtin_documents()[0])
     sentences = [clause.sentence_text(n) for clause in parsed.clauses for n in range(len(clause.sentences))]
     changed = {text: mend(text) for text in sentences if mend(text) != text}
@@ -65,14 +65,14 @@ def test_no_sentence_of_the_plan_is_changed(plan_assistant: Assistant) -> None:
     [("有效地里标志数量", "有效地理标志数量"), ("知识产全", "知识产权"), ("商标住册", "商标注册"), ("专力导航", "专利导航")],
 )
 def test_common_slips_are_mended_over_the_plan(plan_assistant: Assistant, written: str, meant: str) -> None:
-    assert plan_assistant.retriever.maker.mender.mend(written) == meant
+    assert plan_assistant.reader.mend(written) == meant
 
 
 @pytest.mark.parametrize(
     "word", ["融资租赁", "申请人", "年费", "权力", "自力更生", "中介", "受理", "审理", "书面", "数目", "标的", "保证"]
 )
 def test_everyday_words_survive(plan_assistant: Assistant, word: str) -> None:
-    assert plan_assistant.retriever.maker.mender.mend(word) == word
+    assert plan_assistant.reader.mend(word) == word
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_everyday_words_survive(plan_assistant: Assistant, word: str) -> None:
     ],
 )  # fmt: skip
 def test_right_words_side_by_side_are_no_typo(reference_assistant: Assistant, text: str) -> None:
-    assert reference_assistant.retriever.maker.mender.mend(text) == text
+    assert reference_assistant.reader.mend(text) == text
 
 
 @pytest.mark.parametrize(
@@ -95,4 +95,4 @@ def test_right_words_side_by_side_are_no_typo(reference_assistant: Assistant, te
     ],
 )
 def test_places_and_look_alikes_are_mended(reference_assistant: Assistant, written: str, meant: str) -> None:
-    assert reference_assistant.retriever.maker.mender.mend(written) == meant
+    assert reference_assistant.reader.mend(written) == meant

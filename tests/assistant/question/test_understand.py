@@ -1,11 +1,20 @@
 """Questions are cleaned, their kind is seen, and follow-ups are completed with the turns before."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from assistant.question.understand import clean, has_words, is_follow_up, understand, understand_leaning
+from assistant.question.cleaning import clean, words_only
+from assistant.question.cues import Cue
+from assistant.question.follow_ups import is_follow_up
+from assistant.question.understand import Reader, Understood
 from assistant.records import Turn
 
 PLEDGE = (Turn("专利质押贷款有补贴吗", "1. “对成功贷款的企业予以相应补贴。”[1]\n2. “提供政府引导性风险补偿资金。”[2]"),)
+
+
+def understand(question: str, history: Sequence[Turn] = (), mend: Callable[[str], str] = str) -> Understood:
+    return Reader(mend).read(question, history)
 
 
 @pytest.mark.parametrize(
@@ -26,32 +35,31 @@ def test_hidden_characters_and_markup_are_taken_out(raw: str, cleaned: str) -> N
     ("text", "is_so"), [("？？。，!!", False), ("…—~", False), ("_", False), ("3", True), ("啥？", True), ("IP", True)]
 )
 def test_words_are_told_from_punctuation(text: str, is_so: bool) -> None:
-    assert has_words(text) == is_so
+    assert (words_only(text) != "") == is_so
 
 
 @pytest.mark.parametrize(
-    ("question", "flag"),
+    ("question", "cue"),
     [
-        ("有哪些重点工程", "wants_list"),
-        ("分别是多少", "wants_list"),
-        ("目标是6件吗", "wants_yes_no"),
-        ("是不是全覆盖", "wants_yes_no"),
-        ("三(三)3原文", "wants_lookup"),
-        ("这句话出自哪一条", "wants_lookup"),
-        ("专项执法活动在哪几处提到", "wants_occurrences"),
-        ("高价值和普通的目标有什么区别", "wants_comparison"),
-        ("比2015年多了多少，差多少", "wants_comparison"),
+        ("有哪些重点工程", Cue.LIST),
+        ("分别是多少", Cue.LIST),
+        ("目标是6件吗", Cue.YES_NO),
+        ("是不是全覆盖", Cue.YES_NO),
+        ("三(三)3原文", Cue.LOOKUP),
+        ("这句话出自哪一条", Cue.LOOKUP),
+        ("专项执法活动在哪几处提到", Cue.OCCURRENCES),
+        ("高价值和普通的目标有什么区别", Cue.COMPARES),
+        ("比2015年多了多少，差多少", Cue.COMPARES),
     ],
 )
-def test_the_kind_of_answer_is_seen(question: str, flag: str) -> None:
-    assert getattr(understand(question), flag)
+def test_the_kind_of_answer_is_seen(question: str, cue: Cue) -> None:
+    assert understand(question).wants(cue)
 
 
 @pytest.mark.parametrize("question", ["质押融资目标是多少", "怎么申请补贴", "什么是贯标"])
 def test_a_plain_question_wants_no_yes_or_no(question: str) -> None:
     found = understand(question)
-    assert not found.wants_yes_no
-    assert not found.wants_occurrences
+    assert not found.wants(Cue.YES_NO, Cue.OCCURRENCES)
 
 
 def test_phrases_in_quotes_are_kept_word_by_word() -> None:
@@ -76,13 +84,13 @@ def test_what_leans_on_the_turn_before_is_completed_with_it(question: str) -> No
 
 def test_more_of_the_same_asks_the_same_and_knows_what_was_shown() -> None:
     found = understand("还有吗", PLEDGE)
-    assert (found.text, found.wants_more, found.seen) == ("专利质押贷款有补贴吗", True, PLEDGE[0].answer)
+    assert (found.text, found.seen) == ("专利质押贷款有补贴吗", PLEDGE[0].answer)
 
 
 def test_where_it_stands_looks_up_the_topic_before() -> None:
     found = understand("原文在哪", PLEDGE)
     assert found.text.startswith("专利质押贷款有补贴吗")
-    assert found.wants_lookup
+    assert found.wants(Cue.LOOKUP)
 
 
 @pytest.mark.parametrize("question", ["第二点详细说说", "第2点呢，展开讲讲"])
@@ -107,7 +115,7 @@ def test_a_chain_of_follow_ups_reaches_back_to_its_topic() -> None:
 
 
 def test_a_question_can_be_read_as_leaning() -> None:
-    found = understand_leaning("目标值", PLEDGE)
+    found = Reader().leaning("目标值", PLEDGE)
     assert found.text == "专利质押贷款有补贴吗 目标值"
 
 

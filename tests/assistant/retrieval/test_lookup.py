@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.pipeline import Assistant
-from assistant.question.understand import understand
+from assistant.question.understand import Reader
 from assistant.records import Status, Turn
 from assistant.retrieval.lookup import Place, find_place
 
@@ -11,7 +11,7 @@ PLAN = "xiangyang_ip_145"
 
 
 def find(assistant: Assistant, question: str) -> list[Place]:
-    return find_place(understand(question), assistant.retriever.catalogue.scope(question), assistant.retriever)
+    return find_place(Reader().read(question), assistant.retriever.catalogue.scope(question), assistant.retriever)
 
 
 def paths(assistant: Assistant, question: str) -> list[str]:

@@ -7,11 +7,12 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.question.typos import TypoMender
-from assistant.question.understand import understand
+from assistant.question.understand import Reader
+from assistant.question.years import asked_years
 from assistant.records import Hit
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
-from assistant.retrieval.retriever import Retriever, asked_years
+from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Catalogue
 from assistant.retrieval.signals import NAMES, Candidates
 from corpus.records import Document
@@ -59,13 +60,12 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     encoder, segmenter = CountingEncoder(), default_segmenter()
     build_index(registry, encoder, segmenter)
     units, arrays, _ = open_index(registry, encoder)
-    maker = QueryMaker(encoder, segmenter, TypoMender(segmenter, ["质押融资", "补贴"], []))
-    return Retriever(units, arrays, maker, Catalogue(units.documents, "襄阳", "home"), load_fusion())
+    return Retriever(units, arrays, QueryMaker(encoder, segmenter), Catalogue(units.documents, "襄阳", "home"), load_fusion())
 
 
 def search(retriever: Retriever, question: str, depth: int = 10, **filters: str) -> list[Hit]:
     scope = retriever.catalogue.scope(question, **filters)
-    return retriever.retrieve(understand(question), scope, depth)[0]
+    return retriever.retrieve(Reader().read(question), scope, depth)[0]
 
 
 def signals(retriever: Retriever, question: str) -> dict[str, dict[str, float]]:
@@ -181,12 +181,12 @@ def test_sentences_and_clauses_know_each_other(retriever: Retriever) -> None:
     ],
 )
 def test_the_years_that_a_question_is_about(question: str, years: set[int]) -> None:
-    assert asked_years(understand(question)) == years
+    assert asked_years(question, question) == years
 
 
 def test_a_typo_is_mended_before_the_search(retriever: Retriever) -> None:
-    mend = retriever.maker.mender.mend
-    hits, _ = retriever.retrieve(understand("质押容资补帖", mend=mend), retriever.catalogue.scope("质押"), 3)
+    reader = Reader(TypoMender(retriever.maker.segmenter, ["质押融资", "补贴"], []).mend)
+    hits, _ = retriever.retrieve(reader.read("质押容资补帖"), retriever.catalogue.scope("质押"), 3)
     assert "质押融资" in hits[0].text
 
 

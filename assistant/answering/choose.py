@@ -1,0 +1,90 @@
+"""Which hits an answer shows: the best, and others as near as the question wants them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.excerpt import WHOLE
+from assistant.grounding.figures import numbers
+from assistant.question.cues import Cue
+from assistant.question.facets import FIGURES, states
+from assistant.question.understand import Understood
+from assistant.records import Hit
+from assistant.thresholds import ALSO, CLOSE, CLOSE_STATED, ENOUGH
+from index.segment import normalize
+
+MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
+COVER_DEPTH = 8  # hits among which the missing parts of a keyword question are looked for
+SHORTEST = 14  # characters; a shorter sentence beside the first is a title or a fragment
+KEYWORDS, KEYWORDS_LISTED = 3, 2  # keywords from which a question is made of them, and a list
+COVERED = 3  # sentences up to which the keywords of a question are covered
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """How many sentences a question wants, and how far below the best (in odds) they may be."""
+
+    most: int
+    reach: float
+
+
+def want(understood: Understood, first: Hit) -> Want:
+    """Return how many sentences the question wants beside its first hit."""
+    if understood.wants(Cue.LIST):
+        return Want(MOST_LISTED, ALSO)
+    asked = [facet for facet in understood.facets if facet in FIGURES]
+    if asked and all(states(first.text, facet) for facet in asked):
+        return Want(MOST_FACTS, CLOSE_STATED)
+    if asked or understood.wants(Cue.YES_NO):
+        return Want(MOST_FACTS, CLOSE)
+    return Want(MOST_MEASURES, CLOSE)
+
+
+def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that the answer shows, best first; never empty where ``hits`` is not."""
+    wanted = want(understood, hits[0])
+    listed = understood.wants(Cue.LIST)
+    kept = [hits[0]]
+    shown = {normalize(hits[0].text)}
+    for hit in hits[1:]:
+        if len(kept) == wanted.most or hit.odds < hits[0].odds - wanted.reach:
+            break
+        if not listed and sum(len(k.text) for k in kept) + min(len(hit.text), WHOLE) > ENOUGH:
+            break
+        if len(hit.text) >= SHORTEST and normalize(hit.text) not in shown:
+            kept.append(hit)
+            shown.add(normalize(hit.text))
+    if understood.wants(Cue.COMPARES):
+        kept += _stating(understood.figures, kept, hits)
+    return _covering(understood, kept, hits, wanted.most)
+
+
+def of_parts(hits: Sequence[Hit], parts: int) -> list[Hit]:
+    """Return the best hit of each part, and the second where it is as good, part by part.
+
+    ``hits`` begins with the best of each of the ``parts`` documents, then the second of each.
+    """
+    first, second = hits[:parts], hits[parts : 2 * parts]
+    found: list[Hit] = []
+    for hit in first:
+        found += [hit, *(s for s in second if s.doc == hit.doc and s.odds >= hit.odds - CLOSE)]
+    return list({hit.sentence: hit for hit in found}.values())
+
+
+def _stating(figures: frozenset[str], kept: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """Return a hit that holds figures of the question which those kept lack: both sides of a difference are shown."""
+    lacking = figures - {n for hit in kept for n in numbers(hit.text)}
+    return [hit for hit in hits if hit not in kept and lacking & numbers(hit.text)][:1]
+
+
+def _covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most: int) -> list[Hit]:
+    """Return the hits with others that hold the keywords of the question which those kept lack."""
+    words = understood.keywords
+    if len(words) < (KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS):
+        return kept
+    holds: Callable[[str, Hit], bool] = lambda word, hit: word in hit.text  # noqa: E731
+    lacking = [word for word in words if not any(holds(word, hit) for hit in kept)]
+    for hit in hits[:COVER_DEPTH]:
+        if len(kept) < max(most, COVERED) and hit not in kept and any(holds(word, hit) for word in lacking):
+            kept.append(hit)
+            lacking = [word for word in lacking if not holds(word, hit)]
+    return kept

@@ -1,0 +1,94 @@
+"""One sentence as a line of an answer: the part of it that answers, verbatim, with its mark and its place."""
+
+from collections.abc import Callable
+
+from assistant.answering.draft import Draft, place_of
+from assistant.answering.excerpt import excerpt
+from assistant.question.facets import FIGURES, states
+from assistant.question.understand import Understood
+from assistant.records import Hit
+from assistant.retrieval.queries import Query
+from assistant.retrieval.retriever import Retriever
+from corpus.outline import article_number
+from corpus.records import Span
+
+LONGEST_GROUP = 220  # characters of a sentence with the cases that follow it behind semicolons
+OPEN_ENDS = ("；", ";")  # what ends so goes on
+FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
+POINTING = 3  # bank questions that point
+Rate = Callable[[int, int, str], float]
+
+
+class Quoter:
+    """Quotes sentences of one index."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self.retriever = retriever
+
+    def line(self, hit: Hit, draft: Draft, rate: Rate | None, *, located: bool = True) -> str:
+        """Return a hit as a line; without ``rate`` the whole sentence, else its best part.
+
+        Args:
+            hit: the sentence.
+            draft: gets the citation.
+            rate: how well a piece of the sentence answers, any scale, 0 for not at all.
+            located: whether the place is named behind the quote.
+        """
+        clause = self.retriever.clause_of(hit.sentence)
+        shown = [(hit.start, hit.end)] if rate is None else excerpt(hit.text, hit.start, rate)
+        quotes = draft.quote(clause, (hit.start, hit.end), shown)
+        for span in self._continued(hit):
+            quotes += draft.quote(clause, span, [span])
+        return quotes + (f"（{place_of(clause, draft.several(clause.doc))}）" if located else "")
+
+    def _continued(self, hit: Hit) -> list[Span]:
+        """Return the sentences that complete one which ends in a semicolon: …罚款；没有违法所得的，…
+
+        Rules state cases one after the other up to the full stop; one case alone misleads. In a plan, semicolons separate
+        targets, not cases.
+        """
+        clause = self.retriever.clause_of(hit.sentence)
+        if not hit.text.endswith(OPEN_ENDS) or article_number(clause.path) is None:
+            return []
+        found: list[Span] = []
+        size = len(hit.text)
+        for number in range(int(self.retriever.units.sentence_number[hit.sentence]) + 1, len(clause.sentences)):
+            text = clause.sentence_text(number)
+            size += len(text)
+            between = clause.text[clause.sentences[number - 1][1] - clause.start : clause.sentences[number][0] - clause.start]
+            if size > LONGEST_GROUP or "\n" in between:
+                break
+            found.append(clause.sentences[number])
+            if not text.endswith(OPEN_ENDS):
+                break
+        return found
+
+    def rater(self, hit: Hit, understood: Understood, query: Query) -> Rate:
+        """Return how well a piece of the hit's sentence answers: the question's words in it, and the bank's finger on it."""
+        terms = {term for term, _ in (*query.terms, *query.added)}
+        wanted = [facet for facet in understood.facets if facet in FIGURES]
+        pointed = self._pointed(hit, query)
+
+        def rate(start: int, end: int, piece: str) -> float:
+            score = self.worth(piece, terms) + FIGURE_WORTH * sum(states(piece, facet) for facet in wanted)
+            for (a, b), weight in pointed:
+                score += POINTED_WORTH * weight * max(0, min(b, end) - max(a, start)) / max(1, end - start)
+            return score
+
+        return rate
+
+    def worth(self, piece: str, terms: set[str]) -> float:
+        """Return the summed idf of the terms that a piece holds."""
+        sparse = self.retriever.source.arrays.sentences_sparse
+        numbers = (sparse.vocabulary.get(term) for term in set(self.retriever.maker.segmenter.features(piece)) & terms)
+        return sum(float(sparse.idf[number]) for number in numbers if number is not None)
+
+    def _pointed(self, hit: Hit, query: Query) -> list[tuple[Span, float]]:
+        """Return the parts that the nearest bank questions of this sentence ask for, with their nearness."""
+        units, source = self.retriever.units, self.retriever.source
+        numbers = source.questions_of(hit.sentence)
+        if not len(numbers):
+            return []
+        nearness = source.scales.question.of(source.arrays.question_vectors[numbers] @ query.vector)
+        best = sorted(zip(nearness.tolist(), numbers.tolist(), strict=True), reverse=True)[:POINTING]
+        return [((units.questions[n].start, units.questions[n].end), max(0.0, near)) for near, n in best]

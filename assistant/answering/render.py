@@ -1,0 +1,79 @@
+"""The finished answer: every quote held against its text, every number against what is shown; notices, label, contact."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant import messages
+from assistant.answering.draft import Draft
+from assistant.answering.notices import notices_for
+from assistant.answering.suggest import suggestions_for
+from assistant.grounding.check import ungrounded_numbers
+from assistant.privacy import mask
+from assistant.question.understand import Understood
+from assistant.records import Answer, Hit, Status, Turn
+from assistant.retrieval.widen import whole_sentences
+from assistant.settings import Settings
+from corpus.records import Clause, Document
+from index.build import Units
+
+log = logging.getLogger(__name__)
+
+
+class NotVerbatim(RuntimeError):
+    """A quote is not the text that it names: it never leaves."""
+
+
+def hold_to_text(draft: Draft, clause_of: Callable[[str], Clause]) -> None:
+    """Hold every quote against the text that it names.
+
+    Raises:
+        NotVerbatim: one is not verbatim.
+    """
+    for citation in draft.citations:
+        clause = clause_of(citation.clause)
+        if clause.text[citation.start - clause.start : citation.end - clause.start] != citation.quote:
+            raise NotVerbatim(f"quote {citation.n} of {citation.clause}")
+
+
+class Renderer:
+    """Renders answers over one index."""
+
+    def __init__(
+        self, settings: Settings, units: Units, documents: Mapping[str, Document], clause_of: Callable[[str], Clause]
+    ) -> None:
+        self.settings, self.units, self.documents, self.clause_of = settings, units, documents, clause_of
+
+    def render(
+        self,
+        identifier: str,
+        understood: Understood,
+        draft: Draft,
+        hits: Sequence[Hit],
+        history: Sequence[Turn],
+        as_of: str | None,
+    ) -> Answer:
+        """Return the answer with notices, label and contact.
+
+        Args:
+            identifier: id of the answer.
+            understood: the question.
+            draft: what is said; where it holds a number that nothing shown holds, only its quotes are kept.
+            hits: what was found, best first.
+            history: earlier turns; what they said already is not said again.
+            as_of: the day (ISO) for which validity is judged, or None for today.
+        """
+        notices = notices_for(draft.citations, self.documents, as_of, history, self.settings.home_region)
+        if understood.asked != understood.question and draft.status in (Status.ANSWERED, Status.PARTIAL):
+            notices = (*notices, messages.MENDED.format(text=understood.question))
+        said = (turn.question + turn.answer for turn in history)
+        loose = ungrounded_numbers(
+            draft.text, draft.citations, [understood.asked, understood.question, self.settings.contact, *notices, *said]
+        )
+        if loose and draft.citations:
+            log.error("answer %s states %s without a quote; only its quotes are shown", identifier, loose)
+            draft.lines[:] = [f"“{citation.quote}”[{citation.n}]" for citation in draft.citations]
+        return Answer(
+            identifier, draft.status, draft.text, tuple(draft.citations), tuple(whole_sentences(hits, self.clause_of)), notices,
+            messages.QUOTED if draft.citations else "", self.settings.contact, mask(understood.asked), mask(understood.text),
+            suggestions_for(hits, draft.status, self.units, understood.text),
+        )  # fmt: skip

@@ -1,0 +1,130 @@
+"""Writes an answer: what was looked up, what the hits state, or what is not stated."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant import messages
+from assistant.answering.choose import COVER_DEPTH, MOST_LISTED, choose, of_parts
+from assistant.answering.clauses import ClauseWriter
+from assistant.answering.difference import find_pair, write_difference
+from assistant.answering.draft import Draft
+from assistant.answering.opening import opening
+from assistant.answering.quoting import Quoter
+from assistant.decision.decide import Decision
+from assistant.facts.indicators import Pair
+from assistant.question.cues import Cue
+from assistant.question.facets import SMALL_PRINT
+from assistant.question.guard import Verdict
+from assistant.records import Hit, Status
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.search import Found
+from assistant.thresholds import ALSO, PARTIAL_REACH
+from corpus.records import Document, ParsedDocument
+
+TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
+COMPARED = 5  # hits in which both figures of a difference are looked for
+ENUMERATED_IN = 60  # characters at the start of a sentence in which 一是 makes it one of an enumeration
+GROUPED = 3  # hits of which one may belong to an enumeration that is shown whole
+_ENUMERATES = re.compile(r"[一二三四五六七八九]是")
+_FIGURE = re.compile(r"\d")
+
+
+class Writer:
+    """Writes answers over one index; ``parsed`` gives documents by id."""
+
+    def __init__(self, retriever: Retriever, documents: Mapping[str, Document], parsed: Callable[[str], ParsedDocument]) -> None:
+        self.retriever, self.documents, self.parsed = retriever, documents, parsed
+        self.quoter, self.clauses = Quoter(retriever), ClauseWriter(retriever)
+
+    def reply(self, verdict: Verdict) -> Draft:
+        """Return the reply to what is no policy question."""
+        status = Status.BLOCKED if verdict.kind == "blocked" else Status.OUT_OF_SCOPE
+        return Draft(self.documents, status, [messages.REPLIES[verdict.kind]])
+
+    def write(self, found: Found, decision: Decision) -> Draft:
+        """Return the answer as verbatim quotes and fixed phrases."""
+        draft = Draft(self.documents, decision.status)
+        what = messages.AND.join(decision.missing)
+        if decision.status is Status.OUT_OF_SCOPE:
+            draft.lines.append(messages.OUT_OF_SCOPE)
+        elif decision.status is Status.NOT_FOUND:
+            draft.lines += [messages.NOT_FOUND.format(what=what or messages.DETAILS), messages.NOT_FOUND_HINT]
+        elif found.places:
+            if what:
+                draft.lines.append(messages.NOT_STATED.format(what=what))
+            for place in found.places:
+                self.clauses.place(place, draft)
+        elif found.occurrences:
+            counted = found.understood.wants(Cue.OCCURRENCES) or len(found.occurrences) > 1
+            self.clauses.occurrences(found.occurrences, found.phrase, draft, counted=counted)
+        else:
+            self._quotes(found, decision, draft)
+        return draft
+
+    def _quotes(self, found: Found, decision: Decision, draft: Draft) -> None:
+        """Write what the hits say; a difference that can be computed is an answer."""
+        pair = self._pair(found)
+        if pair is not None:
+            rows = (*pair.baseline, pair.target)
+            clauses = {clause.id: clause for clause in self.parsed(found.hits[0].doc).clauses}
+            write_difference(pair, {row.clause: clauses[row.clause] for row in rows}, draft)
+            draft.status = Status.ANSWERED
+        elif decision.status is Status.PARTIAL:
+            self._partial(found, decision, draft)
+        else:
+            self._stated(found, decision, draft)
+
+    def _pair(self, found: Found) -> Pair | None:
+        """Return the baseline and target whose difference the question asks for."""
+        understood, best = found.understood, found.hits[0].doc
+        if not understood.wants(Cue.COMPARES) or any(facet in SMALL_PRINT for facet in understood.facets):
+            return None  # 最高补多少 compares nothing
+        return find_pair(understood, tuple(hit for hit in found.hits[:COMPARED] if hit.doc == best), self.parsed(best))
+
+    def _stated(self, found: Found, decision: Decision, draft: Draft) -> None:
+        understood = found.understood
+        hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits)
+        members = self._enumeration(found, decision, hits[0]) or self._led(hits[0])
+        if members:
+            for number in members:
+                hit = self.retriever.looked_up(number)
+                draft.lines.append(self.quoter.line(hit, draft, None, located=number == members[-1]))
+            return
+        lines: list[str] = []
+        for hit in hits:
+            if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
+                lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, understood, found.query)))
+        head = opening(understood, hits[0], draft.citations[0], found.query, self.quoter)
+        if len(lines) == 1:
+            draft.lines.append(head + lines[0])
+            return
+        draft.lines += [head] if head else []
+        draft.lines += [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+
+    def _enumeration(self, found: Found, decision: Decision, first: Hit) -> Sequence[int]:
+        """Return the sentences of an enumeration that one of the best hits belongs to: 一是…二是…, where a list is wanted."""
+        if not found.understood.wants(Cue.LIST):
+            return ()
+        for hit in (hit for hit in decision.hits[:GROUPED] if hit.odds >= first.odds - ALSO):
+            inside = self.retriever.sentences_of(int(self.retriever.units.sentence_clause[hit.sentence]))
+            members = [n for n in inside if _ENUMERATES.search(self.retriever.units.sentence_text(n)[:ENUMERATED_IN])]
+            if hit.sentence in members and len(members) > 1:
+                return members
+        return ()
+
+    def _led(self, hit: Hit) -> Sequence[int]:
+        """Return the sentences that a title-like first sentence of a paragraph leads: 知识产权运用效益提高。"""
+        clause = self.retriever.clause_of(hit.sentence)
+        if len(hit.text) > TITLE_LIKE or hit.start != clause.sentences[0][0] or len(clause.sentences) == 1:
+            return ()
+        inside = self.retriever.sentences_of(int(self.retriever.units.sentence_clause[hit.sentence]))
+        return inside[1 : 1 + MOST_LISTED]
+
+    def _partial(self, found: Found, decision: Decision, draft: Draft) -> None:
+        """Write what is stated and that the rest is not; a figure of something else is better not shown at all."""
+        first = decision.hits[0]
+        near = [hit for hit in decision.hits[:COVER_DEPTH] if hit.odds >= first.odds - PARTIAL_REACH]
+        shown = next((hit for hit in near if not _FIGURE.search(hit.text) and hit.doc == first.doc), first)
+        line = self.quoter.line(shown, draft, self.quoter.rater(shown, found.understood, found.query))
+        draft.lines.append(messages.PARTIAL_LEAD + line)
+        draft.lines.append(messages.NOT_STATED.format(what=messages.AND.join(decision.missing) or messages.DETAILS))

@@ -1,0 +1,40 @@
+"""The server of ``ui.py``: it says where to go once questions are answered, and ends in one line."""
+
+import logging
+import socket
+import threading
+
+import uvicorn
+
+from assistant.api.opening import Opening
+
+GRACE = 3  # seconds that answers get to finish when the server is told to end
+
+
+class Server(uvicorn.Server):
+    """One process that serves one application.
+
+    Args:
+        config: uvicorn's settings, with the application.
+        opening: what has to be open before the address is worth telling.
+        address: where a browser finds the pages.
+    """
+
+    def __init__(self, config: uvicorn.Config, opening: Opening, address: str) -> None:
+        super().__init__(config)
+        self._opening, self._address = opening, address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen; the address is printed from a thread of its own."""
+        await super().startup(sockets)
+        threading.Thread(target=self._announce, name="announce", daemon=True).start()
+
+    def _announce(self) -> None:
+        self._opening.get()
+        print(f"打开 {self._address} 即可使用；按 Ctrl+C 结束。", flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End. Every open tab holds a stream that is cut off now, for which uvicorn would print a trace of 100 lines."""
+        print("正在结束…", flush=True)
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)

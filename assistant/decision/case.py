@@ -1,0 +1,136 @@
+"""What the rules of a decision read: the question, what was found, and how likely it is a near miss or off topic."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.question.facets import FIGURES, SMALL_PRINT, states
+from assistant.question.understand import Understood
+from assistant.question.years import named_years
+from assistant.records import Hit
+from assistant.retrieval.search import Found
+from assistant.thresholds import ELSEWHERE, FACET_DEPTH, SUPPORT, TITLE_CHARS
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with what was found for it.
+
+    Args:
+        found: the question and its hits.
+        context: gives what a hit is about: place, title and dates of its document, then the text of its clause.
+        home_places: names of the home region and what lies above it: its documents speak of them without naming them.
+        off_topic: probability in [0, 1] that the question is about another subject.
+        near_miss: probability in [0, 1] that it asks for something that the documents do not state.
+    """
+
+    found: Found
+    context: Callable[[Hit], str]
+    home_places: frozenset[str] = frozenset()
+    off_topic: float = 0.0
+    near_miss: float = 0.0
+
+    @property
+    def understood(self) -> Understood:
+        """The question."""
+        return self.found.understood
+
+    @property
+    def best(self) -> float:
+        """The probability of the best hit, 0 where there is none."""
+        return self.found.hits[0].score if self.found.hits else 0.0
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The figures that are asked for."""
+        return tuple(facet for facet in self.understood.facets if facet in FIGURES)
+
+    @property
+    def small_print(self) -> tuple[str, ...]:
+        """What else of particular things is asked for: a telephone, materials …"""
+        return tuple(facet for facet in self.understood.facets if facet in SMALL_PRINT)
+
+    @cached_property
+    def of_year(self) -> tuple[Hit, ...]:
+        """The hits, without those that name other years only where a figure of a year is asked for and the best is one."""
+        years = self.understood.asking_years if self.figures else frozenset()
+        if not years or not self.found.hits or not _only_other_years(self.found.hits[0], years):
+            return self.found.hits
+        return tuple(hit for hit in self.found.hits if not _only_other_years(hit, years))
+
+    @cached_property
+    def near(self) -> tuple[Hit, ...]:
+        """The hits that may supply what is asked for: near the best, and no other place's rule beside one of ours."""
+        first = self.of_year[0]
+        return tuple(
+            hit
+            for hit in self.of_year[:FACET_DEPTH]
+            if hit.odds >= first.odds - SUPPORT and (is_elsewhere(first) or not is_elsewhere(hit))
+        )
+
+    @cached_property
+    def contexts(self) -> tuple[str, ...]:
+        """What the first hits are about, in their order."""
+        return tuple(self.context(hit) for hit in self.of_year[:FACET_DEPTH])
+
+    def stating(self, facet: str) -> list[Hit]:
+        """Return the near hits that state a thing of that kind; an entitlement counts only in the document that is meant."""
+        docs = self.found.scope.home or (self.of_year[0].doc,)
+        return [hit for hit in self.near if states(hit.text, facet) and (facet != "entitlement" or hit.doc in docs)]
+
+    @cached_property
+    def supplied(self) -> tuple[Hit, ...]:
+        """The hits with that first which states the figures asked for, where the best one does not."""
+        chosen = self.of_year
+        for facet in self.figures:
+            stating = self.stating(facet)
+            if stating and stating[0] is not chosen[0] and not states(chosen[0].text, facet):
+                chosen = (stating[0], *(hit for hit in chosen if hit is not stating[0]))
+        return chosen
+
+    @cached_property
+    def unstated_figures(self) -> tuple[str, ...]:
+        """The figures asked for, where no near hit states any of them; one that is asserted is held against the quote."""
+        missing = tuple(facet for facet in self.figures if not self.stating(facet))
+        return missing if len(missing) == len(self.figures) else ()
+
+    @property
+    def states_figures(self) -> bool:
+        """Whether figures are asked for and the sentence that is shown first states them all."""
+        return bool(self.figures) and all(states(self.supplied[0].text, facet) for facet in self.figures)
+
+    def missing_subject(self) -> str:
+        """Return the kind of right that a figure is asked for and no near hit is about, or an empty text."""
+        stating = self._stating_figures()
+        if stating and stating[0][0].path.startswith("第"):  # a law on patents need not say 发明专利 in each article
+            return ""
+        for words in self.understood.subjects:
+            if not any(word in hit.text or word in context[:TITLE_CHARS] for hit, context in stating for word in words):
+                return words[0]
+        return ""
+
+    def missing_place(self) -> str:
+        """Return the place that a figure is asked for and no near hit is about, or an empty text."""
+        asked = (place for place in self.found.scope.places if place in self.understood.asking_places)
+        return next((p for p in asked if p not in self.home_places and not any(p in c for c in self.contexts)), "")
+
+    def missing_year(self) -> int:
+        """Return the year that a figure is asked for where the first hits are about others only, or 0."""
+        years = self.understood.asking_years
+        stated = {year for context in self.contexts[:2] for year in named_years(context)}
+        return min(years) if years and stated and not years & stated else 0
+
+    def _stating_figures(self) -> list[tuple[Hit, str]]:
+        pairs: Sequence[tuple[Hit, str]] = list(zip(self.of_year, self.contexts, strict=False))
+        return [(hit, context) for hit, context in pairs if any(states(hit.text, facet) for facet in self.figures)]
+
+
+def is_elsewhere(hit: Hit) -> bool:
+    """Return whether a hit is another place's rule: its figures never stand in for those that ours does not state."""
+    return hit.signals.get("foreign", 0.0) > ELSEWHERE
+
+
+def _only_other_years(hit: Hit, years: frozenset[int]) -> bool:
+    """Return whether the sentence itself names years, and none of those asked for."""
+    stated = named_years(hit.text)
+    return bool(stated) and not stated & years

@@ -1,0 +1,45 @@
+"""Cues: short wordings that tell what kind of answer a question wants."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+
+from assistant.wordings import compiled
+
+PATTERNS = compiled(Path(__file__).with_name("cues.tsv"))
+_LAST_STRETCH = re.compile(r"[,，。;；]")
+
+
+class Cue(StrEnum):
+    """What a question shows that it wants; each has its wordings in ``cues.tsv`` but for those that say otherwise."""
+
+    LIST = "list"  # several things, all of them
+    YES_NO = "yes_no"  # yes or no, and nothing else: made of several wordings, see ``read_cues``
+    CONFIRMS = "stated_claim"  # asks whether something is so: 是不是, 对吗
+    PERMISSION = "permission"  # asks whether something is allowed
+    LOOKUP = "lookup"  # the text of a place, or the place of a text
+    OCCURRENCES = "occurrences"  # every place where something stands
+    COMPARES = "compares"  # a difference
+    DIFFERENCE_STATED = "difference_stated"  # names the growth that a text may itself state: 比上年增加
+    TITLES = "titles"  # headings, the structure of a text
+    SUPPORT = "support"  # what is done for somebody
+    OPEN = "open"  # what is planned or required at all: any measure answers that, so little can be missing
+    ACHIEVED = "achieved"  # asks whether something has come about
+    GRANT = "grant"  # money from the state
+
+
+_PLAIN = tuple(cue for cue in Cue if cue is not Cue.YES_NO)
+
+
+def read_cues(question: str) -> frozenset[Cue]:
+    """Return the cues of a question."""
+    found = {cue for cue in _PLAIN if PATTERNS[cue].search(question)}
+    return frozenset(found | ({Cue.YES_NO} if _wants_yes_no(question) else set()))
+
+
+def _wants_yes_no(question: str) -> bool:
+    """Return whether yes or no is an answer: 是不是, 对吗 and the like, and nothing else is asked for."""
+    if not (PATTERNS["yes_no"].search(question) and PATTERNS["asserts"].search(question)):
+        return False
+    last = _LAST_STRETCH.split(question.rstrip("?？。!！ "))[-1]
+    return PATTERNS["wh"].search(last) is None

@@ -1,0 +1,145 @@
+"""The search for an answer: places by number or name, phrases word by word, sentences by their meaning."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.question.cues import Cue
+from assistant.question.facets import states_all
+from assistant.question.understand import Reader, Understood
+from assistant.records import Hit
+from assistant.retrieval.lookup import Place, find_place
+from assistant.retrieval.queries import Query
+from assistant.retrieval.rerank import Reranker
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.scope import Scope
+from assistant.retrieval.several import Part, split_parts
+from assistant.retrieval.widen import in_stretches
+from assistant.thresholds import SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from corpus.records import Clause
+
+TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
+MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question.
+
+    ``understood`` is the reading of it that found more; ``parts`` is the number of documents that it is about, where that
+    is more than one: the first hits are one of each. ``occurrences`` are sentences (numbers in the index) that hold
+    ``phrase``.
+    """
+
+    understood: Understood
+    scope: Scope
+    query: Query
+    hits: tuple[Hit, ...]  # best first
+    places: tuple[Place, ...] = ()
+    parts: int = 0
+    phrase: str = ""
+    occurrences: tuple[int, ...] = ()
+
+
+class Search:
+    """Finds what answers a question, over one index."""
+
+    def __init__(
+        self, retriever: Retriever, reader: Reader, clause: Callable[[str], Clause], reranker: Reranker | None = None
+    ) -> None:
+        self.retriever, self.reader, self.clause, self.reranker = retriever, reader, clause, reranker
+        self.units = retriever.units
+
+    def run(self, readings: Sequence[Understood], as_of: str | None, depth: int) -> Found:
+        """Return what was found for a question, at most ``depth`` hits.
+
+        Args:
+            readings: the question as it may be read; the first one counts unless another finds clearly more.
+            as_of: the day (ISO) whose versions are meant, or None for today's.
+            depth: how many hits to return.
+        """
+        understood = self._reading(readings, as_of)
+        scope = self.retriever.catalogue.scope(understood.text, as_of)
+        places = tuple(find_place(understood, scope, self.retriever))
+        hits, query = self.retriever.retrieve(understood, scope, depth)
+        if understood.seen:  # 还有吗: what was shown is not shown again
+            hits = [hit for hit in hits if hit.text not in understood.seen]
+        if self.reranker is not None:
+            hits = self.reranker.rerank(understood.text, hits)
+        parts = [] if places else split_parts(understood.text, scope, self.retriever.catalogue)
+        several = self._hits_of_parts(parts, understood, hits, depth) if parts else []
+        hits = several or self._with_second(understood, scope, hits)
+        phrase = self._phrase(understood, scope)
+        occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else ()
+        hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
+        return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences)
+
+    def _reading(self, readings: Sequence[Understood], as_of: str | None) -> Understood:
+        """Return the reading that finds more: on its own, or completed with the question before."""
+        if len(readings) == 1:
+            return readings[0]
+        found = []
+        for reading in readings:
+            hits, _ = self.retriever.retrieve(reading, self.retriever.catalogue.scope(reading.text, as_of), 1)
+            found.append(hits[0].score if hits else 0.0)
+        best = max(range(len(readings)), key=found.__getitem__)
+        return readings[best] if found[best] > found[0] + TOPIC_CHANGE else readings[0]
+
+    def _looked_up_first(
+        self, understood: Understood, places: Sequence[Place], occurrences: Sequence[int], hits: list[Hit]
+    ) -> list[Hit]:
+        """Return the sentences that were looked up, then those that were searched for."""
+        numbers = [n for place in places for c in place.clauses for n in self.retriever.sentences_of(c)] or list(occurrences)
+        looked_up = [self.retriever.looked_up(number) for number in numbers]
+        if places and looked_up:
+            looked_up = self._asked_first(looked_up, understood, places)
+        return looked_up + [hit for hit in hits if hit.sentence not in set(numbers)]
+
+    def _asked_first(self, pieces: Sequence[Hit], understood: Understood, places: Sequence[Place]) -> list[Hit]:
+        """Return the sentences of a place in stretches, first those that state what the question asks or is about."""
+        stretches = in_stretches(pieces, self.clause)
+        if any(reference.article for reference in understood.references):
+            return sorted(stretches, key=lambda hit: not states_all(hit.text, understood.text, understood.facets))
+        rank = {n: at for at, n in enumerate(self._by_topic([piece.sentence for piece in pieces], understood, places))}
+
+        def best(stretch: Hit) -> int:
+            inside = (p for p in pieces if p.clause == stretch.clause and stretch.start <= p.start < stretch.end)
+            return min(rank[piece.sentence] for piece in inside)
+
+        return sorted(stretches, key=best)
+
+    def _by_topic(self, sentences: list[int], understood: Understood, places: Sequence[Place]) -> list[int]:
+        """Return the sentences of a place with those first that the rest of the question is about: 第九条 商业秘密的定义."""
+        titles = "".join(self.units.documents[place.document].title for place in places)
+        if understood.topic_beside(titles) < TOPIC_CHARS:
+            return sentences
+        weights = np.zeros(len(self.units.documents), np.float32)
+        weights[[place.document for place in places]] = 1.0
+        hits, _ = self.retriever.retrieve(self.reader.beside(understood), Scope(weights), TOPIC_DEPTH)
+        rank = {hit.sentence: n for n, hit in enumerate(hits)}
+        return sorted(sentences, key=lambda sentence: rank.get(sentence, TOPIC_DEPTH))
+
+    def _phrase(self, understood: Understood, scope: Scope) -> str:
+        """Return the phrase whose places are wanted: the quoted one, or the longest wording that the documents hold."""
+        if understood.phrases:
+            return understood.phrases[0] if understood.wants(Cue.LOOKUP, Cue.OCCURRENCES) else ""
+        if not understood.wants(Cue.OCCURRENCES):
+            return ""
+        pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
+        return next((piece for piece in pieces if self.retriever.occurrences(piece, scope)), "")
+
+    def _hits_of_parts(self, parts: Sequence[Part], understood: Understood, hits: list[Hit], depth: int) -> list[Hit]:
+        """Return the hits of each part in turn, the best of every part first, then the others."""
+        found = [self.retriever.retrieve(self.reader.part(understood, part.text), part.scope, depth)[0] for part in parts]
+        ordered = [row[rank] for rank in range(depth) for row in found if rank < len(row)] + hits
+        return list({hit.sentence: hit for hit in ordered}.values())[:depth]
+
+    def _with_second(self, understood: Understood, scope: Scope, hits: list[Hit]) -> list[Hit]:
+        """Return the hits with the best one for a second question in the same sentence moved up behind the first."""
+        if len(understood.asking) < 2 or not hits:
+            return hits
+        own = [replace(self.reader.part(understood, text), facets=understood.facets) for text in understood.asking]
+        best = [found[0] for found in (self.retriever.retrieve(each, scope, 1)[0] for each in own) if found]
+        ahead = [hits[0], *(hit for hit in best if hit.sentence != hits[0].sentence and hit.score >= SECOND)]
+        return list({hit.sentence: hit for hit in [*ahead[:MOST_FIRST], *hits]}.values())

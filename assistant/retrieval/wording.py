@@ -1,0 +1,52 @@
+"""The signals that need the words of question and sentence: what kind of thing a sentence states, of which year, what is done."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.question.cues import Cue
+from assistant.question.facets import states
+from assistant.question.understand import Understood
+from assistant.question.years import stated_years
+from assistant.retrieval.signals import NAMES
+from assistant.wordings import compiled
+from index.segment import normalize
+
+_FACET, _YEAR, _MEASURE, _PHRASE = (NAMES.index(name) for name in ("facet", "year", "measure", "phrase"))
+_PATTERNS = compiled(Path(__file__).with_name("wording.tsv"))
+
+
+class Wording:
+    """What the words of a question look for in a sentence."""
+
+    def __init__(self, understood: Understood) -> None:
+        self.facets, self.years = understood.facets, understood.years
+        self.phrases = [normalize(phrase) for phrase in understood.phrases]
+        self.support = not understood.facets and Cue.SUPPORT in understood.cues
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.facets or self.years or self.phrases or self.support)
+
+    def signals(self, sentence: str, clause: str) -> dict[int, float]:
+        """Return the signals of a sentence by their column, each in [-1, 1], higher is better."""
+        found: dict[int, float] = {}
+        if self.support:
+            found[_MEASURE] = (
+                -1.0 if _PATTERNS["reached"].search(sentence) else float(_PATTERNS["does"].search(sentence) is not None)
+            )
+        if self.facets:
+            found[_FACET] = sum(states(sentence, facet) for facet in self.facets) / len(self.facets)
+        if self.years:
+            stated = _years(sentence) or _years(clause)
+            found[_YEAR] = (1.0 if self.years & stated else -1.0) if stated else 0.0
+        if self.phrases:
+            plain = normalize(sentence)
+            found[_PHRASE] = sum(phrase in plain for phrase in self.phrases) / len(self.phrases)
+        return found
+
+
+@lru_cache(maxsize=20_000)
+def _years(text: str) -> frozenset[int]:
+    """Return the years that a text names; cached, because the same sentences come up again and again."""
+    return stated_years(text)

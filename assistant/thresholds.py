@@ -1,0 +1,38 @@
+"""Every threshold by which a question's way is decided, with how it was found.
+
+Probabilities are those of hits (assistant/retrieval/fusion.py): of 1,500 questions that the documents do not answer and of
+2,866 that they do, 0.28 means right in 0.31 of the cases, 0.70 in 0.70. "Odds" are their log-odds. Values were found on the
+question bank, its written unanswerable questions and the project's own exam (tests/evaluation), never on an evaluation set.
+docs/answering.md shows them in a table; a test holds the two together.
+"""
+
+# how a question ends
+OFF_TOPIC = 0.5  # probability of another subject from which it is declined: cross-validated, 95 % caught, 1.7 % wrongly
+OFF_TOPIC_IN_FIELD = 0.72  # … for a question with a word of the field (企业社保怎么交): chosen on the own exam
+RELATED = 0.11  # probability of the best hit from which a question counts as one of the field, whatever its words
+UNRELATED = 0.04  # best probability below which a question in the field is not answered; rather the nearest text than none
+UNRELATED_OUTSIDE = 0.066  # … for one without a word of the field: the lowest 1 % of answerable ones of the own exam
+NEAR_MISS = 0.5  # probability of a near miss from which an answer is only partial: cross-validated, 79 % caught, 9 % wrongly
+NEAR_MISS_UNASKED = 0.85  # … where no particular kind of thing was asked for
+NEAR_MISS_STATED = 0.97  # … where the figure that was asked for does stand in the best hit
+FACET_DEPTH = 4  # hits that may supply a figure: further down it belongs to something else
+SUPPORT = 2.6  # odds below the best hit within which a hit may supply the figure
+TITLE_CHARS = 60  # what stands first in the context of a hit: place and title of its document
+ELSEWHERE = 0.5  # signal "foreign" from which a hit is another place's rule
+
+# what is searched
+SECOND = 0.16  # probability from which the answer to a second question is shown
+TOPIC_CHANGE = 0.05  # probability by which the completed question must find more than the question alone
+TOPIC_CHARS = 3  # characters beside a reference that are a topic
+BESIDE = 4  # characters beside the title of a place up to which a question asks for its text and nothing else
+
+# what is shown
+ENOUGH = 130  # characters of quotes after which no further sentence is added, but in lists: median answer about 100
+CLOSE = 2.6  # odds within which a second sentence is shown beside the first: wider is longer, not more often right
+CLOSE_STATED = 0.65  # … where the first states the figure that was asked for
+ALSO = 3.1  # … within which a list shows further sentences
+PARTIAL_REACH = 4.4  # odds within which a hit without figures is shown where a figure is not stated
+
+# what counts as supported, see grounding/check.py
+GROUNDED = 0.5  # share of a sentence's content that must stand in its quotes
+GROUNDED_PIECE = 0.34  # the same for each piece between commas
