@@ -11,3 +11,7 @@ class QuestionError(AssistantError):
 
 class BatchError(AssistantError):
     """A batch file is not in the form that it must have; names file and line."""
+
+
+class FilterError(AssistantError):
+    """A filter names a region or a date that there is none of."""

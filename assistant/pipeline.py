@@ -21,6 +21,7 @@ from assistant.privacy import mask
 from assistant.question.cleaning import clean, words_only
 from assistant.question.guard import judge
 from assistant.question.places import home_places, names_of
+from assistant.question.titles import Pointer
 from assistant.question.typos import TypoMender
 from assistant.question.understand import Reader
 from assistant.records import Answer, Citation, Hit, Status, Turn
@@ -28,7 +29,7 @@ from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.scope import Catalogue
+from assistant.retrieval.scope import Scoper
 from assistant.retrieval.search import Search
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
@@ -90,9 +91,9 @@ class Assistant:
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
-        catalogue = Catalogue(units.documents, settings.home_region, settings.home_document)
-        retriever = Retriever(units, arrays, QueryMaker(encoder, segmenter), catalogue, load_fusion())
-        assistant = cls(settings, registry, retriever, Reader(mender.mend))
+        known = (units.documents, settings.home_region, settings.home_document)
+        retriever = Retriever(units, arrays, QueryMaker(encoder, segmenter), Scoper(*known), load_fusion())
+        assistant = cls(settings, registry, retriever, Reader(mender.mend, Pointer(*known).read))
         assistant._quoted(WARM_UP, (), None, 1)  # loads the dictionaries, so that no reader waits for them
         if assistant.answerer is not None:
             threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
@@ -203,11 +204,19 @@ class Assistant:
     ) -> list[Hit]:
         """Return hits without answering; filters work inside the searches.
 
+        Args:
+            query: keywords or a question.
+            top_k: how many hits at most.
+            doc: only this document.
+            region: only what is in force in this region.
+            in_force_on: only what is in force on this date, in ISO form, as far as the dates are known.
+
         Raises:
             QuestionError: the query is empty, too long, or holds no words.
+            FilterError: ``in_force_on`` is no date, or ``region`` neither a place nor the region of a document.
         """
         understood = self.reader.read(self.checked(query))
-        scope = self.retriever.catalogue.scope(understood.text, in_force_on, doc=doc, region=region)
+        scope = self.retriever.scoper.scope(understood.pointing, doc=doc, region=region, in_force_on=in_force_on)
         return whole_sentences(self.retriever.retrieve(understood, scope, top_k)[0], self.clause)
 
     def _about(self, hit: Hit) -> str:

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from corpus.dates import is_date
 from corpus.errors import ManifestError
 from corpus.records import Document
 
@@ -15,7 +16,6 @@ _NATIONAL = ("national", "全国", "国家", "中国")
 _PLACE = re.compile(
     r"(?:关于)?([\u4e00-\u9fff]{2,7}?)(?:省|自治区|自治州|(?<![上城都])市(?![场值])|县(?!域)|(?<![园地社片发新辖])区(?!域))"
 )
-_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 def document_from(row: dict[str, Any], where: str) -> Document:
@@ -33,7 +33,7 @@ def document_from(row: dict[str, Any], where: str) -> Document:
     if re.search(r"[#/\\\s]", values["id"]):
         raise ManifestError(f"{where}：编号 {values['id']!r} 不能含 #、/、\\ 或空格。")
     for key in ("published", "valid_from", "valid_to"):
-        if key in values and not _DATE.fullmatch(values[key]):
+        if key in values and not is_date(values[key]):
             raise ManifestError(f"{where}：{key} 应写作 2024、2024-06 或 2024-06-01，现为 {values[key]!r}。")
     for key in ("region", "province"):
         if values.get(key) in _NATIONAL:

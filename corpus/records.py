@@ -1,9 +1,15 @@
 """The nouns of the corpus: frozen records that every later stage reads."""
 
+import re
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
+from corpus.dates import first_day, last_day
+
 Span = tuple[int, int]
+# 已废止, 被2023版废止, 已过有效期（5年）; not 第26条：此前的政策同时废止, which is said of others, nor 部分失效, 尚未废止
+_REPEALED = re.compile(r"(?![^，。；：:（(]{0,20}(?:未|部分|条))[^，。；：:（(]{0,16}(?:废止|失效|停止执行|过有效期)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,43 @@ class Document:
     note: str | None = None
     source: str | None = None
     sha256: str | None = None
+
+    @property
+    def begins(self) -> str | None:
+        """The first date of validity: the one stated, else that of publication."""
+        return self.valid_from or self.published
+
+    @property
+    def repealed(self) -> bool:
+        """Whether the status says of the document itself that it is no longer in force."""
+        return self.status is not None and _REPEALED.match(self.status) is not None
+
+    def in_force(self, day: str, successor: "Document | None" = None) -> bool:
+        """Return whether the document is in force on some day of ``day``; unknown dates do not exclude.
+
+        Args:
+            day: an ISO date of any precision.
+            successor: the document named by ``superseded_by``, where it is held.
+        """
+        return not (self.begins and last_day(day) < first_day(self.begins)) and not self.ended(day, successor)
+
+    def ended(self, day: str, successor: "Document | None" = None) -> bool:
+        """Return whether the document is no longer in force on any day of ``day``.
+
+        It ends with ``valid_to``, or when its successor comes into force. Where it is known that it has ended but not
+        when, it is out of force today and later; of a day before today nothing is known, and nothing is excluded.
+
+        Args:
+            day: an ISO date of any precision.
+            successor: the document named by ``superseded_by``, where it is held.
+        """
+        if self.valid_to and first_day(day) > last_day(self.valid_to):
+            return True
+        replaced_on = successor.valid_from if successor is not None and self.superseded_by else None
+        if replaced_on and first_day(day) >= last_day(replaced_on):
+            return True
+        gone = self.repealed or (self.superseded_by is not None and replaced_on is None)
+        return gone and last_day(day) >= date.today().isoformat()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain JSON data."""

@@ -8,7 +8,6 @@ from pathlib import Path
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
 
 from index.terms import Terms
 
@@ -29,7 +28,6 @@ class SparseIndex:
     ) -> None:
         self.vocabulary = vocabulary
         self.data, self.units, self.starts, self.size = data, units, starts, size
-        self._matrix = csc_array((data, units, starts), shape=(size, len(vocabulary)))  # bm25s knows no weights of terms
         counts = np.diff(starts)
         self.idf = np.log1p((size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
 
@@ -63,12 +61,18 @@ class SparseIndex:
         that occurs once: what a unit does not say lowers its share.
         """
         asked = [(self.vocabulary.get(term), weight) for term, weight in terms]
-        numbers = [number for number, _ in asked if number is not None]
+        numbers = np.array([number for number, _ in asked if number is not None], np.int64)
         weights = np.array([weight for number, weight in asked if number is not None], np.float32)
-        total: NDArray[np.float32] = self._matrix[:, numbers] @ weights
         unseen = np.log1p((self.size - 0.5) / 1.5) if self.size else 0.0
-        best = weights @ self.idf[numbers] + sum(weight for number, weight in asked if number is None) * unseen
-        return total / np.float32(best) if best > 0 else total
+        best = float(weights @ self.idf[numbers]) + sum(weight for number, weight in asked if number is None) * unseen
+        if not len(numbers) or best <= 0:
+            return np.zeros(self.size, np.float32)
+        starts = self.starts[numbers]
+        counts = self.starts[numbers + 1] - starts
+        # all postings of the terms in one go: scipy's product over chosen columns costs five times as much in checks
+        at = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
+        total = np.bincount(self.units[at], self.data[at] * np.repeat(weights / np.float32(best), counts), self.size)
+        return total.astype(np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the arrays and the vocabulary into ``folder``."""

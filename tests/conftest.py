@@ -15,7 +15,7 @@ from hypothesis import Phase, settings
 
 from assistant.api import create_app
 from assistant.api.settings import HttpSettings
-from assistant.errors import QuestionError
+from assistant.errors import FilterError, QuestionError
 from assistant.messages import EMPTY, NO_WORDS, QUOTED, TOO_LONG
 from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.settings import Settings
@@ -103,6 +103,8 @@ class FakeAssistant:
         self, query: str, top_k: int = 10, doc: str | None = None, region: str | None = None, in_force_on: str | None = None
     ) -> list[Hit]:
         self._check(query)
+        if region == "火星":
+            raise FilterError("没有地区“火星”。")
         found = []
         for clause in _plan().clauses:
             for number, (start, end) in enumerate(clause.sentences):

@@ -86,7 +86,7 @@ def test_result_lists_are_exported(site: str) -> None:
     assert "filename*=UTF-8''" in word.headers["content-disposition"]
 
 
-@pytest.mark.parametrize("query", ["?q=x&day=tomorrow", "?q=" + "长" * 400, "", "?q=x&order=random"])
+@pytest.mark.parametrize("query", ["?q=x&day=tomorrow", "?q=x&day=2022-13-45", "?q=" + "长" * 400, "", "?q=x&order=random"])
 def test_a_malformed_export_is_refused(site: str, query: str) -> None:
     assert httpx.get(f"{site}/export/clauses.docx{query}").status_code in (404, 422)
 

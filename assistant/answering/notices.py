@@ -1,38 +1,49 @@
-"""Quiet lines under an answer: validity of the documents it quotes, other places' rules."""
+"""Quiet lines under an answer: validity of the documents it quotes, what is known of them, other places' rules."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant import messages
 from assistant.records import Citation, Turn
+from corpus.dates import first_day, last_day
 from corpus.records import Document
+
+_IN_ORDER = ("现行", "现行有效", "有效")  # a status that a reader need not be told
 
 
 def notices_for(
     citations: Sequence[Citation], documents: Mapping[str, Document], as_of: str | None, history: Sequence[Turn], home_region: str
 ) -> tuple[str, ...]:
-    """Return what a reader must know of the documents that are quoted, each document once."""
+    """Return what a reader must know of the documents that are quoted, each document once, each line once a conversation."""
     today = as_of or date.today().isoformat()
     found: list[str] = []
     for identifier in dict.fromkeys(citation.doc for citation in citations):
         document = documents[identifier]
-        if document.superseded_by:
-            found.append(messages.SUPERSEDED.format(title=document.title))
-        elif document.valid_to and _ended(document.valid_to, today):
-            found.append(_ended_notice(document))
+        out_of_force = _out_of_force(document, documents.get(document.superseded_by or ""), today)
+        found += [out_of_force, _known(document, told=bool(out_of_force))]
         if document.region not in (None, "全国", home_region):
             found.append(messages.OTHER_PLACE.format(title=document.title, region=document.region))
     said = " ".join(turn.answer for turn in history)
-    return tuple(notice for notice in found if notice not in said)
+    return tuple(notice for notice in found if notice and notice not in said)
 
 
-def _ended(valid_to: str, today: str) -> bool:
-    return today[: len(valid_to)] > valid_to
+def _known(document: Document, *, told: bool) -> str:
+    """Return the status of a document, unless it was told or says nothing, and its note; an empty text for neither."""
+    status = None if told or document.status in _IN_ORDER else document.status
+    known = "；".join(text for text in (status, document.note) if text)
+    return messages.STATUS_NOTE.format(title=document.title, note=known.rstrip("。")) if known else ""
 
 
-def _ended_notice(document: Document) -> str:
+def _out_of_force(document: Document, successor: Document | None, today: str) -> str:
+    """Return how it is that a document is not in force on a day, or an empty text where it is or nothing is known."""
+    if document.in_force(today, successor):
+        return ""
+    if not document.ended(today, successor):
+        return messages.NOT_YET.format(title=document.title, start=document.begins)
+    if document.superseded_by:
+        return messages.SUPERSEDED.format(title=document.title)
+    if not document.valid_to or first_day(today) <= last_day(document.valid_to):
+        return messages.NO_LONGER.format(title=document.title, status=document.status)
     if document.kind == "规划" and document.valid_from:
-        return messages.ENDED.format(
-            title=document.title, start=document.valid_from[:4], end=document.valid_to[:4] if document.valid_to else ""
-        )
+        return messages.ENDED.format(title=document.title, start=document.valid_from[:4], end=document.valid_to[:4])
     return messages.EXPIRED.format(title=document.title, end=document.valid_to)

@@ -26,7 +26,7 @@ from assistant.api.models import (
 )  # fmt: skip
 from assistant.api.service import Service, client_of, service_of, unreadable
 from assistant.api.wire import Json
-from assistant.errors import QuestionError
+from assistant.errors import FilterError, QuestionError
 from assistant.records import Answer, Turn
 from corpus.records import Clause
 
@@ -84,6 +84,8 @@ async def search(
         hits = await service.run(lambda: assistant.search(q, top_k, doc or None, region or None, in_force_on))
     except QuestionError as error:
         raise unreadable(error) from error
+    except FilterError as error:
+        raise Problem(422, "bad_filter", str(error)) from error
     return Json({"query": q, "count": len(hits), "hits": [hit.to_dict() for hit in hits]})
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from assistant.finder.find import FinderResult, Found
+from assistant.finder.validity import validity
 from assistant.messages import QUOTED
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # a document may hold them, a Word or Excel file must not
@@ -22,16 +23,6 @@ def quotation(title: str, doc_no: str | None, label: str, quote: str, mark: str 
     """Return a quote as official writing cites it: 《文件名》(文号)三、(三)3. “…” (原文摘录)."""
     number = f"({doc_no})" if doc_no else ""
     return f"《{title}》{number}{label} “{quote.strip()}” ({mark})"
-
-
-def validity(row: Found) -> str:
-    """Return what is known of the validity of a row's document, in one phrase."""
-    document = row.document
-    if document.superseded_by:
-        return "已有新版本"
-    if document.valid_from or document.valid_to:
-        return f"{document.valid_from or '?'} 至 {document.valid_to or '今'}"
-    return document.status or "未载明"
 
 
 def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
@@ -56,7 +47,7 @@ def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
             run = paragraph.add_run(_plain(text))
             run.bold = marked
             run.underline = marked
-        word.add_paragraph(f"（{QUOTED}；{validity(row)}）")
+        word.add_paragraph(f"（{QUOTED}；{validity(row.document, row.successor)}）")
     out = BytesIO()
     word.save(out)
     return out.getvalue()
@@ -78,7 +69,7 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
     sheet.title = "检索结果"
     rows: Sequence[Sequence[object]] = [
         (n, row.document.title, row.document.doc_no or "", row.clause.label, row.clause.title, row.clause.text.strip(),
-         len(row.spans), validity(row), row.clause.id)
+         len(row.spans), validity(row.document, row.successor), row.clause.id)
         for n, row in enumerate(result.rows, start=1)
     ]  # fmt: skip
     for at, cells in enumerate([(_about(result, now),), _COLUMNS, *rows], start=1):

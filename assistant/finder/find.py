@@ -3,12 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from assistant.question.references import Reference, parse_references, resolve
+from assistant import messages
+from assistant.errors import FilterError
+from assistant.finder.query import Query, fold, parse_query
+from assistant.question.references import resolve
+from assistant.question.titles import Pointer
 from assistant.records import Hit
-from assistant.retrieval.scope import Catalogue
+from assistant.retrieval.scope import Scoper
+from corpus.dates import is_date
 from corpus.outline import build_outline
 from corpus.records import Clause, Document, ParsedDocument, Span
 from index.segment import default_segmenter
@@ -16,15 +21,8 @@ from index.segment import default_segmenter
 Sort = Literal["relevance", "text"]
 Way = Literal["all", "any", "reference", "meaning", "none"]
 MOST_DOCUMENTS = 2_000  # read whole; of a larger corpus only the documents that the assistant's search names are
+_PAGE = re.compile(r"(?<![.…·])[.…·]{3,}\s*\d*$")  # 第一章 总则………3
 RANKED = 100  # hits of the assistant's own search that order a list by relevance
-_PHRASE = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{1,200})[”\"」』》]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no clause is found by them, and no file may hold them
-_SPACE = re.compile(r"[\s\u3000,，;；、]+")
-# Same text, written in other signs; every sign stands for one sign, so that offsets stay true.
-_FOLD = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "－": "-"}
-)
 
 
 class Reading(Protocol):
@@ -36,8 +34,10 @@ class Reading(Protocol):
     def parsed(self, doc: str) -> ParsedDocument:
         """Return a document with its clauses."""
 
-    def search(self, query: str, top_k: int = 10) -> list[Hit]:
-        """Return the sentences that fit best."""
+    def search(
+        self, query: str, top_k: int = 10, doc: str | None = None, region: str | None = None, in_force_on: str | None = None
+    ) -> list[Hit]:
+        """Return the sentences that fit best, of what the filters leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,7 @@ class Filters:
     in_force_on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query taken apart: what must occur as it stands, what must occur at all, and the place it names."""
-
-    text: str
-    phrases: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    references: tuple[Reference, ...] = ()
+EVERYWHERE = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +62,12 @@ class Found:
     spans: tuple[Span, ...]
     rank: int  # 0 is best; by the assistant's search, then by the number of occurrences
     position: int  # in the order of documents and text
+    successor: Document | None = None  # of the document, where it is held
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """The better row is the lower."""
+        return self.rank, -len(self.spans), self.position
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,71 +90,79 @@ class FinderResult:
         return sum(max(len(row.spans), 1) for row in self.rows)
 
 
-def parse_query(text: str) -> Query:
-    """Take a query apart; quotation marks of any kind hold a phrase, 三(三)3 or 第四十二条 name a place."""
-    text = _CONTROL.sub(" ", text)
-    phrases = tuple(
-        match.group(1).strip() for match in _PHRASE.finditer(text) if match.group(1).strip() and match.group()[0] != "《"
-    )
-    rest = re.sub(r"[“\"「『][^“”\"「」『』]*[”\"」』]", " ", text)
-    references = tuple(parse_references(rest))
-    return Query(text.strip(), phrases, tuple(word for word in _SPACE.split(rest) if word), references)
+def find(assistant: Reading, text: str, filters: Filters = EVERYWHERE, sort: Sort = "relevance") -> FinderResult:
+    """Return every clause that fits; a query that wants nothing to occur gives an empty result.
 
-
-def in_force(document: Document, day: str) -> bool:
-    """Return whether a document is in force on an ISO date, as far as its own dates tell; unknown dates do not exclude."""
-    begins, ends = document.valid_from or document.published, document.valid_to
-    if begins and day[: len(begins)] < begins[: len(day)]:  # compared as far as both are known: 2021 lies within 2021-06
-        return False
-    return not (ends and day[: len(ends)] > ends[: len(day)])
-
-
-def find(assistant: Reading, text: str, filters: Filters | None = None, sort: Sort = "relevance") -> FinderResult:
-    """Return every clause that fits; an empty query gives an empty result."""
-    filters = filters or Filters()
-    query = parse_query(text)
-    documents = [document for document in assistant.documents() if _kept(document, filters)]
-    if not query.text or not documents:
+    Raises:
+        FilterError: ``in_force_on`` is no date.
+    """
+    query, documents = parse_query(text), _filtered(assistant.documents(), filters)
+    if not query.wanted or not documents:
         return FinderResult(query, filters, (), "none")
     if len(documents) > MOST_DOCUMENTS:
-        near = {hit.doc for hit in assistant.search(query.text, top_k=RANKED)}
+        near = {hit.doc for hit in _search(assistant, query, filters)}
         documents = [document for document in documents if document.id in near]
-    rows: list[Found] = []
-    way: Way = "reference"
-    if query.references and not query.phrases:
-        rows = _by_reference(assistant, query, documents, filters)
-        if not rows and not _beside(query):
-            return FinderResult(query, filters, (), "none")  # no such place; what merely sounds alike would mislead
-    if not rows:
-        rows, way = _by_words(assistant, query, documents)
-    ranks = _ranks(assistant, query) if sort == "relevance" or not rows else {}
-    if not rows:
-        rows, way = _by_meaning(assistant, documents, ranks), "meaning"
-    rows = [_ranked(row, ranks) for row in rows]
-    rows.sort(key=(lambda row: (row.rank, -len(row.spans), row.position)) if sort == "relevance" else (lambda row: row.position))
+    rows, way = _looked_up(assistant, query, documents, filters)
+    ranks = _ranks(assistant, query, filters) if sort == "relevance" or way == "meaning" else {}
+    if way == "meaning":
+        rows = _by_meaning(assistant, documents, ranks)
+    rows = sorted(_finished(assistant, query, rows, ranks), key=lambda row: row.order if sort == "relevance" else (row.position,))
     return FinderResult(query, filters, tuple(rows), way if rows else "none", _sections(rows))
 
 
-def _kept(document: Document, filters: Filters) -> bool:
-    return (
-        (not filters.doc or document.id == filters.doc)
-        and (not filters.region or document.region == filters.region)
-        and (not filters.kind or document.kind == filters.kind)
-        and (not filters.in_force_on or in_force(document, filters.in_force_on))
-    )
+def _filtered(documents: Sequence[Document], filters: Filters) -> list[Document]:
+    if filters.in_force_on and not is_date(filters.in_force_on):
+        raise FilterError(messages.BAD_DATE.format(date=filters.in_force_on[:40]))
+    by_id = {document.id: document for document in documents}
+    kept = []
+    for document in documents:
+        fits = (
+            filters.doc in ("", document.id) and filters.region in ("", document.region) and filters.kind in ("", document.kind)
+        )
+        day = filters.in_force_on
+        if fits and (not day or document.in_force(day, by_id.get(document.superseded_by or ""))):
+            kept.append(document)
+    return kept
 
 
-def _beside(query: Query) -> str:
-    """Return what a query holds beside the places that it names."""
-    rest = query.text
-    for reference in query.references:
-        rest = rest.replace(reference.text, "")
-    return rest.strip(" \u3000,，。、.")
+def _finished(assistant: Reading, query: Query, rows: Sequence[Found], ranks: dict[str, tuple[int, Span]]) -> list[Found]:
+    """Return the rows that are left of those found, each with its rank and its document's successor."""
+    by_id = {document.id: document for document in assistant.documents()}
+    return [
+        replace(row, rank=ranks.get(row.clause.id, (RANKED, None))[0], successor=by_id.get(row.document.superseded_by or ""))
+        for row in rows
+        if not _excluded(row.clause, query) and not _is_contents(assistant.parsed(row.document.id), row.clause)
+    ]
+
+
+def _excluded(clause: Clause, query: Query) -> bool:
+    text = fold(clause.text)
+    return any(fold(term) in text for term in query.excluded)
+
+
+def _is_contents(parsed: ParsedDocument, clause: Clause) -> bool:
+    """Whether a clause is a line of a list of contents that the parser did not know as one: it only names a heading."""
+    text = _PAGE.sub("", clause.text.strip())
+    return len(text) < len(clause.text.strip()) or any(heading.title == text for heading in parsed.headings)
+
+
+def _search(assistant: Reading, query: Query, filters: Filters) -> list[Hit]:
+    return assistant.search(query.wanted, RANKED, filters.doc or None, filters.region or None, filters.in_force_on or None)
+
+
+def _looked_up(assistant: Reading, query: Query, documents: Sequence[Document], filters: Filters) -> tuple[list[Found], Way]:
+    """Return the clauses at the place that a query names, or those that hold its terms, and how the list is made."""
+    if query.references and not query.phrases:
+        rows = _by_reference(assistant, query, documents, filters)
+        if rows or not query.beside:
+            return rows, "reference"  # where there is no such place, what merely sounds alike would mislead
+    rows, way = _by_words(assistant, query, documents)
+    return rows, way if rows else "meaning"
 
 
 def _by_reference(assistant: Reading, query: Query, documents: Sequence[Document], filters: Filters) -> list[Found]:
     """Return the clauses at a place: in the documents that the query names, else in all that are looked at."""
-    named = Catalogue(documents, "", "").scope(query.text).named
+    named = Scoper(documents).scope(Pointer(documents).read(query.wanted)).named
     chosen = [documents[n] for n in named] if named and not filters.doc else list(documents)
     rows = []
     for document in chosen:
@@ -188,14 +195,14 @@ def _by_words(assistant: Reading, query: Query, documents: Sequence[Document]) -
 
 def _pieces(word: str) -> list[str]:
     """Return the words that a run of characters is made of: 质押融资补贴 is 质押融资 and 补贴."""
-    return [piece for piece, _ in default_segmenter().spans(word.translate(_FOLD).lower()) if len(piece) > 1] or [word]
+    return [piece for piece, _ in default_segmenter().spans(fold(word)) if len(piece) > 1] or [word]
 
 
 def _occurrences(parsed: ParsedDocument, terms: Sequence[str], way: Way, at: int) -> list[Found]:
-    folded = [term.translate(_FOLD).lower() for term in terms]
+    folded = [fold(term) for term in terms]
     rows = []
     for number, clause in enumerate(parsed.clauses):
-        text = clause.text.translate(_FOLD).lower()
+        text = fold(clause.text)
         places = [[match.span() for match in re.finditer(re.escape(term), text)] for term in folded]
         if not (all(places) if way == "all" else any(places)) or not folded:
             continue
@@ -219,10 +226,10 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _ranks(assistant: Reading, query: Query) -> dict[str, tuple[int, Span]]:
+def _ranks(assistant: Reading, query: Query, filters: Filters) -> dict[str, tuple[int, Span]]:
     """Return the clauses of the assistant's search by rank, each with its best sentence."""
     ranks: dict[str, tuple[int, Span]] = {}
-    for hit in assistant.search(" ".join([*query.phrases, *query.words]), top_k=RANKED):
+    for hit in _search(assistant, query, filters):
         ranks.setdefault(hit.clause, (len(ranks), (hit.start, hit.end)))
     return ranks
 
@@ -239,11 +246,6 @@ def _by_meaning(assistant: Reading, documents: Sequence[Document], ranks: dict[s
         if number is not None:
             rows.append(_found(document, clauses[number], (span,), documents.index(document), number))
     return rows
-
-
-def _ranked(row: Found, ranks: dict[str, tuple[int, Span]]) -> Found:
-    rank = ranks.get(row.clause.id, (RANKED, (0, 0)))[0]
-    return Found(row.document, row.clause, row.spans, rank, row.position)
 
 
 def _sections(rows: Sequence[Found]) -> tuple[tuple[str, str, int], ...]:

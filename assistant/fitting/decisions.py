@@ -75,7 +75,7 @@ def _decision_row(
     retriever = assistant.retriever
     understood = assistant.reader.read(clean(question))
     query = retriever.maker.make(understood)
-    scope = retriever.catalogue.scope(understood.text)
+    scope = retriever.scoper.scope(understood.pointing)
     without = None if bank is None else np.array([bank])
     found = retriever.candidates(understood, query, scope, without=without)
     return features_of(understood, query, retriever.rank(found, 10), misses, without=miss), query.vector

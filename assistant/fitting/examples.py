@@ -60,7 +60,7 @@ def candidates_of(assistant: Assistant, question: str, without: NDArray[np.int64
     understood = assistant.reader.read(clean(question))
     retriever = assistant.retriever
     return retriever.candidates(
-        understood, retriever.maker.make(understood), retriever.catalogue.scope(understood.text), without=without
+        understood, retriever.maker.make(understood), retriever.scoper.scope(understood.pointing), without=without
     )
 
 

@@ -84,12 +84,12 @@ def upgraded(sentence: str, source: str) -> str:
 
 @lru_cache(maxsize=1)
 def _places() -> frozenset[str]:
-    """Return the place names of jieba's dictionary, which ships with the package (read once, about 0.3 s).
+    """Return the place names of jieba's dictionary, which ships with the package (read once, about 0.05 s).
 
     Its class "ns" holds other words too (上市, 深度), so a place is one that is written with 省, 市, 县, 区 or 州, or
     that the dictionary also knows with one of these behind it.
     """
-    words = {word for word, _, tag in dictionary() if tag == "ns"}
+    words = set(dictionary("ns"))
     full = {word for word in words if len(word) > 2 and word[-1] in "省市县区州" and not word.endswith(_KINDS)}
     return frozenset(full | {word[:-1] for word in full if word[:-1] in words} | _MORE_PLACES)
 

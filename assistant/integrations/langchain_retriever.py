@@ -16,6 +16,7 @@ class PolicyRetriever(BaseRetriever):
     """Finds sentences of the documents with their clauses, as ``Assistant.search`` does.
 
     A question without words finds nothing: a chain gets an empty list, never an exception, for what a reader typed.
+    A filter that no document can fit, which the chain's author wrote, raises ``FilterError``.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")

@@ -8,7 +8,6 @@ from typing import Any
 from assistant.finder.export import quotation
 from assistant.markup import templates
 from assistant.records import Answer, Citation
-from corpus.records import Document
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 
@@ -45,20 +44,6 @@ def answer_copy(answer: Answer) -> str:
     sources = [f"[{c.n}] {citation_copy(c)}" for c in answer.citations]
     label = f"（{answer.label}；以政策原文为准）" if answer.label else "（以政策原文为准）"
     return "\n".join([answer.text, label, *sources])
-
-
-def validity_line(document: Document) -> str:
-    """Return what is known of a document's validity, in one short line."""
-    parts = []
-    if document.kind == "规划" and document.valid_from and document.valid_to:
-        parts.append(f"规划期 {document.valid_from}—{document.valid_to}")
-    elif document.valid_from or document.valid_to:
-        parts.append(f"{document.valid_from or '起始日期未载明'} 至 {document.valid_to or '今'}")
-    if document.superseded_by:
-        parts.append("已有新版本")
-    if document.status:
-        parts.append(document.status)
-    return "，".join(parts) or "有效期未载明"
 
 
 _TEMPLATES = templates(Path(__file__).parent / "templates")

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from assistant.facts.fields import FIELDS
 from assistant.facts.measures import STRENGTH_NOTES, STRENGTHS, Match
-from assistant.finder.export import pieces, validity
+from assistant.finder.export import pieces
 from assistant.finder.find import FinderResult, Found
+from assistant.finder.validity import validity
 from assistant.messages import QUOTED
 from assistant.pages.html import line, render
 from corpus.records import Document, Span
@@ -22,14 +23,18 @@ _WAYS = {
 def render_found(result: FinderResult, order: str = "relevance") -> str:
     """Return what the finder found, with counts per section and every occurrence marked."""
     if not result.query.text:
-        return line("hint", "输入关键词、“带引号的原句”或编号，例如：质押融资、三(三)3、第四十二条。多个词用空格隔开。")
+        return line(
+            "hint",
+            "输入关键词、“带引号的原句”或编号，例如：质押融资、三(三)3、第四十二条。"
+            "多个词用空格隔开，不要的词前加减号：质押 -专利。",
+        )
     if not result.rows:
         return line("state", f"没有找到与“{result.query.text}”相符的条款。可以换一个词，或放宽上面的筛选。", "none")
     marked = f"，共出现 {result.occurrences} 处" if result.way in ("all", "any") else ""
     return render(
         "found.html", summary=f"{_WAYS[result.way]}：{len(result.rows)} 条{marked}", query=_query(result, order),
         sections=_sections(result), rows=[(row, _sentence(row)) for row in result.rows[:MOST_ROWS]],
-        cut=len(result.rows) > MOST_ROWS, pieces=pieces, standing=_standing,
+        cut=len(result.rows) > MOST_ROWS, pieces=pieces, standing=lambda row: validity(row.document, row.successor),
     )  # fmt: skip
 
 
@@ -55,12 +60,6 @@ def _sentence(row: Found) -> Span:
     """Return the sentence that is highlighted in the reader: the one of the first occurrence, or where the clause begins."""
     first = row.spans[0] if row.spans else (row.clause.start, row.clause.start)
     return next((sentence for sentence in row.clause.sentences if sentence[0] <= first[0] < sentence[1]), first)
-
-
-def _standing(row: Found) -> str:
-    """Return whether a row's document still holds, with its status where the dates do not say so."""
-    said, status = validity(row), row.document.status
-    return f"{said}，{status}" if status and status not in said else said
 
 
 def render_matches(groups: dict[str, list[Match]], documents: Sequence[Document]) -> str:

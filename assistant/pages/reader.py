@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.pages.html import render, validity_line, where
+from assistant.finder.validity import validity
+from assistant.pages.html import render, where
 from corpus.records import Clause, Heading, ParsedDocument, Span
 
 _DEEPEST = 6  # level of a heading in HTML
@@ -27,7 +28,7 @@ def render_document(parsed: ParsedDocument) -> str:
     items: list[Heading | Clause] = sorted([*headings, *parsed.clauses], key=lambda item: item.start)
     return render(
         "reader.html", document=document, body=[_part(parsed, item) for item in items],
-        facts="　".join(filter(None, (document.issuer, document.doc_no, validity_line(document)))),
+        facts="　".join(filter(None, (document.issuer, document.doc_no, validity(document)))),
         outline=[(heading.path.count("."), heading, _title(parsed, heading)) for heading in headings],
     )  # fmt: skip
 

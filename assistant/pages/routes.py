@@ -6,6 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from assistant.errors import FilterError
 from assistant.finder.export import to_docx, to_xlsx
 from assistant.finder.find import Filters, Sort, find
 from assistant.pages import reader
@@ -35,12 +36,15 @@ def make_router(shelf: Shelf) -> APIRouter:
         doc: str = "",
         region: str = "",
         kind: str = "",
-        day: Annotated[str, Query(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = "",
+        day: Annotated[str, Query(max_length=40)] = "",
         order: str = "relevance",
     ) -> Response:
         if suffix not in _TYPES or order not in get_args(Sort):
             return JSONResponse({"message": "只能导出 docx 或 xlsx。"}, 404)
-        result = find(shelf, q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
+        try:
+            result = find(shelf, q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
+        except FilterError as error:
+            return JSONResponse({"message": str(error)}, 422)
         data = to_docx(result) if suffix == "docx" else to_xlsx(result)
         name = quote(f"条款检索结果.{suffix}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}

@@ -1,6 +1,5 @@
 """查条款, 目标指标 and 政策匹配: the forms, and what happens when they are sent."""
 
-import re
 from collections import Counter
 from typing import Any
 
@@ -8,7 +7,7 @@ import gradio as gr
 
 from assistant.api.errors import Problem
 from assistant.api.service import Service
-from assistant.errors import QuestionError
+from assistant.errors import AssistantError, FilterError
 from assistant.facts.measures import match
 from assistant.facts.profiles import INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, Profile
 from assistant.finder.find import Filters, Sort, find
@@ -25,7 +24,6 @@ SORTS = {"按相关程度": "relevance", "按原文顺序": "text"}
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 MOST_CHOICES = 500  # documents in a list to choose from; of a larger corpus the first ones
 MOST_CHARS = 300  # of a query; a longer one is a pasted text, and no clause holds it
-_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 class Shelf:
@@ -42,11 +40,13 @@ class Shelf:
         """Return a document with its clauses."""
         return self.library.parsed(doc)
 
-    def search(self, query: str, top_k: int = 10) -> list[Hit]:
-        """Return the sentences that fit best; none while the index is being opened."""
+    def search(
+        self, query: str, top_k: int = 10, doc: str | None = None, region: str | None = None, in_force_on: str | None = None
+    ) -> list[Hit]:
+        """Return the sentences that fit best, of what the filters leave; none while the index is being opened."""
         try:
-            return self.service.opening.get(0.0).search(query, top_k) if query.strip() else []
-        except (Problem, QuestionError):
+            return self.service.opening.get(0.0).search(query, top_k, doc, region, in_force_on) if query.strip() else []
+        except (Problem, AssistantError):
             return []
 
 
@@ -85,11 +85,11 @@ def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
     inputs = [box, doc, region, kind, day, order]
 
     def show(text: str, doc: str, region: str, kind: str, day: str, order: Sort) -> str:
-        if day.strip() and not re.match(_DATE, day.strip()):
-            return line("state", "“某日有效”请写作 2024-06-01，或只写年份。", "date")
-        return render_found(
-            find(shelf, text[:MOST_CHARS], Filters(doc or "", region or "", kind or "", day.strip()), order), order
-        )
+        filters = Filters(doc or "", region or "", kind or "", day.strip())
+        try:
+            return render_found(find(shelf, text[:MOST_CHARS], filters, order), order)
+        except FilterError as error:
+            return line("state", str(error), "date")
 
     gr.on([box.submit, go.click, doc.input, region.input, kind.input, order.input, day.submit], show, inputs, found, **_QUIET)
 

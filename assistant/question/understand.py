@@ -12,6 +12,7 @@ from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
 from assistant.question.places import places_in
 from assistant.question.references import Reference, ordinal_under, parse_references
+from assistant.question.titles import Pointing
 from assistant.question.wording import claim_of, keywords, topic
 from assistant.question.years import asked_years, in_digits, named_years
 from assistant.records import Turn
@@ -20,9 +21,18 @@ from index.segment import normalize
 
 SUBJECTS = tuple(read_wordings(Path(__file__).with_name("subjects.tsv")).values())
 MONEY = frozenset({"rate", "cap", "amount"})
+_SEGMENT = re.compile(r"[^,，。;；?？!！]+[,，。;；?？!！]?")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,60})[”\"」』]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _YEARS_AND_RANKS = re.compile(r"(?:19|20)?\d{2}年(?:底|末)?|(?:19|20)\d{2}(?!\d)|第\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a question up to the next comma or full stop, and what it points at."""
+
+    text: str
+    pointing: Pointing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,8 @@ class Understood:
     context: str
     asked: str
     own: str
+    pointing: Pointing  # the documents, places and versions that it names
+    segments: tuple[Segment, ...]  # where it may be about several documents; else empty
     cues: frozenset[Cue]
     references: tuple[Reference, ...]
     rest: str  # the text without its references
@@ -74,17 +86,22 @@ class Understood:
 
 
 class Reader:
-    """Reads questions; ``mend`` replaces typos by words of the documents."""
+    """Reads questions.
 
-    def __init__(self, mend: Callable[[str], str] = str) -> None:
-        self.mend = mend
+    Args:
+        mend: replaces typos by words of the documents.
+        point: tells which documents, places and versions a stretch of text names.
+    """
+
+    def __init__(self, mend: Callable[[str], str] = str, point: Callable[[str], Pointing] = lambda _: Pointing()) -> None:
+        self.mend, self.point = mend, point
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> Understood:
         """Return the question as it reads after ``history`` (oldest turn first); it must have been cleaned."""
         completed = complete(question, history) if history else Completed(question)
         text, written = in_digits(completed.text), in_digits(question)
         mended = self.mend(written)
-        return _read(mended, mended if text == written else self.mend(text), completed, written)
+        return self._read(mended, mended if text == written else self.mend(text), completed, written)
 
     def readings(self, question: str, history: Sequence[Turn]) -> tuple[Understood, ...]:
         """Return the ways that a question may be read after ``history``: as it is, and, where it does not say, leaning on it."""
@@ -96,46 +113,55 @@ class Reader:
     def leaning(self, question: str, history: Sequence[Turn]) -> Understood:
         """Return the question completed with the one before it, whether it says that it leans on it or not."""
         alone, before = self.read(question), topic_before(history)
-        return _read(alone.question, self.mend(f"{before} {alone.question}"), Completed(question, before), alone.question)
+        return self._read(alone.question, self.mend(f"{before} {alone.question}"), Completed(question, before), alone.question)
 
     def part(self, whole: Understood, text: str) -> Understood:
         """Return a stretch of a question as a question of its own, with the whole as its context."""
-        return _read(text, f"{whole.text} {text}", Completed(text, whole.text), text)
+        return self._read(text, f"{whole.text} {text}", Completed(text, whole.text), text)
 
     def beside(self, whole: Understood) -> Understood:
         """Return what a question asks beside the places that it names: 第九条 商业秘密的定义."""
-        return _read(whole.rest, whole.rest, Completed(whole.rest), whole.rest)
+        return self._read(whole.rest, whole.rest, Completed(whole.rest), whole.rest)
+
+    def _read(self, question: str, text: str, completed: Completed, asked: str) -> Understood:
+        """Return all that the later stages need of a question.
+
+        Args:
+            question: its own part, typos mended.
+            text: the self-contained question, typos mended.
+            completed: with what it was completed.
+            asked: its own part as it was written.
+        """
+        own = question if completed.context and text.endswith(question) else text
+        references = tuple(replace(r, ordinal=ordinal_under(text.partition(r.text)[2])) for r in parse_references(text))
+        rest = text
+        for reference in references:
+            rest = rest.replace(reference.text, " ")
+        asking, pointing = asking_part(text), self.point(text)
+        cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED})
+        return Understood(
+            question=question, text=text, context=completed.context, asked=asked, own=own,
+            pointing=pointing, segments=self._segments(text) if _several(pointing) else (),
+            cues=cues | ({Cue.LOOKUP} if references else set()), references=references, rest=rest, ordinal=ordinal_under(text),
+            claim=claim_of(question) if Cue.YES_NO in cues else "",
+            phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
+            facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
+            years=asked_years(question, text), asking_years=named_years(asking),
+            asking_places=tuple(place.name for place in places_in(asking)),
+            subjects=tuple(words for words in SUBJECTS if any(word in asking for word in words)),
+            figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
+            topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
+            step=completed.step, seen=completed.seen,
+        )  # fmt: skip
+
+    def _segments(self, text: str) -> tuple[Segment, ...]:
+        return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
 
 
-def _read(question: str, text: str, completed: Completed, asked: str) -> Understood:
-    """Return all that the later stages need of a question.
-
-    Args:
-        question: its own part, typos mended.
-        text: the self-contained question, typos mended.
-        completed: with what it was completed.
-        asked: its own part as it was written.
-    """
-    own = question if completed.context and text.endswith(question) else text
-    references = tuple(replace(r, ordinal=ordinal_under(text.partition(r.text)[2])) for r in parse_references(text))
-    rest = text
-    for reference in references:
-        rest = rest.replace(reference.text, " ")
-    asking = asking_part(text)
-    cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED})
-    return Understood(
-        question=question, text=text, context=completed.context, asked=asked, own=own,
-        cues=cues | ({Cue.LOOKUP} if references else set()), references=references, rest=rest, ordinal=ordinal_under(text),
-        claim=claim_of(question) if Cue.YES_NO in cues else "",
-        phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
-        facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
-        years=asked_years(question, text), asking_years=named_years(asking),
-        asking_places=tuple(place.name for place in places_in(asking)),
-        subjects=tuple(words for words in SUBJECTS if any(word in asking for word in words)),
-        figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
-        topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
-        step=completed.step, seen=completed.seen,
-    )  # fmt: skip
+def _several(pointing: Pointing) -> bool:
+    """Return whether a question may be about several documents: it names several names, places, years or versions."""
+    named = len(pointing.groups) + pointing.home
+    return named > 1 or len(pointing.places) > 1 or pointing.version.both or len(pointing.version.years) > 1
 
 
 def _facets(question: str, context: str) -> tuple[str, ...]:

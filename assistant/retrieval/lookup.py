@@ -95,7 +95,7 @@ def heading_place(understood: Understood, scope: Scope, retriever: Retriever) ->
 def _home_or_named(scope: Scope, retriever: Retriever) -> int | None:
     if scope.named:
         return scope.named[0]
-    home = retriever.catalogue.home
+    home = retriever.scoper.home
     return home if home is not None and scope.weights[home] > 0 else None
 
 

@@ -12,7 +12,7 @@ from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.fusion import Fusion, load_fusion
 from assistant.retrieval.queries import Query, QueryMaker
-from assistant.retrieval.scope import Catalogue, Scope
+from assistant.retrieval.scope import Scope, Scoper
 from assistant.retrieval.signals import NAMES, Candidates, SignalSource
 from assistant.retrieval.wording import Wording
 from corpus.outline import Node, build_outline
@@ -32,8 +32,8 @@ _LENGTH = NAMES.index("length")
 class Retriever:
     """Ranks the sentences of one index for understood questions. Thread-safe: nothing changes after it was made."""
 
-    def __init__(self, units: Units, arrays: SearchArrays, maker: QueryMaker, catalogue: Catalogue, fusion: Fusion) -> None:
-        self.units, self.maker, self.catalogue = units, maker, catalogue
+    def __init__(self, units: Units, arrays: SearchArrays, maker: QueryMaker, scoper: Scoper, fusion: Fusion) -> None:
+        self.units, self.maker, self.scoper = units, maker, scoper
         self.source = SignalSource(units, arrays, arrays.background.scales_onto(fusion.background))
         self.fusion = fusion if int(self.source.sentence_passage[-1]) < LARGE else load_fusion(LARGE_WEIGHTS)
         banked = np.zeros(len(units.documents), bool)

@@ -1,29 +1,24 @@
-"""Which document a question means: titles and their abbreviations, numbers, regions, versions, dates."""
+"""Where a question is to be answered from: what it points at, and filters, as weights of documents."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question.lexicon import added_terms
-from assistant.question.places import Place, places, places_in
+from assistant import messages
+from assistant.errors import FilterError
+from assistant.question.places import Place, places
+from assistant.question.titles import NATIONAL, Pointing
+from assistant.question.versions import VersionAsked, edition_years
+from corpus.dates import is_date
 from corpus.records import Document
 from index.segment import normalize
 
-_SUFFIX = re.compile(
-    r"实施细则|实施条例|细则|条例|规划|办法|规定|解释|意见|通知|指南|措施|法(?!院|人|定|官|律|治|规(?!定)|务)|卡片"
-)
-_FILLER = re.compile(r"的那个|的那份|那个|这个|那份|这份|里面|的")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_OLD = re.compile(
-    r"旧版|老版|旧的|老的|原来的|之前的|以前的|修订前|修改前|修正前|前的那|老(?=专利|商标|细则|办法)|废止的|上一版|过去的规定"
-)
-_NEW = re.compile(r"现行|现在|新版|最新|修订(?:以)?后|修改(?:以)?后|新修订|目前|新(?=细则|条例|办法|政策|规定|法)|改了")
-_DOC_NO = re.compile(r"([\u4e00-\u9fff]{1,8}?[发函办字])?[〔\[(（【]?((?:19|20)\d{2})[〕\])）】]\s*(\d{1,4})\s*号?")
-_HOME_WORDS = re.compile(r"我市|咱市|本市|我们市|咱们市|市里|咱这|咱们这|我们这")
-_GENERIC = {"规划", "条例", "办法", "规定", "细则", "意见", "通知", "指南", "措施", "解释", "法", "实施细则", "实施条例", "卡片"}
+FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
+NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
+SHOWN_REGIONS = 8  # in the message that an unknown region gets
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,301 +35,221 @@ class Scope:
     missing_place: str = ""
     missing_title: str = ""
     missing_version: str = ""
-    old_version: bool = False
     home: tuple[str, ...] = ()  # ids of the home region's documents, where the question is about that region
-    default: bool = True  # nothing in the question points to a place or document
 
 
-def _core(title: str) -> str:
-    plain = normalize(title)
-    plain = re.sub(r"[《》〈〉“”\"'「」]", "", plain)
-    plain = re.sub(r"[(（][^)）]*[)）]", "", plain)
-    return re.sub(r"\s", "", plain)
+class Scoper:
+    """The documents of an index, and which of them a reading of a question leaves. Thread-safe after it was made."""
 
-
-class Catalogue:
-    """The documents of the index and the ways a question may point at them."""
-
-    def __init__(self, documents: Sequence[Document], home_region: str, home_document: str) -> None:
+    def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
         self.documents = tuple(documents)
         self.home_region = home_region
-        self.home = next((n for n, d in enumerate(documents) if d.id == home_document), None)
         self.by_id = {document.id: number for number, document in enumerate(documents)}
-        self._small = len(documents) <= 2_000  # a bulk of one-article documents is not scanned title by title
-        self._titles: list[tuple[str, str]] = []
-        for document in documents if self._small else ():
-            core = _core(document.title)
-            short = re.sub(r"^中华人民共和国", "", core)
-            if document.region and document.region != "全国":
-                short = re.sub(rf"^{re.escape(document.region)}(?:省|市|县|区|新区)?", "", short)
-            self._titles.append((core, short))
-        self._by_title: dict[str, list[int]] = {}
-        if not self._small:
-            for number, document in enumerate(documents):
-                self._by_title.setdefault(_core(document.title), []).append(number)
+        self.home = self.by_id.get(home_document)
+        self.home_ids = tuple(document.id for document in documents if document.region == home_region)
+        self.versions = self._pairs()
+        self._settled, self._pending = self._by_standing()
+        self._successor = {number: self.documents[after] for number, after in self.versions}
+        self._by_place = _Groups([(document.region or NATIONAL, document.province or "") for document in documents])
+        self._local = [documents[number] for number in self._by_place.first if self._region(number) != NATIONAL]
+        self._by_validity = _Groups([self._validity(number) for number in range(len(documents))])
 
-    def scope(self, question: str, as_of: str | None = None, *, doc: str | None = None, region: str | None = None) -> Scope:
-        """Return where a question is to be answered from.
+    def _pairs(self) -> tuple[tuple[int, int], ...]:
+        """Return documents with their successors."""
+        later = [self.by_id.get(document.superseded_by or "") for document in self.documents]
+        return tuple((number, after) for number, after in enumerate(later) if after is not None)
+
+    def _by_standing(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Return the versions whose successor is in force, for good, and those whose successor is to come into force."""
+        standing: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+        today = date.today().isoformat()
+        for number, later in self.versions:
+            standing[(self.documents[later].valid_from or "") > today].append((number, later))
+        return standing
+
+    def _validity(self, number: int) -> Hashable:
+        document, successor = self.documents[number], self._successor.get(number)
+        known = (document.begins, document.valid_to, document.superseded_by is not None, document.repealed)
+        return (*known, successor.valid_from if successor else None)
+
+    def scope(
+        self,
+        pointing: Pointing,
+        *,
+        as_of: str | None = None,
+        doc: str | None = None,
+        region: str | None = None,
+        in_force_on: str | None = None,
+    ) -> Scope:
+        """Return where a question is to be answered from. Filters leave out what they exclude, whatever is asked for.
 
         Args:
-            question: the self-contained question.
-            as_of: a date in ISO form; documents not in force on it are left out.
+            pointing: what the self-contained question points at.
+            as_of: a date in ISO form; of several versions of a document, the one of that day is meant.
             doc: only this document.
-            region: only this region (and what is in force nationwide).
+            region: only this region, and what is in force there because it is in force nationwide.
+            in_force_on: a date in ISO form; only documents in force on it, as far as their dates are known.
+
+        Raises:
+            FilterError: ``in_force_on`` is no date, or ``region`` neither a place nor the region of a document.
         """
-        if not self._small:
-            return self._bulk_scope(question)
-        plain = re.sub(r"\s", "", normalize(self._in_chinese(question)))
-        named, missing_title = self._named(plain)
-        asked = places_in(question)
-        if region:
-            asked = [places().get(normalize(region), Place(region, region))]
-        home_asked = self.home_region in question or _HOME_WORDS.search(question) is not None
-        weights, missing_place = self._by_place(asked, named, home_asked)
-        named, missing_version = self._version(plain, named, weights, as_of)
-        if doc is not None:
-            named = [self.by_id[doc]] if doc in self.by_id else []
-            weights[:] = 0
+        filters = self.mask(doc=doc, region=region, in_force_on=in_force_on)
+        if doc is not None:  # nothing that the question says can mean another one
+            return Scope(filters.astype(np.float32), tuple(np.flatnonzero(filters).tolist()))
+        asked = (self._place(region),) if region else pointing.places
+        weights, missing_place = self._weights_by_place(asked, pointing.home)
+        named = self._in_version(pointing, weights, as_of or in_force_on)
+        missing_version = self._missing_version(named, pointing.version)
+        named = [number for number in named if filters[number]]
         if named:
-            chosen = np.zeros_like(weights)
-            chosen[named] = 1.0
-            weights = chosen if doc is not None or not self._also_elsewhere(plain, named, home_asked) else self._with_home(chosen)
-            missing_place = "" if not missing_place or any(self._covers(n, asked) for n in named) else missing_place
+            weights = self._weights_of_named(named, beside_home=pointing.home)
+            missing_place = "" if self._covers(named, asked) else missing_place
         return Scope(
-            weights, tuple(named), tuple(p.name for p in asked), missing_place, missing_title, missing_version,
-            _OLD.search(plain) is not None, tuple(d.id for d in self.documents if d.region == self.home_region) if home_asked else (), default=not named and not asked and not home_asked,
+            weights * filters, tuple(named), tuple(place.name for place in asked), missing_place,
+            pointing.missing_title, missing_version, self.home_ids if pointing.home else (),
         )  # fmt: skip
 
-    def _in_chinese(self, question: str) -> str:
-        """Return the question with the Chinese title behind an English one: trademark law 第4条."""
-        if not re.search(r"[A-Za-z]{3}", question):
-            return question
-        titles = [term for term in added_terms(question) if _SUFFIX.search(term)]
-        if not titles:
-            return question
-        return str(re.sub(r"[A-Za-z][A-Za-z ]*(?:law|regulations?|rules)\b", titles[0], question, count=1, flags=re.IGNORECASE))
+    def mask(self, *, doc: str | None = None, region: str | None = None, in_force_on: str | None = None) -> NDArray[np.bool_]:
+        """Return which documents the filters leave, shape (n_documents,).
 
-    def _bulk_scope(self, question: str) -> Scope:
-        weights = np.ones(len(self.documents), np.float32)
-        named = tuple(self._by_title.get(_core(question), ()))
-        return Scope(weights, named)
+        Raises:
+            FilterError: ``in_force_on`` is no date, or ``region`` neither a place nor the region of a document.
+        """
+        kept = np.ones(len(self.documents), bool)
+        if doc is not None:
+            kept[:] = False
+            kept[[self.by_id[doc]] if doc in self.by_id else []] = True
+        if region:
+            place = self._place(region)
+            kept &= self._by_place.spread(lambda number: self._in_force_at(place, self.documents[number])) > 0
+        if in_force_on:
+            if not is_date(in_force_on):
+                raise FilterError(messages.BAD_DATE.format(date=in_force_on[:40]))
+            kept &= self._by_validity.spread(
+                lambda number: self.documents[number].in_force(in_force_on, self._successor.get(number))
+            ).astype(bool)
+        return kept
 
-    def _with_home(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
-        if self.home is not None:
-            weights[self.home] = 1.0
-        return weights
+    def _place(self, region: str) -> Place:
+        """Return the place of a region filter: one that is known by name, or as documents state it."""
+        known = places().get(normalize(region))
+        if known is not None:
+            return known
+        regions = sorted({self.documents[number].region or NATIONAL for number in self._by_place.first})
+        if region not in regions:
+            shown = "、".join(regions[:SHOWN_REGIONS]) + ("等" if len(regions) > SHOWN_REGIONS else "")
+            raise FilterError(messages.UNKNOWN_REGION.format(region=region[:40], known=shown))
+        return Place(region, region)
 
-    def _also_elsewhere(self, plain: str, named: list[int], home_asked: bool) -> bool:
-        """Whether the question names the home region beside another document: both are wanted."""
-        return home_asked and self.home is not None and self.home not in named
+    def _in_force_at(self, place: Place, document: Document) -> bool:
+        region = document.region or NATIONAL
+        at_home = self._is_home(place) and region == self.home_region
+        return region == NATIONAL or at_home or _is_of(place, document)
 
-    def _covers(self, number: int, asked: Sequence[Place]) -> bool:
-        document = self.documents[number]
-        return any(place.name in (document.region or "") or place.province == document.province for place in asked)
+    def _weights_by_place(self, asked: Sequence[Place], home_asked: bool) -> tuple[NDArray[np.float32], str]:
+        """Return the weights by place, and a place that is asked for and no document covers."""
+        foreign = [place for place in asked if not self._is_home(place)]
+        home_asked = home_asked or len(foreign) < len(asked)
+        if not self._local:
+            return np.ones(len(self.documents), np.float32), ""
+        weights = self._by_place.spread(lambda number: self._weight_by_place(number, foreign, home_asked=home_asked))
+        if home_asked or any(_is_of(place, document) for place in foreign for document in self._local):
+            return weights, ""
+        return weights, next((place.name for place in foreign if place.name != place.province), "")
 
-    def _by_place(self, asked: Sequence[Place], named: Sequence[int], home_asked: bool) -> tuple[NDArray[np.float32], str]:
-        weights = np.ones(len(self.documents), np.float32)
-        wanted = [place for place in asked]
-        foreign = [place for place in wanted if not self._is_home(place)]
-        home_asked = home_asked or len(foreign) < len(wanted)
-        covered: set[str] = set()
-        for number, document in enumerate(self.documents):
-            region = document.region or "全国"
-            if region == "全国":
-                weights[number] = NATIONAL_WEIGHT if home_asked or foreign else 1.0
-                continue
-            at_home = region == self.home_region
-            matching = [place for place in foreign if self._region_is(place, document)]
-            covered |= {place.name for place in matching}
-            if matching:
-                continue
-            if at_home:
-                weights[number] = 1.0 if home_asked or not foreign else 0.0
-            elif home_asked or foreign:
-                weights[number] = 0.0  # another place's rule never answers for this one
-            else:
-                weights[number] = FOREIGN_WEIGHT
-        missing = [place.name for place in foreign if place.name not in covered and place.name != place.province]
-        return weights, (missing[0] if missing and not covered and not home_asked else "")
+    def _weight_by_place(self, number: int, foreign: Sequence[Place], *, home_asked: bool) -> float:
+        region = self._region(number)
+        if region == NATIONAL:
+            return NATIONAL_WEIGHT if home_asked or foreign else 1.0
+        if any(_is_of(place, self.documents[number]) for place in foreign):
+            return 1.0
+        if region == self.home_region:
+            return 1.0 if home_asked or not foreign else 0.0
+        return 0.0 if home_asked or foreign else FOREIGN_WEIGHT  # another place's rule never answers for this one
+
+    def _region(self, number: int) -> str:
+        return self.documents[number].region or NATIONAL
 
     def _is_home(self, place: Place) -> bool:
         home = places().get(normalize(self.home_region))
-        return place.name == self.home_region or place.city == self.home_region or (
-            home is not None and place.name == home.province
-        )  # fmt: skip
+        by_name = bool(self.home_region) and self.home_region in (place.name, place.city)
+        return by_name or (home is not None and place.name == home.province)
 
-    def _region_is(self, place: Place, document: Document) -> bool:
-        region = document.region or ""
-        return place.name in region or (place.name == place.province and place.name == document.province) or (
-            bool(place.city) and place.city == region
-        ) or (region == place.province and place.province == document.province)  # fmt: skip
+    def _weights_of_named(self, named: Sequence[int], *, beside_home: bool) -> NDArray[np.float32]:
+        weights = np.zeros(len(self.documents), np.float32)
+        weights[list(named)] = 1.0
+        if beside_home and self.home is not None:
+            weights[self.home] = 1.0
+        return weights
 
-    def _named(self, plain: str) -> tuple[list[int], str]:
-        """Return the documents that the question names, and a named title that the corpus does not hold."""
-        numbers = self._by_number(plain)
-        bare = _core(plain)
-        whole = [(core, n) for n, (core, _) in enumerate(self._titles) if len(core) >= WHOLE_TITLE and core in bare]
-        for core, number in whole:
-            if not any(core != other and core in other for other, _ in whole):
-                numbers += [number] if number not in numbers else []
-        for _, _, chosen in self._name_spans(_FILLER.sub("", plain)):
-            numbers += [n for n in chosen if n not in numbers]
-        missing = self._missing_title(plain) if not numbers else ""
-        if not numbers and "细则" in plain:  # the rules of the whole country go by that name alone
-            here = {place.name for place in places_in(plain)}
-            local = [
-                n for n, d in enumerate(self.documents) if "细则" in d.title and any(name in (d.region or "") for name in here)
-            ]
-            numbers += local or [n for n, d in enumerate(self.documents) if d.region == "全国" and d.title.endswith("实施细则")]
-        if not numbers and self.home is not None and re.search(r"(?<!远景)规划(?!院|局)|十四五", plain) and not missing:
-            numbers.append(self.home)
-        return numbers, missing
+    def _covers(self, named: Sequence[int], asked: Sequence[Place]) -> bool:
+        documents = [self.documents[number] for number in named]
+        return any(place.name in (d.region or "") or place.province == d.province for d in documents for place in asked)
 
-    def _name_spans(self, text: str) -> list[tuple[int, int, list[int]]]:
-        """Return where ``text`` names documents: start, end, and the documents that the name fits equally well."""
-        spans: list[tuple[int, int, float, list[int]]] = []  # start, end, share of the title, documents
-        for suffix in _SUFFIX.finditer(text):
-            best: dict[int, tuple[int, float]] = {}
-            for number, (core, short) in enumerate(self._titles):
-                for title in (core, short):
-                    if not title.endswith(suffix.group()):
-                        continue
-                    length, share = _backward(text[: suffix.end()], title)
-                    if _fit(length, share) > _fit(*best.get(number, (0, 0.0))):
-                        best[number] = (length, share)
-            good = {n: b for n, b in best.items() if b[0] >= len(suffix.group()) + (1 if b[1] > 0.99 else 2)}
-            if not good:
-                continue
-            top = max(good.values(), key=lambda b: _fit(*b))
-            chosen = [n for n, b in good.items() if b[0] == top[0] and b[1] >= top[1] - 1e-9]
-            if top[1] >= MIN_TITLE_SHARE or top[0] >= MIN_TITLE_CHARS:
-                spans.append((suffix.end() - top[0], suffix.end(), top[1], chosen))
-        spans.sort(key=lambda s: (-(s[1] - s[0]), s[0]))
-        taken: list[tuple[int, int, list[int]]] = []
-        for start, end, _, chosen in spans:
-            if not any(start < e and s < end for s, e, _ in taken):
-                taken.append((start, end, chosen))
-        return sorted(taken, key=lambda span: span[0])
+    def _in_version(self, pointing: Pointing, weights: NDArray[np.float32], day: str | None) -> list[int]:
+        """Return the named documents in the version that is meant; in place, silence the versions that are not."""
+        told = day is not None or pointing.version.chosen
+        pairs, open_pairs = ([], self.versions) if told else (self._settled, self._pending)
+        today = day or date.today().isoformat()
+        meant = [self._meant(number, later, pointing.version, today) for number, later in open_pairs]
+        pairs = [*pairs, *(pair for pair in meant if pair is not None)]
+        weights[[silent for silent, _ in pairs]] = 0.0
+        named = list(pointing.documents)
+        for silent, kept in pairs if named else ():
+            named = [kept if number == silent else number for number in named]
+        return list(dict.fromkeys(named))
 
-    def named_groups(self, question: str) -> list[tuple[int, ...]]:
-        """Return the documents that the question names, those of one name together, in the order of the names."""
-        if not self._small:
-            return []
-        plain = re.sub(r"\s", "", normalize(question))
-        groups: list[tuple[int, tuple[int, ...]]] = [(0, (number,)) for number in self._by_number(plain)]
-        groups += [(start, tuple(chosen)) for start, _, chosen in self._name_spans(_FILLER.sub("", plain))]
-        if self.home is not None and re.search(r"(?<!远景)规划(?!院|局)", plain) and all(self.home not in g for _, g in groups):
-            groups.append((plain.find("规划"), (self.home,)))
-        return list(dict.fromkeys(group for _, group in sorted(groups)))
+    def _meant(self, number: int, later: int, asked: VersionAsked, day: str) -> tuple[int, int] | None:
+        """Return which of a document and its successor is silent and which is meant; None where both are compared."""
+        document, successor = self.documents[number], self.documents[later]
+        mine, its = edition_years(document), edition_years(successor)
+        if asked.old or asked.years & (mine - its) or asked.before in its:
+            compared = asked.compared and asked.years & its and asked.before is None
+            return None if compared else (later, number)
+        ends = document.valid_to or successor.valid_from
+        older = ends and not document.ended(day, successor) and not asked.years & (its - mine)
+        return (later, number) if older else (number, later)
 
-    def mentions(self, segment: str, target: tuple[int, ...]) -> bool:
-        """Return whether a stretch of a question names one of the documents of ``target``, or their place."""
-        if any(set(group) & set(target) for group in self.named_groups(segment)):
-            return True
-        if self.home in target and self.home_region in segment:
-            return True
-        here = {place.name for place in places_in(segment)}
-        return any(name in (self.documents[n].region or "") for n in target for name in here)
+    def _missing_version(self, named: Sequence[int], asked: VersionAsked) -> str:
+        missing = ""
+        for number in named if asked.of_edition else ():
+            document = self.documents[number]
+            if document.superseded_by is None and not asked.of_edition & edition_years(document):
+                missing = f"《{document.title}》{min(asked.of_edition)}年的版本"
+        return missing
 
     def documents_of_place(self, name: str) -> tuple[int, ...]:
         """Return the documents whose region is, or lies in, the place."""
-        return tuple(
-            n for n, d in enumerate(self.documents) if name in (d.region or "") or (d.province == name and d.region == name)
-        )
+        found = self._by_place.spread(lambda number: name in (self.documents[number].region or ""))
+        return tuple(np.flatnonzero(found).tolist())
 
-    def years_of(self, number: int) -> set[str]:
-        """Return the years by which a version of a document may be named."""
-        return {str(year) for year in _years(self.documents[number])}
-
-    def _by_number(self, plain: str) -> list[int]:
-        found: list[int] = []
-        for match in _DOC_NO.finditer(plain):
-            key = f"{match.group(2)}〕{match.group(3)}号"
-            for number, document in enumerate(self.documents):
-                stored = re.sub(r"[\s\[（(【]", "", normalize(document.doc_no or "")).replace("]", "〕").replace(")", "〕")
-                if key in stored and (not match.group(1) or match.group(1)[-2:] in stored):
-                    found.append(number)
-        return list(dict.fromkeys(found))
-
-    def _missing_title(self, plain: str) -> str:
-        """Return a 《title》 in the question that no document bears."""
-        for title in re.findall(r"《([^》]{3,40})》", plain):
-            core = _core(title)
-            if not any(core in full or short in core or _backward(core, full)[1] > 0.6 for full, short in self._titles):
-                return str(title)
-        return ""
-
-    def _version(self, plain: str, named: list[int], weights: NDArray[np.float32], as_of: str | None) -> tuple[list[int], str]:
-        """Choose among the versions of a document; in place, silence versions that are not asked for."""
-        years = {int(y) for y in _YEAR.findall(plain)}
-        old_at = max(
-            (m.start() for m in _OLD.finditer(plain) if not re.search(r"(?:不是|不要|别).{0,4}$", plain[: m.start()])), default=-1
-        )
-        new_at = max((m.start() for m in _NEW.finditer(plain)), default=-1)
-        old, new = old_at >= 0, new_at > old_at  # what is said last is what is asked for
-        missing = ""
-        for number, document in enumerate(self.documents):
-            later = self.by_id.get(document.superseded_by or "")
-            if later is None:
-                continue
-            mine, its = _years(document), _years(self.documents[later])
-            before = re.search(r"((?:19|20)\d{2})年?(?:修订|修正|修改)?(?:以前|之前|前)", plain)
-            wants_old = bool(years & (mine - its)) or (old and not new) or (before is not None and int(before.group(1)) in its)
-            wants_both = (
-                wants_old and bool(years & its) and before is None and re.search(r"区别|不同|变化|对比|比较", plain) is not None
-            )
-            if as_of and document.valid_to and _day(as_of) <= _day(document.valid_to, last=True):
-                wants_old = True
-            if wants_both:
-                continue
-            drop, keep = (later, number) if wants_old else (number, later)
-            weights[drop] = 0.0
-            if drop in named:
-                named = [keep if n == drop else n for n in named]
-        named = list(dict.fromkeys(named))
-        for number in named:
-            document = self.documents[number]
-            named_years = {
-                y
-                for y in years
-                if re.search(rf"{y}年?(?:不是|又|已经?|就|刚|新|的|那次|第.次){{0,3}}(?:版|修订|修正|修改|新法|新修)", plain)
-            }
-            if named_years and document.superseded_by is None and not named_years & _years(document):
-                missing = f"《{document.title}》{min(named_years)}年的版本"
-        return named, missing
+    def mentions(self, pointing: Pointing, target: Sequence[int]) -> bool:
+        """Return whether a stretch of a question names one of the documents of ``target``, or their place."""
+        if any(set(group) & set(target) for group in pointing.groups) or (pointing.home and self.home in target):
+            return True
+        return any(place.name in (self.documents[number].region or "") for number in target for place in pointing.places)
 
 
-FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
-NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
-WHOLE_TITLE = 8  # characters of a title that counts as named wherever it stands in full
-MIN_TITLE_SHARE = 0.5  # a name must be half of a title …
-MIN_TITLE_CHARS = 8  # … or this long, to count as naming the document
+class _Groups:
+    """Documents that are alike in some way: what holds of one holds of all, so that one of each is looked at."""
+
+    def __init__(self, keys: Sequence[Hashable]) -> None:
+        number_of: dict[Hashable, int] = {}
+        self.first: list[int] = []
+        for number, key in enumerate(keys):
+            if key not in number_of:
+                number_of[key] = len(self.first)
+                self.first.append(number)
+        self._group = np.array([number_of[key] for key in keys], np.int64)
+
+    def spread(self, value: Callable[[int], float]) -> NDArray[np.float32]:
+        """Return the value of the first of its group for every document, shape (n_documents,)."""
+        return np.array([value(number) for number in self.first], np.float32)[self._group]
 
 
-def _years(document: Document) -> set[int]:
-    found = {int(y) for y in _YEAR.findall(document.title + (document.id.replace("_", " ")))}
-    for value in (document.published, document.valid_from if document.kind != "规划" else None):
-        if value:
-            found.add(int(value[:4]))
-    return found
-
-
-def _day(date: str, *, last: bool = False) -> str:
-    """Return a date of any precision as a full ISO date: its first or its last day."""
-    return date + ("-12-31" if last else "-01-01")[len(date) - 4 :] if len(date) < 10 else date
-
-
-def _fit(length: int, share: float) -> tuple[bool, int, float]:
-    """Return how well a name fits a title: most of a title first, then the longer name, then the larger share."""
-    return share >= MIN_TITLE_SHARE, length, share
-
-
-def _backward(text: str, title: str) -> tuple[int, float]:
-    """Return how many last characters of ``text`` occur in ``title`` from its end, in order, and their share of it."""
-    at, length = len(title) - 1, 0
-    for char in reversed(text):
-        found = title.rfind(char, 0, at + 1)
-        if found < 0:
-            break
-        at, length = found - 1, length + 1
-    return length, length / len(title)
+def _is_of(place: Place, document: Document) -> bool:
+    """Return whether a document's region is the place, the province that it is in, the city above, or within it."""
+    region, province = document.region or "", document.province
+    return place.name in region or (place.city != "" and place.city == region) or (
+        province == place.province and place.province in (place.name, region)
+    )  # fmt: skip

@@ -60,14 +60,14 @@ class Search:
             depth: how many hits to return.
         """
         understood = self._reading(readings, as_of)
-        scope = self.retriever.catalogue.scope(understood.text, as_of)
+        scope = self.retriever.scoper.scope(understood.pointing, as_of=as_of)
         places = tuple(find_place(understood, scope, self.retriever))
         hits, query = self.retriever.retrieve(understood, scope, depth)
         if understood.seen:  # 还有吗: what was shown is not shown again
             hits = [hit for hit in hits if hit.text not in understood.seen]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
-        parts = [] if places else split_parts(understood.text, scope, self.retriever.catalogue)
+        parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         several = self._hits_of_parts(parts, understood, hits, depth) if parts else []
         hits = several or self._with_second(understood, scope, hits)
         phrase = self._phrase(understood, scope)
@@ -81,7 +81,7 @@ class Search:
             return readings[0]
         found = []
         for reading in readings:
-            hits, _ = self.retriever.retrieve(reading, self.retriever.catalogue.scope(reading.text, as_of), 1)
+            hits, _ = self.retriever.retrieve(reading, self.retriever.scoper.scope(reading.pointing, as_of=as_of), 1)
             found.append(hits[0].score if hits else 0.0)
         best = max(range(len(readings)), key=found.__getitem__)
         return readings[best] if found[best] > found[0] + TOPIC_CHANGE else readings[0]

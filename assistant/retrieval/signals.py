@@ -31,7 +31,6 @@ NAMES = (
 _LAW, _FOREIGN = NAMES.index("law_dense"), NAMES.index("foreign")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+条(?:之[一二三四五六七八九十]+)?$")
 _BLOCK = 32  # scores whose maximum is taken at once; 16 to 64 are equally fast
-FOREIGN = 0.999  # a document weight below this marks another place's rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,6 @@ class Candidates:
 
     sentences: NDArray[np.int64]
     signals: NDArray[np.float32]
-    question_best: float  # the best agreement with any bank question, in [0, 1]; 0 where there is no bank
 
 
 class SignalSource:
@@ -90,7 +88,7 @@ class SignalSource:
             arrays.clauses_sparse.scores(added) * allowed_clause if added else np.zeros(len(allowed_clause), np.float32)
         )
         added_sentence = arrays.sentences_sparse.scores(added) if added else np.zeros(len(documents), np.float32)
-        bank_dense, bank_sparse, best = self._bank(vector, terms, without)
+        bank_dense, bank_sparse = self._bank(vector, terms, without)
         passages = self._passages(vector, sparse_sentence, sparse_clause, sparse_added, bank_dense, bank_sparse, allowed_clause)
         sentences = self._sentences_of(passages)
         holder = self.sentence_passage[sentences]
@@ -108,22 +106,22 @@ class SignalSource:
         matrix[:, _LAW] = self._best_of_law(passages, nearness)[at]
         matrix[:, _FOREIGN] = 1 - weights[documents[sentences]]
         matrix[:, 7] = (agreement >= agreement.max(initial=0.0) - 1e-6) & (agreement > 0)
-        return Candidates(sentences, matrix, best)
+        return Candidates(sentences, matrix)
 
     def _bank(
         self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], without: NDArray[np.int64] | None
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         size = len(self.sentence_document)
         dense, sparse = np.zeros(size, np.float32), np.zeros(size, np.float32)
         if not self.units.questions:
-            return dense, sparse, 0.0
+            return dense, sparse
         cosine = np.maximum(self.scales.question.of(self.arrays.question_vectors @ vector), 0)
         share = self.arrays.questions_sparse.scores(terms)
         if without is not None:
             cosine[without], share[without] = 0, 0
         dense[self._asked] = np.maximum.reduceat(cosine[self._by_sentence], self._asked_first)
         sparse[self._asked] = np.maximum.reduceat(share[self._by_sentence], self._asked_first)
-        return dense, sparse, float(np.max(0.5 * cosine + 0.5 * share))
+        return dense, sparse
 
     def _passages(
         self,

@@ -128,7 +128,7 @@ def load_material(data: Path, pairs: list[Path], statutes: list[Path], bank: Pat
 
     everyday = _everyday(corpus, pairs, table, rng, 0 if fold is None else 0.1, seed)
     questions = _bank(corpus, bank, table, rng, 0 if fold is None else 0.15, seed)
-    vocabulary = Vocabulary.from_terms(choose_terms(_weighted(corpus), VOCABULARY_SIZES, {word for word, _, _ in dictionary()}))
+    vocabulary = Vocabulary.from_terms(choose_terms(_weighted(corpus), VOCABULARY_SIZES, set(dictionary())))
     corpus.finish(vocabulary)
     return Material(corpus, vocabulary, stard, everyday, questions, reading)
 

@@ -16,7 +16,7 @@ from assistant.batch import turns_of
 from assistant.evaluation.metrics import fold, score
 from assistant.pipeline import Assistant
 from assistant.question.typos import TypoMender
-from assistant.retrieval.scope import Catalogue, Scope
+from assistant.retrieval.scope import Scope, Scoper
 from assistant.retrieval.signals import NAMES
 from corpus.records import Document
 from corpus.registry import Registry
@@ -73,7 +73,7 @@ def _entered(*switches: Any) -> Iterator[None]:
 
 
 def _everywhere(scope: Callable[..., Scope]) -> Callable[..., Scope]:
-    def whole(self: Catalogue, *words: Any, **more: Any) -> Scope:
+    def whole(self: Scoper, *words: Any, **more: Any) -> Scope:
         found = scope(self, *words, **more)
         return replace(found, weights=np.ones_like(found.weights), named=(), places=())
 
@@ -91,7 +91,7 @@ PARTS: dict[str, Off] = {
     "词表近义词": _patched("assistant.question.understand.added_terms", lambda _: []),
     "错字": lambda _: _entered(patch.object(TypoMender, "mend", lambda _, text: text)),
     "指代编号、标题": _patched("assistant.retrieval.search.find_place", lambda *_: []),
-    "文件与地区": lambda _: _entered(patch.object(Catalogue, "scope", _everywhere(Catalogue.scope))),
+    "文件与地区": lambda _: _entered(patch.object(Scoper, "scope", _everywhere(Scoper.scope))),
     "年份": _without("year"),
     "要素（比例、金额…）": _without("facet", "measure"),
 }

@@ -33,7 +33,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 def retrieve(assistant: Assistant, question: str, depth: int = 10) -> list[Any]:
     """Return the hits of one retrieval: reading, query, both searches, fusion; no answer."""
     retriever, understood = assistant.retriever, assistant.reader.read(clean(question))
-    return retriever.retrieve(understood, retriever.catalogue.scope(understood.text), depth)[0]
+    return retriever.retrieve(understood, retriever.scoper.scope(understood.pointing), depth)[0]
 
 
 def timed(work: Callable[[str], object], questions: Sequence[str], *, warm: int = 20) -> dict[str, float]:

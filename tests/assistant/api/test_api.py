@@ -186,6 +186,7 @@ def test_search_returns_hits(client: TestClient) -> None:
         ({"q": "专利", "top_k": "many"}, 422, "bad_value"),
         ({"q": "专利", "in_force_on": "2024"}, 422, "bad_date"),
         ({"q": "专利", "doc": "nothing"}, 404, "unknown_document"),
+        ({"q": "专利", "region": "火星"}, 422, "bad_filter"),
     ],
 )
 def test_a_bad_search_is_refused(client: TestClient, params: dict[str, str], status: int, code: str) -> None:

@@ -8,8 +8,11 @@ import docx
 import openpyxl
 import pytest
 
+from assistant.errors import FilterError
 from assistant.finder.export import quotation, to_docx, to_xlsx
-from assistant.finder.find import Filters, FinderResult, find, in_force, parse_query
+from assistant.finder.find import Filters, FinderResult, find
+from assistant.finder.query import parse_query
+from assistant.finder.validity import validity
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 from corpus.registry import builtin_documents
@@ -38,9 +41,12 @@ class Shelf:
     def parsed(self, doc: str) -> ParsedDocument:
         return self.all[doc]
 
-    def search(self, query: str, top_k: int = 10) -> list[Any]:
+    def search(
+        self, query: str, top_k: int = 10, doc: str | None = None, region: str | None = None, in_force_on: str | None = None
+    ) -> list[Any]:
         from assistant.records import Hit
 
+        self.searched = (doc, region, in_force_on)
         rows = []
         for parsed in self.all.values():
             for clause in parsed.clauses:
@@ -116,13 +122,71 @@ def test_only_what_is_in_force_on_a_date(shelf: Shelf) -> None:
     assert on == {"2019-01-01": {"law_old"}, "2020-06-01": {"law_new"}}
 
 
+@pytest.mark.parametrize("day", ["2022-13-45", "2023-02-29", "tomorrow", "2022-1-1", "２０２２"])
+def test_a_date_that_the_calendar_does_not_have_is_refused(shelf: Shelf, day: str) -> None:
+    with pytest.raises(FilterError, match=day):
+        find(shelf, "专利", Filters(in_force_on=day))
+
+
+def test_what_is_excluded_does_not_occur(shelf: Shelf) -> None:
+    every = find(shelf, "质押融资", Filters(doc="xiangyang_ip_145")).rows
+    for query in ("质押融资 -证券化", "质押融资 －证券化", "质押融资 -“证券化”"):
+        rows = find(shelf, query, Filters(doc="xiangyang_ip_145")).rows
+        assert [row.clause.id for row in rows] == [row.clause.id for row in every if "证券化" not in row.clause.text]
+    assert 0 < len(rows) < len(every)
+
+
+def test_the_search_that_ranks_gets_the_filters(shelf: Shelf) -> None:
+    find(shelf, "质押融资", Filters("xiangyang_ip_145", "襄阳", "规划", "2022"))
+    assert shelf.searched == ("xiangyang_ip_145", "襄阳", "2022")
+    find(shelf, "质押融资")
+    assert shelf.searched == (None, None, None)
+
+
+def test_an_exclusion_stands_at_the_start_of_a_word(shelf: Shelf) -> None:
+    query = parse_query("GB/T29490-2013 质押 - -专利 ——贯标")
+    assert (query.words, query.excluded) == (("GB/T29490-2013", "质押", "--贯标"), ("专利",))
+    assert find(shelf, "-专利").way == "none"
+    assert find(shelf, "质押融资 -质押").way == "none"  # nothing is left, and what sounds alike is not what was asked
+
+
+@pytest.mark.parametrize("query", ["第四十二条", "第42条", "42条", "四十二条", "４２条", "42 条", "某某法 42条", "某某法42条"])
+def test_an_article_is_written_in_many_ways(shelf: Shelf, query: str) -> None:
+    result = find(shelf, query, Filters(kind="法律"))
+    assert (result.way, set(labels(result)), len(result.rows)) == ("reference", {"第四十二条"}, 2)
+
+
+@pytest.mark.parametrize("query", ["99条", "第九十九条"])
+def test_a_bare_number_of_an_article_that_is_not_there(shelf: Shelf, query: str) -> None:
+    assert find(shelf, query).way == "none"
+
+
+def test_a_line_of_contents_is_no_hit() -> None:
+    shelf = Shelf()
+    text = (
+        "关于印发某规划的通知\n各部门：\n现将规划印发给你们。\n目录\n一、总体要求\n（一）桥梁保护\n二、附表\n"
+        "1. 桥梁巡查表………………3\n一、总体要求\n（一）桥梁保护\n加强桥梁保护，严格巡查桥梁。\n二、附表\n附表略。\n"
+    )
+    shelf.all = {"c": parse(Document("c", "某规划"), text)}
+    listed = [clause.text for clause in shelf.parsed("c").clauses if "桥梁" in clause.text]
+    assert listed[:2] == ["（一）桥梁保护\n", "1. 桥梁巡查表………………3\n"]  # the parser did not know them as contents
+    assert [row.clause.text for row in find(shelf, "桥梁").rows] == ["加强桥梁保护，严格巡查桥梁。\n"]
+
+
 @pytest.mark.parametrize(
-    ("begins", "ends", "day", "expected"),
-    [("2021", "2025", "2025-12-31", True), ("2021", "2025", "2026-01-01", False), ("2021-06-01", None, "2021-05-31", False),
-     (None, None, "2024-01-01", True), ("2021-06", None, "2021", True)],
-)  # fmt: skip
-def test_dates_of_any_precision(begins: str | None, ends: str | None, day: str, expected: bool) -> None:
-    assert in_force(Document("x", "x", valid_from=begins, valid_to=ends), day) is expected
+    ("document", "expected"),
+    [
+        (Document("x", "x"), "有效期未载明"),
+        (Document("x", "x", kind="规划", valid_from="2021", valid_to="2025"), "规划期 2021—2025；已届满"),
+        (Document("x", "x", valid_from="2021-06-01", status="现行"), "2021-06-01 至 今；现行"),
+        (Document("x", "x", valid_to="2019-12-31", note="试行"), "起始日期未载明 至 2019-12-31；已届满；试行"),
+        (Document("x", "x", valid_from="2001", status="已废止"), "2001 至 ?；已废止"),
+        (Document("x", "x", valid_from="2001", superseded_by="y"), "2001 至 ?；已有新版本"),
+        (Document("x", "x", valid_from="2999-01-01"), "2999-01-01 起；尚未施行"),
+    ],
+)
+def test_validity_is_told_in_one_line(document: Document, expected: str) -> None:
+    assert validity(document) == expected
 
 
 def test_filters_by_kind_and_region(shelf: Shelf) -> None:

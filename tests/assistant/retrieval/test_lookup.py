@@ -3,7 +3,6 @@
 import pytest
 
 from assistant.pipeline import Assistant
-from assistant.question.understand import Reader
 from assistant.records import Status, Turn
 from assistant.retrieval.lookup import Place, find_place
 
@@ -11,7 +10,8 @@ PLAN = "xiangyang_ip_145"
 
 
 def find(assistant: Assistant, question: str) -> list[Place]:
-    return find_place(Reader().read(question), assistant.retriever.catalogue.scope(question), assistant.retriever)
+    understood = assistant.reader.read(question)
+    return find_place(understood, assistant.retriever.scoper.scope(understood.pointing), assistant.retriever)
 
 
 def paths(assistant: Assistant, question: str) -> list[str]:

@@ -17,10 +17,10 @@ from index.build import background_of
 from index.encoder import Encoder, ShippedEncoder
 
 QUESTIONS = [
-    "知识产权质押融资怎么推进",
+    "知识产权执法人员怎么培训",
     "地理标志产品怎样培育和保护",
     "怎样培养知识产权人才",
-    "商标品牌建设方面有哪些任务",
+    "怎样健全知识产权人才储备体系",
 ]
 
 
@@ -102,7 +102,7 @@ def test_cosines_of_another_scale_leave_the_scores_what_they_mean(
     for question in QUESTIONS:
         found, expected = squeezed_assistant.search(question, 1), plan_assistant.search(question, 1)
         assert found[0].sentence == expected[0].sentence
-        assert found[0].score == pytest.approx(expected[0].score, abs=0.1)  # 0.99 for each if they were not made comparable
+        assert found[0].score == pytest.approx(expected[0].score, abs=0.15)  # 0.94 and more without the scales
 
 
 def test_the_near_misses_lie_as_near_on_another_scale(squeezed_assistant: Assistant, plan_assistant: Assistant) -> None:

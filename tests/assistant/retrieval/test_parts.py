@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from assistant.retrieval.scope import Catalogue
+from assistant.question.titles import Pointer
+from assistant.question.understand import Reader
+from assistant.retrieval.scope import Scoper
 from assistant.retrieval.several import MOST_PARTS, Part, split_parts
 from corpus.records import Document
 
@@ -19,11 +21,12 @@ DOCUMENTS = (
     Document("qingdao", "青岛市专利保护规定", region="山东青岛", province="山东"),
     Document("zibo", "淄博市专利管理若干规定", region="山东淄博", province="山东"),
 )
-CATALOGUE = Catalogue(DOCUMENTS, "襄阳", "plan")
+POINTER, SCOPER = Pointer(DOCUMENTS, "襄阳", "plan"), Scoper(DOCUMENTS, "襄阳", "plan")
 
 
 def split(question: str) -> list[Part]:
-    return split_parts(question, CATALOGUE.scope(question), CATALOGUE)
+    understood = Reader(point=POINTER.read).read(question)
+    return split_parts(understood, SCOPER.scope(understood.pointing), SCOPER)
 
 
 def documents(parts: list[Part]) -> list[list[str]]:

@@ -1,11 +1,13 @@
 """Signals and ranking over a corpus small enough to know every sentence."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from assistant.question.titles import Pointer
 from assistant.question.typos import TypoMender
 from assistant.question.understand import Reader
 from assistant.question.years import asked_years
@@ -13,7 +15,7 @@ from assistant.records import Hit
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.scope import Catalogue
+from assistant.retrieval.scope import Scope, Scoper
 from assistant.retrieval.signals import NAMES, Candidates
 from corpus.records import Document
 from corpus.registry import Registry
@@ -60,12 +62,21 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     encoder, segmenter = CountingEncoder(), default_segmenter()
     build_index(registry, encoder, segmenter)
     units, arrays, _ = open_index(registry, encoder)
-    return Retriever(units, arrays, QueryMaker(encoder, segmenter), Catalogue(units.documents, "襄阳", "home"), load_fusion())
+    known = (units.documents, "襄阳", "home")
+    return Retriever(units, arrays, QueryMaker(encoder, segmenter), Scoper(*known), load_fusion())
+
+
+def reader(retriever: Retriever) -> Reader:
+    mender = TypoMender(retriever.maker.segmenter, ["质押融资", "补贴"], [])
+    return Reader(mender.mend, Pointer(retriever.units.documents, "襄阳", "home").read)
+
+
+def scoped(retriever: Retriever, question: str, **filters: Any) -> Scope:
+    return retriever.scoper.scope(reader(retriever).read(question).pointing, **filters)
 
 
 def search(retriever: Retriever, question: str, depth: int = 10, **filters: str) -> list[Hit]:
-    scope = retriever.catalogue.scope(question, **filters)
-    return retriever.retrieve(Reader().read(question), scope, depth)[0]
+    return retriever.retrieve(reader(retriever).read(question), scoped(retriever, question, **filters), depth)[0]
 
 
 def signals(retriever: Retriever, question: str) -> dict[str, dict[str, float]]:
@@ -91,7 +102,7 @@ def test_scores_fall(retriever: Retriever) -> None:
 
 
 def test_equal_sentences_come_in_the_order_of_the_text(retriever: Retriever) -> None:
-    alike = Candidates(np.array([5, 2, 7], np.int64), np.zeros((3, len(NAMES)), np.float32), 0.0)
+    alike = Candidates(np.array([5, 2, 7], np.int64), np.zeros((3, len(NAMES)), np.float32))
     assert [hit.sentence for hit in retriever.rank(alike, 3)] == [2, 5, 7]
 
 
@@ -157,7 +168,7 @@ def test_another_places_rule_is_marked(retriever: Retriever) -> None:
 
 
 def test_all_places_of_a_phrase_are_found_in_order(retriever: Retriever) -> None:
-    scope = retriever.catalogue.scope("没收违法所得")
+    scope = scoped(retriever, "没收违法所得")
     places = [retriever.hit(n, 1.0).path for n in retriever.occurrences("没收违法所得", scope)]
     assert places == ["第二条", "第三条"]
     assert retriever.occurrences("没有这个词", scope) == []
@@ -185,8 +196,7 @@ def test_the_years_that_a_question_is_about(question: str, years: set[int]) -> N
 
 
 def test_a_typo_is_mended_before_the_search(retriever: Retriever) -> None:
-    reader = Reader(TypoMender(retriever.maker.segmenter, ["质押融资", "补贴"], []).mend)
-    hits, _ = retriever.retrieve(reader.read("质押容资补帖"), retriever.catalogue.scope("质押"), 3)
+    hits, _ = retriever.retrieve(reader(retriever).read("质押容资补帖"), scoped(retriever, "质押"), 3)
     assert "质押融资" in hits[0].text
 
 

@@ -1,0 +1,180 @@
+"""What a question points at is read once: titles, abbreviations, numbers, places, the home region."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.question.title_index import MOST_ALIKE, TitleIndex
+from assistant.question.titles import MOST_NAMES, Pointer
+from corpus.manifest import read_manifest
+from corpus.records import Document
+
+DOCUMENTS = (
+    Document("plan", "甲市知识产权“十四五”规划", region="襄阳", province="湖北", kind="规划"),
+    Document("law", "中华人民共和国专利法", region="全国"),
+    Document("rules", "中华人民共和国专利法实施细则", region="全国"),
+    Document("gd", "广东省地理标志条例", region="广东", province="广东"),
+    Document(
+        "nansha", "广州南沙新区促进总部经济发展扶持办法", region="广州南沙", province="广东", doc_no="穗南开管办〔2017〕1号"
+    ),
+    Document("nansha_rules", "广州南沙新区总部经济扶持办法实施细则", region="广州南沙", province="广东"),
+    Document("note", "补贴说明", region="全国"),
+    Document("scheme", "某省补贴方案", region="全国"),
+)
+POINTER = Pointer(DOCUMENTS, "襄阳", "plan")
+
+
+def named(question: str, pointer: Pointer = POINTER) -> list[str]:
+    return [DOCUMENTS[n].id for n in pointer.read(question).documents]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("专利法第四十二条", ["law"]),
+        ("《专利法》怎么规定", ["law"]),
+        ("专利法的实施细则第十条", ["rules"]),
+        ("地理标志条例怎么说", ["gd"]),
+        ("南沙总部经济扶持办法奖多少", ["nansha"]),
+        ("南沙扶持办法奖多少", []),
+        ("穗南开管办〔2017〕1号", ["nansha"]),
+        ("穗南开管办[2017]1号", ["nansha"]),
+        ("鄂政发〔2017〕1号", []),  # another issuer's number
+        ("穗南开管办〔2017〕11号", []),
+        ("广州南沙新区促进总部经济发展扶持办法里头奖多少", ["nansha"]),
+        ("补贴说明", ["note"]),  # a short title counts where it is all that is asked
+        ("补贴说明在哪", []),
+        ("patent law 第4条", ["law"]),
+        ("规划的目标", ["plan"]),
+        ("十四五的目标", ["plan"]),
+        ("远景规划", []),
+        ("规划局在哪", []),
+        ("细则第十条", ["rules"]),
+        ("南沙的细则第十条", ["nansha_rules"]),
+        ("专利奖励多少", []),
+        ("法院怎么判", []),
+    ],
+)
+def test_a_document_is_known_by_what_people_call_it(question: str, expected: list[str]) -> None:
+    assert named(question) == expected
+
+
+def test_without_a_home_the_bare_word_means_nothing() -> None:
+    assert named("规划的目标", Pointer(DOCUMENTS)) == []
+    assert not Pointer(DOCUMENTS).read("襄阳的专利").home
+
+
+def test_the_documents_of_each_name_stand_together_in_the_order_of_the_names() -> None:
+    groups = POINTER.read("地理标志条例和专利法、规划有什么不同").groups
+    assert [[DOCUMENTS[n].id for n in group] for group in groups] == [["gd"], ["law"], ["plan"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "home"), [("襄阳奖多少", True), ("我市奖多少", True), ("咱们这奖多少", True), ("奖多少", False)]
+)
+def test_the_home_region_is_named_by_name_or_as_ours(question: str, home: bool) -> None:
+    assert POINTER.read(question).home is home
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("《数据安全法》怎么规定", "数据安全法"),
+        ("《专利法》怎么规定", ""),
+        ("《专利法》和《数据安全法》怎么规定", ""),  # one of them is held: the question can be answered in part
+        ("《省补方案》怎么说", ""),  # four of the six characters of a held title
+        ("《省方案》怎么说", "省方案"),  # three of them
+        ("《中华人民共和国专利法(2020年修正)》", ""),
+    ],
+)
+def test_a_title_that_is_not_held_is_missing(question: str, missing: str) -> None:
+    assert POINTER.read(question).missing_title == missing
+
+
+def test_where_a_title_is_missing_the_bare_word_is_none() -> None:
+    pointing = POINTER.read("《数据安全法》和规划怎么说")
+    assert (pointing.documents, pointing.missing_title) == ((), "数据安全法")
+
+
+def test_places_and_version_are_read_with_it() -> None:
+    pointing = POINTER.read("南沙旧版办法2010年修订")
+    assert ([place.name for place in pointing.places], pointing.version.old) == (["南沙"], True)
+    assert pointing.version.years == {2010}
+
+
+# many documents
+
+
+def test_whole_titles_name_one_of_very_many_articles() -> None:
+    pointer = Pointer([Document(f"a{n}", f"某法第{n}条") for n in range(3_000)])
+    assert pointer.read("某法第7条").documents == (7,)
+    assert pointer.read("随便问问").documents == ()
+
+
+def test_names_are_told_apart_among_very_many_titles() -> None:
+    names = [
+        f"{first}{second}市专利保护办法" for first in "甲乙丙丁戊己庚辛壬癸子丑" for second in map(chr, range(0x5200, 0x5300))
+    ]
+    pointer = Pointer([Document(f"d{n}", name) for n, name in enumerate(names)] + [Document("x", "专利奖励办法")])
+    assert pointer.read(f"{names[1234]}第三条").documents == (1234,)
+    assert pointer.read("专利奖励办法第三条").documents == (len(names),)
+    assert pointer.read("市专利保护办法第三条").documents == ()  # 3,072 titles fit alike: the name is none's
+
+
+def test_titles_that_fit_alike_are_all_meant_up_to_a_limit() -> None:
+    for count, expected in ((MOST_ALIKE, MOST_ALIKE), (MOST_ALIKE + 1, 0)):
+        titles = TitleIndex([(f"{chr(0x5200 + n)}市专利办法",) for n in range(count)])
+        assert len(titles.ending("专利办法", "办法").holders) == expected
+
+
+def test_a_text_full_of_names_is_read_in_bounded_time() -> None:
+    pointer = Pointer([Document(f"d{n}", f"{chr(0x5200 + n % 256)}{chr(0x6200 + n // 256)}市专利办法") for n in range(20_000)])
+    started = time.process_time()
+    for text in ("专利办法和商标条例" * 500, "《某某法》" * 1000, "[2020]1号" * 1000, "a law " * 1000):
+        pointer.read(text)
+    assert time.process_time() - started < 2.0
+
+
+def test_names_beyond_the_limit_are_not_looked_at() -> None:
+    assert named("某条例" * MOST_NAMES + "专利法") == []
+    assert named("某条例" * (MOST_NAMES - 1) + "专利法") == ["law"]
+
+
+def test_the_deepest_common_ending_wins_over_shorter_titles() -> None:
+    titles = TitleIndex([("城市绿化管理办法",), ("管理办法",), ("道路管理办法",)])
+    fit = titles.ending("问问绿化管理办法", "办法")
+    assert (fit.length, fit.holders) == (6, (0,))
+    assert titles.ending("问问道路管理办法", "办法").holders == (2,)
+    assert titles.ending("这个管理办法", "办法").holders == (1,)
+    assert titles.ending("办法", "办法").holders == ()
+
+
+def test_a_title_inside_a_longer_one_is_not_named_with_it() -> None:
+    short, long = "某省知识产权保护管理办法", "某省知识产权保护管理办法补充说明"
+    titles = TitleIndex([(short,), (long,)])
+    assert (titles.whole(f"{long}怎么说"), titles.whole(f"{short}怎么说")) == ([1], [0])
+
+
+def test_a_name_ends_in_the_kind_of_its_document() -> None:
+    assert TitleIndex([("专利办公法",)]).ending("专利办法", "办法").holders == ()
+
+
+def test_characters_in_another_order_are_not_in_common() -> None:
+    titles = TitleIndex([("丁丙乙甲某某某某管理办法",), ("甲乙丙丁某某管理办法",)])
+    assert titles.ending("甲乙丙丁管理办法", "办法").holders == (1,)
+    assert TitleIndex([("丁丙乙甲某某某某管理办法",)]).ending("甲乙丙丁管理办法", "办法").holders == ()
+
+
+# over the 62 documents
+
+
+@pytest.fixture(scope="module")
+def register(reference_documents: Path) -> list[Document]:
+    return list({d.id: d for d in read_manifest(reference_documents / "manifest.json").values()}.values())
+
+
+def test_every_document_is_found_by_its_title(register: list[Document]) -> None:
+    pointer = Pointer(register, "襄阳", "xiangyang_ip_145")
+    missed = [d.id for n, d in enumerate(register) if n not in pointer.read(f"《{d.title}》里怎么说").documents]
+    assert missed == []

@@ -1,0 +1,293 @@
+"""Where a question is to be answered from: what it points at, places, versions, filters."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from assistant.errors import FilterError
+from assistant.question.titles import Pointer
+from assistant.retrieval.scope import Scope, Scoper
+from corpus.manifest import read_manifest
+from corpus.records import Document
+
+HOME = "plan"
+DOCUMENTS = (
+    Document(HOME, "甲市知识产权“十四五”规划", region="襄阳", province="湖北", kind="规划", valid_from="2021", valid_to="2025"),
+    Document("law_2020", "中华人民共和国专利法", region="全国", valid_from="2021-06-01", published="2020-10-17"),
+    Document(
+        "rules_2010",
+        "中华人民共和国专利法实施细则",
+        region="全国",
+        valid_to="2024-01-19",
+        superseded_by="rules_2023",
+        published="2010-01-09",
+    ),
+    Document("rules_2023", "中华人民共和国专利法实施细则", region="全国", valid_from="2024-01-20", published="2023-12-11"),
+    Document("gd", "广东省地理标志条例", region="广东", province="广东"),
+    Document(
+        "nansha", "广州南沙新区促进总部经济发展扶持办法", region="广州南沙", province="广东", doc_no="穗南开管办〔2017〕1号"
+    ),
+)
+
+
+class Register:
+    """Documents with their reader and their scoper."""
+
+    def __init__(self, documents: Sequence[Document], home: str) -> None:
+        self.documents = documents
+        self.pointer, self.scoper = Pointer(documents, "襄阳", home), Scoper(documents, "襄阳", home)
+
+    def scope(self, question: str, **filters: Any) -> Scope:
+        return self.scoper.scope(self.pointer.read(question), **filters)
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return Register(DOCUMENTS, HOME)
+
+
+def named(register: Register, scope: Scope) -> list[str]:
+    return [register.documents[n].id for n in scope.named]
+
+
+def allowed(register: Register, scope: Scope) -> set[str]:
+    return {register.documents[n].id for n in np.flatnonzero(scope.weights > 0)}
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("专利法第四十二条", "law_2020"),
+        ("《专利法》怎么规定", "law_2020"),
+        ("专利法实施细则第十条", "rules_2023"),
+        ("2010年的专利法实施细则", "rules_2010"),
+        ("旧版专利法实施细则", "rules_2010"),
+        ("修订前的专利法实施细则怎么说", "rules_2010"),
+        ("现行专利法实施细则", "rules_2023"),
+        ("广东的地理标志条例", "gd"),
+        ("规划的目标", HOME),
+        ("穗南开管办〔2017〕1号", "nansha"),
+        ("南沙总部经济扶持办法", "nansha"),
+    ],
+)
+def test_a_document_is_known_by_what_people_call_it(register: Register, question: str, document: str) -> None:
+    scope = register.scope(question)
+    assert named(register, scope) == [document]
+    assert allowed(register, scope) == {document}
+
+
+def test_a_law_is_not_its_rules(register: Register) -> None:
+    assert named(register, register.scope("专利法第十条")) == ["law_2020"]
+    assert "law_2020" not in named(register, register.scope("专利法实施细则第十条"))
+
+
+def test_without_a_hint_the_version_in_force_wins_and_the_old_one_is_silent(register: Register) -> None:
+    scope = register.scope("专利奖励多少")
+    assert "rules_2023" in allowed(register, scope)
+    assert "rules_2010" not in allowed(register, scope)
+
+
+@pytest.mark.parametrize(
+    ("day", "document"), [("2015-01-01", "rules_2010"), ("2024-01-19", "rules_2010"), ("2024-06-01", "rules_2023")]
+)
+def test_a_date_chooses_the_version_of_that_day(register: Register, day: str, document: str) -> None:
+    assert named(register, register.scope("专利法实施细则", as_of=day)) == [document]
+
+
+def test_a_comparison_of_versions_keeps_both(register: Register) -> None:
+    scope = register.scope("2010年和2023年的专利法实施细则有什么区别")
+    assert {"rules_2010", "rules_2023"} <= allowed(register, scope)
+
+
+@pytest.mark.parametrize("question", ["襄阳质押补贴多少", "我市有什么支持", "枣阳的企业怎么申请", "湖北有什么政策", "咱市奖多少"])
+def test_a_question_about_home_never_sees_another_place(register: Register, question: str) -> None:
+    assert {"gd", "nansha"} & allowed(register, register.scope(question)) == set()
+    assert HOME in allowed(register, register.scope(question))
+
+
+def test_a_question_about_another_place_never_sees_home(register: Register) -> None:
+    scope = register.scope("南沙的总部奖励多少")
+    assert HOME not in allowed(register, scope)
+    assert "nansha" in allowed(register, scope)
+
+
+def test_a_question_without_a_place_prefers_home_and_the_nation(register: Register) -> None:
+    weights = dict(zip((d.id for d in DOCUMENTS), register.scope("总部奖励多少").weights.tolist(), strict=True))
+    assert weights[HOME] == weights["law_2020"] == 1.0
+    assert 0 < weights["nansha"] < 1
+
+
+@pytest.mark.parametrize("place", ["武汉", "十堰", "宜昌"])
+def test_a_place_that_no_document_covers_is_missing(register: Register, place: str) -> None:
+    assert register.scope(f"{place}的专利奖励多少").missing_place == place
+
+
+def test_a_title_that_is_not_held_is_missing(register: Register) -> None:
+    assert register.scope("《数据安全法》怎么规定").missing_title == "数据安全法"
+
+
+def test_a_version_that_is_not_held_is_missing(register: Register) -> None:
+    assert "2002" in register.scope("专利法实施细则2002年版").missing_version
+
+
+def test_filters_leave_only_what_they_name(register: Register) -> None:
+    assert allowed(register, register.scope("奖励", doc="gd")) == {"gd"}
+    assert allowed(register, register.scope("奖励", doc="none")) == set()
+    assert {"nansha", HOME} & allowed(register, register.scope("奖励", region="襄阳")) == {HOME}
+
+
+def test_a_filter_leaves_out_even_what_is_named(register: Register) -> None:
+    scope = register.scope("广东省地理标志条例", region="襄阳")
+    assert "gd" not in allowed(register, scope) | set(named(register, scope))
+    assert named(register, register.scope("广东省地理标志条例", region="广东")) == ["gd"]
+    assert allowed(register, register.scope("襄阳的奖励", region="广东")) == {"law_2020", "rules_2023", "gd", "nansha"}
+    assert allowed(register, register.scope("旧版专利法实施细则", doc="rules_2023")) == {"rules_2023"}
+
+
+@pytest.mark.parametrize(
+    ("region", "kept"),
+    [
+        ("襄阳", {HOME}),
+        ("襄阳市", {HOME}),
+        ("枣阳", {HOME}),
+        ("广东", {"gd", "nansha"}),
+        ("广州南沙", {"gd", "nansha"}),
+        ("武汉", set()),
+    ],
+)
+def test_a_region_keeps_its_own_documents_and_the_nations(register: Register, region: str, kept: set[str]) -> None:
+    nation = {"law_2020", "rules_2010", "rules_2023"}
+    assert {DOCUMENTS[n].id for n in np.flatnonzero(register.scoper.mask(region=region))} == kept | nation
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"),
+    [
+        ("1999", {"gd", "nansha"}),  # their dates are unknown
+        ("2015-01-01", {"gd", "nansha", "rules_2010"}),
+        ("2022", {"gd", "nansha", "rules_2010", HOME, "law_2020"}),
+        ("2024", {"gd", "nansha", "rules_2010", "rules_2023", HOME, "law_2020"}),  # the one until 19 January, the other after
+        ("2024-06", {"gd", "nansha", "rules_2023", HOME, "law_2020"}),
+        ("2030", {"gd", "nansha", "rules_2023", "law_2020"}),
+    ],
+)
+def test_only_what_is_in_force_is_left(register: Register, day: str, kept: set[str]) -> None:
+    assert {DOCUMENTS[n].id for n in np.flatnonzero(register.scoper.mask(in_force_on=day))} == kept
+
+
+def test_a_date_filter_also_chooses_the_version(register: Register) -> None:
+    assert named(register, register.scope("专利法实施细则", in_force_on="2015-01-01")) == ["rules_2010"]
+    assert named(register, register.scope("专利法实施细则", in_force_on="2024-06-01")) == ["rules_2023"]
+    assert named(register, register.scope("规划的目标", in_force_on="2030")) == []
+
+
+def test_home_is_looked_at_beside_a_document_that_is_named_with_it(register: Register) -> None:
+    scope = register.scope("我市的措施和专利法有什么关系")
+    assert (named(register, scope), allowed(register, scope)) == (["law_2020"], {"law_2020", HOME})
+
+
+def test_a_named_document_of_the_province_covers_its_places() -> None:
+    register = Register([d for d in DOCUMENTS if d.id != "gd"], HOME)
+    assert register.scope("佛山怎么奖励").missing_place == "佛山"
+    assert register.scope("佛山看穗南开管办〔2017〕1号吗").missing_place == ""
+
+
+def test_a_version_that_is_not_in_force_yet_replaces_nothing() -> None:
+    old = Document("old", "某某管理条例", region="全国", published="2001", superseded_by="new")
+    for begins, meant in (("2999-01-01", "old"), ("2005-01-01", "new"), (None, "new")):
+        register = Register([old, Document("new", "某某管理条例", region="全国", valid_from=begins)], HOME)
+        assert named(register, register.scope("某某管理条例怎么说")) == [meant]
+        assert allowed(register, register.scope("怎么说")) == {meant}
+
+
+def test_the_year_that_is_named_outweighs_the_date(register: Register) -> None:
+    assert named(register, register.scope("2023年的专利法实施细则", as_of="2015-01-01")) == ["rules_2023"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"region": "火星"}, "火星.*全国"),
+        ({"in_force_on": "2022-13-45"}, "2022-13-45"),
+        ({"in_force_on": "昨天"}, "2024-06-01"),
+        ({"in_force_on": "2023-02-29"}, "2023-02-29"),
+    ],
+)
+def test_a_filter_that_nothing_can_fit_is_refused(register: Register, filters: dict[str, str], told: str) -> None:
+    with pytest.raises(FilterError, match=told):
+        register.scope("奖励", **filters)
+
+
+def test_a_corpus_without_regional_rules_misses_no_place() -> None:
+    nation = Register([Document("law", "中华人民共和国专利法", region="全国")], HOME)
+    scope = nation.scope("武汉的专利奖励多少")
+    assert (scope.missing_place, scope.weights.tolist()) == ("", [1.0])
+
+
+def test_filters_and_names_hold_for_very_many_documents() -> None:
+    day = (date.today() - timedelta(days=1)).isoformat()
+    many = [
+        Document(f"d{n}", f"第{n}号办法", region="广东" if n % 2 else "襄阳", valid_to=day if n < 10 else None)
+        for n in range(2_500)
+    ]
+    register = Register([*many, Document("law", "某某保护条例", region="全国")], "d0")
+    assert allowed(register, register.scope("奖励", doc="d7")) == {"d7"}
+    assert register.scope("奖励", region="广东").weights[:4].tolist() == [0.0, 1.0, 0.0, 1.0]
+    assert register.scope("奖励", in_force_on=date.today().isoformat()).weights[9:11].tolist() == [0.0, 1.0]
+    assert named(register, register.scope("某某保护条例怎么说")) == ["law"]
+    assert register.scope("广东怎么奖励").weights[:2].tolist() == [0.0, 1.0]
+
+
+# over the 62 documents
+
+
+@pytest.fixture(scope="module")
+def full(reference_documents: Path) -> Register:
+    documents = {d.id: d for d in read_manifest(reference_documents / "manifest.json").values()}
+    return Register(list(documents.values()), "xiangyang_ip_145")
+
+
+def test_every_document_is_found_by_its_title(full: Register) -> None:
+    missed = [
+        document.id
+        for document in full.documents
+        if not document.superseded_by and document.id not in named(full, full.scope(f"《{document.title}》里怎么说"))
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("商标法第十条", "trademark_law_2019"),
+        ("商标法实施条例第十条", "trademark_rules_2014"),
+        ("著作权法五十四条", "copyright_law_2020"),
+        ("海关保护条例第七条", "customs_ip_reg_2018"),
+        ("集成电路布图设计保护条例第十二条", "ic_layout_reg_2001"),
+        ("国办发〔2019〕6号", "gov_guarantee_fund_2019_6"),
+        ("法释〔2021〕4号", "spc_punitive_damages_2021"),
+        ("河南专利保护条例", "henan_patent_2005"),
+        ("洛阳的专利条例", "luoyang_patent_2013"),
+        ("广东省地理标志条例", "guangdong_gi_2022"),
+        ("浙江促进科技成果转化条例", "zhejiang_tech_transfer_2021"),
+        ("2010年专利法实施细则", "patent_rules_2010"),
+        ("促进科技成果转化法第四十五条", "tech_transfer_law_2015"),
+    ],
+)
+def test_documents_are_known_among_many(full: Register, question: str, document: str) -> None:
+    assert named(full, full.scope(question)) == [document]
+
+
+def test_a_question_about_xiangyang_sees_its_plan_and_the_nation_alone(full: Register) -> None:
+    for question in ("襄阳质押融资补贴多少", "襄阳市高新技术企业奖励", "我市科技创新券", "襄阳总部经济扶持"):
+        seen = allowed(full, full.scope(question))
+        assert {full.documents[full.scoper.by_id[name]].region for name in seen} == {"襄阳", "全国"}
+
+
+def test_the_repealed_liuhe_policy_is_silent_unless_asked_for(full: Register) -> None:
+    assert "liuhe_industry_old" not in allowed(full, full.scope("柳河重点产业奖励多少"))
+    assert "liuhe_industry_old" in allowed(full, full.scope("柳河旧版重点产业政策怎么奖励"))
