@@ -42,7 +42,7 @@ PACKAGE_OF = {
     "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only training and fitting need; they are no part of the running product.
-TRAINING_ONLY = {"sklearn"}
+TRAINING_ONLY = {"scipy", "sklearn"}
 
 
 def _tracked() -> list[str]:
