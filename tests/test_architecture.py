@@ -200,3 +200,9 @@ def test_every_settings_class_is_known_here() -> None:
             if isinstance(node, ast.ClassDef) and any("Settings" in ast.unparse(base) for base in node.bases):
                 classes.add(node.name)
     assert classes <= {"IndexSettings", "Settings", "HttpSettings"}
+
+
+def test_no_private_name_is_imported_from_another_module() -> None:
+    private = re.compile(r"(^|\.)_(?!_)")
+    wrong = [f"{path.relative_to(ROOT)}: {name}" for path in _modules() for name in _names_imported(path) if private.search(name)]
+    assert wrong == []
