@@ -25,11 +25,12 @@ OWN = ROOT / "tests" / "evaluation"
 BANK, LEXICON = ROOT / "corpus" / "questions", ROOT / "index" / "lexicon"
 COLLOQUIAL, STATUTES = ROOT / "index" / "colloquial", ROOT / "index" / "statute_questions"
 PROMPTS, FITTING = ROOT / "assistant" / "generation" / "prompts", ROOT / "assistant" / "fitting"
-# Everything that people wrote for the product: banks, pairs, lexicon, tables of wordings, prompts, and what describes them.
+# Everything that people wrote for the product: banks, pairs, lexicon, tables of wordings, prompts, and what describes them;
+# and the tables of examples that wordings are tested with.
 WRITTEN = tuple(
     path
-    for package in ("corpus", "index", "assistant")
-    for path in sorted((ROOT / package).rglob("*"))
+    for folder in ("corpus", "index", "assistant", "tests/assistant")
+    for path in sorted((ROOT / folder).rglob("*"))
     if path.suffix in (".tsv", ".jsonl", ".txt", ".md")
     and not path.is_relative_to(ROOT / "corpus" / "documents")
     and not path.is_relative_to(ROOT / "index" / "model")
