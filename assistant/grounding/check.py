@@ -12,7 +12,7 @@ from assistant.grounding.overlap import content, misplaced, pieces, share
 from assistant.records import Citation
 
 # Measured on the reference answers of the development sets against their own evidence, and against that of another
-# question (tests/assistant/test_grounding.py keeps the direction): see docs/answering.md.
+# question (tests/assistant/grounding/test_check.py keeps the direction): see docs/answering.md.
 SUPPORT = 0.5  # share of a sentence's content in its quotes
 PIECE_SUPPORT = 0.34  # the same for each piece between commas, so that nothing is hung on to a good sentence
 PIECE_CONTENT = 4  # bigrams; a shorter piece (其中, 到2025年) is judged with its sentence alone
