@@ -206,3 +206,31 @@ def test_no_private_name_is_imported_from_another_module() -> None:
     private = re.compile(r"(^|\.)_(?!_)")
     wrong = [f"{path.relative_to(ROOT)}: {name}" for path in _modules() for name in _names_imported(path) if private.search(name)]
     assert wrong == []
+
+
+def _late_imports(path: Path) -> Iterator[ast.stmt]:
+    """Yield the imports that stand inside a function."""
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from (node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def test_an_import_inside_a_function_has_its_reason_beside_it() -> None:
+    wrong = set()
+    for path in _modules():
+        lines = path.read_text(encoding="utf-8").splitlines()
+        reasons: set[int] = set()  # lines of imports that have one; it holds for those that follow at once
+        for node in sorted(_late_imports(path), key=lambda node: node.lineno):
+            before, own = lines[node.lineno - 2], lines[node.lineno - 1]
+            if before.strip().startswith("#") or "#" in own or node.lineno - 1 in reasons:
+                reasons.add(node.end_lineno or node.lineno)
+            else:
+                wrong.add(f"{path.relative_to(ROOT)}:{node.lineno} {own.strip()}")
+    assert sorted(wrong) == []
+
+
+def test_every_stage_of_the_assistant_has_its_folder_of_tests() -> None:
+    """But for fitting, which takes minutes and runs when no question is answered."""
+    stages = {path.parent.relative_to(ROOT) for path in _modules() if path.parent.parent == ROOT / "assistant"}
+    tested = {Path(name).parent.relative_to("tests") for name in _tracked() if re.search(r"^tests/.*/test_\w+\.py$", name)}
+    assert stages - tested == {Path("assistant/fitting")}
