@@ -1,7 +1,7 @@
 # Commands for people; `make help` lists them. Only Python 3.11+ and make are needed.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench clean check-python check-port
+.PHONY: help run test lint complexity mutants format bench clean check-python check-port
 
 VENV ?= .venv
 HOST ?= 127.0.0.1
@@ -33,7 +33,7 @@ endif
 help: ## 列出命令
 	@echo "用法：make 命令"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
-		printf '%-14s %s\n' "$$name" "$$text"; done
+		printf '%-16s %s\n' "$$name" "$$text"; done
 
 run: check-port $(RUN_STAMP) ## 安装、建索引，并在 http://127.0.0.1:7860 提供网页（HOST=、PORT= 可改）
 	@$(BIN)/python ui.py --host $(HOST) --port $(PORT) $(ARGS) # builds the index where it is missing or out of date
@@ -41,10 +41,18 @@ run: check-port $(RUN_STAMP) ## 安装、建索引，并在 http://127.0.0.1:786
 test: $(DEV_STAMP) $(NPM_STAMP) ## 安装测试所需并运行全部测试（ARGS= 传给 pytest）
 	@$(BIN)/python -m pytest -q $(ARGS)
 
-lint: $(DEV_STAMP) ## 检查风格、排版与类型
+lint: $(DEV_STAMP) complexity ## 检查风格、排版、类型、复杂度与无用的代码
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/vulture
+	@$(BIN)/vulture corpus index assistant ui.py tests
+
+complexity: $(DEV_STAMP) ## 列出过于复杂的函数
+	@$(BIN)/python -m tests.complexity
+
+mutants: $(DEV_STAMP) ## 改坏代码，看测试是否发觉（ARGS="路径 --count 150 --seed 0"，见 docs/testing.md）
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 format: $(DEV_STAMP) ## 自动排版
 	@$(BIN)/ruff check --fix --quiet .

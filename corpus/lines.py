@@ -54,9 +54,8 @@ def read_lines(text: str) -> list[Line]:
 
 def mark_roles(lines: list[Line]) -> None:
     """Set the role of every line: title, toc, heading, open (starts a clause) or more (goes on with it)."""
-    by_articles = sum(line.marker is not None and line.marker.kind == "article" for line in lines) >= 2
-    body = _mark_front(lines, by_articles)
-    outlined = by_articles or any(line.marker and line.marker.rank <= 5 and line.marker.kind != "annex" for line in lines[body:])
+    body = _mark_front(lines)
+    outlined = any(map(_is_outline, lines[body:]))
     holder: Line | None = None  # the line whose clause takes in the deeper numbers below it
     for number in range(body, len(lines)):
         line, following = lines[number], lines[number + 1] if number + 1 < len(lines) else None
@@ -64,43 +63,55 @@ def mark_roles(lines: list[Line]) -> None:
         if holder is not None and _inside(line, holder, following):
             line.role = "more"
             continue
-        holder = None
-        if line.marker is None:
-            line.role = _role_of_unnumbered(line, before, following, outlined)
-            continue
-        if line.marker.kind == "article" or not _is_heading(line, before, following):
-            line.role = "open"
-            if line.marker.kind == "article" or line.marker.rank >= ITEM_RANK or line.text.endswith(("：", ":")):
-                holder = line
-        else:
-            line.role = "heading"
+        line.role = _role(line, before, following, outlined)
+        holder = line if _holds(line) else None
 
 
-def _mark_front(lines: list[Line], by_articles: bool) -> int:
+def _is_outline(line: Line) -> bool:
+    """Whether the line bears a number of the outline, 一、 or above."""
+    return line.marker is not None and line.marker.rank <= 5 and line.marker.kind != "annex"
+
+
+def _role(line: Line, before: Line | None, following: Line | None, outlined: bool) -> str:
+    if line.marker is None:
+        return _role_of_unnumbered(line, before, following, outlined)
+    return "heading" if line.marker.kind != "article" and _is_heading(line, before, following) else "open"
+
+
+def _holds(line: Line) -> bool:
+    """Whether the clause that the line opens takes in the deeper numbers below it."""
+    if line.marker is None or line.role != "open":
+        return False
+    return line.marker.kind == "article" or line.marker.rank >= ITEM_RANK or line.text.endswith(("：", ":"))
+
+
+def _mark_front(lines: list[Line]) -> int:
     """Mark title lines and the table of contents; return the number of the first line of the body."""
     at = 0
-    labelled = not by_articles and not any(line.marker and line.marker.rank <= 5 for line in lines)
+    labelled = all(line.marker is None or line.marker.rank > 5 for line in lines)
     while at < len(lines):
-        line = lines[at]
         toc_end = _toc_end(lines, at)
-        if toc_end:
-            for entry in lines[at:toc_end]:
-                entry.role = "toc"
-            at = toc_end
-            continue
-        if at and (line.marker is not None and not _DATED.match(line.text)):
+        if not toc_end and _starts_body(lines, at, labelled):
             break
-        dated = _DATED.match(line.text) is not None and len(line.text) <= LONGEST_HEADING * 2  # 2020年…第四次修正
-        prose = len(line.text) > LONGEST_HEADING or line.text.endswith(("，", ",")) or _STOP.search(line.text)
-        if at and not dated and (prose or labelled):
-            break
-        if not at and _is_body(lines):
-            break  # a text without a title: one article, a list of points
-        line.role = "title"
-        at += 1
-    if at == len(lines) > 1 and not any(line.role == "toc" for line in lines):
-        at = 1  # no body was recognised: the first line is the title, the rest is the body
+        end = toc_end or at + 1
+        for line in lines[at:end]:
+            line.role = "toc" if toc_end else "title"
+        at = end
+    if all(line.role == "title" for line in lines):
+        return 1  # no body was recognised: the first line is the title, the rest is the body
     return at
+
+
+def _starts_body(lines: list[Line], at: int, labelled: bool) -> bool:
+    """Whether no title stands at ``at`` any more. ``labelled``: only the first line can be one, short labels follow it."""
+    if not at:
+        return _is_body(lines)  # a text without a title: one article, a list of points
+    line = lines[at]
+    if line.marker is not None:
+        return True
+    if _DATED.match(line.text) and len(line.text) <= LONGEST_HEADING * 2:
+        return False  # 2020年…第四次修正
+    return labelled or len(line.text) > LONGEST_HEADING or line.text.endswith(("，", ",")) or _STOP.search(line.text) is not None
 
 
 def _is_body(lines: list[Line]) -> bool:
@@ -161,11 +172,8 @@ def _is_heading(line: Line, before: Line | None, following: Line | None) -> bool
     assert line.marker is not None
     if line.marker.rank <= 3:
         return True
-    if not _looks_like_heading(line):
+    if not _looks_like_heading(line) or _is_next_item(line, before):
         return False
-    listed = before is not None and before.role == "open" and before.marker is not None and before.marker.kind == line.marker.kind
-    if listed and _ENDED.search(line.text):
-        return False  # the next item of a list, not a heading: 11.申请信息表。
     if following is None or following.marker is None:
         return following is not None
     if line.marker.rank <= 5 and not _ENDED.search(line.text):
@@ -173,9 +181,15 @@ def _is_heading(line: Line, before: Line | None, following: Line | None) -> bool
     return following.marker.rank > line.marker.rank  # else an item of a list: 1.营业执照
 
 
+def _is_next_item(line: Line, before: Line | None) -> bool:
+    """Whether the line is the next item of a list, not a heading: 11.申请信息表。"""
+    if before is None or before.role != "open" or before.marker is None or line.marker is None:
+        return False
+    return before.marker.kind == line.marker.kind and _ENDED.search(line.text) is not None
+
+
 def _role_of_unnumbered(line: Line, before: Line | None, following: Line | None, outlined: bool) -> str:
-    label = not outlined and len(line.text) <= LONGEST_LABEL and re.fullmatch(r"[\u4e00-\u9fff/、]+", line.text)
-    if label and following is not None and (before is None or before.role != "heading"):
+    if not outlined and following is not None and (before is None or before.role != "heading") and _is_label(line):
         return "heading"
     if before is not None and before.role in ("open", "more"):
         if before.text.endswith(("：", ":")):
@@ -183,6 +197,10 @@ def _role_of_unnumbered(line: Line, before: Line | None, following: Line | None,
         if is_cell(line) and is_cell(before) and before.marker is None:
             return "more"
     return "open"
+
+
+def _is_label(line: Line) -> bool:
+    return len(line.text) <= LONGEST_LABEL and re.fullmatch(r"[\u4e00-\u9fff/、]+", line.text) is not None
 
 
 def is_cell(line: Line) -> bool:

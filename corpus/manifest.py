@@ -24,8 +24,7 @@ def document_from(row: dict[str, Any], where: str) -> Document:
     Raises:
         ManifestError: id or title is missing, or a date is not ISO; ``where`` names the entry.
     """
-    values = {key: row[key] for key in _FIELDS & row.keys() if row[key] not in ("", None)}
-    values["id"] = row.get("id") or row.get("doc") or ""
+    values = _values(row)
     if not values["id"] or not values.get("title"):
         raise ManifestError(f"{where}：缺少 id（或 doc）或 title。请补全后重试。")
     for key, value in values.items():
@@ -40,6 +39,11 @@ def document_from(row: dict[str, Any], where: str) -> Document:
         if values.get(key) in _NATIONAL:
             values[key] = "全国"
     return Document(**values)
+
+
+def _values(row: dict[str, Any]) -> dict[str, Any]:
+    known = {key: row[key] for key in _FIELDS & row.keys() if row[key] not in ("", None)}
+    return known | {"id": row.get("id") or row.get("doc") or ""}
 
 
 def read_manifest(path: Path) -> dict[str, Document]:
@@ -66,10 +70,13 @@ def read_manifest(path: Path) -> dict[str, Document]:
             replaced[document.superseded_by] = document.id
         found[document.id] = document
         found[str(row.get("file") or f"{document.id}.txt")] = document
-    return {
-        key: replace(doc, supersedes=replaced[doc.id]) if doc.id in replaced and not doc.supersedes else doc
-        for key, doc in found.items()
-    }
+    return {key: _with_origin(document, replaced) for key, document in found.items()}
+
+
+def _with_origin(document: Document, replaced: dict[str, str]) -> Document:
+    """Return the document with what it supersedes, where only the older one says so."""
+    old = replaced.get(document.id)
+    return replace(document, supersedes=old) if old and not document.supersedes else document
 
 
 def document_without_manifest(name: str, text: str) -> Document:

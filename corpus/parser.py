@@ -6,6 +6,7 @@ and clauses, in order, are the source text. No character is dropped, doubled or 
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.lines import Line, is_cell, mark_roles, read_lines
@@ -30,16 +31,20 @@ def parse(document: Document, text: str) -> ParsedDocument:
     """
     lines = read_lines(text)
     mark_roles(lines)
+    _join_note(lines)
     return _assemble(document, text, lines)
 
 
-def _assemble(document: Document, text: str, lines: list[Line]) -> ParsedDocument:
-    body_size = sum(line.end - line.start for line in lines if line.role in ("open", "more"))
-    plain = not any(line.role == "heading" or (line.role == "open" and line.marker) for line in lines)
-    if plain and body_size <= SMALL_DOCUMENT:
-        opened = [line for line in lines if line.role == "open"]
-        for line in opened[1:]:
+def _join_note(lines: list[Line]) -> None:
+    """Make one clause of a short text that has neither headings nor numbers."""
+    if any(line.role == "heading" or (line.role == "open" and line.marker) for line in lines):
+        return
+    if sum(line.end - line.start for line in lines if line.role in ("open", "more")) <= SMALL_DOCUMENT:
+        for line in [line for line in lines if line.role == "open"][1:]:
             line.role = "more"
+
+
+def _assemble(document: Document, text: str, lines: list[Line]) -> ParsedDocument:
     headings: list[Heading] = []
     drafts: list[tuple[_Section, list[Line]]] = []
     section = _Section()
@@ -50,8 +55,7 @@ def _assemble(document: Document, text: str, lines: list[Line]) -> ParsedDocumen
             headings = _extend_toc(headings, line)
         elif line.role == "heading":
             section = _enter(section, line)
-            headings.append(Heading("", "", line.text, line.start, line.end))
-            headings[-1] = Heading(_path(section), _label(section), line.text.strip("#* \u3000"), line.start, line.end)
+            headings.append(Heading(_path(section), _label(section), line.text.strip("#* \u3000"), line.start, line.end))
         elif line.role == "open" or not drafts or _too_long(drafts[-1][1], line):
             if line.marker is not None:
                 inner = _enter(section, line)
@@ -112,34 +116,32 @@ def _named(section: _Section) -> list[Marker]:
     return annexes + markers[first:]
 
 
-def _clauses(document: Document, text: str, drafts: list[tuple[_Section, list[Line]]]) -> list[Clause]:
+def _clauses(document: Document, text: str, drafts: list[tuple[_Section, list[Line]]]) -> Iterator[Clause]:
+    for (section, group), (path, label) in zip(drafts, _places(drafts), strict=True):
+        first, last = group[0], group[-1]
+        skip = _marker_width(text, first)
+        titles = tuple(title for title in section.titles if title)
+        headings = titles[:-1] if first.marker is not None and section.titles[-1] else titles
+        yield Clause(
+            id=f"{document.id}#{path}", doc=document.id, path=path, label=label, title=titles[-1] if titles else "",
+            headings=headings, text=text[first.start : last.end], start=first.start, end=last.end,
+            sentences=tuple(split_sentences(text[first.start + skip : last.end], first.start + skip)),
+        )  # fmt: skip
+
+
+def _places(drafts: list[tuple[_Section, list[Line]]]) -> Iterator[tuple[str, str]]:
+    """Yield path and label of each clause; no path twice, and paragraphs counted where a section has several."""
     plain = Counter(_path(section) for section, group in drafts if group[0].marker is None)
     counted: Counter[str] = Counter()
     used: Counter[str] = Counter()
-    clauses = []
     for section, group in drafts:
-        first, last = group[0], group[-1]
         path, label = _path(section) or "前言", _label(section) or "前言"
-        if first.marker is None:
+        if group[0].marker is None and plain[_path(section)] > 1:
             counted[path] += 1
-            if plain[_path(section)] > 1:
-                label += f"第{counted[path]}段"
-                path += f".p{counted[path]}"
+            label += f"第{counted[path]}段"
+            path += f".p{counted[path]}"
         used[path] += 1
-        if used[path] > 1:
-            path += f"~{used[path]}"
-        skip = _marker_width(text, first)
-        sentences = split_sentences(text[first.start + skip : last.end], first.start + skip)
-        titles = tuple(title for title in section.titles if title)
-        headings = titles[:-1] if first.marker is not None and section.titles[-1] and titles else titles
-        clauses.append(
-            Clause(
-                id=f"{document.id}#{path}", doc=document.id, path=path, label=label, title=titles[-1] if titles else "",
-                headings=headings, text=text[first.start : last.end], start=first.start, end=last.end,
-                sentences=tuple(sentences),
-            )
-        )  # fmt: skip
-    return clauses
+        yield (f"{path}~{used[path]}" if used[path] > 1 else path), label
 
 
 def _marker_width(text: str, line: Line) -> int:

@@ -11,6 +11,8 @@ from corpus.errors import ReadError
 TEXT_SUFFIXES = (".txt", ".md")
 MAX_BYTES = 64 * 1024 * 1024  # a policy document is under 1 MiB; beyond this it is a mistake, not a document
 
+MOST_ODD = 0.05  # of the characters; real texts have none, decoded binaries have a third
+
 
 def decode(data: bytes, name: str) -> str:
     """Return the text of ``data``: UTF-8 (with or without BOM), UTF-16 with BOM, else GB18030.
@@ -28,13 +30,17 @@ def decode(data: bytes, name: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        odd = sum(ord(c) < 32 and c not in "\t\n\r\f" for c in text) + sum("\ue000" <= c <= "\uf8ff" for c in text)
-        if odd > len(text) * 0.05:  # real texts have none; decoded binaries have a third
+        if sum(map(_is_odd, text)) > len(text) * MOST_ODD:
             break
         if not text.strip():
             raise ReadError(f"{name}：文件里只有空白，没有可登记的文字。")
         return text
     raise ReadError(f"{name}：无法识别文字编码。请用 UTF-8 或 GB18030 另存后再登记。")
+
+
+def _is_odd(char: str) -> bool:
+    """Whether the character is a control character or one of private use."""
+    return (char < " " and char not in "\t\n\r\f") or "\ue000" <= char <= "\uf8ff"
 
 
 def read_text(path: Path) -> str:

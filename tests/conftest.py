@@ -1,4 +1,4 @@
-"""Shared by the tests of the HTTP interface and of the pages: an assistant that needs no index, and a real server for it."""
+"""What tests share: where their texts and exams lie, and an assistant that needs no index, with a real server for it."""
 
 import socket
 import threading
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from hypothesis import Phase, settings
 
 from assistant.api import create_app
 from assistant.api.settings import HttpSettings
@@ -22,7 +23,29 @@ from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import builtin_documents
 
+# For mutation testing: the same examples every time, and a failing one is not made smaller.
+settings.register_profile("mutants", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate))
+
 PLEDGE = "质押融资"
+DATA = Path(__file__).parent / "data"  # everything that tests read from outside the packages; nothing else is needed
+
+
+@pytest.fixture(scope="session")
+def reference_documents() -> Path:
+    """The folder of the plan and 61 laws and measures of many places, with their manifest."""
+    return DATA / "documents"
+
+
+@pytest.fixture(scope="session")
+def exams() -> tuple[Path, ...]:
+    """The public exams: files of questions that nothing written for the product may hold."""
+    return tuple(sorted((DATA / "evaluation").glob("dev_*.jsonl")))
+
+
+@pytest.fixture(scope="session")
+def public_scorer() -> Path:
+    """The program that scores answers to the public exams."""
+    return DATA / "evaluation" / "score.py"
 
 
 @cache

@@ -16,6 +16,20 @@ from assistant.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 STAGES = ("corpus", "index", "assistant", "ui")  # a stage imports itself and the stages before it
+# The rooms of assistant/ from the ground up: a room imports itself and the storeys below it. Those of one storey stand side
+# by side and know nothing of each other, but for the modules on the ground.
+STOREYS = (
+    {"errors", "markup", "messages", "privacy", "records", "settings", "thresholds", "wordings"},
+    {"question", "facts", "grounding"},
+    {"retrieval"},
+    {"decision", "finder"},
+    {"answering"},
+    {"generation"},
+    {"pipeline"},
+    {"api", "batch", "fitting", "integrations"},
+    {"evaluation", "pages"},
+    {"__main__"},
+)
 TOP_LEVEL = {
     ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
     "README.md", "assistant", "corpus", "docs", "index", "pyproject.toml", "tests", "ui.py",
@@ -28,13 +42,11 @@ PACKAGE_OF = {
     "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only training and fitting need; they are no part of the running product.
-TRAINING_ONLY = {"sklearn"}
+TRAINING_ONLY = {"scipy", "sklearn"}
 
 
 def _tracked() -> list[str]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if listed.returncode:
-        pytest.skip("不是 git 检出，无从列出受管理的文件")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
     return [name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()]
 
 
@@ -57,6 +69,58 @@ def test_imports_point_one_way() -> None:
         own = STAGES.index(name.split("/")[0].removesuffix(".py"))
         wrong += [f"{name} imports {module}" for module in _imports(path) if module.split(".")[0] in STAGES[own + 1 :]]
     assert wrong == []
+
+
+def _room(module: str) -> str:
+    """Return the room of a module of assistant/: ``assistant.question.facets`` lies in ``question``."""
+    return module.split(".")[1]
+
+
+def _storey(room: str) -> int:
+    (storey,) = [number for number, rooms in enumerate(STOREYS) if room in rooms]
+    return storey
+
+
+def _rooms_imported() -> Iterator[tuple[str, str, str]]:
+    """Yield file, own room and imported room, for every import from one room of assistant/ into another."""
+    for path in _modules():
+        name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        if name.startswith("assistant.") and name != "assistant.__init__":
+            for imported in _names_imported(path):
+                if imported.startswith("assistant.") and _room(imported) != _room(name):
+                    yield name, _room(name), _room(imported)
+
+
+def _names_imported(path: Path) -> Iterator[str]:
+    """Yield what a file imports with the module before it: ``from assistant import messages`` is ``assistant.messages``."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_room_of_the_assistant_has_its_storey() -> None:
+    rooms = {Path(name).parts[1].removesuffix(".py") for name in _tracked() if re.match(r"assistant/.*\.py$", name)} - {
+        "__init__"
+    }
+    listed = [room for storey in STOREYS for room in storey]
+    assert sorted(listed) == sorted(rooms)
+
+
+def test_rooms_import_only_what_lies_below_them() -> None:
+    wrong = [
+        f"{name} imports {imported}"
+        for name, room, imported in _rooms_imported()
+        if _storey(imported) >= _storey(room) and not _storey(imported) == _storey(room) == 0
+    ]
+    assert wrong == []
+
+
+def test_every_folder_of_code_states_its_purpose_in_one_line() -> None:
+    folders = {path.parent for path in _modules() if path.parent != ROOT}
+    purposes = {folder: ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) for folder in folders}
+    assert [str(folder) for folder, purpose in purposes.items() if not purpose or "\n" in purpose] == []
 
 
 def test_the_product_imports_no_tests_and_no_pickle() -> None:
@@ -136,3 +200,37 @@ def test_every_settings_class_is_known_here() -> None:
             if isinstance(node, ast.ClassDef) and any("Settings" in ast.unparse(base) for base in node.bases):
                 classes.add(node.name)
     assert classes <= {"IndexSettings", "Settings", "HttpSettings"}
+
+
+def test_no_private_name_is_imported_from_another_module() -> None:
+    private = re.compile(r"(^|\.)_(?!_)")
+    wrong = [f"{path.relative_to(ROOT)}: {name}" for path in _modules() for name in _names_imported(path) if private.search(name)]
+    assert wrong == []
+
+
+def _late_imports(path: Path) -> Iterator[ast.stmt]:
+    """Yield the imports that stand inside a function."""
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from (node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def test_an_import_inside_a_function_has_its_reason_beside_it() -> None:
+    wrong = set()
+    for path in _modules():
+        lines = path.read_text(encoding="utf-8").splitlines()
+        reasons: set[int] = set()  # lines of imports that have one; it holds for those that follow at once
+        for node in sorted(_late_imports(path), key=lambda node: node.lineno):
+            before, own = lines[node.lineno - 2], lines[node.lineno - 1]
+            if before.strip().startswith("#") or "#" in own or node.lineno - 1 in reasons:
+                reasons.add(node.end_lineno or node.lineno)
+            else:
+                wrong.add(f"{path.relative_to(ROOT)}:{node.lineno} {own.strip()}")
+    assert sorted(wrong) == []
+
+
+def test_every_stage_of_the_assistant_has_its_folder_of_tests() -> None:
+    """But for fitting, which takes minutes and runs when no question is answered."""
+    stages = {path.parent.relative_to(ROOT) for path in _modules() if path.parent.parent == ROOT / "assistant"}
+    tested = {Path(name).parent.relative_to("tests") for name in _tracked() if re.search(r"^tests/.*/test_\w+\.py$", name)}
+    assert stages - tested == {Path("assistant/fitting")}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,15 +21,29 @@ from corpus.registry import builtin_documents
 from index.segment import normalize
 
 ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared" / "evaluation"
 OWN = ROOT / "tests" / "evaluation"
 BANK, LEXICON = ROOT / "corpus" / "questions", ROOT / "index" / "lexicon"
 COLLOQUIAL, STATUTES = ROOT / "index" / "colloquial", ROOT / "index" / "statute_questions"
-PROMPTS = ROOT / "assistant" / "generation" / "prompts"
-WRITTEN = (BANK, COLLOQUIAL, STATUTES, LEXICON, PROMPTS)
+PROMPTS, FITTING = ROOT / "assistant" / "generation" / "prompts", ROOT / "assistant" / "fitting"
+# Everything that people wrote for the product: banks, pairs, lexicon, tables of wordings, prompts, and what describes them;
+# and the tables of examples that wordings are tested with.
+WRITTEN = tuple(
+    path
+    for folder in ("corpus", "index", "assistant", "tests/assistant")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in (".tsv", ".jsonl", ".txt", ".md")
+    and not path.is_relative_to(ROOT / "corpus" / "documents")
+    and not path.is_relative_to(ROOT / "index" / "model")
+)
+FOR_ANSWERS = tuple(path for path in WRITTEN if path.parent in (BANK, STATUTES, PROMPTS))
+# The column that is in the project's own words, where the others quote documents.
+OWN_COLUMN = {
+    BANK / "xiangyang_ip_145.tsv": 2, **dict.fromkeys(STATUTES.glob("*.tsv"), 0), **dict.fromkeys(FITTING.rglob("*.tsv"), 4)
+}  # fmt: skip
 
 COPY = 0.6  # Jaccard of character bigrams from which two questions are near copies …
 LIKE, ALIKE = 0.4, 0.8  # … or this with a difflib ratio as high as that
+WORD = 4  # characters; a question as short as that is a word, and no property of the one who asks it
 TITLE_LIKE = 16  # characters; such a sentence names its paragraph and can be asked about in fewer ways
 FEWEST, FEWEST_OF_TITLES = 8, 6  # questions of a sentence
 READERS = {"enterprise", "staff", "public"}
@@ -39,11 +54,12 @@ SOURCES = {"plan", "law", "field", "english", "abbreviation", "place"}
 
 @dataclass(frozen=True)
 class Text:
-    """A text of the data, where it stands, and its folded form."""
+    """A text of the data, where it stands, its folded form, and whether it is an entry of a list of words."""
 
     where: str
     text: str
     folded: str
+    word: bool
 
 
 def fold(text: str) -> str:
@@ -59,47 +75,58 @@ def rows_of(path: Path) -> list[list[str]]:
         return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def json_rows(path: Path) -> list[dict[str, object]]:
+def json_rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def _cells(path: Path) -> Iterator[tuple[int, str]]:
+def questions_of(row: dict[str, Any]) -> list[str]:
+    asked = [row["question"], row.get("standalone", ""), *(turn["q"] for turn in row.get("history", []))]
+    return [question for question in asked if fold(question)]
+
+
+def cells(path: Path) -> Iterator[tuple[int, str]]:
     """Yield what a file says in its own words; verbatim quotes of documents are evidence, no questions."""
     if path.suffix == ".jsonl":
-        for number, row in enumerate(json_rows(path), 1):
-            yield from ((number, str(row[field])) for field in ("question", "standalone") if field in row)
-            yield from ((number, turn["q"]) for turn in row.get("history", []))  # type: ignore[attr-defined]
-    elif path == BANK / "xiangyang_ip_145.tsv":
-        yield from ((n, row[2]) for n, row in enumerate(rows_of(path), 1) if len(row) > 2)
-    elif path.parent == STATUTES and path.suffix == ".tsv":
-        yield from ((n, row[0]) for n, row in enumerate(rows_of(path), 1))
+        yield from ((number, text) for number, row in enumerate(json_rows(path), 1) for text in questions_of(row))
     elif path.suffix == ".tsv":
-        yield from ((n, cell) for n, row in enumerate(rows_of(path), 1) for cell in row)
+        own = OWN_COLUMN.get(path)
+        for number, row in enumerate(rows_of(path), 1):
+            yield from ((number, cell) for column, cell in enumerate(row) if own in (None, column))
     else:
         yield from enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
 
 
+def is_list_of_words(path: Path) -> bool:
+    tables = path.suffix == ".tsv" and path.is_relative_to(ROOT / "assistant") and FITTING not in path.parents
+    return path.parent == LEXICON or tables
+
+
 @cache
-def data_texts(*folders: Path) -> tuple[tuple[Text, ...], dict[str, list[int]]]:
-    """Return the texts of the files in ``folders``, and the numbers of those that hold each bigram."""
-    found, holders = [], defaultdict(list)
-    for path in sorted(path for folder in folders for path in folder.iterdir() if path.is_file()):
-        for line, cell in _cells(path):
-            if fold(cell):
-                for gram in bigrams(fold(cell)):
-                    holders[gram].append(len(found))
-                found.append(Text(f"{path.relative_to(ROOT).as_posix()}:{line}", cell, fold(cell)))
+def data_texts(files: tuple[Path, ...]) -> tuple[tuple[Text, ...], dict[str, list[int]]]:
+    """Return the texts of the files, and the numbers of those that hold each bigram."""
+    found = [
+        Text(f"{path.relative_to(ROOT).as_posix()}:{line}", cell, fold(cell), is_list_of_words(path))
+        for path in files
+        for line, cell in cells(path)
+        if fold(cell)
+    ]
+    holders = defaultdict(list)
+    for number, text in enumerate(found):
+        for gram in bigrams(text.folded):
+            holders[gram].append(number)
     return tuple(found), dict(holders)
 
 
-def near_copies(question: str, *folders: Path) -> list[str]:
-    texts, holders = data_texts(*folders)
+def near_copies(question: str, files: tuple[Path, ...]) -> list[str]:
+    texts, holders = data_texts(files)
     asked = fold(question)
     grams = bigrams(asked)
     found = []
-    for number, shared in Counter(n for gram in grams for n in holders.get(gram, ())).items():
+    for number, common in Counter(n for gram in grams for n in holders.get(gram, ())).items():
         other = texts[number]
-        share = shared / (len(grams) + len(bigrams(other.folded)) - shared)
+        if other.word and other.folded in asked and (other.folded != asked or len(asked) <= WORD):
+            continue  # a word or a name that the question uses, among others (深圳 in 深圳呢) or alone (出处)
+        share = common / (len(grams) + len(bigrams(other.folded)) - common)
         if share >= COPY or (share >= LIKE and SequenceMatcher(None, asked, other.folded, autojunk=False).ratio() >= ALIKE):
             found.append(f"{other.where} {other.text}")
     return found
@@ -110,19 +137,23 @@ def plan() -> ParsedDocument:
     return parse(*builtin_documents()[0])
 
 
-@pytest.mark.parametrize("name", ["dev_plan_public", "dev_plan_staff", "dev_multi"])
-def test_no_question_of_the_shared_evaluation_is_in_the_data(name: str) -> None:
-    path = SHARED / f"{name}.jsonl"
-    if not path.is_file():
-        pytest.skip(f"没有公共评测集 {path.name}，未与它核对")
-    found = {row["question"]: near_copies(str(row["question"]), *WRITTEN) for row in json_rows(path)}
+def test_no_question_of_the_public_exams_is_in_the_data(exams: tuple[Path, ...]) -> None:
+    asked = {str(row["question"]) for path in exams for row in json_rows(path)}
+    found = {question: near_copies(question, WRITTEN) for question in asked}
+    assert len(exams) == 15
     assert {question: copies for question, copies in found.items() if copies} == {}
+
+
+def test_everything_that_was_written_is_compared() -> None:
+    folders = {path.parent for path in WRITTEN}
+    assert {BANK, COLLOQUIAL, STATUTES, LEXICON, PROMPTS} <= folders
+    assert set(ROOT.glob("assistant/**/*.tsv")) <= set(WRITTEN)
 
 
 @pytest.mark.parametrize("name", ["plan", "multi"])
 def test_no_question_of_the_own_exam_is_in_the_banks(name: str) -> None:
     rows = json_rows(OWN / f"{name}.jsonl")
-    found = {row["question"]: near_copies(str(row["question"]), BANK, STATUTES, PROMPTS) for row in rows}
+    found = {row["question"]: near_copies(str(row["question"]), FOR_ANSWERS) for row in rows}
     assert {question: copies for question, copies in found.items() if copies} == {}
 
 
@@ -134,7 +165,7 @@ def test_no_question_of_the_own_exam_is_in_the_banks(name: str) -> None:
     ],
 )  # fmt: skip
 def test_a_near_copy_is_recognized(question: str, is_copy: bool) -> None:
-    assert bool(near_copies(question, BANK)) == is_copy
+    assert bool(near_copies(question, FOR_ANSWERS)) == is_copy
 
 
 def test_every_statute_question_is_asked_once_and_names_its_articles() -> None:

@@ -97,7 +97,7 @@ def states(text: str, facet: str) -> bool:
     return BY_NAME[facet].stated.search(text) is not None
 
 
-def states_all(text: str, question: str, facets: tuple[str, ...]) -> bool:
-    """Return whether a text states each of the facets, and what a word means if the question asks that."""
-    meaning = _WORDS["asks_meaning"].search(question) is None or _WORDS["gives_meaning"].search(text) is not None
-    return meaning and all(states(text, facet) for facet in facets)
+def states_all(text: str, facets: tuple[str, ...], *, meaning: bool) -> bool:
+    """Return whether a text states each of the facets, and, where ``meaning`` is asked, what a word means."""
+    defined = not meaning or _WORDS["gives_meaning"].search(text) is not None
+    return defined and all(states(text, facet) for facet in facets)

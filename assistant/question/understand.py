@@ -138,7 +138,7 @@ class Reader:
         for reference in references:
             rest = rest.replace(reference.text, " ")
         asking, pointing = asking_part(text), self.point(text)
-        cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED})
+        cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text) if _several(pointing) else (),

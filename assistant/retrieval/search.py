@@ -118,7 +118,8 @@ class Search:
         """Return the sentences of a place in stretches, first those that state what the question asks or is about."""
         stretches = in_stretches(pieces, self.clause)
         if any(reference.article for reference in understood.references):
-            return sorted(stretches, key=lambda hit: not states_all(hit.text, understood.text, understood.facets))
+            meaning = Cue.MEANING in understood.cues
+            return sorted(stretches, key=lambda hit: not states_all(hit.text, understood.facets, meaning=meaning))
         rank = {n: at for at, n in enumerate(self._by_topic([piece.sentence for piece in pieces], understood, places))}
 
         def best(stretch: Hit) -> int:

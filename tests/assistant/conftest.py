@@ -13,7 +13,6 @@ from corpus.readers import read_text
 from corpus.registry import Registry
 
 ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared"
 PLAN = "xiangyang_ip_145"
 
 
@@ -21,15 +20,6 @@ PLAN = "xiangyang_ip_145"
 def plan_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant as it ships: the plan, the shipped model, no settings of this machine."""
     return Assistant.open(Settings(data_dir=tmp_path_factory.mktemp("plan"), _env_file=None))  # type: ignore[call-arg]
-
-
-@pytest.fixture(scope="session")
-def reference_documents() -> Path:
-    """The folder of 62 texts that lies beside the project's checkout, where there is one."""
-    folder = SHARED / "documents"
-    if not (folder / "manifest.json").is_file():
-        pytest.skip(f"没有参考文件目录 {folder.name}，与它有关的核对未做")
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -153,6 +153,11 @@ def second_field() -> tuple[list[tuple[Document, str]], list[tuple[str, set[str]
     return items, pairs
 
 
+def _ranks(assistant: Assistant, asked: list[tuple[str, set[str]]]) -> list[int]:
+    """Return the rank of the first right clause for each question, 99 where none is found."""
+    return [next((n for n, hit in enumerate(assistant.ask(q).hits, 1) if hit.clause in gold), 99) for q, gold in asked]
+
+
 def _second() -> tuple[int, dict[str, list[str]]]:
     """Judge a hit by its article: right where the answer of the pair quotes that."""
     items, pairs = second_field()
@@ -165,10 +170,7 @@ def _second() -> tuple[int, dict[str, list[str]]]:
         rows: dict[str, list[str]] = {}
         for name, off in PARTS.items():
             with off(assistant):
-                ranks = [
-                    next((n for n, hit in enumerate(assistant.ask(question).hits, 1) if hit.clause in gold), 99)
-                    for question, gold in asked
-                ]
+                ranks = _ranks(assistant, asked)
             rows[name] = [f"{mean(r <= 1 for r in ranks):.3f} / {mean(r <= 5 for r in ranks):.3f}"]
     return len(asked), rows
 

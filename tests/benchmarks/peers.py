@@ -108,15 +108,19 @@ def _small(size: str, sets: Sequence[str], rows: list[Any]) -> None:
                 rows.append((system, name, count, *rates, f"{times['p50']} / {times['p99']}"))
 
 
-def _articles(size: int, rows: list[Any], model: Path | None) -> None:
+def _asked_and_articles(size: int) -> tuple[list[Any], list[tuple[SourceDocument, str]]]:
+    """Return the questions and ``size`` articles, those that answer first."""
     questions = rows_of(SHARED / "training" / QUESTIONS)
     asked = [questions[i] for i in np.random.default_rng(0).permutation(len(questions))[:ASKED]]
+    wanted = {article for row in asked for article in row["articles"]}
+    kept = sorted(rows_of(SHARED / "training" / "stard_articles.jsonl.gz"), key=lambda row: row["id"] not in wanted)
+    return asked, [(SourceDocument(row["id"], row["title"]), row["text"]) for row in kept[:size]]
+
+
+def _articles(size: int, rows: list[Any], model: Path | None) -> None:
+    asked, items = _asked_and_articles(size)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        every = rows_of(SHARED / "training" / "stard_articles.jsonl.gz")
-        wanted = {article for row in asked for article in row["articles"]}
-        kept = [r for r in every if r["id"] in wanted] + [r for r in every if r["id"] not in wanted]
-        items = [(SourceDocument(r["id"], r["title"]), r["text"]) for r in kept[:size]]
         Registry(folder).add(items, builtin=False)
         assistant = open_assistant(folder, model)
         peer, chunks = ensemble([(d, f"{d.title}\n{text}") for d, text in items], DEPTH, 2_000, model)

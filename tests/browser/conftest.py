@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 _QUIET = (
@@ -17,11 +18,10 @@ _QUIET = (
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """The system's Chromium. One for the whole run: Playwright cannot be started twice in one thread."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="未安装 playwright：pip install -e '.[dev]'")
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.skip("没有 Chromium：apt-get install chromium fonts-noto-cjk")
-    with sync_api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
         yield made
         made.close()

@@ -7,6 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from corpus.__main__ import app
+from corpus.errors import CorpusError
+from corpus.records import Clause, Document, ParsedDocument
+from corpus.registry import Registry
 
 ROOT = Path(__file__).parents[2]
 TEXT = "某办法\n一、范围\n适用于全市。\n"
@@ -167,3 +173,68 @@ def test_a_damaged_registry_ends_with_1(corpus: Corpus) -> None:
 @pytest.mark.parametrize("args", [["add"], ["show"], ["nonsense"], ["list", "--nonsense"]])
 def test_wrong_usage_ends_with_2(corpus: Corpus, args: list[str]) -> None:
     corpus(*args, code=2)
+
+
+def _add(folder: Path, count: int, text: str = "为了保护。") -> str:
+    rows = [json.dumps({"id": f"a{n}", "title": f"第{n}条", "text": text}, ensure_ascii=False) for n in range(count)]
+    (folder / "条文.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    done = CliRunner().invoke(app, ["add", str(folder / "条文.jsonl"), "--data-dir", str(folder / "data")])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.mark.parametrize(("count", "lines"), [(200, 201), (201, 1)])
+def test_more_than_200_documents_are_reported_in_one_line(tmp_path: Path, count: int, lines: int) -> None:
+    out = _add(tmp_path, count)
+    assert len(out.splitlines()) == lines
+    assert out.splitlines()[-1] == f"新登记 {count} 份，已有 0 份；覆盖率不足 100% 的 0 份。"
+
+
+def test_the_documents_of_a_collection_are_known_by_what_its_lines_say(tmp_path: Path) -> None:
+    _add(tmp_path, 2)
+    document, text = Registry(tmp_path / "data").get("a1")
+    assert (document.title, document.source, text) == ("第1条", "条文.jsonl", "为了保护。")
+
+
+def test_a_document_that_is_named_twice_with_one_text_is_added_once(corpus: Corpus) -> None:
+    (corpus.folder / "b").mkdir()
+    out = corpus("add", corpus.file("甲.txt"), corpus.file("b/甲.txt"))
+    assert "新登记 1 份，已有 1 份" in out
+    assert "已登记过" not in out
+
+
+def test_in_a_folder_without_manifest_every_text_is_a_document(corpus: Corpus) -> None:
+    (corpus.folder / "库").mkdir()
+    for name in ("乙.md", "甲.txt", "图.png"):
+        corpus.file(f"库/{name}")
+    out = corpus("add", str(corpus.folder / "库"))
+    assert "清单未提及" not in out
+    assert [line.split("：")[0] for line in out.splitlines()[:2]] == ["乙", "甲"]
+
+
+def test_a_manifest_may_name_a_file_by_its_id(corpus: Corpus) -> None:
+    manifest = corpus.file("m.json", json.dumps([{"id": "甲", "title": "某办法", "kind": "办法"}]))
+    corpus("add", corpus.file("甲.md"), "--manifest", manifest)
+    assert json.loads(corpus("show", "甲", "--json"))["document"]["kind"] == "办法"
+
+
+def test_show_prints_every_clause_with_its_place(corpus: Corpus) -> None:
+    corpus("add", corpus.file("甲.txt"))
+    assert corpus("show", "甲").splitlines() == ["某办法（甲）", "", "[一、] 范围", "适用于全市。"]
+
+
+def test_a_text_that_its_clauses_do_not_make_up_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document, clause = Document("d", "某办法"), Clause("d#一", "d", "一", "一、", "", (), "甲乙", 0, 2)
+    whole, broken = ParsedDocument(document, "甲乙", (), (clause,)), ParsedDocument(document, "甲乙丙丁", (), (clause,))
+    monkeypatch.setattr(Registry, "parsed", lambda self, *, builtin=None: iter([whole, broken]))
+    done = CliRunner().invoke(app, ["check", "--data-dir", str(tmp_path)])
+    assert done.output.splitlines() == ["d：1 条，覆盖率 100.00%，一致", "d：1 条，覆盖率 50.00%，不一致"]
+    assert isinstance(done.exception, CorpusError)
+    assert "1 份文件的解析与原文不一致" in str(done.exception)
+
+
+def test_a_view_without_the_plan_is_listed_and_checked_without_it(corpus: Corpus) -> None:
+    corpus("add", corpus.file("甲.txt"))
+    for command in ("list", "check"):
+        assert "xiangyang_ip_145" not in corpus(command, "--no-builtin")
+        assert "xiangyang_ip_145" in corpus(command)

@@ -90,3 +90,50 @@ def test_a_file_without_manifest_is_known_by_what_its_first_line_states() -> Non
 )
 def test_a_region_is_taken_only_where_the_title_names_one(title: str, region: str | None) -> None:
     assert document_without_manifest("x", title).region == region
+
+
+def test_a_file_is_known_by_its_id_where_the_manifest_names_none(tmp_path: Path) -> None:
+    assert set(read_manifest(_write(tmp_path / "m.json", [{"id": "a", "title": "某办法"}]))) == {"a", "a.txt"}
+
+
+def test_what_a_document_says_to_supersede_is_kept(tmp_path: Path) -> None:
+    rows = [{"id": "old", "title": "旧办法", "superseded_by": "new"}, {"id": "new", "title": "新办法", "supersedes": "older"}]
+    found = read_manifest(_write(tmp_path / "m.json", rows))
+    assert found["new"].supersedes == found["new.txt"].supersedes == "older"
+    assert found["old"].supersedes is None
+
+
+def test_the_province_of_a_national_text_is_the_whole_country() -> None:
+    document = document_from({"id": "a", "title": "某法", "region": "襄阳", "province": "national"}, "x")
+    assert (document.region, document.province) == ("襄阳", "全国")
+
+
+@pytest.mark.parametrize("day", ["2024", "2024-06", "2024-06-01"])
+def test_a_date_of_any_precision_is_taken(day: str) -> None:
+    document = document_from({"id": "a", "title": "某法", "published": day, "valid_from": day, "valid_to": day}, "x")
+    assert (document.published, document.valid_from, document.valid_to) == (day, day, day)
+
+
+@pytest.mark.parametrize("day", ["24", "2024-6", "2024-06-01-01", "2024/06", "2024-06-01 起"])
+@pytest.mark.parametrize("field", ["published", "valid_from", "valid_to"])
+def test_another_form_of_date_is_refused(field: str, day: str) -> None:
+    with pytest.raises(ManifestError, match=f"x：{field} 应写作"):
+        document_from({"id": "a", "title": "某法", field: day}, "x")
+
+
+@pytest.mark.parametrize("identifier", ["a#b", "a/b", "a\\b", "a\tb"])
+def test_an_id_that_would_not_fit_into_a_reference_is_refused(identifier: str) -> None:
+    with pytest.raises(ManifestError, match="不能含"):
+        document_from({"id": identifier, "title": "某法"}, "x")
+
+
+def test_a_file_without_text_is_named_by_its_file_and_a_long_title_is_cut() -> None:
+    assert document_without_manifest("某文件", " \n").title == "某文件"
+    assert document_without_manifest("x", "甲" * 81).title == "甲" * 80
+    assert document_without_manifest("x", "## **某办法**\n正文").title == "某办法"
+
+
+@pytest.mark.parametrize(("name", "identifier"), [("a/b c#d", "a_b_c_d"), ("a  b", "a_b")])
+def test_the_id_of_a_file_is_its_name_without_what_a_reference_cannot_hold(name: str, identifier: str) -> None:
+    document = document_without_manifest(name, "某办法")
+    assert (document.id, document.source) == (identifier, name)

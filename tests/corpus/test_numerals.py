@@ -44,3 +44,16 @@ def test_what_is_no_number_gives_none(text: str) -> None:
 def test_numbers_that_no_article_has_are_refused(number: int) -> None:
     with pytest.raises(ValueError, match=str(number)):
         int_to_chinese(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("千", 1000), ("百", 100), ("三千", 3000), ("一千零五十", 1050), ("两千〇二", 2002), ("007", 7)],
+)
+def test_units_and_zeros_are_read(text: str, number: int) -> None:
+    assert chinese_to_int(text) == number
+
+
+@pytest.mark.parametrize(("number", "text"), [(9, "九"), (100, "一百"), (1010, "一千零一十"), (1100, "一千一百")])
+def test_zeros_stand_only_between_digits(number: int, text: str) -> None:
+    assert int_to_chinese(number) == text

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from corpus.records import ParsedDocument
+from corpus.records import Document, Heading, ParsedDocument
 
 Parse = Callable[[str], ParsedDocument]
 
@@ -242,9 +242,119 @@ def test_white_space_alone_has_no_clause(parse_text: Parse) -> None:
 
 
 def test_coverage_counts_what_is_lost_and_what_is_doubled() -> None:
-    from corpus.records import Document, Heading
-
     document = Document("d", "某文件")
     assert ParsedDocument(document, "甲乙丙丁", (Heading("题名", "", "甲", 0, 1),), ()).coverage() == 0.25
     doubled = (Heading("题名", "", "甲乙", 0, 2), Heading("题名", "", "乙丙丁", 1, 4))
     assert ParsedDocument(document, "甲乙丙丁", doubled, ()).coverage() == 0.5
+
+
+@pytest.mark.parametrize(("length", "paths"), [(749, ["前言"]), (750, ["前言.p1", "前言.p2"])])
+def test_a_text_without_structure_is_one_clause_up_to_1500_characters(parse_text: Parse, length: int, paths: list[str]) -> None:
+    body = f"{'甲' * 748}。\n{'乙' * length}。"  # 750 characters with the line break, and one more than ``length``
+    assert list(_clauses(parse_text(f"某公告\n{body}"))) == paths
+
+
+def test_a_long_table_is_cut_behind_400_characters(parse_text: Parse) -> None:
+    rows = "".join(f"{n:02}号项目的名称以及它的补贴标准是多少\n" for n in range(50))  # 20 characters each
+    clauses = parse_text(f"某指南\n一、标准\n{rows}").clauses
+    assert [len(clause.text) for clause in clauses] == [400, 400, 200]
+    assert [clause.path for clause in clauses] == ["一.p1", "一.p2", "一.p3"]
+
+
+def test_a_row_that_would_end_behind_400_characters_starts_the_next_clause(parse_text: Parse) -> None:
+    rows = "".join(f"{n:02}号项目的名称以及它的补贴标准是多少\n" for n in range(30))
+    clauses = parse_text(f"某指南\n一、标准\n多{rows}").clauses  # with 20 rows the table would have 401
+    assert [len(clause.text) for clause in clauses] == [381, 220]
+
+
+def test_a_long_sentence_keeps_the_first_cells_that_it_announces(parse_text: Parse) -> None:
+    cells = ["甲级\n", "乙级\n", "丙级\n", "丁级\n", "戊级\n"]
+    clauses = parse_text(f"某指南\n一、标准\n{'甲' * 450}：\n{''.join(cells)}").clauses
+    assert [clause.text.count("级") for clause in clauses] == [3, 2]
+
+
+def test_a_long_clause_with_a_number_is_never_cut(parse_text: Parse) -> None:
+    (clause,) = parse_text("某条例\n第一条 下列各项：\n" + "乙级的项目名称与标准\n" * 60 + "第二条 其他。\n").clauses[:1]
+    assert clause.text.count("乙级") == 60
+
+
+def test_an_article_is_named_alone_and_knows_the_headings_above_it(parse_text: Parse) -> None:
+    parsed = parse_text("某条例\n第一条 甲。\n一、促进运用\n第二条 乙。\n第二章 附则\n第三条 丙。\n")
+    assert [(clause.path, clause.headings) for clause in parsed.clauses] == [
+        ("第一条", ()),
+        ("第二条", ("促进运用",)),
+        ("第三条", ("附则",)),
+    ]
+
+
+def test_the_headings_of_a_level_end_with_the_next_of_that_level(parse_text: Parse) -> None:
+    parsed = parse_text("某文\n一、甲项\n(一)乙项\n1.丙项\n正文一。\n(二)丁项\n正文二。\n二、戊项\n正文三。\n")
+    assert [clause.headings for clause in parsed.clauses] == [("甲项", "乙项", "丙项"), ("甲项", "丁项"), ("戊项",)]
+    assert [clause.path for clause in parsed.clauses] == ["一.(一).1", "一.(二)", "二"]
+
+
+def test_an_annex_names_what_stands_in_it(parse_text: Parse) -> None:
+    parsed = parse_text("某通知\n一、要求\n去做。\n附件1\n一、说明\n内容。\n附件2：某规定\n第一条 甲。\n第二条 乙。\n")
+    assert [(clause.path, clause.label) for clause in parsed.clauses] == [
+        ("一", "一、"),
+        ("附件1.一", "附件1 一、"),
+        ("附件2.第一条", "附件2 第一条"),
+        ("附件2.第二条", "附件2 第二条"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("一、" + "甲" * 24 + "。正文。", "甲" * 24),
+        ("一、" + "甲" * 25 + "。正文。", ""),
+        ("一、甲。正文。", ""),  # one character is no title
+        ("一、加强领导:正文。", "加强领导"),
+        ("一、加强领导，正文。", ""),
+        ("一、加强领导。", ""),  # nothing behind it that it could be the title of
+    ],
+)
+def test_the_lead_of_a_clause_is_its_title(parse_text: Parse, line: str, title: str) -> None:
+    (clause,) = parse_text(f"某意见\n{line}\n二、落实责任，做好工作。\n").clauses[:1]
+    assert clause.title == title
+
+
+def test_the_headings_of_a_clause_are_without_its_own_title(parse_text: Parse) -> None:
+    clauses = parse_text("某意见\n一、措施\n1.加强领导。做好。\n2.无标题的一条，做好。\n正文一段。\n").clauses
+    assert [(clause.title, clause.headings) for clause in clauses] == [
+        ("加强领导", ("措施",)),
+        ("措施", ("措施",)),
+        ("措施", ("措施",)),
+    ]
+
+
+def test_a_third_heading_of_one_number_is_the_third(parse_text: Parse) -> None:
+    parsed = parse_text("某文\n一、甲项\n正文。\n一、乙项\n正文。\n一、丙项\n正文。\n")
+    assert [heading.path for heading in parsed.headings] == ["题名", "一", "一~2", "一~3"]
+
+
+def test_a_number_that_occurs_three_times_gives_three_paths(parse_text: Parse) -> None:
+    parsed = parse_text("某文\n一、甲项是10；\n一、乙项是20；\n一、丙项是30；\n")
+    assert [clause.path for clause in parsed.clauses] == ["一", "一~2", "一~3"]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentences"),
+    [
+        ("　　一、 加强领导。做好工作。", ["加强领导。", "做好工作。"]),
+        ("一、", ["一、"]),  # nothing but a number: it is the sentence
+        ("**一、**加强领导。做好工作。", ["加强领导。", "做好工作。"]),
+    ],
+)
+def test_sentences_begin_behind_the_number(parse_text: Parse, line: str, sentences: list[str]) -> None:
+    (clause,) = parse_text(f"某意见\n{line}\n二、落实责任，做好工作。\n").clauses[:1]
+    assert [clause.sentence_text(n) for n in range(len(clause.sentences))] == sentences
+
+
+def test_a_label_heads_what_follows_until_the_next_label(parse_text: Parse) -> None:
+    parsed = parse_text("某指南\n申报条件\n企业注册满一年。\n有研发人员。\n申报材料\n营业执照一份。\n")
+    assert [(clause.path, clause.headings) for clause in parsed.clauses] == [
+        ("申报条件.p1", ("申报条件",)),
+        ("申报条件.p2", ("申报条件",)),
+        ("申报材料", ("申报材料",)),
+    ]

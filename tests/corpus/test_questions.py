@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.parser import parse
-from corpus.questions import parse_generated, read_bank, read_unanswerable
+from corpus.questions import added_bank_path, parse_generated, read_bank, read_unanswerable
 from corpus.records import Document, ParsedDocument
 from corpus.registry import builtin_documents
 
@@ -79,3 +79,50 @@ def test_no_question_is_both_answerable_and_not() -> None:
 def test_generated_questions_are_read_as_json_or_as_lines() -> None:
     assert parse_generated('好的：["商标有多少？", " "]') == ["商标有多少？"]
     assert parse_generated("1. 商标有多少？\n说明\n- 谁负责?") == ["商标有多少？", "谁负责?"]
+
+
+@pytest.mark.parametrize(("part", "message"), [("落实责任", "d.tsv 第 2 行"), ("某规划", "d.tsv 第 2 行")])
+def test_a_part_must_stand_inside_its_sentence(tmp_path: Path, parsed: ParsedDocument, part: str, message: str) -> None:
+    content = f"= 商标突破3万件，地理标志70件。\n员工\t原文\t问？\t{part}\n"
+    with pytest.raises(CorpusError, match=message):
+        read_bank(parsed, _bank(tmp_path, content))
+
+
+def test_a_part_may_be_the_beginning_or_the_end_of_its_sentence(tmp_path: Path, parsed: ParsedDocument) -> None:
+    rows = "\n".join(f"员工\t原文\t{part}？\t{part}" for part in ("商标突破", "70件。"))
+    found = read_bank(parsed, _bank(tmp_path, f"= 商标突破3万件，地理标志70件。\n{rows}\n"))
+    assert [TEXT[question.start : question.end] for question in found] == ["商标突破", "70件。"]
+
+
+def test_sentences_out_of_the_order_of_the_text_are_refused(tmp_path: Path, parsed: ParsedDocument) -> None:
+    content = "= 落实责任。\n员工\t原文\t问？\n= 商标突破3万件，地理标志70件。\n员工\t原文\t问？\n"
+    with pytest.raises(CorpusError, match=r"d\.tsv 第 3 行：原文中没有这一句"):
+        read_bank(parsed, _bank(tmp_path, content))
+
+
+def test_blank_lines_and_comments_between_the_questions_are_skipped(tmp_path: Path, parsed: ParsedDocument) -> None:
+    content = "\n= 落实责任。\n\n# 说明\n员工\t原文\t怎么做？\n# 完\n市民\t口语\t谁来做？\n"
+    assert [question.text for question in read_bank(parsed, _bank(tmp_path, content))] == ["怎么做？", "谁来做？"]
+
+
+def test_unanswerable_questions_are_read_without_comments(tmp_path: Path) -> None:
+    (tmp_path / "unanswerable.tsv").write_text("# 说明\nnear_miss\t明年是多少？\t未载\n\nabuse\t笨\t无\n", encoding="utf-8")
+    assert read_unanswerable(tmp_path) == [("near_miss", "明年是多少？"), ("abuse", "笨")]
+
+
+def test_the_generated_bank_of_a_document_lies_in_the_data_folder(tmp_path: Path) -> None:
+    assert added_bank_path(tmp_path, "a") == tmp_path / "questions" / "a.tsv"
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ('["甲？"]', ["甲？"]),
+        ('说明：["甲？", "乙？"] 完', ["甲？", "乙？"]),
+        ("甲、乙两项。", []),
+        ("12. 甲？\n* 乙?  \n3、丙。", ["甲？", "乙?"]),
+        ("", []),
+    ],
+)
+def test_what_a_model_wrote_is_read_as_a_list_or_line_by_line(text: str, questions: list[str]) -> None:
+    assert parse_generated(text) == questions

@@ -104,3 +104,53 @@ def test_a_collection_that_is_cut_short_is_refused(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(b'{"id": "a", "text": "b"}\n' * 1000)[:-20])
     with pytest.raises(ReadError, match="读不到这个文件"):
         list(read_collection(path))
+
+
+@pytest.mark.parametrize("char", ["\x01", "\x1f", "\ue000", "\uf8ff"])
+def test_up_to_five_odd_characters_in_a_hundred_are_a_text(char: str) -> None:
+    assert decode(("甲" * 95 + char * 5).encode(), "x.txt") == "甲" * 95 + char * 5
+    with pytest.raises(ReadError, match="编码"):
+        decode(("甲" * 94 + char * 6).encode(), "x.txt")
+
+
+@pytest.mark.parametrize("char", ["\t", "\n", "\r", "\f", " ", "\uf900"])
+def test_white_space_and_rare_characters_are_not_odd(char: str) -> None:
+    assert decode(("甲" * 50 + char * 50 + "甲").encode(), "x.txt") == "甲" * 50 + char * 50 + "甲"
+
+
+def test_a_zero_byte_far_behind_the_beginning_is_an_odd_character_like_others() -> None:
+    text = "甲" * 30_000 + "\x00"
+    assert decode(text.encode(), "x.txt") == text
+
+
+def test_the_largest_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "大.txt"
+    with path.open("wb") as out:
+        out.truncate(MAX_BYTES)
+    with pytest.raises(ReadError, match="二进制"):  # nothing but zero bytes, yet it was read
+        read_text(path)
+
+
+def test_a_file_without_suffix_is_named_so(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="不支持 无后缀 文件"):
+        read_text(tmp_path / "文件")
+
+
+def test_a_collection_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "条文.jsonl"
+    path.write_bytes('{"id": "a", "text": "为了保护。"}\n'.encode("gb18030"))
+    with pytest.raises(ReadError, match="不是 UTF-8 文本"):
+        list(read_collection(path))
+
+
+@pytest.mark.parametrize("damage", [b"not gzip", gzip.compress(b'{"id": "a", "text": "b"}')[:10] + b"\xff" * 20])
+def test_a_collection_that_is_no_gzip_is_refused(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "条文.jsonl.gz"
+    path.write_bytes(damage)
+    with pytest.raises(ReadError, match="读不到这个文件"):
+        list(read_collection(path))
+
+
+def test_a_missing_collection_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"没有\.jsonl：读不到这个文件"):
+        list(read_collection(tmp_path / "没有.jsonl"))

@@ -1,10 +1,11 @@
-"""The shipped plan, and the 62 reference texts where they lie beside the checkout."""
+"""The shipped plan, and the 62 reference texts."""
 
 from pathlib import Path
 
 import pytest
 
 from corpus.manifest import read_manifest
+from corpus.numerals import int_to_chinese
 from corpus.parser import parse
 from corpus.readers import read_text
 from corpus.records import ParsedDocument
@@ -20,9 +21,9 @@ def plan() -> ParsedDocument:
 
 
 @pytest.fixture(scope="module")
-def reference_texts(reference_folder: Path) -> dict[str, ParsedDocument]:
-    described = read_manifest(reference_folder / "manifest.json")
-    paths = sorted(reference_folder.glob("*.txt"))
+def reference_texts(reference_documents: Path) -> dict[str, ParsedDocument]:
+    described = read_manifest(reference_documents / "manifest.json")
+    paths = sorted(reference_documents.glob("*.txt"))
     return {path.stem: parse(described[path.name], read_text(path)) for path in paths}
 
 
@@ -36,8 +37,8 @@ def test_the_plan_is_covered_without_a_gap(plan: ParsedDocument) -> None:
     assert "".join(plan.text[start:end] for start, end in pieces) == plan.text
 
 
-def test_the_plan_is_the_original_byte_for_byte(reference_folder: Path) -> None:
-    assert (BUILTIN / f"{PLAN}.txt").read_bytes() == (reference_folder / f"{PLAN}.txt").read_bytes()
+def test_the_plan_is_the_original_byte_for_byte(reference_documents: Path) -> None:
+    assert (BUILTIN / f"{PLAN}.txt").read_bytes() == (reference_documents / f"{PLAN}.txt").read_bytes()
 
 
 def test_the_plan_keeps_its_own_slips_and_half_width_commas(plan: ParsedDocument) -> None:
@@ -84,8 +85,6 @@ def test_all_reference_texts_are_covered_completely(reference_texts: dict[str, P
     ],
 )
 def test_a_law_comes_out_with_exactly_its_articles(reference_texts: dict[str, ParsedDocument], name: str, articles: int) -> None:
-    from corpus.numerals import int_to_chinese
-
     paths = [clause.path for clause in reference_texts[name].clauses]
     assert paths == [f"第{int_to_chinese(number)}条" for number in range(1, articles + 1)]
 

@@ -145,3 +145,53 @@ def test_a_file_whose_tables_another_process_has_yet_to_make_reads_as_empty(tmp_
     sqlite3.connect(tmp_path / FILE_NAME).close()
     (tmp_path / FILE_NAME).touch()
     assert _ids(Registry(tmp_path)) == [PLAN]
+
+
+def test_the_fingerprint_of_a_text_is_its_sha256() -> None:
+    assert sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_the_data_folder_is_made_with_the_folders_above_it(tmp_path: Path) -> None:
+    Registry(tmp_path / "a" / "b").add([(RULES, TEXT)])
+    assert Registry(tmp_path / "a" / "b").get("a")[1] == TEXT
+
+
+def test_reading_makes_no_file(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    with pytest.raises(RegistryError):
+        registry.get("a")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_plan_is_left_out_its_id_is_free(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)], builtin=False)
+    assert registry.add([(replace(RULES, id=PLAN), TEXT)]) == ([PLAN], [])
+    assert registry.get(PLAN)[1] == TEXT
+    registry.remove(PLAN)
+    assert _ids(registry) == ["a"]
+
+
+def test_the_plan_is_shown_on_wish_where_it_is_left_out(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)], builtin=False)
+    assert [document.id for document, _ in registry.items(builtin=True)] == [PLAN, "a"]
+    assert not registry.uses_builtin()
+
+
+def test_several_documents_are_added_and_what_is_there_is_left(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)])
+    items = [(replace(RULES, id="b"), "乙。"), (RULES, TEXT), (replace(RULES, id="c"), "丙。"), (replace(RULES, id="b"), "乙。")]
+    assert registry.add(items) == (["b", "c"], ["a", "b"])
+    assert _ids(registry) == [PLAN, "a", "b", "c"]
+
+
+def test_order_and_way_of_adding_do_not_count_in_the_fingerprint(tmp_path: Path) -> None:
+    one, other = Registry(tmp_path / "1"), Registry(tmp_path / "2")
+    one.add([(RULES, TEXT), (replace(RULES, id="b"), TEXT)])
+    other.add([(replace(RULES, id="b"), TEXT)])
+    other.add([(RULES, TEXT)])
+    assert one.fingerprint() == other.fingerprint()
+    other.remove("b")
+    assert one.fingerprint() != other.fingerprint()

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +51,28 @@ def test_every_character_but_white_space_lies_in_exactly_one_sentence(text: str)
     assert len(inside) == len(set(inside))
     assert all(text[at].isspace() for at in set(range(len(text))) - set(inside))
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("具体办法另行制定。略略略。", ["具体办法另行制定。略略略。"]),
+        ("具体办法另行制定。略略略略。", ["具体办法另行制定。", "略略略略。"]),
+        ("略。具体办法另行制定。", ["略。", "具体办法另行制定。"]),  # nothing stands before it that it could join
+        ("具体办法另行制定。　 略。", ["具体办法另行制定。　 略。"]),
+        ("具体办法另行制定。\t略。", ["具体办法另行制定。", "略。"]),
+        ("具体办法另行制定。略。略。\n略。", ["具体办法另行制定。略。略。", "略。"]),
+        ("具体办法另行制定；另行公布。继续实施。", ["具体办法另行制定；", "另行公布。", "继续实施。"]),
+    ],
+)
+def test_what_is_shorter_than_four_characters_joins_the_sentence_that_it_touches(text: str, sentences: list[str]) -> None:
+    assert _split(text) == sentences
+
+
+def test_a_sentence_that_was_lengthened_keeps_its_beginning() -> None:
+    assert split_sentences("甲乙丙丁。戊己庚辛。略。", 10) == [(10, 15), (15, 22)]
+
+
+@pytest.mark.parametrize("mark", ["。", "；", ";", "！", "!", "？", "?"])
+def test_every_mark_ends_a_sentence_with_the_quotes_behind_it(mark: str) -> None:
+    assert _split(f"“甲乙丙丁{mark}”戊己庚辛{mark}{mark}") == [f"“甲乙丙丁{mark}”", f"戊己庚辛{mark}{mark}"]

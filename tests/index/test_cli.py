@@ -3,12 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from index.encoder import SHIPPED
-
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif(not (SHIPPED / "model.safetensors").exists(), reason="随项目提供的模型尚未训练好")
 
 
 def _index(*args: str) -> subprocess.CompletedProcess[str]:

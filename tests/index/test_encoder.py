@@ -2,12 +2,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 
 from index.encoder import SHIPPED, ShippedEncoder, load_encoder
 from index.errors import EncoderError
 from index.settings import IndexSettings
-
-needs_model = pytest.mark.skipif(not (SHIPPED / "model.safetensors").exists(), reason="随项目提供的模型尚未训练好")
 
 
 def test_a_missing_model_folder_is_refused_in_chinese(tmp_path: Path) -> None:
@@ -30,7 +29,6 @@ def test_a_model_that_cannot_be_loaded_is_named_with_the_setting(tmp_path: Path,
         load_encoder(IndexSettings(encoder=str(tmp_path / "没有")))
 
 
-@needs_model
 def test_the_shipped_model_gives_unit_vectors_and_knows_both_verbs() -> None:
     encoder = load_encoder(IndexSettings(encoder=""))
     texts = ["知识产权质押融资有什么支持？", "专利导航"]
@@ -41,18 +39,14 @@ def test_the_shipped_model_gives_unit_vectors_and_knows_both_verbs() -> None:
     assert not np.allclose(query, document)
 
 
-@needs_model
 def test_the_shipped_model_says_the_same_every_time() -> None:
     one, other = ShippedEncoder(), ShippedEncoder()
     assert one.fingerprint == other.fingerprint
     assert one.encode_query(["商标有多少？"]).tobytes() == other.encode_query(["商标有多少？"]).tobytes()
 
 
-@needs_model
 @pytest.mark.slow
 def test_the_light_path_and_sentence_transformers_give_the_same_vectors() -> None:
-    from sentence_transformers import SentenceTransformer
-
     texts = ["知识产权质押融资有什么支持？", "推动200家企业完成知识产权“贯标”", "ＰＣＴ申请", "@@@"]
     light = ShippedEncoder()
     full = SentenceTransformer(str(SHIPPED), device="cpu", trust_remote_code=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 
 from index.errors import EncoderError
 from index.static_encoder import DOCUMENT, QUERY, Ngrams, StaticEncoder, quantize, unknown_vector
@@ -34,8 +35,7 @@ def test_quantization_keeps_every_row_within_half_a_step():
 
 
 def test_sentence_transformers_gives_the_same_vectors():
-    sentence_transformers = pytest.importorskip("sentence_transformers")
-    model = sentence_transformers.SentenceTransformer(MODEL, trust_remote_code=True, device="cpu")
+    model = SentenceTransformer(MODEL, trust_remote_code=True, device="cpu")
     light = StaticEncoder.load(MODEL)
     assert np.abs(model.encode_query(TEXTS) - light.encode_query(TEXTS)).max() < 1e-5
     assert np.abs(model.encode_document(TEXTS) - light.encode_document(TEXTS)).max() < 1e-5

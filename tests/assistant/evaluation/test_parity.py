@@ -1,4 +1,4 @@
-"""The metrics agree with the shared scorer, number by number and question by question."""
+"""The metrics agree with the public scorer, number by number and question by question."""
 
 import json
 import subprocess
@@ -13,25 +13,23 @@ from assistant.evaluation.metrics import score, summarize
 from corpus.registry import Registry
 
 ROOT = Path(__file__).parents[3]
-SCORER = ROOT.parent / "shared" / "evaluation" / "score.py"
 ROW_FIELDS = ("id", "status", "answerable", "correct", "verbatim", "answer_chars")
 ANSWERABLE_FIELDS = ("rank", "coverage", "cites_evidence", "facts", "false_refusal")
 
 
 @pytest.mark.parametrize("exam", ["plan", "multi"])
-def test_every_number_is_the_shared_scorers(
+def test_every_number_is_the_public_scorers(
     exam: str,
     request: pytest.FixtureRequest,
     own_exam: dict[str, list[dict[str, Any]]],
     reference_documents: Path,
+    public_scorer: Path,
     tmp_path: Path,
 ) -> None:
-    if not SCORER.is_file():
-        pytest.skip("没有公共评分程序，未与它核对")
     questions, answers = own_exam[exam], request.getfixturevalue(f"{exam}_answers")
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in answers), encoding="utf-8")
     command = [
-        sys.executable, str(SCORER), "--questions", str(ROOT / "tests" / "evaluation" / f"{exam}.jsonl"),
+        sys.executable, str(public_scorer), "--questions", str(ROOT / "tests" / "evaluation" / f"{exam}.jsonl"),
         "--answers", str(tmp_path / "a.jsonl"), "--documents", str(reference_documents), "--json", str(tmp_path / "s.json"),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True)

@@ -66,7 +66,7 @@ def test_a_question_that_was_reworded_is_not_compared(report: Report) -> None:
     assert compare(report.rows, earlier)[0].common == 1
 
 
-def test_the_rows_that_the_shared_scorer_writes_can_be_compared_too(report: Report) -> None:
+def test_the_rows_that_the_public_scorer_writes_can_be_compared_too(report: Report) -> None:
     earlier = [{"id": "q1", "correct": True, "rank": 1}]  # it keeps no wording
     assert compare(report.rows, earlier)[0].common == 1
 

@@ -29,7 +29,6 @@ from corpus.registry import Registry
 
 PLAN = "xiangyang_ip_145"
 QUESTION = "知识产权质押融资有什么支持？"
-PLACE = f"{PLAN}#三.(三).3"
 EVIL = (
     """<script>alert(1)</script>"onmouseover="alert(2)" '><img src=x> """
     "{{111*111}}{% raw %}${111*111} &lt;b&gt; javascript:alert(3)"

@@ -24,13 +24,10 @@ def understand(question: str, history: Sequence[Turn] = (), mend: Callable[[str]
         ("质\u200b押\u202e融\ufeff资", "质押融资"),
         ("质押\x00融资\x1b", "质押融资"),
         ("<b>质押</b>融资<script>alert(1)</script>", "质押 融资 alert(1)"),
-        ("1 < 2 且 3 > 2", "1 2"),
         ("", ""),
     ],
 )
 def test_hidden_characters_and_markup_are_taken_out(raw: str, cleaned: str) -> None:
-    if raw.startswith("1 <"):
-        pytest.skip("a comparison looks like a tag; nothing in a policy question needs it")
     assert clean(raw) == cleaned
 
 
