@@ -117,7 +117,7 @@ def make_found() -> Callable[..., Found]:
         scope = Scope(np.ones(1, np.float32))
         of_scope = {name: fields.pop(name) for name in list(fields) if name in Scope.__slots__ and name != "places"}
         of_scope |= {"places": fields.pop("scope_places")} if "scope_places" in fields else {}
-        query = Query(np.zeros(2, np.float32), (), ())
+        query = fields.pop("query", Query(np.zeros(64, np.float32), (), ()))
         return Found(Reader().read(question), replace(scope, **of_scope), query, tuple(hits), **fields)
 
     return make

@@ -292,7 +292,7 @@ def test_every_rule_has_a_name_of_its_own_and_the_last_one_always_applies(ask: A
 class Model:
     """Gives fixed probabilities and remembers that it was asked."""
 
-    misses = np.zeros((3, 2), np.float32)
+    misses = np.zeros((3, 64), np.float32)
 
     def __init__(self, off_topic: float, near_miss: float) -> None:
         self.asked: list[NDArray[np.float64]] = []
