@@ -18,9 +18,10 @@ from index.build import build_arrays, collect
 from index.encoder import Encoder
 from index.segment import default_segmenter
 
+CRIME = "构成犯罪的，依法追究刑事责任。"
 LAW = f"""中华人民共和国质押法
-第一条 有违法所得的，没收违法所得，并处一万元罚款；没有违法所得的，处五千元罚款；情节严重的，吊销许可证。构成犯罪的，依法追究刑事责任。
-第二条 企业不得转让质押的专利。
+第一条 有违法所得的，没收违法所得，并处一万元罚款；没有违法所得的，处五千元罚款；情节严重的，吊销许可证。{CRIME}
+第二条 企业在质押期间不得转让质押的专利。
 银行应当登记质押合同。
 第三条 质押期限为三年；
 期满自动解除。
@@ -34,7 +35,7 @@ LAW = f"""中华人民共和国质押法
 {"丑" * 450}。
 寅寅寅。
 """
-PLAN = """襄阳市质押规划
+PLAN = f"""襄阳市质押规划
 一、发展基础
 （一）工作成效
 2020年，全市有效商标达到3万件；质押融资8亿元；地理标志达到70件。全市已经建成质押中心9个。
@@ -49,6 +50,8 @@ PLAN = """襄阳市质押规划
 支持银行开展质押融资；支持保险机构开展专利保险业务。全市已经设立质押窗口5个。
 3.专利培育
 高价值专利年均增长43%，达到6件，普通专利达到12件。
+4.人才培训
+人才培训扎实开展。{"".join(f"{order}类人才培训持续开展。" for order in "甲乙丙丁戊己庚")}
 """
 BANK = (  # sentence, part that answers, style, question
     ("支持银行开展质押融资；", "开展质押融资", "formal", "银行要开展什么"),
@@ -108,4 +111,3 @@ def world(counting_encoder: Encoder) -> World:
     maker = QueryMaker(counting_encoder, default_segmenter())
     retriever = Retriever(units, arrays, maker, Catalogue(units.documents, "襄阳", "plan"), load_fusion())
     return World(retriever, {"law": law, "plan": plan}, parsed)
-

@@ -43,7 +43,7 @@ def test_all_that_is_claimed_stands_there(world: Any, question: str, beginning: 
         ("财政局应当登记质押合同，对吗", "银行应当"),  # another body
         ("必须支持银行开展质押融资，对吗", "支持银行"),  # more binding
         ("银行不得登记质押合同，对吗", "银行应当"),  # the contrary
-        ("企业转让质押的专利，对吗", "企业不得"),
+        ("企业转让质押的专利，对吗", "企业在"),
         ("质押期限为五年吗", "质押期限"),  # another figure, in words
         ("全市有效商标已经达到8.5万件，对吗", "到2025年"),  # a target is no achievement
         ("全市已经设立质押窗口5个，对吗", "全市已经设立"),  # nothing says that the paragraph reports achievements
@@ -71,7 +71,7 @@ def test_a_figure_is_held_only_against_a_text_that_states_one(world: Any) -> Non
 
 
 def test_a_ban_is_a_no_to_who_asks_for_permission(world: Any) -> None:
-    assert opened(world, "企业可以转让质押的专利吗", "企业不得") == messages.NO
+    assert opened(world, "企业可以转让质押的专利吗", "企业在") == messages.NO
     assert opened(world, "企业可以注销质押的合同吗", "银行应当") == messages.ORIGINAL
 
 

@@ -25,11 +25,11 @@ def test_a_line_is_the_sentence_with_its_mark_and_place(world: Any, quoter: Quot
 
 
 def test_beside_other_documents_its_own_is_named(world: Any, quoter: Quoter) -> None:
-    assert quoter.line(world.hit("企业不得"), world.draft(), None) == "“企业不得转让质押的专利。”[1]（《质押法》第二条）"
+    assert quoter.line(world.hit("企业在"), world.draft(), None) == "“企业在质押期间不得转让质押的专利。”[1]（《质押法》第二条）"
 
 
 def test_the_place_may_be_left_out(world: Any, quoter: Quoter) -> None:
-    assert quoter.line(world.hit("企业不得"), world.draft(), None, located=False) == "“企业不得转让质押的专利。”[1]"
+    assert quoter.line(world.hit("企业在"), world.draft(), None, located=False) == "“企业在质押期间不得转让质押的专利。”[1]"
 
 
 def test_of_a_long_sentence_the_part_that_is_rated_best_is_shown(world: Any, quoter: Quoter) -> None:
@@ -87,14 +87,14 @@ def test_the_first_term_of_the_vocabulary_counts_like_any_other(world: Any, quot
 
 def test_words_of_the_question_and_those_that_the_lexicon_adds_count(world: Any, quoter: Quoter) -> None:
     query = Query(np.zeros(64, np.float32), (("导航", 1.0),), (("专利", 1.0),))
-    rate = quoter.rater(world.hit("企业不得"), Reader().read("怎么做"), query)
+    rate = quoter.rater(world.hit("企业在"), Reader().read("怎么做"), query)
     assert rate(0, 4, "专利导航") == pytest.approx(idf(world, "导航") + idf(world, "专利"))
 
 
 def test_a_figure_that_is_asked_for_counts_a_fixed_amount(world: Any, quoter: Quoter) -> None:
-    rate = quoter.rater(world.hit("企业不得"), Reader().read("2025年补贴企业多少家"), NOTHING)  # an amount or a count
+    rate = quoter.rater(world.hit("企业在"), Reader().read("2025年补贴企业多少家"), NOTHING)  # an amount or a count
     assert [rate(0, 9, piece) for piece in ("补贴企业", "补贴50家", "给50家企业100万元")] == [0.0, FIGURE_WORTH, 2 * FIGURE_WORTH]
-    phone = quoter.rater(world.hit("企业不得"), Reader().read("商标的受理电话是多少"), NOTHING)
+    phone = quoter.rater(world.hit("企业在"), Reader().read("商标的受理电话是多少"), NOTHING)
     assert phone(0, 9, "电话12345678") == 0.0  # small print is no figure
 
 

@@ -6,7 +6,9 @@ from assistant.grounding.entailment import entails
 from assistant.records import Citation
 from index.segment import default_segmenter
 
-QUOTE = Citation(3, "plan", "襄阳市质押规划", None, "plan#三", "三、", "质押融资", "支持银行开展专利质押，贷款达到15亿元。", 10, 29)
+QUOTE = Citation(
+    3, "plan", "襄阳市质押规划", None, "plan#三", "三、", "质押融资", "支持银行开展专利质押，贷款达到15亿元。", 10, 29
+)
 
 
 def said(claim: str) -> bool:
@@ -15,7 +17,14 @@ def said(claim: str) -> bool:
 
 @pytest.mark.parametrize(
     "claim",
-    ["支持银行开展专利质押", "银行开展专利质押", "贷款达到15亿元。", "贷款达到15亿元？", "贷款达到１５亿元", "襄阳市支持银行开展专利质押"],
+    [
+        "支持银行开展专利质押",
+        "银行开展专利质押",
+        "贷款达到15亿元。",
+        "贷款达到15亿元？",
+        "贷款达到１５亿元",
+        "襄阳市支持银行开展专利质押",
+    ],
 )
 def test_what_stands_in_the_quote_or_above_it_is_said(claim: str) -> None:
     assert said(claim)
