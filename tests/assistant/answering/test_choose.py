@@ -132,6 +132,14 @@ def test_the_parts_of_a_question_are_answered_in_turn(make_hit: MakeHit) -> None
     assert of_parts([first, second, far, near], 2) == [first, near, second]
 
 
+def test_the_second_of_each_of_three_documents_may_be_shown(make_hit: MakeHit) -> None:
+    first = [make_hit("甲。", doc=doc) for doc in "abc"]
+    second = [make_hit("乙。", doc=doc) for doc in "abc"]
+    third = [make_hit("丙。", doc=doc) for doc in "abc"]
+    expected = [hit for pair in zip(first, second, strict=True) for hit in pair]
+    assert of_parts([*first, *second, *third], 3) == expected
+
+
 def test_a_sentence_that_is_best_twice_is_shown_once(make_hit: MakeHit) -> None:
     first, second = make_hit("甲。", doc="a"), make_hit("乙。", doc="a")
     assert of_parts([first, first, second, second], 2) == [first, second]

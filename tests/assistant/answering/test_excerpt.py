@@ -94,6 +94,7 @@ def test_the_best_piece_grows_to_90_characters_first_to_the_better_side() -> Non
     assert excerpt(text, 0, rated(丁=5.0)) == [(30, 119)]  # to the right where both are worth the same
     assert excerpt(text, 0, rated(丁=5.0, 丙=1.0)) == [(20, 109)]
     assert excerpt(text, 0, rated(丁=5.0, 丙=1.0, 乙=0.5)) == [(10, 99)]
+    assert excerpt(text, 0, rated(乙=5.0, 甲=1.0)) == [(0, 89)]
     assert excerpt(text, 100, rated(丑=5.0)) == [(130, 219)]  # to the left where the right has ended
     assert excerpt(text, 0, rated(甲=5.0)) == [(0, 89)]
 

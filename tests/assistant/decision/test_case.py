@@ -33,6 +33,10 @@ def test_the_best_probability_is_that_of_the_first_hit(case: MakeCase, make_hit:
     assert case(COUNT).best == 0.0
 
 
+def test_what_was_not_asked_of_the_model_has_no_chance(case: MakeCase) -> None:
+    assert (case(COUNT).off_topic, case(COUNT).near_miss) == (0.0, 0.0)
+
+
 def test_figures_and_small_print_are_told_apart(case: MakeCase) -> None:
     both = case("商标有多少件，受理电话是多少")
     assert (both.figures, both.small_print) == (("count",), ("phone",))
