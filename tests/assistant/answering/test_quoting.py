@@ -141,4 +141,4 @@ def test_the_three_nearest_bank_questions_point_and_none_of_them_away(world: Any
         expected = 0.0 if at == farthest else POINTED_WORTH * near
         assert rate(hit.start + at, hit.start + at + 2, "一二") == pytest.approx(expected)
     away = quoter.rater(hit, Reader().read("怎么做"), Query(-vectors[parts[0]], (), ()))
-    assert away(hit.start, hit.start + 2, "一二") == 0.0
+    assert [away(hit.start + at, hit.start + at + 2, "一二") for at in nearness] == [0.0] * 4

@@ -33,7 +33,7 @@ def rendered(world: Any, draft: Draft, question: str = QUESTION, *, hits: Any = 
 
 
 def test_a_verbatim_quote_passes(world: Any) -> None:
-    hold_to_text(drafted(world, "银行应当", "企业在"), world.clause)
+    hold_to_text(drafted(world, "银行应当", "企业在", "没有违法所得"), world.clause)
 
 
 @pytest.mark.parametrize("change", [{"quote": "银行应当登记质押合约。"}, {"start": 100}, {"end": 101}, {"quote": ""}])

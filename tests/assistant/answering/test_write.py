@@ -116,6 +116,7 @@ def test_the_opening_stands_before_one_quote_and_above_several(write: Write) -> 
 
 def test_the_opening_speaks_of_the_first_quote(write: Write) -> None:
     assert write(YES_NO, "构成犯罪", "支持保险").lines[0] == messages.ORIGINAL
+    assert write("全市有效商标达到3万件，对吗", "到2025年", "支持保险").lines[0] == messages.NOT_AS_SAID
 
 
 def test_what_completed_the_sentence_before_is_not_shown_again(write: Write) -> None:
@@ -153,6 +154,10 @@ def test_an_enumeration_is_shown_whole_where_a_list_is_wanted(write: Write) -> N
     assert quotes(write("专利导航怎么做", "二是培育")) == ENUMERATION[1:2]
 
 
+def test_two_members_make_an_enumeration(write: Write) -> None:
+    assert quotes(write("登记有哪些内容", "二是提供")) == ["一是提供线上登记服务。", "二是提供线上查询服务。"]
+
+
 @pytest.mark.parametrize(("before", "odds", "whole"), [(2, 0.0, True), (3, 0.0, False), (1, -3.1, True), (1, -3.1001, False)])
 def test_one_of_the_first_three_hits_near_the_best_may_belong_to_it(
     write: Write, scored: Callable[..., Hit], before: int, odds: float, whole: bool
@@ -176,7 +181,11 @@ def test_a_title_like_sentence_is_followed_by_what_it_leads(write: Write) -> Non
 
 
 def test_in_an_article_the_short_first_sentence_is_shown_too_since_it_may_be_the_rule(write: Write) -> None:
-    assert quotes(write(PLAIN, "质押期限")) == ["质押期限为三年；", "期满自动解除。"]
+    assert quotes(write(PLAIN, "质押期限")) == [
+        "质押期限为三年；",
+        "期满自动解除。",
+        "质押人另有约定的，从其约定。",
+    ]
 
 
 def test_any_other_sentence_leads_nothing(write: Write) -> None:

@@ -166,6 +166,12 @@ def test_a_hit_without_the_figure_says_nothing_of_the_subject(case: MakeCase, ma
     assert case("商标有多少件", make_hit("商标注册便利化。"), make_hit("商标达到90件。")).missing_subject() == ""
 
 
+def test_only_the_first_four_hits_tell_the_subject(case: MakeCase, make_hit: MakeHit) -> None:
+    others = [make_hit("发明专利达到90件。") for _ in range(4)]
+    assert case("商标有多少件", *others[:3], make_hit("商标达到90件。")).missing_subject() == ""
+    assert case("商标有多少件", *others, make_hit("商标达到90件。")).missing_subject() == "商标"
+
+
 def test_of_two_subjects_the_one_that_lacks_is_named(case: MakeCase, make_hit: MakeHit) -> None:
     assert case("发明专利和商标各有多少件", make_hit("发明达到90件。")).missing_subject() == "商标"
 
