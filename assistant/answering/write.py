@@ -20,6 +20,7 @@ from assistant.records import Hit, Status
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
 from assistant.thresholds import ALSO, PARTIAL_REACH
+from corpus.outline import article_number
 from corpus.records import Document, ParsedDocument
 
 TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
@@ -115,12 +116,16 @@ class Writer:
         return ()
 
     def _led(self, hit: Hit) -> Sequence[int]:
-        """Return the sentences that a title-like first sentence of a paragraph leads: 知识产权运用效益提高。"""
+        """Return the sentences that a title-like first sentence of a paragraph leads: 知识产权运用效益提高。
+
+        In an article such a sentence may itself be the rule (本法自…起施行。), so that it is shown with them.
+        """
         clause = self.retriever.clause_of(hit.sentence)
         if len(hit.text) > TITLE_LIKE or hit.start != clause.sentences[0][0] or len(clause.sentences) == 1:
             return ()
         inside = self.retriever.sentences_of(int(self.retriever.units.sentence_clause[hit.sentence]))
-        return inside[1 : 1 + MOST_LISTED]
+        begin = 1 if article_number(clause.path) is None else 0
+        return inside[begin : 1 + MOST_LISTED]
 
     def _partial(self, found: Found, decision: Decision, draft: Draft) -> None:
         """Write what is stated and that the rest is not; a figure of something else is better not shown at all."""

@@ -91,11 +91,6 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("no such place", lambda case: bool(case.found.places), Status.PARTIAL),
     Rule("another subject", _another_subject, Status.OUT_OF_SCOPE),
-    Rule(
-        "no evidence, another subject",
-        lambda case: _no_evidence(case) and not case.understood.in_field and case.off_topic >= OFF_TOPIC,
-        Status.OUT_OF_SCOPE,
-    ),
     Rule("no evidence", _no_evidence, Status.NOT_FOUND),
     Rule(
         "title not held",

@@ -70,3 +70,80 @@ def test_every_long_sentence_of_the_plan_can_be_shortened_to_its_parts() -> None
             for a, b in excerpt(text, start, about(text[-6:-1])):
                 assert parsed.text[a:b] in text
                 assert parsed.text[a:b].strip()
+
+
+# by hand: pieces of ten characters, each of its own letter
+
+
+def pieced(*letters: str) -> str:
+    return "".join(f"{letter * 9}，" for letter in letters)
+
+
+def rated(**worth: float):  # type: ignore[no-untyped-def]
+    return lambda start, end, piece: worth.get(piece[0], 0.0)
+
+
+@pytest.mark.parametrize(("size", "whole"), [(110, True), (111, False)])
+def test_a_sentence_is_shown_whole_up_to_110_characters(size: int, whole: bool) -> None:
+    text = "甲" * 50 + "，" + "乙" * (size - 51)
+    assert (excerpt(text, 0, rated(甲=1.0)) == [(0, size)]) is whole
+
+
+def test_the_best_piece_grows_to_90_characters_first_to_the_better_side() -> None:
+    text = pieced(*"甲乙丙丁戊己庚辛壬癸子丑")  # 120 characters
+    assert excerpt(text, 0, rated(丁=5.0)) == [(30, 119)]  # to the right where both are worth the same
+    assert excerpt(text, 0, rated(丁=5.0, 丙=1.0)) == [(20, 109)]
+    assert excerpt(text, 0, rated(丁=5.0, 丙=1.0, 乙=0.5)) == [(10, 99)]
+    assert excerpt(text, 0, rated(乙=5.0, 甲=1.0)) == [(0, 89)]
+    assert excerpt(text, 100, rated(丑=5.0)) == [(130, 219)]  # to the left where the right has ended
+    assert excerpt(text, 0, rated(甲=5.0)) == [(0, 89)]
+
+
+def test_of_equally_good_pieces_the_first_is_taken() -> None:
+    text = pieced(*"甲乙丙丁戊己庚辛壬癸子丑")
+    assert excerpt(text, 0, rated(乙=5.0, 丑=5.0)) == [(10, 99)]
+    assert excerpt(text, 0, rated()) == [(0, 89)]
+
+
+def test_a_piece_that_just_fits_is_added_and_one_that_does_not_is_not() -> None:
+    fits = "甲" * 39 + "，" + "乙" * 49 + "，" + "丙" * 99 + "。"
+    assert excerpt(fits, 0, rated(甲=5.0)) == [(0, 89)]  # 40 + 50
+    wider = "甲" * 40 + "，" + "乙" * 49 + "，" + "丙" * 99 + "。"
+    assert excerpt(wider, 0, rated(甲=5.0)) == [(0, 40)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "shown"),
+    [
+        ("到2025年", True),
+        ("“十四五”期间", True),
+        ("十三五末", True),
+        ("截至2020年底", True),
+        ("企业申请的", True),
+        ("企业申请", False),
+    ],
+)
+def test_who_and_by_when_is_shown_before_the_piece(lead: str, shown: bool) -> None:
+    text = f"{lead}，" + "乙" * 99 + "，" + "丙" * 49 + "；"
+    expected = (len(text) - 50, len(text) - 1)
+    assert excerpt(text, 3, rated(丙=5.0)) == [
+        *([(3, 3 + len(lead))] if shown else []),
+        (3 + expected[0], 3 + expected[1]),
+    ]
+
+
+def test_a_lead_that_is_part_of_what_is_shown_is_not_repeated() -> None:
+    text = "到2025年，" + "乙" * 49 + "，" + "丙" * 99 + "。"
+    assert excerpt(text, 0, rated(到=5.0)) == [(0, 56)]
+
+
+def test_white_space_and_separators_behind_are_left_out() -> None:
+    text = "甲" * 30 + "；， ，" + "乙" * 99 + "。"
+    assert excerpt(text, 0, rated(甲=5.0)) == [(0, 30)]
+
+
+def test_pieces_within_open_brackets_stay_together_to_the_end() -> None:
+    parts = parts_of("甲（乙，丙", 10, rated(甲=2.0))
+    assert [(part.start, part.end, part.score) for part in parts] == [(10, 15, 2.0)]
+    closed = parts_of("甲（乙，丙），丁", 10, rated(甲=2.0, 丁=1.0))
+    assert [(part.start, part.end, part.score) for part in closed] == [(10, 17, 2.0), (17, 18, 1.0)]

@@ -1,11 +1,9 @@
 """Signals and ranking over a corpus small enough to know every sentence."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from assistant.question.titles import Pointer
 from assistant.question.typos import TypoMender
@@ -19,6 +17,7 @@ from assistant.retrieval.scope import Scope, Scoper
 from assistant.retrieval.signals import NAMES, Candidates
 from corpus.records import Document
 from corpus.registry import Registry
+from index.encoder import Encoder
 from index.segment import default_segmenter
 from index.store import build_index, open_index
 
@@ -39,27 +38,11 @@ TEXTS = {
 }
 
 
-class CountingEncoder:
-    """Counts characters into 64 boxes: like texts are near each other, and no model is needed."""
-
-    name = "counting"
-    fingerprint = "counting-1"
-
-    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        counts = np.zeros((len(texts), 64), np.float32)
-        for row, text in enumerate(texts):
-            for char in text:
-                counts[row, ord(char) % 64] += 1
-        return counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1)
-
-    encode_query = encode_document
-
-
 @pytest.fixture(scope="module")
-def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+def retriever(tmp_path_factory: pytest.TempPathFactory, counting_encoder: Encoder) -> Retriever:
     registry = Registry(tmp_path_factory.mktemp("tiny"))
     registry.add(TEXTS.values(), builtin=False)
-    encoder, segmenter = CountingEncoder(), default_segmenter()
+    encoder, segmenter = counting_encoder, default_segmenter()
     build_index(registry, encoder, segmenter)
     units, arrays, _ = open_index(registry, encoder)
     known = (units.documents, "襄阳", "home")

@@ -1,0 +1,145 @@
+"""Which hits are shown: how many, how near, how long, without repetition, with both sides and all keywords."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answering.choose import Want, choose, of_parts, want
+from assistant.question.understand import Reader
+from assistant.records import Hit
+
+MakeHit = Callable[..., Hit]
+PLAIN, LIST, COUNT, YES_NO = "专利导航怎么做", "专利导航有哪些内容", "补贴企业有多少家", "专利导航免费吗"
+LISTED, OTHERWISE = Want(6, 3.1), Want(3, 2.6)
+FIFTY = "补贴企业达到50家，逐年增加。"
+
+
+def text(number: int, size: int = 20) -> str:
+    """Return a sentence of its own of ``size`` characters."""
+    return chr(ord("甲") + number) * (size - 1) + "。"
+
+
+def chosen(question: str, *hits: Hit) -> list[Hit]:
+    return choose(Reader().read(question), hits)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "expected"),
+    [
+        (PLAIN, text(0), OTHERWISE),
+        (LIST, text(0), LISTED),
+        ("分别补贴企业多少家", FIFTY, LISTED),  # a list of figures is a list
+        (COUNT, FIFTY, Want(2, 0.65)),
+        (COUNT, text(0), Want(2, 2.6)),
+        ("2025年补贴企业多少家", FIFTY, Want(2, 2.6)),  # an amount may be meant too
+        (YES_NO, text(0), Want(2, 2.6)),
+        ("商标的电话是多少", text(0), OTHERWISE),  # small print is no figure
+    ],
+)
+def test_how_many_sentences_a_question_wants_and_how_near(make_hit: MakeHit, question: str, first: str, expected: Want) -> None:
+    assert want(Reader().read(question), make_hit(first)) == expected
+
+
+@pytest.mark.parametrize(("question", "most"), [(PLAIN, 3), (LIST, 6), (COUNT, 2), (YES_NO, 2)])
+def test_no_more_are_shown_than_wanted(make_hit: MakeHit, question: str, most: int) -> None:
+    hits = [make_hit(text(n)) for n in range(9)]
+    assert chosen(question, *hits) == hits[:most]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last", "beyond"),
+    [(PLAIN, text(0), -2.6, -2.6001), (LIST, text(0), -3.1, -3.1001), (COUNT, FIFTY, -0.6499, -0.6501)],
+)
+def test_a_second_sentence_is_shown_within_reach(
+    make_hit: MakeHit, question: str, first: str, last: float, beyond: float
+) -> None:
+    best, at, below = make_hit(first), make_hit(text(1), last), make_hit(text(1), beyond)
+    assert chosen(question, best, at) == [best, at]
+    assert chosen(question, best, below) == [best]
+
+
+def test_nothing_behind_a_hit_out_of_reach_is_shown(make_hit: MakeHit) -> None:
+    best, far, near = make_hit(text(0)), make_hit(text(1), -5.0), make_hit(text(2))
+    assert chosen(PLAIN, best, far, near) == [best]
+
+
+@pytest.mark.parametrize(("first", "second", "shown"), [(70, 60, 2), (70, 61, 1), (20, 300, 2), (21, 300, 1)])
+def test_enough_is_enough(make_hit: MakeHit, first: int, second: int, shown: int) -> None:
+    """130 characters; a long sentence counts for the 110 that are shown of it at most."""
+    hits = [make_hit(text(0, first)), make_hit(text(1, second)), make_hit(text(2))]
+    assert chosen(PLAIN, *hits)[:2] == hits[:shown]
+    assert len(chosen(PLAIN, *hits)) == shown  # a shorter one behind it is not shown either
+    assert len(chosen(LIST, *hits)) == 3  # a list is never enough
+
+
+def test_all_sentences_shown_count_towards_enough(make_hit: MakeHit) -> None:
+    hits = [make_hit(text(n, size)) for n, size in enumerate((50, 40, 41))]
+    assert chosen(PLAIN, *hits) == hits[:2]
+
+
+def test_a_fragment_is_passed_over(make_hit: MakeHit) -> None:
+    best, short, longer, other = (make_hit(text(n, size)) for n, size in enumerate((5, 13, 14, 20)))
+    assert chosen(PLAIN, best, short, longer, other) == [best, longer, other]
+
+
+def test_nothing_is_shown_twice(make_hit: MakeHit) -> None:
+    best, same = make_hit("专利导航,服务企业与高校院所。"), make_hit("专利导航，服务企业与高校院所。")
+    other, again = make_hit(text(3)), make_hit(text(3))
+    assert chosen(PLAIN, best, same, other, again) == [best, other]
+
+
+def test_both_sides_of_a_difference_are_shown(make_hit: MakeHit) -> None:
+    best, far = make_hit("地理标志达到70件。"), make_hit("地理标志达到90件。", -5.0)
+    third, further = make_hit("目标为70件和90件。", -6.0), make_hit(text(1), -5.0)
+    assert chosen("地理标志从70件到90件还差多少件", best, further, far, third) == [best, far]
+    assert chosen("地理标志70件还是90件", best, further, far, third) == [best]
+    both = make_hit("地理标志从70件增加到90件。")
+    assert chosen("地理标志从70件到90件还差多少件", both, far) == [both]
+    assert chosen("地理标志还差多少件", best, far) == [best]
+
+
+@pytest.mark.parametrize(
+    ("question", "covers"), [("导航 商标 版权", True), ("导航 商标", False), ("导航 商标 分别", True), ("列出 商标", True)]
+)
+def test_keywords_are_all_covered(make_hit: MakeHit, question: str, covers: bool) -> None:
+    """Three words make a question of keywords, two make a list of them."""
+    best, far, mark = make_hit("专利导航服务企业。"), make_hit(text(1), -5.0), make_hit("商标品牌建设。", -6.0)
+    assert chosen(question, best, far, mark) == ([best, mark] if covers else [best])
+
+
+def test_a_keyword_is_covered_once_and_only_by_the_first_hits(make_hit: MakeHit) -> None:
+    best, mark, again = make_hit("专利导航。"), make_hit("商标一。", -5.0), make_hit("商标二。", -5.0)
+    others = [make_hit(text(n), -5.0) for n in range(5)]
+    question = "导航 商标 版权"
+    assert chosen(question, best, mark, again) == [best, mark]
+    last = make_hit("版权作品。", -6.0)
+    assert chosen(question, best, mark, *others, last) == [best, mark, last]  # the eighth
+    assert chosen(question, best, mark, again, *others, last) == [best, mark]
+
+
+def test_keywords_add_up_to_three_sentences_and_in_a_list_to_six(make_hit: MakeHit) -> None:
+    hits = [make_hit(word + "。", -4.0 if n else 0.0) for n, word in enumerate(("导航", "商标", "版权", "地标", "标准"))]
+    assert chosen("导航 商标 版权 地标 标准", *hits) == hits[:3]
+    assert chosen("导航 商标 版权 地标 标准 有多少件", *hits) == hits[:3]
+    assert chosen("导航 商标 版权 地标 标准 各处", *hits) == hits
+
+
+def test_the_parts_of_a_question_are_answered_in_turn(make_hit: MakeHit) -> None:
+    first, second = make_hit("甲。", doc="a"), make_hit("乙。", doc="b")
+    near, far = make_hit("丙。", -2.6, doc="a"), make_hit("丁。", -2.6001, doc="b")
+    third = make_hit("戊。", doc="b")
+    assert of_parts([first, second, near, far, third], 2) == [first, near, second]
+    assert of_parts([first, second, far, near], 2) == [first, near, second]
+
+
+def test_the_second_of_each_of_three_documents_may_be_shown(make_hit: MakeHit) -> None:
+    first = [make_hit("甲。", doc=doc) for doc in "abc"]
+    second = [make_hit("乙。", doc=doc) for doc in "abc"]
+    third = [make_hit("丙。", doc=doc) for doc in "abc"]
+    expected = [hit for pair in zip(first, second, strict=True) for hit in pair]
+    assert of_parts([*first, *second, *third], 3) == expected
+
+
+def test_a_sentence_that_is_best_twice_is_shown_once(make_hit: MakeHit) -> None:
+    first, second = make_hit("甲。", doc="a"), make_hit("乙。", doc="a")
+    assert of_parts([first, first, second, second], 2) == [first, second]

@@ -1,0 +1,63 @@
+"""An answer in the making: marks, quotes, and how a place is called."""
+
+from dataclasses import replace
+
+from assistant.answering.draft import Draft, place_of
+from assistant.records import Citation, Status
+from corpus.records import Clause, Document
+
+LAW = Document("law", "中华人民共和国质押法", doc_no="第1号")
+PLAN = Document("plan", "襄阳市质押规划")
+ARTICLE = Clause("law#第二条", "law", "第二条", "第二条", "", (), "第二条 甲乙。 丙丁。", 100, 111)
+SECTION = Clause("plan#三", "plan", "三", "三、", "主要任务", (), "三、主要任务", 100, 106)
+
+
+def draft(*documents: Document) -> Draft:
+    return Draft({document.id: document for document in documents or (LAW, PLAN)}, Status.ANSWERED)
+
+
+def test_a_quote_is_cited_with_its_document_and_place() -> None:
+    made = draft()
+    assert made.cite(ARTICLE, (104, 107)) == 1
+    assert made.citations == [Citation(1, "law", LAW.title, "第1号", "law#第二条", "第二条", "", "甲乙。", 104, 107)]
+
+
+def test_what_was_cited_keeps_its_mark() -> None:
+    made = draft()
+    assert [made.cite(ARTICLE, span) for span in ((104, 107), (104, 107), (105, 107), (104, 106))] == [1, 1, 1, 1]
+    assert made.cite(ARTICLE, (104, 108)) == 2
+    assert made.cite(ARTICLE, (103, 107)) == 3
+    assert made.cite(replace(ARTICLE, id="law#第三条"), (104, 107)) == 4
+    assert [citation.n for citation in made.citations] == [1, 2, 3, 4]
+
+
+def test_the_parts_shown_carry_the_mark_of_the_whole() -> None:
+    made = draft()
+    assert made.quote(ARTICLE, (104, 111), [(104, 106), (107, 111)]) == "“甲乙”……“丙丁。”[1]"
+    assert made.citations[0].quote == "甲乙。 丙丁。"
+
+
+def test_a_document_is_named_only_beside_others() -> None:
+    assert draft(LAW, PLAN).several("law") is LAW
+    assert draft(LAW).several("law") is None
+
+
+def test_lines_make_the_text() -> None:
+    made = draft()
+    made.lines += ["甲", "乙"]
+    assert made.text == "甲\n乙"
+
+
+def test_a_place_is_named_by_label_and_title() -> None:
+    assert place_of(SECTION) == "三、 主要任务"
+    assert place_of(SECTION, PLAN) == "《襄阳市质押规划》三、 主要任务"
+    assert place_of(replace(SECTION, title="")) == "三、"
+    assert place_of(replace(SECTION, label="三、主要任务")) == "三、主要任务"
+
+
+def test_an_article_is_known_by_its_number() -> None:
+    assert place_of(replace(ARTICLE, title="罚则"), LAW) == "《质押法》第二条"
+
+
+def test_a_card_is_named_without_its_series() -> None:
+    assert place_of(SECTION, replace(PLAN, title="北京市产业政策导引卡片：质押")) == "《质押》三、 主要任务"

@@ -1,0 +1,144 @@
+"""One sentence as a line: quoted with its mark and place, completed where a law goes on, rated by words, figures and the bank."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from assistant.answering.quoting import FIGURE_WORTH, POINTED_WORTH, Quoter
+from assistant.question.understand import Reader
+from assistant.retrieval.queries import Query
+
+NOTHING = Query(np.zeros(64, np.float32), (), ())
+BANK = "支持银行开展质押融资；"
+
+
+@pytest.fixture
+def quoter(world: Any) -> Quoter:
+    return Quoter(world.retriever)
+
+
+def test_a_line_is_the_sentence_with_its_mark_and_place(world: Any, quoter: Quoter) -> None:
+    draft = world.draft("plan")
+    assert quoter.line(world.hit("全市已经建成"), draft, None) == "“全市已经建成质押中心9个。”[1]（一、（一） 工作成效）"
+    assert draft.citations[0].quote == "全市已经建成质押中心9个。"
+
+
+def test_beside_other_documents_its_own_is_named(world: Any, quoter: Quoter) -> None:
+    assert quoter.line(world.hit("企业在"), world.draft(), None) == "“企业在质押期间不得转让质押的专利。”[1]（《质押法》第二条）"
+
+
+def test_the_place_may_be_left_out(world: Any, quoter: Quoter) -> None:
+    assert quoter.line(world.hit("企业在"), world.draft(), None, located=False) == "“企业在质押期间不得转让质押的专利。”[1]"
+
+
+def test_of_a_long_sentence_the_part_that_is_rated_best_is_shown(world: Any, quoter: Quoter) -> None:
+    hit, draft = world.hit("子子"), world.draft("law")
+    whole = quoter.line(hit, draft, None, located=False)
+    assert whole == f"“{hit.text}”[1]"
+    text = "支持银行，" * 20 + "开展导航，" + "支持银行，" * 20
+    clause = world.retriever.clause_of(hit.sentence)
+    long = type(hit)(hit.doc, hit.clause, hit.path, "", text, clause.start, clause.start + len(text), 0.5, hit.sentence)
+    shown = quoter.line(long, world.draft("law"), lambda _a, _b, piece: float("导航" in piece), located=False)
+    assert len(shown) == 90 - 1 + len("“”[1]")  # a run of pieces up to 90 characters, without its last comma
+
+
+@pytest.mark.parametrize(
+    ("beginning", "lines"),
+    [
+        ("有违法所得", ("没有违法所得的，处五千元罚款；", "情节严重的，吊销许可证。")),
+        ("没有违法所得", ("情节严重的，吊销许可证。",)),
+        ("情节严重", ()),  # ends in a full stop
+        ("质押期限", ()),  # the next one is another paragraph
+        ("质押融资8", ()),  # a plan: semicolons separate targets
+        ("甲甲", ("乙" * 119 + "；",)),  # 220 characters together; the next would be more
+        ("丁丁", ()),  # 221
+    ],
+)
+def test_a_law_is_quoted_up_to_the_full_stop(world: Any, quoter: Quoter, beginning: str, lines: tuple[str, ...]) -> None:
+    hit, draft = world.hit(beginning), world.draft()
+    line = quoter.line(hit, draft, None, located=False)
+    expected = [hit.text, *lines]
+    assert line == "".join(f"“{text}”[{number}]" for number, text in enumerate(expected, 1))
+    assert [citation.quote for citation in draft.citations] == expected
+
+
+# what a piece is worth
+
+
+def idf(world: Any, term: str) -> float:
+    sparse = world.retriever.source.arrays.sentences_sparse
+    return float(sparse.idf[sparse.vocabulary[term]])
+
+
+def test_a_piece_is_worth_the_terms_that_it_holds_each_once(world: Any, quoter: Quoter) -> None:
+    worth = idf(world, "导航") + idf(world, "专利")
+    assert quoter.worth("专利导航和专利导航", {"导航", "专利", "质押"}) == pytest.approx(worth)
+    assert quoter.worth("专利导航", set()) == 0.0
+    assert quoter.worth("麒麟导航", {"麒麟", "导航"}) == pytest.approx(idf(world, "导航"))  # no sentence holds 麒麟
+
+
+def test_the_first_term_of_the_vocabulary_counts_like_any_other(world: Any, quoter: Quoter) -> None:
+    vocabulary = world.retriever.source.arrays.sentences_sparse.vocabulary
+    first = next(term for term, number in vocabulary.items() if number == 0)
+    assert quoter.worth(first, {first}) == pytest.approx(idf(world, first))
+    assert idf(world, first) > 0
+
+
+def test_words_of_the_question_and_those_that_the_lexicon_adds_count(world: Any, quoter: Quoter) -> None:
+    query = Query(np.zeros(64, np.float32), (("导航", 1.0),), (("专利", 1.0),))
+    rate = quoter.rater(world.hit("企业在"), Reader().read("怎么做"), query)
+    assert rate(0, 4, "专利导航") == pytest.approx(idf(world, "导航") + idf(world, "专利"))
+
+
+def test_a_figure_that_is_asked_for_counts_a_fixed_amount(world: Any, quoter: Quoter) -> None:
+    rate = quoter.rater(world.hit("企业在"), Reader().read("2025年补贴企业多少家"), NOTHING)  # an amount or a count
+    assert [rate(0, 9, piece) for piece in ("补贴企业", "补贴50家", "给50家企业100万元")] == [0.0, FIGURE_WORTH, 2 * FIGURE_WORTH]
+    phone = quoter.rater(world.hit("企业在"), Reader().read("商标的受理电话是多少"), NOTHING)
+    assert phone(0, 9, "电话12345678") == 0.0  # small print is no figure
+
+
+def test_the_bank_points_at_the_part_that_answers(world: Any, quoter: Quoter) -> None:
+    """The bank asks 银行要开展什么 of 开展质押融资 (the last 6 characters but one) and 支持谁 of 支持银行 (the first 4)."""
+    hit = world.hit(BANK)
+    vectors = world.retriever.source.arrays.question_vectors
+    near = [float(vectors[n] @ vectors[0]) for n in world.retriever.source.questions_of(hit.sentence)]
+    rate = quoter.rater(hit, Reader().read("怎么做"), Query(vectors[0], (), ()))
+    first, second = (near[0], near[1]) if near[0] > 0.999 else (near[1], near[0])
+    assert first == pytest.approx(1.0)
+    assert rate(hit.start + 4, hit.start + 10, "一二三四五六") == pytest.approx(POINTED_WORTH * first)
+    assert rate(hit.start + 4, hit.start + 11, "一二三四五六七") == pytest.approx(POINTED_WORTH * first * 6 / 7)
+    assert rate(hit.start, hit.start + 4, "一二三四") == pytest.approx(POINTED_WORTH * second)
+    assert rate(hit.start + 10, hit.start + 11, "一") == 0.0
+    assert rate(hit.start + 5, hit.start + 5, "") == 0.0
+
+
+def test_where_the_bank_asks_nothing_it_points_at_nothing(world: Any, quoter: Quoter) -> None:
+    hit = world.hit("支持保险")
+    assert quoter.rater(hit, Reader().read("怎么做"), NOTHING)(hit.start, hit.end, "一") == 0.0
+
+
+def test_words_in_common_make_a_bank_question_nearer(world: Any, quoter: Quoter) -> None:
+    hit = world.hit(BANK)
+    sparse = world.retriever.source.arrays.questions_sparse
+    terms = (("开展", 1.0),)
+    asked = world.retriever.source.questions_of(hit.sentence)
+    rate = quoter.rater(hit, Reader().read("怎么做"), Query(np.zeros(64, np.float32), terms, ()))
+    expected = POINTED_WORTH * max(sparse.scores(terms)[asked])
+    assert expected > 0
+    assert rate(hit.start + 6, hit.start + 10, "质押融资") == pytest.approx(expected)
+
+
+def test_the_three_nearest_bank_questions_point_and_none_of_them_away(world: Any, quoter: Quoter) -> None:
+    hit = world.hit("高价值")
+    vectors = world.retriever.source.arrays.question_vectors
+    asked = world.retriever.source.questions_of(hit.sentence)
+    parts = {world.retriever.units.questions[n].start - hit.start: n for n in asked}
+    nearness = {at: float(vectors[n] @ vectors[parts[0]]) for at, n in parts.items()}
+    farthest = min(nearness, key=nearness.__getitem__)
+    rate = quoter.rater(hit, Reader().read("怎么做"), Query(vectors[parts[0]], (), ()))
+    for at, near in nearness.items():
+        expected = 0.0 if at == farthest else POINTED_WORTH * near
+        assert rate(hit.start + at, hit.start + at + 2, "一二") == pytest.approx(expected)
+    away = quoter.rater(hit, Reader().read("怎么做"), Query(-vectors[parts[0]], (), ()))
+    assert [away(hit.start + at, hit.start + at + 2, "一二") for at in nearness] == [0.0] * 4

@@ -1,0 +1,264 @@
+"""What is written for each ending: look-ups, quotes, differences, enumerations, what is not stated."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assistant import messages
+from assistant.answering.draft import Draft
+from assistant.answering.write import Writer
+from assistant.decision.decide import Decision
+from assistant.question.guard import Verdict
+from assistant.records import Hit, Status
+from assistant.retrieval.lookup import Place
+from assistant.retrieval.search import Found
+
+Write = Callable[..., Draft]
+PLAIN, LIST, YES_NO = "质押怎么做", "质押有哪些内容", "银行应当登记质押合同，对吗"
+LEAD = "文件载明的是："
+ENUMERATION = ["一是建设专利导航中心。", "二是培育专利导航机构。", "三是发布专利导航报告。"]
+
+
+@pytest.fixture
+def writer(world: Any) -> Writer:
+    return Writer(world.retriever, world.documents, world.parsed.__getitem__)
+
+
+@pytest.fixture
+def scored(world: Any, make_hit: Callable[..., Hit]) -> Callable[..., Hit]:
+    """Return the sentence that begins so, with these log-odds."""
+    return lambda beginning, odds=0.0: world.hit(beginning, make_hit("", odds).score)
+
+
+@pytest.fixture
+def write(writer: Writer, make_found: Callable[..., Found], scored: Callable[..., Hit]) -> Write:
+    """Write the answer to a question with hits that are given by their beginnings or as hits."""
+
+    def run(
+        question: str, *hits: str | Hit, status: Status = Status.ANSWERED, missing: tuple[str, ...] = (), **found: Any
+    ) -> Draft:
+        made = tuple(scored(hit) if isinstance(hit, str) else hit for hit in hits)
+        return writer.write(make_found(question, made, **found), Decision(status, made, missing))
+
+    return run
+
+
+def quotes(draft: Draft) -> list[str]:
+    return [citation.quote for citation in draft.citations]
+
+
+# without quotes
+
+
+def test_what_is_no_policy_question_gets_its_reply(writer: Writer) -> None:
+    blocked, greeting = writer.reply(Verdict("blocked")), writer.reply(Verdict("greeting"))
+    assert (blocked.status, blocked.text) == (Status.BLOCKED, messages.BLOCKED)
+    assert (greeting.status, greeting.text) == (Status.OUT_OF_SCOPE, messages.GREETING)
+
+
+def test_another_subject_is_declined_whatever_was_found(write: Write) -> None:
+    draft = write(PLAIN, "企业在", status=Status.OUT_OF_SCOPE, missing=("甲",))
+    assert (draft.status, draft.lines, draft.citations) == (Status.OUT_OF_SCOPE, [messages.OUT_OF_SCOPE], [])
+
+
+@pytest.mark.parametrize(("missing", "what"), [(("甲", "乙"), "甲、乙"), ((), "您问的这一点")])
+def test_what_is_not_found_is_named(write: Write, missing: tuple[str, ...], what: str) -> None:
+    draft = write(PLAIN, "企业在", status=Status.NOT_FOUND, missing=missing, places=(Place(0),))
+    assert draft.lines == [f"收录的文件未载明{what}，不能据此回答。", messages.NOT_FOUND_HINT]
+    assert draft.status is Status.NOT_FOUND
+
+
+# look-ups
+
+
+def test_places_are_written_each_and_what_is_missing_before_them(world: Any, write: Write) -> None:
+    places = tuple(Place(0, (world.number(f"law#第{n}条"),)) for n in "二三")
+    draft = write("第二条", places=places, occurrences=(1,))
+    assert [line for line in draft.lines if line.endswith("：")] == ["《质押法》第二条：", "《质押法》第三条："]
+    assert draft.lines[0] == "《质押法》第二条："
+    partial = write("第二条", places=places, status=Status.PARTIAL, missing=("旧版",))
+    assert partial.lines[0] == "收录的文件未载明旧版，请向主管部门核实。"
+    assert partial.lines[1:] == draft.lines
+
+
+@pytest.mark.parametrize(("question", "count", "counted"), [("哪几处提到专利", 1, True), (PLAIN, 2, True), (PLAIN, 1, False)])
+def test_occurrences_are_counted_where_that_is_asked_or_there_are_several(
+    world: Any, write: Write, question: str, count: int, counted: bool
+) -> None:
+    sentences = (world.hit("企业在").sentence, world.hit("高价值").sentence)[:count]
+    lines = write(question, "企业在", occurrences=sentences, phrase="专利").lines
+    assert lines[0].startswith("“专利”在文件中出现在以下") is counted
+    assert len(lines) == count + counted
+
+
+# what the hits state
+
+
+def test_one_sentence_is_a_line(write: Write) -> None:
+    draft = write(PLAIN, "企业在")
+    assert draft.lines == ["“企业在质押期间不得转让质押的专利。”[1]（《质押法》第二条）"]
+    assert draft.status is Status.ANSWERED
+
+
+def test_several_sentences_are_numbered(write: Write) -> None:
+    draft = write(PLAIN, "企业在", "构成犯罪")
+    assert [line[:6] for line in draft.lines] == ["1. “企业", "2. “构成"]
+
+
+def test_the_opening_stands_before_one_quote_and_above_several(write: Write) -> None:
+    assert write(YES_NO, "银行应当").lines == ["是。原文：“银行应当登记质押合同。”[1]（《质押法》第二条）"]
+    several = write(YES_NO, "银行应当", "构成犯罪").lines
+    assert several[0] == "是。原文："
+    assert [line[:2] for line in several[1:]] == ["1.", "2."]
+
+
+def test_the_opening_speaks_of_the_first_quote(write: Write) -> None:
+    assert write(YES_NO, "构成犯罪", "支持保险").lines[0] == messages.ORIGINAL
+    assert write("全市有效商标达到3万件，对吗", "到2025年", "支持保险").lines[0] == messages.NOT_AS_SAID
+
+
+def test_what_completed_the_sentence_before_is_not_shown_again(write: Write) -> None:
+    draft = write(PLAIN, "有违法所得", "没有违法所得")
+    assert len(draft.lines) == 1
+    assert quotes(draft) == [
+        "有违法所得的，没收违法所得，并处一万元罚款；",
+        "没有违法所得的，处五千元罚款；",
+        "情节严重的，吊销许可证。",
+    ]
+
+
+def test_of_several_documents_each_is_quoted(write: Write, scored: Callable[..., Hit]) -> None:
+    hits = ("企业在", scored("全市已经建成", -4.0), "银行应当")
+    assert quotes(write(PLAIN, *hits, parts=2)) == [
+        "企业在质押期间不得转让质押的专利。",
+        "银行应当登记质押合同。",
+        "全市已经建成质押中心9个。",
+    ]
+    assert quotes(write(PLAIN, *hits)) == ["企业在质押期间不得转让质押的专利。"]
+
+
+def test_of_a_long_sentence_the_part_that_answers_is_shown(world: Any, write: Write) -> None:
+    draft = write("子怎么做", "子子")
+    assert draft.lines[0].startswith("“子")
+
+
+# enumerations
+
+
+def test_an_enumeration_is_shown_whole_where_a_list_is_wanted(write: Write) -> None:
+    draft = write("专利导航有哪些内容", "二是培育")
+    assert quotes(draft) == ENUMERATION
+    assert [line.endswith("专利导航）") for line in draft.lines] == [False, False, True]  # the place behind the last
+    assert quotes(write("专利导航怎么做", "二是培育")) == ENUMERATION[1:2]
+
+
+def test_two_members_make_an_enumeration(write: Write) -> None:
+    assert quotes(write("登记有哪些内容", "二是提供")) == ["一是提供线上登记服务。", "二是提供线上查询服务。"]
+
+
+@pytest.mark.parametrize(("before", "odds", "whole"), [(2, 0.0, True), (3, 0.0, False), (1, -3.1, True), (1, -3.1001, False)])
+def test_one_of_the_first_three_hits_near_the_best_may_belong_to_it(
+    write: Write, scored: Callable[..., Hit], before: int, odds: float, whole: bool
+) -> None:
+    others = ("企业在", "构成犯罪", "支持保险")[:before]
+    draft = write("专利导航有哪些内容", *others, scored("二是培育", odds))
+    assert (quotes(draft) == ENUMERATION) is whole
+
+
+def test_a_sentence_beside_an_enumeration_does_not_belong_to_it(write: Write) -> None:
+    assert quotes(write("专利导航有哪些内容", "企业在", "专利导航服务"))[0] == "企业在质押期间不得转让质押的专利。"
+
+
+# a title-like first sentence
+
+
+def test_a_title_like_sentence_is_followed_by_what_it_leads(write: Write) -> None:
+    draft = write("专利导航怎么做", "专利导航服务")
+    assert quotes(draft) == ENUMERATION
+    assert [line.endswith("专利导航）") for line in draft.lines] == [False, False, True]
+
+
+def test_in_an_article_the_short_first_sentence_is_shown_too_since_it_may_be_the_rule(write: Write) -> None:
+    assert quotes(write(PLAIN, "质押期限")) == [
+        "质押期限为三年；",
+        "期满自动解除。",
+        "质押人另有约定的，从其约定。",
+    ]
+
+
+def test_any_other_sentence_leads_nothing(write: Write) -> None:
+    assert quotes(write(PLAIN, "一是建设"))[0] == ENUMERATION[0]  # not the first
+    assert quotes(write(PLAIN, "2020年"))[0].startswith("2020年")  # 18 characters
+    assert quotes(write(PLAIN, "高价值"))[0].startswith("高价值")  # alone
+
+
+@pytest.mark.parametrize(("size", "leads"), [(16, True), (17, False)])
+def test_a_title_has_at_most_sixteen_characters(write: Write, scored: Callable[..., Hit], size: int, leads: bool) -> None:
+    hit = scored("专利导航服务")
+    assert (quotes(write(PLAIN, replace(hit, text=hit.text.ljust(size, "。")))) == ENUMERATION) is leads
+
+
+def test_a_title_leads_at_most_six_sentences(write: Write) -> None:
+    assert [quote[0] for quote in quotes(write(PLAIN, "人才培训扎实"))] == list("甲乙丙丁戊己")
+
+
+# differences
+
+
+def test_a_difference_that_can_be_computed_is_an_answer(write: Write) -> None:
+    draft = write("地理标志还差多少件", "地理标志达到70", status=Status.PARTIAL, missing=("数量",))
+    assert draft.status is Status.ANSWERED
+    assert draft.lines[-1] == "据以上原文计算：90−70＝20件（计算所得，非原文）。"
+    assert quotes(draft) == ["地理标志达到70件。", "地理标志达到90件。"]
+
+
+@pytest.mark.parametrize("question", ["地理标志有多少件", "地理标志还差多少件，受理电话是多少"])
+def test_nothing_is_computed_where_no_difference_or_some_small_print_is_asked_for(write: Write, question: str) -> None:
+    assert "计算" not in write(question, "地理标志达到70").text
+
+
+@pytest.mark.parametrize(("before", "computed"), [(4, True), (5, False)])
+def test_both_figures_are_looked_for_in_the_first_five_hits_of_the_best_document(
+    write: Write, before: int, computed: bool
+) -> None:
+    others = ("一是建设", "二是培育", "三是发布", "支持银行", "支持保险")[:before]
+    assert ("计算" in write("地理标志还差多少件", *others, "地理标志达到70").text) is computed
+    assert "计算" not in write("地理标志还差多少件", "企业在", "地理标志达到70").text
+
+
+def test_hits_of_other_documents_do_not_give_a_difference(world: Any, write: Write, scored: Callable[..., Hit]) -> None:
+    stray = replace(scored("地理标志达到70"), doc="law")
+    assert "计算" not in write("地理标志还差多少件", "一是建设", stray).text
+
+
+# partial answers
+
+
+def test_what_is_stated_comes_before_what_is_not(write: Write) -> None:
+    draft = write(PLAIN, "企业在", status=Status.PARTIAL, missing=("金额", "数量"))
+    assert draft.lines == [
+        f"{LEAD}“企业在质押期间不得转让质押的专利。”[1]（《质押法》第二条）",
+        "收录的文件未载明金额、数量，请向主管部门核实。",
+    ]
+    assert draft.status is Status.PARTIAL
+    assert write(PLAIN, "企业在", status=Status.PARTIAL).lines[1] == "收录的文件未载明您问的这一点，请向主管部门核实。"
+
+
+@pytest.mark.parametrize(("odds", "shown"), [(0.0, "支持保险"), (-4.3999, "支持保险"), (-4.4001, "高价值"), (-9.0, "高价值")])
+def test_a_near_sentence_without_figures_is_shown_rather_than_a_figure_of_something_else(
+    write: Write, scored: Callable[..., Hit], odds: float, shown: str
+) -> None:
+    draft = write(PLAIN, "高价值", "全市已经设立", scored("支持保险", odds), status=Status.PARTIAL)
+    assert quotes(draft)[0].startswith(shown)
+
+
+def test_a_sentence_of_another_document_is_no_substitute(write: Write) -> None:
+    assert quotes(write(PLAIN, "高价值", "企业在", status=Status.PARTIAL))[0].startswith("高价值")
+    assert quotes(write(PLAIN, "高价值", "企业在", "支持保险", status=Status.PARTIAL))[0].startswith("支持保险")
+
+
+@pytest.mark.parametrize(("before", "shown"), [(7, "支持保险"), (8, "高价值")])
+def test_it_is_looked_for_among_the_first_eight_hits(write: Write, before: int, shown: str) -> None:
+    assert quotes(write(PLAIN, *["高价值"] * before, "支持保险", status=Status.PARTIAL))[0].startswith(shown)

@@ -1,0 +1,326 @@
+"""How a question ends: each rule by a case in which it decides, its bounds at their edge, and what comes before what."""
+
+import math
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.decision.case import Case
+from assistant.decision.decide import RULES, Decider, Decision, decide
+from assistant.records import Hit, Status
+from assistant.retrieval.lookup import Place
+from assistant.retrieval.search import Found
+
+IN_FIELD, OUTSIDE = "专利质押融资", "今天吃什么"
+COUNT = "补贴企业有多少家"  # asks for a count and nothing else
+PHONE = "商标的受理电话是多少"
+PLEDGED = "对质押融资给予补贴。"
+CLAUSES, TITLES = Place(0, clauses=(1,)), Place(0, titles_only=True)
+NO_PLACE = Place(0, missing="第九十九条")
+VERSION = "《质押办法》2024年的版本"
+
+
+@pytest.fixture
+def ask(make_found: Callable[..., Found], make_hit: Callable[..., Hit]) -> Callable[..., Decision]:
+    """Decide a question with hits that are given as texts (of odds 0, a probability of a half) or as hits."""
+
+    def run(
+        question: str,
+        *hits: str | Hit,
+        off_topic: float = 0.0,
+        near_miss: float = 0.0,
+        context: str = "",
+        home_places: frozenset[str] = frozenset(),
+        **found: Any,
+    ) -> Decision:
+        made = [make_hit(hit) if isinstance(hit, str) else hit for hit in hits]
+        return decide(
+            Case(make_found(question, made, **found), lambda hit: context + hit.text, home_places, off_topic, near_miss)
+        )
+
+    return run
+
+
+Ask = Callable[..., Decision]
+
+
+def test_what_the_hits_state_is_an_answer(ask: Ask) -> None:
+    decision = ask(IN_FIELD, PLEDGED)
+    assert (decision.status, decision.missing, decision.rule) == (Status.ANSWERED, (), "stated")
+    assert [hit.text for hit in decision.hits] == [PLEDGED]
+
+
+# places
+
+
+def test_a_place_of_a_version_that_is_not_held_is_shown_with_what_is_missing(ask: Ask) -> None:
+    decision = ask("第一条", PLEDGED, places=(CLAUSES,), missing_version=VERSION)
+    assert (decision.status, decision.missing) == (Status.PARTIAL, (VERSION,))
+    assert decision.rule == "version of the place not held"
+    assert ask("第一条", PLEDGED, places=(CLAUSES,)).rule == "place found"
+    assert ask("第一条", PLEDGED, missing_version=VERSION).rule == "version not held"
+
+
+@pytest.mark.parametrize(
+    "found", [{"places": (CLAUSES,)}, {"places": (TITLES,)}, {"occurrences": (3,)}, {"places": (NO_PLACE, CLAUSES)}]
+)
+def test_what_was_looked_up_is_an_answer_whatever_it_is_about(ask: Ask, found: dict[str, Any]) -> None:
+    decision = ask(OUTSIDE, off_topic=1.0, **found)
+    assert (decision.status, decision.missing, decision.rule) == (Status.ANSWERED, (), "place found")
+
+
+def test_a_place_that_is_not_there_is_said_whatever_it_is_about(ask: Ask) -> None:
+    decision = ask(OUTSIDE, PLEDGED, off_topic=1.0, places=(NO_PLACE,))
+    assert (decision.status, decision.rule) == (Status.PARTIAL, "no such place")
+    assert [hit.text for hit in decision.hits] == [PLEDGED]
+
+
+# another subject, no evidence
+
+
+@pytest.mark.parametrize(
+    ("question", "score", "off_topic", "rule"),
+    [
+        (OUTSIDE, 0.1, 0.5, "another subject"),
+        (OUTSIDE, 0.1, 0.499, "stated"),
+        (OUTSIDE, 0.1099, 0.6, "another subject"),
+        (OUTSIDE, 0.11, 0.6, "stated"),  # a hit as good as that makes it a question of the field
+        (OUTSIDE, 0.11, 0.72, "another subject"),
+        (IN_FIELD, 0.05, 0.719, "stated"),
+        (IN_FIELD, 0.05, 0.72, "another subject"),
+    ],
+)
+def test_another_subject_is_declined(
+    ask: Ask, make_hit: Callable[..., Hit], question: str, score: float, off_topic: float, rule: str
+) -> None:
+    decision = ask(question, make_hit(PLEDGED, score=score), off_topic=off_topic)
+    assert decision.rule == rule
+    assert decision.status is (Status.OUT_OF_SCOPE if rule == "another subject" else Status.ANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("question", "score", "rule"),
+    [
+        (IN_FIELD, 0.0399, "no evidence"),
+        (IN_FIELD, 0.04, "stated"),
+        (OUTSIDE, 0.0659, "no evidence"),
+        (OUTSIDE, 0.066, "stated"),
+    ],
+)
+def test_without_a_likely_hit_nothing_is_found(
+    ask: Ask, make_hit: Callable[..., Hit], question: str, score: float, rule: str
+) -> None:
+    decision = ask(question, make_hit(PLEDGED, score=score))
+    assert decision.rule == rule
+    assert decision.status is (Status.NOT_FOUND if rule == "no evidence" else Status.ANSWERED)
+
+
+def test_without_any_hit_nothing_is_found(ask: Ask) -> None:
+    assert (ask(IN_FIELD).status, ask(IN_FIELD).rule) == (Status.NOT_FOUND, "no evidence")
+
+
+# documents that are not held
+
+
+@pytest.mark.parametrize(
+    ("missing", "status", "said", "rule"),
+    [
+        ({"missing_title": "担保法"}, Status.NOT_FOUND, "《担保法》的文本", "title not held"),
+        ({"missing_version": VERSION}, Status.PARTIAL, VERSION, "version not held"),
+        ({"missing_place": "武汉"}, Status.NOT_FOUND, "武汉的规定", "place not covered"),
+    ],
+)
+def test_what_is_not_held_is_said(ask: Ask, missing: dict[str, str], status: Status, said: str, rule: str) -> None:
+    decision = ask(IN_FIELD, PLEDGED, **missing)
+    assert (decision.status, decision.missing, decision.rule) == (status, (said,), rule)
+
+
+@pytest.mark.parametrize(("parts", "rule"), [(0, "stated"), (1, "stated"), (2, "several documents")])
+def test_a_question_about_several_documents_is_answered_from_each(ask: Ask, parts: int, rule: str) -> None:
+    decision = ask(IN_FIELD, PLEDGED, "专利导航。", parts=parts)
+    assert (decision.status, decision.rule, len(decision.hits)) == (Status.ANSWERED, rule, 2)
+
+
+# figures of something else
+
+
+@pytest.mark.parametrize(
+    ("odds", "rule"), [(None, "another year's figure"), (-2.601, "another year's figure"), (-2.6, "stated"), (-1.0, "stated")]
+)
+def test_a_figure_of_another_year_stands_in_for_nothing(
+    ask: Ask, make_hit: Callable[..., Hit], odds: float | None, rule: str
+) -> None:
+    """The best hit (odds 0) names 2020 only; another may answer from 2.6 below."""
+    others = [] if odds is None else [make_hit("到期补贴企业达到50家。", odds)]
+    decision = ask("2025年补贴企业有多少家", "2020年补贴企业30家。", *others)
+    assert decision.rule == rule
+    if odds is None:
+        assert (decision.status, decision.missing) == (Status.PARTIAL, ("2025年的这一数字",))
+        assert [hit.text for hit in decision.hits] == ["2020年补贴企业30家。"]
+
+
+def test_of_two_years_the_first_is_named(ask: Ask) -> None:
+    assert ask("2024年和2025年补贴企业各有多少家", "2020年补贴企业30家。").missing == ("2024年的这一数字",)
+
+
+def test_a_figure_of_another_subject_is_not_shown_as_the_one_asked_for(ask: Ask) -> None:
+    decision = ask("商标达到多少件", "发明专利达到90件。")
+    assert (decision.status, decision.missing) == (Status.PARTIAL, ("商标的这一数字",))
+    assert decision.rule == "another subject's figure"
+    assert [hit.text for hit in decision.hits] == ["发明专利达到90件。"]
+    assert ask("商标达到多少件", "商标达到90件。").rule == "stated"
+    assert ask("商标有什么要求", "发明专利达到90件。").rule == "stated"  # no figure is asked for
+
+
+def test_a_figure_of_another_place_is_not_shown_as_the_one_asked_for(ask: Ask) -> None:
+    question, hit = "武汉补贴企业有多少家", "补贴企业50家。"
+    decision = ask(question, hit, scope_places=("武汉",))
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("武汉的这一数字",), "another place's figure")
+    assert [h.text for h in decision.hits] == [hit]
+    assert ask(question, hit, scope_places=("武汉",), context="武汉市办法").rule == "stated"
+    assert ask("武汉补贴企业的要求", "补贴企业50家。", scope_places=("武汉",)).rule == "stated"
+
+
+def test_a_text_of_another_year_does_not_give_the_figure_of_this_one(ask: Ask) -> None:
+    question, hit = "2023年补贴企业有多少家", "补贴企业30家。"
+    decision = ask(question, hit, context="2020年办法")
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("2023年的这一数字",), "text of another year")
+    assert [h.text for h in decision.hits] == [hit]
+    assert ask(question, hit, context="2023年办法").rule == "stated"
+    assert ask("2023年的要求", hit, context="2020年办法").rule == "stated"
+
+
+# what is asked for and not stated
+
+
+def test_small_print_that_is_not_stated_is_named(ask: Ask) -> None:
+    decision = ask(PHONE, PLEDGED)
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("联系电话",), "small print not stated")
+    assert ask(PHONE, "受理电话12345。").rule == "stated"
+
+
+def test_only_the_small_print_that_lacks_is_named(ask: Ask) -> None:
+    decision = ask("商标的受理电话是多少，受理地址在哪里", "受理电话12345。")
+    assert decision.missing == ("受理地址",)
+
+
+def test_a_figure_that_is_not_stated_is_named(ask: Ask) -> None:
+    decision = ask(COUNT, PLEDGED)
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("数量",), "figure not stated")
+    assert ask(COUNT, "补贴企业50家。").rule == "stated"
+
+
+def test_a_figure_that_is_asserted_is_held_against_the_quote_instead(ask: Ask) -> None:
+    assert ask("专利的期限是3年吗", PLEDGED).rule == "stated"
+
+
+def test_the_hit_that_states_the_figure_comes_first(ask: Ask) -> None:
+    decision = ask(COUNT, PLEDGED, "补贴企业50家。")
+    assert [hit.text for hit in decision.hits] == ["补贴企业50家。", PLEDGED]
+    partly = ask("商标有多少件，受理电话是多少", "商标。", "商标90件。")
+    assert [hit.text for hit in partly.hits] == ["商标90件。", "商标。"]
+    missed = ask("商标有多少件", "商标。", "商标90件。", near_miss=1.0)
+    assert [hit.text for hit in missed.hits] == ["商标90件。", "商标。"]
+
+
+@pytest.mark.parametrize(
+    ("question", "hit", "bound"),
+    [
+        (PHONE, "受理电话12345。", 0.5),  # something particular is asked for
+        (IN_FIELD, PLEDGED, 0.85),  # nothing particular
+        (COUNT, "补贴企业50家。", 0.97),  # the figure asked for stands there
+        ("专利的期限是3年吗", PLEDGED, 0.97),  # yes or no
+        ("有什么支持措施，受理电话是多少", "受理电话12345。", 0.5),
+    ],
+)
+def test_a_likely_near_miss_is_a_partial_answer(ask: Ask, question: str, hit: str, bound: float) -> None:
+    assert ask(question, hit, near_miss=bound).rule == "near miss"
+    assert ask(question, hit, near_miss=bound).status is Status.PARTIAL
+    assert ask(question, hit, near_miss=math.nextafter(bound, 0)).rule == "stated"
+
+
+def test_a_near_miss_names_what_was_asked_for(ask: Ask) -> None:
+    assert ask(PHONE, "受理电话12345。", near_miss=1.0).missing == ("联系电话",)
+    assert ask(IN_FIELD, PLEDGED, near_miss=1.0).missing == ()
+
+
+def test_any_measure_answers_an_open_question(ask: Ask) -> None:
+    assert ask("质押融资有什么支持措施", PLEDGED, near_miss=1.0).rule == "stated"
+
+
+# the order of the rules: both apply, the first decides
+
+
+@pytest.mark.parametrize(
+    ("rule", "question", "hits", "case"),
+    [
+        ("another subject", OUTSIDE, (), {"off_topic": 1.0}),
+        ("no evidence", IN_FIELD, (), {"missing_title": "担保法"}),
+        ("title not held", IN_FIELD, (PLEDGED,), {"missing_title": "担保法", "missing_version": VERSION}),
+        ("version not held", IN_FIELD, (PLEDGED,), {"missing_version": VERSION, "missing_place": "武汉"}),
+        ("place not covered", IN_FIELD, (PLEDGED,), {"missing_place": "武汉", "parts": 2}),
+        ("several documents", "2025年补贴企业有多少家", ("2020年补贴企业30家。",), {"parts": 2}),
+        ("another year's figure", "2025年商标有多少件", ("2020年发明专利3件。",), {}),
+        ("another subject's figure", "武汉商标有多少件", ("发明专利3件。",), {"scope_places": ("武汉",)}),
+        (
+            "another place's figure",
+            "2023年武汉补贴企业有多少家",
+            ("补贴企业3家。",),
+            {"scope_places": ("武汉",), "context": "2020年办法"},
+        ),
+        ("text of another year", "2023年商标有多少件，电话是多少", ("商标3件。",), {"context": "2020年办法"}),
+        ("small print not stated", "补贴企业有多少家，受理电话是多少", (PLEDGED,), {}),
+        ("figure not stated", COUNT, (PLEDGED,), {"near_miss": 1.0}),
+    ],
+)
+def test_the_first_of_two_rules_decides(ask: Ask, rule: str, question: str, hits: tuple[str, ...], case: dict[str, Any]) -> None:
+    assert ask(question, *hits, **case).rule == rule
+
+
+def test_every_rule_has_a_name_of_its_own_and_the_last_one_always_applies(ask: Ask) -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert ask(COUNT, "补贴企业50家。").rule == RULES[-1].name
+
+
+# the decider
+
+
+class Model:
+    """Gives fixed probabilities and remembers that it was asked."""
+
+    misses = np.zeros((3, 64), np.float32)
+
+    def __init__(self, off_topic: float, near_miss: float) -> None:
+        self.asked: list[NDArray[np.float64]] = []
+        self.off_topic = lambda features, vector: self.asked.append(features) or off_topic
+        self.near_miss = lambda features, vector: self.asked.append(features) or near_miss
+
+
+@pytest.mark.parametrize(
+    ("off_topic", "near_miss", "rule"), [(1.0, 0.0, "another subject"), (0.0, 1.0, "near miss"), (0.0, 0.0, "stated")]
+)
+def test_the_decider_asks_the_model(
+    make_found: Callable[..., Found], make_hit: Callable[..., Hit], off_topic: float, near_miss: float, rule: str
+) -> None:
+    decider = Decider(Model(off_topic, near_miss), lambda hit: hit.text, frozenset())  # type: ignore[arg-type]
+    assert decider.decide(make_found(IN_FIELD, [make_hit(PLEDGED)])).rule == rule
+
+
+@pytest.mark.parametrize("looked_up", [{"places": (CLAUSES,)}, {"occurrences": (1,)}])
+def test_what_was_looked_up_needs_no_model(make_found: Callable[..., Found], looked_up: dict[str, Any]) -> None:
+    decider = Decider(SimpleNamespace(), lambda hit: hit.text, frozenset())  # type: ignore[arg-type]
+    assert decider.decide(make_found(IN_FIELD, **looked_up)).rule == "place found"
+
+
+def test_the_decider_knows_contexts_and_home_places(make_found: Callable[..., Found], make_hit: Callable[..., Hit]) -> None:
+    found = make_found("武汉补贴企业有多少家", [make_hit("补贴企业3家。")], scope_places=("武汉",))
+    away, home, named = (
+        Decider(Model(0.0, 0.0), lambda hit, text=text: text, places)  # type: ignore[arg-type, misc]
+        for text, places in (("", frozenset[str]()), ("", frozenset({"武汉"})), ("武汉市办法", frozenset[str]()))
+    )
+    assert away.decide(found).rule == "another place's figure"
+    assert home.decide(found).rule == named.decide(found).rule == "stated"

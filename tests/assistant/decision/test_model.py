@@ -1,0 +1,150 @@
+"""The row of features and the two linear models over it, worked out by hand."""
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.decision.model import FEATURES, DecisionModel, features_of, miss_vectors
+from assistant.question.understand import Reader
+from assistant.records import Hit
+from assistant.retrieval.queries import Query
+from corpus.questions import read_unanswerable
+
+MakeHit = Callable[..., Hit]
+QUERY = Query(np.array([1, 0], np.float32), (), ())
+MISSES = np.array([[0.25, 9], [0.75, 9], [0.5, 9], [0.125, 9]], np.float32)  # nearness to the query: the first column
+PLEDGED, FIFTY, PHONE = "对质押融资给予补贴。", "补贴企业50家。", "受理电话12345。"
+
+
+def features(question: str, *hits: Hit, misses: NDArray[np.float32] = MISSES, without: int | None = None) -> dict[str, float]:
+    row = features_of(Reader().read(question), QUERY, hits, misses, without=without)
+    assert row.shape == (len(FEATURES),)
+    return dict(zip(FEATURES, row.tolist(), strict=True))
+
+
+def test_the_best_hit_and_its_signals(make_hit: MakeHit) -> None:
+    found = features("专利", make_hit(PLEDGED, -1.0, bank_dense=0.7, bank_bm25=0.3), make_hit(FIFTY, -3.0, bank_dense=0.9))
+    assert (found["score"], found["margin"]) == pytest.approx((-1.0, 2.0))
+    assert (found["bank_dense"], found["bank_bm25"]) == (0.7, 0.3)
+
+
+@pytest.mark.parametrize(("odds", "margin"), [(-1.0, 5.0), (4.0, 10.0), (6.0, 11.0)])
+def test_the_lead_over_nothing_is_bounded(make_hit: MakeHit, odds: float, margin: float) -> None:
+    assert features("专利", make_hit(PLEDGED, odds))["margin"] == pytest.approx(margin)
+
+
+def test_without_hits_there_is_no_lead() -> None:
+    found = features("专利")
+    assert (found["score"], found["margin"], found["bank_dense"], found["bank_bm25"]) == (-6.0, 0.0, 0.0, 0.0)
+
+
+def test_the_nearest_and_the_third_nearest_written_near_miss() -> None:
+    assert (features("专利")["miss_dense"], features("专利")["miss_third"]) == (0.75, 0.25)
+
+
+def test_a_near_miss_may_be_left_out_and_stays_in_the_table() -> None:
+    misses = MISSES.copy()
+    found = features("专利", misses=misses, without=1)
+    assert (found["miss_dense"], found["miss_third"]) == (0.5, 0.125)
+    first = features("专利", misses=misses, without=0)
+    assert (first["miss_dense"], first["miss_third"]) == (0.75, 0.125)
+    assert (misses == MISSES).all()
+
+
+def test_what_is_left_out_is_nearer_than_nothing() -> None:
+    three = np.array([[0.5, 0], [0.25, 0], [0.0, 0]], np.float32)
+    assert features("专利", misses=three, without=0)["miss_third"] == -1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "flag", "stating"), [("商标的电话是多少", "small_print", PHONE), ("商标有多少件", "figure", "3件")]
+)
+def test_what_no_near_hit_states_is_flagged(make_hit: MakeHit, question: str, flag: str, stating: str) -> None:
+    other, stated = make_hit(PLEDGED), make_hit(stating)
+    assert features(question, other)[flag] == 1.0
+    assert features(question, other, other, other, stated)[flag] == 0.0
+    assert features(question, other, other, other, other, stated)[flag] == 1.0  # the fifth is too far down
+    assert features("商标的要求", other)[flag] == 0.0  # nothing of the kind is asked for
+
+
+def test_one_of_two_things_asked_for_is_enough_to_be_flagged(make_hit: MakeHit) -> None:
+    assert features("商标的电话是多少，受理地址在哪里", make_hit(PHONE))["small_print"] == 1.0
+    assert features("2025年补贴企业多少家", make_hit(FIFTY))["figure"] == 1.0  # an amount, or a count
+
+
+def test_a_figure_asked_for_is_no_small_print(make_hit: MakeHit) -> None:
+    count, phone = features("商标有多少件", make_hit(PLEDGED)), features("商标的电话是多少", make_hit(PLEDGED))
+    assert (count["figure_asked"], count["figure"], count["small_print"]) == (1.0, 1.0, 0.0)
+    assert (phone["figure_asked"], phone["figure"], phone["small_print"]) == (0.0, 0.0, 1.0)
+
+
+def test_the_field_and_the_length() -> None:
+    assert (features("专利")["domain"], features("今天吃什么")["domain"]) == (1.0, 0.0)
+    assert features("今天吃什么")["length"] == math.log(5)
+    assert features("吃")["length"] == math.log(2)
+
+
+def model(near_miss: Sequence[float], subject: Sequence[float]) -> DecisionModel:
+    return DecisionModel(
+        MISSES, np.array(near_miss), np.array([1, 2], np.float32), np.array(subject), np.array([-1, 0.5], np.float32)
+    )
+
+
+def test_a_probability_is_the_logistic_of_weights_intercept_and_vector() -> None:
+    made = model([0.5, 2.0, -3.0], [1.0, -1.0, 0.25])
+    row, vector = np.array([2.0, 0.5]), np.array([1, 2], np.float32)
+    assert made.near_miss(row, vector) == pytest.approx(1 / (1 + math.exp(-4.0)))  # 1 + 1 - 3 + (1 + 4)
+    assert made.off_topic(row, vector) == pytest.approx(1 / (1 + math.exp(-1.75)))  # 2 - 0.5 + 0.25 + (-1 + 1)
+
+
+def test_log_odds_are_bounded() -> None:
+    made = model([0.0, 1000.0], [0.0, -1000.0])
+    row, vector = np.zeros(1), np.zeros(2, np.float32)
+    assert made.near_miss(row, vector) == 1 / (1 + math.exp(-30))
+    assert made.off_topic(row, vector) == 1 / (1 + math.exp(30))
+    assert model([0.0, 29.0], [0.0, -29.0]).off_topic(row, vector) == 1 / (1 + math.exp(29))
+    assert model([0.0, 29.0], [0.0, -29.0]).near_miss(row, vector) == 1 / (1 + math.exp(-29))
+
+
+class Remembering:
+    """An encoder that remembers what it was asked for."""
+
+    name = fingerprint = "remembering"
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.texts = list(texts)
+        return np.ones((len(texts), 2), np.float32)
+
+    encode_document = encode_query
+
+
+def test_the_written_near_misses_are_those_of_the_field() -> None:
+    encoder = Remembering()
+    vectors = miss_vectors(encoder)
+    kinds = {question: kind for kind, question in read_unanswerable()}
+    assert {kinds[text] for text in encoder.texts} == {"near_miss", "wrong_region"}
+    assert len(vectors) == sum(kind in {"near_miss", "wrong_region"} for kind, _ in read_unanswerable())
+
+
+def test_weights_are_read_by_name(tmp_path: Path) -> None:
+    names = (*FEATURES, "intercept")
+    stored = {
+        "near_miss": {name: float(number) for number, name in reversed(list(enumerate(names)))},
+        "near_miss_vector": [1.0, 2.0],
+        "subject": {name: -float(number) for number, name in enumerate(names)},
+        "subject_vector": [3.0, 4.0],
+    }
+    (tmp_path / "weights.json").write_text(json.dumps(stored), "utf-8")
+    made = DecisionModel.load(Remembering(), tmp_path / "weights.json")
+    assert made.near_miss_weights.tolist() == list(range(12))
+    assert made.subject_weights.tolist() == [-n for n in range(12)]
+    assert (made.near_miss_vector.tolist(), made.subject_vector.tolist()) == ([1.0, 2.0], [3.0, 4.0])
+    assert made.misses.shape[1] == 2
