@@ -1,69 +1,18 @@
 """Signals and ranking over a corpus small enough to know every sentence."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from assistant.question.titles import Pointer
 from assistant.question.typos import TypoMender
 from assistant.question.understand import Reader
 from assistant.question.years import asked_years
 from assistant.records import Hit
-from assistant.retrieval.fusion import load_fusion
-from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.scope import Scope, Scoper
+from assistant.retrieval.scope import Scope
 from assistant.retrieval.signals import NAMES, Candidates
-from corpus.records import Document
-from corpus.registry import Registry
-from index.segment import default_segmenter
-from index.store import build_index, open_index
-
-TEXTS = {
-    "home": (
-        Document("home", "襄阳市质押办法", region="襄阳", province="湖北"),
-        "襄阳市质押办法\n第一条 对质押融资给予补贴。2020年补贴企业30家。\n第二条 到2025年，补贴企业达到50家。\n"
-        "第三条 专利导航服务企业。\n",
-    ),
-    "away": (
-        Document("away", "广州市质押办法", region="广州", province="广东"),
-        "广州市质押办法\n第一条 质押融资补贴不超过50万元。\n第二条 专利导航由协会组织。\n",
-    ),
-    "nation": (
-        Document("nation", "专利法", region="全国"),
-        "专利法\n第一条 发明专利权的期限为二十年。\n第二条 假冒专利的，没收违法所得。\n第三条 假冒专利的，没收违法所得。\n",
-    ),
-}
-
-
-class CountingEncoder:
-    """Counts characters into 64 boxes: like texts are near each other, and no model is needed."""
-
-    name = "counting"
-    fingerprint = "counting-1"
-
-    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        counts = np.zeros((len(texts), 64), np.float32)
-        for row, text in enumerate(texts):
-            for char in text:
-                counts[row, ord(char) % 64] += 1
-        return counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1)
-
-    encode_query = encode_document
-
-
-@pytest.fixture(scope="module")
-def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
-    registry = Registry(tmp_path_factory.mktemp("tiny"))
-    registry.add(TEXTS.values(), builtin=False)
-    encoder, segmenter = CountingEncoder(), default_segmenter()
-    build_index(registry, encoder, segmenter)
-    units, arrays, _ = open_index(registry, encoder)
-    known = (units.documents, "襄阳", "home")
-    return Retriever(units, arrays, QueryMaker(encoder, segmenter), Scoper(*known), load_fusion())
 
 
 def reader(retriever: Retriever) -> Reader:
@@ -88,9 +37,9 @@ def test_the_sentence_with_the_words_is_first(retriever: Retriever) -> None:
     assert search(retriever, "发明专利权的期限")[0].text == "发明专利权的期限为二十年。"
 
 
-def test_a_hit_is_verbatim_and_knows_its_place(retriever: Retriever) -> None:
+def test_a_hit_is_verbatim_and_knows_its_place(retriever: Retriever, texts: dict[str, str]) -> None:
     for hit in search(retriever, "质押融资补贴"):
-        assert TEXTS[hit.doc][1][hit.start : hit.end] == hit.text
+        assert texts[hit.doc][hit.start : hit.end] == hit.text
         assert hit.clause.startswith(f"{hit.doc}#")
         assert 0 <= hit.score <= 1
         assert set(hit.signals) == set(NAMES)
