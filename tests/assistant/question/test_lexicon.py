@@ -11,7 +11,7 @@ from assistant.question import lexicon
 @pytest.fixture(autouse=True)
 def small_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (tmp_path / "synonyms.tsv").write_text(
-        "# wording\tterms\tsource\n借钱\t贷款、融资\tplan\n借钱难\t融资难\tplan\n外观\t外观设计\tplan\n"
+        "# wording\tterms\tsource\n借钱难\t融资难\tplan\n借钱\t贷款、融资\tplan\n外观\t外观设计\tplan\n"
         "ＩＰ\t知识产权\tplan\n钱\t资金、、贷款\tplan\n残缺的行\n打官司\t诉讼",
         encoding="utf-8",
     )

@@ -12,6 +12,7 @@ from assistant.question.wording import claim_of, core, keywords, topic
         ("请问质押融资有多少补贴呢？", ("质押融资", "补贴")),
         ("ＰＣＴ申请怎么办", ("pct申请",)),
         ("质押，  ，融资", ("质押", "融资")),
+        ("质押几处提到几次", ("质押", "提到")),
         ("多少？", ()),
     ],
 )
