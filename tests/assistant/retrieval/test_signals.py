@@ -66,7 +66,8 @@ def test_cosines_are_on_the_scale_that_the_weights_were_fitted_on(
     found = source.candidates(vector, TERMS, (), EVERYWHERE)
     sentences = [made.units.sentence_text(n) for n in range(5)]
     passages = [
-        "襄阳市质押办法 对质押融资给予补贴\n第一条 对质押融资给予补贴。2020年补贴企业30家。\n", "襄阳市质押办法 \n第二条 专利导航服务企业。\n",
+        "襄阳市质押办法 对质押融资给予补贴\n第一条 对质押融资给予补贴。2020年补贴企业30家。\n",
+        "襄阳市质押办法 \n第二条 专利导航服务企业。\n",
         "专利法第一条 \n发明专利权的期限为二十年。\n", "专利法第二条 \n假冒专利的，没收违法所得。\n",
     ]  # fmt: skip
     of_sentences = source.scales.sentence.of(cosines(made, vector, sentences))
