@@ -237,3 +237,9 @@ def test_counts_points_and_figures_are_none(text: str) -> None:
 def test_references_stand_in_the_order_of_the_text() -> None:
     assert [r.article for r in parse_references("专利法第九条、第三条和第十条")] == [(9, 0), (3, 0), (10, 0)]
     assert [r.numbers for r in parse_references("三(一)和二(四)")] == [(3, 1), (2, 4)]
+
+
+def test_the_end_of_a_text_and_the_article_of_no_number() -> None:
+    assert parse_references("末章") == [Reference(last=True, text="末章")]
+    assert parse_references("末条") == []
+    assert parse_references("专利法第零条") == [Reference(article=(0, 0), text="第零条")]
