@@ -168,6 +168,7 @@ def outline() -> Node:
         (Reference(numbers=(1,)), [0, 1, 2]),
         (Reference(numbers=(1, 1)), [0, 1]),
         (Reference(numbers=(1, 1, 2)), [1]),  # its second paragraph
+        (Reference(numbers=(1, 0)), []),
         (Reference(numbers=(1, 1, 3)), []),
         (Reference(numbers=(1, 1, 0)), []),
         (Reference(numbers=(2, 3)), [5]),
