@@ -50,8 +50,8 @@ def test_the_words_of_the_best_candidates_are_read(retriever: Retriever, monkeyp
     assert set(np.flatnonzero(found.signals[:, YEAR])) == set(with_year)
 
 
-def test_no_more_than_80_are_read() -> None:
-    assert module.READ == 80
+def test_the_bounds_are_those_that_were_measured() -> None:
+    assert (module.READ, module.BULK, module.LARGE, module.LOWEST) == (80, 2_000, 20_000, -9.0)
 
 
 def test_the_length_is_the_logarithm_of_the_characters_over_forty(make_retriever: Callable[..., Retriever]) -> None:
@@ -93,6 +93,13 @@ def test_from_a_rank_on_other_clauses_come_first(
 ) -> None:
     monkeypatch.setattr(module, "BREADTH_FROM", 1)
     assert ranked(again(retriever), order, depth) == found
+
+
+def test_the_first_ten_are_the_best_ten_whatever_their_clause(make_retriever: Callable[..., Retriever]) -> None:
+    text = f"某法\n第一条 {'应当申请。' * 12}\n第二条 可以申请。\n"
+    made = make_retriever([(Document("home", "某法"), text)])
+    assert ranked(made, range(13), 11) == [*range(10), 12]
+    assert ranked(made, range(13), 10) == list(range(10))
 
 
 def test_before_that_rank_the_score_alone_counts(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
