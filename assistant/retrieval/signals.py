@@ -31,7 +31,6 @@ NAMES = (
 _LAW, _FOREIGN = NAMES.index("law_dense"), NAMES.index("foreign")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+条(?:之[一二三四五六七八九十]+)?$")
 _BLOCK = 32  # scores whose maximum is taken at once; 16 to 64 are equally fast
-FOREIGN = 0.999  # a document weight below this marks another place's rule
 
 
 @dataclass(frozen=True, slots=True)
