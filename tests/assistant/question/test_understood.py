@@ -284,5 +284,9 @@ def test_titles_and_stated_differences_are_cues_of_the_whole_text_others_of_the_
     found = read("它呢", [before])
     assert found.wants(Cue.TITLES) and found.wants(Cue.DIFFERENCE_STATED)
     assert not found.wants(Cue.LIST, Cue.OCCURRENCES, Cue.COMPARES)
+    assert read("哪些标题").cues == {Cue.LIST, Cue.TITLES}
+
+
+def test_any_of_several_cues_is_enough() -> None:
     assert read("哪些标题").wants(Cue.PERMISSION, Cue.LIST)
-    assert not read("哪些标题").wants(Cue.PERMISSION)
+    assert not read("哪些标题").wants(Cue.PERMISSION, Cue.GRANT)
