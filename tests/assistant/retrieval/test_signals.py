@@ -149,3 +149,13 @@ def test_the_highest_positive_scores_are_found(size: int, depth: int) -> None:
 
 def test_what_scores_nothing_or_less_is_not_found() -> None:
     assert _top(np.array([0, -1, 2, 0], np.float32), 3).tolist() == [2]
+
+
+def test_the_nearest_bank_question_is_that_of_vector_and_words_together(source: SignalSource, made: Retriever) -> None:
+    vector = made.maker.encoder.encode_query(["有没有补贴谁来导航"])[0]
+    dense = np.maximum(source.scales.question.of(source.arrays.question_vectors @ vector), 0)
+    assert dense[0] > dense[2] + 0.01 > 0.02  # the vector alone is nearer to the first question
+    plain = source.candidates(vector, (("没有的词", 1.0),), (), EVERYWHERE)
+    assert column(plain, "bank_top") == {0: 1, 1: 0, 2: 0, 3: 0, 4: 0}
+    worded = source.candidates(vector, (("导航", 1.0),), (), EVERYWHERE)
+    assert column(worded, "bank_top") == {0: 0, 1: 0, 2: 1, 3: 0, 4: 0}

@@ -57,6 +57,7 @@ def test_a_sentence_is_widened_as_far_as_it_may_be_and_forward_first() -> None:
     assert whole(longer, 0) == ["甲" * 99 + "；"]
     assert whole(longer, 1) == ["乙" * 100 + "。"]
     three = clause("甲" * 79 + "；", "乙" * 79 + "；", "丙" * 79 + "。")
+    assert whole(three, 0) == ["甲" * 79 + "；" + "乙" * 79 + "；"]
     assert whole(three, 1) == ["乙" * 79 + "；" + "丙" * 79 + "。"]
 
 
