@@ -10,20 +10,7 @@ from corpus.records import Clause
 
 _N = rf"[{CHINESE}0-9]+"
 _ARTICLE = re.compile(rf"(?:第\s*+)?(?<![{CHINESE}0-9])({_N})\s*+条(?:之({_N}))?(?:第?\s*({_N})\s*款)?")
-_LEVEL_WORDS = {
-    "编": 0,
-    "部分": 1,
-    "部份": 1,
-    "大部分": 1,
-    "章": 1,
-    "节": 2,
-    "小节": 3,
-    "小点": 3,
-    "点": 3,
-    "项": 3,
-    "段": 9,
-    "自然段": 9,
-}
+_PARAGRAPHS = ("段", "自然段")
 _LEVELLED = re.compile(rf"第\s*({_N})\s*(大部分|部分|部份|编|章|小节|节|小点|点|项|自然段|段)")
 _ORDINAL = re.compile(rf"第\s*({_N})\s*(?:条|点|项|个|段|款)|[(（]({_N})[)）]|最后(?:一)?(?:条|点|项|个|段|款)")
 _LAST = re.compile(r"最后(?:一)?(大?部分|章|节|条|点|段)|末(章|条)")
@@ -65,7 +52,7 @@ def parse_references(text: str) -> list[Reference]:
     if found:
         return [reference for _, reference in sorted(found, key=lambda pair: pair[0])]
     levelled = list(_LEVELLED.finditer(text))
-    if levelled and any(m.group(2) not in ("段", "自然段", "点", "项") for m in levelled):
+    if levelled and any(m.group(2) not in (*_PARAGRAPHS, "点", "项") for m in levelled):
         return [_levelled(levelled, text)]
     for match in _ARTICLE.finditer(text):
         if not match.group().lstrip().startswith("第") and not re.search(
@@ -86,7 +73,7 @@ def _levelled(matches: Sequence[re.Match[str]], text: str) -> Reference:
     numbers: list[int] = []
     paragraph = 0
     for match in matches:
-        if _LEVEL_WORDS[match.group(2)] == 9:
+        if match.group(2) in _PARAGRAPHS:
             paragraph = _number(match.group(1))
         else:
             numbers.append(_number(match.group(1)))
