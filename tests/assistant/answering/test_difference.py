@@ -11,7 +11,7 @@ from assistant.facts.indicators import Indicator, Pair
 from assistant.question.understand import Reader
 from corpus.records import Clause
 
-MARKS, LOANS, SIGNS = "2020年，全市有效商标", "质押融资8", "地理标志达到70"
+MARKS, SIGNS = "2020年，全市有效商标", "地理标志达到70"
 AIM_MARKS, AIM_LOANS, AIM_SIGNS = "到2025年", "质押融资达到", "地理标志达到90"
 
 
