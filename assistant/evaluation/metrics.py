@@ -252,12 +252,20 @@ def summarize(rows: Sequence[Scored]) -> dict[str, float | int | None]:
         "questions": len(rows), "answerable": len(asked), "unanswerable": len(rows) - len(asked)
     }  # fmt: skip
     found |= {name: share.value for name, share in shares(rows).items()}
-    if asked:
-        found["mrr@10"] = statistics.fmean(_reciprocal_rank(row) for row in asked)
-        found["evidence_coverage"] = statistics.fmean(row.coverage for row in asked)
+    found |= _means(asked)
     found["answers_with_ungrounded_numbers"] = sum(bool(row.ungrounded_numbers) for row in rows)
     found["answer_chars_median"] = statistics.median([row.answer_chars for row in asked if not row.false_refusal] or [0])
     return found | _percentiles(sorted(row.elapsed_ms for row in rows if row.elapsed_ms is not None))
+
+
+def _means(asked: Sequence[Scored]) -> dict[str, float]:
+    """Return the metrics that are a mean over the answerable questions; nothing of none."""
+    if not asked:
+        return {}
+    return {
+        "mrr@10": statistics.fmean(_reciprocal_rank(row) for row in asked),
+        "evidence_coverage": statistics.fmean(row.coverage for row in asked),
+    }
 
 
 def _reciprocal_rank(row: Scored) -> float:
