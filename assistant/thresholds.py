@@ -34,6 +34,6 @@ CLOSE_STATED = 0.65  # … where the first states the figure that was asked for
 ALSO = 3.1  # … within which a list shows further sentences
 PARTIAL_REACH = 4.4  # odds within which a hit without figures is shown where a figure is not stated
 
-# what counts as supported, see grounding/check.py
+# what counts as supported, see grounding/faults.py
 GROUNDED = 0.5  # share of a sentence's content that must stand in its quotes
-GROUNDED_PIECE = 0.34  # the same for each piece between commas
+GROUNDED_PIECE = 0.34  # the same for each piece between commas, so that nothing is hung on to a good sentence

@@ -19,14 +19,15 @@ STAGES = ("corpus", "index", "assistant", "ui")  # a stage imports itself and th
 # The rooms of assistant/ from the ground up: a room imports itself and the storeys below it. Those of one storey stand side
 # by side and know nothing of each other, but for the modules on the ground.
 STOREYS = (
-    {"errors", "markup", "messages", "privacy", "records", "settings", "thresholds", "wordings"},
+    {"diagnostics", "errors", "markup", "messages", "privacy", "records", "settings", "thresholds", "wordings"},
     {"question", "facts", "grounding"},
     {"retrieval"},
     {"decision", "finder"},
     {"answering"},
     {"generation"},
     {"pipeline"},
-    {"api", "batch", "fitting", "integrations"},
+    {"batch"},
+    {"api", "fitting", "integrations"},
     {"evaluation", "pages"},
     {"__main__"},
 )
