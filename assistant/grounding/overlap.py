@@ -14,6 +14,7 @@ _FRAME, _MEASURE = _WORDS["frame"], _WORDS["measure"]
 _BREAK = re.compile(r"[,;:、。!?()“”\"'《》]")
 SUBJECT = 3  # bigrams; both the piece alone and one with so many must speak against a figure
 REACH, MOST_PIECES = 300, 12  # characters and pieces to either side; what stands farther off names nothing here
+MOST_FIGURES = 60  # of a sentence; with more it is a table, which nobody can hold against its source
 _COMPARED = "较比"  # 较2015年增加: that year is what is compared with, and names nothing
 _STOPS = "。;!?"
 
@@ -53,14 +54,22 @@ def subject(text: str, figure: Figure, least: int) -> frozenset[str]:
     left, right = max(0, figure.start - REACH), min(len(text), figure.end + REACH)
     starts = [left, *(match.end() for match in _BREAK.finditer(text, left, figure.start))][-MOST_PIECES:]
     ends = [*(match.start() for match in _BREAK.finditer(text, figure.end, right)), right][:MOST_PIECES]
-    while len(found := content(_MEASURE.sub("", text[starts[-1] : ends[0]]))) < least:
+    found = _counted(text[starts[-1] : ends[0]])
+    while len(found) < least:
         if len(starts) > 1 and text[starts[-1] - 1] not in _STOPS:
-            starts.pop()
+            behind = starts.pop()
+            found |= _counted(text[starts[-1] : behind - 1])
         elif not found and len(ends) > 1 and text[ends[0]] not in _STOPS:
-            ends.pop(0)
+            before = ends.pop(0)
+            found = _counted(text[before + 1 : ends[0]])
         else:
             break
     return found
+
+
+def _counted(piece: str) -> frozenset[str]:
+    """Return the content of a piece without measures."""
+    return content(_MEASURE.sub("", piece))
 
 
 def likeness(ours: frozenset[str], theirs: frozenset[str]) -> float:
@@ -77,24 +86,21 @@ def misplaced(text: str, source: str, margin: float, asked: frozenset[str]) -> l
 
     A figure is misplaced where the source has a figure of the same unit and another value, whose subject is the
     more alike: likeness × ``margin`` is above that of every place that has the figure itself. Where the text
-    does not say what its figure counts, the content of the question, ``asked``, does.
+    does not say what its figure counts, the content of the question, ``asked``, does. Where the text has more than
+    ``MOST_FIGURES``, all of them count as misplaced.
     """
-    given = [figure for figure in figures(source) if source[max(0, figure.start - 1)] not in _COMPARED]
-    return [
-        figure
-        for figure in figures(text)
-        if all(_outdone(text, figure, source, given, margin, asked, least) for least in (1, SUBJECT))
-    ]
+    found = figures(text)
+    if len(found) > MOST_FIGURES:
+        return list(found)
+    units = {figure.unit for figure in found} | {"元", ""}  # one of the two may stand for the other
+    given = [f for f in figures(source) if f.unit in units and source[max(0, f.start - 1)] not in _COMPARED]
+    for least in (1, SUBJECT):
+        subjects = [(other, subject(source, other, least)) for other in given]
+        found = tuple(f for f in found if _outdone(subject(text, f, least) or asked, f, subjects, margin))
+    return list(found)
 
 
-def _outdone(
-    text: str, figure: Figure, source: str, given: list[Figure], margin: float, asked: frozenset[str], least: int
-) -> bool:
-    ours = subject(text, figure, least) or asked
-    same = [likeness(ours, subject(source, other, least)) for other in given if figure.same(other)]
-    rivals = [
-        likeness(ours, subject(source, other, least))
-        for other in given
-        if other.unit == figure.unit and other.value != figure.value
-    ]
+def _outdone(ours: frozenset[str], figure: Figure, given: list[tuple[Figure, frozenset[str]]], margin: float) -> bool:
+    same = [likeness(ours, theirs) for other, theirs in given if figure.same(other)]
+    rivals = [likeness(ours, theirs) for other, theirs in given if other.unit == figure.unit and other.value != figure.value]
     return bool(same and rivals) and max(rivals) * margin > max(same)
