@@ -68,7 +68,7 @@ def numbers(found: Found) -> list[int]:
     return [hit.sentence for hit in found.hits]
 
 
-@pytest.mark.parametrize(("leaning", "leans"), [(0.4999, False), (0.5001, True), (0.9, True), (0.1, False)])
+@pytest.mark.parametrize(("leaning", "leans"), [(0.2999, False), (0.3001, True), (0.9, True), (0.1, False)])
 def test_the_reading_that_leans_counts_if_it_finds_clearly_more(leaning: float, leans: bool) -> None:
     alone, completed = "目标值", "质押贷款有补贴吗 目标值"
     scripted = Scripted({alone: hits(0.2, 0.1), completed: hits(leaning, begin=7)})
@@ -81,8 +81,8 @@ def test_the_reading_that_leans_counts_if_it_finds_clearly_more(leaning: float, 
 
 def test_a_reading_that_finds_nothing_counts_for_nothing() -> None:
     completed = "质押贷款有补贴吗 目标值"
-    assert run(Scripted({completed: hits(0.31)}), "目标值", history=BEFORE).understood.text == completed
-    assert run(Scripted({completed: hits(0.3)}), "目标值", history=BEFORE).understood.text == "目标值"
+    assert run(Scripted({completed: hits(0.11)}), "目标值", history=BEFORE).understood.text == completed
+    assert run(Scripted({completed: hits(0.1)}), "目标值", history=BEFORE).understood.text == "目标值"
     assert run(Scripted({}), "目标值", history=BEFORE).hits == ()
 
 
