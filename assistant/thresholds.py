@@ -1,9 +1,9 @@
 """Every threshold by which a question's way is decided, with how it was found.
 
 Probabilities are those of hits (assistant/retrieval/fusion.py): of 1,990 questions that the documents do not answer and
-2,866 that they do, a best hit of 0.25 is right in 0.23 of the cases, one of 0.75 in 0.71. "Odds" are their log-odds. Values were found on the
-question bank, its written unanswerable questions and the project's own exam (tests/evaluation), never on an evaluation set.
-docs/answering.md shows them in a table; a test holds the two together.
+2,866 that they do, a best hit of 0.25 is right in 0.23 of the cases, one of 0.75 in 0.71. "Odds" are their log-odds.
+Values were found on the question bank, its written unanswerable questions and the project's own exam (tests/evaluation),
+never on an evaluation set. docs/answering.md shows them in a table; a test holds the two together.
 """
 
 # how a question ends

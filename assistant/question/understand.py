@@ -117,13 +117,13 @@ class Reader:
 
     def part(self, whole: Understood, text: str) -> Understood:
         """Return a stretch of a question as a question of its own, with the whole as its context."""
-        return self._read(text, f"{whole.text} {text}", Completed(text, whole.text), text)
+        return self._read(text, f"{whole.text} {text}", Completed(text, whole.text), text, whole.pointing)
 
     def beside(self, whole: Understood) -> Understood:
         """Return what a question asks beside the places that it names: 第九条 商业秘密的定义."""
         return self._read(whole.rest, whole.rest, Completed(whole.rest), whole.rest)
 
-    def _read(self, question: str, text: str, completed: Completed, asked: str) -> Understood:
+    def _read(self, question: str, text: str, completed: Completed, asked: str, pointing: Pointing | None = None) -> Understood:
         """Return all that the later stages need of a question.
 
         Args:
@@ -131,10 +131,12 @@ class Reader:
             text: the self-contained question, typos mended.
             completed: with what it was completed.
             asked: its own part as it was written.
+            pointing: what it points at, where that is known.
         """
         own = question if completed.context and text.endswith(question) else text
         references = tuple(replace(r, ordinal=ordinal_under(text.partition(r.text)[2])) for r in parse_references(text))
-        asking, pointing = asking_part(text), self.point(text)
+        asking = asking_part(text)
+        pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,

@@ -34,7 +34,9 @@ class QueryMaker:
     def __init__(self, encoder: Encoder, segmenter: Segmenter) -> None:
         self.encoder, self.segmenter = encoder, segmenter
         self._term_features = lru_cache(maxsize=4096)(segmenter.features)  # the lexicon's terms come up again and again
-        self._features = lru_cache(maxsize=64)(self._cut)  # a question is the context of each of its parts
+        # a question is the context of each of its parts
+        self._features = lru_cache(maxsize=64)(self._cut)
+        self._encoded = lru_cache(maxsize=64)(self._encode)
 
     def make(self, understood: Understood) -> Query:
         """Return the query of an understood question.
@@ -52,13 +54,16 @@ class QueryMaker:
         return Query(self._vector(understood), tuple(terms.items()), added)
 
     def _vector(self, understood: Understood) -> NDArray[np.float32]:
-        parts = [(understood.own, 1.0), (" ".join(understood.added), ADDED_SHARE), (understood.leaning, CONTEXT_SHARE)]
-        said = [(text, share) for text, share in parts if text]
-        texts = [mask(text) for text, _ in said]  # the model may stand on another machine
-        vector = np.array([share for _, share in said], np.float32) @ self.encoder.encode_query(texts)
+        said = [(text, share) for text, share in ((understood.own, 1.0), (" ".join(understood.added), ADDED_SHARE)) if text]
+        vector = np.array([share for _, share in said], np.float32) @ self._encode(tuple(text for text, _ in said))
+        if understood.leaning:
+            vector = vector + CONTEXT_SHARE * self._encoded((understood.leaning,))[0]
         norm = float(np.linalg.norm(vector))
         unit: NDArray[np.float32] = (vector / norm if norm else vector).astype(np.float32)
         return unit
+
+    def _encode(self, texts: tuple[str, ...]) -> NDArray[np.float32]:
+        return self.encoder.encode_query([mask(text) for text in texts])  # the model may stand on another machine
 
     def _cut(self, text: str) -> Sequence[str]:
         """Return the terms of a text but for the words that only ask; all of them where nothing else is there."""
