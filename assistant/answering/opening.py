@@ -12,27 +12,28 @@ from assistant.question.cues import Cue
 from assistant.question.understand import Understood
 from assistant.records import Citation, Hit
 from assistant.retrieval.queries import Query
-from corpus.records import Clause
+from corpus.records import Clause, Document
 
 _FORBIDS = re.compile(r"不得|不能|不可以|禁止|不予")
 _NO_SUBJECT = re.compile(r"(?:达到?|较|比|同比|增长|超过|突破|占|位居|连续|排名|年均|分别|为|其中占)")
 _FIGURE = re.compile(r"\d")
 
 
-def opening(understood: Understood, hit: Hit, citation: Citation, query: Query, quoter: Quoter) -> str:
+def opening(understood: Understood, hit: Hit, citation: Citation, document: Document, query: Query, quoter: Quoter) -> str:
     """Return yes, no, that the text differs, or that what follows is the text; empty where nothing was claimed.
 
     Args:
         understood: the question.
         hit: the sentence that is shown first.
         citation: the same, as it is cited.
+        document: the document that it stands in.
         query: the query of the question.
         quoter: quotes sentences of the index.
     """
     if not understood.wants(Cue.YES_NO):
         return ""
     clause = quoter.retriever.clause_of(hit.sentence)
-    if _confirmed(understood, citation, clause, quoter):
+    if _confirmed(understood, citation, clause, document):
         return messages.YES
     stated = numbers(_statement(hit, query, quoter))
     if understood.figures and stated and not understood.figures <= stated:
@@ -42,11 +43,15 @@ def opening(understood: Understood, hit: Hit, citation: Citation, query: Query, 
     return messages.ORIGINAL
 
 
-def _confirmed(understood: Understood, citation: Citation, clause: Clause, quoter: Quoter) -> bool:
-    """Return whether the sentence says all that is claimed; a target confirms no achievement."""
-    if not understood.claim or (understood.wants(Cue.ACHIEVED) and heading_kind(clause.headings) != BASELINE):
+def _confirmed(understood: Understood, citation: Citation, clause: Clause, document: Document) -> bool:
+    """Return whether the sentence says all that is claimed; what a plan aims at confirms no state of things."""
+    if not understood.claim:
         return False
-    return entails(citation, understood.claim, quoter.retriever.maker.segmenter.cut)
+    reached = heading_kind(clause.headings) == BASELINE
+    aims = "规划" in (document.kind or "") and not reached
+    if understood.wants(Cue.ACHIEVED) and not reached:
+        return False
+    return (not aims or understood.wants(Cue.PLANNED)) and entails(citation, understood.claim)
 
 
 def _statement(hit: Hit, query: Query, quoter: Quoter) -> str:

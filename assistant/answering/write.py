@@ -97,7 +97,7 @@ class Writer:
         for hit in hits:
             if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
                 lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, understood, found.query)))
-        head = opening(understood, hits[0], draft.citations[0], found.query, self.quoter)
+        head = opening(understood, hits[0], draft.citations[0], draft.documents[hits[0].doc], found.query, self.quoter)
         if len(lines) == 1:
             draft.lines.append(head + lines[0])
             return

@@ -25,6 +25,7 @@ class Cue(StrEnum):
     SUPPORT = "support"  # what is done for somebody
     OPEN = "open"  # what is planned or required at all: any measure answers that, so little can be missing
     ACHIEVED = "achieved"  # asks whether something has come about
+    PLANNED = "planned"  # asks what is planned, not how things are
     MEANING = "meaning"  # what a word means
     GRANT = "grant"  # money from the state
 

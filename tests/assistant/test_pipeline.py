@@ -171,7 +171,7 @@ def test_a_wrong_figure_is_never_confirmed(plan_assistant: Assistant, question: 
 
 @pytest.mark.parametrize(
     "question",
-    ["有效地理标志数量目标是90件吗", "专利商标质押融资总额目标是超过15亿元，对吗", "版权产业占GDP的目标是7.5%，对不对"],
+    ["有效地理标志数量目标是90件吗", "专利商标质押融资总额目标是超过15亿元，对吗", "版权产业增加值占GDP比重目标是7.5%，对不对"],
 )
 def test_a_right_figure_is_confirmed(plan_assistant: Assistant, question: str) -> None:
     answer = plan_assistant.ask(question)

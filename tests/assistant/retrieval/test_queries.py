@@ -59,7 +59,7 @@ def test_what_was_mended_what_went_before_and_what_is_added_count_less() -> None
     assert query.terms == (("质押", 1.0), ("融资", 1.0), ("质鸭", 0.3), ("上限", 0.3), ("商标", 0.5))
     assert query.added == (("贷款", 1.0),)  # once, and none that is searched anyway
     assert encoder.heard == ["质押 融资", "贷款 融资 商标 贷款", "商标 质押 上限"]
-    assert query.vector == pytest.approx(np.array([1, 0.4, 0.6, 0]) / (1 + 0.4**2 + 0.6**2) ** 0.5)
+    assert query.vector == pytest.approx(np.array([1.6, 0.4, 0, 0]) / (1.6**2 + 0.4**2) ** 0.5)
     assert query.vector.dtype == np.float32
 
 
