@@ -13,7 +13,7 @@ from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decider
 from assistant.decision.model import DecisionModel
-from assistant.errors import QuestionError
+from assistant.errors import FilterError, QuestionError
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import is_configured, warm_up
 from assistant.generation.checked import answer_with_llm, stream_with_llm
@@ -33,6 +33,7 @@ from assistant.retrieval.scope import Scoper
 from assistant.retrieval.search import Limits, Search
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
+from corpus.dates import is_date
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Registry
@@ -44,6 +45,10 @@ from index.store import build_index, open_index
 log = logging.getLogger(__name__)
 WARM_UP = "知识产权质押融资有什么支持"  # asked once at the start, so that the first reader does not wait for dictionaries
 DEPTH = 10  # hits kept with an answer
+TURNS, LONGEST_ANSWER = (
+    10,
+    4_000,
+)  # earlier turns that count, and characters of their answers; more only costs time
 MENDED_TO = 60_000  # words of the corpus that typos are mended towards; more would slow the start
 
 
@@ -110,8 +115,10 @@ class Assistant:
 
         Raises:
             QuestionError: the question is empty, too long, or holds no words.
+            FilterError: ``as_of`` is no date.
         """
-        quoted = self._quoted(self.checked(question), history, as_of, depth)
+        history = self._recent(history)
+        quoted = self._quoted(self.checked(question), history, checked_day(as_of), depth)
         if self.answerer is None:
             return quoted
         return answer_with_llm(quoted.resolved, history, quoted, self.answerer, self._further(quoted), self._validity(quoted))
@@ -172,6 +179,11 @@ class Assistant:
     def _validity(self, extractive: Answer) -> dict[str, str]:
         return {citation.doc: " ".join(extractive.notices) for citation in extractive.citations}
 
+    def _recent(self, history: Sequence[Turn]) -> tuple[Turn, ...]:
+        """Return the turns that a follow-up can lean on, none longer than a question and an answer may be."""
+        longest = self.settings.max_question_chars
+        return tuple(Turn(turn.question[:longest], turn.answer[:LONGEST_ANSWER]) for turn in history[-TURNS:])
+
     def checked(self, question: str) -> str:
         """Return the question without hidden characters and markup.
 
@@ -189,7 +201,8 @@ class Assistant:
 
     def stream(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Iterator[Answer]:
         """Yield the answer line by line; the last one is complete and equals ``ask``'s but for its id."""
-        answer = self._quoted(self.checked(question), history, as_of, DEPTH)
+        history = self._recent(history)
+        answer = self._quoted(self.checked(question), history, checked_day(as_of), DEPTH)
         if self.answerer is not None:
             further, validity = self._further(answer), self._validity(answer)
             yield from stream_with_llm(answer.resolved, history, answer, self.answerer, further, validity)
@@ -252,6 +265,17 @@ class Assistant:
         near = [self.units.clauses[n] if 0 <= n < len(self.units.clauses) else None for n in (at - 1, at + 1)]
         before, after = (clause if clause and clause.doc == doc else None for clause in near)
         return before, after
+
+
+def checked_day(day: str | None) -> str | None:
+    """Return a day as it is.
+
+    Raises:
+        FilterError: it is no date.
+    """
+    if day and not is_date(day):
+        raise FilterError(messages.BAD_DATE.format(date=day[:40]))
+    return day or None
 
 
 @contextmanager

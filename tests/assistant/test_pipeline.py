@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import threading
+import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant import messages
-from assistant.errors import QuestionError
+from assistant.errors import FilterError, QuestionError
 from assistant.pipeline import Assistant
 from assistant.records import Answer, Status, Turn
 from assistant.settings import Settings
@@ -468,3 +469,17 @@ def test_another_places_figure_never_stands_in_for_ours(reference_assistant: Ass
     answer = reference_assistant.ask(question)
     assert answer.status is Status.PARTIAL
     assert {citation.doc for citation in answer.citations} == {"xiangyang_ip_145"}
+
+
+def test_a_day_that_there_is_none_of_is_refused(plan_assistant: Assistant) -> None:
+    for day in ("2024-13-01", "abc"):
+        with pytest.raises(FilterError, match=day):
+            plan_assistant.ask("质押融资有补贴吗", as_of=day)
+    assert plan_assistant.ask("质押融资有补贴吗", as_of="").status is Status.ANSWERED
+
+
+def test_a_long_history_costs_no_more_than_a_short_one(plan_assistant: Assistant) -> None:
+    endless = [Turn("质押" * 20_000, "“补贴”[1]" * 20_000)] * 30
+    started = time.process_time()
+    assert plan_assistant.ask("那上限呢", endless).status is not Status.ERROR
+    assert time.process_time() - started < 1.0  # processor time; it was 9 seconds
