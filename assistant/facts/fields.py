@@ -28,7 +28,7 @@ _ITEM = rf"[^,，。；;、和与及或]{{0,16}}?{_WORDS['party']}"
 _START = r"(?:^|(?<=[,，：:]))对于?"
 _WHO = (
     re.compile(rf"{_START}([^,，。；;]{{2,70}}?)[,，]?{_WORDS['often']}*{_WORDS['gives']}"),
-    re.compile(rf"{_START}([^,，。；;]{{2,70}})[,，](?=[^。；;]*{_WORDS['benefit']})"),
+    re.compile(rf"{_START}([^,，。；;]{{2,70}})[,，](?=[^。；;]{{0,300}}{_WORDS['benefit']})"),
     re.compile(rf"{_WORDS['supports']}(?:和\S{{2}}|鼓励)?({_ITEM}(?:[、和与及或]{_ITEM})*)"),
     re.compile(rf"为([^,，。；;]{{2,50}}?{_WORDS['served']})提供"),
 )
