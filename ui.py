@@ -36,6 +36,7 @@ def create(settings: "Settings") -> "FastAPI":
 
 
 def _create(settings: "Settings") -> "FastAPI":
+    # FastAPI takes a second to import: --help and a taken port are told without it
     from assistant.api import create_app
     from assistant.pages.library import Library
     from corpus.registry import Registry
@@ -53,8 +54,9 @@ def _create(settings: "Settings") -> "FastAPI":
 
 def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
     """Mount the pages at ``/`` of an application that already has its own routes."""
-    import gradio as gr
+    import gradio as gr  # takes seconds to import: --help and a taken port are told without it
 
+    # these import gradio
     from assistant.pages import scripts
     from assistant.pages.layout import build
     from assistant.pages.routes import make_router
@@ -90,6 +92,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data-dir", type=Path, help="数据目录，默认 data/")
     given = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
 
+    # pydantic takes half a second to import: --help is told without it
     from assistant.diagnostics import configure_logging
     from assistant.settings import Settings
 
@@ -109,8 +112,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def serve(settings: "Settings") -> int:
     """Serve until interrupted; return 1 when the server could not start."""
-    import uvicorn
+    import uvicorn  # a taken port is told without it
 
+    # imports uvicorn
     from assistant.api.server import GRACE, Server
 
     app = create(settings)

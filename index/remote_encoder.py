@@ -62,7 +62,7 @@ class RemoteEncoder:
 
     def _request(self, texts: list[str], timeout: float, retries: int) -> NDArray[np.float32]:
         """Return the unit vectors of one request, shape (n, d)."""
-        from openai import APIStatusError, APITimeoutError, OpenAIError
+        from openai import APIStatusError, APITimeoutError, OpenAIError  # only where a client is in use
 
         client = self._client.with_options(timeout=timeout, max_retries=retries)
         try:

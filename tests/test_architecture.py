@@ -19,14 +19,15 @@ STAGES = ("corpus", "index", "assistant", "ui")  # a stage imports itself and th
 # The rooms of assistant/ from the ground up: a room imports itself and the storeys below it. Those of one storey stand side
 # by side and know nothing of each other, but for the modules on the ground.
 STOREYS = (
-    {"errors", "markup", "messages", "privacy", "records", "settings", "thresholds", "wordings"},
+    {"diagnostics", "errors", "markup", "messages", "privacy", "records", "settings", "thresholds", "wordings"},
     {"question", "facts", "grounding"},
     {"retrieval"},
     {"decision", "finder"},
     {"answering"},
     {"generation"},
     {"pipeline"},
-    {"api", "batch", "fitting", "integrations"},
+    {"batch"},
+    {"api", "fitting", "integrations"},
     {"evaluation", "pages"},
     {"__main__"},
 )
@@ -234,3 +235,51 @@ def test_every_stage_of_the_assistant_has_its_folder_of_tests() -> None:
     stages = {path.parent.relative_to(ROOT) for path in _modules() if path.parent.parent == ROOT / "assistant"}
     tested = {Path(name).parent.relative_to("tests") for name in _tracked() if re.search(r"^tests/.*/test_\w+\.py$", name)}
     assert stages - tested == {Path("assistant/fitting")}
+
+
+# what a question says is read in assistant/question/ alone: later stages ask for a field, they match no pattern on its text
+QUESTION_TEXTS = {"asked", "context", "own", "question", "rest", "text"}
+PATTERN_METHODS = {"findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn"}
+
+
+def _is_text_of_question(node: ast.AST) -> bool:
+    if not (isinstance(node, ast.Attribute) and node.attr in QUESTION_TEXTS):
+        return False
+    holder = node.value
+    return "understood" in (getattr(holder, "id", None), getattr(holder, "attr", None))
+
+
+def _patterns_on_questions(source: str) -> list[int]:
+    """Return the lines where a pattern is matched on the text of a question."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in PATTERN_METHODS
+        for argument in [*node.args, *(keyword.value for keyword in node.keywords)]
+        if any(_is_text_of_question(part) for part in ast.walk(argument))
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "re.search('多少', understood.text)",
+        "PATTERN.sub('', found.understood.question)",
+        "pattern.match(string=understood.rest.strip())",
+        "any(p.search(case.found.understood.own) for p in patterns)",
+    ],
+)
+def test_a_pattern_on_the_text_of_a_question_is_seen(line: str) -> None:
+    assert _patterns_on_questions(line) == [1]
+
+
+@pytest.mark.parametrize("line", ["pattern.search(hit.text)", "search.run(understood)", "rerank(understood.text, hits)"])
+def test_a_pattern_on_another_text_is_none_of_these(line: str) -> None:
+    assert _patterns_on_questions(line) == []
+
+
+def test_no_stage_after_the_question_matches_patterns_on_its_text() -> None:
+    later = [path for path in _modules() if path.is_relative_to(ROOT / "assistant") and path.parent.name != "question"]
+    assert len(later) > 30
+    found = [f"{path.relative_to(ROOT)}:{line}" for path in later for line in _patterns_on_questions(path.read_text("utf-8"))]
+    assert found == []

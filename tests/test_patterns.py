@@ -13,7 +13,7 @@ import re
 import re._constants as op  # type: ignore[import-not-found]
 import re._parser as sre  # type: ignore[import-not-found]
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -77,12 +77,20 @@ def _inside(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
     """Yield the patterns in a value: in dictionaries, sequences, sets and dataclasses too."""
     if isinstance(value, re.Pattern):
         yield value
-    elif depth < 4 and isinstance(value, dict):
-        yield from (found for inner in value.values() for found in _inside(inner, depth + 1))
-    elif depth < 4 and isinstance(value, list | tuple | set | frozenset):
-        yield from (found for inner in value for found in _inside(inner, depth + 1))
-    elif depth < 4 and dataclasses.is_dataclass(value) and not isinstance(value, type):
-        yield from (f for field in dataclasses.fields(value) for f in _inside(getattr(value, field.name, None), depth + 1))
+    elif depth < 4:
+        for inner in _parts(value):
+            yield from _inside(inner, depth + 1)
+
+
+def _parts(value: object) -> Iterable[object]:
+    """Return what a dictionary, sequence, set or dataclass holds."""
+    if isinstance(value, dict):
+        return value.values()
+    if isinstance(value, list | tuple | set | frozenset):
+        return value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return [getattr(value, field.name, None) for field in dataclasses.fields(value)]
+    return ()
 
 
 def _text(node: ast.expr, names: dict[str, Any]) -> str | None:
@@ -101,7 +109,7 @@ def _text(node: ast.expr, names: dict[str, Any]) -> str | None:
 def _called(tree: ast.Module) -> Iterator[tuple[ast.Call, str, str]]:
     """Yield the calls of methods of patterns: the call, the name that it is called on, the method."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
             on = node.func.value
             name = on.id if isinstance(on, ast.Name) else on.attr if isinstance(on, ast.Attribute) else ""
             yield node, name, node.func.attr
@@ -114,22 +122,29 @@ def used() -> tuple[Used, ...]:
     methods: dict[str, set[str]] = {}
     for _, tree in modules:
         for _, name, method in _called(tree):
-            if method in METHODS:
-                methods.setdefault(name, set()).add(method)
+            methods.setdefault(name, set()).add(method)
     found: dict[tuple[str, int, str], Used] = {}
     for module, tree in modules:
-        seen = {method for _, name, method in _called(tree) if method in METHODS - {"split"} and name != "re"} or {"search"}
-        own = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-        for name, value in vars(module).items():
-            for pattern in _inside(value) if name in own else ():
-                for method in methods.get(name, seen):
-                    found.setdefault((pattern.pattern, pattern.flags, method), Used(f"{module.__name__}.{name}", pattern, method))
-        for call, name, method in _called(tree):
-            text = _text(call.args[0], vars(module)) if name == "re" and method in METHODS and call.args else None
-            if text is not None:
-                here = Used(f"{module.__name__}:{call.lineno}", re.compile(text), method)
-                found.setdefault((text, here.pattern.flags, method), here)
+        for use in (*_kept_in(module, tree, methods), *_written_in(module, tree)):
+            found.setdefault((use.pattern.pattern, use.pattern.flags, use.method), use)
     return tuple(found.values())
+
+
+def _kept_in(module: ModuleType, tree: ast.Module, methods: dict[str, set[str]]) -> Iterator[Used]:
+    """Yield the patterns that a module keeps under a name, with the methods that are called on the name anywhere."""
+    seen = {method for _, name, method in _called(tree) if method != "split" and name != "re"} or {"search"}
+    own = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for name, value in vars(module).items():
+        for pattern in _inside(value) if name in own else ():
+            yield from (Used(f"{module.__name__}.{name}", pattern, method) for method in methods.get(name, seen))
+
+
+def _written_in(module: ModuleType, tree: ast.Module) -> Iterator[Used]:
+    """Yield the patterns that stand in the call itself: ``re.sub("…", …)``."""
+    for call, name, method in _called(tree):
+        text = _text(call.args[0], vars(module)) if name == "re" and call.args else None
+        if text is not None:
+            yield Used(f"{module.__name__}:{call.lineno}", re.compile(text), method)
 
 
 def _holds(items: Any, char: str) -> bool:

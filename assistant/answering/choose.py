@@ -1,6 +1,6 @@
 """Which hits an answer shows: the best, and others as near as the question wants them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.excerpt import WHOLE
@@ -81,10 +81,14 @@ def _covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most
     words = understood.keywords
     if len(words) < (KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS):
         return kept
-    holds: Callable[[str, Hit], bool] = lambda word, hit: word in hit.text  # noqa: E731
-    lacking = [word for word in words if not any(holds(word, hit) for hit in kept)]
+    lacking = _absent(words, *kept)
     for hit in hits[:COVER_DEPTH]:
-        if len(kept) < max(most, COVERED) and hit not in kept and any(holds(word, hit) for word in lacking):
+        if len(kept) < max(most, COVERED) and hit not in kept and len(left := _absent(lacking, hit)) < len(lacking):
             kept.append(hit)
-            lacking = [word for word in lacking if not holds(word, hit)]
+            lacking = left
     return kept
+
+
+def _absent(words: Iterable[str], *hits: Hit) -> list[str]:
+    """Return the words that stand in none of the hits."""
+    return [word for word in words if not any(word in hit.text for hit in hits)]

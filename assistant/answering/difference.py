@@ -19,16 +19,16 @@ def find_pair(understood: Understood, hits: tuple[Hit, ...], pairs: Sequence[Pai
     stated = PATTERNS[Cue.DIFFERENCE_STATED]
     if hits and stated.search(hits[0].text) and understood.wants(Cue.DIFFERENCE_STATED):
         return None  # the text itself says by how much: 较2015年分别增加4749件
-    sentences = {(hit.start, hit.end) for hit in hits}
-    found = []
-    for pair in pairs:
-        among = any(a <= row.start and row.end <= b for row in (*pair.baseline, pair.target) for a, b in sentences)
-        shared = _shared(pair.name, understood.text)
-        if among and shared >= min(_LIKE, len(pair.name)):
-            found.append((shared, pair))
+    found = [(_shared(pair.name, understood.text), pair) for pair in pairs if _stated_in(pair, hits)]
+    found = [(shared, pair) for shared, pair in found if shared >= min(_LIKE, len(pair.name))]
     best = max((shared for shared, _ in found), default=0)
     likest = [pair for shared, pair in found if shared == best]
     return likest[0] if len(likest) == 1 else None  # 专利 alone is the name of several
+
+
+def _stated_in(pair: Pair, hits: Sequence[Hit]) -> bool:
+    """Return whether one of the hits holds one of the figures of the pair."""
+    return any(hit.start <= row.start and row.end <= hit.end for row in (*pair.baseline, pair.target) for hit in hits)
 
 
 def _shared(name: str, question: str) -> int:

@@ -1,7 +1,7 @@
 """The part of a long sentence that answers: verbatim, with who and by when."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.records import Span
@@ -55,22 +55,27 @@ def excerpt(text: str, start: int, score: Callable[[int, int, str], float]) -> l
     if len(text) <= WHOLE:
         return [(start, start + len(text))]
     parts = parts_of(text, start, score)
-    best = max(range(len(parts)), key=lambda n: (parts[n].score, -n))
-    first = last = best
-    while True:
-        room = TARGET - (parts[last].end - parts[first].start)
-        left = parts[first - 1] if first > 0 else None
-        right = parts[last + 1] if last + 1 < len(parts) else None
-        options = [p for p in (left, right) if p is not None and p.end - p.start <= room]
-        if not options:
-            break
-        chosen = max(options, key=lambda p: (p.score, p is right))
-        first, last = (first - 1, last) if chosen is left else (first, last + 1)
+    first, last = _best_run(parts)
     spans = [(parts[first].start, parts[last].end)]
     lead = text[: parts[0].end - start].rstrip("，,；;：:")
     if first > 0 and _LEAD.match(lead):
         spans.insert(0, (start, start + len(lead)))
     return [_trimmed(text, start, span) for span in spans]
+
+
+def _best_run(parts: Sequence[Part]) -> tuple[int, int]:
+    """Return the first and the last of the pieces to show: the best, and what beside it answers better, as room allows."""
+    first = last = max(range(len(parts)), key=lambda n: (parts[n].score, -n))
+    while beside := _fitting(parts, first, last):
+        chosen = max(beside, key=lambda n: (parts[n].score, n))  # of two as good, the one behind
+        first, last = min(first, chosen), max(last, chosen)
+    return first, last
+
+
+def _fitting(parts: Sequence[Part], first: int, last: int) -> list[int]:
+    """Return the pieces before and behind a run that it has room for."""
+    room = TARGET - (parts[last].end - parts[first].start)
+    return [n for n in (first - 1, last + 1) if 0 <= n < len(parts) and parts[n].end - parts[n].start <= room]
 
 
 def _trimmed(text: str, start: int, span: Span) -> Span:

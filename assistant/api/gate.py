@@ -34,6 +34,12 @@ _PAGES = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: data:; media-src 'self' data: blob:; "
     "worker-src 'self' blob:; frame-src 'self' blob: data:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
+_ALLOWED = {
+    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "content-type, accept, authorization",
+    "Access-Control-Max-Age": "600",
+}
+_Reply = tuple[int, dict[str, Any] | None, dict[str, str]]  # status, body, headers
 _FOREIGN = "网站 {origin} 未获授权调用本服务。请联系管理员把它加入允许名单（ASSISTANT_EMBED_ORIGINS）。"
 
 
@@ -79,34 +85,36 @@ class Gate:
         return origin
 
     async def _refused(self, scope: Scope, send: Send, cross: str) -> bool:
-        path, method, headers = scope["path"], scope["method"], Headers(scope=scope)
-        api = path.startswith(_API)
+        """Answer what goes no further, a browser's question before a call included; return whether it was that."""
+        reply = self._to_foreign(scope, cross) if cross else None
+        if reply is None and scope["path"].startswith(_API):
+            reply = self._to_excess(scope)
+        if reply is not None:
+            await _respond(send, *reply)
+        return reply is not None
+
+    def _to_foreign(self, scope: Scope, cross: str) -> _Reply | None:
+        """Return the answer to a foreign page: a refusal, or what it may send; None where its call goes on."""
+        api = scope["path"].startswith(_API)
         # The pages' own calls count too: a foreign site must not post to Gradio in a reader's name.
-        if cross and (api or method not in _SAFE) and not self._origins.listed(cross):
-            body = problem_body("origin_not_allowed", _FOREIGN.format(origin=cross[:200]), path=path, status=403)
-            await _respond(send, 403, body)
-            return True
-        if cross and api and method == "OPTIONS" and "access-control-request-method" in headers:
-            allow = {
-                "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
-                "Access-Control-Allow-Headers": "content-type, accept, authorization",
-                "Access-Control-Max-Age": "600",
-            }
-            await _respond(send, 204, None, allow)
-            return True
-        if not api:
-            return False
+        if (api or scope["method"] not in _SAFE) and not self._origins.listed(cross):
+            message = _FOREIGN.format(origin=cross[:200])
+            return 403, problem_body("origin_not_allowed", message, path=scope["path"], status=403), {}
+        asks_first = scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope)
+        return (204, None, _ALLOWED) if api and asks_first else None
+
+    def _to_excess(self, scope: Scope) -> _Reply | None:
+        """Return the answer to a call of a caller who calls too often, or that is too large; else None."""
         wait = self._rate.take(_client(scope))
         if wait:
-            body = problem_body("too_many", f"请求过于频繁，请 {wait} 秒后再试。", path=path, status=429)
-            await _respond(send, 429, body, {"Retry-After": str(wait)})
-            return True
-        length = headers.get("content-length", "")
+            body = problem_body("too_many", f"请求过于频繁，请 {wait} 秒后再试。", path=scope["path"], status=429)
+            return 429, body, {"Retry-After": str(wait)}
+        length = Headers(scope=scope).get("content-length", "")
         if length.isdigit() and int(length) > self._http.max_body_bytes:
             problem = too_large(self._http.max_body_bytes)
-            await _respond(send, 413, problem_body(problem.code, problem.message, path=path, status=413), {"Connection": "close"})
-            return True
-        return False
+            body = problem_body(problem.code, problem.message, path=scope["path"], status=413)
+            return 413, body, {"Connection": "close"}
+        return None
 
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
         return limited(receive, self._http.max_body_bytes) if scope["path"].startswith(_API) else receive

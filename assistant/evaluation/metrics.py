@@ -5,7 +5,7 @@ import math
 import re
 import statistics
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from assistant.records import Status
 REFUSED = {Status.NOT_FOUND, Status.OUT_OF_SCOPE, Status.BLOCKED, Status.CLARIFY}
 STATED = {Status.ANSWERED, Status.PARTIAL}
 PARTIAL_WILL_DO = ("near_miss", "wrong_region")  # kinds of question that a partial answer meets
+WHOLE = ("list", "lookup", "cross")  # types of question of whose evidence an answer must show half or more
+HALF = 0.5
 DEPTHS = (1, 3, 5, 10)
 LONGEST_HIT = 200  # characters; a longer hit counts only where the source sentence itself is that long
 SHORTEST_PIECE = 8  # characters; a hit or quote this long may be one of several sentences that the evidence spans
@@ -124,18 +126,32 @@ def _judge_answerable(
     question: Mapping[str, Any], answer: Mapping[str, Any], status: str, text: str, quotes: Sequence[Evidence],
     gold: Sequence[Evidence], accepted: Sequence[Evidence], texts: Mapping[str, str], home: str,
 ) -> dict[str, Any]:  # fmt: skip
-    hits = answer.get("hits") or []
-    shown = [text, *(quote for _, quote in quotes)]
-    covered = sum(any(_holds(piece, evidence) for piece in shown) for _, evidence in gold) / len(gold)
-    cites = any(_holds(quote, evidence) for slug, evidence in accepted for doc, quote in quotes if doc == slug)
-    facts = all(fold(fact) in text for fact in question.get("must_include") or [])
-    whole = question.get("type") not in ("list", "lookup", "cross") or covered >= 0.5
+    covered = _coverage([text, *(quote for _, quote in quotes)], gold)
+    cites = any(_cites(quote, accepted) for quote in quotes)
+    facts = not _missing_facts(question, text)
+    whole = question.get("type") not in WHOLE or covered >= HALF
+    hits = enumerate(answer.get("hits") or [], 1)
     return {
-        "rank": next((n for n, hit in enumerate(hits, 1) if _matches(hit, accepted, texts, home)), None),
+        "rank": next((n for n, hit in hits if _matches(hit, accepted, texts, home)), None),
         "coverage": covered, "cites_evidence": cites, "facts": facts,
         "false_refusal": status in REFUSED | {Status.ERROR},
         "correct": status == Status.ANSWERED and cites and facts and whole,
     }  # fmt: skip
+
+
+def _coverage(shown: Sequence[str], gold: Sequence[Evidence]) -> float:
+    """Return the share of the evidence that is shown, in [0, 1]."""
+    return sum(any(_holds(piece, evidence) for piece in shown) for _, evidence in gold) / len(gold)
+
+
+def _cites(quote: Evidence, accepted: Iterable[Evidence]) -> bool:
+    """Return whether a quote holds accepted evidence of its own document."""
+    return any(quote[0] == doc and _holds(quote[1], evidence) for doc, evidence in accepted)
+
+
+def _missing_facts(question: Mapping[str, Any], text: str) -> list[str]:
+    """Return the facts that an answer must state and does not."""
+    return [fact for fact in question.get("must_include") or [] if fold(fact) not in text]
 
 
 def _holds(piece: str, evidence: str) -> bool:
@@ -165,32 +181,45 @@ def _sentence_length(document: str, evidence: str) -> int:
 
 def _ungrounded(question: Mapping[str, Any], answer: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the numbers of the answer that nothing shown holds, and that are no sum or difference of two that do."""
-    citations = answer.get("citations") or []
-    sources = [citation.get(field) or "" for citation in citations for field in ("quote", "path", "title")]
-    sources += [json.dumps([answer.get("notices"), answer.get("contact")], ensure_ascii=False), question["question"]]
-    sources += [turn["q"] + (turn.get("a") or "") for turn in question.get("history") or []]
-    shown = set().union(*(numbers_in(source) for source in sources))
-    values = [float(number) for number in shown if not number.endswith("%")][:200]
-    computed = {f"{v:.10g}" for a in values for b in values for v in (a + b, abs(a - b))}
+    shown = set().union(*(numbers_in(source) for source in _sources(question, answer)))
     said = numbers_in(_MARKS.sub("", answer.get("answer", "")))
-    return tuple(sorted(said - shown - computed))
+    return tuple(sorted(said - shown - _computed(shown)))
+
+
+def _sources(question: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a number of the answer may be from: its citations and notices, the question, and the turns before it."""
+    for citation in answer.get("citations") or []:
+        yield from (citation.get(field) or "" for field in ("quote", "path", "title"))
+    yield json.dumps([answer.get("notices"), answer.get("contact")], ensure_ascii=False)
+    yield question["question"]
+    yield from (turn["q"] + (turn.get("a") or "") for turn in question.get("history") or [])
+
+
+def _computed(shown: Iterable[str]) -> set[str]:
+    """Return the sums and differences of the numbers that are no percentages."""
+    values = [float(number) for number in shown if not number.endswith("%")][:200]
+    return {f"{v:.10g}" for a in values for b in values for v in (a + b, abs(a - b))}
 
 
 def _reason(question: Mapping[str, Any], status: str, text: str, answerable: bool, judged: Mapping[str, Any]) -> str:
     found: list[str] = []
-    if not judged["correct"] and not answerable:
-        found.append(f"文件没有写，却答了（{status}）")
-    elif not judged["correct"] and status != Status.ANSWERED:
-        found.append(f"误拒（{status}）" if judged["false_refusal"] else "文件写明，却只答了一部分（partial）")
-    if answerable and not judged["correct"]:
-        rank = judged["rank"]
-        missing = [fact for fact in question.get("must_include") or [] if fold(fact) not in text]
-        found += [] if judged["cites_evidence"] else [f"没有引用依据（依据在命中第 {rank} 位）" if rank else "没有检索到依据"]
-        found += [f"答案缺 {'、'.join(missing)}"] if missing else []
-        found += [f"只列出依据的 {judged['coverage']:.0%}"] if judged["coverage"] < 0.5 and judged["cites_evidence"] else []
+    if not judged["correct"]:
+        found += _wrong(question, status, text, judged) if answerable else [f"文件没有写，却答了（{status}）"]
     found += [] if judged["verbatim"] else ["引文与原文不符"]
     found += [f"数字无出处：{'、'.join(judged['ungrounded_numbers'])}"] if judged["ungrounded_numbers"] else []
     return "；".join(found)
+
+
+def _wrong(question: Mapping[str, Any], status: str, text: str, judged: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what an answer lacks to a question that the documents do answer."""
+    if status != Status.ANSWERED:
+        yield f"误拒（{status}）" if judged["false_refusal"] else "文件写明，却只答了一部分（partial）"
+    if not judged["cites_evidence"]:
+        yield f"没有引用依据（依据在命中第 {judged['rank']} 位）" if judged["rank"] else "没有检索到依据"
+    if missing := _missing_facts(question, text):
+        yield f"答案缺 {'、'.join(missing)}"
+    if judged["coverage"] < HALF and judged["cites_evidence"]:
+        yield f"只列出依据的 {judged['coverage']:.0%}"
 
 
 # what is a share, of whom, and of what
@@ -223,14 +252,30 @@ def summarize(rows: Sequence[Scored]) -> dict[str, float | int | None]:
         "questions": len(rows), "answerable": len(asked), "unanswerable": len(rows) - len(asked)
     }  # fmt: skip
     found |= {name: share.value for name, share in shares(rows).items()}
-    if asked:
-        found["mrr@10"] = statistics.fmean(1 / row.rank if row.rank and row.rank <= 10 else 0.0 for row in asked)
-        found["evidence_coverage"] = statistics.fmean(row.coverage for row in asked)
+    found |= _means(asked)
     found["answers_with_ungrounded_numbers"] = sum(bool(row.ungrounded_numbers) for row in rows)
-    lengths = [row.answer_chars for row in asked if not row.false_refusal]
-    found["answer_chars_median"] = statistics.median(lengths) if lengths else 0
-    times = sorted(row.elapsed_ms for row in rows if row.elapsed_ms is not None)
-    if times:
-        found["elapsed_ms_p50"] = times[len(times) // 2]
-        found["elapsed_ms_p99"] = times[min(len(times) - 1, int(len(times) * 0.99))]
-    return found
+    found["answer_chars_median"] = statistics.median([row.answer_chars for row in asked if not row.false_refusal] or [0])
+    return found | _percentiles(sorted(row.elapsed_ms for row in rows if row.elapsed_ms is not None))
+
+
+def _means(asked: Sequence[Scored]) -> dict[str, float]:
+    """Return the metrics that are a mean over the answerable questions; nothing of none."""
+    if not asked:
+        return {}
+    return {
+        "mrr@10": statistics.fmean(_reciprocal_rank(row) for row in asked),
+        "evidence_coverage": statistics.fmean(row.coverage for row in asked),
+    }
+
+
+def _reciprocal_rank(row: Scored) -> float:
+    """Return 1 / rank of the first hit with evidence among the first ten, else 0."""
+    return 1 / row.rank if row.rank and row.rank <= 10 else 0.0
+
+
+def _percentiles(times: Sequence[float]) -> dict[str, float]:
+    """Return the median and the 99th percentile (nearest rank) of times in ascending order; nothing of none."""
+    if not times:
+        return {}
+    last = len(times) - 1
+    return {"elapsed_ms_p50": times[len(times) // 2], "elapsed_ms_p99": times[min(last, int(len(times) * 0.99))]}

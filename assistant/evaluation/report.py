@@ -107,22 +107,27 @@ def read_earlier(path: Path) -> list[Row]:
 
 def compare(rows: Sequence[Scored], earlier: Sequence[Row]) -> tuple[Change, ...]:
     """Return what changed for the questions that both runs asked, by id and wording."""
+    pairs = _asked_twice(rows, earlier)
+    answerable = [(old, new) for old, new in pairs if new["answerable"]]
+    return (
+        _change("correct", pairs, lambda row: bool(row["correct"])),
+        _change("hit1", answerable, lambda row: row.get("rank") == 1),
+    )
+
+
+def _asked_twice(rows: Sequence[Scored], earlier: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """Return the earlier and the new row of each question of both runs; an earlier one without wording counts by its id."""
     before = {(row["id"], row.get("question")): row for row in earlier}
-    before |= {(row["id"], None): row for row in earlier if "question" not in row}
-    measures: dict[str, Callable[[Row], bool]] = {"correct": lambda r: bool(r["correct"]), "hit1": lambda r: r.get("rank") == 1}
-    pairs = []
-    for scored in rows:
-        old = before.get((scored.id, scored.question)) or before.get((scored.id, None))
-        if old is not None:
-            pairs.append((old, scored.to_dict()))
-    found = []
-    for measure, holds in measures.items():
-        asked = [(old, new) for old, new in pairs if measure == "correct" or new["answerable"]]
-        better = tuple(new for old, new in asked if holds(new) and not holds(old))
-        worse = tuple(new for old, new in asked if holds(old) and not holds(new))
-        after = sum(holds(new) for _, new in asked)
-        found.append(Change(measure, len(asked), after - len(better) + len(worse), after, better, worse))
-    return tuple(found)
+    found = [(before.get((row.id, row.question)) or before.get((row.id, None)), row.to_dict()) for row in rows]
+    return [(old, new) for old, new in found if old is not None]
+
+
+def _change(measure: str, pairs: Sequence[tuple[Row, Row]], holds: Callable[[Row], bool]) -> Change:
+    """Return how a measure changed from the first row of each pair to the second."""
+    better = tuple(new for old, new in pairs if holds(new) and not holds(old))
+    worse = tuple(new for old, new in pairs if holds(old) and not holds(new))
+    after = sum(holds(new) for _, new in pairs)
+    return Change(measure, len(pairs), after - len(better) + len(worse), after, better, worse)
 
 
 def percent(share: Share) -> str:

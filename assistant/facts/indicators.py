@@ -34,7 +34,7 @@ _RANK = re.compile(_WORDS["rank"])  # a rank among others is no quantity of its 
 _FRAME = re.compile(_WORDS["frame"])
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}[省市县](?!场)")  # 襄阳市年度… is the document's own place
 _PER_HEAD = re.compile(r"^(?:每)?(万|百|千)人(?:口)?")
-_TITLES = re.compile(r"《[^》]{0,200}》")
+_TITLES = re.compile(r"《[^《》]{0,200}》")
 _COMMAS = re.compile(r"[,，;；:：。]")
 
 

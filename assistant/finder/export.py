@@ -55,6 +55,7 @@ def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
 
 def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
     """Return the rows as an Excel file; a cell never becomes a formula."""
+    # takes a good while to import, and few readers export
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 

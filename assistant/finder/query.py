@@ -8,7 +8,8 @@ from corpus.numerals import CHINESE
 
 _PHRASE = re.compile(r"((?<!\S)[-－])?[“\"「『]([^“”\"「」『』]*)[”\"」』]")
 _EXCLUDED = re.compile(r"(?<!\S)[-－]([^\s\-－,，;；、]+)")
-_BARE_ARTICLE = re.compile(rf"(?<!\S)([{CHINESE}0-9]+)(?=\s*条(?:之[{CHINESE}0-9]++)?(?:第?[{CHINESE}0-9]+款)?(?!\S))")
+_N = rf"[{CHINESE}0-9]{{1,12}}"
+_BARE_ARTICLE = re.compile(rf"(?<!\S)({_N})(?=\s{{0,4}}条(?:之{_N})?(?:第?{_N}款)?(?!\S))")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no clause is found by them, and no file may hold them
 _SPACE = re.compile(r"[\s\u3000,，;；、]+")
 # Same text, written in other signs; every sign stands for one sign, so that offsets stay true.

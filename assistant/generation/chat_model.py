@@ -67,7 +67,7 @@ def warm_up(settings: Settings) -> None:
 @lru_cache(maxsize=1)
 def _certificates() -> ssl.SSLContext:
     """Return the trusted certificates, the system's (or SSL_CERT_FILE's) and certifi's; reading them takes 0.08 s."""
-    import certifi
+    import certifi  # only who has configured a model needs it
 
     found = ssl.create_default_context()
     found.load_verify_locations(certifi.where())
@@ -87,10 +87,10 @@ def _chat_model(settings: Settings) -> tuple[Any, Any]:
         options["api_key"] = settings.llm_api_key
     close: Any = lambda: None  # noqa: E731
     try:
-        from langchain.chat_models import init_chat_model
+        from langchain.chat_models import init_chat_model  # takes seconds to import: only who has configured a model waits
 
         if settings.llm_provider == "openai":
-            from openai import DefaultHttpxClient
+            from openai import DefaultHttpxClient  # takes a second to import: only for this provider
 
             # A client of our own: it can be closed while the stream drips, and no environment variable of the
             # provider's nor a redirect can send the text to another host than the settings name.
@@ -135,6 +135,7 @@ class _Call:
 
     def _run(self) -> None:
         try:
+            # LangChain takes seconds to import: here the one who asks can stop while it does
             from langchain_core.messages import HumanMessage, SystemMessage
             from langsmith import tracing_context
 

@@ -137,7 +137,7 @@ def ungrounded_numbers(text: str, citations: Sequence[Citation], allowed: Iterab
     A number is grounded where a quote, path or title has it, or one of ``allowed`` (notices, contact, question,
     earlier turns), or where it is the sum or the difference of two such numbers. Marks and list numbers are none.
     """
-    said = _plain_numbers(re.sub(r"\[\d+\]|(?m:^[^\S\n]*+\d+[.、)）]\s*)", "", text))
+    said = _plain_numbers(re.sub(r"\[\d+\]|(?m:^[ \t\u3000]*\d+[.、)）]\s*)", "", text))
     shown = set().union(
         *(_plain_numbers(part) for part in allowed), *(_plain_numbers(p) for c in citations for p in (c.quote, c.path + c.title))
     )

@@ -10,12 +10,11 @@ from assistant.grounding.claims import flipped, unknown_names, upgraded
 from assistant.grounding.figures import Figure, figures, plain, without_marks
 from assistant.grounding.overlap import content, misplaced, pieces, share
 from assistant.records import Citation
+from assistant.thresholds import GROUNDED, GROUNDED_PIECE
 from assistant.wordings import alternatives
 
 # Measured on the reference answers of the development sets against their own evidence, and against that of another
 # question (tests/assistant/grounding/test_grounding.py keeps the direction): see docs/answering.md.
-SUPPORT = 0.5  # share of a sentence's content in its quotes
-PIECE_SUPPORT = 0.34  # the same for each piece between commas, so that nothing is hung on to a good sentence
 PIECE_CONTENT = 4  # bigrams; a shorter piece (其中, 到2025年) is judged with its sentence alone
 RIVAL_MARGIN = 0.95  # a look-alike has to be clearly the better match before a figure counts as taken from it
 _MARKS = re.compile(r"\[(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\]")
@@ -144,9 +143,9 @@ def _upgrade(claim: _Claim) -> str:
 
 def _unsupported(claim: _Claim) -> str:
     source = content(claim.quotes) | content(claim.heads)
-    if share(claim.text, source) < SUPPORT:
+    if share(claim.text, source) < GROUNDED:
         return "support"
-    weak = [p for p in pieces(claim.text) if len(content(p)) >= PIECE_CONTENT and share(p, source) < PIECE_SUPPORT]
+    weak = [p for p in pieces(claim.text) if len(content(p)) >= PIECE_CONTENT and share(p, source) < GROUNDED_PIECE]
     return f"support {weak[0]}" if weak else ""
 
 

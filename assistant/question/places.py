@@ -59,7 +59,14 @@ def places_in(text: str) -> list[Place]:
     plain = normalize(text)
     for match in _place_pattern().finditer(plain):
         place = places()[match.group()]
-        if place.ambiguous and plain[match.end() : match.end() + 1] not in ("市", "区", "县", "省"):
-            continue
-        found.setdefault(place.name, place)
+        if not place.ambiguous or _says_its_kind(match, place):
+            found.setdefault(place.name, place)
     return list(found.values())
+
+
+def _says_its_kind(match: re.Match[str], place: Place) -> bool:
+    """Return whether a name that may be another word is written as that of a place: 白银市, not 白银市场."""
+    following = match.string[match.end() : match.end() + 1]
+    if match.group() == normalize(place.name):
+        return following in ("市", "区", "县", "省")
+    return following != "场"

@@ -10,20 +10,10 @@ from corpus.records import Clause
 
 _N = rf"[{CHINESE}0-9]+"
 _ARTICLE = re.compile(rf"(?:第\s*+)?(?<![{CHINESE}0-9])({_N})\s*+条(?:之({_N}))?(?:第?\s*({_N})\s*款)?")
-_LEVEL_WORDS = {
-    "编": 0,
-    "部分": 1,
-    "部份": 1,
-    "大部分": 1,
-    "章": 1,
-    "节": 2,
-    "小节": 3,
-    "小点": 3,
-    "点": 3,
-    "项": 3,
-    "段": 9,
-    "自然段": 9,
-}
+# what stands before an article without 第: 专利法42条; 三条措施 is a count, no article
+_OF_A_LAW = re.compile(r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s*$")
+_ASKS_A_PLACE = re.compile(r"规划|原文|条|点|节|全文")  # without one of them 3.2 is a number like others
+_PARAGRAPHS = ("段", "自然段")
 _LEVELLED = re.compile(rf"第\s*({_N})\s*(大部分|部分|部份|编|章|小节|节|小点|点|项|自然段|段)")
 _ORDINAL = re.compile(rf"第\s*({_N})\s*(?:条|点|项|个|段|款)|[(（]({_N})[)）]|最后(?:一)?(?:条|点|项|个|段|款)")
 _LAST = re.compile(r"最后(?:一)?(大?部分|章|节|条|点|段)|末(章|条)")
@@ -58,39 +48,64 @@ def parse_references(text: str) -> list[Reference]:
     """Return the references that ``text`` makes, in its order; empty if it makes none."""
     text = re.sub(rf"(第\s*{_N}\s*)[结届](?=\s*第\s*{_N}\s*小?[点项])", r"\1节", text)  # 第四结第3点
     text = re.sub(r"(?i)\b(?:article|art\.?|section)\s*(\d{1,3})", r"第\1条", text)
-    found: list[tuple[int, Reference]] = []
-    for match in _DOTTED.finditer(text):
-        numbers = tuple(_number(g) for g in match.groups()[:3] if g)
-        found.append((match.start(), Reference(numbers=numbers, paragraph=_number(match.group(4)), text=match.group().strip())))
-    if found:
-        return [reference for _, reference in sorted(found, key=lambda pair: pair[0])]
-    levelled = list(_LEVELLED.finditer(text))
-    if levelled and any(m.group(2) not in ("段", "自然段", "点", "项") for m in levelled):
-        return [_levelled(levelled, text)]
-    for match in _ARTICLE.finditer(text):
-        if not match.group().lstrip().startswith("第") and not re.search(
-            r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s*$", text[: match.start(1)]
-        ):
-            continue  # 三条措施 is a count, no article
-        article = (_number(match.group(1)), _number(match.group(2)))
-        found.append((match.start(), Reference(article=article, paragraph=_number(match.group(3)), text=match.group().strip())))
-    last, plain = _LAST.search(text), _PLAIN.search(text)
-    if not found and last and (last.group(1) or last.group(2)) not in ("条", "点", "段"):
-        found.append((last.start(), Reference(last=True, text=last.group())))
-    if not found and plain and re.search(r"规划|原文|条|点|节|全文", text):
-        found.append((plain.start(), Reference(numbers=tuple(int(g) for g in plain.groups() if g), text=plain.group())))
-    return [reference for _, reference in sorted(found, key=lambda pair: pair[0])]
+    readings = (read(text) for read in (_dotted, _levelled, _articles, _last_part, _plain_numbers))
+    return next(filter(None, readings), [])  # each only where the one before it finds nothing
 
 
-def _levelled(matches: Sequence[re.Match[str]], text: str) -> Reference:
+def _dotted(text: str) -> list[Reference]:
+    """Read 三(三)3."""
+    return [
+        Reference(
+            numbers=tuple(_number(group) for group in match.groups()[:3] if group),
+            paragraph=_number(match.group(4)),
+            text=match.group().strip(),
+        )
+        for match in _DOTTED.finditer(text)
+    ]
+
+
+def _articles(text: str) -> list[Reference]:
+    """Read 专利法第42条."""
+    return [
+        Reference(
+            article=(_number(match.group(1)), _number(match.group(2))),
+            paragraph=_number(match.group(3)),
+            text=match.group().strip(),
+        )
+        for match in _ARTICLE.finditer(text)
+        if match.group().lstrip().startswith("第") or _OF_A_LAW.search(text[: match.start(1)])
+    ]
+
+
+def _last_part(text: str) -> list[Reference]:
+    """Read 最后一章."""
+    last = _LAST.search(text)
+    if last is None or (last.group(1) or last.group(2)) in ("条", "点", "段"):
+        return []
+    return [Reference(last=True, text=last.group())]
+
+
+def _plain_numbers(text: str) -> list[Reference]:
+    """Read 规划3.2."""
+    plain = _PLAIN.search(text)
+    if plain is None or not _ASKS_A_PLACE.search(text):
+        return []
+    return [Reference(numbers=tuple(int(group) for group in plain.groups() if group), text=plain.group())]
+
+
+def _levelled(text: str) -> list[Reference]:
+    """Read 第三部分第二节第4点; a point or paragraph alone is none of the whole text."""
+    matches = list(_LEVELLED.finditer(text))
+    if all(match.group(2) in (*_PARAGRAPHS, "点", "项") for match in matches):
+        return []
     numbers: list[int] = []
     paragraph = 0
     for match in matches:
-        if _LEVEL_WORDS[match.group(2)] == 9:
+        if match.group(2) in _PARAGRAPHS:
             paragraph = _number(match.group(1))
         else:
             numbers.append(_number(match.group(1)))
-    return Reference(numbers=tuple(numbers), paragraph=paragraph, text=text[matches[0].start() : matches[-1].end()])
+    return [Reference(numbers=tuple(numbers), paragraph=paragraph, text=text[matches[0].start() : matches[-1].end()])]
 
 
 def ordinal_under(text: str) -> int:

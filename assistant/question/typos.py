@@ -17,6 +17,7 @@ _FUNCTION = frozenset("还在的和是有了不也就都要会可能这那上下
 LONGEST = 6  # characters of a term
 COMMON = 20  # occurrences from which a word of the dictionary is spelled right: 服务行业 is no 服务性业
 USUAL = 2000  # from which two words side by side are no typo of a longer term: 使用 24,000, 地里 570
+SHORT = 3  # characters up to which a term takes the place of no word that is spelled right
 RARE = 5  # occurrences in the dictionary's corpus up to which a word may be a typo: 条列 3, 货款 154
 _LOOKS = {pair[side]: pair[1 - side] for pair in _ALIKE.split() for side in (0, 1)}
 _NUMERAL = re.compile(r"[一二三四五六七八九十百第]")  # 第二节 is no 第二届: numbers are never mended
@@ -98,22 +99,35 @@ class TypoMender:
 
     def _term_at(self, run: str, sounds: list[str], at: int, right: set[tuple[int, int]]) -> str:
         for size in range(min(LONGEST, len(run) - at), 1, -1):
-            window = run[at : at + size]
+            end = at + size
+            window = run[at:end]
             if window in self._known or _NUMERAL.search(window):
                 return window if window in self._known else ""
-            same = self._by_sound.get(tuple(sounds[at : at + size]))
-            if not same:
-                continue
-            best = max(same, key=lambda term: (sum(a == b for a, b in zip(term, window, strict=True)), term))
-            kept = sum(a == b for a, b in zip(best, window, strict=True))
-            if size == 2 and any(b in _FUNCTION for a, b in zip(best, window, strict=True) if a != b):
-                continue
-            if any(start < at < end or start < at + size < end for start, end in right):
-                continue  # 这种|小企业 is no 这|中小企业
-            usual = (run[start:end] for start, end in right if at <= start and end <= at + size)
-            if size == sum(len(word) for word in usual if self._segmenter.frequency(word) > USUAL):
-                continue  # 使用|范围 is no 适用范围
-            inside = any(start < at + size and at < end for start, end in right)
-            if kept >= 1 and (size - kept <= size / 2) and not (inside and size <= 3):
+            same = self._by_sound.get(tuple(sounds[at:end]), ())
+            best = max(same, key=lambda term: (_kept(term, window), term), default="")
+            if best and _is_typo_of(best, window) and not self._is_spelled_right(run, at, end, right):
                 return best
         return ""
+
+    def _is_spelled_right(self, run: str, at: int, end: int, right: set[tuple[int, int]]) -> bool:
+        """Return whether the words of ``run`` that are spelled right speak against a typo from ``at`` to ``end``."""
+        touched = [(start, stop) for start, stop in right if start < end and at < stop]
+        if any(start < at or end < stop for start, stop in touched):
+            return True  # 这种|小企业 is no 这|中小企业
+        if touched and end - at <= SHORT:
+            return True
+        words = (run[start:stop] for start, stop in touched)
+        return end - at == sum(len(word) for word in words if self._segmenter.frequency(word) > USUAL)  # 使用|范围 is no 适用范围
+
+
+def _kept(term: str, window: str) -> int:
+    """Return how many characters of a text are those of the term at their place."""
+    return sum(a == b for a, b in zip(term, window, strict=True))
+
+
+def _is_typo_of(term: str, window: str) -> bool:
+    """Return whether a text that sounds like the term has half of its characters, and no word in the place of the others."""
+    changed = [b for a, b in zip(term, window, strict=True) if a != b]
+    if len(term) == 2 and not _FUNCTION.isdisjoint(changed):
+        return False
+    return len(changed) <= len(term) / 2

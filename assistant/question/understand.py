@@ -134,21 +134,18 @@ class Reader:
         """
         own = question if completed.context and text.endswith(question) else text
         references = tuple(replace(r, ordinal=ordinal_under(text.partition(r.text)[2])) for r in parse_references(text))
-        rest = text
-        for reference in references:
-            rest = rest.replace(reference.text, " ")
         asking, pointing = asking_part(text), self.point(text)
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text) if _several(pointing) else (),
-            cues=cues | ({Cue.LOOKUP} if references else set()), references=references, rest=rest, ordinal=ordinal_under(text),
+            cues=cues | ({Cue.LOOKUP} if references else set()), references=references,
+            rest=_without(references, text), ordinal=ordinal_under(text),
             claim=claim_of(question) if Cue.YES_NO in cues else "",
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
             facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
             years=asked_years(question, text), asking_years=named_years(asking),
-            asking_places=tuple(place.name for place in places_in(asking)),
-            subjects=tuple(words for words in SUBJECTS if any(word in asking for word in words)),
+            asking_places=tuple(place.name for place in places_in(asking)), subjects=_subjects(asking),
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
             topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
             step=completed.step, seen=completed.seen,
@@ -156,6 +153,18 @@ class Reader:
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
+
+
+def _without(references: Sequence[Reference], text: str) -> str:
+    """Return the text with a space in the place of each reference."""
+    for reference in references:
+        text = text.replace(reference.text, " ")
+    return text
+
+
+def _subjects(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the kinds of right that a text names, each by its words."""
+    return tuple(words for words in SUBJECTS if any(word in text for word in words))
 
 
 def _several(pointing: Pointing) -> bool:

@@ -1,6 +1,7 @@
 """Look-ups: places asked for by number or name, and phrases asked for word by word."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question.cues import Cue
@@ -72,10 +73,14 @@ def _place_in(document: int, reference: Reference, step: int, retriever: Retriev
     if reference.numbers and not reference.paragraph and 0 < reference.ordinal <= len(numbers) > 1:
         numbers = numbers[reference.ordinal - 1 : reference.ordinal]
     if step:
-        ahead = [number for number, _ in clauses]
-        at = ahead.index(numbers[-1 if step > 0 else 0]) + step
-        numbers = ahead[at : at + 1] if 0 <= at < len(ahead) else numbers
+        numbers = _stepped(numbers, step, [number for number, _ in clauses])
     return Place(document, tuple(numbers), paragraph=reference.paragraph if reference.article else 0)
+
+
+def _stepped(numbers: list[int], step: int, clauses: Sequence[int]) -> list[int]:
+    """Return the clause behind (1) or before (-1) those of a place; these themselves at the end of the document."""
+    at = clauses.index(numbers[-1 if step > 0 else 0]) + step
+    return [clauses[at]] if 0 <= at < len(clauses) else numbers
 
 
 def heading_place(understood: Understood, scope: Scope, retriever: Retriever) -> Place | None:

@@ -100,37 +100,53 @@ def load_material(data: Path, pairs: list[Path], statutes: list[Path], bank: Pat
         Everything, with features.
     """
     rng = np.random.default_rng(seed)
-    corpus = Corpus()
-    corpus.add("news", [row["text"] for row in read_jsonl(data / "news.jsonl.gz")])
-    corpus.add("laws", [f"{r['title']}\n{r['section']}\n{r['text']}" for r in read_jsonl(data / "laws.jsonl.gz")])
     articles = read_jsonl(data / "stard_articles.jsonl.gz")
-    corpus.add("statutes", [f"{row['title']}\n{row['text']}" for row in articles])
     reading = [row for name in ("cmrc2018", "drcd") for row in read_jsonl(data / f"{name}.jsonl.gz")]
-    corpus.add("reading_question", [row["question"] for row in reading])
-    corpus.add("reading_passage", [row["passage"] for row in reading])
-    disc = read_jsonl(data / "pairs_disc_short.jsonl.gz")
-    corpus.add("disc_question", [row["question"] for row in disc])
-    corpus.add("disc_passage", [row["passage"] for row in disc])
-
-    asked = read_jsonl(data / "stard_train_questions.jsonl.gz")
-    typos = [row for path in sorted(data.glob("typos_*.jsonl.gz")) for row in read_jsonl(path)]
-    common = choose_terms([(corpus.texts, 1)], (4000, 0, 0, 0), set())
-    table = confusions([(row["wrong"], row["right"]) for row in typos], "".join(t for t in common if t > "一"))
-    number = {row["id"]: i for i, row in enumerate(articles)}
-    gold = [[number[name] for name in row["articles"]] for row in asked]
-    held = np.zeros(len(asked), bool)
-    if fold is not None:
-        held[np.random.default_rng(0).permutation(len(asked))[fold * FOLD : (fold + 1) * FOLD]] = True
-    written, answers = _statute_questions(statutes, [row["title"] for row in articles])
-    queries, noisy = add_questions(corpus, "stard", [row["question"] for row in asked] + written, table, rng)
-    held = np.concatenate([held, np.zeros(len(written), bool)])
-    stard = Stard(queries, noisy, gold + answers, corpus.groups["statutes"][0], len(articles), held, len(asked))
-
+    corpus = _texts(data, articles, reading)
+    table = _typing_errors(data, corpus)
+    stard = _stard(corpus, data, articles, statutes, table, rng, fold)
     everyday = _everyday(corpus, pairs, table, rng, 0 if fold is None else 0.1, seed)
     questions = _bank(corpus, bank, table, rng, 0 if fold is None else 0.15, seed)
     vocabulary = Vocabulary.from_terms(choose_terms(_weighted(corpus), VOCABULARY_SIZES, set(dictionary())))
     corpus.finish(vocabulary)
     return Material(corpus, vocabulary, stard, everyday, questions, reading)
+
+
+def _texts(data: Path, articles: list[dict[str, Any]], reading: list[dict[str, Any]]) -> Corpus:
+    """Makes the corpus of all texts that are no questions of ours, and of the questions of the reading sets."""
+    corpus = Corpus()
+    corpus.add("news", [row["text"] for row in read_jsonl(data / "news.jsonl.gz")])
+    corpus.add("laws", [f"{r['title']}\n{r['section']}\n{r['text']}" for r in read_jsonl(data / "laws.jsonl.gz")])
+    corpus.add("statutes", [f"{row['title']}\n{row['text']}" for row in articles])
+    corpus.add("reading_question", [row["question"] for row in reading])
+    corpus.add("reading_passage", [row["passage"] for row in reading])
+    disc = read_jsonl(data / "pairs_disc_short.jsonl.gz")
+    corpus.add("disc_question", [row["question"] for row in disc])
+    corpus.add("disc_passage", [row["passage"] for row in disc])
+    return corpus
+
+
+def _typing_errors(data: Path, corpus: Corpus) -> dict[str, list[str]]:
+    """Reads which characters are typed for which, among those that are common in the corpus."""
+    typos = [row for path in sorted(data.glob("typos_*.jsonl.gz")) for row in read_jsonl(path)]
+    common = choose_terms([(corpus.texts, 1)], (4000, 0, 0, 0), set())
+    return confusions([(row["wrong"], row["right"]) for row in typos], "".join(t for t in common if t > "一"))
+
+
+def _stard(
+    corpus: Corpus, data: Path, articles: list[dict[str, Any]], statutes: list[Path], table: dict[str, list[str]],
+    rng: np.random.Generator, fold: int | None,
+) -> Stard:  # fmt: skip
+    """Adds STARD's questions on statutes and this project's, which no fold keeps out."""
+    asked = read_jsonl(data / "stard_train_questions.jsonl.gz")
+    number = {row["id"]: i for i, row in enumerate(articles)}
+    gold = [[number[name] for name in row["articles"]] for row in asked]
+    written, answers = _statute_questions(statutes, [row["title"] for row in articles])
+    queries, noisy = add_questions(corpus, "stard", [row["question"] for row in asked] + written, table, rng)
+    held = np.zeros(len(asked) + len(written), bool)
+    if fold is not None:
+        held[np.random.default_rng(0).permutation(len(asked))[fold * FOLD : (fold + 1) * FOLD]] = True
+    return Stard(queries, noisy, gold + answers, corpus.groups["statutes"][0], len(articles), held, len(asked))
 
 
 def _statute_questions(paths: list[Path], titles: list[str]) -> tuple[list[str], list[list[int]]]:

@@ -10,7 +10,7 @@ from assistant.records import Hit, Status
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.scope import Catalogue
+from assistant.retrieval.scope import Scoper
 from corpus.parser import parse
 from corpus.questions import BankQuestion
 from corpus.records import Clause, Document, ParsedDocument
@@ -111,5 +111,5 @@ def world(counting_encoder: Encoder) -> World:
     units = collect(parsed.values(), _bank)
     arrays = build_arrays(units, counting_encoder, default_segmenter())
     maker = QueryMaker(counting_encoder, default_segmenter())
-    retriever = Retriever(units, arrays, maker, Catalogue(units.documents, "襄阳", "plan"), load_fusion())
+    retriever = Retriever(units, arrays, maker, Scoper(units.documents, "襄阳", "plan"), load_fusion())
     return World(retriever, {"law": law, "plan": plan}, parsed)

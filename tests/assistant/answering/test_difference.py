@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from assistant.answering.difference import find_pair, write_difference
-from assistant.facts.indicators import Indicator, Pair
+from assistant.facts.indicators import Indicator, Pair, extract, pairs
 from assistant.question.understand import Reader
 from corpus.records import Clause
 
-MARKS, LOANS, SIGNS = "2020年，全市有效商标", "质押融资8", "地理标志达到70"
+MARKS, SIGNS = "2020年，全市有效商标", "地理标志达到70"
 AIM_MARKS, AIM_LOANS, AIM_SIGNS = "到2025年", "质押融资达到", "地理标志达到90"
 
 
 def found(world: Any, question: str, *beginnings: str) -> str | None:
-    pair = find_pair(Reader().read(question), tuple(world.hit(each) for each in beginnings), world.parsed["plan"])
+    pair = find_pair(Reader().read(question), tuple(world.hit(each) for each in beginnings), pairs(extract(world.parsed["plan"])))
     return pair.name if pair else None
 
 
@@ -42,9 +42,9 @@ def test_a_growth_that_the_text_states_itself_is_not_computed(world: Any, make_h
     stated = make_hit("地理标志较2015年增加20件。")
     question = Reader().read("地理标志比2020年增加多少")
     sign = world.hit(SIGNS)
-    assert find_pair(question, (stated, sign), world.parsed["plan"]) is None
-    assert find_pair(question, (sign, stated), world.parsed["plan"]) is not None
-    assert find_pair(Reader().read("地理标志还差多少件"), (stated, sign), world.parsed["plan"]) is not None
+    assert find_pair(question, (stated, sign), pairs(extract(world.parsed["plan"]))) is None
+    assert find_pair(question, (sign, stated), pairs(extract(world.parsed["plan"]))) is not None
+    assert find_pair(Reader().read("地理标志还差多少件"), (stated, sign), pairs(extract(world.parsed["plan"]))) is not None
 
 
 def indicator(value: str, at: int, unit: str, kind: str) -> Indicator:

@@ -150,3 +150,97 @@ def test_the_number_of_a_component_is_read(component: str, number: int) -> None:
 
 def test_a_reference_to_nothing_resolves_to_nothing() -> None:
     assert resolve(Reference(), outline_of(PLAN.clauses), list(enumerate(PLAN.clauses))) == []
+
+
+# outlines made by hand: 一 has (一) with clauses 0 and 1, (二) with 2; 二 has clauses 3, 4 and 5 and nothing below
+
+
+def outline() -> Node:
+    one = Node(
+        1, "一、总体要求", "一", [Node(1, "（一）指导思想", "一.(一)", [], [0, 1]), Node(2, "（二）基本原则", "一.(二)", [], [2])]
+    )
+    return Node(0, "", "", [one, Node(2, "二、组织领导、资金投入和人才培养", "二", [], [3, 4, 5])])
+
+
+@pytest.mark.parametrize(
+    ("reference", "clauses"),
+    [
+        (Reference(numbers=(1,)), [0, 1, 2]),
+        (Reference(numbers=(1, 1)), [0, 1]),
+        (Reference(numbers=(1, 1, 2)), [1]),  # its second paragraph
+        (Reference(numbers=(1, 0)), []),
+        (Reference(numbers=(1, 1, 3)), []),
+        (Reference(numbers=(1, 1, 0)), []),
+        (Reference(numbers=(2, 3)), [5]),
+        (Reference(numbers=(2, 1, 1)), []),  # paragraphs have no parts
+        (Reference(numbers=(3,)), []),
+        (Reference(), []),
+        (Reference(numbers=(2,), paragraph=1), [3]),
+        (Reference(numbers=(2,), paragraph=3), [5]),
+        (Reference(numbers=(2,), paragraph=4), []),
+        (Reference(numbers=(2,), paragraph=-1), [5]),
+        (Reference(last=True), [3, 4, 5]),
+    ],
+)
+def test_references_resolve_to_clauses(reference: Reference, clauses: list[int]) -> None:
+    assert resolve(reference, outline(), []) == clauses
+
+
+def test_an_outline_without_parts_has_no_last_one() -> None:
+    assert resolve(Reference(last=True), Node(0, "", ""), []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("总体要求是什么", "一"),
+        ("基本原则和指导思想", "一.(一)"),  # as long as the other: the first in the text
+        ("人才培养", "二"),
+        ("资金投入、组织领导", "二"),
+        ("指导思想和组织领导、资金投入和人才培养", "二"),  # the longer one
+        ("总体", None),
+    ],
+)
+def test_the_heading_that_is_named_most_fully(text: str, path: str | None) -> None:
+    found = heading_named(text, outline())
+    assert (found.path if found else None) == path
+
+
+def test_headings_and_their_parts_of_three_characters_are_too_short_to_be_meant() -> None:
+    short = Node(0, "", "", [Node(1, "一、总要求", "一"), Node(2, "二、抓资金、育人才队伍", "二")])
+    assert heading_named("总要求和抓资金", short) is None
+    assert heading_named("育人才队伍", short) is short.children[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("三(三)3第2段", Reference(numbers=(3, 3, 3), paragraph=2, text="三(三)3第2段")),
+        ("第三部分第二节第4点", Reference(numbers=(3, 2, 4), text="第三部分第二节第4点")),
+        ("第二章第三自然段", Reference(numbers=(2,), paragraph=3, text="第二章第三自然段")),
+        ("专利法第十条之二第三款", Reference(article=(10, 2), paragraph=3, text="第十条之二第三款")),
+        ("专利法42条", Reference(article=(42, 0), text="42条")),
+        ("2020年版42条", Reference(article=(42, 0), text="42条")),
+        ("最后一章", Reference(last=True, text="最后一章")),
+        ("规划3.2.1", Reference(numbers=(3, 2, 1), text="3.2.1")),
+        ("规划3.2", Reference(numbers=(3, 2), text="3.2")),
+    ],
+)
+def test_references_are_read_whole(text: str, reference: Reference) -> None:
+    assert parse_references(text) == [reference]
+
+
+@pytest.mark.parametrize("text", ["三条措施", "增长3.2", "规划的3.2%", "第三点", "最后一条", "第二段"])
+def test_counts_points_and_figures_are_none(text: str) -> None:
+    assert parse_references(text) == []
+
+
+def test_references_stand_in_the_order_of_the_text() -> None:
+    assert [r.article for r in parse_references("专利法第九条、第三条和第十条")] == [(9, 0), (3, 0), (10, 0)]
+    assert [r.numbers for r in parse_references("三(一)和二(四)")] == [(3, 1), (2, 4)]
+
+
+def test_the_end_of_a_text_and_the_article_of_no_number() -> None:
+    assert parse_references("末章") == [Reference(last=True, text="末章")]
+    assert parse_references("末条") == []
+    assert parse_references("专利法第零条") == [Reference(article=(0, 0), text="第零条")]

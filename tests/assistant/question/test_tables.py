@@ -5,8 +5,9 @@ import csv
 import functools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from assistant.question import facets, guard
 from assistant.question.facets import asked_facets, states
 from assistant.question.guard import judge
 from assistant.wordings import compiled, read_wordings
-from corpus.questions import FOLDER, read_unanswerable
+from corpus.questions import FOLDER, SENTENCE, read_unanswerable
 from corpus.registry import builtin_documents
 from index.segment import normalize
 
@@ -34,20 +35,30 @@ SAMPLES = [(key, text) for key, text in _rows(Path(__file__).with_name("samples.
 @functools.cache
 def _written() -> tuple[str, str]:
     """Return all questions and all statements that the project holds, one a line; the samples and evaluations are none."""
-    asked = [text for _, text in read_unanswerable()]
-    stated = [text for _, text in builtin_documents()]
-    for path in sorted((ROOT / "index" / "statute_questions").glob("*.tsv")):
-        asked += [row[0] for row in _rows(path)]
-    for path in sorted((ROOT / "index" / "colloquial").glob("*.tsv")):
-        asked += [row[1] for row in _rows(path)]
-        stated += [row[2] for row in _rows(path)]
-    for path in sorted(FOLDER.glob("*.jsonl")):
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        asked += [row["question"] for row in rows]
-        stated += [row.get("evidence") or "" for row in rows]
-    for row in _rows(FOLDER / "xiangyang_ip_145.tsv"):
-        (stated if row[0].startswith("= ") else asked).append(row[-1].removeprefix("= "))
-    return normalize("\n".join(asked)), normalize("\n".join(stated))
+    files = [path.read_text(encoding="utf-8").splitlines() for path in sorted(FOLDER.glob("*.jsonl"))]
+    questions = [json.loads(line) for lines in files for line in lines]
+    bank = [row[-1] for row in _rows(FOLDER / "xiangyang_ip_145.tsv")]
+    return normalize("\n".join(_asked(questions, bank))), normalize("\n".join(_stated(questions, bank)))
+
+
+def _asked(questions: Sequence[dict[str, Any]], bank: Sequence[str]) -> Iterator[str]:
+    yield from (text for _, text in read_unanswerable())
+    yield from (row[0] for row in _rows_of("statute_questions"))
+    yield from (row[1] for row in _rows_of("colloquial"))
+    yield from (row["question"] for row in questions)
+    yield from (text for text in bank if not text.startswith(SENTENCE))
+
+
+def _stated(questions: Sequence[dict[str, Any]], bank: Sequence[str]) -> Iterator[str]:
+    yield from (text for _, text in builtin_documents())
+    yield from (row[2] for row in _rows_of("colloquial"))
+    yield from (row.get("evidence") or "" for row in questions)
+    yield from (text.removeprefix(SENTENCE) for text in bank if text.startswith(SENTENCE))
+
+
+def _rows_of(folder: str) -> list[list[str]]:
+    """Return the rows of the tables in a folder of ``index``."""
+    return [row for path in sorted((ROOT / "index" / folder).glob("*.tsv")) for row in _rows(path)]
 
 
 def _pool(key: str) -> str:

@@ -40,6 +40,7 @@ def named(question: str, pointer: Pointer = POINTER) -> list[str]:
         ("南沙扶持办法奖多少", []),
         ("穗南开管办〔2017〕1号", ["nansha"]),
         ("穗南开管办[2017]1号", ["nansha"]),
+        ("请问依据穗南开管办〔2017〕1号", ["nansha"]),  # words before it are none of its issuer
         ("鄂政发〔2017〕1号", []),  # another issuer's number
         ("穗南开管办〔2017〕11号", []),
         ("广州南沙新区促进总部经济发展扶持办法里头奖多少", ["nansha"]),

@@ -1,188 +1,168 @@
-"""Signals and ranking over a corpus small enough to know every sentence."""
+"""Ranking: whose words are read, who is left out, depth before breadth, weights by size of the corpus."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from assistant.question.titles import Pointer
-from assistant.question.typos import TypoMender
 from assistant.question.understand import Reader
-from assistant.question.years import asked_years
-from assistant.records import Hit
+from assistant.retrieval import retriever as module
 from assistant.retrieval.fusion import load_fusion
-from assistant.retrieval.queries import QueryMaker
-from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.scope import Scope, Scoper
+from assistant.retrieval.retriever import LARGE_WEIGHTS, Retriever
+from assistant.retrieval.scope import Scope
 from assistant.retrieval.signals import NAMES, Candidates
+from corpus.questions import BankQuestion
 from corpus.records import Document
-from corpus.registry import Registry
-from index.encoder import Encoder
-from index.segment import default_segmenter
-from index.store import build_index, open_index
 
-TEXTS = {
-    "home": (
-        Document("home", "襄阳市质押办法", region="襄阳", province="湖北"),
-        "襄阳市质押办法\n第一条 对质押融资给予补贴。2020年补贴企业30家。\n第二条 到2025年，补贴企业达到50家。\n"
-        "第三条 专利导航服务企业。\n",
-    ),
-    "away": (
-        Document("away", "广州市质押办法", region="广州", province="广东"),
-        "广州市质押办法\n第一条 质押融资补贴不超过50万元。\n第二条 专利导航由协会组织。\n",
-    ),
-    "nation": (
-        Document("nation", "专利法", region="全国"),
-        "专利法\n第一条 发明专利权的期限为二十年。\n第二条 假冒专利的，没收违法所得。\n第三条 假冒专利的，没收违法所得。\n",
-    ),
-}
+LENGTH, YEAR, DENSE = NAMES.index("length"), NAMES.index("year"), NAMES.index("dense_sentence")
+# sentences of the small index: home 0 1 | 2 | 3, away 4 | 5, nation 6 | 7 | 8; a bar ends a clause
+ALL = Scope(np.ones(3, np.float32))
 
 
-@pytest.fixture(scope="module")
-def retriever(tmp_path_factory: pytest.TempPathFactory, counting_encoder: Encoder) -> Retriever:
-    registry = Registry(tmp_path_factory.mktemp("tiny"))
-    registry.add(TEXTS.values(), builtin=False)
-    encoder, segmenter = counting_encoder, default_segmenter()
-    build_index(registry, encoder, segmenter)
-    units, arrays, _ = open_index(registry, encoder)
-    known = (units.documents, "襄阳", "home")
-    return Retriever(units, arrays, QueryMaker(encoder, segmenter), Scoper(*known), load_fusion())
+def again(made: Retriever, units: object = None) -> Retriever:
+    """Return a retriever over the same index, made with the constants as they are now."""
+    units = units or made.units
+    return Retriever(units, made.source.arrays, made.maker, made.scoper, load_fusion())  # type: ignore[arg-type]
 
 
-def reader(retriever: Retriever) -> Reader:
-    mender = TypoMender(retriever.maker.segmenter, ["质押融资", "补贴"], [])
-    return Reader(mender.mend, Pointer(retriever.units.documents, "襄阳", "home").read)
+def candidates(*sentences: int) -> Candidates:
+    """Return candidates whose scores fall in this order: a higher cosine is a higher score."""
+    signals = np.zeros((len(sentences), len(NAMES)), np.float32)
+    signals[:, DENSE] = np.linspace(1, 0, len(sentences), dtype=np.float32)
+    return Candidates(np.array(sentences, np.int64), signals, 0.0)
 
 
-def scoped(retriever: Retriever, question: str, **filters: Any) -> Scope:
-    return retriever.scoper.scope(reader(retriever).read(question).pointing, **filters)
+def ranked(made: Retriever, order: Sequence[int], depth: int) -> list[int]:
+    return [hit.sentence for hit in made.rank(candidates(*order), depth)]
 
 
-def search(retriever: Retriever, question: str, depth: int = 10, **filters: str) -> list[Hit]:
-    return retriever.retrieve(reader(retriever).read(question), scoped(retriever, question, **filters), depth)[0]
+@pytest.mark.parametrize("read", [1, 3, 80])
+def test_the_words_of_the_best_candidates_are_read(retriever: Retriever, monkeypatch: pytest.MonkeyPatch, read: int) -> None:
+    understood = replace(Reader().read("2025年补贴企业多少家"), years=frozenset({1999}))
+    query = retriever.maker.make(understood)
+    rough = retriever.source.candidates(query.vector, query.terms, query.added, ALL.weights)
+    best = np.argsort(-retriever.scores(rough), kind="stable")[:read]
+    monkeypatch.setattr(module, "READ", read)
+    found = retriever.candidates(understood, query, ALL)
+    assert set(np.flatnonzero(found.signals[:, LENGTH])) == set(best)
+    with_year = [row for row in best if found.sentences[row] in (0, 1, 2)]  # their own year, or that of their clause
+    assert set(np.flatnonzero(found.signals[:, YEAR])) == set(with_year)
 
 
-def signals(retriever: Retriever, question: str) -> dict[str, dict[str, float]]:
-    return {hit.text: hit.signals for hit in search(retriever, question)}
+def test_the_bounds_are_those_that_were_measured() -> None:
+    assert (module.READ, module.BULK, module.LARGE, module.LOWEST) == (80, 2_000, 20_000, -9.0)
 
 
-def test_the_sentence_with_the_words_is_first(retriever: Retriever) -> None:
-    assert search(retriever, "假冒专利怎么处理")[0].text == "假冒专利的，没收违法所得。"
-    assert search(retriever, "发明专利权的期限")[0].text == "发明专利权的期限为二十年。"
+def test_the_length_is_the_logarithm_of_the_characters_over_forty(make_retriever: Callable[..., Retriever]) -> None:
+    made = make_retriever([(Document("home", "某法"), "某法\n第一条 甲。\n第二条 发明专利权的期限为二十年。\n")])
+    query = made.maker.make(Reader().read("甲 期限"))
+    found = made.candidates(Reader().read("甲 期限"), query, Scope(np.ones(1, np.float32)))
+    assert found.signals[:, LENGTH] == pytest.approx(np.log([4 / 40, 13 / 40]))  # two characters count as four
 
 
-def test_a_hit_is_verbatim_and_knows_its_place(retriever: Retriever) -> None:
-    for hit in search(retriever, "质押融资补贴"):
-        assert TEXTS[hit.doc][1][hit.start : hit.end] == hit.text
-        assert hit.clause.startswith(f"{hit.doc}#")
-        assert 0 <= hit.score <= 1
-        assert set(hit.signals) == set(NAMES)
+def test_what_has_nothing_in_common_is_left_out(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
+    lowest, middle, best = sorted(retriever.scores(candidates(0, 2, 3)).tolist())
+    monkeypatch.setattr(module, "LOWEST", middle)
+    assert ranked(retriever, [0, 2, 3], 5) == [0]
+    monkeypatch.setattr(module, "LOWEST", lowest)
+    assert ranked(retriever, [0, 2, 3], 5) == [0, 2]
+    monkeypatch.setattr(module, "LOWEST", best)
+    assert ranked(retriever, [0, 2, 3], 5) == []
 
 
-def test_scores_fall(retriever: Retriever) -> None:
-    scores = [hit.score for hit in search(retriever, "质押融资补贴企业")]
-    assert scores == sorted(scores, reverse=True)
-
-
-def test_equal_sentences_come_in_the_order_of_the_text(retriever: Retriever) -> None:
-    alike = Candidates(np.array([5, 2, 7], np.int64), np.zeros((3, len(NAMES)), np.float32))
-    assert [hit.sentence for hit in retriever.rank(alike, 3)] == [2, 5, 7]
-
-
-def test_a_sentence_that_stands_twice_is_found_twice(retriever: Retriever) -> None:
-    hits = search(retriever, "假冒专利没收违法所得")[:2]
-    assert {(hit.text, hit.path) for hit in hits} == {
-        ("假冒专利的，没收违法所得。", "第二条"),
-        ("假冒专利的，没收违法所得。", "第三条"),
-    }
-
-
-def test_the_same_question_has_the_same_hits(retriever: Retriever) -> None:
-    assert search(retriever, "专利导航") == search(retriever, "专利导航")
-
-
-def test_a_place_is_kept_out_of_every_search(retriever: Retriever) -> None:
-    assert {hit.doc for hit in search(retriever, "襄阳质押融资补贴多少", depth=50)} <= {"home", "nation"}
-    assert {hit.doc for hit in search(retriever, "广州质押融资补贴多少", depth=50)} <= {"away", "nation"}
-
-
-def test_filters_are_inside_the_search(retriever: Retriever) -> None:
-    assert {hit.doc for hit in search(retriever, "质押融资补贴", doc="away")} == {"away"}
-    assert search(retriever, "质押融资补贴", doc="none") == []
-
-
-def test_home_comes_before_another_place_where_none_is_named(retriever: Retriever) -> None:
-    hits = search(retriever, "专利导航")
-    assert [hit.doc for hit in hits if "专利导航" in hit.text] == ["home", "away"]
-
-
-def test_no_more_hits_than_wanted(retriever: Retriever) -> None:
-    assert len(search(retriever, "质押融资补贴", depth=2)) == 2
-
-
-def test_the_signal_of_a_figure_says_whether_one_is_stated(retriever: Retriever) -> None:
-    found = signals(retriever, "补贴企业多少家")
-    assert found["2020年补贴企业30家。"]["facet"] > 0
-    assert found["对质押融资给予补贴。"]["facet"] == 0
-
-
-def test_the_signal_of_a_year_tells_the_right_one_from_another(retriever: Retriever) -> None:
-    found = signals(retriever, "2025年补贴企业多少家")
-    assert found["到2025年，补贴企业达到50家。"]["year"] == 1
-    assert found["2020年补贴企业30家。"]["year"] == -1
-    assert found["专利导航服务企业。"]["year"] == 0
-
-
-def test_the_year_chooses_between_what_was_and_what_is_aimed_at(retriever: Retriever) -> None:
-    assert search(retriever, "2025年补贴企业达到多少家")[0].text == "到2025年，补贴企业达到50家。"
-    assert search(retriever, "2020年补贴企业多少家")[0].text == "2020年补贴企业30家。"
-
-
-def test_the_signal_of_a_phrase_is_its_literal_presence(retriever: Retriever) -> None:
-    found = signals(retriever, "“没收违法所得”出自哪里")
-    assert found["假冒专利的，没收违法所得。"]["phrase"] == 1
-    assert found["发明专利权的期限为二十年。"]["phrase"] == 0
-
-
-def test_another_places_rule_is_marked(retriever: Retriever) -> None:
-    found = {hit.doc: hit.signals["foreign"] for hit in search(retriever, "专利导航")}
-    assert found["away"] > 0
-    assert found["home"] == 0
-
-
-def test_all_places_of_a_phrase_are_found_in_order(retriever: Retriever) -> None:
-    scope = scoped(retriever, "没收违法所得")
-    places = [retriever.hit(n, 1.0).path for n in retriever.occurrences("没收违法所得", scope)]
-    assert places == ["第二条", "第三条"]
-    assert retriever.occurrences("没有这个词", scope) == []
-
-
-def test_sentences_and_clauses_know_each_other(retriever: Retriever) -> None:
-    for number in range(len(retriever.units.clauses)):
-        assert all(retriever.clause_of(s) is retriever.units.clauses[number] for s in retriever.sentences_of(number))
+def test_what_scores_the_same_comes_in_the_order_of_the_texts(retriever: Retriever) -> None:
+    alike = Candidates(np.array([5, 2, 7], np.int64), np.zeros((3, len(NAMES)), np.float32), 0.0)
+    assert [hit.sentence for hit in retriever.rank(alike, 2)] == [2, 5]
 
 
 @pytest.mark.parametrize(
-    ("question", "years"),
+    ("order", "depth", "found"),
     [
-        ("2020年多少", {2020}),
-        ("十四五末的目标", {2025}),
-        ("十三五期间", {2020}),
-        ("25年要达到多少", {2025}),
-        ("目前有多少", {2020}),
-        ("将来打算达到多少", {2025}),
-        ("有什么措施", set()),
+        ([0, 1, 2, 3], 3, [0, 2, 3]),  # 1 is of the clause of 0
+        ([0, 1, 2, 3], 4, [0, 2, 3, 1]),
+        ([0, 1, 2, 3], 1, [0]),
+        ([1, 0, 2], 2, [1, 2]),
+        ([0, 1], 2, [0, 1]),
+        ([0, 1, 2, 3, 4], 2, [0, 2]),
+        ([0], 2, [0]),
     ],
 )
-def test_the_years_that_a_question_is_about(question: str, years: set[int]) -> None:
-    assert asked_years(question, question) == years
+def test_from_a_rank_on_other_clauses_come_first(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch, order: list[int], depth: int, found: list[int]
+) -> None:
+    monkeypatch.setattr(module, "BREADTH_FROM", 1)
+    assert ranked(again(retriever), order, depth) == found
 
 
-def test_a_typo_is_mended_before_the_search(retriever: Retriever) -> None:
-    hits, _ = retriever.retrieve(reader(retriever).read("质押容资补帖"), scoped(retriever, "质押"), 3)
-    assert "质押融资" in hits[0].text
+def test_the_first_ten_are_the_best_ten_whatever_their_clause(make_retriever: Callable[..., Retriever]) -> None:
+    text = f"某法\n第一条 {'应当申请。' * 12}\n第二条 可以申请。\n"
+    made = make_retriever([(Document("home", "某法"), text)])
+    assert ranked(made, range(13), 11) == [*range(10), 12]
+    assert ranked(made, range(13), 10) == list(range(10))
 
 
-def test_the_texts_of_the_fixture_are_what_the_index_holds(retriever: Retriever) -> None:
-    assert len(retriever.units.documents) == 3
-    assert len(retriever.units.sentence_clause) == 9
+def test_before_that_rank_the_score_alone_counts(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BREADTH_FROM", 2)
+    made = again(retriever)
+    assert ranked(made, [0, 1, 2], 3) == [0, 1, 2]
+    assert ranked(made, [0, 2, 1, 3], 4) == [0, 2, 3, 1]
+
+
+def test_a_bulk_of_documents_is_shown_one_by_one_from_the_first_hit(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BULK", 2)
+    assert ranked(again(retriever), [0, 2, 4, 6, 3], 4) == [0, 4, 6, 2]
+    monkeypatch.setattr(module, "BULK", 3)
+    assert ranked(again(retriever), [0, 2, 4, 6, 3], 4) == [0, 2, 4, 6]
+
+
+def test_a_large_corpus_has_weights_of_its_own(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert int(retriever.source.sentence_passage[-1]) == 7
+    monkeypatch.setattr(module, "LARGE", 7)
+    assert again(retriever).fusion is load_fusion(LARGE_WEIGHTS)
+    monkeypatch.setattr(module, "LARGE", 8)
+    assert again(retriever).fusion is load_fusion()
+
+
+def test_scores_are_calibrated_over_what_is_shown(retriever: Retriever) -> None:
+    found = candidates(0, 2, 3)
+    hits = retriever.rank(found, 2)
+    assert [hit.score for hit in hits] == pytest.approx(retriever.fusion.probabilities(retriever.scores(found)[:2]).tolist())
+    assert [hit.signals["dense_sentence"] for hit in hits] == [1.0, 0.5]
+
+
+def test_all_sentences_of_a_document_with_a_bank_have_the_weights_for_it(retriever: Retriever) -> None:
+    assert not retriever.sentence_banked.any()
+    question = BankQuestion("away", 0, 1, "企业", "口语", "导航谁来组织")
+    units = replace(retriever.units, questions=(question,), question_sentence=np.array([5], np.int32))
+    assert np.flatnonzero(again(retriever, units).sentence_banked).tolist() == [4, 5]
+
+
+def test_a_sentence_that_was_looked_up_is_sure_and_says_so(retriever: Retriever) -> None:
+    hit = retriever.looked_up(5)
+    assert (hit.looked_up, hit.score, hit.signals, hit.text) == (True, 1.0, {}, "专利导航由协会组织。")
+    assert not retriever.hit(5, 1.0).looked_up
+
+
+def test_clauses_and_sentences_by_number(retriever: Retriever) -> None:
+    assert [list(retriever.sentences_of(clause)) for clause in (0, 1, 7)] == [[0, 1], [2], [8]]
+    assert [number for number, _ in retriever.clauses_of(1)] == [3, 4]
+    assert [clause.path for _, clause in retriever.clauses_of(2)] == ["第一条", "第二条", "第三条"]
+    assert retriever.clause_of(1) is retriever.units.clauses[0]
+
+
+def test_occurrences_are_found_in_scope_whatever_the_width(retriever: Retriever) -> None:
+    assert retriever.occurrences("５０", ALL) == [2, 4]
+    assert retriever.occurrences("50", replace(ALL, weights=np.array([0, 0.1, 1], np.float32))) == [4]
+    assert retriever.occurrences("补贴。2020", ALL) == []  # of the clause, but of no sentence
+
+
+def test_outlines_are_made_once_of_headings_and_paragraphs(make_retriever: Callable[..., Retriever]) -> None:
+    text = "规划\n一、总体要求\n（一）指导思想\n坚持创新。\n坚持改革。\n二、附则\n自印发之日起施行。\n"
+    made = make_retriever([(Document("home", "规划", kind="规划"), text)])
+    outline = made.outline(0)
+    assert made.outline(0) is outline
+    assert [(node.path, node.title, node.clauses) for node in outline.children] == [("一", "总体要求", []), ("二", "附则", [2])]
+    assert [(node.path, node.title, node.clauses) for node in outline.children[0].children] == [("一.(一)", "指导思想", [0, 1])]

@@ -1,0 +1,116 @@
+"""Which titles the end of a text names, by characters counted by hand."""
+
+import pytest
+
+from assistant.question import title_index
+from assistant.question.title_index import Fit, TitleIndex
+
+NAMES = (
+    ("中华人民共和国专利法", "专利法"),
+    ("中华人民共和国商标法", "商标法"),
+    ("促进总部经济发展扶持办法", "促进总部经济发展扶持办法"),
+    ("关于进一步加强知识产权质押融资工作的若干意见", "关于进一步加强知识产权质押融资工作的若干意见"),
+    ("专利法", "专利法"),
+    ("专利法实施细则", "专利法实施细则"),
+    ("商标法实施条例释义与适用指南", "商标法实施条例释义与适用指南"),
+)
+INDEX = TitleIndex(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix", "fit"),
+    [
+        ("专利法", "法", Fit(3, 1.0, (0, 4))),  # a name of two documents
+        ("我国的商标法", "法", Fit(3, 1.0, (1,))),
+        ("总部经济扶持办法", "办法", Fit(8, 8 / 12, (2,))),  # characters in between may be left out
+        ("部经扶持办法", "办法", Fit(6, 0.5, (2,))),  # just half of it
+        ("经扶持办法", "办法", Fit()),
+        ("质押融资工作的意见", "意见", Fit(9, 9 / 22, (3,))),  # less than half, but long
+        ("押融资工作的意见", "意见", Fit(8, 8 / 22, (3,))),
+        ("融资工作的意见", "意见", Fit()),
+        ("专利法实施细则", "细则", Fit(7, 1.0, (5,))),
+        ("细则", "细则", Fit()),
+        ("利细则", "细则", Fit()),  # one character beside the kind
+        ("法实细则", "细则", Fit(4, 4 / 7, (5,))),
+        ("种子条例", "条例", Fit()),  # no title ends so
+        ("办法", "法", Fit()),
+    ],
+)
+def test_what_the_end_of_a_text_names(text: str, suffix: str, fit: Fit) -> None:
+    assert INDEX.ending(text, suffix) == fit
+
+
+def test_titles_that_fit_alike_are_all_named() -> None:
+    index = TitleIndex([("甲市奖励办法",), ("乙市奖励办法",), ("丙地奖励办法",)])
+    assert index.ending("市奖励办法", "办法") == Fit(5, 5 / 6, (0, 1))
+    assert index.ending("奖励办法", "办法") == Fit(4, 4 / 6, (0, 1, 2))
+    assert index.ending("乙市奖励办法", "办法") == Fit(6, 1.0, (1,))
+
+
+def test_a_longer_name_of_half_a_title_counts_before_a_larger_share() -> None:
+    index = TitleIndex([("奖励办法",), ("某市专利品牌奖励办法",)])
+    assert index.ending("专利品牌奖励办法", "办法") == Fit(8, 0.8, (1,))
+    assert index.ending("的奖励办法", "办法") == Fit(4, 1.0, (0,))
+
+
+def test_most_of_a_title_counts_before_a_longer_name() -> None:
+    assert Fit(4, 0.5).order > Fit(9, 0.4).order
+    assert Fit(5, 0.6).order > Fit(4, 0.9).order
+    assert Fit(5, 0.7).order > Fit(5, 0.6).order
+
+
+@pytest.mark.parametrize(
+    ("text", "documents"),
+    [
+        ("专利法", [0, 4]),
+        ("中华人民共和国专利法", [0]),
+        ("按中华人民共和国专利法怎么办", [0]),
+        ("按专利法怎么办", []),  # a short title must be the whole text
+        ("促进总部经济发展扶持办法和中华人民共和国商标法", [1, 2]),
+        ("促进总部经济发展扶持办", []),
+        ("商标法实施条例释义与适用指南", [6]),
+        ("", []),
+    ],
+)
+def test_whole_titles(text: str, documents: list[int]) -> None:
+    assert INDEX.whole(text) == documents
+
+
+def test_of_titles_inside_each_other_the_longer_one_is_meant() -> None:
+    index = TitleIndex([("襄阳市质押融资办法",), ("襄阳市质押融资办法实施细则",), ("一二三四五六七八",), ("一二三四五六七",)])
+    assert index.whole("看襄阳市质押融资办法实施细则") == [1]
+    assert index.whole("看襄阳市质押融资办法") == [0]
+    assert index.whole("看一二三四五六七八") == [2]
+    assert index.whole("看一二三四五六七") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "held"),
+    [
+        ("专利法", True),
+        ("民共和国专", True),  # part of a title
+        ("最新专利法全文", True),  # around one
+        ("总部经济扶持办法", True),  # 8 of 12 characters
+        ("促总部经济持办法", True),
+        ("部经济扶持办法", False),  # 7 of 12
+        ("种子法", False),
+        ("法", True),
+    ],
+)
+def test_whether_a_title_is_held(title: str, held: bool) -> None:
+    assert INDEX.holds(title) is held
+
+
+def test_what_more_titles_share_than_can_be_compared_names_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = TitleIndex([("甲市奖励办法",), ("乙市奖励办法",), ("丙地奖励办法",)])
+    monkeypatch.setattr(title_index, "MOST_ALIKE", 3)
+    assert index.ending("奖励办法", "办法").holders == (0, 1, 2)
+    monkeypatch.setattr(title_index, "MOST_ALIKE", 2)
+    assert index.ending("奖励办法", "办法").holders == ()
+    assert index.ending("市奖励办法", "办法").holders == (0, 1)
+
+
+def test_documents_without_names_are_never_meant() -> None:
+    index = TitleIndex([(), ("",), ("专利法",)])
+    assert index.whole("专利法") == [2]
+    assert index.ending("专利法", "法").holders == (2,)

@@ -1,0 +1,174 @@
+"""Every way to name a place, over documents whose clauses are counted by hand."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from assistant.question.titles import Pointer
+from assistant.question.understand import Reader
+from assistant.records import Turn
+from assistant.retrieval.lookup import Place, find_place
+from assistant.retrieval.retriever import Retriever
+from corpus.records import Document
+
+HOME = """襄阳市创新规划
+前言的一句话。
+
+一、总体要求
+（一）指导思想
+坚持创新。
+（二）基本原则
+1.政府引导。政府引导市场。
+2.企业主体。企业是主体。
+二、保障措施
+（一）加强组织领导
+建立联席会议制度。
+（二）加大资金投入
+设立专项资金。给予补贴。
+三、解释施行
+本规划由市局解释。
+本规划自印发之日起施行。
+四、完善服务体系、深化改革试点
+推进试点。
+"""
+MARK = "商标法\n第一条 为了加强管理，制定本法。\n第二条 应当提交材料。\n可以收取费用。\n第三条 有效期为十年。\n"
+PATENT = "专利法\n第一条 为了保护发明，制定本法。\n第二条 期限为二十年。\n"
+NOTICE = "某试点通知\n开展试点工作。\n"
+DOCUMENTS = (
+    (Document("home", "襄阳市创新规划", region="襄阳", province="湖北", kind="规划"), HOME),
+    (Document("mark", "商标法", region="全国"), MARK),
+    (Document("patent", "专利法", region="全国"), PATENT),
+    (Document("notice", "试点工作通知", region="全国"), NOTICE),
+)
+# clauses: home 0 前言, 1 一(一), 2 一(二)1, 3 一(二)2, 4 二(一), 5 二(二), 6 7 三, 8 四; mark 9 10 11; patent 12 13; notice 14
+FIRST_OF_MARK, FIRST_OF_PATENT = 9, 12
+
+
+@pytest.fixture(scope="module")
+def made(make_retriever: Callable[..., Retriever]) -> Retriever:
+    return make_retriever(DOCUMENTS)
+
+
+def find(made: Retriever, question: str, history: Sequence[Turn] = ()) -> list[Place]:
+    pointer = Pointer(made.units.documents, "襄阳", "home" if made.scoper.home is not None else "")
+    understood = Reader(point=pointer.read).read(question, history)
+    return find_place(understood, made.scoper.scope(understood.pointing), made)
+
+
+def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
+    paths = [clause.path for clause in made.units.clauses]
+    assert paths[:9] == ["前言", "一.(一)", "一.(二).1", "一.(二).2", "二.(一)", "二.(二)", "三.p1", "三.p2", "四"]
+    assert paths[FIRST_OF_MARK : FIRST_OF_PATENT + 2] == ["第一条", "第二条", "第三条", "第一条", "第二条"]
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        # articles: in the documents that are named, and nowhere else
+        ("商标法第三条", [Place(1, (11,))]),
+        ("商标法第二条第二款", [Place(1, (10,), paragraph=2)]),
+        ("第三条", []),
+        ("商标法和专利法第二条", [Place(1, (10,)), Place(2, (13,))]),
+        ("商标法和专利法第三条", [Place(1, (11,))]),  # what one lacks is not said where the other has it
+        ("商标法第九条", [Place(1, missing="第九条", highest=3)]),
+        ("商标法和专利法第九条", [Place(1, missing="第九条", highest=3), Place(2, missing="第九条", highest=2)]),
+        ("试点工作通知第二条", []),  # it has no articles
+        ("商标法第一条和第三条", [Place(1, (9,)), Place(1, (11,))]),
+        # sections: in the document that is named, else at home
+        ("二(一)原文", [Place(0, (4,))]),
+        ("第三部分", [Place(0, (6, 7))]),
+        ("最后一部分", [Place(0, (8,))]),
+        ("专利法九(一)", [Place(2, missing="九(一)", highest=2)]),
+        ("试点工作通知二(一)", [Place(3, missing="二(一)")]),
+        ("二(九)原文", [Place(0, missing="二(九)")]),
+        ("广州二(一)原文", []),  # home is not meant
+        ("三第2段", []),
+        ("第三部分第2段", [Place(0, (7,))]),
+        # what is counted below a place
+        ("一(二)全文", [Place(0, (2, 3))]),
+        ("一(二)原则第1条", [Place(0, (2,))]),
+        ("一(二)原则第2条", [Place(0, (3,))]),
+        ("一(二)原则第3条", [Place(0, (2, 3))]),
+        ("二(一)组织第1条", [Place(0, (4,))]),
+        # what is counted below a heading
+        ("保障措施第一条", [Place(0, (4,))]),
+        ("保障措施第二条", [Place(0, (5,))]),
+        ("总体要求第二条", [Place(0, (2, 3))]),
+        ("保障措施最后一条", [Place(0, (5,))]),
+        ("保障措施第三条", [Place(0, missing="保障措施第3条", highest=2)]),
+        ("解释施行第一条", [Place(0, (6,))]),
+        ("解释施行第二条", [Place(0, (7,))]),
+        ("解释施行最后一条", [Place(0, (7,))]),
+        ("解释施行第三条", []),  # paragraphs are not numbered: there may be another way to count
+        ("商标法解释施行第二条", [Place(1, (10,))]),
+        # the text of a heading, where nothing else is asked
+        ("加强组织领导原文", [Place(0, (4,))]),
+        ("总体要求原文", [Place(0, (1, 2, 3))]),
+        ("加强组织领导的会议制度原文", [Place(0, (4,))]),
+        ("加强组织领导的会议好制度原文", []),
+        ("加强组织领导", []),
+        ("加强组织领导有哪些", []),
+        ("深化改革试点原文", []),  # half of a heading
+        ("完善服务体系、深化改革试点原文", [Place(0, (8,))]),
+        ("质押融资原文", []),
+        ("广州加强组织领导原文", []),
+    ],
+)  # fmt: skip
+def test_places(made: Retriever, question: str, places: list[Place]) -> None:
+    assert find(made, question) == places
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "clauses"),
+    [
+        ("商标法第二条原文", "下一条", (11,)),
+        ("商标法第二条原文", "上一条", (9,)),
+        ("商标法第三条原文", "下一条", (11,)),  # the last one of its document
+        ("商标法第一条原文", "上一条", (9,)),  # the first one
+        ("一(二)原文", "下一节", (4,)),
+        ("一(二)原文", "上一节", (1,)),
+        ("一(一)原文", "上一节", (0,)),
+        ("第四部分原文", "下一节", (8,)),
+    ],
+)
+def test_a_step_from_a_place(made: Retriever, before: str, question: str, clauses: tuple[int, ...]) -> None:
+    assert [place.clauses for place in find(made, question, [Turn(before, "……")])] == [clauses]
+
+
+def test_headings_below_a_heading_are_listed_by_label_or_number(made: Retriever) -> None:
+    units = made.units
+    (place,) = find(made, "保障措施有哪几条")
+    assert place == Place(
+        0, title="保障措施", titles_only=True,
+        headings=(
+            ("二、（一） 加强组织领导", units.clauses[4], units.clauses[4].sentences[0]),
+            ("二、（二） 加大资金投入", units.clauses[5], units.clauses[5].sentences[0]),
+        ),
+    )  # fmt: skip
+    (place,) = find(made, "总体要求有哪几条")
+    assert [(row[0], row[1]) for row in place.headings] == [
+        ("一、（一） 指导思想", units.clauses[1]),
+        ("2. 基本原则", units.clauses[2]),  # of several clauses
+    ]
+
+
+def test_a_heading_without_headings_below_lists_its_paragraphs(made: Retriever) -> None:
+    units = made.units
+    (place,) = find(made, "解释施行有哪几条")
+    assert (place.title, place.titles_only, place.clauses) == ("解释施行", True, ())
+    assert place.headings == (
+        ("“本规划由市局解释。”", units.clauses[6], units.clauses[6].sentences[0]),
+        ("“本规划自印发之日起施行。”", units.clauses[7], units.clauses[7].sentences[0]),
+    )
+    assert find(made, "加强组织领导有哪几条") == []
+
+
+@pytest.mark.parametrize("question", ["保障措施有哪些", "保障措施的标题", "保障措施"])
+def test_headings_are_listed_where_a_list_of_them_is_asked_for(made: Retriever, question: str) -> None:
+    assert find(made, question) == []
+
+
+def test_without_a_home_document_only_named_documents_have_places(make_retriever: Callable[..., Retriever]) -> None:
+    made = make_retriever(DOCUMENTS[1:], home=("襄阳", ""))
+    assert find(made, "二(一)原文") == find(made, "加强组织领导原文") == find(made, "保障措施第二条") == []
+    assert find(made, "商标法第三条") == [Place(0, (2,))]

@@ -1,0 +1,306 @@
+"""The search of a question: which reading counts, what comes first, and how many hits there are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from assistant.question.titles import Pointer
+from assistant.question.understand import Reader, Understood
+from assistant.records import Hit, Turn
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.scope import Scope, Scoper
+from assistant.retrieval.search import Found, Search
+from corpus.outline import Node
+from corpus.records import Clause, Document
+
+DOCUMENTS = (
+    Document("home", "襄阳市质押办法", region="襄阳", province="湖北"),
+    Document("patent", "专利法", region="全国"),
+    Document("mark", "商标法", region="全国"),
+)
+BEFORE = [Turn("质押贷款有补贴吗", "“给予补贴。”[1]")]
+
+
+def hits(*scores: float, begin: int = 0) -> list[Hit]:
+    """Return hits on the sentences ``begin``, ``begin`` + 1 and so on."""
+    return [Hit("home", f"home#{n}", f"{n}.", "", f"第{n}句。", n, n + 1, s, n) for n, s in enumerate(scores, begin)]
+
+
+@dataclass
+class Scripted:
+    """Stands for a retriever: hits by text of the question, or by the documents that are searched."""
+
+    by_text: dict[str, list[Hit]]
+    by_documents: dict[tuple[int, ...], list[Hit]] = field(default_factory=dict)
+    phrases: dict[str, list[int]] = field(default_factory=dict)
+    asked: list[tuple[Understood, Scope, int]] = field(default_factory=list)
+    scoper: Scoper = field(default_factory=lambda: Scoper(DOCUMENTS, "襄阳", "home"))
+    units: Any = None
+
+    def retrieve(self, understood: Understood, scope: Scope, depth: int) -> tuple[list[Hit], Any]:
+        self.asked.append((understood, scope, depth))
+        found = self.by_documents.get(scope.named) or self.by_text.get(understood.text, [])
+        return found[:depth], f"query of {understood.text}"
+
+    def occurrences(self, phrase: str, scope: Scope) -> list[int]:
+        return self.phrases.get(phrase, [])
+
+    def outline(self, document: int) -> Node:
+        return Node(0, "", "")
+
+    def looked_up(self, sentence: int) -> Hit:
+        return replace(hits(1.0, begin=sentence)[0], looked_up=True)
+
+
+READER = Reader(point=Pointer(DOCUMENTS, "襄阳", "home").read)
+
+
+def run(scripted: Scripted, question: str, depth: int = 5, history: Sequence[Turn] = (), **options: Any) -> Found:
+    as_of = options.pop("as_of", None)
+    search = Search(scripted, READER, lambda _: None, **options)  # type: ignore[arg-type, return-value]
+    return search.run(READER.readings(question, history), as_of, depth)
+
+
+def numbers(found: Found) -> list[int]:
+    return [hit.sentence for hit in found.hits]
+
+
+@pytest.mark.parametrize(("leaning", "leans"), [(0.2499, False), (0.2501, True), (0.9, True), (0.1, False)])
+def test_the_reading_that_leans_counts_if_it_finds_clearly_more(leaning: float, leans: bool) -> None:
+    alone, completed = "目标值", "质押贷款有补贴吗 目标值"
+    scripted = Scripted({alone: hits(0.2, 0.1), completed: hits(leaning, begin=7)})
+    found = run(scripted, "目标值", history=BEFORE)
+    assert found.understood.text == (completed if leans else alone)
+    assert numbers(found) == ([7] if leans else [0, 1])
+    assert found.query == f"query of {found.understood.text}"
+    assert [depth for _, _, depth in scripted.asked] == [1, 1, 5]
+
+
+def test_a_reading_that_finds_nothing_counts_for_nothing() -> None:
+    completed = "质押贷款有补贴吗 目标值"
+    assert run(Scripted({completed: hits(0.06)}), "目标值", history=BEFORE).understood.text == completed
+    assert run(Scripted({completed: hits(0.05)}), "目标值", history=BEFORE).understood.text == "目标值"
+    assert run(Scripted({}), "目标值", history=BEFORE).hits == ()
+
+
+def test_one_reading_is_searched_once() -> None:
+    scripted = Scripted({"质押贷款": hits(0.2)})
+    assert numbers(run(scripted, "质押贷款")) == [0]
+    assert len(scripted.asked) == 1
+
+
+def test_more_of_the_same_is_not_what_was_shown() -> None:
+    scripted = Scripted({BEFORE[0].question: hits(0.9, 0.8, 0.7)})
+    shown = [Turn(BEFORE[0].question, "“第0句。”[1]“第2句。”[2]")]
+    assert numbers(run(scripted, "还有吗", history=shown)) == [1]
+    assert numbers(run(scripted, BEFORE[0].question, history=shown)) == [0, 1, 2]
+
+
+class Backwards:
+    def rerank(self, question: str, found: Sequence[Hit]) -> list[Hit]:
+        self.question = question
+        return list(reversed(found))
+
+
+def test_hits_are_reranked_where_there_is_a_reranker() -> None:
+    scripted, reranker = Scripted({"质押贷款": hits(0.3, 0.2, 0.1)}), Backwards()
+    assert numbers(run(scripted, "质押贷款", reranker=reranker)) == [2, 1, 0]
+    assert reranker.question == "质押贷款"
+
+
+def test_the_day_and_what_is_pointed_at_reach_the_scope(monkeypatch: pytest.MonkeyPatch) -> None:
+    scripted = Scripted({"商标法的期限": hits(0.3)})
+    days = []
+    scope = scripted.scoper.scope
+    monkeypatch.setattr(scripted.scoper, "scope", lambda pointing, as_of: days.append(as_of) or scope(pointing, as_of=as_of))
+    found = run(scripted, "商标法的期限", as_of="2020-01-01")
+    assert found.scope.named == scripted.asked[-1][1].named == (2,)
+    run(scripted, "目标值", history=BEFORE, as_of="2019-01-01")
+    assert days == ["2020-01-01", *["2019-01-01"] * 3]
+
+
+@pytest.mark.parametrize("depth", [1, 2, 10])
+def test_there_are_no_more_hits_than_wanted(depth: int) -> None:
+    scripted = Scripted({"“补贴”出自哪里": hits(*[0.5] * 20)}, phrases={"补贴": [30, 31, 32]})
+    assert numbers(run(scripted, "“补贴”出自哪里", depth)) == [30, 31, 32, *range(20)][:depth]
+
+
+def test_places_of_a_phrase_come_first_sure_and_once() -> None:
+    scripted = Scripted({"“补贴”出自哪里": hits(0.9, 0.8, 0.7)}, phrases={"补贴": [1, 9]})
+    found = run(scripted, "“补贴”出自哪里")
+    assert numbers(found) == [1, 9, 0, 2]
+    assert [(hit.looked_up, hit.score) for hit in found.hits] == [(True, 1), (True, 1), (False, 0.9), (False, 0.7)]
+    assert (found.phrase, found.occurrences, found.places, found.parts) == ("补贴", (1, 9), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        ("“补贴”和“贴息”出自哪里", "补贴"),  # the first of several
+        ("“补贴”在哪几处提到", "补贴"),
+        ("“补贴”怎么申请", ""),
+        ("专项补贴几处提到", "专项补贴"),
+        ("专项补贴和贷款贴息几处提到", "专项补贴"),  # as long as the other: in the order of the characters
+        ("融资成本和质押几处提到", "质押"),  # the longer one stands nowhere
+        ("没有写的几处提到", ""),
+        ("专项补贴怎么申请", ""),
+    ],
+)
+def test_the_phrase_whose_places_are_wanted(question: str, phrase: str) -> None:
+    places = {"补贴": [1], "专项补贴": [2], "贷款贴息": [3], "质押": [4]}
+    found = run(Scripted({}, phrases=places), question)
+    assert found.phrase == phrase
+    assert found.occurrences == tuple(places.get(phrase, ()))
+
+
+TWO = "注册商标有效期多久，能不能续展几次"
+FIRST, SECOND_ONE = f"{TWO} 注册商标有效期多久", f"{TWO} 能不能续展几次"
+
+
+@pytest.mark.parametrize(
+    ("second", "order"),
+    [
+        (hits(0.16, begin=3), [0, 3, 1, 2]),
+        (hits(0.1599, begin=3), [0, 1, 2, 3]),
+        (hits(0.9, begin=0), [0, 1, 2, 3]),  # it is the first one anyway
+        (hits(0.9, begin=8), [0, 8, 1, 2, 3]),
+        ([], [0, 1, 2, 3]),
+    ],
+)
+def test_the_answer_to_a_second_question_is_moved_up(second: list[Hit], order: list[int]) -> None:
+    scripted = Scripted({TWO: hits(0.5, 0.4, 0.3, 0.2), FIRST: hits(0.5), SECOND_ONE: second})
+    assert numbers(run(scripted, TWO)) == order
+    (_, _, whole), (first, _, one), (other, _, _) = scripted.asked
+    assert (whole, one) == (5, 1)
+    assert first.facets == other.facets == READER.read(TWO).facets
+    assert (first.own, other.own) == ("注册商标有效期多久", "能不能续展几次")
+
+
+def test_no_more_than_three_are_moved_up_and_no_one_where_nothing_is_found() -> None:
+    question = "请问甲的办法是什么，乙的办法是什么，丙的办法是什么，丁的办法是什么"
+    parts = {f"{question} {part}": hits(0.5, begin=9 - n) for n, part in enumerate(question.split("，"))}
+    assert numbers(run(Scripted({question: hits(0.4, 0.3)} | parts), question, 9)) == [0, 9, 8, 1]
+    assert numbers(run(Scripted(parts), question, 9)) == []
+
+
+def test_one_question_has_no_second_one() -> None:
+    scripted = Scripted({"注册商标有效期多久": hits(0.5, 0.4)})
+    run(scripted, "注册商标有效期多久")
+    assert len(scripted.asked) == 1
+
+
+def test_of_several_documents_each_comes_in_turn_and_then_the_rest() -> None:
+    question = "专利法和商标法的赔偿上限"
+    of_each = {(1,): hits(0.5, 0.4, begin=10), (2,): hits(0.3, 0.2, 0.1, begin=20)}
+    scripted = Scripted({question: hits(0.6)}, by_documents=of_each)
+    scripted.by_documents[1, 2] = [*hits(0.5, begin=10), *hits(0.4, begin=0)]  # of the whole question
+    found = run(scripted, question, 10)
+    assert numbers(found) == [10, 20, 11, 21, 22, 0]
+    assert found.parts == 2
+    assert [depth for _, _, depth in scripted.asked] == [10, 10, 10]
+    assert [understood.own for understood, _, _ in scripted.asked[1:]] == [question, question]
+    assert numbers(run(scripted, question, 3)) == [10, 20, 11]
+
+
+def test_a_second_question_is_not_looked_for_where_there_are_parts() -> None:
+    question = "专利法的期限是多久，商标法的期限是多久"
+    scripted = Scripted({}, by_documents={(1,): hits(0.5, begin=10), (2,): hits(0.3, begin=20)})
+    assert numbers(run(scripted, question)) == [10, 20]
+    assert len(scripted.asked) == 3
+    nothing = Scripted({question: hits(0.5)})
+    assert (numbers(run(nothing, question)), run(nothing, question).parts) == ([0], 2)
+
+
+# places, over a real index
+
+HOME = """襄阳市创新规划
+一、保障措施
+（一）加大资金投入
+设立专项资金。
+给予质押补贴。
+（二）培养专门人才
+建设培训基地。
+"""
+LONG = "申请人应当以书面的方式向主管部门提出详细的意见并且说明全部的理由。"
+LAW = f"""商标法
+第一条 本法所称的商标，是指标志。
+第二条 {LONG * 6}
+注册商标的有效期为十年。
+第三条 商标局收取费用。
+"""
+# sentences: home 0 | 1 | 2 of the clauses 一.(一).p1, 一.(一).p2, 一.(二); law 3 | 4 … 9, 10 | 11
+
+
+@pytest.fixture(scope="module")
+def search(make_retriever: Callable[..., Retriever]) -> Search:
+    made = make_retriever(
+        [
+            (Document("home", "襄阳市创新规划", region="襄阳", province="湖北", kind="规划"), HOME),
+            (Document("law", "商标法", region="全国"), LAW),
+        ]
+    )
+    clauses: dict[str, Clause] = {clause.id: clause for clause in made.units.clauses}
+    return Search(made, Reader(point=Pointer(made.units.documents, "襄阳", "home").read), clauses.__getitem__)
+
+
+def ask(search: Search, question: str, depth: int = 10) -> Found:
+    return search.run(search.reader.readings(question, ()), None, depth)
+
+
+def test_the_sentences_are_counted_as_above(search: Search) -> None:
+    units = search.units
+    assert [units.sentence_text(n) for n in (0, 1, 2, 10, 11)] == [
+        "设立专项资金。", "给予质押补贴。", "建设培训基地。", "注册商标的有效期为十年。", "商标局收取费用。",
+    ]  # fmt: skip
+
+
+def test_a_place_comes_first_in_its_order_then_what_was_found(search: Search) -> None:
+    found = ask(search, "一(一)原文", 20)
+    assert numbers(found)[:2] == [0, 1]
+    assert [hit.looked_up for hit in found.hits[:3]] == [True, True, False]
+    assert len(set(numbers(found))) == len(found.hits) and 2 in numbers(found)
+    assert [place.clauses for place in found.places] == [(0, 1)]
+
+
+def test_of_an_article_the_stretch_that_states_what_is_asked_comes_first(search: Search) -> None:
+    plain = [hit for hit in ask(search, "商标法第二条").hits if hit.looked_up]
+    assert plain[0].text.startswith("申请人应当") and len(plain) == 2
+    asked = [hit for hit in ask(search, "商标法第二条的有效期多少年").hits if hit.looked_up]
+    assert asked[0].text.endswith("注册商标的有效期为十年。")
+    assert {hit.start for hit in asked} == {hit.start for hit in plain}
+
+
+def test_of_a_section_the_sentence_that_is_asked_about_comes_first(search: Search) -> None:
+    assert numbers(ask(search, "一(一) 质押补贴"))[:2] == [1, 0]
+    assert numbers(ask(search, "一(一) 资金"))[:2] == [0, 1]
+    assert numbers(ask(search, "一(一) 补贴"))[:2] == [0, 1]  # two characters are no topic
+    assert numbers(ask(search, "一(一) 补贴额"))[:2] == [1, 0]
+
+
+def test_the_title_of_the_document_is_no_topic(search: Search) -> None:
+    asked = []
+    retrieve = search.retriever.retrieve
+
+    class Listening:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(search.retriever, name)
+
+        def retrieve(self, understood: Understood, scope: Scope, depth: int = 10) -> Any:
+            asked.append((understood.text, scope.weights.tolist(), depth))
+            return retrieve(understood, scope, depth)
+
+    listening = Search(Listening(), search.reader, search.clause)  # type: ignore[arg-type]
+    ask(listening, "襄阳市创新规划一(一)")
+    assert len(asked) == 1
+    ask(listening, "襄阳市创新规划一(一) 质押补贴")
+    assert asked[2][0].strip().endswith("质押补贴") and asked[2][1:] == ([1, 0], 60)
+
+
+def test_where_a_place_is_asked_for_there_are_no_parts(search: Search) -> None:
+    found = ask(search, "襄阳市创新规划和商标法第二条")
+    assert found.parts == 0
+    assert found.hits[0].looked_up
+    assert np.count_nonzero(found.scope.weights) == 2

@@ -1,0 +1,161 @@
+"""The signals of candidates, column by column, over nine sentences; and the bank questions of a sentence."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.signals import _BLOCK, NAMES, Candidates, SignalSource, _top
+from corpus.questions import BankQuestion
+from corpus.records import Document, ParsedDocument
+
+HOME = "襄阳市质押办法\n第一条 对质押融资给予补贴。2020年补贴企业30家。\n第二条 专利导航服务企业。\n"
+LAW = "专利法第一条\n发明专利权的期限为二十年。\n"
+SAME_LAW = "专利法第二条\n假冒专利的，没收违法所得。\n"
+DOCUMENTS = (
+    (Document("home", "襄阳市质押办法", region="襄阳", province="湖北"), HOME),
+    (Document("law_1", "专利法第一条", region="全国"), LAW),
+    (Document("law_2", "专利法第二条", region="全国"), SAME_LAW),
+)
+# sentences: home 0 1 | 2, law_1 3, law_2 4
+QUESTIONS = {"对质押": ["有没有补贴", "质押给钱吗"], "专利导航": ["谁来导航"], "假冒": ["假冒怎么罚"]}
+EVERYWHERE = np.ones(3, np.float32)
+TERMS = (("专利", 1.0),)
+
+
+def bank(parsed: ParsedDocument) -> list[BankQuestion]:
+    found = []
+    for begin, questions in QUESTIONS.items():
+        at = parsed.text.find(begin)
+        found += [BankQuestion(parsed.document.id, at, at + 1, "企业", "口语", text) for text in questions if at >= 0]
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(make_retriever: Callable[..., Retriever]) -> Retriever:
+    return make_retriever(DOCUMENTS, bank)
+
+
+@pytest.fixture(scope="module")
+def source(made: Retriever) -> SignalSource:
+    return made.source
+
+
+@pytest.fixture(scope="module")
+def vector(made: Retriever) -> NDArray[np.float32]:
+    return made.maker.encoder.encode_query(["有没有补贴"])[0]
+
+
+def column(found: Candidates, name: str) -> dict[int, float]:
+    return dict(zip(found.sentences.tolist(), found.signals[:, NAMES.index(name)].tolist(), strict=True))
+
+
+def cosines(made: Retriever, vector: NDArray[np.float32], texts: list[str]) -> NDArray[np.float32]:
+    return made.maker.encoder.encode_document(texts) @ vector
+
+
+def test_every_sentence_of_a_small_corpus_is_a_candidate(source: SignalSource, vector: NDArray[np.float32]) -> None:
+    assert source.candidates(vector, TERMS, (), EVERYWHERE).sentences.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_cosines_are_on_the_scale_that_the_weights_were_fitted_on(
+    made: Retriever, source: SignalSource, vector: NDArray[np.float32]
+) -> None:
+    found = source.candidates(vector, TERMS, (), EVERYWHERE)
+    sentences = [made.units.sentence_text(n) for n in range(5)]
+    passages = [
+        "襄阳市质押办法 对质押融资给予补贴\n第一条 对质押融资给予补贴。2020年补贴企业30家。\n",
+        "襄阳市质押办法 \n第二条 专利导航服务企业。\n",
+        "专利法第一条 \n发明专利权的期限为二十年。\n", "专利法第二条 \n假冒专利的，没收违法所得。\n",
+    ]  # fmt: skip
+    of_sentences = source.scales.sentence.of(cosines(made, vector, sentences))
+    of_passages = source.scales.clause.of(cosines(made, vector, passages))
+    assert list(column(found, "dense_sentence").values()) == pytest.approx(of_sentences.tolist(), abs=1e-5)
+    assert list(column(found, "dense_clause").values()) == pytest.approx(of_passages[[0, 0, 1, 2, 3]].tolist(), abs=1e-5)
+    best = max(of_passages[2:])
+    own = list(column(found, "law_dense").values())
+    assert own[3] == own[4] == pytest.approx(best, abs=1e-5)  # two articles of one law
+    assert own[0] == own[2] == pytest.approx(max(of_passages[:2]), abs=1e-5)
+
+
+def test_words_of_sentences_clauses_and_the_lexicon(source: SignalSource, vector: NDArray[np.float32]) -> None:
+    arrays, added = source.arrays, (("补贴", 1.0),)
+    found = source.candidates(vector, TERMS, added, EVERYWHERE)
+    sentence, clause = arrays.sentences_sparse.scores(TERMS), arrays.clauses_sparse.scores(TERMS)
+    assert list(column(found, "bm25_sentence").values()) == pytest.approx(sentence.tolist())
+    assert list(column(found, "bm25_clause").values()) == pytest.approx(clause[[0, 0, 1, 2, 3]].tolist())
+    own, held = arrays.sentences_sparse.scores(added), arrays.clauses_sparse.scores(added)
+    halves = 0.5 * own + 0.5 * held[[0, 0, 1, 2, 3]]
+    assert list(column(found, "bm25_synonyms").values()) == pytest.approx(halves.tolist())
+    assert halves[0] > 0 and column(source.candidates(vector, TERMS, (), EVERYWHERE), "bm25_synonyms")[0] == 0
+
+
+def test_the_nearest_bank_question_of_each_sentence(source: SignalSource, vector: NDArray[np.float32], made: Retriever) -> None:
+    terms = tuple((term, 1.0) for term in made.maker.segmenter.features("有没有补贴"))
+    found = source.candidates(vector, terms, (), EVERYWHERE)
+    dense = np.maximum(source.scales.question.of(source.arrays.question_vectors @ vector), 0)
+    share = source.arrays.questions_sparse.scores(terms)
+    # questions 0 and 1 ask for sentence 0, 2 for 2, 3 for 4
+    assert column(found, "bank_dense") == pytest.approx({0: max(dense[:2]), 1: 0, 2: dense[2], 3: 0, 4: dense[3]})
+    assert column(found, "bank_bm25") == pytest.approx({0: max(share[:2]), 1: 0, 2: share[2], 3: 0, 4: share[3]})
+    assert column(found, "bank_top") == {0: 1, 1: 0, 2: 0, 3: 0, 4: 0}
+    assert found.question_best == pytest.approx(0.5 * dense[0] + 0.5 * share[0])
+
+
+def test_bank_questions_can_be_left_out(source: SignalSource, vector: NDArray[np.float32]) -> None:
+    found = source.candidates(vector, TERMS, (), EVERYWHERE, without=np.array([0, 1]))
+    assert column(found, "bank_dense")[0] == column(found, "bank_bm25")[0] == column(found, "bank_top")[0] == 0
+    every = source.candidates(vector, TERMS, (), EVERYWHERE, without=np.arange(4))
+    assert every.question_best == 0
+    assert set(column(every, "bank_top").values()) == {0}
+
+
+def test_without_a_bank_there_is_no_agreement(retriever: Retriever) -> None:
+    vector = retriever.maker.encoder.encode_query(["质押"])[0]
+    found = retriever.source.candidates(vector, TERMS, (), EVERYWHERE)
+    assert found.question_best == 0
+    assert not found.signals[:, [NAMES.index(name) for name in ("bank_dense", "bank_bm25", "bank_top")]].any()
+
+
+def test_a_document_without_weight_is_in_no_search_and_a_lighter_one_is_foreign(
+    source: SignalSource, vector: NDArray[np.float32]
+) -> None:
+    weights = np.array([0, 0.25, 1], np.float32)
+    found = source.candidates(vector, TERMS, (("补贴", 1.0),), weights)
+    assert column(found, "foreign") == {3: 0.75, 4: 0}
+    best_of_both = column(source.candidates(vector, TERMS, (), EVERYWHERE), "law_dense")
+    assert column(found, "law_dense") == pytest.approx({3: best_of_both[3], 4: best_of_both[4]})
+    assert source.candidates(vector, TERMS, (), np.zeros(3, np.float32)).sentences.tolist() == []
+
+
+def test_the_bank_questions_of_a_sentence(source: SignalSource, retriever: Retriever) -> None:
+    assert [source.questions_of(n).tolist() for n in range(5)] == [[0, 1], [], [2], [], [3]]
+    assert retriever.source.questions_of(0).tolist() == []
+
+
+@pytest.mark.parametrize("size", [0, 5, _BLOCK, 4 * _BLOCK, 40 * _BLOCK + 7])
+@pytest.mark.parametrize("depth", [1, 3, 10])
+def test_the_highest_positive_scores_are_found(size: int, depth: int) -> None:
+    random = np.random.default_rng(size)
+    for share in (0.02, 0.5, 1.0):
+        scores = (random.permutation(size) + 1).astype(np.float32) * (random.random(size) < share)
+        wanted = sorted(scores[scores > 0].tolist(), reverse=True)[:depth]
+        found = _top(scores, depth)
+        assert sorted(scores[found].tolist(), reverse=True) == wanted
+        assert len(set(found.tolist())) == len(found)
+
+
+def test_what_scores_nothing_or_less_is_not_found() -> None:
+    assert _top(np.array([0, -1, 2, 0], np.float32), 3).tolist() == [2]
+
+
+def test_the_nearest_bank_question_is_that_of_vector_and_words_together(source: SignalSource, made: Retriever) -> None:
+    vector = made.maker.encoder.encode_query(["有没有补贴谁来导航"])[0]
+    dense = np.maximum(source.scales.question.of(source.arrays.question_vectors @ vector), 0)
+    assert dense[0] > dense[2] + 0.01 > 0.02  # the vector alone is nearer to the first question
+    plain = source.candidates(vector, (("没有的词", 1.0),), (), EVERYWHERE)
+    assert column(plain, "bank_top") == {0: 1, 1: 0, 2: 0, 3: 0, 4: 0}
+    worded = source.candidates(vector, (("导航", 1.0),), (), EVERYWHERE)
+    assert column(worded, "bank_top") == {0: 0, 1: 0, 2: 1, 3: 0, 4: 0}

@@ -1,0 +1,68 @@
+"""The signals of a sentence that need its words."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assistant.question.cues import Cue
+from assistant.question.understand import Reader
+from assistant.retrieval.signals import NAMES
+from assistant.retrieval.wording import Wording
+
+NOTHING = Reader().read("质押")
+SUPPORT = frozenset({Cue.SUPPORT})
+
+
+def signals(sentence: str, clause: str = "", **asked: Any) -> dict[str, float]:
+    wording = Wording(replace(NOTHING, **asked))
+    assert wording.says_anything
+    return {NAMES[column]: value for column, value in wording.signals(sentence, clause).items()}
+
+
+def test_a_question_without_such_words_looks_for_nothing() -> None:
+    wording = Wording(NOTHING)
+    assert not wording.says_anything
+    assert wording.signals("到2025年，支持质押贷款达到10%", "") == {}
+
+
+@pytest.mark.parametrize(("sentence", "share"), [("占10%", 0.5), ("占10%，共3件", 1.0), ("共3件", 0.5), ("占比不低", 0.0)])
+def test_the_share_of_the_figures_asked_for_that_are_stated(sentence: str, share: float) -> None:
+    assert signals(sentence, facets=("rate", "count")) == {"facet": share}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause", "value"),
+    [
+        ("到2025年", "", 1.0),
+        ("到2020年", "", -1.0),
+        ("到2020年和2025年", "", 1.0),
+        ("贷款", "到2025年，贷款", 1.0),
+        ("贷款", "到2020年，贷款", -1.0),
+        ("到2020年", "到2020年，到2025年", -1.0),  # its own year counts before those of its clause
+        ("“十四五”末", "", 1.0),
+        ("贷款", "贷款", 0.0),
+    ],
+)
+def test_the_year_of_a_sentence_or_else_of_its_clause(sentence: str, clause: str, value: float) -> None:
+    assert signals(sentence, clause, years=frozenset({2025})) == {"year": value}
+
+
+@pytest.mark.parametrize(("sentence", "share"), [("ＰＣＴ申请和一站式", 1.0), ("pct申请", 0.5), ("一站 式", 0.0)])
+def test_the_share_of_the_quoted_phrases_that_stand_there(sentence: str, share: float) -> None:
+    assert signals(sentence, phrases=("PCT申请", "一站式")) == {"phrase": share}
+
+
+@pytest.mark.parametrize(("sentence", "value"), [("给予贷款", 1.0), ("累计给予贷款", -1.0), ("累计贷款", -1.0), ("贷款", 0.0)])
+def test_what_is_done_and_what_was_reached(sentence: str, value: float) -> None:
+    assert signals(sentence, cues=SUPPORT) == {"measure": value}
+
+
+def test_a_question_for_a_figure_asks_for_no_measure() -> None:
+    assert signals("给予贷款10%", cues=SUPPORT, facets=("rate",)) == {"facet": 1.0}
+    assert not Wording(replace(NOTHING, cues=frozenset({Cue.LIST}))).says_anything
+
+
+def test_all_signals_together() -> None:
+    found = signals("2025年给予贷款", cues=SUPPORT, years=frozenset({2025}), phrases=("给予",))
+    assert found == {"measure": 1.0, "year": 1.0, "phrase": 1.0}
