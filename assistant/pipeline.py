@@ -85,7 +85,7 @@ class Assistant:
             if not build:
                 raise
             log.warning("正在建立索引…")
-            log.info("%s", error)
+            log.debug("%s", error)
             build_index(registry, encoder, segmenter)
             units, arrays, _ = open_index(registry, encoder)
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]

@@ -1,6 +1,7 @@
 """BM25 over segmented text (bm25s), with scores as a share of what the query could reach."""
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.terms import Terms
 
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # the library sets itself to DEBUG
 # Robertson et al.; k1 and b as Lucene has them
 K1, B = 1.2, 0.75
 

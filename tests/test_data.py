@@ -49,6 +49,7 @@ FEWEST, FEWEST_OF_TITLES = 8, 6  # questions of a sentence
 READERS = {"enterprise", "staff", "public"}
 STYLES = {"formal", "colloquial", "short", "paraphrase", "typo", "mixed"}
 UNANSWERABLE = {"near_miss", "wrong_region", "out_of_scope", "injection", "abuse", "greeting", "vague"}
+TWIN_LABELS = {"states", "about", "supports", "contradicts", "unclaimed"}
 SOURCES = {"plan", "law", "field", "english", "abbreviation", "place"}
 
 
@@ -275,3 +276,39 @@ def test_terms_are_short_and_stand_once() -> None:
     ]
     assert [term for term, count in Counter(map(normalize, terms)).items() if count > 1] == []
     assert [term for term in terms if not 2 <= len(term) <= 12 or term != term.strip()] == []
+
+
+def _twins() -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Yield the file, the head and the rows of each sentence of the near twins."""
+    for path in sorted((ROOT / "assistant" / "fitting" / "twins").glob("*.tsv")):
+        head: list[str] = []
+        rows: list[list[str]] = []
+        for row in rows_of(path):
+            if row and row[0].startswith("= "):
+                if head:
+                    yield path.name, head, rows
+                head, rows = row, []
+            elif row:
+                rows.append(row)
+        yield path.name, head, rows
+
+
+def test_near_twins_have_their_form_and_their_words_stand_in_the_sentence() -> None:
+    odd = []
+    for name, head, rows in _twins():
+        stands = all(len(row) == 5 and row[3] in head[2] and row[4].strip() for row in rows)
+        labels = {row[0] for row in rows}
+        if len(head) != 3 or not 6 <= len(rows) <= 12 or not stands or not labels <= TWIN_LABELS or len(labels) < 2:
+            odd.append((name, head[-1][:30]))
+    assert odd == []
+
+
+def test_near_twins_are_as_many_as_their_readme_says_and_even() -> None:
+    groups = list(_twins())
+    counted = Counter(row[0] for _, _, rows in groups for row in rows)
+    readme = (ROOT / "assistant" / "fitting" / "twins" / "README.md").read_text(encoding="utf-8")
+    assert f"{len(groups)} 句原文，{counted.total():,} 行" in readme
+    assert abs(counted["states"] - counted["about"]) <= 10
+    assert abs(counted["supports"] - counted["contradicts"] - counted["unclaimed"]) <= 10
+    questions = Counter(fold(row[4]) for _, _, rows in groups for row in rows)
+    assert sum(count > 1 for count in questions.values()) <= 0

@@ -9,6 +9,7 @@ from assistant.grounding.figures import plain, without_marks
 from assistant.wordings import alternatives, read_wordings
 from index.segment import default_segmenter, dictionary
 
+_HEAD = re.compile(r"[\u4e00-\u9fff]{2}")
 _DOCUMENT = re.compile(r"《([^《》]+)》")
 _CONTACT = re.compile(
     r"https?://[^\s,，。;；)）\]\u4e00-\u9fff]+|www\.[\w./-]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
@@ -33,7 +34,7 @@ def negations(text: str) -> list[tuple[int, str]]:
     """Return the negations of a plain text: where each ends, and the two Chinese characters that it denies."""
     found = []
     for match in _NEGATION.finditer(text):
-        head = re.match(r"[\u4e00-\u9fff]{2}", text[match.end() :])
+        head = _HEAD.match(text, match.end())
         found.append((match.end(), head.group() if head else ""))
     return found
 

@@ -1,7 +1,6 @@
 """How much of a sentence stands in its quotes, and whether a figure stands with the thing that the sentence speaks of."""
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +13,8 @@ _WORDS = compiled(Path(__file__).with_name("overlap.tsv"))
 _FRAME, _MEASURE = _WORDS["frame"], _WORDS["measure"]
 _BREAK = re.compile(r"[,;:、。!?()“”\"'《》]")
 SUBJECT = 3  # bigrams; both the piece alone and one with so many must speak against a figure
-MOST_PIECES = 12  # between commas, to either side; what stands farther off names nothing here
+REACH, MOST_PIECES = 300, 12  # characters and pieces to either side; what stands farther off names nothing here
+MOST_FIGURES = 60  # of a sentence; with more it is a table, which nobody can hold against its source
 _COMPARED = "较比"  # 较2015年增加: that year is what is compared with, and names nothing
 _STOPS = "。;!?"
 
@@ -44,38 +44,32 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in re.split(r"[,;:。!?]", plain(without_marks(text))) if piece]
 
 
+@lru_cache(maxsize=4096)  # a quote's figures are compared with each figure of a sentence
 def subject(text: str, figure: Figure, least: int) -> frozenset[str]:
     """Return the content of the piece of a plain text that holds the figure; it tells what the figure counts.
 
     A piece with fewer than ``least`` bigrams (达到6件) takes the pieces before it, within the sentence; if there is
-    still nothing, those behind it; ``MOST_PIECES`` of them at most.
+    still nothing, those behind it.
     """
-    breaks = _breaks(text)
-    before, behind = bisect_left(breaks, figure.start) - 1, bisect_left(breaks, figure.end)
-    found = _counted(text[breaks[before] + 1 : breaks[behind]])
-    for _ in range(MOST_PIECES):
-        if len(found) >= least:
-            break
-        left, right = breaks[before], breaks[behind]
-        if before and text[left] not in _STOPS:
-            before -= 1
-            found |= _counted(text[breaks[before] + 1 : left])
-        elif not found and right < len(text) and text[right] not in _STOPS:
-            behind += 1
-            found = _counted(text[right + 1 : breaks[behind]])
+    left, right = max(0, figure.start - REACH), min(len(text), figure.end + REACH)
+    starts = [left, *(match.end() for match in _BREAK.finditer(text, left, figure.start))][-MOST_PIECES:]
+    ends = [*(match.start() for match in _BREAK.finditer(text, figure.end, right)), right][:MOST_PIECES]
+    found = _counted(text[starts[-1] : ends[0]])
+    while len(found) < least:
+        if len(starts) > 1 and text[starts[-1] - 1] not in _STOPS:
+            behind = starts.pop()
+            found |= _counted(text[starts[-1] : behind - 1])
+        elif not found and len(ends) > 1 and text[ends[0]] not in _STOPS:
+            before = ends.pop(0)
+            found = _counted(text[before + 1 : ends[0]])
         else:
             break
     return found
 
 
 def _counted(piece: str) -> frozenset[str]:
+    """Return the content of a piece without measures."""
     return content(_MEASURE.sub("", piece))
-
-
-@lru_cache(maxsize=256)  # asked for each figure of the same quotes
-def _breaks(text: str) -> tuple[int, ...]:
-    """Return where the marks between pieces stand, with the places before and behind the text."""
-    return -1, *(match.start() for match in _BREAK.finditer(text)), len(text)
 
 
 def likeness(ours: frozenset[str], theirs: frozenset[str]) -> float:
@@ -92,12 +86,16 @@ def misplaced(text: str, source: str, margin: float, asked: frozenset[str]) -> l
 
     A figure is misplaced where the source has a figure of the same unit and another value, whose subject is the
     more alike: likeness × ``margin`` is above that of every place that has the figure itself. Where the text
-    does not say what its figure counts, the content of the question, ``asked``, does.
+    does not say what its figure counts, the content of the question, ``asked``, does. Where the text has more than
+    ``MOST_FIGURES``, all of them count as misplaced.
     """
-    given = [figure for figure in figures(source) if source[max(0, figure.start - 1)] not in _COMPARED]
     found = figures(text)
+    if len(found) > MOST_FIGURES:
+        return list(found)
+    units = {figure.unit for figure in found} | {"元", ""}  # one of the two may stand for the other
+    given = [f for f in figures(source) if f.unit in units and source[max(0, f.start - 1)] not in _COMPARED]
     for least in (1, SUBJECT):
-        subjects = [(other, subject(source, other, least)) for other in given] if found else []
+        subjects = [(other, subject(source, other, least)) for other in given]
         found = tuple(f for f in found if _outdone(subject(text, f, least) or asked, f, subjects, margin))
     return list(found)
 

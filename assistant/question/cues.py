@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.wordings import compiled
@@ -31,6 +32,7 @@ class Cue(StrEnum):
 _PLAIN = tuple(cue for cue in Cue if cue is not Cue.YES_NO)
 
 
+@lru_cache(maxsize=64)  # a question and its text are mostly one
 def read_cues(question: str) -> frozenset[Cue]:
     """Return the cues of a question."""
     found = {cue for cue in _PLAIN if PATTERNS[cue].search(question)}

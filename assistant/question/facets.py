@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.wordings import compiled
@@ -66,6 +67,7 @@ MOST_ASKED = 6  # stretches that are asked one by one: each is searched for
 STORY = 24  # characters from which a question tells a story before it asks
 
 
+@lru_cache(maxsize=64)  # asked for its facets, its years, its places
 def asking_part(question: str) -> str:
     """Return the part of a long question that asks: its figures and circumstances before that are not asked for."""
     if len(question) <= STORY:

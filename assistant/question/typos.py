@@ -1,8 +1,8 @@
 """Mends typos: words that sound or look like a term of the documents, and doubled characters."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -73,7 +73,7 @@ class TypoMender:
         sounds = [sound(char) for char in run]
         if any(len(s) != 1 for s in sounds):
             return run
-        bounds = self._word_bounds(run)
+        bounds = cache(lambda: self._word_bounds(run))  # only where something sounds like a term
         out, at = "", 0
         while at < len(run):
             found = self._term_at(run, [s[0] for s in sounds], at, bounds) or self._look_at(run, at)
@@ -97,7 +97,7 @@ class TypoMender:
             if len(word) >= 3 or (len(word) == 2 and (word in self._known or self._segmenter.frequency(word) > COMMON))
         }
 
-    def _term_at(self, run: str, sounds: list[str], at: int, right: set[tuple[int, int]]) -> str:
+    def _term_at(self, run: str, sounds: list[str], at: int, right: Callable[[], set[tuple[int, int]]]) -> str:
         for size in range(min(LONGEST, len(run) - at), 1, -1):
             end = at + size
             window = run[at:end]
@@ -105,7 +105,7 @@ class TypoMender:
                 return window if window in self._known else ""
             same = self._by_sound.get(tuple(sounds[at:end]), ())
             best = max(same, key=lambda term: (_kept(term, window), term), default="")
-            if best and _is_typo_of(best, window) and not self._is_spelled_right(run, at, end, right):
+            if best and _is_typo_of(best, window) and not self._is_spelled_right(run, at, end, right()):
                 return best
         return ""
 

@@ -295,7 +295,7 @@ def test_the_period_of_the_plan_is_told_once(plan_assistant: Assistant) -> None:
     first = plan_assistant.ask("质押融资有补贴吗")
     ended, note = first.notices
     assert "2021—2025年，现已结束" in ended
-    assert "印发日期与文号正文未载" in note
+    assert "正文未载印发日期、文号和有效期" in note
     later = plan_assistant.ask("那商标呢", [Turn("质押融资有补贴吗", "\n".join([first.text, ended, note]))])
     assert later.notices == ()
 

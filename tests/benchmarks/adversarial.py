@@ -5,7 +5,6 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +40,7 @@ ENDS = ("", "x", "吗", "多少", "是什么", "专利", "。", "？", "\n", "0"
 
 def pieces() -> list[str]:
     """Return what inputs are made of: the wordings of all tables, as they are written and without what makes them patterns."""
-    words: set[str] = set()
-    for path in sorted(ASSISTANT.rglob("*.tsv")):
-        with suppress(ValueError):  # a table of something else
-            words.update(word for key in read_wordings(path).values() for word in key)
+    words = {word for path in sorted(ASSISTANT.glob("*/*.tsv")) for key in read_wordings(path).values() for word in key}
     plain = {"".join(char for char in word if char.isalnum() or char in " “”") for word in words}
     return sorted(piece for piece in {*words, *plain, *HINTS} if 0 < len(piece) <= LONGEST)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.decision.model import FEATURES, DecisionModel, features_of, miss_vectors
+from assistant.decision.model import FEATURES, DecisionModel, Misses, features_of
 from assistant.question.understand import Reader
 from assistant.records import Hit
 from assistant.retrieval.queries import Query
@@ -22,7 +22,7 @@ PLEDGED, FIFTY, PHONE = "对质押融资给予补贴。", "补贴企业50家。"
 
 
 def features(question: str, *hits: Hit, misses: NDArray[np.float32] = MISSES, without: int | None = None) -> dict[str, float]:
-    row = features_of(Reader().read(question), QUERY, hits, misses, without=without)
+    row = features_of(Reader().read(question), QUERY, hits, Misses(misses), without=without)
     assert row.shape == (len(FEATURES),)
     return dict(zip(FEATURES, row.tolist(), strict=True))
 
@@ -128,7 +128,7 @@ class Remembering:
 
 def test_the_written_near_misses_are_those_of_the_field() -> None:
     encoder = Remembering()
-    vectors = miss_vectors(encoder)
+    vectors = Misses.of(encoder).vectors
     kinds = {question: kind for kind, question in read_unanswerable()}
     assert {kinds[text] for text in encoder.texts} == {"near_miss", "wrong_region"}
     assert len(vectors) == sum(kind in {"near_miss", "wrong_region"} for kind, _ in read_unanswerable())
@@ -136,15 +136,28 @@ def test_the_written_near_misses_are_those_of_the_field() -> None:
 
 def test_weights_are_read_by_name(tmp_path: Path) -> None:
     names = (*FEATURES, "intercept")
-    stored = {
+    rows = {
         "near_miss": {name: float(number) for number, name in reversed(list(enumerate(names)))},
-        "near_miss_vector": [1.0, 2.0],
         "subject": {name: -float(number) for number, name in enumerate(names)},
-        "subject_vector": [3.0, 4.0],
     }
-    (tmp_path / "weights.json").write_text(json.dumps(stored), "utf-8")
-    made = DecisionModel.load(Remembering(), tmp_path / "weights.json")
+    vectors = {"near_miss_vector": [1.0, 2.0], "subject_vector": [3.0, 4.0]}
+    alone = {f"{kind}_alone": {name: 100.0 + value for name, value in row.items()} for kind, row in rows.items()}
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps(rows | vectors | alone | {"encoder": Remembering.fingerprint}), "utf-8")
+    made = DecisionModel.load(Remembering(), path=path)
     assert made.near_miss_weights.tolist() == list(range(12))
     assert made.subject_weights.tolist() == [-n for n in range(12)]
     assert (made.near_miss_vector.tolist(), made.subject_vector.tolist()) == ([1.0, 2.0], [3.0, 4.0])
-    assert made.misses.shape[1] == 2
+    assert made.misses.vectors.shape[1] == 2
+
+
+def test_another_encoder_has_weights_without_its_vector(tmp_path: Path) -> None:
+    row = dict.fromkeys((*FEATURES, "intercept"), 1.0)
+    alone = dict.fromkeys((*FEATURES, "intercept"), 7.0)
+    stored = {"near_miss": row, "subject": row, "near_miss_vector": [1.0], "subject_vector": [1.0], "encoder": "another"}
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps(stored | {"near_miss_alone": alone, "subject_alone": alone}), "utf-8")
+    made = DecisionModel.load(Remembering(), path=path)
+    assert set(made.near_miss_weights) == set(made.subject_weights) == {7.0}
+    assert not made.near_miss_vector.any()
+    assert len(made.near_miss_vector) == 2

@@ -30,7 +30,7 @@ def candidates(*sentences: int) -> Candidates:
     """Return candidates whose scores fall in this order: a higher cosine is a higher score."""
     signals = np.zeros((len(sentences), len(NAMES)), np.float32)
     signals[:, DENSE] = np.linspace(1, 0, len(sentences), dtype=np.float32)
-    return Candidates(np.array(sentences, np.int64), signals, 0.0)
+    return Candidates(np.array(sentences, np.int64), signals)
 
 
 def ranked(made: Retriever, order: Sequence[int], depth: int) -> list[int]:
@@ -72,7 +72,7 @@ def test_what_has_nothing_in_common_is_left_out(retriever: Retriever, monkeypatc
 
 
 def test_what_scores_the_same_comes_in_the_order_of_the_texts(retriever: Retriever) -> None:
-    alike = Candidates(np.array([5, 2, 7], np.int64), np.zeros((3, len(NAMES)), np.float32), 0.0)
+    alike = Candidates(np.array([5, 2, 7], np.int64), np.zeros((3, len(NAMES)), np.float32))
     assert [hit.sentence for hit in retriever.rank(alike, 2)] == [2, 5]
 
 

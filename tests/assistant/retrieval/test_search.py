@@ -12,7 +12,7 @@ from assistant.question.understand import Reader, Understood
 from assistant.records import Hit, Turn
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope, Scoper
-from assistant.retrieval.search import Found, Search
+from assistant.retrieval.search import Found, Limits, Search
 from corpus.outline import Node
 from corpus.records import Clause, Document
 
@@ -61,14 +61,14 @@ READER = Reader(point=Pointer(DOCUMENTS, "襄阳", "home").read)
 def run(scripted: Scripted, question: str, depth: int = 5, history: Sequence[Turn] = (), **options: Any) -> Found:
     as_of = options.pop("as_of", None)
     search = Search(scripted, READER, lambda _: None, **options)  # type: ignore[arg-type, return-value]
-    return search.run(READER.readings(question, history), as_of, depth)
+    return search.run(READER.readings(question, history), Limits(as_of), depth)
 
 
 def numbers(found: Found) -> list[int]:
     return [hit.sentence for hit in found.hits]
 
 
-@pytest.mark.parametrize(("leaning", "leans"), [(0.2499, False), (0.2501, True), (0.9, True), (0.1, False)])
+@pytest.mark.parametrize(("leaning", "leans"), [(0.2999, False), (0.3001, True), (0.9, True), (0.1, False)])
 def test_the_reading_that_leans_counts_if_it_finds_clearly_more(leaning: float, leans: bool) -> None:
     alone, completed = "目标值", "质押贷款有补贴吗 目标值"
     scripted = Scripted({alone: hits(0.2, 0.1), completed: hits(leaning, begin=7)})
@@ -81,8 +81,8 @@ def test_the_reading_that_leans_counts_if_it_finds_clearly_more(leaning: float, 
 
 def test_a_reading_that_finds_nothing_counts_for_nothing() -> None:
     completed = "质押贷款有补贴吗 目标值"
-    assert run(Scripted({completed: hits(0.06)}), "目标值", history=BEFORE).understood.text == completed
-    assert run(Scripted({completed: hits(0.05)}), "目标值", history=BEFORE).understood.text == "目标值"
+    assert run(Scripted({completed: hits(0.11)}), "目标值", history=BEFORE).understood.text == completed
+    assert run(Scripted({completed: hits(0.1)}), "目标值", history=BEFORE).understood.text == "目标值"
     assert run(Scripted({}), "目标值", history=BEFORE).hits == ()
 
 
@@ -115,7 +115,9 @@ def test_the_day_and_what_is_pointed_at_reach_the_scope(monkeypatch: pytest.Monk
     scripted = Scripted({"商标法的期限": hits(0.3)})
     days = []
     scope = scripted.scoper.scope
-    monkeypatch.setattr(scripted.scoper, "scope", lambda pointing, as_of: days.append(as_of) or scope(pointing, as_of=as_of))
+    monkeypatch.setattr(
+        scripted.scoper, "scope", lambda pointing, **limits: days.append(limits["as_of"]) or scope(pointing, **limits)
+    )
     found = run(scripted, "商标法的期限", as_of="2020-01-01")
     assert found.scope.named == scripted.asked[-1][1].named == (2,)
     run(scripted, "目标值", history=BEFORE, as_of="2019-01-01")
@@ -247,7 +249,7 @@ def search(make_retriever: Callable[..., Retriever]) -> Search:
 
 
 def ask(search: Search, question: str, depth: int = 10) -> Found:
-    return search.run(search.reader.readings(question, ()), None, depth)
+    return search.run(search.reader.readings(question, ()), Limits(), depth)
 
 
 def test_the_sentences_are_counted_as_above(search: Search) -> None:

@@ -101,21 +101,18 @@ def test_the_nearest_bank_question_of_each_sentence(source: SignalSource, vector
     assert column(found, "bank_dense") == pytest.approx({0: max(dense[:2]), 1: 0, 2: dense[2], 3: 0, 4: dense[3]})
     assert column(found, "bank_bm25") == pytest.approx({0: max(share[:2]), 1: 0, 2: share[2], 3: 0, 4: share[3]})
     assert column(found, "bank_top") == {0: 1, 1: 0, 2: 0, 3: 0, 4: 0}
-    assert found.question_best == pytest.approx(0.5 * dense[0] + 0.5 * share[0])
 
 
 def test_bank_questions_can_be_left_out(source: SignalSource, vector: NDArray[np.float32]) -> None:
     found = source.candidates(vector, TERMS, (), EVERYWHERE, without=np.array([0, 1]))
     assert column(found, "bank_dense")[0] == column(found, "bank_bm25")[0] == column(found, "bank_top")[0] == 0
     every = source.candidates(vector, TERMS, (), EVERYWHERE, without=np.arange(4))
-    assert every.question_best == 0
     assert set(column(every, "bank_top").values()) == {0}
 
 
 def test_without_a_bank_there_is_no_agreement(retriever: Retriever) -> None:
     vector = retriever.maker.encoder.encode_query(["质押"])[0]
     found = retriever.source.candidates(vector, TERMS, (), EVERYWHERE)
-    assert found.question_best == 0
     assert not found.signals[:, [NAMES.index(name) for name in ("bank_dense", "bank_bm25", "bank_top")]].any()
 
 
