@@ -63,6 +63,7 @@ SMALL_PRINT = (
 FIGURES = ("effective", "rate", "cap", "amount", "count", "target", "multiple", "duration", "year")
 
 _SEGMENT_END = re.compile(r"(?<=[,，。;；:：?？!！])")
+MOST_ASKED = 6  # stretches that are asked one by one: each is searched for
 STORY = 24  # characters from which a question tells a story before it asks
 
 
@@ -82,7 +83,8 @@ def asking_part(question: str) -> str:
 def asking_segments(question: str) -> list[str]:
     """Return the stretches between commas that ask something, where there are several: 实习多久，能不能在两家干."""
     segments = [segment.strip("，,。;；?？!！ ") for segment in re.split(r"[,，。;；?？!！]", asking_part(question))]
-    return [segment for segment in segments if len(segment) >= 6 and _WORDS["asking"].search(segment)]
+    asking = [segment for segment in dict.fromkeys(segments) if len(segment) >= 6 and _WORDS["asking"].search(segment)]
+    return asking[:MOST_ASKED]
 
 
 def asked_facets(question: str) -> tuple[str, ...]:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from assistant.question.facets import BY_NAME, FACETS, FIGURES, SMALL_PRINT, asked_facets, asking_part, states, states_all
+from assistant.question.facets import (
+    BY_NAME,
+    FACETS,
+    FIGURES,
+    SMALL_PRINT,
+    asked_facets,
+    asking_part,
+    asking_segments,
+    states,
+    states_all,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +108,10 @@ def test_a_meaning_is_stated_by_what_defines_it() -> None:
     assert states_all("本法所称的商业秘密，是指不为公众所知悉的信息。", (), meaning=True)
     assert not states_all("经营者不得侵犯商业秘密。", (), meaning=True)
     assert states_all("经营者不得侵犯商业秘密。", (), meaning=False)
+
+
+def test_what_is_asked_twice_is_asked_once_and_a_long_row_is_cut() -> None:
+    assert asking_segments("商标怎么注册啊，专利怎么申请啊，商标怎么注册啊") == ["商标怎么注册啊", "专利怎么申请啊"]
+    assert asking_segments("，".join(f"请问第{number}条规定什么" for number in range(1, 80))) == [
+        f"请问第{number}条规定什么" for number in range(1, 7)
+    ]
