@@ -23,7 +23,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("corpus", "index", "assistant")
 LENGTH = 5_120  # characters: as the longest question, and a sentence of a document far longer than any real one
-SIZES = (*range(8, 40, 2), *(LENGTH >> n for n in range(7, -1, -1)))  # small steps first: exponential shows there
+SIZES = (
+    *range(8, 80, 2),
+    *range(80, 160, 8),
+    *(LENGTH >> n for n in range(5, -1, -1)),
+)  # small steps first: exponential shows there
 SECONDS = 0.05  # of processor time that one pattern may take on a text of that length, on the machine of `_pace`
 NOTICEABLE = 0.002  # seconds below which a time says nothing about growth
 GROWTH = 3.0  # linear doubles with the length, quadratic makes four times as much
@@ -280,7 +284,7 @@ def _fault(run: Callable[[str], object], head: str, pump: str, tail: str) -> str
     """Lengthen the text step by step; stop where the time is over the bound."""
     took = 0.0
     for size in SIZES:
-        text = head + pump * (size // len(pump)) + tail
+        text = head + (pump * (size // len(pump) + 1))[:size] + tail
         before, took = took, _seconds(run, text)
         if took > NOTICEABLE:
             took = min(took, _seconds(run, text))
