@@ -7,11 +7,13 @@ from assistant.answering.excerpt import parts_of
 from assistant.answering.quoting import Quoter
 from assistant.facts.periods import BASELINE, heading_kind
 from assistant.grounding.entailment import entails
-from assistant.grounding.figures import numbers
+from assistant.grounding.figures import figures
+from assistant.grounding.overlap import content, share
 from assistant.question.cues import Cue
 from assistant.question.understand import Understood
 from assistant.records import Citation, Hit
 from assistant.retrieval.queries import Query
+from assistant.thresholds import GROUNDED
 from corpus.records import Clause, Document
 
 _FORBIDS = re.compile(r"不得|不能|不可以|禁止|不予")
@@ -35,8 +37,7 @@ def opening(understood: Understood, hit: Hit, citation: Citation, document: Docu
     clause = quoter.retriever.clause_of(hit.sentence)
     if _confirmed(understood, citation, clause, document):
         return messages.YES
-    stated = numbers(_statement(hit, query, quoter))
-    if understood.figures and stated and not understood.figures <= stated:
+    if understood.figures and _differs(understood.claim, _statement(hit, query, quoter)):
         return messages.NOT_AS_SAID
     if understood.wants(Cue.PERMISSION) and _FORBIDS.search(hit.text):
         return messages.NO
@@ -52,6 +53,14 @@ def _confirmed(understood: Understood, citation: Citation, clause: Clause, docum
     if understood.wants(Cue.ACHIEVED) and not reached:
         return False
     return (not aims or understood.wants(Cue.PLANNED)) and entails(citation, understood.claim)
+
+
+def _differs(claim: str, statement: str) -> bool:
+    """Return whether a statement about the same thing gives another figure of the same unit than the claim."""
+    stated = figures(statement)
+    wrong = [figure for figure in figures(claim) if not any(figure.same(other) for other in stated)]
+    unlike = any(figure.unit and figure.unit == other.unit for figure in wrong for other in stated)
+    return unlike and share(claim, content(statement)) >= GROUNDED
 
 
 def _statement(hit: Hit, query: Query, quoter: Quoter) -> str:

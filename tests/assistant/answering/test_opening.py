@@ -85,3 +85,14 @@ def test_where_nothing_is_claimed_there_is_no_opening(world: Any, question: str)
 
 def test_without_a_claim_nothing_is_confirmed(world: Any) -> None:
     assert opened(world, "是不是", "银行应当") == messages.ORIGINAL
+
+
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("全市有效商标达到3万家，对吗", "到2025年"),  # another unit
+        ("小微企业每年补助3万件，对吗", "到2025年"),  # another thing
+    ],
+)
+def test_a_figure_of_something_else_contradicts_nothing(world: Any, question: str, beginning: str) -> None:
+    assert opened(world, question, beginning) == messages.ORIGINAL

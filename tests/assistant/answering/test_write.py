@@ -116,7 +116,7 @@ def test_the_opening_stands_before_one_quote_and_above_several(write: Write) -> 
 
 def test_the_opening_speaks_of_the_first_quote(write: Write) -> None:
     assert write(YES_NO, "构成犯罪", "支持保险").lines[0] == messages.ORIGINAL
-    assert write("全市有效商标达到3万件，对吗", "到2025年", "支持保险").lines[0] == messages.NOT_AS_SAID
+    assert write(YES_NO, "银行应当", "支持保险").lines[0] == messages.YES
 
 
 def test_what_completed_the_sentence_before_is_not_shown_again(write: Write) -> None:
