@@ -24,7 +24,7 @@ BREADTH_FROM = 10  # from this rank on, clauses that were not shown yet come fir
 BULK = 2_000  # documents; a bulk of one-article documents is shown article by article from the first hit on
 LARGE = 20_000  # passages; in a corpus of that size words alone find too much that is not meant (docs/retrieval.md)
 LARGE_WEIGHTS = Path(__file__).parent / "weights_large.json"  # chosen by `python -m tests.benchmarks folds`
-READ = 80  # best candidates whose words are read; the rest cannot come up, and reading all of them costs milliseconds
+READ = 40  # best candidates whose words are read; with 80 every figure of docs/figures.md is the same
 LOWEST = -9.0  # log-odds; a candidate below has nothing in common with the question but its alphabet
 _LENGTH = NAMES.index("length")
 
