@@ -51,7 +51,7 @@ def test_the_words_of_the_best_candidates_are_read(retriever: Retriever, monkeyp
 
 
 def test_the_bounds_are_those_that_were_measured() -> None:
-    assert (module.READ, module.BULK, module.LARGE, module.LOWEST) == (80, 2_000, 20_000, -9.0)
+    assert (module.READ, module.BULK, module.LARGE, module.LOWEST) == (40, 2_000, 20_000, -9.0)
 
 
 def test_the_length_is_the_logarithm_of_the_characters_over_forty(make_retriever: Callable[..., Retriever]) -> None:
