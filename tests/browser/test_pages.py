@@ -101,9 +101,10 @@ def test_three_questions_with_citations_and_highlight(visit: Callable[..., Visit
 
 def test_history_survives_a_reload_with_its_citations_and_can_be_deleted(visit: Callable[..., Visit]) -> None:
     seen = visit()
-    seen.ask(QUESTION)
     page = seen.page
-    page.wait_for_timeout(300)  # the browser's store is written after the page
+    empty = page.evaluate("JSON.stringify(localStorage).length")
+    seen.ask(QUESTION)
+    page.wait_for_function(f"JSON.stringify(localStorage).length > {empty} + 200")  # written after the page
     page.reload()
     page.locator("#log .turn button.mark").first.click()
     page.locator("#reader-body .hit").first.wait_for()

@@ -220,7 +220,9 @@ def test_keyboard_alone_opens_asks_and_closes(sites: Sites, tab: Any) -> None:
 def test_on_a_phone_the_panel_covers_the_screen_and_keeps_the_focus(sites: Sites, tab: Any) -> None:
     page = tab(sites.allowed, PHONE)
     page.open()
-    assert page.page.locator("policy-assistant dialog[open]").bounding_box() == {"x": 0, "y": 0, **PHONE}
+    panel = page.page.locator("policy-assistant dialog[open]")
+    panel.evaluate("panel => Promise.all(panel.getAnimations().map(one => one.finished))")
+    assert panel.bounding_box() == {"x": 0, "y": 0, **PHONE}
     for _ in range(30):
         page.page.keyboard.press("Tab")
         where = page.page.evaluate("document.activeElement.localName")
