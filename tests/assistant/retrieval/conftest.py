@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
@@ -14,6 +12,7 @@ from corpus.parser import parse
 from corpus.questions import BankQuestion
 from corpus.records import Document, ParsedDocument
 from index.build import build_arrays, collect
+from index.encoder import Encoder
 from index.segment import default_segmenter
 
 TEXTS = (
@@ -33,43 +32,27 @@ TEXTS = (
 )
 
 
-class CountingEncoder:
-    """Counts characters into 64 boxes: like texts are near each other, and no model is needed."""
-
-    name = "counting"
-    fingerprint = "counting-1"
-
-    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        counts = np.zeros((len(texts), 64), np.float32)
-        for row, text in enumerate(texts):
-            for char in text:
-                counts[row, ord(char) % 64] += 1
-        return counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1)
-
-    encode_query = encode_document
-
-
-def _retriever(
-    texts: Sequence[tuple[Document, str]],
-    bank: Callable[[ParsedDocument], list[BankQuestion]] = lambda _: [],
-    home: tuple[str, str] = ("襄阳", "home"),
-) -> Retriever:
-    encoder, segmenter = CountingEncoder(), default_segmenter()
-    units = collect((parse(document, text) for document, text in texts), bank)
-    arrays = build_arrays(units, encoder, segmenter)
-    return Retriever(units, arrays, QueryMaker(encoder, segmenter), Scoper(units.documents, *home), load_fusion())
-
-
 @pytest.fixture(scope="session")
-def make_retriever() -> Callable[..., Retriever]:
+def make_retriever(counting_encoder: Encoder) -> Callable[..., Retriever]:
     """Index documents with their texts: ``make_retriever([(document, text), …], bank)``; ``home`` is the home document."""
-    return _retriever
+
+    def make(
+        texts: Sequence[tuple[Document, str]],
+        bank: Callable[[ParsedDocument], list[BankQuestion]] = lambda _: [],
+        home: tuple[str, str] = ("襄阳", "home"),
+    ) -> Retriever:
+        segmenter = default_segmenter()
+        units = collect((parse(document, text) for document, text in texts), bank)
+        arrays = build_arrays(units, counting_encoder, segmenter)
+        return Retriever(units, arrays, QueryMaker(counting_encoder, segmenter), Scoper(units.documents, *home), load_fusion())
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def retriever() -> Retriever:
+def retriever(make_retriever: Callable[..., Retriever]) -> Retriever:
     """Nine sentences of three documents: of home (襄阳), of another place, of the nation."""
-    return _retriever(TEXTS)
+    return make_retriever(TEXTS)
 
 
 @pytest.fixture(scope="session")
