@@ -7,9 +7,10 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant import messages
+from index.errors import SettingsError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -87,13 +88,21 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until interrupted; return 1 with a message on stderr when the port is taken."""
+    """Serve until interrupted; return 1 with a message on stderr when the port is taken or a setting cannot be used."""
     parser = argparse.ArgumentParser(description=messages.HELP_SERVER)
     parser.add_argument("--host", help=messages.HELP_HOST)
     parser.add_argument("--port", type=int, help=messages.HELP_PORT)
     parser.add_argument("--data-dir", type=Path, help=messages.HELP_SERVER_DATA_DIR)
     given = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
+    try:
+        return _run(given)
+    except SettingsError as error:
+        print(messages.ERROR.format(error=error), file=sys.stderr)
+        return 1
 
+
+def _run(given: dict[str, Any]) -> int:
+    """Serve with the settings that the command line gives, and the environment's for the others."""
     # pydantic takes half a second to import: --help is told without it
     from assistant.diagnostics import configure_logging
     from assistant.settings import Settings

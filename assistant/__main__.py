@@ -19,7 +19,7 @@ from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Answer
 from assistant.settings import Settings
 from corpus.errors import CorpusError
-from index.errors import SearchIndexError
+from index.errors import SearchIndexError, SettingsError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.HELP)
 DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.HELP_DATA_DIR)]
@@ -80,10 +80,10 @@ app.command("questions", help=messages.HELP_BANK)(questions_command)
 
 def main() -> None:
     """Run the command line; bad input ends with exit code 1 and a message on stderr."""
-    configure_logging(Settings().log_level)
     try:
+        configure_logging(Settings().log_level)
         app()
-    except (AssistantError, CorpusError, SearchIndexError) as error:
+    except (AssistantError, CorpusError, SearchIndexError, SettingsError) as error:
         print(messages.ERROR.format(error=error), file=sys.stderr)
         sys.exit(1)
 

@@ -12,6 +12,10 @@ SENTENCE_VECTORS = "句向量"
 CLAUSE_VECTORS = "条向量"
 CUTTING = "分词"
 
+# settings
+BAD_SETTING = "设置 {name} 的值 {value!r} 不能用。请按 README 的“设置”改正后再启动。"
+BAD_LIST = '设置读不出来（{error}）。列表要写成 JSON，如 ["https://www.example.gov.cn"]；请改正后再启动。'
+
 # the index on disk
 NO_DOCUMENTS = "没有可检索的文件。请先用 python -m corpus add 登记文件。"
 UNWRITABLE = "{folder}：索引写不进去（{error}）。请检查数据目录的权限和剩余空间；旧索引未动。"

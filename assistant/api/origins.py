@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from assistant import messages
+from index.errors import SettingsError
 
 # scheme://host[:port]; a leading *. stands for every subdomain. Anything looser would let a comma or a semicolon of a
 # mistyped setting rewrite the security header.
@@ -12,7 +13,7 @@ _ORIGIN = re.compile(r"(https?)://(\*\.)?([a-z0-9](?:[a-z0-9.\-]*[a-z0-9])?|\[[0
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-class OriginError(ValueError):
+class OriginError(SettingsError):
     """A site of the allow-list is not written as ``https://host`` or ``https://*.host``."""
 
 
