@@ -7,7 +7,10 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from assistant import messages
+from index.errors import SettingsError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -85,13 +88,21 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until interrupted; return 1 with a message on stderr when the port is taken."""
-    parser = argparse.ArgumentParser(description="政策文件问答：网页、接口与可嵌入组件")
-    parser.add_argument("--host", help="监听地址，默认 127.0.0.1")
-    parser.add_argument("--port", type=int, help="端口，默认 7860")
-    parser.add_argument("--data-dir", type=Path, help="数据目录，默认 data/")
+    """Serve until interrupted; return 1 with a message on stderr when the port is taken or a setting cannot be used."""
+    parser = argparse.ArgumentParser(description=messages.HELP_SERVER)
+    parser.add_argument("--host", help=messages.HELP_HOST)
+    parser.add_argument("--port", type=int, help=messages.HELP_PORT)
+    parser.add_argument("--data-dir", type=Path, help=messages.HELP_SERVER_DATA_DIR)
     given = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
+    try:
+        return _run(given)
+    except SettingsError as error:
+        print(messages.ERROR.format(error=error), file=sys.stderr)
+        return 1
 
+
+def _run(given: dict[str, Any]) -> int:
+    """Serve with the settings that the command line gives, and the environment's for the others."""
     # pydantic takes half a second to import: --help is told without it
     from assistant.diagnostics import configure_logging
     from assistant.settings import Settings
@@ -99,11 +110,8 @@ def main(arguments: list[str] | None = None) -> int:
     settings = Settings(**given)
     configure_logging(settings.log_level)
     if not port_is_free(settings.host, settings.port):
-        print(
-            f"{settings.host}:{settings.port} 已被其他程序占用或不能使用。"
-            f"请关闭那个程序，或换一个端口：python ui.py --port {settings.port + 1}",
-            file=sys.stderr,
-        )
+        told = messages.PORT_TAKEN.format(host=settings.host, port=settings.port, other=settings.port + 1)
+        print(told, file=sys.stderr)
         return 1
     with contextlib.suppress(KeyboardInterrupt):
         return serve(settings)

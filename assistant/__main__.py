@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from assistant import messages
 from assistant.batch import answer_rows, read_questions, write_answers
 from assistant.diagnostics import configure_logging
 from assistant.errors import AssistantError
@@ -18,10 +19,10 @@ from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Answer
 from assistant.settings import Settings
 from corpus.errors import CorpusError
-from index.errors import SearchIndexError
+from index.errors import SearchIndexError, SettingsError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="政策文件问答。")
-DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help="数据目录")]
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.HELP)
+DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.HELP_DATA_DIR)]
 
 
 def open_assistant(data_dir: Path | None) -> Assistant:
@@ -29,14 +30,14 @@ def open_assistant(data_dir: Path | None) -> Assistant:
     return Assistant.open(Settings() if data_dir is None else Settings(data_dir=data_dir))
 
 
-@app.command()
+@app.command(help=messages.HELP_ASK)
 def ask(
-    question: Annotated[str, typer.Argument(help="问题")],
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
-    as_of: Annotated[str | None, typer.Option(help="按哪一天（2024-06-01）判断是否有效")] = None,
+    question: Annotated[str, typer.Argument(help=messages.HELP_QUESTION)],
+    as_json: Annotated[bool, typer.Option("--json", help=messages.HELP_JSON)] = False,
+    as_of: Annotated[str | None, typer.Option(help=messages.HELP_AS_OF)] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """回答一个问题。"""
+    """Answer one question."""
     answer = open_assistant(data_dir).ask(question, as_of=as_of)
     if as_json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False))
@@ -47,39 +48,43 @@ def ask(
 def _print(answer: Answer) -> None:
     print(answer.text)
     for citation in answer.citations:
-        number = f"（{citation.doc_no}）" if citation.doc_no else ""
-        print(f"  [{citation.n}] 《{citation.doc_title}》{number}{citation.path} “{citation.quote}”")
+        number = messages.DOC_NO.format(doc_no=citation.doc_no) if citation.doc_no else ""
+        print(
+            messages.CITATION_LINE.format(
+                n=citation.n, title=citation.doc_title, number=number, path=citation.path, quote=citation.quote
+            )
+        )
     for line in (*answer.notices, answer.label):
         if line:
             print(f"  {line}")
 
 
-@app.command()
+@app.command(help=messages.HELP_ANSWER)
 def answer(
-    questions: Annotated[Path, typer.Option(help="问题文件（JSONL）")],
-    output: Annotated[Path, typer.Option(help="答案文件（JSONL）")],
-    hits: Annotated[int, typer.Option(min=1, max=1000, help="每题保留的命中数")] = DEPTH,
+    questions: Annotated[Path, typer.Option(help=messages.HELP_QUESTIONS_FILE)],
+    output: Annotated[Path, typer.Option(help=messages.HELP_ANSWERS_FILE)],
+    hits: Annotated[int, typer.Option(min=1, max=1000, help=messages.HELP_HITS)] = DEPTH,
     data_dir: DataDir = None,
 ) -> None:
-    """回答一批问题。"""
+    """Answer a batch of questions."""
     rows = read_questions(questions)
     assistant = open_assistant(data_dir)
-    shown = track(rows, description="回答", disable=not sys.stderr.isatty(), console=Console(stderr=True))
+    shown = track(rows, description=messages.ANSWERING, disable=not sys.stderr.isatty(), console=Console(stderr=True))
     count = write_answers(output, answer_rows(assistant, shown, hits))
-    print(f"已回答 {count} 题：{output}")
+    print(messages.ANSWERED_ROWS.format(count=count, path=output))
 
 
-app.command("evaluate")(evaluate_command)
-app.command("questions")(questions_command)
+app.command("evaluate", help=messages.HELP_EVALUATE)(evaluate_command)
+app.command("questions", help=messages.HELP_BANK)(questions_command)
 
 
 def main() -> None:
     """Run the command line; bad input ends with exit code 1 and a message on stderr."""
-    configure_logging(Settings().log_level)
     try:
+        configure_logging(Settings().log_level)
         app()
-    except (AssistantError, CorpusError, SearchIndexError) as error:
-        print(f"错误：{error}", file=sys.stderr)
+    except (AssistantError, CorpusError, SearchIndexError, SettingsError) as error:
+        print(messages.ERROR.format(error=error), file=sys.stderr)
         sys.exit(1)
 
 

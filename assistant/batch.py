@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from assistant import messages
 from assistant.errors import BatchError, QuestionError
 from assistant.pipeline import Assistant
 from assistant.records import Status, Turn
@@ -20,7 +21,7 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BatchError(f"{path}：读不到这个问题文件（{error}）。请检查路径和编码（UTF-8）。") from error
+        raise BatchError(messages.QUESTIONS_UNREADABLE.format(path=path, error=error)) from error
     rows = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -28,13 +29,13 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
         try:
             row = json.loads(line)
             if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("question"), str):
-                raise ValueError("需要含 id 和 question 的对象")
+                raise ValueError(messages.QUESTION_FIELDS)
             turns_of(row)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BatchError(f"{path} 第 {number} 行：不是有效的问题（{error}）。") from error
+            raise BatchError(messages.BAD_QUESTION_ROW.format(path=path, number=number, error=error)) from error
         rows.append(row)
     if not rows:
-        raise BatchError(f"{path}：文件里没有问题。")
+        raise BatchError(messages.NO_QUESTIONS.format(path=path))
     return rows
 
 
@@ -72,5 +73,5 @@ def write_answers(path: Path, results: Iterable[dict[str, Any]]) -> int:
                 count += 1
         fresh.replace(path)
     except OSError as error:
-        raise BatchError(f"{path}：答案文件写不进去（{error.strerror}）。请检查目录和权限。") from error
+        raise BatchError(messages.ANSWERS_UNWRITABLE.format(path=path, error=error.strerror)) from error
     return count

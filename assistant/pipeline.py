@@ -89,7 +89,7 @@ class Assistant:
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
-            log.warning("正在建立索引…")
+            log.warning(messages.INDEX_BUILDING)
             log.debug("%s", error)
             build_index(registry, encoder, segmenter)
             units, arrays, _ = open_index(registry, encoder)

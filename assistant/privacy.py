@@ -7,6 +7,8 @@ mobile, bank card, e-mail) is replaced by its name. Figures of a policy (``20210
 import re
 from collections.abc import Callable
 
+from assistant import messages
+
 _GAP = r"[\s\-‐-―·\u200b-\u200f\u2060\ufeff]{0,2}"  # what people, and chat programs, put between groups of digits
 # A long run of digits that a unit follows is an amount ("13800000000元"), not a telephone or a card.
 _NOT_AMOUNT = r"(?!\d|\.\d|\s?(?:元|万|亿|千|百|件|项|家|个|户|人|次|平方|公里|吨|%))"
@@ -55,13 +57,13 @@ def _is_personal(plain: str, found: re.Match[str]) -> bool:
 
 # In this order: an identity card is also a run of 18 digits, and holds eleven that look like a mobile.
 _RULES: tuple[tuple[re.Pattern[str], str, Callable[[str, re.Match[str]], bool]], ...] = (
-    (_EMAIL, "〔邮箱〕", _always),
-    (_ID_CARD, "〔身份证号〕", _always),
-    (_CARD, "〔银行卡号〕", _always),
-    (_GROUPED_CARD, "〔银行卡号〕", _is_card),
-    (_OLD_ID_CARD, "〔身份证号〕", _always),
-    (_MOBILE, "〔手机号〕", _always),
-    (_LANDLINE, "〔电话〕", _is_personal),
+    (_EMAIL, messages.MASKED_EMAIL, _always),
+    (_ID_CARD, messages.MASKED_ID_CARD, _always),
+    (_CARD, messages.MASKED_BANK_CARD, _always),
+    (_GROUPED_CARD, messages.MASKED_BANK_CARD, _is_card),
+    (_OLD_ID_CARD, messages.MASKED_ID_CARD, _always),
+    (_MOBILE, messages.MASKED_MOBILE, _always),
+    (_LANDLINE, messages.MASKED_PHONE, _is_personal),
 )
 
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from corpus import messages
 from corpus.errors import CorpusError
 from corpus.manifest import document_from, document_without_manifest, read_manifest
 from corpus.parser import parse
@@ -19,10 +20,10 @@ from corpus.readers import TEXT_SUFFIXES, read_collection, read_text
 from corpus.records import Document
 from corpus.registry import Registry
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="政策文件的登记、查看与核对。")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)
 out = Console(highlight=False, soft_wrap=True)
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help="数据目录")]
-NoBuiltin = Annotated[bool, typer.Option("--no-builtin", help="这一次不看内置规划")]
+DataDir = Annotated[Path, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.DATA_DIR)]
+NoBuiltin = Annotated[bool, typer.Option("--no-builtin", help=messages.WITHOUT_BUILTIN)]
 DEFAULT_DATA_DIR = Path("data")
 COMMANDS = "corpus.commands"  # entry points: commands of this line that later stages bring
 
@@ -36,9 +37,9 @@ def _files_in(folder: Path, described: dict[str, Document]) -> list[Path]:
     inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXT_SUFFIXES)
     left = [path for path in inside if described and not described.keys() & {path.name, path.stem}]
     if left:
-        out.print(f"清单未提及、未登记：{'、'.join(path.name for path in left)}")
+        out.print(messages.NOT_IN_MANIFEST.format(names="、".join(path.name for path in left)))
     if len(left) == len(inside):
-        raise CorpusError(f"{folder}：目录里没有可登记的 .txt 或 .md 文件。")
+        raise CorpusError(messages.NOTHING_TO_REGISTER.format(folder=folder))
     return [path for path in inside if path not in left]
 
 
@@ -55,37 +56,41 @@ def read_documents(paths: list[Path], manifest: Path | None) -> Iterator[tuple[D
         yield known or document_without_manifest(path.stem, text), text
 
 
-@app.command()
+@app.command(help=messages.ADD)
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="文件或目录（.txt、.md；成批短文可用 .jsonl[.gz]）")],
-    manifest: Annotated[Path | None, typer.Option(help="文件元数据清单（JSON 列表）")] = None,
-    builtin: Annotated[bool | None, typer.Option("--builtin/--no-builtin", help="文档库收入或不收入内置规划；不写则不变")] = None,
+    paths: Annotated[list[Path], typer.Argument(help=messages.PATHS)],
+    manifest: Annotated[Path | None, typer.Option(help=messages.MANIFEST)] = None,
+    builtin: Annotated[bool | None, typer.Option("--builtin/--no-builtin", help=messages.BUILTIN)] = None,
     data_dir: DataDir = DEFAULT_DATA_DIR,
 ) -> None:
-    """登记文件，并逐份报告解析覆盖率。"""
+    """Register documents and report the coverage of each."""
     registry = Registry(data_dir)
     items = list(read_documents(paths, manifest))
     taken: dict[str, str] = {}
     for document, text in items:
         if taken.setdefault(document.id, text) != text:
-            raise CorpusError(f"编号 {document.id} 在本次登记中对应两份不同的文字；没有登记任何文件。请在清单中给它们不同的 id。")
+            raise CorpusError(messages.TWO_TEXTS.format(id=document.id))
     added, same = registry.add(items, builtin=builtin)
     quiet = len(items) > 200
     low = 0
-    for document, text in track(items, description="核对", disable=not sys.stderr.isatty(), console=Console(stderr=True)):
+    for document, text in track(
+        items, description=messages.CHECKING, disable=not sys.stderr.isatty(), console=Console(stderr=True)
+    ):
         parsed = parse(document, text)
         low += parsed.coverage() < 1
         if not quiet:
-            state = "已登记过，未改动" if document.id in same and document.id not in added else "已登记"
-            out.print(f"{document.id}：{state}；{len(parsed.clauses)} 条，覆盖率 {parsed.coverage():.2%}")
-    out.print(f"新登记 {len(added)} 份，已有 {len(same)} 份；覆盖率不足 100% 的 {low} 份。")
+            state = messages.UNCHANGED if document.id in same and document.id not in added else messages.REGISTERED
+            out.print(
+                messages.DOCUMENT_ADDED.format(id=document.id, state=state, count=len(parsed.clauses), coverage=parsed.coverage())
+            )
+    out.print(messages.ADDED.format(added=len(added), same=len(same), low=low))
 
 
-@app.command("list")
+@app.command("list", help=messages.LIST)
 def list_documents(no_builtin: NoBuiltin = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
-    """列出已登记的文件。"""
+    """Print a table of the registered documents."""
     table = Table()
-    for name in ("编号", "名称", "地区", "类别", "起", "止", "状态"):
+    for name in messages.COLUMNS:
         table.add_column(name, overflow="fold")  # nothing is cut off where the output is no wide terminal
     for document, _ in Registry(data_dir).items(builtin=False if no_builtin else None):
         cells = (document.region, document.kind, document.valid_from, document.valid_to, document.status)
@@ -93,9 +98,9 @@ def list_documents(no_builtin: NoBuiltin = False, data_dir: DataDir = DEFAULT_DA
     out.print(table)
 
 
-@app.command()
+@app.command(help=messages.SHOW)
 def show(identifier: str, as_json: Annotated[bool, typer.Option("--json")] = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
-    """显示一份文件的目录与条款。"""
+    """Print the headings and clauses of a document."""
     document, text = Registry(data_dir).get(identifier)
     parsed = parse(document, text)
     if as_json:
@@ -107,43 +112,48 @@ def show(identifier: str, as_json: Annotated[bool, typer.Option("--json")] = Fal
         ]  # fmt: skip
         print(json.dumps({"document": document.to_dict(), "headings": headings, "clauses": clauses}, ensure_ascii=False))
         return
-    out.print(f"{document.title}（{document.id}）")
+    out.print(messages.DOCUMENT_SHOWN.format(title=document.title, id=document.id))
     for clause in parsed.clauses:
         out.print(f"\n[{clause.label}] {' > '.join(clause.headings)}", markup=False)
         out.print(clause.text.rstrip(), markup=False)
 
 
-@app.command()
+@app.command(help=messages.REMOVE)
 def remove(identifier: str, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
-    """移除一份登记过的文件。"""
+    """Remove a document that was added."""
     Registry(data_dir).remove(identifier)
-    out.print(f"已移除 {identifier}。")
+    out.print(messages.REMOVED.format(id=identifier))
 
 
-@app.command()
+@app.command(help=messages.CHECK)
 def check(no_builtin: NoBuiltin = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
-    """核对每份文件：标题与条款依次相接是否就是原文。"""
+    """Hold the headings and clauses of every document, end to end, against its text."""
     broken = 0
     for parsed in Registry(data_dir).parsed(builtin=False if no_builtin else None):
         spans = sorted([(h.start, h.end) for h in parsed.headings] + [(c.start, c.end) for c in parsed.clauses])
         whole = "".join(parsed.text[start:end] for start, end in spans) == parsed.text
         broken += not whole
         out.print(
-            f"{parsed.document.id}：{len(parsed.clauses)} 条，覆盖率 {parsed.coverage():.2%}，{'一致' if whole else '不一致'}"
+            messages.DOCUMENT_CHECKED.format(
+                id=parsed.document.id,
+                count=len(parsed.clauses),
+                coverage=parsed.coverage(),
+                result=messages.EQUAL if whole else messages.UNEQUAL,
+            )
         )
     if broken:
-        raise CorpusError(f"{broken} 份文件的解析与原文不一致。")
+        raise CorpusError(messages.PARSED_WRONGLY.format(count=broken))
 
 
-@app.command()
+@app.command(help=messages.QUESTIONS)
 def questions(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="已登记文件的编号")], data_dir: DataDir = DEFAULT_DATA_DIR
+    identifier: Annotated[str, typer.Argument(metavar="ID", help=messages.IDENTIFIER)], data_dir: DataDir = DEFAULT_DATA_DIR
 ) -> None:
-    """用大模型为一份文件生成检索题库（需要配置大模型；不配置时检索照常可用）。"""
+    """Have a language model write the question bank of a document."""
     # The corpus is the first stage and imports none of the later ones, which know the model: they offer the command.
     offered = next(iter(entry_points(group=COMMANDS, name="questions")), None)
     if offered is None:
-        raise CorpusError(f"这里没有装上生成题库的命令。请运行 python -m assistant questions {identifier}，或重新安装本项目。")
+        raise CorpusError(messages.NO_QUESTIONS_COMMAND.format(id=identifier))
     offered.load()(identifier, data_dir)
 
 
@@ -152,7 +162,7 @@ def main() -> None:
     try:
         app()
     except CorpusError as error:
-        print(f"错误：{error}", file=sys.stderr)
+        print(messages.ERROR.format(error=error), file=sys.stderr)
         sys.exit(1)
 
 

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from corpus import messages
 from corpus.dates import is_date
 from corpus.errors import ManifestError
 from corpus.records import Document
@@ -26,15 +27,15 @@ def document_from(row: dict[str, Any], where: str) -> Document:
     """
     values = _values(row)
     if not values["id"] or not values.get("title"):
-        raise ManifestError(f"{where}：缺少 id（或 doc）或 title。请补全后重试。")
+        raise ManifestError(messages.INCOMPLETE.format(where=where))
     for key, value in values.items():
         if not isinstance(value, str):
-            raise ManifestError(f"{where}：字段 {key} 应为文字，现为 {value!r}。")
+            raise ManifestError(messages.NOT_TEXT.format(where=where, key=key, value=value))
     if re.search(r"[#/\\\s]", values["id"]):
-        raise ManifestError(f"{where}：编号 {values['id']!r} 不能含 #、/、\\ 或空格。")
+        raise ManifestError(messages.BAD_IDENTIFIER.format(where=where, id=values["id"]))
     for key in ("published", "valid_from", "valid_to"):
         if key in values and not is_date(values[key]):
-            raise ManifestError(f"{where}：{key} 应写作 2024、2024-06 或 2024-06-01，现为 {values[key]!r}。")
+            raise ManifestError(messages.BAD_DATE.format(where=where, key=key, value=values[key]))
     for key in ("region", "province"):
         if values.get(key) in _NATIONAL:
             values[key] = "全国"
@@ -55,17 +56,18 @@ def read_manifest(path: Path) -> dict[str, Document]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ManifestError(f"{path}：读不到清单（{error.strerror}）。请检查路径。") from error
+        raise ManifestError(messages.MANIFEST_UNREADABLE.format(path=path, error=error.strerror)) from error
     except ValueError as error:
-        raise ManifestError(f"{path}：不是有效的 JSON（{error}）。") from error
+        raise ManifestError(messages.MANIFEST_NO_JSON.format(path=path, error=error)) from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ManifestError(f"{path}：清单应是由对象组成的 JSON 列表。")
+        raise ManifestError(messages.MANIFEST_NO_LIST.format(path=path))
     found: dict[str, Document] = {}
     replaced: dict[str, str] = {}
     for number, row in enumerate(rows, 1):
-        document = document_from(row, f"{path} 第 {number} 项")
+        where = messages.ENTRY.format(path=path, number=number)
+        document = document_from(row, where)
         if document.id in found:
-            raise ManifestError(f"{path} 第 {number} 项：编号 {document.id} 在清单中出现了两次。请给每份文件各自的 id。")
+            raise ManifestError(messages.LISTED_TWICE.format(where=where, id=document.id))
         if document.superseded_by:
             replaced[document.superseded_by] = document.id
         found[document.id] = document

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus import messages
 from corpus.errors import CorpusError
 from corpus.records import ParsedDocument
 
@@ -47,13 +48,13 @@ def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestio
             sentence = row[0].removeprefix(SENTENCE)
             at = parsed.text.find(sentence, end)  # sentences stand in the order of the text; some occur twice
             if at < 0:
-                raise CorpusError(f"{path} 第 {number} 行：原文中没有这一句：{sentence[:30]}。请改正或移走这份问题库。")
+                raise CorpusError(messages.NO_SUCH_SENTENCE.format(path=path, number=number, sentence=sentence[:30]))
             end = at + len(sentence)
             continue
         part = row[3] if len(row) > 3 else ""
         inside = parsed.text.find(part, at, end) if part else at
         if len(row) < 3 or inside < 0 or not end:
-            raise CorpusError(f"{path} 第 {number} 行：应为 读者、风格、问题、原文片段，片段须在该句中，且前面须有“= 原句”一行。")
+            raise CorpusError(messages.BAD_QUESTION.format(path=path, number=number))
         found.append(BankQuestion(parsed.document.id, inside, inside + len(part) if part else end, row[0], row[1], row[2]))
     return found
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus import messages
 from corpus.errors import ReadError
 
 TEXT_SUFFIXES = (".txt", ".md")
@@ -21,10 +22,10 @@ def decode(data: bytes, name: str) -> str:
         ReadError: the data is empty, binary, or in no encoding that is read here.
     """
     if not data.strip():
-        raise ReadError(f"{name}：文件是空的，没有可登记的文字。请检查文件后重试。")
+        raise ReadError(messages.EMPTY_FILE.format(name=name))
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     if (not utf16 and b"\x00" in data[:65536]) or data[:4] in (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        raise ReadError(f"{name}：这是二进制文件，不是文本。请先另存为 .txt 或 .md（UTF-8 或 GB18030）后再登记。")
+        raise ReadError(messages.BINARY_FILE.format(name=name))
     for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -33,9 +34,9 @@ def decode(data: bytes, name: str) -> str:
         if sum(map(_is_odd, text)) > len(text) * MOST_ODD:
             break
         if not text.strip():
-            raise ReadError(f"{name}：文件里只有空白，没有可登记的文字。")
+            raise ReadError(messages.BLANK_FILE.format(name=name))
         return text
-    raise ReadError(f"{name}：无法识别文字编码。请用 UTF-8 或 GB18030 另存后再登记。")
+    raise ReadError(messages.UNKNOWN_ENCODING.format(name=name))
 
 
 def _is_odd(char: str) -> bool:
@@ -50,13 +51,13 @@ def read_text(path: Path) -> str:
         ReadError: the file is missing, of another kind, too large, empty, binary or not decodable.
     """
     if path.suffix.lower() not in TEXT_SUFFIXES:
-        raise ReadError(f"{path}：不支持 {path.suffix or '无后缀'} 文件。目前可登记 .txt、.md；其他格式请先另存为文本。")
+        raise ReadError(messages.UNKNOWN_SUFFIX.format(path=path, suffix=path.suffix or messages.NO_SUFFIX))
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise ReadError(f"{path}：文件超过 {MAX_BYTES >> 20} MiB，不像一份政策文件。请拆分后再登记。")
+            raise ReadError(messages.TOO_LARGE.format(path=path, limit=MAX_BYTES >> 20))
         return decode(path.read_bytes(), str(path))
     except OSError as error:
-        raise ReadError(f"{path}：读不到这个文件（{error.strerror}）。请检查路径和权限。") from error
+        raise ReadError(messages.FILE_UNREADABLE.format(path=path, error=error.strerror)) from error
 
 
 def read_collection(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -75,8 +76,8 @@ def read_collection(path: Path) -> Iterator[tuple[str, str, str]]:
                     row = json.loads(line)
                     yield str(row["id"]), str(row.get("title") or row["id"]), str(row["text"])
                 except (ValueError, KeyError, TypeError) as error:
-                    raise ReadError(f"{path} 第 {number} 行：需要含 id 和 text 的 JSON 对象。") from error
+                    raise ReadError(messages.BAD_ROW.format(path=path, number=number)) from error
     except (OSError, EOFError, zlib.error) as error:  # the last two: a .gz that is cut short or damaged
-        raise ReadError(f"{path}：读不到这个文件（{error}）。") from error
+        raise ReadError(messages.COLLECTION_UNREADABLE.format(path=path, error=error)) from error
     except UnicodeDecodeError as error:
-        raise ReadError(f"{path}：不是 UTF-8 文本。") from error
+        raise ReadError(messages.NOT_UTF8.format(path=path)) from error

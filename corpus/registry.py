@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from corpus import messages
 from corpus.errors import RegistryError
 from corpus.manifest import document_from
 from corpus.parser import parse
@@ -62,11 +63,9 @@ class Registry:
                 with connection:
                     yield connection
         except sqlite3.DatabaseError as error:
-            raise RegistryError(
-                f"{self.path}：文档库打不开或已损坏（{error}）。请检查写权限；若已损坏，请从备份恢复或移走该文件后重新登记。"
-            ) from error
+            raise RegistryError(messages.REGISTRY_UNREADABLE.format(path=self.path, error=error)) from error
         except OSError as error:
-            raise RegistryError(f"{self.data_dir}：数据目录不可写（{error.strerror}）。请换用 --data-dir 或修改权限。") from error
+            raise RegistryError(messages.FOLDER_UNWRITABLE.format(folder=self.data_dir, error=error.strerror)) from error
 
     def add(self, items: Iterable[tuple[Document, str]], *, builtin: bool | None = None) -> tuple[list[str], list[str]]:
         """Register documents in one transaction; return the ids that were added and those already there.
@@ -95,9 +94,7 @@ class Registry:
                     same.append(document.id)
                     continue
                 if present is not None:
-                    raise RegistryError(
-                        f"编号 {document.id} 已登记，但文字不同；本次没有登记任何文件。请先 remove {document.id}，或换一个编号。"
-                    )
+                    raise RegistryError(messages.OTHER_TEXT.format(id=document.id))
                 meta = json.dumps(replace(document, sha256=digest).to_dict(), ensure_ascii=False)
                 connection.execute("INSERT INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
                 added.append(document.id)
@@ -118,11 +115,11 @@ class Registry:
             RegistryError: no such document, or it is built in.
         """
         if any(document.id == identifier for document, _ in builtin_documents()) and self.uses_builtin():
-            raise RegistryError(f"{identifier} 是内置文件，不能移除；建库时可用 --no-builtin 不收入它。")
+            raise RegistryError(messages.IS_BUILTIN.format(id=identifier))
         with self._open(write=True) as connection:
             assert connection is not None
             if connection.execute("DELETE FROM documents WHERE id = ?", (identifier,)).rowcount == 0:
-                raise RegistryError(f"没有编号为 {identifier} 的文件。用 python -m corpus list 查看已登记的文件。")
+                raise RegistryError(messages.NO_DOCUMENT.format(id=identifier))
 
     def items(self, *, builtin: bool | None = None) -> list[tuple[Document, str]]:
         """Return all documents with their texts: built-in ones first, added ones by id.
@@ -153,7 +150,7 @@ class Registry:
             row = connection and connection.execute("SELECT meta, text FROM documents WHERE id = ?", (identifier,)).fetchone()
         if row:
             return Document(**json.loads(row[0])), row[1]
-        raise RegistryError(f"没有编号为 {identifier} 的文件。用 python -m corpus list 查看已登记的文件。")
+        raise RegistryError(messages.NO_DOCUMENT.format(id=identifier))
 
     def parsed(self, *, builtin: bool | None = None) -> Iterator[ParsedDocument]:
         """Yield every document, parsed; ``builtin`` as in ``items``."""

@@ -11,15 +11,15 @@ from rich.progress import track
 
 from corpus.errors import CorpusError
 from corpus.registry import Registry
+from index import messages
 from index.encoder import load_encoder
 from index.errors import SearchIndexError
 from index.segment import default_segmenter
 from index.settings import IndexSettings
 from index.store import build_index, open_index
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="检索索引的建立与核对。")
-_UNITS = {"documents": "份文件", "clauses": "条", "sentences": "句", "questions": "个问法"}
-DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help="数据目录")]
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)
+DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.DATA_DIR)]
 
 
 def progress_bar(numbers: Iterable[int], name: str) -> Iterable[int]:
@@ -27,21 +27,21 @@ def progress_bar(numbers: Iterable[int], name: str) -> Iterable[int]:
     return track(list(numbers), description=name, disable=not sys.stderr.isatty(), console=Console(stderr=True))
 
 
-@app.callback()
+@app.callback(help=messages.ABOUT)
 def _commands() -> None:
-    """检索索引的建立与核对。"""
+    """Keep ``build`` a subcommand while it is the only one."""
 
 
-@app.command()
+@app.command(help=messages.BUILD)
 def build(data_dir: DataDir = None) -> None:
-    """建立索引；建成之前旧索引继续可用。"""
+    """Build the index; the old one stays in use until it is done."""
     settings = IndexSettings() if data_dir is None else IndexSettings(data_dir=data_dir)
     registry, encoder = Registry(settings.data_dir), load_encoder(settings)
     folder = build_index(registry, encoder, default_segmenter(), progress_bar)
     _, _, manifest = open_index(registry, encoder)
     counts = manifest["counts"]
-    size = "，".join(f"{counts[key]} {unit}" for key, unit in _UNITS.items())
-    print(f"索引已建成：{folder}（{size}）")
+    size = "，".join(f"{counts[key]} {unit}" for key, unit in messages.UNITS.items())
+    print(messages.BUILT.format(folder=folder, size=size))
 
 
 def main() -> None:
@@ -49,7 +49,7 @@ def main() -> None:
     try:
         app()
     except (CorpusError, SearchIndexError) as error:
-        print(f"错误：{error}", file=sys.stderr)
+        print(messages.ERROR.format(error=error), file=sys.stderr)
         sys.exit(1)
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index import messages
 from index.encoder import Encoder
 from index.errors import EncoderError
 
@@ -99,5 +100,5 @@ def measure(encoder: Encoder, questions: Sequence[str], sentences: Sequence[str]
 def _moments(encoder: Encoder, cosines: NDArray[np.float32]) -> Moments:
     mean, deviation = (round(float(value), DIGITS) for value in (cosines.mean(), cosines.std()))
     if not deviation > 0:
-        raise EncoderError(f"向量模型 {encoder.name} 给不同的文字同样的向量，不能用于检索。请检查 ASSISTANT_ENCODER，或清空它。")
+        raise EncoderError(messages.TELLS_NOTHING_APART.format(name=encoder.name))
     return Moments(mean, deviation)

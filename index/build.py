@@ -12,6 +12,7 @@ from corpus.parser import parse
 from corpus.questions import BankQuestion, read_bank
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import builtin_documents
+from index import messages
 from index.background import Background, measure
 from index.dense import DenseIndex
 from index.encoder import Encoder
@@ -133,8 +134,8 @@ def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter, progress:
     sentences = [units.sentence_text(n) for n in range(len(units.sentence_clause))]
     contexts, clause_texts, groups = _passages(units, len(sentences))
     cutter = TermCutter([*sentences, *contexts], segmenter)
-    sentences_dense = DenseIndex.build(_encode(encoder, sentences, show, "句向量"))
-    clauses_dense = DenseIndex.build(_encode(encoder, clause_texts, show, "条向量"))
+    sentences_dense = DenseIndex.build(_encode(encoder, sentences, show, messages.SENTENCE_VECTORS))
+    clauses_dense = DenseIndex.build(_encode(encoder, clause_texts, show, messages.CLAUSE_VECTORS))
     terms = cutter.result(show)
     questions = [question.text for question in units.questions]
     question_vectors = encoder.encode_query(questions) if questions else np.zeros((0, clauses_dense.dimension), np.float32)

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index import messages
 from index.errors import EncoderError
 from index.remote_encoder import RemoteEncoder
 from index.settings import IndexSettings
@@ -46,9 +47,7 @@ class SentenceTransformerEncoder:
 
             self._model = SentenceTransformer(name, device="cpu")
         except Exception as error:  # the library raises OSError, ValueError, and errors of its download client
-            raise EncoderError(
-                f"向量模型 {name} 载入失败（{error}）。请检查 ASSISTANT_ENCODER，或清空它改用内置模型。"
-            ) from error
+            raise EncoderError(messages.NOT_LOADED.format(name=name, error=error)) from error
         self.name = name
         self._query_prompt, self._document_prompt = query_prompt, document_prompt
         self.fingerprint = hashlib.sha256(f"{name}\0{query_prompt}\0{document_prompt}".encode()).hexdigest()

@@ -5,6 +5,10 @@ class SearchIndexError(Exception):
     """The index cannot be built, loaded or searched."""
 
 
+class SettingsError(ValueError):
+    """A setting has a value that it cannot have; names the setting."""
+
+
 class StaleIndexError(SearchIndexError):
     """The index on disk was built from other documents, another lexicon or another model."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index import messages
 from index.errors import EncoderError
 
 BATCH = 64  # texts of a request; OpenAI takes 2,048, several compatible servers refuse more than 64
@@ -23,9 +24,7 @@ class RemoteEncoder:
             EncoderError: no model is named, or the address is none.
         """
         if not model or not url.startswith(("http://", "https://")):
-            raise EncoderError(
-                f"ASSISTANT_ENCODER_URL={url} 须以 http:// 或 https:// 开头，并用 ASSISTANT_ENCODER 写明模型名（现为“{model}”）。"
-            )
+            raise EncoderError(messages.BAD_URL.format(url=url, model=model))
         from openai import DefaultHttpxClient, OpenAI  # takes a second to import: only where it is used
 
         # a client that follows no redirect: texts go to the host that the settings name and to no other
@@ -57,7 +56,7 @@ class RemoteEncoder:
         ]
         widths = {part.shape[1] for part in parts}
         if len(widths) > 1:
-            raise self._error(f"各批向量的宽度不同：{sorted(widths)}")
+            raise self._error(messages.WIDTHS_DIFFER.format(widths=sorted(widths)))
         return np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
 
     def _request(self, texts: list[str], timeout: float, retries: int) -> NDArray[np.float32]:
@@ -70,20 +69,17 @@ class RemoteEncoder:
             rows = sorted(answer.data, key=lambda row: row.index)
             vectors = np.array([row.embedding for row in rows], np.float32)
         except APITimeoutError as error:
-            raise self._error(f"{timeout:g} 秒内没有回答") from error
+            raise self._error(messages.NO_ANSWER.format(seconds=timeout)) from error
         except APIStatusError as error:
-            raise self._error(f"返回 {error.status_code}") from error
+            raise self._error(messages.REFUSED.format(status=error.status_code)) from error
         except (OpenAIError, ValueError, TypeError, AttributeError) as error:  # no connection, or no answer of that form
             raise self._error(str(error)) from error
         if vectors.ndim != 2 or len(vectors) != len(texts):
-            raise self._error(f"要 {len(texts)} 个向量，得到的形状是 {vectors.shape}")
+            raise self._error(messages.OTHER_SHAPE.format(count=len(texts), shape=vectors.shape))
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or not lengths.all():
-            raise self._error("有的向量长度为零或不是数")
+            raise self._error(messages.NO_DIRECTION)
         return np.asarray(vectors / lengths, np.float32)
 
     def _error(self, reason: str) -> EncoderError:
-        return EncoderError(
-            f"向量模型接口 {self._url} 的 {self.name} 不可用：{reason}。"
-            "请检查 ASSISTANT_ENCODER_URL、ASSISTANT_ENCODER_KEY 与 ASSISTANT_ENCODER。"
-        )
+        return EncoderError(messages.UNAVAILABLE.format(url=self._url, name=self.name, reason=reason))

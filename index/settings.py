@@ -1,14 +1,41 @@
 """Settings of the index stage; environment variables ASSISTANT_…, or a .env file."""
 
 from pathlib import Path
+from typing import Any
 
+import pydantic_settings
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from index import messages
+from index.errors import SettingsError
 
-class IndexSettings(BaseSettings):
+PREFIX = "ASSISTANT_"
+
+
+class CheckedSettings(BaseSettings):
+    """Settings of the environment; what cannot be used is told in one sentence that names it, not in a trace."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+
+    def __init__(self, **values: Any) -> None:
+        """Read the settings; ``values`` come before the environment.
+
+        Raises:
+            SettingsError: a value is none that the setting may have.
+        """
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = PREFIX + str(first["loc"][0]).upper()
+            raise SettingsError(messages.BAD_SETTING.format(name=name, value=first["input"])) from error
+        except pydantic_settings.SettingsError as error:  # a list that is no JSON
+            raise SettingsError(messages.BAD_LIST.format(error=error)) from error
+
+
+class IndexSettings(CheckedSettings):
     """What the index is built with."""
-
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="ignore")
 
     data_dir: Path = Path("data")
     encoder: str = ""  # empty: the model that ships with the project; else a sentence-transformers name or folder

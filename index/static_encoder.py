@@ -31,6 +31,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
+from index import messages
 from index.errors import EncoderError
 
 BULK = 256  # texts read at once; fewer are read one by one
@@ -39,7 +40,6 @@ MAX_NGRAM = 4  # characters; longer Chinese words are compounds of shorter ones
 FORMAT = 1
 QUERY, DOCUMENT = 0, 1  # rows of "weights"
 MODULE = "index.static_module.StaticNgramEmbedding"
-REPAIR = "请重新检出项目文件，或用 python -m index.train_encoder 重新训练。"
 
 
 def unknown_vector(dimension: int) -> np.ndarray:
@@ -206,11 +206,11 @@ class StaticEncoder:
             tensors = load_file(str(folder / "model.safetensors"))
             embeddings, weights = tensors["embeddings"], tensors["weights"]
         except (OSError, ValueError, KeyError, SafetensorError) as error:
-            raise EncoderError(f"向量模型 {folder} 读不出来（{error}）。{REPAIR}") from error
+            raise EncoderError(messages.MODEL_UNREADABLE.format(folder=folder, error=error)) from error
         if config.get("format") != FORMAT:
-            raise EncoderError(f"向量模型 {folder} 的格式是 {config.get('format')}，本程序读 {FORMAT}。{REPAIR}")
+            raise EncoderError(messages.OTHER_FORMAT.format(folder=folder, found=config.get("format"), known=FORMAT))
         if len(terms) != len(embeddings) or weights.shape != (2, len(terms)):
-            raise EncoderError(f"向量模型 {folder} 有 {len(terms)} 个片段、{len(embeddings)} 个向量，不是一套文件。{REPAIR}")
+            raise EncoderError(messages.NOT_ONE_SET.format(folder=folder, terms=len(terms), vectors=len(embeddings)))
         return cls(terms, embeddings, weights)
 
     def save(self, path: str | Path) -> None:

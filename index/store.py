@@ -23,6 +23,7 @@ from corpus import questions
 from corpus.questions import BankQuestion, read_banks
 from corpus.records import Clause, Document
 from corpus.registry import Registry
+from index import messages
 from index.background import Background
 from index.build import Progress, SearchArrays, Units, build_arrays, collect, load_arrays, save_arrays
 from index.encoder import Encoder
@@ -64,7 +65,7 @@ def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, prog
     wanted = fingerprints(registry, encoder)
     units = collect(registry.parsed(), lambda parsed: read_banks(parsed, registry.data_dir))
     if not len(units.sentence_clause):
-        raise SearchIndexError("没有可检索的文件。请先用 python -m corpus add 登记文件。")
+        raise SearchIndexError(messages.NO_DOCUMENTS)
     arrays = build_arrays(units, encoder, segmenter, progress)
     root = registry.data_dir / "index"
     folder = root / f"{wanted['corpus'][:8]}-{uuid.uuid4().hex[:8]}"
@@ -77,9 +78,7 @@ def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, prog
         _put_in_use(root, folder)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise SearchIndexError(
-            f"{root}：索引写不进去（{error.strerror}）。请检查数据目录的权限和剩余空间；旧索引未动。"
-        ) from error
+        raise SearchIndexError(messages.UNWRITABLE.format(folder=root, error=error.strerror)) from error
     return folder
 
 
@@ -158,19 +157,19 @@ def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArray
     root = registry.data_dir / "index"
     pointer = root / POINTER
     if not pointer.exists():
-        raise StaleIndexError("还没有索引。请运行 python -m index build。")
+        raise StaleIndexError(messages.MISSING)
     with _refusing_damage(root):
         folder = root / pointer.read_text("utf-8").strip()
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         changed = [key for key, value in fingerprints(registry, encoder).items() if manifest.get(key) != value]
         if changed:
-            raise StaleIndexError(f"索引已过期（{'、'.join(changed)} 有变动）。请运行 python -m index build。")
+            raise StaleIndexError(messages.STALE.format(changed="、".join(changed)))
         for name, checksum in manifest["files"].items():
             if _checksum(folder / name) != checksum:
-                raise DamagedIndexError(f"{folder / name} 的内容与清单不符，索引已损坏。请运行 python -m index build 重建。")
+                raise DamagedIndexError(messages.OTHER_CONTENT.format(path=folder / name))
         units, arrays = _load_units(folder), load_arrays(folder, Background.from_dict(manifest["background"]))
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
-            raise DamagedIndexError(f"{folder} 的条款数与清单不符，索引已损坏。请运行 python -m index build 重建。")
+            raise DamagedIndexError(messages.OTHER_COUNT.format(folder=folder))
     return units, arrays, manifest
 
 
@@ -179,4 +178,4 @@ def _refusing_damage(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, zipfile.BadZipFile) as error:
-        raise DamagedIndexError(f"{folder} 读不出来（{error}），索引已损坏。请运行 python -m index build 重建。") from error
+        raise DamagedIndexError(messages.UNREADABLE.format(folder=folder, error=error)) from error

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index import messages
 from index.segment import Segmenter, default_segmenter
 
 CHUNK = 4096  # texts handed over at once
@@ -82,7 +83,7 @@ class TermCutter:
         """Return the terms of all texts, in their order."""
         chunks: list[Chunk | None] = [None] * len(self._chunks)
         try:
-            for number in show(range(len(chunks) - 1, -1, -1), "分词"):  # from the end: the helper began at the start
+            for number in show(range(len(chunks) - 1, -1, -1), messages.CUTTING):  # from the end: the helper began at the start
                 chunks[number] = self._helped(number) or cut(self._chunks[number], self._segmenter)
         finally:
             if self._helper is not None:

@@ -112,6 +112,23 @@ def test_the_tools_are_offered_over_mcp(site: str) -> None:
     assert "健全知识产权金融服务体系" in clause.content[0].text
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("ASSISTANT_LLM_TIMEOUT", "0", "错误：设置 ASSISTANT_LLM_TIMEOUT 的值 '0' 不能用。"),
+        ("ASSISTANT_EMBED_ORIGINS", '["example"]', "错误：允许嵌入的网站写法不对：'example'。"),
+        ("ASSISTANT_RATE_BURST", "0", "错误：设置 ASSISTANT_RATE_BURST 的值 '0' 不能用。"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_said_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, setting: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(setting, value)
+    monkeypatch.setattr(ui, "port_is_free", lambda host, port: True)
+    assert ui.main(["--data-dir", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith(told)
+
+
 def test_a_taken_port_is_said_in_chinese(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 
+from assistant import messages
 from assistant.api import errors, files, openai, routes
 from assistant.api.gate import Gate
 from assistant.api.log import OperationLog
@@ -15,11 +16,6 @@ from assistant.api.origins import Origins
 from assistant.api.service import Service
 from assistant.api.settings import HttpSettings
 from assistant.settings import Settings
-
-_ABOUT = """政策文件问答：每句回答都给出所依据的条款原文。
-
-出错时一律返回 `{"detail": {"message": 中文说明, "code": 代码}}`。回答以政策原文为准。
-"""
 
 
 def _version() -> str:
@@ -51,7 +47,7 @@ def create_app(assistant_factory: Callable[[], Assisting], settings: Settings, h
         service.opening.stop()
 
     app = FastAPI(
-        title="政策文件问答", version=_version(), description=_ABOUT, lifespan=lifespan,
+        title=messages.API_TITLE, version=_version(), description=messages.API_ABOUT, lifespan=lifespan,
         docs_url=None, redoc_url=None,  # FastAPI's pages load from another host; files.py serves one of our own
     )  # fmt: skip
     app.state.service = service

@@ -12,27 +12,24 @@ from starlette.exceptions import HTTPException
 from assistant import messages
 from assistant.api.log import OperationLog
 
-_BY_STATUS = {
-    404: ("not_found", "没有这个地址。接口说明见 /docs。"),
-    405: ("method_not_allowed", "这个地址不支持该请求方法。接口说明见 /docs。"),
-}
-# pydantic's error type → what to tell; {field} is the field's name.
+_BY_STATUS = {404: ("not_found", messages.NO_ADDRESS), 405: ("method_not_allowed", messages.NO_METHOD)}
+# pydantic's error type → what to tell
 _BY_TYPE = {
-    "missing": "缺少 {field}。",
-    "string_type": "{field} 应为文字。",
-    "string_unicode": "{field} 含有无法识别的字符，请删除后重试。",
-    "string_too_long": "{field} 过长。",
-    "string_too_short": "{field} 不能为空。",
-    "string_pattern_mismatch": "{field} 的格式不对。",
-    "bool_type": "{field} 应为 true 或 false。",
-    "int_type": "{field} 应为整数。",
-    "int_parsing": "{field} 应为整数。",
-    "int_from_float": "{field} 应为整数。",
-    "greater_than_equal": "{field} 太小。",
-    "less_than_equal": "{field} 太大。",
-    "list_type": "{field} 应为列表。",
-    "model_attributes_type": "请求体应为 JSON 对象。",
-    "dict_type": "请求体应为 JSON 对象。",
+    "missing": messages.FIELD_MISSING,
+    "string_type": messages.FIELD_NO_TEXT,
+    "string_unicode": messages.FIELD_UNREADABLE,
+    "string_too_long": messages.FIELD_TOO_LONG,
+    "string_too_short": messages.FIELD_EMPTY,
+    "string_pattern_mismatch": messages.FIELD_BAD_FORM,
+    "bool_type": messages.FIELD_NO_BOOLEAN,
+    "int_type": messages.FIELD_NO_INTEGER,
+    "int_parsing": messages.FIELD_NO_INTEGER,
+    "int_from_float": messages.FIELD_NO_INTEGER,
+    "greater_than_equal": messages.FIELD_TOO_SMALL,
+    "less_than_equal": messages.FIELD_TOO_LARGE,
+    "list_type": messages.FIELD_NO_LIST,
+    "model_attributes_type": messages.BODY_NO_OBJECT,
+    "dict_type": messages.BODY_NO_OBJECT,
 }
 
 
@@ -63,7 +60,7 @@ async def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if isinstance(error, Problem):
         return _respond(request, error.status_code, error.code, error.message, error.headers)
-    code, message = _BY_STATUS.get(error.status_code, ("bad_request", "请求无法处理，请检查后重试。"))
+    code, message = _BY_STATUS.get(error.status_code, ("bad_request", messages.BAD_REQUEST))
     return _respond(request, error.status_code, code, message, error.headers)
 
 
@@ -72,13 +69,13 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     first: dict[str, Any] = error.errors()[0]
     kind, where = str(first["type"]), [str(part) for part in first["loc"] if part not in ("body", "query", "path")]
     if kind == "json_invalid":
-        return _respond(request, 400, "bad_json", "请求体不是正确的 JSON，请检查引号、逗号和编码（UTF-8）。")
+        return _respond(request, 400, "bad_json", messages.BODY_NO_JSON)
     if kind == "date":  # raised by models.py with a message of its own
         return _respond(request, 422, "bad_date", str(first.get("ctx", {}).get("message", "")))
     if not where:
-        return _respond(request, 422, "bad_body", '请求体应为 JSON 对象，例如 {"question": "知识产权质押融资有什么支持？"}。')
-    message = _BY_TYPE.get(kind, "{field} 不正确。").format(field=".".join(where))
-    return _respond(request, 422, "bad_value", message + "接口说明见 /docs。")
+        return _respond(request, 422, "bad_body", messages.BODY_EXAMPLE)
+    message = _BY_TYPE.get(kind, messages.FIELD_WRONG).format(field=".".join(where))
+    return _respond(request, 422, "bad_value", message + messages.SEE_DOCS)
 
 
 def failure(path: str, error: BaseException, log: OperationLog) -> dict[str, Any]:

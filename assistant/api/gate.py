@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant import messages
 from assistant.api.errors import failure, problem_body
 from assistant.api.limits import RateLimit, limited, too_large
 from assistant.api.log import OperationLog
@@ -40,7 +41,6 @@ _ALLOWED = {
     "Access-Control-Max-Age": "600",
 }
 _Reply = tuple[int, dict[str, Any] | None, dict[str, str]]  # status, body, headers
-_FOREIGN = "网站 {origin} 未获授权调用本服务。请联系管理员把它加入允许名单（ASSISTANT_EMBED_ORIGINS）。"
 
 
 class Gate:
@@ -98,7 +98,7 @@ class Gate:
         api = scope["path"].startswith(_API)
         # The pages' own calls count too: a foreign site must not post to Gradio in a reader's name.
         if (api or scope["method"] not in _SAFE) and not self._origins.listed(cross):
-            message = _FOREIGN.format(origin=cross[:200])
+            message = messages.FOREIGN_SITE.format(origin=cross[:200])
             return 403, problem_body("origin_not_allowed", message, path=scope["path"], status=403), {}
         asks_first = scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope)
         return (204, None, _ALLOWED) if api and asks_first else None
@@ -107,7 +107,7 @@ class Gate:
         """Return the answer to a call of a caller who calls too often, or that is too large; else None."""
         wait = self._rate.take(_client(scope))
         if wait:
-            body = problem_body("too_many", f"请求过于频繁，请 {wait} 秒后再试。", path=scope["path"], status=429)
+            body = problem_body("too_many", messages.TOO_MANY.format(seconds=wait), path=scope["path"], status=429)
             return 429, body, {"Retry-After": str(wait)}
         length = Headers(scope=scope).get("content-length", "")
         if length.isdigit() and int(length) > self._http.max_body_bytes:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 
 from starlette.types import Message, Receive
 
+from assistant import messages
 from assistant.api.errors import Problem
 
 _MOST_CLIENTS = 10_000  # buckets that are kept; the longest idle one is full again long before it is dropped
@@ -43,7 +44,7 @@ class RateLimit:
 
 def too_large(limit: int) -> Problem:
     """Return the problem that a body over the limit raises."""
-    return Problem(413, "too_large", f"请求超过 {limit // 1024} KB。请缩短问题或历史记录后再发送。")
+    return Problem(413, "too_large", messages.BODY_TOO_LARGE.format(limit=limit // 1024))
 
 
 def limited(receive: Receive, limit: int) -> Receive:

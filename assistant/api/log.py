@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from assistant import messages
 from assistant.privacy import mask
 from assistant.records import Answer
 
@@ -129,9 +130,4 @@ class OperationLog:
         self.failures += 1
         if self.failures == 1:
             reason = error.strerror or str(error)
-            print(
-                f"日志写入失败：{self.folder}（{reason}）。问答不受影响，但日志缺失；请检查磁盘空间和写权限。"
-                "后续失败不再提示，次数见 /metrics。",
-                file=sys.stderr,
-                flush=True,
-            )
+            print(messages.LOG_NOT_WRITTEN.format(folder=self.folder, error=reason), file=sys.stderr, flush=True)

@@ -8,20 +8,19 @@ from typing import Annotated, Any, Literal, get_type_hints
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StrictBool, create_model
 from pydantic_core import PydanticCustomError
 
+from assistant import messages
 from assistant.records import ANSWER_NAMES, Answer, Citation, Hit
 
 _LAST_TURNS, _TURN_CHARS = 10, 2000  # what a follow-up can refer to; older and longer text only costs time
 
 _CITATION: dict[str, JsonValue] = {
-    "n": 1, "doc": "xiangyang_ip_145", "doc_title": "襄阳市知识产权“十四五”规划", "doc_no": None,
-    "clause": "xiangyang_ip_145#三.(三).3", "path": "三、(三)3.", "title": "加强知识产权金融服务",
-    "quote": "…", "start": 0, "end": 1,
+    "n": 1, "doc": "xiangyang_ip_145", "doc_no": None, **messages.EXAMPLE_CITED, "quote": "…", "start": 0, "end": 1,
 }  # fmt: skip
 _ANSWER: dict[str, JsonValue] = {
     "id": "a-1", "status": "answered", "answer": "…[1]", "citations": [_CITATION], "hits": [],
-    "notices": ["规划期为 2021—2025 年。"],
-    "label": "原文摘录", "contact": "襄阳市市场监督管理局（知识产权局）", "question": "知识产权质押融资有什么支持？",
-    "resolved": "知识产权质押融资有什么支持？", "suggestions": [], "timings": {"total": 41.2},
+    "notices": [messages.EXAMPLE_NOTICE],
+    "label": messages.QUOTED, "contact": messages.EXAMPLE_CONTACT, "question": messages.EXAMPLE_QUESTION,
+    "resolved": messages.EXAMPLE_QUESTION, "suggestions": [], "timings": {"total": 41.2},
 }  # fmt: skip
 
 
@@ -34,18 +33,18 @@ def _day(value: str | None) -> str | None:
             return value
     except ValueError:
         pass
-    message = f"日期 {value[:40]} 不对，应写作 2024-06-01。"
+    message = messages.BAD_DAY.format(day=value[:40])
     raise PydanticCustomError("date", "{message}", {"message": message})
 
 
-Day = Annotated[str | None, AfterValidator(_day), Field(examples=["2024-06-01"], description="日期，如 2024-06-01")]
+Day = Annotated[str | None, AfterValidator(_day), Field(examples=["2024-06-01"], description=messages.FIELD_DAY)]
 
 
 class TurnIn(BaseModel):
     """An earlier question and its answer."""
 
-    q: str = Field(description="先前的问题")
-    a: str = Field("", description="先前的回答")
+    q: str = Field(description=messages.FIELD_TURN_QUESTION)
+    a: str = Field("", description=messages.FIELD_TURN_ANSWER)
 
 
 class AskIn(BaseModel):
@@ -54,13 +53,17 @@ class AskIn(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"question": "知识产权质押融资有什么支持？"},
-                {"question": "目标是多少？", "history": [{"q": "质押融资现在多少？", "a": "7600万元[1]"}], "as_of": "2024-06-01"},
+                {"question": messages.EXAMPLE_QUESTION},
+                {
+                    "question": messages.EXAMPLE_FOLLOW_UP,
+                    "history": [{"q": messages.EXAMPLE_EARLIER_QUESTION, "a": messages.EXAMPLE_EARLIER_ANSWER}],
+                    "as_of": "2024-06-01",
+                },
             ]
         }
     )
-    question: str = Field(description="问题，中文一句话")
-    history: list[TurnIn] = Field(default=[], description="先前的问答，最近的在后；只用最后 10 轮，每段前 2000 字")
+    question: str = Field(description=messages.FIELD_QUESTION)
+    history: list[TurnIn] = Field(default=[], description=messages.FIELD_HISTORY)
     as_of: Day = None
 
     def turns(self) -> list[tuple[str, str]]:
@@ -98,12 +101,11 @@ def _out(
 
 
 CitationOut = _out("CitationOut", Citation, {}, {})
-HitOut = _out("HitOut", Hit, {"score": "0 到 1，越大越相关"}, {})
+HitOut = _out("HitOut", Hit, {"score": messages.FIELD_SCORE}, {})
 AnswerOut = _out(
     "AnswerOut", Answer,
     {
-        "status": "answered、partial、not_found、out_of_scope、blocked、clarify、error 之一",
-        "text": "正文，[1] 指 citations 中的第 1 条", "label": "原文摘录，或人工智能生成",
+        "status": messages.FIELD_STATUS, "text": messages.FIELD_TEXT, "label": messages.FIELD_LABEL,
     },
     ANSWER_NAMES, example=_ANSWER, citations=CitationOut, hits=HitOut,
 )  # fmt: skip
@@ -146,7 +148,9 @@ class ClauseOut(BaseModel):
 class FeedbackIn(BaseModel):
     """What a reader thought of an answer."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"answer_id": "a-1", "useful": False, "comment": "没有答到点上"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"answer_id": "a-1", "useful": False, "comment": messages.EXAMPLE_COMMENT}]}
+    )
     answer_id: str = Field(min_length=1, max_length=80, pattern=r"^[\w.:\-]+$")
     useful: StrictBool
     comment: str = Field("", max_length=1000)
@@ -179,10 +183,10 @@ def problems(meanings: dict[int, str]) -> Problems:
     return {code: {"model": ProblemOut, "description": text} for code, text in meanings.items()}
 
 
-CALLED = problems({403: "调用的网站未获授权", 429: "请求过于频繁，见 Retry-After", 503: "索引尚未打开，见 Retry-After"})
-ASKED = CALLED | problems({422: "问题为空、过长、没有文字，或字段不对"})
-POSTED = ASKED | problems({400: "请求体不是正确的 JSON", 413: "请求体过大"})
-UNKNOWN = problems({404: "没有这个编号"})
+CALLED = problems({403: messages.IF_FOREIGN, 429: messages.IF_TOO_MANY, 503: messages.IF_NOT_OPEN})
+ASKED = CALLED | problems({422: messages.IF_BAD_FIELD})
+POSTED = ASKED | problems({400: messages.IF_NO_JSON, 413: messages.IF_TOO_LARGE})
+UNKNOWN = problems({404: messages.IF_UNKNOWN})
 
 
 class ChatPart(BaseModel):
@@ -216,7 +220,9 @@ class ChatIn(BaseModel):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"model": "policy-assistant", "messages": [{"role": "user", "content": "质押融资有什么支持？"}]}]
+            "examples": [
+                {"model": "policy-assistant", "messages": [{"role": "user", "content": messages.EXAMPLE_SHORT_QUESTION}]}
+            ]
         }
     )
     model: str = ""

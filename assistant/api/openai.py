@@ -23,7 +23,7 @@ MODEL = "policy-assistant"
 _MODEL_CARD = {"id": MODEL, "object": "model", "created": 0, "owned_by": "policy-assistant"}
 _EXTENSION = ("status", "label", "citations", "notices", "contact", "suggestions")
 
-router = APIRouter(prefix="/v1", tags=["OpenAI 兼容"])
+router = APIRouter(prefix="/v1", tags=[messages.TAG_OPENAI])
 Shared = Annotated[Service, Depends(service_of)]
 
 
@@ -35,7 +35,7 @@ def conversation(items: list[ChatMessage]) -> tuple[str, list[Turn]]:
     """
     spoken = [item for item in items if item.role in ("user", "assistant")]
     if not spoken or spoken[-1].role != "user":
-        raise Problem(422, "no_question", "最后一条消息应为 user 的问题。")
+        raise Problem(422, "no_question", messages.LAST_IS_NO_QUESTION)
     turns: list[Turn] = []
     asked = ""
     for item in spoken[:-1]:
@@ -51,10 +51,15 @@ def _sources(answer: Answer) -> str:
     """Return what stands below the text: notices, sources, and the label with its note."""
     lines = [*answer.notices]
     for citation in answer.citations:
-        number = f"（{citation.doc_no}）" if citation.doc_no else ""
-        lines.append(f"[{citation.n}] 《{citation.doc_title}》{number}{citation.path}：“{citation.quote}”")
+        number = messages.DOC_NO.format(doc_no=citation.doc_no) if citation.doc_no else ""
+        lines.append(
+            messages.SOURCE.format(
+                n=citation.n, title=citation.doc_title, number=number, path=citation.path, quote=citation.quote
+            )
+        )
     if answer.label:
-        lines.append(f"〔{answer.label}〕{messages.LABEL_NOTES.get(answer.label, '')}")
+        note = messages.LABEL_NOTES.get(answer.label, "")
+        lines.append(messages.LABEL_LINE.format(label=answer.label, note=note))
     return "\n\n---\n" + "\n".join(lines) if lines else ""
 
 
@@ -73,9 +78,12 @@ def _usage(items: list[ChatMessage], text: str) -> dict[str, int]:
     return {"prompt_tokens": prompt, "completion_tokens": len(text), "total_tokens": prompt + len(text)}
 
 
-@router.post("/chat/completions", summary="问答（OpenAI 形式）", response_model=dict[str, Any], responses=POSTED)
+@router.post(
+    "/chat/completions", summary=messages.COMPLETION, description=messages.COMPLETION_ABOUT, response_model=dict[str, Any],
+    responses=POSTED,
+)  # fmt: skip
 async def complete(request: Request, body: ChatIn, service: Shared) -> Response:
-    """最后一条 user 消息是问题，之前的是历史；引用在扩展字段 citations 中。"""
+    """Answer the last message; the sources stand in ``citations`` beside OpenAI's fields."""
     question, turns = conversation(body.messages)
     if body.stream:
         answers = await service.stream(request, "openai", question, turns, None)
@@ -115,7 +123,7 @@ async def _chunks(answers: stream.AnswerStream, body: ChatIn, service: Service) 
 def _ending(last: Answer, sent: str, body: ChatIn, chunk: Callable[..., str]) -> Iterator[str]:
     tail = _sources(last)
     if last.text != sent:  # the check took a sentence back, and what was sent cannot be unsent: say so, then the whole text
-        tail = f"\n\n（以上内容经核对有改动，以下面的回答为准）\n\n{last.text}{tail}"
+        tail = f"\n\n{messages.CORRECTED}\n\n{last.text}{tail}"
     if tail:
         yield chunk(last, {"content": tail})
     yield chunk(last, {}, "stop", **_extension(last))
@@ -126,9 +134,9 @@ def _ending(last: Answer, sent: str, body: ChatIn, chunk: Callable[..., str]) ->
     yield "data: [DONE]\n\n"
 
 
-@router.get("/models", summary="可用的模型名")
+@router.get("/models", summary=messages.MODELS, description=messages.MODELS_ABOUT)
 async def models() -> dict[str, Any]:
-    """列出唯一的模型名；请求中写别的名字也由它回答。"""
+    """List the one model."""
     return {"object": "list", "data": [_MODEL_CARD]}
 
 
@@ -136,5 +144,5 @@ async def models() -> dict[str, Any]:
 async def model(name: str) -> dict[str, Any]:
     """Return the one model."""
     if name != MODEL:
-        raise Problem(404, "model_not_found", f"没有名为 {name[:80]} 的模型，可用的是 {MODEL}。")
+        raise Problem(404, "model_not_found", messages.NO_SUCH_MODEL.format(name=name[:80], model=MODEL))
     return dict(_MODEL_CARD)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
+from assistant import messages
 from assistant.api.errors import Problem
 from assistant.api.log import OperationLog
 from assistant.records import Answer, Hit, Turn
@@ -92,7 +93,7 @@ class Opening:
 
     def _now(self) -> Assisting:
         if self._assistant is None:
-            message = "索引打不开，正在重试，请稍后再来或联系管理员。" if self.failed else "系统正在启动，请过几秒再试。"
+            message = messages.NOT_OPENED if self.failed else messages.STARTING
             raise Problem(503, "not_ready", message, {"Retry-After": "30" if self.failed else "5"})
         return self._assistant
 
@@ -105,7 +106,7 @@ class Opening:
             except Exception as error:  # whatever it is, the server stays up to say so, and tries again
                 self.failed = True
                 self._log.error("open", error)
-                print(f"未能打开索引：{error}（{pause:.0f} 秒后重试）", file=sys.stderr, flush=True)
+                print(messages.INDEX_NOT_OPENED.format(error=error, seconds=pause), file=sys.stderr, flush=True)
                 self._stopped.wait(pause)
                 pause = min(pause * 2, _LAST_RETRY)
                 continue

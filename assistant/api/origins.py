@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from assistant import messages
+from index.errors import SettingsError
+
 # scheme://host[:port]; a leading *. stands for every subdomain. Anything looser would let a comma or a semicolon of a
 # mistyped setting rewrite the security header.
 _ORIGIN = re.compile(r"(https?)://(\*\.)?([a-z0-9](?:[a-z0-9.\-]*[a-z0-9])?|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-class OriginError(ValueError):
+class OriginError(SettingsError):
     """A site of the allow-list is not written as ``https://host`` or ``https://*.host``."""
 
 
@@ -45,10 +48,7 @@ class Origins:
             found = _ORIGIN.fullmatch(text)
             parts = _parts(text.replace("*.", "", 1))
             if found is None or parts is None:
-                raise OriginError(
-                    f"允许嵌入的网站写法不对：{entry!r}。应写作 https://www.example.gov.cn 或 https://*.example.gov.cn"
-                    "（设置项 ASSISTANT_EMBED_ORIGINS）。"
-                )
+                raise OriginError(messages.BAD_ORIGIN.format(origin=entry))
             self.sources.append(text)
             if found.group(2):
                 self._below.append(parts)

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 
+from assistant import messages
 from assistant.api import stream
 from assistant.api.errors import Problem, failure
 from assistant.api.metrics import CONTENT_TYPE
@@ -30,7 +31,6 @@ from assistant.errors import FilterError, QuestionError
 from assistant.records import Answer, Turn
 from corpus.records import Clause
 
-_STREAMED = "回答；Accept: text/event-stream 时逐段发送，以 event: done 结束"
 _METHODS = {"ask": "POST", "feedback": "POST", "search": "GET", "documents": "GET"}
 
 router = APIRouter()
@@ -38,11 +38,11 @@ Shared = Annotated[Service, Depends(service_of)]
 
 
 @router.post(
-    "/api/ask", tags=["问答"], summary="提问", response_model=AnswerOut,
-    responses=POSTED | {200: {"description": _STREAMED, "content": {"text/event-stream": {}}}},
+    "/api/ask", tags=[messages.TAG_ANSWERS], summary=messages.ASK, description=messages.ASK_ABOUT, response_model=AnswerOut,
+    responses=POSTED | {200: {"description": messages.ASK_STREAMED, "content": {"text/event-stream": {}}}},
 )  # fmt: skip
 async def ask(request: Request, body: AskIn, service: Shared) -> Response:
-    """问一句话，得到带条款出处的回答。每个 [1] 都对应 citations 中的一条原文。"""
+    """Answer a question, whole or as it grows."""
     turns = [Turn(q, a) for q, a in body.turns()]
     if "text/event-stream" not in request.headers.get("accept", ""):
         return Json((await service.answer(request, "api", body.question, turns, body.as_of)).to_dict())
@@ -67,19 +67,22 @@ async def _events(answers: stream.AnswerStream, service: Service) -> AsyncIterat
         yield stream.event({"id": last.id, "status": str(last.status)}, "done")
 
 
-@router.get("/api/search", tags=["条款"], summary="查条款", response_model=SearchOut, responses=ASKED | UNKNOWN)
+@router.get(
+    "/api/search", tags=[messages.TAG_CLAUSES], summary=messages.SEARCH, description=messages.SEARCH_ABOUT,
+    response_model=SearchOut, responses=ASKED | UNKNOWN,
+)  # fmt: skip
 async def search(
     service: Shared,
-    q: Annotated[str, Query(description="关键词或问题", examples=["质押融资"])],
-    top_k: Annotated[int, Query(ge=1, le=100, description="最多返回几条")] = 10,
-    doc: Annotated[str | None, Query(description="只查这份文件（编号）")] = None,
-    region: Annotated[str | None, Query(description="只查这个地区的文件")] = None,
+    q: Annotated[str, Query(description=messages.SEARCH_QUERY, examples=[messages.EXAMPLE_QUERY])],
+    top_k: Annotated[int, Query(ge=1, le=100, description=messages.SEARCH_TOP_K)] = 10,
+    doc: Annotated[str | None, Query(description=messages.SEARCH_DOC)] = None,
+    region: Annotated[str | None, Query(description=messages.SEARCH_REGION)] = None,
     in_force_on: Annotated[Day, Query()] = None,
 ) -> Response:
-    """按相关程度列出句子及其条款。"""
+    """Find sentences, best first."""
     assistant = await service.assistant()
     if doc and doc not in {document.id for document in assistant.documents()}:
-        raise Problem(404, "unknown_document", f"没有编号为 {doc[:80]} 的文件。文件编号见 /api/documents。")
+        raise Problem(404, "unknown_document", messages.NO_DOCUMENT.format(id=doc[:80]))
     try:
         hits = await service.run(lambda: assistant.search(q, top_k, doc or None, region or None, in_force_on))
     except QuestionError as error:
@@ -89,24 +92,28 @@ async def search(
     return Json({"query": q, "count": len(hits), "hits": [hit.to_dict() for hit in hits]})
 
 
-@router.get("/api/documents", tags=["条款"], summary="收录的文件", response_model=DocumentsOut, responses=CALLED)
+@router.get(
+    "/api/documents", tags=[messages.TAG_CLAUSES], summary=messages.DOCUMENTS, description=messages.DOCUMENTS_ABOUT,
+    response_model=DocumentsOut, responses=CALLED,
+)  # fmt: skip
 async def documents(service: Shared) -> Response:
-    """列出收录的文件及其文号、地区、有效期；文件没有载明的为 null。"""
+    """List the registered documents."""
     assistant = await service.assistant()
     return Json({"documents": [document.to_dict() for document in assistant.documents()]})
 
 
 @router.get(
-    "/api/clauses/{clause_id:path}", tags=["条款"], summary="一条的全文", response_model=ClauseOut, responses=CALLED | UNKNOWN
-)
+    "/api/clauses/{clause_id:path}", tags=[messages.TAG_CLAUSES], summary=messages.CLAUSE, description=messages.CLAUSE_ABOUT,
+    response_model=ClauseOut, responses=CALLED | UNKNOWN,
+)  # fmt: skip
 async def clause(service: Shared, clause_id: str) -> Response:
-    """给出一条的全文、所在文件和前后条。编号中的 # 写作 %23，例如 xiangyang_ip_145%23三.(三).3。"""
+    """Return a clause with its document and its neighbours."""
     assistant = await service.assistant()
     try:
         found = assistant.clause(clause_id)
         before, after = assistant.neighbours(clause_id)
     except KeyError as error:
-        message = f"没有编号为 {clause_id[:120]} 的条款。编号见检索结果；其中的 # 要写作 %23。"
+        message = messages.NO_CLAUSE.format(id=clause_id[:120])
         raise Problem(404, "unknown_clause", message) from error
     owner = next((document.to_dict() for document in assistant.documents() if document.id == found.doc), {"id": found.doc})
     neighbours = {"prev": _neighbour(before), "next": _neighbour(after)}
@@ -117,15 +124,18 @@ def _neighbour(clause: Clause | None) -> dict[str, str] | None:
     return {"id": clause.id, "label": clause.label, "title": clause.title} if clause else None
 
 
-@router.post("/api/feedback", tags=["问答"], summary="评价一个回答", response_model=FeedbackOut, responses=POSTED)
+@router.post(
+    "/api/feedback", tags=[messages.TAG_ANSWERS], summary=messages.FEEDBACK, description=messages.FEEDBACK_ABOUT,
+    response_model=FeedbackOut, responses=POSTED,
+)  # fmt: skip
 async def feedback(request: Request, body: FeedbackIn, service: Shared) -> Response:
-    """记下回答是否有用；说明中的身份证号、电话等在保存前隐去。"""
+    """Log what a reader thought of an answer."""
     service.metrics.feedback(useful=body.useful)
     stored = await service.run(
         lambda: service.log.feedback(body.answer_id, useful=body.useful, reason=body.comment, client=client_of(request))
     )
     if not stored:  # said plainly: a reader must not believe that someone will read it
-        raise Problem(503, "not_stored", "评价未能保存，请稍后再试。", {"Retry-After": "60"})
+        raise Problem(503, "not_stored", messages.FEEDBACK_NOT_STORED, {"Retry-After": "60"})
     return Json({"stored": True})
 
 
@@ -134,24 +144,24 @@ async def unknown(request: Request, rest: str) -> Response:
     """Keep what is unknown under /api from falling through to the pages, which would answer with HTML."""
     method = _METHODS.get(rest) or ("GET" if rest.startswith("clauses/") else "")
     if method:
-        raise Problem(405, "method_not_allowed", f"/api/{rest} 只接受 {method}。", {"Allow": method})
-    raise Problem(404, "not_found", f"没有 /api/{rest[:80]} 这个接口。接口说明见 /docs。")
+        raise Problem(405, "method_not_allowed", messages.OTHER_METHOD.format(path=rest, method=method), {"Allow": method})
+    raise Problem(404, "not_found", messages.NO_INTERFACE.format(path=rest[:80]))
 
 
-@router.get("/healthz", tags=["运行"], summary="进程是否在运行")
+@router.get("/healthz", tags=[messages.TAG_RUNNING], summary=messages.HEALTH)
 async def healthz() -> dict[str, str]:
     """Answer as long as the process lives."""
     return {"status": "ok"}
 
 
-@router.get("/readyz", tags=["运行"], summary="能否回答", responses=problems({503: "索引尚未打开"}))
+@router.get("/readyz", tags=[messages.TAG_RUNNING], summary=messages.READINESS, responses=problems({503: messages.IF_NOT_READY}))
 async def readyz(service: Shared) -> dict[str, str]:
     """Answer 200 once the index is open."""
     await service.opening.wait(0)
     return {"status": "ready"}
 
 
-@router.get("/metrics", tags=["运行"], summary="运行指标（Prometheus）", response_class=PlainTextResponse)
+@router.get("/metrics", tags=[messages.TAG_RUNNING], summary=messages.METRICS, response_class=PlainTextResponse)
 async def metrics(service: Shared) -> Response:
     """Return counters and histograms."""
     return Response(service.metrics.text(), media_type=CONTENT_TYPE)

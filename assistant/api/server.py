@@ -6,6 +6,7 @@ import threading
 
 import uvicorn
 
+from assistant import messages
 from assistant.api.opening import Opening
 
 GRACE = 3  # seconds that answers get to finish when the server is told to end
@@ -31,10 +32,10 @@ class Server(uvicorn.Server):
 
     def _announce(self) -> None:
         self._opening.get()
-        print(f"打开 {self._address} 即可使用；按 Ctrl+C 结束。", flush=True)
+        print(messages.READY.format(address=self._address), flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End. Every open tab holds a stream that is cut off now, for which uvicorn would print a trace of 100 lines."""
-        print("正在结束…", flush=True)
+        print(messages.ENDING, flush=True)
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         await super().shutdown(sockets)

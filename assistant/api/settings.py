@@ -1,13 +1,12 @@
 """Settings of the HTTP server's bounds; environment variables ASSISTANT_…, or a .env file."""
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.settings import CheckedSettings
 
 
-class HttpSettings(BaseSettings):
+class HttpSettings(CheckedSettings):
     """Bounds that keep one client from taking the service away from the others."""
-
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="ignore")
 
     rate_per_minute: int = Field(default=120, ge=1)  # requests of one client to /api and /v1; an office behind one address fits
     rate_burst: int = Field(default=40, ge=1)  # how many of them at once

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant import messages
 from assistant.evaluation.metrics import Scored, shares
-from assistant.evaluation.report import COLUMNS, COMPARED, KINDS, TITLES, Report, percent, totals
+from assistant.evaluation.report import COLUMNS, Report, percent, totals
 from assistant.markup import templates
 
 _TEMPLATES = templates(Path(__file__).parent / "templates")
@@ -14,12 +15,13 @@ def as_page(report: Report) -> str:
     """Return the report as a complete HTML page."""
     measured = shares(report.rows)
     return _TEMPLATES.get_template("report.html").render(
-        about="；".join(f"{name}：{value}" for name, value in report.about.items()),
+        about="；".join(messages.REPORT_ABOUT.format(name=name, value=value) for name, value in report.about.items()),
         totals=[
             (name, title, value, measured[name].value if name in measured else None)
             for name, title, value in totals(report.rows)
         ],
-        changes=report.changes, compared=COMPARED, kinds=KINDS, columns=[TITLES[name] for name in COLUMNS],
+        changes=report.changes, compared=messages.COMPARED_MEASURES, kinds=messages.GROUP_KINDS,
+        columns=[messages.METRICS_TITLES[name] for name in COLUMNS],
         groups=[(kind, value, len(rows), _cells(rows)) for kind, value, rows in report.groups()], failures=report.failures,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from assistant import messages
 from assistant.records import Status
 
 REFUSED = {Status.NOT_FOUND, Status.OUT_OF_SCOPE, Status.BLOCKED, Status.CLARIFY}
@@ -204,22 +205,24 @@ def _computed(shown: Iterable[str]) -> set[str]:
 def _reason(question: Mapping[str, Any], status: str, text: str, answerable: bool, judged: Mapping[str, Any]) -> str:
     found: list[str] = []
     if not judged["correct"]:
-        found += _wrong(question, status, text, judged) if answerable else [f"文件没有写，却答了（{status}）"]
-    found += [] if judged["verbatim"] else ["引文与原文不符"]
-    found += [f"数字无出处：{'、'.join(judged['ungrounded_numbers'])}"] if judged["ungrounded_numbers"] else []
+        found += _wrong(question, status, text, judged) if answerable else [messages.ANSWERED_UNSTATED.format(status=status)]
+    found += [] if judged["verbatim"] else [messages.NOT_QUOTED_VERBATIM]
+    if numbers := judged["ungrounded_numbers"]:
+        found.append(messages.NUMBERS_WITHOUT_SOURCE.format(numbers=messages.AND.join(numbers)))
     return "；".join(found)
 
 
 def _wrong(question: Mapping[str, Any], status: str, text: str, judged: Mapping[str, Any]) -> Iterator[str]:
     """Yield what an answer lacks to a question that the documents do answer."""
     if status != Status.ANSWERED:
-        yield f"误拒（{status}）" if judged["false_refusal"] else "文件写明，却只答了一部分（partial）"
+        yield messages.FALSE_REFUSAL.format(status=status) if judged["false_refusal"] else messages.ONLY_PARTIAL
     if not judged["cites_evidence"]:
-        yield f"没有引用依据（依据在命中第 {judged['rank']} 位）" if judged["rank"] else "没有检索到依据"
+        rank = judged["rank"]
+        yield messages.EVIDENCE_NOT_CITED.format(rank=rank) if rank else messages.EVIDENCE_NOT_FOUND
     if missing := _missing_facts(question, text):
-        yield f"答案缺 {'、'.join(missing)}"
+        yield messages.FACTS_LACKING.format(facts=messages.AND.join(missing))
     if judged["coverage"] < HALF and judged["cites_evidence"]:
-        yield f"只列出依据的 {judged['coverage']:.0%}"
+        yield messages.COVERS_ONLY.format(coverage=judged["coverage"])
 
 
 # what is a share, of whom, and of what

@@ -7,19 +7,11 @@ from math import comb
 from pathlib import Path
 from typing import Any
 
+from assistant import messages
 from assistant.errors import BatchError
 from assistant.evaluation.metrics import SHARES, Scored, Share, shares, summarize
 
-TITLES = {
-    "hit@1": "首位命中", "hit@3": "前 3 命中", "hit@5": "前 5 命中", "hit@10": "前 10 命中", "answer_accuracy": "回答正确",
-    "facts": "要点齐全", "cites_evidence": "引用依据", "false_refusal": "误拒", "refusal_accuracy": "该拒则拒",
-    "verbatim_citations": "引文逐字", "mrr@10": "平均倒数名次", "evidence_coverage": "依据覆盖",
-    "answers_with_ungrounded_numbers": "数字无出处的答案", "answer_chars_median": "答案字数中位数",
-    "elapsed_ms_p50": "耗时 p50（毫秒）", "elapsed_ms_p99": "耗时 p99（毫秒）",
-}  # fmt: skip
 COLUMNS = ("hit@1", "hit@3", "hit@5", "answer_accuracy", "refusal_accuracy", "false_refusal")  # of the table of groups
-KINDS = {"type": "题型", "style": "问法"}
-COMPARED = {"correct": "回答正确", "hit1": "首位命中"}
 Row = Mapping[str, Any]
 
 
@@ -70,7 +62,7 @@ class Report:
 
     def groups(self) -> Iterator[tuple[str, str, list[Scored]]]:
         """Yield (kind, value, rows) by type and by style."""
-        for kind in KINDS:
+        for kind in messages.GROUP_KINDS:
             for value in sorted({getattr(row, kind) for row in self.rows}):
                 yield kind, value, [row for row in self.rows if getattr(row, kind) == value]
 
@@ -101,7 +93,7 @@ def read_earlier(path: Path) -> list[Row]:
         if not all({"id", "correct"} <= row.keys() for row in rows):
             raise ValueError("rows")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BatchError(f"{path}：不是评测报告（需要以前用 --json 写出的文件；{error}）。") from error
+        raise BatchError(messages.NO_REPORT.format(path=path, error=error)) from error
     return list(rows)
 
 
@@ -135,7 +127,7 @@ def percent(share: Share) -> str:
     if share.value is None or share.interval is None:
         return "—"
     low, high = share.interval
-    return f"{share.value:.1%}（{low:.1%}–{high:.1%}）"
+    return messages.PERCENT.format(value=share.value, low=low, high=high)
 
 
 def number(value: float | int | None) -> str:
@@ -146,23 +138,24 @@ def number(value: float | int | None) -> str:
 def totals(rows: Sequence[Scored]) -> list[tuple[str, str, str]]:
     """Return (name, title, value) of every metric, shares with interval and counts."""
     measured = shares(rows)
-    lines = [(name, TITLES[name], f"{percent(measured[name])}  {measured[name].count}/{measured[name].total}") for name in SHARES]
+    titles = messages.METRICS_TITLES
+    lines = [(name, titles[name], f"{percent(measured[name])}  {measured[name].count}/{measured[name].total}") for name in SHARES]
     found = summarize(rows)
-    return lines + [(name, TITLES[name], number(found[name])) for name in TITLES if name not in SHARES and name in found]
+    return lines + [(name, titles[name], number(found[name])) for name in titles if name not in SHARES and name in found]
 
 
 def as_text(report: Report) -> str:
     """Return the report for a terminal."""
-    lines = [f"共 {len(report.rows)} 题；括号内为 95% 置信区间（Wilson）"]
+    lines = [messages.REPORT_HEAD.format(count=len(report.rows))]
     lines += [f"  {name:33s}{value}  {title}" for name, title, value in totals(report.rows)]
-    lines += ["", f"{'分组':18s}{'题数':>6s}" + "".join(f"{name:>19s}" for name in COLUMNS)]
+    lines += ["", f"{messages.REPORT_GROUP:18s}{messages.REPORT_COUNT:>6s}" + "".join(f"{name:>19s}" for name in COLUMNS)]
     for kind, value, rows in report.groups():
         measured = shares(rows)
         cells = "".join(f"{_short(measured[name]):>19s}" for name in COLUMNS)
         lines.append(f"{f'{kind}={value}':20s}{len(rows):>6d}  {cells}")
     for change in report.changes:
         lines += ["", *_change_lines(change)]
-    lines += ["", f"未过 {len(report.failures)} 题"]
+    lines += ["", messages.REPORT_FAILED.format(count=len(report.failures))]
     lines += [f"  {row.id} {row.type}/{row.style} {row.question}\n      {row.reason}" for row in report.failures]
     return "\n".join(lines)
 
@@ -174,9 +167,9 @@ def _short(share: Share) -> str:
 
 
 def _change_lines(change: Change) -> Iterator[str]:
-    yield (
-        f"与上次相比（{COMPARED[change.measure]}，共同 {change.common} 题）：{change.before} → {change.after}，"
-        f"变好 {len(change.better)}，变差 {len(change.worse)}，McNemar 精确 p = {change.p:.3g}"
-    )
-    for word, rows in (("变好", change.better), ("变差", change.worse)):
+    yield messages.REPORT_CHANGE.format(
+        measure=messages.COMPARED_MEASURES[change.measure], common=change.common, before=change.before, after=change.after,
+        better=len(change.better), worse=len(change.worse), p=change.p,
+    )  # fmt: skip
+    for word, rows in ((messages.BETTER, change.better), (messages.WORSE, change.worse)):
         yield from (f"  {word} {row['id']} {row['question']}" for row in rows)

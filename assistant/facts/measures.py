@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from assistant import messages
 from assistant.facts.fields import FIELDS, Field, document_fields, sentence_fields
 from assistant.facts.periods import heading_kind
 from assistant.facts.profiles import Profile, named
@@ -14,12 +15,6 @@ from corpus.records import Clause, Document, ParsedDocument, Span
 
 # Wording by strength: what is given, what is supported, what is encouraged, what is explored or promoted.
 STRENGTHS = ("给予", "支持", "鼓励", "探索推动")
-STRENGTH_NOTES = {
-    "给予": "写明给予（奖励、补贴、资金等）",
-    "支持": "写明支持或扶持，没有写明给什么",
-    "鼓励": "鼓励或引导，不是承诺",
-    "探索推动": "探索或推动中的工作",
-}
 _WORDS = alternatives(Path(__file__).with_name("measures.tsv"))
 # By strength, strongest first: a part that gives is no mere support.
 _PATTERNS = dict(
@@ -69,7 +64,7 @@ class Measure:
     holds: tuple[str, ...]
     needs: tuple[str, ...]
     fields: dict[str, Field | None] = field(default_factory=dict)
-    unsaid: str = "文件未载明"
+    unsaid: str = messages.DOCUMENT_LACKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +104,7 @@ def _measure(document: Document, clause: Clause, span: Span, strength: str, gene
         document.id, document.title, clause.id, clause.label, clause.title, text, *span, strength,
         named("规模", text), kinds, named("行业", text), named("持有", text), needs,
         {name: own.get(name) or general.get(name) for name in FIELDS},
-        "规划未载明" if document.kind and "规划" in document.kind else "文件未载明",
+        messages.PLAN_LACKS if document.kind and "规划" in document.kind else messages.DOCUMENT_LACKS,
     )  # fmt: skip
 
 
@@ -189,21 +184,21 @@ def _is_for(measure: Measure, profile: Profile) -> bool:
 def _score(measure: Measure, profile: Profile, wanted: Sequence[str]) -> tuple[float, tuple[str, ...]]:
     """Return the score and the reasons; strength leads, then what the wording names of the profile itself."""
     score = 2.0 * (len(STRENGTHS) - STRENGTHS.index(measure.strength))
-    reasons = [f"符合需要：{'、'.join(wanted)}"]
+    reasons = [messages.MEETS_NEEDS.format(needs=messages.AND.join(wanted))]
     score += len(wanted) - 1
     checks = (
-        ("规模", profile.size, measure.sizes),
-        ("类型", profile.kind, measure.kinds),
-        ("行业", profile.industry, measure.industries),
+        (messages.SIZE, profile.size, measure.sizes),
+        (messages.TYPE, profile.kind, measure.kinds),
+        (messages.INDUSTRY, profile.industry, measure.industries),
     )
     for title, own, said in checks:
         if own and own in said:
             score += 1.5
-            reasons.append(f"点名{title}：{own}")
+            reasons.append(messages.NAMES_YOURS.format(group=title, name=own))
     if profile.industry and measure.industries and profile.industry not in measure.industries:
         score -= 1.0  # worded for other trades, but rarely for them alone
     shared = [kind for kind in profile.holds if kind in measure.holds]
     if shared:
         score += 1.5
-        reasons.append(f"涉及您持有的：{'、'.join(shared)}")
+        reasons.append(messages.CONCERNS_HELD.format(kinds=messages.AND.join(shared)))
     return score, tuple(reasons)

@@ -5,24 +5,19 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
+from assistant import messages
 from assistant.finder.find import FinderResult, Found
 from assistant.finder.validity import validity
-from assistant.messages import QUOTED
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # a document may hold them, a Word or Excel file must not
-DISCLAIMER = "以政策原文为准。"
-_WAYS = {
-    "all": "同时含有所列词语的条款", "any": "含有所列词语之一的条款", "reference": "按条款编号",
-    "meaning": "没有出现所列词语，按语义相近", "none": "没有结果",
-}  # fmt: skip
-_COLUMNS = ("序号", "文件", "文号", "位置", "标题", "原文", "出现次数", "现行情况", "条款编号")
+_KEYWORDS = messages.EXPORT_KEYWORDS.format(label=messages.QUOTED, disclaimer=messages.EXPORT_DISCLAIMER)
 _WIDTHS = (6, 30, 20, 16, 24, 80, 10, 24, 28)
 
 
-def quotation(title: str, doc_no: str | None, label: str, quote: str, mark: str = QUOTED) -> str:
+def quotation(title: str, doc_no: str | None, label: str, quote: str, mark: str = messages.QUOTED) -> str:
     """Return a quote as official writing cites it: 《文件名》(文号)三、(三)3. “…” (原文摘录)."""
     number = f"({doc_no})" if doc_no else ""
-    return f"《{title}》{number}{label} “{quote.strip()}” ({mark})"
+    return messages.QUOTATION.format(title=title, number=number, label=label, quote=quote.strip(), mark=mark)
 
 
 def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
@@ -31,23 +26,27 @@ def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
 
     now = now or datetime.now(UTC)
     word = Word()
-    word.core_properties.title = f"条款检索结果：{result.query.text}"
-    word.core_properties.subject = QUOTED
-    word.core_properties.keywords = f"{QUOTED}；{DISCLAIMER}"
+    word.core_properties.title = messages.EXPORT_TITLE_OF.format(query=result.query.text)
+    word.core_properties.subject = messages.QUOTED
+    word.core_properties.keywords = _KEYWORDS
     word.core_properties.comments = _about(result, now)
     word.core_properties.author = ""
     word.core_properties.created = word.core_properties.modified = now.replace(tzinfo=None)
     word.styles["Normal"].font.name = "宋体"
-    word.add_heading("条款检索结果", level=1)
+    word.add_heading(messages.EXPORT_TITLE, level=1)
     word.add_paragraph(_plain(_about(result, now)))
     for number, row in enumerate(result.rows, start=1):
-        word.add_heading(_plain(f"{number}. 《{row.document.title}》{row.clause.label}　{row.clause.title}"), level=2)
+        heading = messages.EXPORT_HEADING.format(
+            number=number, title=row.document.title, label=row.clause.label, heading=row.clause.title
+        )
+        word.add_heading(_plain(heading), level=2)
         paragraph = word.add_paragraph()
         for text, marked in pieces(row):
             run = paragraph.add_run(_plain(text))
             run.bold = marked
             run.underline = marked
-        word.add_paragraph(f"（{QUOTED}；{validity(row.document, row.successor)}）")
+        standing = validity(row.document, row.successor)
+        word.add_paragraph(messages.EXPORT_STANDING.format(label=messages.QUOTED, validity=standing))
     out = BytesIO()
     word.save(out)
     return out.getvalue()
@@ -61,19 +60,19 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
 
     now = now or datetime.now(UTC)
     book = Workbook()
-    book.properties.title = f"条款检索结果：{result.query.text}"
-    book.properties.subject = QUOTED
-    book.properties.keywords = f"{QUOTED}；{DISCLAIMER}"
+    book.properties.title = messages.EXPORT_TITLE_OF.format(query=result.query.text)
+    book.properties.subject = messages.QUOTED
+    book.properties.keywords = _KEYWORDS
     book.properties.description = _about(result, now)
     book.properties.creator = ""
     sheet = book.active
-    sheet.title = "检索结果"
+    sheet.title = messages.EXPORT_SHEET
     rows: Sequence[Sequence[object]] = [
         (n, row.document.title, row.document.doc_no or "", row.clause.label, row.clause.title, row.clause.text.strip(),
          len(row.spans), validity(row.document, row.successor), row.clause.id)
         for n, row in enumerate(result.rows, start=1)
     ]  # fmt: skip
-    for at, cells in enumerate([(_about(result, now),), _COLUMNS, *rows], start=1):
+    for at, cells in enumerate([(_about(result, now),), messages.EXPORT_COLUMNS, *rows], start=1):
         for column, value in enumerate(cells, start=1):
             cell = sheet.cell(at, column, _plain(value) if isinstance(value, str) else value)
             if isinstance(value, str):
@@ -110,17 +109,18 @@ def pieces(row: Found) -> list[tuple[str, bool]]:
 def _about(result: FinderResult, now: datetime) -> str:
     filters = result.filters
     narrowed = "；".join(
-        f"{name}：{value}"
+        messages.EXPORT_FILTER.format(name=name, value=value)
         for name, value in (
-            ("文件", filters.doc),
-            ("地区", filters.region),
-            ("类别", filters.kind),
-            ("某日有效", filters.in_force_on),
+            (messages.DOCUMENT, filters.doc),
+            (messages.REGION, filters.region),
+            (messages.KIND, filters.kind),
+            (messages.IN_FORCE_ON, filters.in_force_on),
         )
         if value
     )
     titles = "、".join(dict.fromkeys(f"《{row.document.title}》" for row in result.rows))
-    return (
-        f"{QUOTED}。{DISCLAIMER}检索词：{result.query.text}；{_WAYS[result.way]}；共 {len(result.rows)} 条。"
-        f"{narrowed + '。' if narrowed else ''}文件：{titles or '无'}。导出时间：{now.astimezone():%Y-%m-%d %H:%M}。"
-    )
+    return messages.EXPORT_ABOUT.format(
+        label=messages.QUOTED, disclaimer=messages.EXPORT_DISCLAIMER, query=result.query.text,
+        way=messages.EXPORT_WAYS[result.way], count=len(result.rows), filters=narrowed and narrowed + "。",
+        titles=titles or messages.EXPORT_NO_DOCUMENTS, now=now.astimezone(),
+    )  # fmt: skip

@@ -251,6 +251,6 @@ def _by_meaning(assistant: Reading, documents: Sequence[Document], ranks: dict[s
 def _sections(rows: Sequence[Found]) -> tuple[tuple[str, str, int], ...]:
     counts: Counter[tuple[str, str]] = Counter()
     for row in sorted(rows, key=lambda found: found.position):
-        section = row.clause.headings[0] if row.clause.headings else "正文"
+        section = row.clause.headings[0] if row.clause.headings else messages.BODY_SECTION
         counts[row.document.id, section] += max(len(row.spans), 1)
     return tuple((doc, section, count) for (doc, section), count in counts.items())

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from assistant import messages
 from corpus.dates import first_day
 from corpus.records import Document
 
@@ -14,13 +15,13 @@ def validity(document: Document, successor: Document | None = None) -> str:
         successor: the document named by ``superseded_by``, where it is held.
     """
     today = date.today().isoformat()
-    standing = [_period(document, open_end="今" if document.in_force(today, successor) else "?")]
+    standing = [_period(document, open_end=messages.OPEN_END if document.in_force(today, successor) else "?")]
     if document.superseded_by:
-        standing.append("已有新版本")
+        standing.append(messages.NEWER_VERSION)
     elif not document.in_force(today) and not document.repealed:
-        standing.append("已届满" if document.ended(today) else "尚未施行")
+        standing.append(messages.HAS_ENDED if document.ended(today) else messages.NOT_BEGUN)
     standing += [document.status or "", document.note or ""]
-    return "；".join(part for part in standing if part) or "有效期未载明"
+    return "；".join(part for part in standing if part) or messages.VALIDITY_NOT_STATED
 
 
 def _period(document: Document, open_end: str) -> str:
@@ -28,7 +29,7 @@ def _period(document: Document, open_end: str) -> str:
     if not begins and not ends:
         return ""
     if document.kind == "规划" and begins and ends:
-        return f"规划期 {begins}—{ends}"
+        return messages.PLAN_PERIOD.format(begins=begins, ends=ends)
     if not ends and begins and first_day(begins) > date.today().isoformat():
-        return f"{begins} 起"
-    return f"{begins or '起始日期未载明'} 至 {ends or open_end}"
+        return messages.BEGINS.format(begins=begins)
+    return messages.PERIOD.format(begins=begins or messages.BEGIN_NOT_STATED, ends=ends or open_end)

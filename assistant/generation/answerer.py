@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from assistant import messages
 from assistant.generation.chat_model import LlmUnusable, is_configured, stream_chat
 from assistant.privacy import mask
 from assistant.records import Citation, Turn
@@ -27,14 +28,14 @@ def prompt(name: str) -> str:
 def fault(text: str) -> str:
     """Return why a whole text is no answer (Chinese, for the log), or empty."""
     if not re.search(r"\w", text):
-        return "模型没有输出文字"
+        return messages.LLM_EMPTY
     if any(_is_garbage(char) for char in text):
-        return "模型输出含有控制字符或乱码"
+        return messages.LLM_GARBAGE
     if LOOP.search(re.sub(r"\s+", "", text)):
-        return "模型输出重复"
+        return messages.LLM_REPEATS
     letters = [char for char in text if char.isalpha()]
     if not letters or sum("\u4e00" <= char <= "\u9fff" for char in letters) < LEAST_HAN * len(letters):
-        return "模型输出不是中文"
+        return messages.LLM_FOREIGN
     return ""
 
 

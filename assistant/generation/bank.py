@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from assistant import messages
 from assistant.generation.answerer import prompt
 from assistant.generation.chat_model import LlmError, is_configured, stream_chat
 from assistant.grounding.figures import figures, plain
@@ -24,11 +25,7 @@ READER, STYLE = "公众", "generated"  # who asks and how, as the bank's columns
 SHORTEST, LONGEST = 4, 60  # characters of a question; anything else is chatter of the model
 LEAST_HAN = 8  # Chinese characters; a shorter sentence (一、, 附则) answers nothing
 MOST_FAILURES = 3  # in a row: the server is gone, and the rest would fail as well
-NOT_CONFIGURED = (
-    "没有配置大模型，未生成任何问题。请先设置 ASSISTANT_LLM_MODEL，以及 ASSISTANT_LLM_BASE_URL 或 ASSISTANT_LLM_API_KEY；"
-    "不配置时检索照常可用，只是没有题库。"
-)
-app = typer.Typer(add_completion=False, help="为登记的文件生成检索题库（需要配置大模型）。")
+app = typer.Typer(add_completion=False, help=messages.HELP_BANKS)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -112,32 +109,32 @@ def write_bank(parsed: ParsedDocument, rows: Iterable[tuple[str, list[str]]], da
         trial.rmdir()
 
 
-@app.command("questions")
+@app.command("questions", help=messages.HELP_BANK)
 def questions_command(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="已登记文件的编号")],
-    data_dir: Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help="数据目录")] = None,
+    identifier: Annotated[str, typer.Argument(metavar="ID", help=messages.HELP_IDENTIFIER)],
+    data_dir: Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.HELP_DATA_DIR)] = None,
 ) -> None:
-    """用大模型为一个文件生成检索题库，写入数据目录的 questions/ID.tsv；之后请重建索引。"""
+    """Write the question bank of a document."""
     settings = default_settings()
     folder = data_dir or settings.data_dir
     if not is_configured(settings):
-        err.print(NOT_CONFIGURED)
+        err.print(messages.BANK_NEEDS_MODEL)
         raise typer.Exit(1)
     try:
         parsed = next((p for p in Registry(folder).parsed() if p.document.id == identifier), None)
         if parsed is None:
-            raise CorpusError(f"没有编号为 {identifier} 的文件。用 python -m corpus list 查看已登记的文件。")
+            raise CorpusError(messages.BANK_NO_DOCUMENT.format(id=identifier))
         sentences = bank_sentences(parsed)
         rows = generate_questions(sentences, settings, parsed.document.title)
-        shown = track(rows, description="生成问题", total=len(sentences), console=err, disable=not err.is_terminal)
+        shown = track(rows, description=messages.GENERATING, total=len(sentences), console=err, disable=not err.is_terminal)
         count = write_bank(parsed, shown, folder)
     except LlmError as error:
-        err.print(f"大模型不可用，未写入题库：{error.reason}。请检查设置后重试。")
+        err.print(messages.BANK_FAILED.format(reason=error.reason))
         raise typer.Exit(1) from error
     except (CorpusError, OSError) as error:
         err.print(str(error))
         raise typer.Exit(1) from error
     if not count:
-        err.print("模型没有给出可用的问题，未写入题库。请换一个模型重试。")
+        err.print(messages.BANK_EMPTY)
         raise typer.Exit(1)
-    out.print(f"{identifier}：已写入 {count} 个问题。请运行 python -m index build 使其生效。")
+    out.print(messages.BANK_WRITTEN.format(id=identifier, count=count))

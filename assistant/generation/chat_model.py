@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
+from assistant import messages
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 
@@ -101,7 +102,9 @@ def _chat_model(settings: Settings) -> tuple[Any, Any]:
         return init_chat_model(settings.llm_model, model_provider=settings.llm_provider, **options), close
     except (ImportError, ValueError, TypeError) as error:
         close()
-        raise LlmNotConfigured(f"模型 {settings.llm_provider}:{settings.llm_model} 无法启用：{error}") from error
+        raise LlmNotConfigured(
+            messages.LLM_NOT_STARTED.format(model=f"{settings.llm_provider}:{settings.llm_model}", error=error)
+        ) from error
 
 
 def _classified(error: Exception) -> LlmError:
@@ -113,14 +116,14 @@ def _classified(error: Exception) -> LlmError:
         causes.append(cause)
     name, status = " ".join(c.__name__ for e in causes for c in type(e).__mro__), getattr(error, "status_code", None)
     if "Timeout" in name:
-        return LlmTimeout("模型服务超时")
+        return LlmTimeout(messages.LLM_TIMEOUT)
     if status:
-        return LlmRefused(f"模型服务返回 {status}")
+        return LlmRefused(messages.LLM_REFUSED.format(status=status))
     if any(broken in name for broken in ("RemoteProtocolError", "ReadError", "JSONDecodeError")):
-        return LlmBroken("模型输出中断")
+        return LlmBroken(messages.LLM_BROKEN)
     if "Connect" in name:
-        return LlmUnavailable("连不上模型服务")
-    return LlmBroken(f"模型调用失败（{type(error).__name__}）")
+        return LlmUnavailable(messages.LLM_UNREACHABLE)
+    return LlmBroken(messages.LLM_FAILED.format(error=type(error).__name__))
 
 
 class _Call:
@@ -151,7 +154,7 @@ class _Call:
                     finished = finished or bool(chunk.response_metadata.get("finish_reason"))
                     if text := chunk.text:
                         self.pieces.put(str(text))
-            self.pieces.put(None if finished else LlmBroken("模型输出中断"))
+            self.pieces.put(None if finished else LlmBroken(messages.LLM_BROKEN))
         except Exception as error:
             self.pieces.put(_classified(error))
         finally:
@@ -166,11 +169,11 @@ class _Call:
         try:
             piece = self.pieces.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
-            piece = LlmTimeout(f"模型在 {self.settings.llm_timeout:g} 秒内没有答完")
+            piece = LlmTimeout(messages.LLM_UNFINISHED.format(seconds=self.settings.llm_timeout))
         if isinstance(piece, LlmError):
             raise piece
         if piece is not None and time.monotonic() >= deadline:
-            raise LlmTimeout(f"模型在 {self.settings.llm_timeout:g} 秒内没有答完")
+            raise LlmTimeout(messages.LLM_UNFINISHED.format(seconds=self.settings.llm_timeout))
         return piece
 
     def stop(self) -> None:
@@ -197,7 +200,7 @@ def stream_chat(settings: Settings, system: str, user: str) -> Iterator[str]:
         LlmError: any failure; the text so far is then not to be used.
     """
     if not is_configured(settings):
-        raise LlmNotConfigured("没有配置大模型（llm_model，以及 llm_base_url 或 llm_api_key）")
+        raise LlmNotConfigured(messages.LLM_NOT_CONFIGURED)
     deadline = time.monotonic() + settings.llm_timeout
     call = _Call(settings, system, user)
     raw, given = "", 0
@@ -209,7 +212,7 @@ def stream_chat(settings: Settings, system: str, user: str) -> Iterator[str]:
             raw += piece
             text = _without_thoughts(raw)
             if len(text) > settings.llm_max_chars:
-                raise LlmUnusable(f"模型输出超过 {settings.llm_max_chars} 字")
+                raise LlmUnusable(messages.LLM_TOO_LONG.format(limit=settings.llm_max_chars))
             if len(text) > given:
                 yield text[given:]
                 given = len(text)

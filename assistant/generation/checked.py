@@ -12,13 +12,11 @@ from assistant.generation.chat_model import LlmError
 from assistant.grounding.check import GroundedText, check, split_answer, ungrounded_numbers
 from assistant.grounding.faults import mark_numbers
 from assistant.grounding.figures import figures, plain
-from assistant.messages import GENERATED, QUOTED
+from assistant.messages import GENERATED, LLM_REJECTED, LLM_UNAVAILABLE, QUOTED
 from assistant.records import Answer, Citation, Status, Turn
 from assistant.wordings import compiled
 
 FURTHER = 6  # clauses beside those of the extractive answer; more make a small model mix them up
-UNAVAILABLE = "智能整理暂不可用，以下为原文摘录。"
-REJECTED = "智能整理的内容未通过原文核对，以下为原文摘录。"
 _WORDS = compiled(Path(__file__).with_name("checked.tsv"), re.IGNORECASE)
 UNSTATED = _WORDS["unstated"]
 INSTRUCTION = _WORDS["instruction"]  # a clause that speaks to the model is no policy text: neither sent nor repeated
@@ -80,10 +78,10 @@ def stream_with_llm(
                 shown = growing.text
                 yield growing
         answer = _final(text, task)
-        notice = REJECTED
+        notice = LLM_REJECTED
     except LlmError as error:
         _log.warning("language model: %s: %s", type(error).__name__, error.reason)
-        answer, notice = None, UNAVAILABLE
+        answer, notice = None, LLM_UNAVAILABLE
     timings = extractive.timings | {"llm": (time.perf_counter() - started) * 1000}
     if answer is None:
         answer = replace(extractive, notices=(*extractive.notices, notice), label=QUOTED)

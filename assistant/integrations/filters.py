@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assistant import messages
 from assistant.errors import FilterError
 from assistant.question.places import places
 from corpus.records import Document
@@ -31,12 +32,12 @@ class Limits:
             FilterError: a limit means nothing; says which and what is possible.
         """
         if type(self.top_k) is not int or not 1 <= self.top_k <= MOST_HITS:
-            raise FilterError(f"top_k 应是 1 到 {MOST_HITS} 的整数，收到的是 {self.top_k!r}。")
+            raise FilterError(messages.BAD_TOP_K.format(most=MOST_HITS, given=self.top_k))
         if self.doc is not None and not any(document.id == self.doc for document in documents):
-            raise FilterError(f"没有编号为 {self.doc} 的文件。编号见 python -m corpus list。")
+            raise FilterError(messages.NO_LISTED_DOCUMENT.format(id=self.doc))
         if self.region is not None and not _is_region(self.region, documents):
             known = sorted({document.region for document in documents if document.region})
-            raise FilterError(f"没有“{self.region}”这个地区。收录的文件涉及：{'、'.join(known[:_NAMED])}。")
+            raise FilterError(messages.NO_LISTED_REGION.format(region=self.region, known=messages.AND.join(known[:_NAMED])))
         check_day(self.in_force_on)
 
 
@@ -59,4 +60,4 @@ def check_day(value: Any) -> str | None:
             return str(value)
     except (TypeError, ValueError):
         pass
-    raise FilterError(f"日期 {str(value)[:40]} 不对，应写作 2024-06-01。")
+    raise FilterError(messages.BAD_DAY.format(day=str(value)[:40]))

@@ -11,6 +11,7 @@ from langchain_core.runnables import RunnableConfig, run_in_executor
 from langsmith import tracing_context
 from pydantic import ConfigDict, Field
 
+from assistant import messages
 from assistant.errors import FilterError, QuestionError
 from assistant.integrations.filters import MOST_HITS, Limits
 from assistant.pipeline import Assistant
@@ -69,7 +70,7 @@ class PolicyRetriever(BaseRetriever):
     def _limits(self, given: dict[str, Any]) -> Limits:
         own = {"top_k": self.top_k, "doc": self.doc, "region": self.region, "in_force_on": self.in_force_on}
         if unknown := sorted(given.keys() - own.keys()):
-            raise FilterError(f"检索没有 {'、'.join(unknown)} 这项条件，只有 {'、'.join(own)}。")
+            raise FilterError(messages.UNKNOWN_LIMIT.format(unknown=messages.AND.join(unknown), known=messages.AND.join(own)))
         limits = Limits(**{**own, **given})
         limits.check(self.assistant.documents())
         return limits

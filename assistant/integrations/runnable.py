@@ -6,6 +6,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig, run_in_executor
 from langsmith import tracing_context
 
+from assistant import messages
 from assistant.batch import turns_of
 from assistant.errors import QuestionError
 from assistant.integrations.filters import check_day
@@ -91,11 +92,11 @@ def _asked(given: object) -> tuple[str, tuple[Turn, ...], str | None]:
     if isinstance(given, str):
         return given, (), None
     if not isinstance(given, Mapping) or not isinstance(given.get("question"), str):
-        raise QuestionError("应给出一个问题（字符串），或含 question 的字典，另可有 history 和 as_of。")
+        raise QuestionError(messages.NO_QUESTION_GIVEN)
     if unknown := sorted(str(name) for name in given if name not in FIELDS):
-        raise QuestionError(f"不认识 {'、'.join(unknown)}；字典里可以有 question、history 和 as_of。")
+        raise QuestionError(messages.UNKNOWN_INPUT.format(unknown=messages.AND.join(unknown)))
     try:
         history = turns_of(dict(given))
     except (KeyError, TypeError, AttributeError) as error:
-        raise QuestionError('history 应是先前问答的列表，每项写作 {"q": 问题, "a": 回答}。') from error
+        raise QuestionError(messages.BAD_HISTORY) from error
     return given["question"], history, check_day(given.get("as_of"))

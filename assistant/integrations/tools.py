@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from assistant import messages
 from assistant.records import Answer, Hit
 from corpus.records import Clause
 
@@ -60,7 +61,7 @@ def _answer_row(assistant: _Asking, question: str) -> dict[str, Any]:
 
 def _hit_rows(assistant: _Asking, query: str, top_k: int) -> list[dict[str, Any]]:
     if not query.strip():
-        raise ValueError("请输入要查找的词语。")
+        raise ValueError(messages.NO_QUERY)
     hits = assistant.search(query, top_k=min(max(int(top_k), 1), _MOST_HITS))
     kept = ("clause", "path", "title", "text", "score")
     return [{name: row[name] for name in kept} for row in (hit.to_dict() for hit in hits)]
@@ -70,7 +71,7 @@ def _clause_row(assistant: _Asking, clause_id: str) -> dict[str, Any]:
     try:
         clause = assistant.clause(clause_id)
     except KeyError as error:
-        raise ValueError(f"没有编号为 {clause_id} 的条款。请使用引用中给出的编号。") from error
+        raise ValueError(messages.NO_CITED_CLAUSE.format(id=clause_id)) from error
     before, after = assistant.neighbours(clause_id)
     return {
         "id": clause.id, "label": clause.label, "title": clause.title, "headings": list(clause.headings), "text": clause.text,

@@ -18,16 +18,11 @@ from assistant.records import Answer, Turn
 
 STORAGE_KEY = "ip-policy-history"
 WAIT = 60.0  # seconds that a question waits for an index that is still being built
-_READERS = {
-    "企业": ("知识产权质押融资有什么支持？", "贯标对企业有什么要求和目标？", "开展海外商标布局有支持吗？"),
-    "政府工作人员": ("三(三)3写了什么？", "到2025年每万人口高价值发明专利拥有量目标是多少？", "规划由谁监督检查？"),
-    "公众": ("买到假冒品牌怎么投诉？", "襄阳有哪些地理标志品牌？", "中小学能参加什么知识产权活动？"),
-}
 
 
 def starters() -> str:
     """Return the example questions, by reader."""
-    return render("starters.html", readers=_READERS.items())
+    return render("starters.html", readers=messages.STARTERS.items())
 
 
 def build(page: gr.Blocks, service: Service) -> None:
@@ -38,14 +33,14 @@ def build(page: gr.Blocks, service: Service) -> None:
     intro = html_part(starters(), elem_id="starters", js_on_load=ASKING)
     with gr.Row(elem_id="composer", equal_height=True):
         box = gr.Textbox(
-            label="您的问题", placeholder="写下您的问题", lines=1, max_lines=6, scale=8, elem_id="question",
+            label=messages.QUESTION_BOX, placeholder=messages.QUESTION_HINT, lines=1, max_lines=6, scale=8, elem_id="question",
             max_length=service.settings.max_question_chars + 200, submit_btn=False, stop_btn=False,
         )  # fmt: skip
-        send = gr.Button("发送", variant="primary", scale=1, min_width=72, elem_id="send")
-        stop = gr.Button("停止", scale=1, min_width=72, elem_id="stop", visible="hidden")
+        send = gr.Button(messages.SEND, variant="primary", scale=1, min_width=72, elem_id="send")
+        stop = gr.Button(messages.STOP, scale=1, min_width=72, elem_id="stop", visible="hidden")
     with gr.Row(elem_id="below"):
-        html_part(line("hint", "Enter 发送，Shift+Enter 换行。请勿输入身份证号、电话等个人信息。对话只保存在您的浏览器中。"))
-        clear = gr.Button("删除对话记录", size="sm", scale=0, min_width=120, elem_id="clear", variant="secondary")
+        html_part(line("hint", messages.CHAT_HINT))
+        clear = gr.Button(messages.CLEAR, size="sm", scale=0, min_width=120, elem_id="clear", variant="secondary")
     history = gr.BrowserState([], storage_key=STORAGE_KEY, secret="kept-by-the-reader-only")
     cut = gr.State(-1)  # the turn that the next question replaces, after 修改问题
     pending = gr.State("")
@@ -92,7 +87,7 @@ class Talk:
     def stopped(self, question: str, history: Turns) -> tuple[str, str, Any]:
         """Say that the reader stopped the answer."""
         kept = list(history or [])
-        live = render_turn(question, None, len(kept), done=True, note="已停止。") if question else ""
+        live = render_turn(question, None, len(kept), done=True, note=messages.STOPPED) if question else ""
         return render_turns(kept), live, gr.update(visible="hidden")
 
     def _answer(self, question: str, kept: Turns, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -112,7 +107,7 @@ class Talk:
             note = error.message if isinstance(error, Problem) else str(error)
             yield (
                 skip,
-                render_turn(question or "（空）", None, number, done=True, note=note),
+                render_turn(question or messages.NOTHING_ASKED, None, number, done=True, note=note),
                 skip,
                 question,
                 hidden,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant import messages
 from assistant.finder.export import quotation
 from assistant.markup import templates
 from assistant.records import Answer, Citation
@@ -42,7 +43,7 @@ def citation_copy(citation: Citation) -> str:
 def answer_copy(answer: Answer) -> str:
     """Return an answer as text to paste: the label and the sources go with it."""
     sources = [f"[{c.n}] {citation_copy(c)}" for c in answer.citations]
-    label = f"（{answer.label}；以政策原文为准）" if answer.label else "（以政策原文为准）"
+    label = messages.COPY_LABEL.format(label=answer.label) if answer.label else messages.COPY_NO_LABEL
     return "\n".join([answer.text, label, *sources])
 
 

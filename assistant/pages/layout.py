@@ -5,6 +5,7 @@ from typing import Any
 import gradio as gr
 from gradio.events import api as offer
 
+from assistant import messages
 from assistant.api.service import Service
 from assistant.integrations.tools import make_tools
 from assistant.pages import chat, tabs
@@ -12,23 +13,21 @@ from assistant.pages.html import render
 from assistant.pages.library import Library
 from assistant.pages.scripts import html_part
 
-TITLE = "襄阳知识产权政策问答"
-
 
 def build(service: Service, library: Library) -> gr.Blocks:
     """Return the pages, not yet mounted."""
-    page: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    page: gr.Blocks = gr.Blocks(title=messages.SITE_TITLE, analytics_enabled=False, fill_width=True)
     with page:
-        html_part(render("head.html", title=TITLE), elem_id="head")
+        html_part(render("head.html", title=messages.SITE_TITLE), elem_id="head")
         with gr.Row(elem_id="columns", equal_height=False):
             with gr.Column(scale=3, min_width=280, elem_id="main-column"), gr.Tabs(overflow_behavior="wrap", elem_id="tabs"):
-                with gr.Tab("问答", id="chat", elem_id="panel-chat"):
+                with gr.Tab(messages.TAB_CHAT, id="chat", elem_id="panel-chat"):
                     chat.build(page, service)
-                with gr.Tab("查条款", id="clauses", elem_id="panel-clauses"):
+                with gr.Tab(messages.TAB_CLAUSES, id="clauses", elem_id="panel-clauses"):
                     tabs.build_finder(page, library, service)
-                with gr.Tab("目标指标", id="figures", elem_id="panel-figures"):
+                with gr.Tab(messages.TAB_FIGURES, id="figures", elem_id="panel-figures"):
                     tabs.build_figures(page, library)
-                with gr.Tab("政策匹配", id="match", elem_id="panel-match"):
+                with gr.Tab(messages.TAB_MATCH, id="match", elem_id="panel-match"):
                     tabs.build_match(page, library)
             with gr.Column(scale=2, min_width=280, elem_id="side-column"):
                 html_part(render("panel.html"), elem_id="reader")

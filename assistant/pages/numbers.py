@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant import messages
 from assistant.facts.indicators import Indicator, Pair, pairs
 from assistant.facts.periods import BASELINE, TARGET
 from assistant.pages.html import line, render
@@ -9,17 +10,16 @@ from corpus.records import Document
 
 _THINNEST = 0.8  # percent of the drawing's width; a thinner bar could not be seen
 _SIGNS = {BASELINE: "■", TARGET: "□"}
-_ORIGINS = {"句": "本句", "段": "本段", "节": "本节开头"}
 
 
 def render_numbers(document: Document, rows: Sequence[Indicator], kind: str = "") -> str:
     """Return the page's body; ``kind`` narrows the table to 现状 or 目标."""
     if not rows:
-        missing = f"《{document.title}》没有可以可靠识别的目标或现状数值。只有写明单位、名称和时间的数字才会列出，不作推测。"
+        missing = messages.FIGURES_NONE.format(title=document.title)
         return line("state", missing, "none")
     return render(
         "numbers.html", pairs=pairs(list(rows)), rows=[row for row in rows if not kind or row.kind == kind],
-        said=said, year=_year, scale=_scale, width=_width, signs=_SIGNS, origins=_ORIGINS,
+        said=said, year=_year, scale=_scale, width=_width, signs=_SIGNS, origins=messages.FIGURE_ORIGINS,
     )  # fmt: skip
 
 
@@ -44,4 +44,4 @@ def said(row: Indicator) -> str:
 
 
 def _year(row: Indicator) -> str:
-    return f"{row.year}年" if row.year else "年份未载明"
+    return messages.YEAR.format(year=row.year) if row.year else messages.YEAR_NOT_STATED

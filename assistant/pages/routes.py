@@ -6,6 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from assistant import messages
 from assistant.errors import FilterError
 from assistant.finder.export import to_docx, to_xlsx
 from assistant.finder.find import Filters, Sort, find
@@ -27,7 +28,7 @@ def make_router(shelf: Shelf) -> APIRouter:
         try:
             return HTMLResponse(reader.render_document(shelf.parsed(doc)))
         except KeyError:
-            return JSONResponse({"message": "没有这份文件，可能已被移除。"}, 404)
+            return JSONResponse({"message": messages.DOCUMENT_GONE}, 404)
 
     @router.get("/export/clauses.{suffix}")
     def export(
@@ -40,13 +41,13 @@ def make_router(shelf: Shelf) -> APIRouter:
         order: str = "relevance",
     ) -> Response:
         if suffix not in _TYPES or order not in get_args(Sort):
-            return JSONResponse({"message": "只能导出 docx 或 xlsx。"}, 404)
+            return JSONResponse({"message": messages.BAD_EXPORT}, 404)
         try:
             result = find(shelf, q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
         except FilterError as error:
             return JSONResponse({"message": str(error)}, 422)
         data = to_docx(result) if suffix == "docx" else to_xlsx(result)
-        name = quote(f"条款检索结果.{suffix}")
+        name = quote(f"{messages.EXPORT_TITLE}.{suffix}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
         return Response(data, media_type=_TYPES[suffix], headers=headers)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import gradio as gr
 
+from assistant import messages
+
 _FOLDER = Path(__file__).parent
 FONTS = (
     "system-ui", "-apple-system", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC",
@@ -25,7 +27,7 @@ ASKING = """element.addEventListener('click', (event) => {
 def head() -> str:
     """Return what goes into the page's head."""
     script = (_FOLDER / "page.js").read_text(encoding="utf-8")
-    return f'<meta name="description" content="只摘录已收录政策文件原文的问答与查询">\n<script>{script}</script>'
+    return f'<meta name="description" content="{messages.SITE_ABOUT}">\n<script>{script}</script>'
 
 
 @lru_cache(maxsize=1)

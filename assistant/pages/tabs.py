@@ -5,10 +5,12 @@ from typing import Any
 
 import gradio as gr
 
+from assistant import messages
 from assistant.api.errors import Problem
 from assistant.api.service import Service
 from assistant.errors import AssistantError, FilterError
 from assistant.facts.measures import match
+from assistant.facts.periods import BASELINE, TARGET
 from assistant.facts.profiles import INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, Profile
 from assistant.finder.find import Filters, Sort, find
 from assistant.pages.html import line
@@ -19,8 +21,9 @@ from assistant.pages.scripts import ASKING, html_part
 from assistant.records import Hit
 from corpus.records import Document, ParsedDocument
 
-ALL = "全部"
-SORTS = {"按相关程度": "relevance", "按原文顺序": "text"}
+SORTS = {messages.BY_RELEVANCE: "relevance", messages.BY_TEXT: "text"}
+_ALL = (messages.ALL, "")
+_ANY = (messages.ANY, "")
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 MOST_CHOICES = 500  # documents in a list to choose from; of a larger corpus the first ones
 MOST_CHARS = 300  # of a query; a longer one is a pasted text, and no clause holds it
@@ -60,7 +63,7 @@ def names(library: Library) -> list[tuple[str, str]]:
 def _choice(document: Document, shared_title: bool) -> str:
     year = (document.published or document.valid_from or document.id)[:4] if shared_title else ""
     more = "，".join(filter(None, (year, document.status)))
-    return f"{document.title}（{more}）" if more else document.title
+    return messages.CHOICE.format(title=document.title, more=more) if more else document.title
 
 
 def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
@@ -68,19 +71,21 @@ def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
     shelf = Shelf(library, service)
     with gr.Row(equal_height=True, elem_classes="ask-row"):
         box = gr.Textbox(
-            label="查什么",
-            placeholder="关键词、“原句”或编号，如 三(三)3、第四十二条",
+            label=messages.FIND_BOX,
+            placeholder=messages.FIND_PLACEHOLDER,
             scale=8,
             elem_id="find-box",
             max_length=300,
         )
-        go = gr.Button("查找", variant="primary", scale=1, min_width=80, elem_id="find-go")
+        go = gr.Button(messages.FIND, variant="primary", scale=1, min_width=80, elem_id="find-go")
     with gr.Row(elem_classes="filters"):
-        doc = gr.Dropdown([(ALL, "")], value="", label="文件", min_width=150)
-        region = gr.Dropdown([(ALL, "")], value="", label="地区", min_width=110)
-        kind = gr.Dropdown([(ALL, "")], value="", label="类别", min_width=110)
-        day = gr.Textbox(label="某日有效", placeholder="如 2024-06-01", min_width=110, max_length=10, elem_id="find-day")
-        order = gr.Dropdown(list(SORTS.items()), value="relevance", label="排序", min_width=110)
+        doc = gr.Dropdown([_ALL], value="", label=messages.DOCUMENT, min_width=150)
+        region = gr.Dropdown([_ALL], value="", label=messages.REGION, min_width=110)
+        kind = gr.Dropdown([_ALL], value="", label=messages.KIND, min_width=110)
+        day = gr.Textbox(
+            label=messages.IN_FORCE_ON, placeholder=messages.IN_FORCE_HINT, min_width=110, max_length=10, elem_id="find-day"
+        )
+        order = gr.Dropdown(list(SORTS.items()), value="relevance", label=messages.ORDER, min_width=110)
     found = html_part(render_found(find(shelf, "")), elem_id="found")
     inputs = [box, doc, region, kind, day, order]
 
@@ -98,22 +103,22 @@ def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
         regions = sorted({d.region for d in documents if d.region})
         kinds = sorted({d.kind for d in documents if d.kind})
         return (
-            gr.update(choices=[(ALL, ""), *names(library)]), gr.update(choices=[(ALL, ""), *((_place(r), r) for r in regions)]),
-            gr.update(choices=[(ALL, ""), *((k, k) for k in kinds)]),
+            gr.update(choices=[_ALL, *names(library)]), gr.update(choices=[_ALL, *((_place(r), r) for r in regions)]),
+            gr.update(choices=[_ALL, *((k, k) for k in kinds)]),
         )  # fmt: skip
 
     page.load(fill, None, [doc, region, kind], **_QUIET)
 
 
 def _place(region: str) -> str:
-    return "全国" if region == "national" else region
+    return messages.NATIONWIDE if region == "national" else region
 
 
 def build_figures(page: gr.Blocks, library: Library) -> None:
     """Lay out 目标指标."""
     with gr.Row(elem_classes="filters"):
-        doc = gr.Dropdown([], label="文件", min_width=220, elem_id="figures-doc")
-        kind = gr.Dropdown([(ALL, ""), ("现状", "现状"), ("目标", "目标")], value="", label="类别", min_width=110)
+        doc = gr.Dropdown([], label=messages.DOCUMENT, min_width=220, elem_id="figures-doc")
+        kind = gr.Dropdown([_ALL, (BASELINE, BASELINE), (TARGET, TARGET)], value="", label=messages.KIND, min_width=110)
     body = html_part(elem_id="figures")
 
     def show(doc: str, kind: str) -> str:
@@ -130,16 +135,15 @@ def build_figures(page: gr.Blocks, library: Library) -> None:
 
 def build_match(page: gr.Blocks, library: Library) -> None:
     """Lay out 政策匹配. What is chosen is neither stored nor logged."""
-    any_of = ("不限", "")
-    html_part(line("hint", "选出与您相符的几项即可，可以不选。所选内容不保存、不记录，离开页面即消失。"))
+    html_part(line("hint", messages.MATCH_HINT))
     with gr.Row(elem_classes="filters"):
-        doc = gr.Dropdown([(ALL, "")], value="", label="文件", min_width=200)
-        size = gr.Dropdown([any_of, *((n, n) for n in SIZES)], value="", label="规模", min_width=140)
-        kind = gr.Dropdown([any_of, *((n, n) for n in TYPES)], value="企业", label="类型", min_width=140)
-        industry = gr.Dropdown([any_of, *((n, n) for n in INDUSTRIES)], value="", label="行业", min_width=140)
-    holds = gr.CheckboxGroup(list(IP_KINDS), label="持有的知识产权", elem_id="holds")
-    needs = gr.CheckboxGroup(list(NEEDS), label="需要", elem_id="needs")
-    go = gr.Button("查看相符的措施", variant="primary", elem_id="match-go", scale=0, min_width=180)
+        doc = gr.Dropdown([_ALL], value="", label=messages.DOCUMENT, min_width=200)
+        size = gr.Dropdown([_ANY, *((n, n) for n in SIZES)], value="", label=messages.SIZE, min_width=140)
+        kind = gr.Dropdown([_ANY, *((n, n) for n in TYPES)], value=next(iter(TYPES)), label=messages.TYPE, min_width=140)
+        industry = gr.Dropdown([_ANY, *((n, n) for n in INDUSTRIES)], value="", label=messages.INDUSTRY, min_width=140)
+    holds = gr.CheckboxGroup(list(IP_KINDS), label=messages.HOLDS, elem_id="holds")
+    needs = gr.CheckboxGroup(list(NEEDS), label=messages.NEEDS, elem_id="needs")
+    go = gr.Button(messages.MATCH, variant="primary", elem_id="match-go", scale=0, min_width=180)
     body = html_part(elem_id="matches", js_on_load=ASKING)
 
     def show(doc: str, size: str, kind: str, industry: str, holds: list[str], needs: list[str]) -> str:
@@ -151,6 +155,6 @@ def build_match(page: gr.Blocks, library: Library) -> None:
 
     def fill() -> Any:
         choices = names(library)
-        return gr.update(choices=[(ALL, ""), *choices], value=choices[0][1] if choices else "")
+        return gr.update(choices=[_ALL, *choices], value=choices[0][1] if choices else "")
 
     page.load(fill, None, [doc], **_QUIET)

@@ -5,31 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from assistant import messages
 from assistant.wordings import compiled
 
 # Order matters: the first facets are the particular ones, and a question may ask for several.
-_TITLES = {
-    "entitlement": "补贴或奖励的具体标准",
-    "document_number": "发文字号和印发日期",
-    "phone": "联系电话",
-    "address": "受理地址",
-    "hours": "办公时间",
-    "person": "联系人",
-    "url": "网址",
-    "materials": "申报材料",
-    "form": "申请表格",
-    "deadline": "申报期限",
-    "conditions": "申报条件",
-    "rate": "比例",
-    "multiple": "倍数",
-    "cap": "限额",
-    "amount": "金额",
-    "count": "数量",
-    "target": "目标值",
-    "duration": "期限",
-    "effective": "施行日期",
-    "year": "年份",
-}
+_NAMES = (
+    "entitlement", "document_number", "phone", "address", "hours", "person", "url", "materials",
+    "form", "deadline", "conditions", "rate", "multiple", "cap", "amount", "count",
+    "target", "duration", "effective", "year",
+)  # fmt: skip
 _WORDS = compiled(Path(__file__).with_suffix(".tsv"))
 
 
@@ -43,7 +27,7 @@ class Facet:
     stated: re.Pattern[str]
 
 
-FACETS = tuple(Facet(name, title, _WORDS[f"{name}.asked"], _WORDS[f"{name}.stated"]) for name, title in _TITLES.items())
+FACETS = tuple(Facet(name, messages.FACETS[name], _WORDS[f"{name}.asked"], _WORDS[f"{name}.stated"]) for name in _NAMES)
 BY_NAME = {facet.name: facet for facet in FACETS}
 
 # facets that the plan never states: asking for one of these is asking for the small print

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from assistant import messages
 from assistant.records import Hit
 from assistant.settings import Settings
 from index.errors import EncoderError
@@ -53,4 +54,4 @@ def load_reranker(settings: Settings) -> Reranker | None:
 
         return Reranker(CrossEncoder(settings.reranker, device="cpu"), settings.reranker_depth)
     except Exception as error:  # the library raises OSError, ValueError, and errors of its download client
-        raise EncoderError(f"重排模型 {settings.reranker} 载入失败（{error}）。请检查 ASSISTANT_RERANKER，或清空它。") from error
+        raise EncoderError(messages.RERANKER_NOT_LOADED.format(name=settings.reranker, error=error)) from error

@@ -215,7 +215,7 @@ class Scoper:
         for number in named if asked.of_edition else ():
             document = self.documents[number]
             if document.superseded_by is None and not asked.of_edition & edition_years(document):
-                missing = f"《{document.title}》{min(asked.of_edition)}年的版本"
+                missing = messages.VERSION_OF.format(title=document.title, year=min(asked.of_edition))
         return missing
 
     def documents_of_place(self, name: str) -> tuple[int, ...]:

@@ -7,8 +7,8 @@ import pytest
 
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import LlmBroken
-from assistant.generation.checked import FURTHER, INSTRUCTION, REJECTED, UNAVAILABLE, stream_with_llm
-from assistant.messages import GENERATED, QUOTED
+from assistant.generation.checked import FURTHER, INSTRUCTION, stream_with_llm
+from assistant.messages import GENERATED, LLM_REJECTED, LLM_UNAVAILABLE, QUOTED
 from assistant.records import Answer, Citation, Status, Turn
 from assistant.settings import Settings
 
@@ -92,7 +92,7 @@ def test_it_grows_once_for_each_sentence_that_is_whole() -> None:
 def test_a_break_after_good_sentences_ends_in_the_quotes() -> None:
     rows = answers(Model("对通过贯标认证的企业给予奖励[1]。\n支持", LlmBroken("断了")))
     assert rows[0].label == GENERATED
-    assert (rows[-1].text, rows[-1].label, rows[-1].notices) == (FOUND.text, QUOTED, (UNAVAILABLE,))
+    assert (rows[-1].text, rows[-1].label, rows[-1].notices) == (FOUND.text, QUOTED, (LLM_UNAVAILABLE,))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_break_after_good_sentences_ends_in_the_quotes() -> None:
 )
 def test_what_is_not_to_be_trusted_ends_in_the_quotes(text: str) -> None:
     last = answers(Model(text))[-1]
-    assert (last.text, last.label, last.notices) == (FOUND.text, QUOTED, (REJECTED,))
+    assert (last.text, last.label, last.notices) == (FOUND.text, QUOTED, (LLM_REJECTED,))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_what_is_not_stated_is_added_once_and_to_partial_answers_alone() -> None
 
 def test_validity_may_be_said_and_lends_its_years() -> None:
     said = "到2025年，对通过贯标认证的企业给予奖励[1]。"
-    assert answers(Model(said))[-1].notices == (REJECTED,)
+    assert answers(Model(said))[-1].notices == (LLM_REJECTED,)
     assert answers(Model(said), validity={"plan": "规划期2021年至2025年"})[-1].text == said
 
 

@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from assistant.generation import answerer as llm
 from assistant.generation import bank, chat_model
 from assistant.generation.answerer import LlmAnswerer
-from assistant.generation.checked import REJECTED, UNAVAILABLE, answer_with_llm, stream_with_llm
+from assistant.generation.checked import answer_with_llm, stream_with_llm
 from assistant.grounding.check import check
-from assistant.messages import GENERATED, QUOTED
+from assistant.messages import GENERATED, LLM_REJECTED, LLM_UNAVAILABLE, QUOTED
 from assistant.records import Answer, Citation, Status, Turn
 from assistant.settings import Settings
 from corpus.parser import parse
@@ -123,7 +123,7 @@ def test_every_failure_ends_in_the_extractive_answer_within_the_bound(script):
     with scripted.serving(script) as server:
         answer, seconds = ask(server.url, timeout=TIMEOUT)
         calls = len(server.requests)
-    assert fell_back(answer, UNAVAILABLE)
+    assert fell_back(answer, LLM_UNAVAILABLE)
     assert seconds < HANG
     assert calls <= 1, "no retry"  # none where a busy machine used up the time before the request
 
@@ -133,7 +133,7 @@ def test_a_refused_connection_ends_in_the_extractive_answer():
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     answer, _ = ask(f"http://127.0.0.1:{port}/v1", timeout=TIMEOUT)
-    assert fell_back(answer, UNAVAILABLE)
+    assert fell_back(answer, LLM_UNAVAILABLE)
 
 
 @pytest.mark.parametrize("script", [scripted.drips("规划"), scripted.pings], ids=["drips", "pings"])
@@ -192,7 +192,7 @@ INVENTED = {
 def test_what_is_invented_is_never_shown(text):
     with scripted.serving(scripted.says(text)) as server:
         answer, _ = ask(server.url)
-    assert fell_back(answer, REJECTED)
+    assert fell_back(answer, LLM_REJECTED)
 
 
 @pytest.mark.parametrize("text", INVENTED.values(), ids=INVENTED)
@@ -207,7 +207,7 @@ def test_a_model_that_shares_no_figure_with_the_quotes_found_is_not_trusted():
     found = replace(EXTRACTIVE, text="质押融资近7600万元。[1]", citations=(citation(1, "帮助企业办理专利质押融资近7600万元。"),))
     with scripted.serving(scripted.says("专利商标质押融资总额超过15亿元。[2]")) as server:
         answer, _ = ask(server.url, found)
-    assert answer.text == found.text and answer.notices == (REJECTED,)
+    assert answer.text == found.text and answer.notices == (LLM_REJECTED,)
 
 
 def test_a_partial_answer_keeps_what_is_not_stated():
@@ -301,7 +301,7 @@ def test_without_a_model_nothing_is_called():
 
 
 def test_an_unknown_provider_ends_in_the_extractive_answer():
-    assert fell_back(ask("http://127.0.0.1:9/v1", llm_provider="nobody")[0], UNAVAILABLE)
+    assert fell_back(ask("http://127.0.0.1:9/v1", llm_provider="nobody")[0], LLM_UNAVAILABLE)
 
 
 def test_nothing_of_langchain_is_imported_at_start_up():

@@ -1,4 +1,4 @@
-"""Every fixed phrase that a reader sees, in one place."""
+"""What an answer says: every fixed phrase around its quotes."""
 
 from assistant.records import Status
 
@@ -60,4 +60,34 @@ BAD_DATE = "日期 {date} 不对，应写作 2024、2024-06 或 2024-06-01。"
 UNKNOWN_REGION = "没有地区“{region}”。收录文件的地区有：{known}。"
 OTHER_PLACE = "《{title}》是{region}的规定，不适用于襄阳。"
 MENDED = "已按“{text}”查找。"
+# what a question may ask for: fills {what} of NOT_STATED and NOT_FOUND
+FACETS = {
+    "entitlement": "补贴或奖励的具体标准",
+    "document_number": "发文字号和印发日期",
+    "phone": "联系电话",
+    "address": "受理地址",
+    "hours": "办公时间",
+    "person": "联系人",
+    "url": "网址",
+    "materials": "申报材料",
+    "form": "申请表格",
+    "deadline": "申报期限",
+    "conditions": "申报条件",
+    "rate": "比例",
+    "multiple": "倍数",
+    "cap": "限额",
+    "amount": "金额",
+    "count": "数量",
+    "target": "目标值",
+    "duration": "期限",
+    "effective": "施行日期",
+    "year": "年份",
+}
+VERSION_OF = "《{title}》{year}年的版本"
+# what stands in place of personal data
+MASKED_EMAIL = "〔邮箱〕"
+MASKED_ID_CARD = "〔身份证号〕"
+MASKED_BANK_CARD = "〔银行卡号〕"
+MASKED_MOBILE = "〔手机号〕"
+MASKED_PHONE = "〔电话〕"
 REPLIES = {"greeting": GREETING, "about": ABOUT, "thanks": THANKS, "blocked": BLOCKED}  # to what is no policy question

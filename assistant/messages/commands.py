@@ -1,0 +1,109 @@
+"""What whoever runs the assistant reads: the command lines, the server's own lines, the evaluation report."""
+
+ERROR = "错误：{error}"
+# help of the command lines
+HELP = "政策文件问答。"
+HELP_DATA_DIR = "数据目录"
+HELP_ASK = "回答一个问题。"
+HELP_QUESTION = "问题"
+HELP_JSON = "输出 JSON"
+HELP_AS_OF = "按哪一天（2024-06-01）判断是否有效"
+HELP_ANSWER = "回答一批问题。"
+HELP_QUESTIONS_FILE = "问题文件（JSONL）"
+HELP_ANSWERS_FILE = "答案文件（JSONL）"
+HELP_HITS = "每题保留的命中数"
+HELP_EVALUATE = "回答有标准答案的问题，按题型和问法报告指标、置信区间与未过的题。"
+HELP_QUESTIONS_FILES = "问题文件（JSONL），可以写多次"
+HELP_MORE_FILES = "[更多问题文件]..."
+HELP_TEXTS = "原文目录（<编号>.txt），补充文档库里没有的文件"
+HELP_REPORT_JSON = "把报告写成 JSON"
+HELP_REPORT_HTML = "把报告写成网页"
+HELP_COMPARE = "以前用 --json 写出的报告，与它比较"
+HELP_BANK = "用大模型为一个文件生成检索题库，写入数据目录的 questions/ID.tsv；之后请重建索引。"
+HELP_BANKS = "为登记的文件生成检索题库（需要配置大模型）。"
+HELP_IDENTIFIER = "已登记文件的编号"
+HELP_SERVER = "政策文件问答：网页、接口与可嵌入组件"
+HELP_HOST = "监听地址，默认 127.0.0.1"
+HELP_PORT = "端口，默认 7860"
+HELP_SERVER_DATA_DIR = "数据目录，默认 data/"
+
+# the server
+PORT_TAKEN = "{host}:{port} 已被其他程序占用或不能使用。请关闭那个程序，或换一个端口：python ui.py --port {other}"
+READY = "打开 {address} 即可使用；按 Ctrl+C 结束。"
+ENDING = "正在结束…"
+INDEX_BUILDING = "正在建立索引…"
+INDEX_NOT_OPENED = "未能打开索引：{error}（{seconds:.0f} 秒后重试）"
+LOG_NOT_WRITTEN = (
+    "日志写入失败：{folder}（{error}）。问答不受影响，但日志缺失；请检查磁盘空间和写权限。后续失败不再提示，次数见 /metrics。"
+)
+BAD_ORIGIN = (
+    "允许嵌入的网站写法不对：{origin!r}。应写作 https://www.example.gov.cn 或 https://*.example.gov.cn"
+    "（设置项 ASSISTANT_EMBED_ORIGINS）。"
+)
+RERANKER_NOT_LOADED = "重排模型 {name} 载入失败（{error}）。请检查 ASSISTANT_RERANKER，或清空它。"
+
+# an answer on a terminal
+CITATION_LINE = "  [{n}] 《{title}》{number}{path} “{quote}”"
+# batches of questions
+ANSWERING = "回答"
+ANSWERED_ROWS = "已回答 {count} 题：{path}"
+QUESTIONS_UNREADABLE = "{path}：读不到这个问题文件（{error}）。请检查路径和编码（UTF-8）。"
+QUESTION_FIELDS = "需要含 id 和 question 的对象"
+BAD_QUESTION_ROW = "{path} 第 {number} 行：不是有效的问题（{error}）。"
+NO_QUESTIONS = "{path}：文件里没有问题。"
+ANSWERS_UNWRITABLE = "{path}：答案文件写不进去（{error}）。请检查目录和权限。"
+
+# question banks
+GENERATING = "生成问题"
+BANK_NEEDS_MODEL = (
+    "没有配置大模型，未生成任何问题。请先设置 ASSISTANT_LLM_MODEL，以及 ASSISTANT_LLM_BASE_URL 或 ASSISTANT_LLM_API_KEY；"
+    "不配置时检索照常可用，只是没有题库。"
+)
+BANK_NO_DOCUMENT = "没有编号为 {id} 的文件。用 python -m corpus list 查看已登记的文件。"
+BANK_FAILED = "大模型不可用，未写入题库：{reason}。请检查设置后重试。"
+BANK_EMPTY = "模型没有给出可用的问题，未写入题库。请换一个模型重试。"
+BANK_WRITTEN = "{id}：已写入 {count} 个问题。请运行 python -m index build 使其生效。"
+
+# evaluation
+EVALUATING = "评测"
+NO_TEXTS = "{folder}：没有这个文件目录。"
+TEXT_UNREADABLE = "{path}：读不到这个文件（{error}）。请检查编码（UTF-8）。"
+REPORT_UNWRITABLE = "{path}：报告写不进去（{error}）。请检查目录和权限。"
+NO_REPORT = "{path}：不是评测报告（需要以前用 --json 写出的文件；{error}）。"
+NOTE = "注意：{problem}。"
+DOCUMENT_NOT_HELD = "文档库里没有 {doc}"
+EVIDENCE_NOT_HELD = "{id} 的依据不在 {doc} 的原文里"
+REPORT_TIME = "时间"
+REPORT_QUESTIONS = "问题"
+REPORT_DOCUMENTS = "文件数"
+REPORT_ENCODER = "编码器"
+REPORT_ABOUT = "{name}：{value}"
+METRICS_TITLES = {
+    "hit@1": "首位命中", "hit@3": "前 3 命中", "hit@5": "前 5 命中", "hit@10": "前 10 命中", "answer_accuracy": "回答正确",
+    "facts": "要点齐全", "cites_evidence": "引用依据", "false_refusal": "误拒", "refusal_accuracy": "该拒则拒",
+    "verbatim_citations": "引文逐字", "mrr@10": "平均倒数名次", "evidence_coverage": "依据覆盖",
+    "answers_with_ungrounded_numbers": "数字无出处的答案", "answer_chars_median": "答案字数中位数",
+    "elapsed_ms_p50": "耗时 p50（毫秒）", "elapsed_ms_p99": "耗时 p99（毫秒）",
+}  # fmt: skip
+GROUP_KINDS = {"type": "题型", "style": "问法"}
+COMPARED_MEASURES = {"correct": "回答正确", "hit1": "首位命中"}
+PERCENT = "{value:.1%}（{low:.1%}–{high:.1%}）"
+REPORT_HEAD = "共 {count} 题；括号内为 95% 置信区间（Wilson）"
+REPORT_GROUP = "分组"
+REPORT_COUNT = "题数"
+REPORT_FAILED = "未过 {count} 题"
+REPORT_CHANGE = (
+    "与上次相比（{measure}，共同 {common} 题）：{before} → {after}，变好 {better}，变差 {worse}，McNemar 精确 p = {p:.3g}"
+)
+BETTER = "变好"
+WORSE = "变差"
+# why an answer fails
+ANSWERED_UNSTATED = "文件没有写，却答了（{status}）"
+NOT_QUOTED_VERBATIM = "引文与原文不符"
+NUMBERS_WITHOUT_SOURCE = "数字无出处：{numbers}"
+FALSE_REFUSAL = "误拒（{status}）"
+ONLY_PARTIAL = "文件写明，却只答了一部分（partial）"
+EVIDENCE_NOT_CITED = "没有引用依据（依据在命中第 {rank} 位）"
+EVIDENCE_NOT_FOUND = "没有检索到依据"
+FACTS_LACKING = "答案缺 {facts}"
+COVERS_ONLY = "只列出依据的 {coverage:.0%}"

@@ -1,0 +1,117 @@
+"""What the pages say beside their templates, and the files that they export."""
+
+SITE_TITLE = "襄阳知识产权政策问答"
+SITE_ABOUT = "只摘录已收录政策文件原文的问答与查询"
+TAB_CHAT = "问答"
+TAB_CLAUSES = "查条款"
+TAB_FIGURES = "目标指标"
+TAB_MATCH = "政策匹配"
+
+# 问答
+STARTERS = {
+    "企业": ("知识产权质押融资有什么支持？", "贯标对企业有什么要求和目标？", "开展海外商标布局有支持吗？"),
+    "政府工作人员": ("三(三)3写了什么？", "到2025年每万人口高价值发明专利拥有量目标是多少？", "规划由谁监督检查？"),
+    "公众": ("买到假冒品牌怎么投诉？", "襄阳有哪些地理标志品牌？", "中小学能参加什么知识产权活动？"),
+}
+QUESTION_BOX = "您的问题"
+QUESTION_HINT = "写下您的问题"
+SEND = "发送"
+STOP = "停止"
+CHAT_HINT = "Enter 发送，Shift+Enter 换行。请勿输入身份证号、电话等个人信息。对话只保存在您的浏览器中。"
+CLEAR = "删除对话记录"
+STOPPED = "已停止。"
+NOTHING_ASKED = "（空）"
+COPY_LABEL = "（{label}；以政策原文为准）"
+COPY_NO_LABEL = "（以政策原文为准）"
+
+# the fields of the forms
+ALL = "全部"
+ANY = "不限"
+DOCUMENT = "文件"
+REGION = "地区"
+KIND = "类别"
+IN_FORCE_ON = "某日有效"
+IN_FORCE_HINT = "如 2024-06-01"
+ORDER = "排序"
+BY_RELEVANCE = "按相关程度"
+BY_TEXT = "按原文顺序"
+NATIONWIDE = "全国"
+CHOICE = "{title}（{more}）"
+
+# 查条款
+FIND_BOX = "查什么"
+FIND_PLACEHOLDER = "关键词、“原句”或编号，如 三(三)3、第四十二条"
+FIND = "查找"
+FIND_HINT = (
+    "输入关键词、“带引号的原句”或编号，例如：质押融资、三(三)3、第四十二条。多个词用空格隔开，不要的词前加减号：质押 -专利。"
+)
+FOUND_NONE = "没有找到与“{text}”相符的条款。可以换一个词，或放宽上面的筛选。"
+FOUND_WAYS = {
+    "all": "同时含有所列词语", "any": "没有一条同时含有全部词语，以下各条含有其中之一", "reference": "按编号找到",
+    "meaning": "没有条款含有这些词语，以下按意思相近列出",
+}  # fmt: skip
+FOUND = "{way}：{count} 条"
+FOUND_OCCURRENCES = "，共出现 {count} 处"
+BODY_SECTION = "正文"  # of a document that has no sections
+
+# 目标指标
+FIGURES_NONE = "《{title}》没有可以可靠识别的目标或现状数值。只有写明单位、名称和时间的数字才会列出，不作推测。"
+FIGURE_ORIGINS = {"句": "本句", "段": "本段", "节": "本节开头"}
+YEAR = "{year}年"
+YEAR_NOT_STATED = "年份未载明"
+
+# 政策匹配
+MATCH_HINT = "选出与您相符的几项即可，可以不选。所选内容不保存、不记录，离开页面即消失。"
+SIZE = "规模"
+TYPE = "类型"
+INDUSTRY = "行业"
+HOLDS = "持有的知识产权"
+NEEDS = "需要"
+MATCH = "查看相符的措施"
+MATCHES_NONE = "所选文件中没有找到相符的措施。可以少选几项再试，或在“问答”中直接提问。"
+STRENGTHS = {
+    "给予": "写明给予（奖励、补贴、资金等）",
+    "支持": "写明支持或扶持，没有写明给什么",
+    "鼓励": "鼓励或引导，不是承诺",
+    "探索推动": "探索或推动中的工作",
+}
+DOCUMENT_LACKS = "文件未载明"
+PLAN_LACKS = "规划未载明"
+MEETS_NEEDS = "符合需要：{needs}"
+NAMES_YOURS = "点名{group}：{name}"
+CONCERNS_HELD = "涉及您持有的：{kinds}"
+
+# what is known of the validity of a document
+NEWER_VERSION = "已有新版本"
+HAS_ENDED = "已届满"
+NOT_BEGUN = "尚未施行"
+VALIDITY_NOT_STATED = "有效期未载明"
+OPEN_END = "今"
+PLAN_PERIOD = "规划期 {begins}—{ends}"
+BEGINS = "{begins} 起"
+PERIOD = "{begins} 至 {ends}"
+BEGIN_NOT_STATED = "起始日期未载明"
+
+# what the pages fetch
+DOCUMENT_GONE = "没有这份文件，可能已被移除。"
+BAD_EXPORT = "只能导出 docx 或 xlsx。"
+
+# exported files
+EXPORT_TITLE = "条款检索结果"
+EXPORT_TITLE_OF = "条款检索结果：{query}"
+EXPORT_SHEET = "检索结果"
+EXPORT_DISCLAIMER = "以政策原文为准。"
+EXPORT_WAYS = {
+    "all": "同时含有所列词语的条款", "any": "含有所列词语之一的条款", "reference": "按条款编号",
+    "meaning": "没有出现所列词语，按语义相近", "none": "没有结果",
+}  # fmt: skip
+EXPORT_COLUMNS = ("序号", "文件", "文号", "位置", "标题", "原文", "出现次数", "现行情况", "条款编号")
+EXPORT_ABOUT = (
+    "{label}。{disclaimer}检索词：{query}；{way}；共 {count} 条。{filters}文件：{titles}。导出时间：{now:%Y-%m-%d %H:%M}。"
+)
+EXPORT_FILTER = "{name}：{value}"
+EXPORT_NO_DOCUMENTS = "无"
+EXPORT_KEYWORDS = "{label}；{disclaimer}"
+EXPORT_HEADING = "{number}. 《{title}》{label}　{heading}"
+EXPORT_STANDING = "（{label}；{validity}）"
+QUOTATION = "《{title}》{number}{label} “{quote}” ({mark})"

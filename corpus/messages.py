@@ -1,0 +1,70 @@
+"""What the corpus says to those who register documents: every sentence of its command line and of its errors."""
+
+# help of the command line
+ABOUT = "政策文件的登记、查看与核对。"
+ADD = "登记文件，并逐份报告解析覆盖率。"
+LIST = "列出已登记的文件。"
+SHOW = "显示一份文件的目录与条款。"
+REMOVE = "移除一份登记过的文件。"
+CHECK = "核对每份文件：标题与条款依次相接是否就是原文。"
+QUESTIONS = "用大模型为一份文件生成检索题库（需要配置大模型；不配置时检索照常可用）。"
+DATA_DIR = "数据目录"
+PATHS = "文件或目录（.txt、.md；成批短文可用 .jsonl[.gz]）"
+MANIFEST = "文件元数据清单（JSON 列表）"
+BUILTIN = "文档库收入或不收入内置规划；不写则不变"
+WITHOUT_BUILTIN = "这一次不看内置规划"
+IDENTIFIER = "已登记文件的编号"
+
+# what the command line reports
+CHECKING = "核对"
+ERROR = "错误：{error}"
+NOT_IN_MANIFEST = "清单未提及、未登记：{names}"
+REGISTERED = "已登记"
+UNCHANGED = "已登记过，未改动"
+DOCUMENT_ADDED = "{id}：{state}；{count} 条，覆盖率 {coverage:.2%}"
+ADDED = "新登记 {added} 份，已有 {same} 份；覆盖率不足 100% 的 {low} 份。"
+COLUMNS = ("编号", "名称", "地区", "类别", "起", "止", "状态")
+DOCUMENT_SHOWN = "{title}（{id}）"
+REMOVED = "已移除 {id}。"
+EQUAL = "一致"
+UNEQUAL = "不一致"
+DOCUMENT_CHECKED = "{id}：{count} 条，覆盖率 {coverage:.2%}，{result}"
+
+# documents and the registry
+NOTHING_TO_REGISTER = "{folder}：目录里没有可登记的 .txt 或 .md 文件。"
+TWO_TEXTS = "编号 {id} 在本次登记中对应两份不同的文字；没有登记任何文件。请在清单中给它们不同的 id。"
+OTHER_TEXT = "编号 {id} 已登记，但文字不同；本次没有登记任何文件。请先 remove {id}，或换一个编号。"
+PARSED_WRONGLY = "{count} 份文件的解析与原文不一致。"
+NO_QUESTIONS_COMMAND = "这里没有装上生成题库的命令。请运行 python -m assistant questions {id}，或重新安装本项目。"
+NO_DOCUMENT = "没有编号为 {id} 的文件。用 python -m corpus list 查看已登记的文件。"
+IS_BUILTIN = "{id} 是内置文件，不能移除；建库时可用 --no-builtin 不收入它。"
+REGISTRY_UNREADABLE = "{path}：文档库打不开或已损坏（{error}）。请检查写权限；若已损坏，请从备份恢复或移走该文件后重新登记。"
+FOLDER_UNWRITABLE = "{folder}：数据目录不可写（{error}）。请换用 --data-dir 或修改权限。"
+
+# manifests; {where} is the file or the entry
+ENTRY = "{path} 第 {number} 项"
+INCOMPLETE = "{where}：缺少 id（或 doc）或 title。请补全后重试。"
+NOT_TEXT = "{where}：字段 {key} 应为文字，现为 {value!r}。"
+BAD_IDENTIFIER = "{where}：编号 {id!r} 不能含 #、/、\\ 或空格。"
+BAD_DATE = "{where}：{key} 应写作 2024、2024-06 或 2024-06-01，现为 {value!r}。"
+MANIFEST_UNREADABLE = "{path}：读不到清单（{error}）。请检查路径。"
+MANIFEST_NO_JSON = "{path}：不是有效的 JSON（{error}）。"
+MANIFEST_NO_LIST = "{path}：清单应是由对象组成的 JSON 列表。"
+LISTED_TWICE = "{where}：编号 {id} 在清单中出现了两次。请给每份文件各自的 id。"
+
+# files
+EMPTY_FILE = "{name}：文件是空的，没有可登记的文字。请检查文件后重试。"
+BINARY_FILE = "{name}：这是二进制文件，不是文本。请先另存为 .txt 或 .md（UTF-8 或 GB18030）后再登记。"
+BLANK_FILE = "{name}：文件里只有空白，没有可登记的文字。"
+UNKNOWN_ENCODING = "{name}：无法识别文字编码。请用 UTF-8 或 GB18030 另存后再登记。"
+NO_SUFFIX = "无后缀"
+UNKNOWN_SUFFIX = "{path}：不支持 {suffix} 文件。目前可登记 .txt、.md；其他格式请先另存为文本。"
+TOO_LARGE = "{path}：文件超过 {limit} MiB，不像一份政策文件。请拆分后再登记。"
+FILE_UNREADABLE = "{path}：读不到这个文件（{error}）。请检查路径和权限。"
+BAD_ROW = "{path} 第 {number} 行：需要含 id 和 text 的 JSON 对象。"
+COLLECTION_UNREADABLE = "{path}：读不到这个文件（{error}）。"
+NOT_UTF8 = "{path}：不是 UTF-8 文本。"
+
+# question banks
+NO_SUCH_SENTENCE = "{path} 第 {number} 行：原文中没有这一句：{sentence}。请改正或移走这份问题库。"
+BAD_QUESTION = "{path} 第 {number} 行：应为 读者、风格、问题、原文片段，片段须在该句中，且前面须有“= 原句”一行。"

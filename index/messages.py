@@ -1,0 +1,45 @@
+"""What the index says to those who build it: every sentence of its command line and of its errors."""
+
+# the command line
+ABOUT = "检索索引的建立与核对。"
+BUILD = "建立索引；建成之前旧索引继续可用。"
+DATA_DIR = "数据目录"
+UNITS = {"documents": "份文件", "clauses": "条", "sentences": "句", "questions": "个问法"}
+BUILT = "索引已建成：{folder}（{size}）"
+ERROR = "错误：{error}"
+# what is being done, beside the progress bar
+SENTENCE_VECTORS = "句向量"
+CLAUSE_VECTORS = "条向量"
+CUTTING = "分词"
+
+# settings
+BAD_SETTING = "设置 {name} 的值 {value!r} 不能用。请按 README 的“设置”改正后再启动。"
+BAD_LIST = '设置读不出来（{error}）。列表要写成 JSON，如 ["https://www.example.gov.cn"]；请改正后再启动。'
+
+# the index on disk
+NO_DOCUMENTS = "没有可检索的文件。请先用 python -m corpus add 登记文件。"
+UNWRITABLE = "{folder}：索引写不进去（{error}）。请检查数据目录的权限和剩余空间；旧索引未动。"
+MISSING = "还没有索引。请运行 python -m index build。"
+STALE = "索引已过期（{changed} 有变动）。请运行 python -m index build。"
+OTHER_CONTENT = "{path} 的内容与清单不符，索引已损坏。请运行 python -m index build 重建。"
+OTHER_COUNT = "{folder} 的条款数与清单不符，索引已损坏。请运行 python -m index build 重建。"
+UNREADABLE = "{folder} 读不出来（{error}），索引已损坏。请运行 python -m index build 重建。"
+
+# encoders
+NOT_LOADED = "向量模型 {name} 载入失败（{error}）。请检查 ASSISTANT_ENCODER，或清空它改用内置模型。"
+TELLS_NOTHING_APART = "向量模型 {name} 给不同的文字同样的向量，不能用于检索。请检查 ASSISTANT_ENCODER，或清空它。"
+BAD_URL = "ASSISTANT_ENCODER_URL={url} 须以 http:// 或 https:// 开头，并用 ASSISTANT_ENCODER 写明模型名（现为“{model}”）。"
+UNAVAILABLE = (
+    "向量模型接口 {url} 的 {name} 不可用：{reason}。请检查 ASSISTANT_ENCODER_URL、ASSISTANT_ENCODER_KEY 与 ASSISTANT_ENCODER。"
+)
+# reasons of UNAVAILABLE
+WIDTHS_DIFFER = "各批向量的宽度不同：{widths}"
+NO_ANSWER = "{seconds:g} 秒内没有回答"
+REFUSED = "返回 {status}"
+OTHER_SHAPE = "要 {count} 个向量，得到的形状是 {shape}"
+NO_DIRECTION = "有的向量长度为零或不是数"
+# the model that is shipped
+REPAIR = "请重新检出项目文件，或用 python -m index.train_encoder 重新训练。"
+MODEL_UNREADABLE = "向量模型 {folder} 读不出来（{error}）。" + REPAIR
+OTHER_FORMAT = "向量模型 {folder} 的格式是 {found}，本程序读 {known}。" + REPAIR
+NOT_ONE_SET = "向量模型 {folder} 有 {terms} 个片段、{vectors} 个向量，不是一套文件。" + REPAIR

@@ -1,0 +1,26 @@
+import importlib
+from collections import Counter
+
+from assistant import messages
+
+MODULES = ("answers", "commands", "pages", "service")
+
+
+def _names(module: str) -> list[str]:
+    return [name for name in vars(importlib.import_module(f"assistant.messages.{module}")) if name.isupper()]
+
+
+def test_no_message_hides_one_of_another_module() -> None:
+    counted = Counter(name for module in MODULES for name in _names(module))
+    assert len(counted) > 250
+    assert [name for name, count in counted.items() if count > 1] == []
+
+
+def test_every_message_is_there_under_one_name() -> None:
+    assert {module: [name for name in _names(module) if not hasattr(messages, name)] for module in MODULES} == {
+        module: [] for module in MODULES
+    }
+
+
+def test_every_facet_has_the_name_that_a_refusal_gives_it() -> None:
+    assert messages.NOT_STATED.format(what=messages.FACETS["phone"]) == "收录的文件未载明联系电话，请向主管部门核实。"
