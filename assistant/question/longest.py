@@ -26,7 +26,7 @@ class Longest:
             if start < begin:
                 continue
             for size in self._sizes.get(char, ()):
-                end = start + size
+                end = min(start + size, len(text))
                 if text[start:end] in self._words and (fits is None or fits(text, start, end)):
                     yield start, end
                     begin = end
