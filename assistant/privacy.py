@@ -33,6 +33,10 @@ _GROUPED_CARD = re.compile(rf"{_START}[3-6][0-9]{{3}}(?:[\s\-][0-9]{{4}}){{3}}(?
 _LANDLINE = re.compile(rf"{_START}\(?0[1-9][0-9]{{1,2}}\)?[\s\-]?[1-9][0-9]{{6,7}}(?:[\s\-转]{{1,2}}[0-9]{{1,5}})?{_NOT_AMOUNT}")
 
 
+_DIGIT = re.compile(r"[0-9\uff10-\uff19]")
+_FEWEST = 10  # digits of the shortest number that is masked: an area code and a landline; an e-mail needs none, but its @
+
+
 def _luhn(digits: str) -> bool:
     """Whether the check digit of a bank card holds (ISO/IEC 7812-1)."""
     total = 0
@@ -73,6 +77,8 @@ def mask(text: str) -> str:
     Masking twice changes nothing. A landline is masked when an area code stands before it and the words around say
     that it is a private one.
     """
+    if len(_DIGIT.findall(text)) < _FEWEST and "@" not in text and "＠" not in text:
+        return text
     for pattern, name, accept in _RULES:
         plain = text.translate(_WIDE)  # full-width digits are found too; one character for one, so offsets agree
         parts, at = [], 0

@@ -1,6 +1,7 @@
 """One sentence as a line of an answer: the part of it that answers, verbatim, with its mark and its place."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from assistant.answering.draft import Draft, place_of
 from assistant.answering.excerpt import excerpt
@@ -24,6 +25,7 @@ class Quoter:
 
     def __init__(self, retriever: Retriever) -> None:
         self.retriever = retriever
+        self._features = lru_cache(maxsize=4096)(self._cut)  # the same sentences are quoted again and again
 
     def line(self, hit: Hit, draft: Draft, rate: Rate | None, *, located: bool = True) -> str:
         """Return a hit as a line; without ``rate`` the whole sentence, else its best part.
@@ -80,8 +82,11 @@ class Quoter:
     def worth(self, piece: str, terms: set[str]) -> float:
         """Return the summed idf of the terms that a piece holds."""
         sparse = self.retriever.source.arrays.sentences_sparse
-        numbers = (sparse.vocabulary.get(term) for term in set(self.retriever.maker.segmenter.features(piece)) & terms)
+        numbers = (sparse.vocabulary.get(term) for term in self._features(piece) & terms)
         return sum(float(sparse.idf[number]) for number in numbers if number is not None)
+
+    def _cut(self, piece: str) -> frozenset[str]:
+        return frozenset(self.retriever.maker.segmenter.features(piece))
 
     def _pointed(self, hit: Hit, query: Query) -> list[tuple[Span, float]]:
         """Return the parts that the nearest bank questions of this sentence ask for, with their nearness."""

@@ -80,6 +80,7 @@ def asked_facets(question: str) -> tuple[str, ...]:
     return found
 
 
+@lru_cache(maxsize=50_000)  # the same sentences come up again and again
 def states(text: str, facet: str) -> bool:
     """Return whether ``text`` states something of that kind."""
     return BY_NAME[facet].stated.search(text) is not None

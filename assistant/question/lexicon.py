@@ -1,8 +1,8 @@
 """The lexicon at work: everyday wordings of a question and the official terms for them."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.question.longest import Longest
 from index.segment import LEXICON, normalize
 
 
@@ -19,23 +19,8 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _longest() -> dict[str, int]:
-    """Return by first character how long a wording that begins with it can be."""
-    found: dict[str, int] = {}
-    for word in synonyms():
-        found[word[0]] = max(found.get(word[0], 0), len(word))
-    return found
-
-
-def _wordings(plain: str) -> Iterator[str]:
-    """Yield the wordings of the lexicon in the text, the longest at each place, without overlap."""
-    at = 0
-    while at < len(plain):
-        ends = range(min(at + _longest().get(plain[at], 0), len(plain)), at, -1)
-        end = next((end for end in ends if plain[at:end] in synonyms() and _is_whole(plain, at, end)), 0)
-        if end:
-            yield plain[at:end]
-        at = end or at + 1
+def _wordings() -> Longest:
+    return Longest(synonyms())
 
 
 def _is_whole(plain: str, start: int, end: int) -> bool:
@@ -49,8 +34,10 @@ def added_terms(text: str) -> list[str]:
     """Return the official terms that the lexicon knows for the wordings in ``text``, each once, in order."""
     plain = normalize(text)
     found: dict[str, None] = {}
-    for wording in _wordings(plain):
-        terms = synonyms()[wording]
+    known = synonyms()
+    for start, end in _wordings().spans(plain, _is_whole):
+        wording = plain[start:end]
+        terms = known[wording]
         if any(wording in term and term in plain for term in terms):
             continue  # 外观 of 外观设计专利: the official term stands there already
         for term in terms:

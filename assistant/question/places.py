@@ -1,10 +1,10 @@
 """Place names: provinces, cities, counties and zones, with the names that they go by."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.question.longest import Longest
 from index.segment import LEXICON, normalize
 
 
@@ -37,8 +37,8 @@ def places() -> dict[str, Place]:
 
 
 @lru_cache(maxsize=1)
-def _place_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(name) for name in sorted(places(), key=len, reverse=True)) or r"(?!)")
+def _names() -> Longest:
+    return Longest(places())
 
 
 def home_places(region: str) -> frozenset[str]:
@@ -57,16 +57,16 @@ def places_in(text: str) -> list[Place]:
     """Return the places that ``text`` names, in its order, each once."""
     found: dict[str, Place] = {}
     plain = normalize(text)
-    for match in _place_pattern().finditer(plain):
-        place = places()[match.group()]
-        if not place.ambiguous or _says_its_kind(match, place):
+    known = places()
+    for start, end in _names().spans(plain):
+        place = known[plain[start:end]]
+        if not place.ambiguous or _says_its_kind(plain[start:end], plain[end : end + 1], place):
             found.setdefault(place.name, place)
     return list(found.values())
 
 
-def _says_its_kind(match: re.Match[str], place: Place) -> bool:
+def _says_its_kind(name: str, following: str, place: Place) -> bool:
     """Return whether a name that may be another word is written as that of a place: 白银市, not 白银市场."""
-    following = match.string[match.end() : match.end() + 1]
-    if match.group() == normalize(place.name):
+    if name == normalize(place.name):
         return following in ("市", "区", "县", "省")
     return following != "场"

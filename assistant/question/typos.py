@@ -55,6 +55,7 @@ class TypoMender:
         self._known = set(vocabulary)
         self._by_sound: dict[tuple[str, ...], list[str]] = {}
         self._by_look: dict[str, str] = {}
+        self._begins: set[str | tuple[str, ...]] = set()  # two characters or sounds that begin what may be a typo
         for term in terms:
             plain = normalize(term)
             if 2 <= len(plain) <= LONGEST and _HAN.fullmatch(plain) and not _NUMERAL.search(plain):
@@ -63,6 +64,8 @@ class TypoMender:
                 for at, char in enumerate(plain):
                     for other in _LOOKS.get(char, ""):
                         self._by_look.setdefault(plain[:at] + other + plain[at + 1 :], plain)
+        self._begins.update(key[:2] for key in self._by_look)
+        self._begins.update(key[:2] for key in self._by_sound)
 
     def mend(self, text: str) -> str:
         """Return ``text`` with typos mended; unchanged where nothing is certain enough."""
@@ -83,7 +86,8 @@ class TypoMender:
 
     def _look_at(self, run: str, at: int) -> str:
         """Return the term that the text looks like at a place; never for what is a common word itself (货款 is no 贷款)."""
-        for size in range(min(LONGEST, len(run) - at), 1, -1):
+        longest = min(LONGEST, len(run) - at) if run[at : at + 2] in self._begins else 0
+        for size in range(longest, 1, -1):
             window = run[at : at + size]
             if window in self._by_look and window not in self._known and self._segmenter.frequency(window) <= RARE:
                 return self._by_look[window]
@@ -98,12 +102,16 @@ class TypoMender:
         }
 
     def _term_at(self, run: str, sounds: list[str], at: int, right: Callable[[], set[tuple[int, int]]]) -> str:
+        numeral = _NUMERAL.search(run, at, at + LONGEST)
+        may_sound = tuple(sounds[at : at + 2]) in self._begins
         for size in range(min(LONGEST, len(run) - at), 1, -1):
             end = at + size
             window = run[at:end]
-            if window in self._known or _NUMERAL.search(window):
-                return window if window in self._known else ""
-            same = self._by_sound.get(tuple(sounds[at:end]), ())
+            if window in self._known:
+                return window
+            if numeral and numeral.start() < end:
+                return ""
+            same = self._by_sound.get(tuple(sounds[at:end]), ()) if may_sound else ()
             best = max(same, key=lambda term: (_kept(term, window), term), default="")
             if best and _is_typo_of(best, window) and not self._is_spelled_right(run, at, end, right()):
                 return best

@@ -34,15 +34,26 @@ class QueryMaker:
     def __init__(self, encoder: Encoder, segmenter: Segmenter) -> None:
         self.encoder, self.segmenter = encoder, segmenter
         self._term_features = lru_cache(maxsize=4096)(segmenter.features)  # the lexicon's terms come up again and again
-        # a question is the context of each of its parts
-        self._features = lru_cache(maxsize=64)(self._cut)
-        self._encoded = lru_cache(maxsize=64)(self._encode)
+        self._features = lru_cache(maxsize=64)(self._cut)  # a question is the context of each of its parts
 
     def make(self, understood: Understood) -> Query:
         """Return the query of an understood question.
 
         What a follow-up was completed with counts less than what it says itself.
         """
+        return self.make_each([understood])[0]
+
+    def make_each(self, readings: Sequence[Understood]) -> list[Query]:
+        """Return the query of each reading; all of their texts go to the encoder in one call, each once."""
+        said = [_said(understood) for understood in readings]
+        numbers = {text: number for number, text in enumerate(dict.fromkeys(text for each in said for text in each))}
+        vectors = self.encoder.encode_query([mask(text) for text in numbers])  # the model may stand on another machine
+        return [
+            self._query(understood, np.array(list(each.values()), np.float32) @ vectors[[numbers[text] for text in each]])
+            for understood, each in zip(readings, said, strict=True)
+        ]
+
+    def _query(self, understood: Understood, vector: NDArray[np.float32]) -> Query:
         terms = dict.fromkeys(self._features(understood.own), 1.0)
         if understood.asked != understood.question:
             for term in self._features(understood.asked):
@@ -51,21 +62,21 @@ class QueryMaker:
             terms.setdefault(term, CONTEXT_WEIGHT)
         extra = dict.fromkeys(feature for term in understood.added for feature in self._term_features(term))
         added = tuple((feature, 1.0) for feature in extra if feature not in terms)
-        return Query(self._vector(understood), tuple(terms.items()), added)
-
-    def _vector(self, understood: Understood) -> NDArray[np.float32]:
-        said = [(text, share) for text, share in ((understood.own, 1.0), (" ".join(understood.added), ADDED_SHARE)) if text]
-        vector = np.array([share for _, share in said], np.float32) @ self._encode(tuple(text for text, _ in said))
-        if understood.leaning:
-            vector = vector + CONTEXT_SHARE * self._encoded((understood.leaning,))[0]
         norm = float(np.linalg.norm(vector))
         unit: NDArray[np.float32] = (vector / norm if norm else vector).astype(np.float32)
-        return unit
-
-    def _encode(self, texts: tuple[str, ...]) -> NDArray[np.float32]:
-        return self.encoder.encode_query([mask(text) for text in texts])  # the model may stand on another machine
+        return Query(unit, tuple(terms.items()), added)
 
     def _cut(self, text: str) -> Sequence[str]:
         """Return the terms of a text but for the words that only ask; all of them where nothing else is there."""
         found = [feature for part in core(text) for feature in self.segmenter.features(part)]
         return found or self.segmenter.features(text)
+
+
+def _said(understood: Understood) -> dict[str, float]:
+    """Return the texts that the vector of a question is made of, each with its share."""
+    shares = ((understood.own, 1.0), (" ".join(understood.added), ADDED_SHARE), (understood.leaning, CONTEXT_SHARE))
+    said: dict[str, float] = {}
+    for text, share in shares:
+        if text:
+            said[text] = said.get(text, 0.0) + share
+    return said

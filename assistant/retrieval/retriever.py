@@ -47,11 +47,28 @@ class Retriever:
 
     def retrieve(self, understood: Understood, scope: Scope, depth: int = 10) -> tuple[list[Hit], Query]:
         """Return at most ``depth`` hits, best first, ties in the order of the text, and the query that found them."""
-        query = self.maker.make(understood)
-        return self.rank(self.candidates(understood, query, scope), depth), query
+        return self.retrieve_each([(understood, depth)], scope)[0]
+
+    def retrieve_each(self, readings: Sequence[tuple[Understood, int]], scope: Scope) -> list[tuple[list[Hit], Query]]:
+        """Return for each of several readings, given with its depth, what ``retrieve`` does.
+
+        The encoder and the question bank, whose vectors are most of what a search reads, are gone through once for all.
+        """
+        queries = self.maker.make_each([understood for understood, _ in readings])
+        nearness = self.source.nearness(np.stack([query.vector for query in queries]))
+        return [
+            (self.rank(self.candidates(understood, query, scope, nearness=near), depth), query)
+            for (understood, depth), query, near in zip(readings, queries, nearness, strict=True)
+        ]
 
     def candidates(
-        self, understood: Understood, query: Query, scope: Scope, *, without: NDArray[np.int64] | None = None
+        self,
+        understood: Understood,
+        query: Query,
+        scope: Scope,
+        *,
+        nearness: NDArray[np.float32] | None = None,
+        without: NDArray[np.int64] | None = None,
     ) -> Candidates:
         """Return the candidates of a question with all of their signals.
 
@@ -59,9 +76,10 @@ class Retriever:
             understood: the question.
             query: its query.
             scope: where to look.
+            nearness: of the bank questions, as ``SignalSource.nearness`` gives it; computed where it is None.
             without: numbers of bank questions to leave out, for fitting on the bank itself.
         """
-        found = self.source.candidates(query.vector, query.terms, query.added, scope.weights, without=without)
+        found = self.source.candidates(query.vector, query.terms, query.added, scope.weights, nearness=nearness, without=without)
         rough = self.scores(found)
         top = np.argsort(-rough, kind="stable")[:READ]
         found.signals[top, _LENGTH] = self._length[found.sentences[top]]

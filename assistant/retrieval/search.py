@@ -75,14 +75,17 @@ class Search:
         understood = self._reading(readings, limits)
         scope = self._scope(understood, limits)
         places = tuple(find_place(understood, scope, self.retriever))
-        hits, query = self.retriever.retrieve(understood, scope, depth)
+        parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
+        stretches = [] if parts else self._stretches(understood)
+        (hits, query), *own = self.retriever.retrieve_each([(understood, depth), *((each, 1) for each in stretches)], scope)
         if understood.seen:  # 还有吗: what was shown is not shown again
             hits = [hit for hit in hits if hit.text not in understood.seen]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
-        parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
-        several = self._hits_of_parts(parts, understood, hits, depth) if parts else []
-        hits = several or self._with_second(understood, scope, hits)
+        if parts:
+            hits = self._hits_of_parts(parts, understood, hits, depth)
+        else:
+            hits = _with_second(hits, [found[0] for found, _ in own if found])
         phrase = self._phrase(understood, scope)
         occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else ()
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
@@ -154,11 +157,16 @@ class Search:
         ordered = [row[rank] for rank in range(depth) for row in found if rank < len(row)] + hits
         return list({hit.sentence: hit for hit in ordered}.values())[:depth]
 
-    def _with_second(self, understood: Understood, scope: Scope, hits: list[Hit]) -> list[Hit]:
-        """Return the hits with the best one for a second question in the same sentence moved up behind the first."""
-        if len(understood.asking) < 2 or not hits:
-            return hits
-        own = [replace(self.reader.part(understood, text), facets=understood.facets) for text in understood.asking]
-        best = [found[0] for found in (self.retriever.retrieve(each, scope, 1)[0] for each in own) if found]
-        ahead = [hits[0], *(hit for hit in best if hit.sentence != hits[0].sentence and hit.score >= SECOND)]
-        return list({hit.sentence: hit for hit in [*ahead[:MOST_FIRST], *hits]}.values())
+    def _stretches(self, understood: Understood) -> list[Understood]:
+        """Return the stretches that ask something as questions of their own, where there are several."""
+        if len(understood.asking) < 2:
+            return []
+        return [replace(self.reader.part(understood, text), facets=understood.facets) for text in understood.asking]
+
+
+def _with_second(hits: list[Hit], best: Sequence[Hit]) -> list[Hit]:
+    """Return the hits with the best ones for further questions in the same sentence moved up behind the first."""
+    if not hits:
+        return hits
+    ahead = [hits[0], *(hit for hit in best if hit.sentence != hits[0].sentence and hit.score >= SECOND)]
+    return list({hit.sentence: hit for hit in [*ahead[:MOST_FIRST], *hits]}.values())

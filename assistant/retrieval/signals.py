@@ -68,7 +68,7 @@ class SignalSource:
 
     def candidates(
         self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], added: Sequence[tuple[str, float]],
-        weights: NDArray[np.float32], *, without: NDArray[np.int64] | None = None,
+        weights: NDArray[np.float32], *, nearness: NDArray[np.float32] | None = None, without: NDArray[np.int64] | None = None,
     ) -> Candidates:  # fmt: skip
         """Return the candidates for a question and their signals.
 
@@ -77,6 +77,7 @@ class SignalSource:
             terms: weighted features of the question.
             added: weighted features that the lexicon adds.
             weights: document weights in [0, 1], shape (n_documents,); 0 leaves the document out of every search.
+            nearness: of the bank questions, as ``nearness`` gives it; computed where it is None.
             without: numbers of bank questions to leave out, for fitting on the bank itself.
         """
         arrays, documents = self.arrays, self.sentence_document
@@ -88,7 +89,9 @@ class SignalSource:
             arrays.clauses_sparse.scores(added) * allowed_clause if added else np.zeros(len(allowed_clause), np.float32)
         )
         added_sentence = arrays.sentences_sparse.scores(added) if added else np.zeros(len(documents), np.float32)
-        bank_dense, bank_sparse = self._bank(vector, terms, without)
+        if nearness is None:
+            (nearness,) = self.nearness(vector[None])
+        bank_dense, bank_sparse = self._bank(nearness, terms, without)
         passages = self._passages(vector, sparse_sentence, sparse_clause, sparse_added, bank_dense, bank_sparse, allowed_clause)
         sentences = self._sentences_of(passages)
         holder = self.sentence_passage[sentences]
@@ -108,18 +111,28 @@ class SignalSource:
         matrix[:, 7] = (agreement >= agreement.max(initial=0.0) - 1e-6) & (agreement > 0)
         return Candidates(sentences, matrix)
 
+    def nearness(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return how near each bank question is to each of n questions, shape (n, n_questions), 0 or higher.
+
+        Args:
+            vectors: unit vectors, shape (n, d).
+        """
+        if not self.units.questions:
+            return np.zeros((len(vectors), 0), np.float32)
+        return np.maximum(self.scales.question.of(np.ascontiguousarray((self.arrays.question_vectors @ vectors.T).T)), 0)
+
     def _bank(
-        self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], without: NDArray[np.int64] | None
+        self, nearness: NDArray[np.float32], terms: Sequence[tuple[str, float]], without: NDArray[np.int64] | None
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         size = len(self.sentence_document)
         dense, sparse = np.zeros(size, np.float32), np.zeros(size, np.float32)
         if not self.units.questions:
             return dense, sparse
-        cosine = np.maximum(self.scales.question.of(self.arrays.question_vectors @ vector), 0)
         share = self.arrays.questions_sparse.scores(terms)
         if without is not None:
-            cosine[without], share[without] = 0, 0
-        dense[self._asked] = np.maximum.reduceat(cosine[self._by_sentence], self._asked_first)
+            nearness = nearness.copy()
+            nearness[without], share[without] = 0, 0
+        dense[self._asked] = np.maximum.reduceat(nearness[self._by_sentence], self._asked_first)
         sparse[self._asked] = np.maximum.reduceat(share[self._by_sentence], self._asked_first)
         return dense, sparse
 
@@ -133,6 +146,8 @@ class SignalSource:
         bank_sparse: NDArray[np.float32],
         allowed: NDArray[np.bool_],
     ) -> NDArray[np.int64]:
+        if np.count_nonzero(allowed) <= DEPTH:
+            return np.flatnonzero(allowed)  # all of them are among the nearest
         found: list[NDArray[np.integer]] = [_top(sparse_clause, DEPTH), _top(sparse_added, DEPTH // 4)]
         holder = self.sentence_passage
         found += [holder[_top(scores, DEPTH)] for scores in (sparse_sentence, bank_dense + bank_sparse)]

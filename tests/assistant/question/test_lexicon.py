@@ -17,10 +17,10 @@ def small_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     )
     monkeypatch.setattr(lexicon, "LEXICON", tmp_path)
     lexicon.synonyms.cache_clear()
-    lexicon._longest.cache_clear()
+    lexicon._wordings.cache_clear()
     yield
     lexicon.synonyms.cache_clear()
-    lexicon._longest.cache_clear()
+    lexicon._wordings.cache_clear()
 
 
 def test_the_table_is_read() -> None:
@@ -56,5 +56,5 @@ def test_terms_are_added(text: str, terms: list[str]) -> None:
 def test_without_a_table_nothing_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lexicon, "LEXICON", tmp_path / "none")
     lexicon.synonyms.cache_clear()
-    lexicon._longest.cache_clear()
+    lexicon._wordings.cache_clear()
     assert lexicon.added_terms("借钱") == []

@@ -59,8 +59,21 @@ def test_what_was_mended_what_went_before_and_what_is_added_count_less() -> None
     assert query.terms == (("质押", 1.0), ("融资", 1.0), ("质鸭", 0.3), ("上限", 0.3), ("商标", 0.5))
     assert query.added == (("贷款", 1.0),)  # once, and none that is searched anyway
     assert encoder.heard == ["质押 融资", "贷款 融资 商标 贷款", "商标 质押 上限"]
-    assert query.vector == pytest.approx(np.array([1.6, 0.4, 0, 0]) / (1.6**2 + 0.4**2) ** 0.5)
+    assert query.vector == pytest.approx(np.array([1.0, 0.4, 0.6, 0]) / (1 + 0.4**2 + 0.6**2) ** 0.5)
     assert query.vector.dtype == np.float32
+
+
+def test_of_several_readings_each_text_is_encoded_once_and_in_one_call() -> None:
+    whole = replace(PLAIN, added=("贷款",))
+    part = replace(PLAIN, own="上限", context=PLAIN.text, text=f"{PLAIN.text} 上限", added=())
+    again = replace(part, own=PLAIN.text)  # one text on both sides counts as both
+    encoder = ListeningEncoder()
+    queries = QueryMaker(encoder, BlankSegmenter()).make_each([whole, part, again])
+    assert encoder.heard == ["质押 融资", "贷款", "上限"]
+    expected = ([1.0, 0.4, 0, 0], [0.6, 0, 1.0, 0], [1.6, 0, 0, 0])
+    for query, direction in zip(queries, expected, strict=True):
+        assert query.vector == pytest.approx(np.array(direction) / np.linalg.norm(direction))
+    assert queries[1].terms == (("上限", 1.0), ("质押", 0.5), ("融资", 0.5))
 
 
 def test_what_was_written_is_searched_beside_only_where_it_was_mended() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from assistant.retrieval import signals as module
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.signals import _BLOCK, NAMES, Candidates, SignalSource, _top
 from corpus.questions import BankQuestion
@@ -108,6 +109,24 @@ def test_bank_questions_can_be_left_out(source: SignalSource, vector: NDArray[np
     assert column(found, "bank_dense")[0] == column(found, "bank_bm25")[0] == column(found, "bank_top")[0] == 0
     every = source.candidates(vector, TERMS, (), EVERYWHERE, without=np.arange(4))
     assert set(column(every, "bank_top").values()) == {0}
+
+
+def test_where_few_passages_are_allowed_all_are_candidates_without_a_search(
+    source: SignalSource, vector: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_of_two = source.candidates(vector, (), (), np.array([0, 1, 1], np.float32))
+    monkeypatch.setattr(module, "DEPTH", 1)
+    one_each = source.candidates(vector, (), (), np.array([0, 1, 1], np.float32))
+    assert set(one_each.sentences) < set(all_of_two.sentences) == {3, 4}
+
+
+def test_the_nearness_of_several_questions_is_that_of_each(source: SignalSource, vector: NDArray[np.float32]) -> None:
+    both = source.nearness(np.stack([vector, -vector]))
+    assert both.shape == (2, 4)
+    assert both[0] == pytest.approx(source.nearness(vector[None])[0], abs=1e-6)
+    assert not both[1][both[0] > 0.2].any()  # what is near the one is far from its opposite, and no less than 0
+    given = source.candidates(vector, TERMS, (), EVERYWHERE, nearness=np.array([0, 0, 0.75, 0], np.float32))
+    assert column(given, "bank_dense") == {0: 0, 1: 0, 2: 0.75, 3: 0, 4: 0}
 
 
 def test_without_a_bank_there_is_no_agreement(retriever: Retriever) -> None:
