@@ -29,7 +29,7 @@ class Status(StrEnum):
 
 
 class Respect(StrEnum):
-    """In which respect a document itself is asked about, in the order in which wordings of them are looked for."""
+    """In which respect a document itself is asked about."""
 
     NUMBER = "number"
     AMENDED = "amended"

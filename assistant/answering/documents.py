@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 
 from assistant import messages
 from assistant.answering.draft import Draft
-from assistant.facts.documents import DocumentFact, title_span
-from assistant.records import Respect
-from assistant.retrieval.documents import Register
+from assistant.facts.documents import DocumentFact, title_span, written_date
+from assistant.retrieval.documents import OF_THE_OUTLINE, Register
 from corpus.numerals import int_to_chinese
 from corpus.records import Document, ParsedDocument, Span
 
 MOST_LISTED = 20  # documents of a list; of more, only how many there are of each kind
-_OF_THE_OUTLINE = (Respect.COUNT, Respect.OUTLINE, Respect.HEADING)
 
 
 class DocumentWriter:
@@ -40,30 +38,35 @@ class DocumentWriter:
             draft.lines.append(messages.NONE_HELD)
         elif len(listed) > MOST_LISTED:
             kinds = Counter((self.documents[number].kind or messages.NO_KIND).split("（")[0] for number in listed)
-            counts = "、".join(messages.KIND.format(kind=kind, count=int_to_chinese(n)) for kind, n in kinds.most_common())
+            counts = "、".join(messages.KIND.format(kind=kind, count=_counted(n)) for kind, n in kinds.most_common())
             draft.lines.append(messages.SHELF.format(count=int_to_chinese(len(listed)), kinds=counts))
         else:
-            draft.lines.append((messages.HELD if register.held else messages.LISTED).format(count=int_to_chinese(len(listed))))
-            self._titles(listed, draft)
+            draft.lines.append((messages.HELD if register.held else messages.LISTED).format(count=_counted(len(listed))))
+            if register.standings:
+                draft.notices.append(messages.AS_OF.format(day=written_date(register.day)))
+            self._titles(listed, draft, register.standings)
 
-    def _titles(self, numbers: Sequence[int], draft: Draft) -> None:
+    def _titles(self, numbers: Sequence[int], draft: Draft, standings: Sequence[str] = ()) -> None:
         for at, number in enumerate(numbers, 1):
+            standing = messages.STANDING.format(standing=standings[at - 1]) if standings else ""
             document = self.documents[number]
             parsed = self.parsed(document.id)
             span = title_span(parsed)
             if span is None and parsed.clauses:
                 span = parsed.clauses[0].sentences[:1][0]
-            draft.lines.append(f"{at}. 《{document.title}》" + (self._mark(parsed, span, draft) if span else ""))
+            draft.lines.append(f"{at}. 《{document.title}》{standing}" + (self._mark(parsed, span, draft) if span else ""))
 
     def _fact(self, document: Document, fact: DocumentFact, draft: Draft) -> None:
         """Write a fact: the register's line, then the words of the text; or that neither states it."""
         title, parsed, respect = document.title, self.parsed(document.id), messages.RESPECTS[fact.respect]
         if not fact.known:
-            draft.lines.append(messages.NOT_REGISTERED.format(title=title, respect=respect))
+            unknown = messages.UNCOUNTED if fact.respect in OF_THE_OUTLINE else messages.NOT_REGISTERED
+            draft.lines.append(unknown.format(title=title, respect=respect))
             return
         if fact.record:
             draft.lines.append(messages.FACT.format(title=title, respect=respect, line=fact.line))
-            draft.notices.append(messages.RECORD.format(title=title, respect=respect, record=f"{fact.line}（{fact.record}）"))
+            record = fact.line if fact.record in fact.line else f"{fact.line}（{fact.record}）"
+            draft.notices.append(messages.RECORD.format(title=title, respect=respect, record=record))
         elif fact.line:
             draft.lines.append(messages.OUTLINED.format(title=title, line=fact.line))
         if fact.spans and not (fact.line and not fact.record):
@@ -85,3 +88,8 @@ class DocumentWriter:
             return ""
         at = min(bisect_left([clause.start for clause in parsed.clauses], span[1]), len(parsed.clauses) - 1)
         return f"[{draft.cite_heading(heading, parsed.clauses[at], span, parsed.text)}]"
+
+
+def _counted(number: int) -> str:
+    """Return a number as it stands before a measure word."""
+    return messages.TWO if number == 2 else int_to_chinese(number)

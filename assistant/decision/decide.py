@@ -79,11 +79,15 @@ def _unstated_small_print(case: Case) -> tuple[str, ...]:
 
 def _of_documents(case: Case, *, known: bool) -> bool:
     register = case.found.register
-    return register is not None and not register.missing and register.known == known
+    return register is not None and not register.not_held and register.known == known
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("document not held", lambda case: case.found.register is not None and bool(case.found.register.missing), Status.NOT_FOUND),
+    Rule(
+        "document not held",
+        lambda case: case.found.register is not None and case.found.register.not_held,
+        Status.NOT_FOUND,
+    ),
     Rule("fact of a document", lambda case: _of_documents(case, known=True), Status.ANSWERED),
     Rule("fact not registered", lambda case: _of_documents(case, known=False), Status.PARTIAL),
     Rule(

@@ -1,8 +1,8 @@
 """What the register and the outline know of a document itself: who issued it, since when, in how many parts."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant import messages
@@ -44,6 +44,7 @@ class DocumentFact:
     record: str = ""
     spans: tuple[Span, ...] = ()
     details: tuple[tuple[str, Span], ...] = ()
+    settled: bool = True  # whether that answers the question
 
     @property
     def known(self) -> bool:
@@ -112,7 +113,7 @@ def _issuer(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     first = issuer.split("、")[0]
     tails = [first[at:] for at in range(max(1, len(first) - _LEAST_ISSUER + 1))]
     lines = [trimmed(parsed, h) for h in parsed.headings if h.path == "题名"]
-    spans = [span for tail in tails for span in lines if tail in parsed.text[slice(*span)]][:1]
+    spans = [span for tail in tails for span in reversed(lines) if tail in parsed.text[slice(*span)]][:1]  # the latest version
     return DocumentFact(Respect.ISSUER, issuer, issuer, tuple(spans) or _holding(parsed, first))
 
 
@@ -143,35 +144,48 @@ def _effective(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
         return _SAYS["effective"].search(text) is not None
 
     spans = _stating(parsed, states, ending=_ENDING) or _stating(parsed, lambda text: _SAYS["since"].fullmatch(text) is not None)
-    return _dated(parsed, Respect.EFFECTIVE, parsed.document.valid_from, spans)
+    return _dated(parsed, Respect.EFFECTIVE, None if _is_plan(parsed) else parsed.document.valid_from, spans)
+
+
+def _is_plan(parsed: ParsedDocument) -> bool:
+    """Return whether the dates of the register are the years planned for, not those of validity."""
+    return parsed.document.kind == "规划"
 
 
 def _expires(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     spans = _stating(parsed, lambda text: _SAYS["expires"].search(text) is not None, ending=_ENDING)
-    return _dated(parsed, Respect.EXPIRES, parsed.document.valid_to, spans)
+    fact = _dated(parsed, Respect.EXPIRES, parsed.document.valid_to, spans)
+    if not _is_plan(parsed) or not fact.line or spans:
+        return fact
+    return replace(fact, line=messages.PLANNED_UNTIL.format(day=fact.line), settled=False)
 
 
 def _period(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:
     begins, ends = parsed.document.valid_from, parsed.document.valid_to
-    spans = tuple(span for part in (_effective, _expires) for span in part(parsed, wanted, standing).spans)
+    spans = dict.fromkeys(span for part in (_effective, _expires) for span in part(parsed, wanted, standing).spans)
+    start = messages.PLANNED if _is_plan(parsed) else ""
+    start += messages.SINCE.format(day=written_date(begins)) if begins else ""
+    end = messages.UNTIL.format(day=written_date(ends)) if ends else ""
     if not begins and not ends:
-        return DocumentFact(Respect.PERIOD, "", spans=spans)
-    line = messages.PERIOD.format(
-        start=written_date(begins) if begins else messages.OPEN_START, end=written_date(ends) if ends else messages.OPEN_END
-    )
-    return DocumentFact(Respect.PERIOD, line, f"{begins or ''}—{ends or ''}", tuple(dict.fromkeys(spans)))
+        return DocumentFact(Respect.PERIOD, "", spans=tuple(spans))
+    return DocumentFact(Respect.PERIOD, start + end, "—".join(day or "" for day in (begins, ends)), tuple(spans))
 
 
 def _validity(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:
     document, period = parsed.document, _period(parsed, wanted, standing)
-    known = "；".join(text for text in (period.line, document.status) if text)
-    record = "；".join(text for text in (period.record, document.status) if text)
-    line = _standing(document, standing).format(day=written_date(standing.day))
-    return DocumentFact(Respect.VALIDITY, f"{line}（{known}）" if known else line, record or messages.NO_RECORD, period.spans)
+    line = standing_of(document, standing)
+    # of an earlier day, a status of today that says that it has ended says nothing
+    status = None if line == messages.STANDING_IN_FORCE and document.repealed else document.status
+    lines = (line.format(day=written_date(standing.day)), period.line, messages.STATUS.format(status=status) if status else "")
+    record = "；".join(text for text in (period.record, status) if text)
+    settled = line not in (messages.STANDING_UNKNOWN, messages.STANDING_PLANNED)
+    return DocumentFact(
+        Respect.VALIDITY, "；".join(text for text in lines if text), record or messages.NO_RECORD, period.spans, settled=settled
+    )
 
 
-def _standing(document: Document, standing: Standing) -> str:
-    """Return how a document stands on a day; in force it is only where the register says so."""
+def standing_of(document: Document, standing: Standing) -> str:
+    """Return the message on how a document stands on a day; in force it is only where the register says so."""
     if not document.ended(standing.day, standing.successor):
         if not document.in_force(standing.day, standing.successor):
             return messages.STANDING_TO_COME
@@ -191,11 +205,12 @@ def _replaced(parsed: ParsedDocument, _: Wanted, standing: Standing) -> Document
         for text, other in ((messages.REPLACED_BY, standing.successor), (messages.REPLACES, standing.predecessor))
         if other is not None
     ]
-    record = "；".join((*said, document.status or ""))
-    if not said and document.status:
-        said = [document.status]
+    if document.status:
+        said.append(messages.STATUS.format(status=document.status))
+    if standing.successor is not None:  # what the text itself says of others before it is not what is asked
+        return DocumentFact(Respect.REPLACED, "；".join(said), document.superseded_by or "")
     spans = _stating(parsed, lambda text: _SAYS["replaces"].search(text) is not None, ending=_ENDING)
-    return DocumentFact(Respect.REPLACED, "；".join(said), record, spans)
+    return DocumentFact(Respect.REPLACED, "；".join(said) or messages.NOT_REPLACED, document.status or messages.NO_RECORD, spans)
 
 
 def _region(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
@@ -209,7 +224,7 @@ def _title(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> Docume
     title = title_span(parsed)
     number = _number(parsed, wanted, standing).spans
     spans = dict.fromkeys(([title] if title else []) + list(number))
-    return DocumentFact(Respect.TITLE, parsed.document.title, parsed.document.title, tuple(spans))
+    return DocumentFact(Respect.TITLE, parsed.document.doc_no or "", parsed.document.doc_no or "", tuple(spans))
 
 
 def _outlined(respect: Respect, found: Outlined) -> DocumentFact:

@@ -1,6 +1,7 @@
 """The outline of a document as an answer: how many chapters, parts or articles, what they are called, what lies below one."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant import messages
@@ -9,6 +10,7 @@ from corpus.outline import article_number, component_number
 from corpus.records import Heading, ParsedDocument, Span
 
 SHOWN = 30  # headings of an outline that are shown
+_ARABIC = re.compile(r"^\d+[.．、]\s*")
 _BY_WORD = ("章", "编", "节")  # units that headings name by their own word; others are whatever lies right below
 _NUMBERED_BY_LAST = ("章", "编")  # … and that are numbered through, so that the last number is how many there are
 
@@ -30,6 +32,31 @@ def _parts(parsed: ParsedDocument, above: str = "") -> list[Heading]:
     prefix = f"{above}." if above else ""
     inside = [h for h in parsed.headings if h.structural and h.path.startswith(prefix)]
     return [h for h in inside if "." not in h.path[len(prefix) :] and component_number(h.path[len(prefix) :])]
+
+
+def _articles_of(parsed: ParsedDocument, above: Heading) -> Outlined:
+    """Return how many articles stand below a heading, and which; what lies right below it where it has none."""
+    articles = _inside(parsed, above)
+    place = f"“{parsed.text[slice(*trimmed(parsed, above))]}”"
+    if not articles:
+        below = tuple(("", trimmed(parsed, part)) for part in _parts(parsed, above.path))
+        number = int_to_chinese(len(below)) + "条"
+        return Outlined(messages.COUNTED.format(place=place, number=number), below) if below else Outlined()
+    number = int_to_chinese(len(articles)) + "条"
+    line = messages.IN_ARTICLES.format(place=place, number=number, articles=_range(articles))
+    return Outlined(line, (("", trimmed(parsed, above)),))
+
+
+def _inside(parsed: ParsedDocument, above: Heading) -> list[str]:
+    """Return the numbers of the articles below a heading, as they are written."""
+    depth = above.path.count(".")
+    later = (h.start for h in parsed.headings if h.structural and h.start > above.start and h.path.count(".") <= depth)
+    end = next(later, len(parsed.text))
+    return [c.label for c in parsed.clauses if above.start < c.start < end and article_number(c.path) is not None]
+
+
+def _range(articles: Sequence[str]) -> str:
+    return articles[0] if len(articles) == 1 else messages.ARTICLES.format(first=articles[0], last=articles[-1])
 
 
 def _of_unit(parsed: ParsedDocument, unit: str, above: str) -> list[Heading]:
@@ -59,17 +86,30 @@ def _at(parsed: ParsedDocument, numbers: Sequence[int]) -> Heading | None:
     return found
 
 
+def part_named(parsed: ParsedDocument, named: Callable[[str], bool]) -> tuple[int, ...]:
+    """Return the numbers from the top of the first part whose title is named, empty where none is."""
+    for part in parsed.headings:
+        if part.structural and named(_title(part)):
+            numbers = tuple(component_number(component) for component in part.path.split("."))
+            return numbers if all(numbers) else ()
+    return ()
+
+
+def _title(part: Heading) -> str:
+    return re.sub(r"^[^\u4e00-\u9fff]*(?:[第一二三四五六七八九十]+[、)）章节部分]+)?\s*", "", part.title)
+
+
 def _in_sequence(numbers: Sequence[int]) -> bool:
     return list(numbers) == list(range(1, len(numbers) + 1))
 
 
 def count(parsed: ParsedDocument, unit: str, numbers: Sequence[int] = ()) -> Outlined:
     """Return how many of a unit a document, or the part of these numbers, has; nothing where the numbers leave gaps."""
-    if unit in ("条", "条款") and not numbers:
-        return _articles(parsed)
     above = _at(parsed, numbers)
     if numbers and above is None:
         return Outlined()
+    if unit in ("条", "条款"):
+        return _articles(parsed) if above is None else _articles_of(parsed, above)
     found = _of_unit(parsed, unit, above.path if above else "")
     if not found:
         return Outlined(messages.NO_UNIT.format(unit=unit))
@@ -86,15 +126,15 @@ def count(parsed: ParsedDocument, unit: str, numbers: Sequence[int] = ()) -> Out
 
 
 def _articles(parsed: ParsedDocument) -> Outlined:
-    articles = {number: clause for clause in parsed.clauses if (number := article_number(clause.path))}
+    numbered = [(article_number(clause.path), clause) for clause in parsed.clauses]
+    articles = {number: clause for number, clause in numbered if number is not None}
     if not articles:
         return Outlined(messages.NO_UNIT.format(unit="条"))
     plain = sorted(number for number, beside in articles if not beside)
     if not _in_sequence(plain):
         return Outlined()
-    number = int_to_chinese(len(articles)) + "条"
-    last = articles[max(articles)]
-    return Outlined(messages.COUNTED.format(place="", number=number), spans=last.sentences[:1])
+    line = messages.COUNTED.format(place="", number=int_to_chinese(len(articles)) + "条")
+    return Outlined(line, spans=articles[max(articles)].sentences[:1])
 
 
 def outline(parsed: ParsedDocument, unit: str = "", numbers: Sequence[int] = ()) -> Outlined:
@@ -110,8 +150,10 @@ def outline(parsed: ParsedDocument, unit: str = "", numbers: Sequence[int] = ())
 
 
 def _below(parsed: ParsedDocument, heading: Heading) -> str:
-    """Return the headings right below one, in a row."""
-    return "；".join(parsed.text[slice(*trimmed(parsed, inner))] for inner in _parts(parsed, heading.path))
+    """Return the headings right below one, in a row, or which articles stand there."""
+    parts = [_ARABIC.sub("", parsed.text[slice(*trimmed(parsed, inner))]) for inner in _parts(parsed, heading.path)]
+    articles = [] if parts else _inside(parsed, heading)
+    return "；".join(parts) or (_range(articles) if articles else "")
 
 
 def heading(parsed: ParsedDocument, numbers: Sequence[int]) -> Outlined:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.question.lexicon import in_official_terms
 from assistant.question.places import Place, places_in
 from assistant.question.references import parse_references
 from assistant.question.years import named_years
@@ -21,6 +22,12 @@ _SAYS = compiled(Path(__file__).with_suffix(".tsv"))
 _MARKED = re.compile(r"《([^《》]{2,60})》")
 _WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 _NAME_ENDS = re.compile(f"(?:{_SAYS['noun'].pattern})$")
+_DAY = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?(?!度|版|修|发|印|公布)")
+# in the order in which their wordings are looked for: what says more comes first
+_ASKED = (
+    "number", "amended", "published", "effective", "expires", "period", "replaced", "validity", "region", "issuer", "count",
+    "outline", "heading", "title",
+)  # fmt: skip
 _BESIDE_A_LIST = frozenset({Respect.VALIDITY, Respect.REPLACED, Respect.REGION, Respect.ISSUER})
 _STANDINGS = ("superseded", "ended", "in_force")
 
@@ -29,9 +36,10 @@ _STANDINGS = ("superseded", "ended", "in_force")
 class Listing:
     """Which of the documents held are asked for.
 
-    ``places`` are where they are of; ``on_shelf`` says that it is about what is held, ``named`` that it asks whether the one of that name is. ``words`` and
-    ``kinds`` must stand in title or register; ``since`` takes the years for those of coming into force, not of publication;
-    ``standing`` is "", "ended", "superseded" or "in_force".
+    ``places`` are where they are of; ``on_shelf`` says that it is about what is held, ``named`` that it asks whether the one of
+    that name is.
+    ``words`` and ``kinds`` must stand in title or register; ``since`` takes the years for those of coming into force, not of
+    publication; ``standing`` is "", "ended", "superseded" or "in_force".
     """
 
     on_shelf: bool
@@ -62,6 +70,9 @@ class DocumentAsked:
     listing: Listing | None = None
     places: tuple[Place, ...] = ()
     like_a_name: bool = False  # the subject ends as names of documents do, or stands in 《》
+    in_marks: bool = False
+    official: tuple[str, ...] = ()  # the subject in official terms
+    day: str = ""  # ISO, for which it asks
 
 
 def read_document_question(question: str) -> DocumentAsked | None:
@@ -83,8 +94,15 @@ def read_document_question(question: str) -> DocumentAsked | None:
         return None
     return DocumentAsked(
         respects or (Respect.TITLE,), subject, number, units, references[0].numbers if references else (), listing,
-        tuple(places_in(" ".join(subject))), bool(titles) or _ends_as_a_name(subject),
+        tuple(places_in(" ".join(subject))), bool(titles) or _ends_as_a_name(subject), bool(titles),
+        tuple(in_official_terms(word) for word in subject), _day(plain),
     )  # fmt: skip
+
+
+def _day(text: str) -> str:
+    """Return the day that a text names, in ISO form of the precision that it has; empty where it names none."""
+    found = _DAY.search(text)
+    return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""
 
 
 def share_named(words: tuple[str, ...], name: str) -> float:
@@ -113,12 +131,13 @@ def _take(text: str, key: str) -> tuple[str, str]:
 def _respects(text: str, *, numbered: bool, placed: bool) -> tuple[tuple[Respect, ...], tuple[str, ...], str]:
     """Return in which respects a text asks, the units that it counts or lists, and what is left of it.
 
-    A heading is asked for where a part is named by number (``placed``), a title where the 文号 is (``numbered``).
+    A heading is asked for where a part is named by number (``placed``); a title where the 文号 is (``numbered``), or in so
+    many words.
     """
     found: dict[Respect, None] = {}
     units: list[str] = []
-    needs = {Respect.HEADING: placed, Respect.TITLE: numbered}
-    for respect in (respect for respect in Respect if needs.get(respect, True)):
+    needs = {Respect.HEADING: placed, Respect.TITLE: numbered or _SAYS["full_title"].search(text) is not None}
+    for respect in (respect for respect in map(Respect, _ASKED) if needs.get(respect, True)):
         text, said = _take(text, respect)
         while said:
             found[respect] = None
@@ -130,7 +149,7 @@ def _respects(text: str, *, numbered: bool, placed: bool) -> tuple[tuple[Respect
 
 def _names(text: str) -> tuple[str, ...]:
     """Return the words that are left of a text without those that say nothing."""
-    for key in ("shelf", "deictic", "day", "filler", "edition"):
+    for key in ("shelf", "hand", "deictic", "day", "filler", "edition"):
         text = _SAYS[key].sub(" ", text)
     words = (_SAYS["edge"].sub("", word) for word in _WORDS.findall(text))
     return tuple(word for word in words if _SAYS["particle"].sub("", word))
@@ -145,9 +164,10 @@ def _listing(text: str, rest: str, titles: tuple[str, ...], *, alone: bool) -> t
 
     Beside another respect (not ``alone``) only a plain list counts: 哪些文件被替代了, not 条例被哪个办法替代了.
     """
-    text, held = _take(text, "asks_held")
     shelf = _SAYS["shelf"].search(text) is not None
-    text = _SAYS["shelf"].sub(" ", text)
+    text, held = _take(text, "asks_held")
+    hand = _SAYS["hand"].search(text) is not None
+    text = _SAYS["hand"].sub(" ", _SAYS["shelf"].sub(" ", text))
     which = _SAYS["which"].search(text) is not None
     text = _SAYS["which"].sub(" ", text)
     if _SAYS["deictic"].search(text) or not (which or held):
@@ -159,15 +179,16 @@ def _listing(text: str, rest: str, titles: tuple[str, ...], *, alone: bool) -> t
     issued = _SAYS["issued"].search(text)
     for key in ("issued", "issue", "act", "generic"):
         text = _SAYS[key].sub(" ", text)
-    words, places = _SAYS["kind"].sub(" ", text), tuple(places_in(text))
+    rest_of_it, places = _SAYS["kind"].sub(" ", text), tuple(places_in(text))
     for place in places:
-        words = re.sub(rf"{re.escape(place.name)}[省市县区]?", " ", words)
-    words = _names(words)
+        rest_of_it = re.sub(rf"{re.escape(place.name)}[省市县区]?", " ", rest_of_it)
+    words = _names(rest_of_it)
     kinds = tuple(match.group() for match in _SAYS["kind"].finditer(text))
     general = _SAYS["generic"].search(rest) is not None
-    if not (shelf or held or general or kinds or titles) or (words and not alone):
+    if not (shelf or hand or held or general or kinds or titles) or (words and not alone):
         return None, rest
     return Listing(
-        bool(shelf or held), bool(held) and not which, places, words, kinds, issued.group("issuer").strip() if issued else "", years, since,
+        shelf, bool(held) and not which, places, words, kinds, issued.group("issuer").strip() if issued else "",
+        frozenset() if standing else years, since,
         standing,
     ), text  # fmt: skip

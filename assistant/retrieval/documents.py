@@ -1,10 +1,11 @@
 """Which documents a question is about that asks for facts of documents, and what is known of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of
+from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of, standing_of, written_date
+from assistant.facts.outline import part_named
 from assistant.question.document_facts import DocumentAsked, Listing, share_named
 from assistant.question.places import Place
 from assistant.question.understand import Understood
@@ -14,8 +15,9 @@ from corpus.records import Document, ParsedDocument
 from index.segment import normalize
 
 NAMED = 0.8  # share of the words of a question beside what it asks that must stand in the name of the document meant
-NEAR = 0.5  # … from which a document that is held is named where the one meant is not
+NEAR = 0.7  # … from which a document that is held is named where the one meant is not
 MOST_NEAR = 3
+OF_THE_OUTLINE = frozenset({Respect.COUNT, Respect.OUTLINE, Respect.HEADING})
 _PUNCTUATION = str.maketrans("", "", " “”\"'《》〈〉·、，,。：:（）()【】-—")
 
 
@@ -32,12 +34,19 @@ class Register:
     missing: str = ""
     nearest: tuple[int, ...] = ()
     listed: tuple[int, ...] | None = None
+    standings: tuple[str, ...] = ()  # of those listed, where it asks which have ended or are in force
+    day: str = ""  # ISO, for which that is judged
     held: bool = False  # whether it is held is what was asked
+
+    @property
+    def not_held(self) -> bool:
+        """Whether what is asked about is not held."""
+        return bool(self.missing) or self.listed == ()
 
     @property
     def known(self) -> bool:
         """Whether anything that is asked is known."""
-        return bool(self.listed) or self.held or any(fact.known for _, fact in self.facts)
+        return bool(self.listed) or any(fact.known and fact.settled for _, fact in self.facts)
 
 
 class DocumentFinder:
@@ -58,13 +67,19 @@ class DocumentFinder:
         asked = understood.document
         if asked is None:
             return None
-        day = day or date.today().isoformat()
+        day = asked.day or day or date.today().isoformat()
         if asked.listing is not None:
             return self._listed(asked, asked.listing, understood, scope, day)
         named = self._meant(asked, understood, scope)
+        if not named and set(asked.respects) <= OF_THE_OUTLINE:
+            named, asked = self._part_named(asked, understood, scope)
         if named:
-            return Register(tuple(named), tuple(self._facts(named, asked, day)))
-        return self._missing(asked) if asked.like_a_name and asked.subject or asked.number else None
+            facts = tuple(self._facts(named, asked, day))
+            return Register(tuple(named), facts) if not asked.numbers or any(fact.known for _, fact in facts) else None
+        missing = self._missing(asked)
+        one_name = asked.like_a_name and len(asked.subject) == 1
+        sure = asked.in_marks or (one_name and not missing.nearest)  # else it may be another name of one that is held
+        return missing if asked.number or sure else None
 
     def _meant(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> list[int]:
         """Return the documents that the question names, or that the conversation is about where it names none."""
@@ -74,6 +89,15 @@ class DocumentFinder:
             return list(scope.named[:1]) or self._spoken_of(understood)
         named = [number for number in scope.named if self._fits(number, asked, self._names)]
         return named or (self._by_name(asked, understood) if asked.like_a_name else [])
+
+    def _part_named(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
+        """Return the document of which the words name a heading (保障措施一共几项), and what is then asked of it."""
+        found = list(scope.named[:1]) or self._spoken_of(understood)
+        if not found:
+            return [], asked
+        parsed, name = self.parsed(self.documents[found[0]].id), self._names[found[0]]
+        numbers = part_named(parsed, lambda title: _names_part(asked, name, title))
+        return (found, replace(asked, numbers=numbers)) if numbers else ([], asked)
 
     def _spoken_of(self, understood: Understood) -> list[int]:
         """Return the home document, or the only one; none where the talk is of another, unnamed one."""
@@ -89,12 +113,14 @@ class DocumentFinder:
     def _fits(self, number: int, asked: DocumentAsked, names: Sequence[str]) -> bool:
         """Return whether the words may name a document: most of them stand in its name, and its place is none but theirs."""
         document = self.documents[number]
-        return share_named(asked.subject, names[number]) >= NAMED and _at_places(document, asked.places)
+        share = max(share_named(words, names[number]) for words in (asked.subject, asked.official))
+        return share >= NAMED and _at_places(document, asked.places)
 
     def _by_name(self, asked: DocumentAsked, understood: Understood) -> list[int]:
         """Return the documents whose titles the words name most fully; of several versions, the one not yet replaced."""
         fitting = [number for number in range(len(self.documents)) if self._fits(number, asked, self._names)]
-        share = {number: share_named((self._titles[number],), "".join(asked.subject)) for number in fitting}
+        words = "".join((*asked.subject, *asked.official))
+        share = {number: share_named((self._titles[number],), words) for number in fitting}
         best = [number for number in fitting if share[number] == max(share.values()) and share[number] > 0]
         if understood.pointing.version.chosen:
             return best
@@ -103,8 +129,10 @@ class DocumentFinder:
     def _missing(self, asked: DocumentAsked) -> Register:
         """Return that a document is not held, with those whose names are like it."""
         name = asked.number or " ".join(asked.subject)
-        alike = [(share_named(asked.subject, title), -number) for number, title in enumerate(self._titles)] if asked.subject else []
-        nearest = [-number for share, number in sorted(alike, reverse=True)[:MOST_NEAR] if share >= NEAR]
+        titles = enumerate(self._titles if asked.subject else ())
+        alike = [(share_named(asked.subject, title), -number) for number, title in titles]
+        near = [-number for share, number in sorted(alike, reverse=True) if share >= NEAR]
+        nearest = [number for number in near if asked.in_marks or _at_places(self.documents[number], asked.places)][:MOST_NEAR]
         return Register(missing=name, nearest=tuple(nearest))
 
     def _facts(self, named: Sequence[int], asked: DocumentAsked, day: str) -> Iterator[tuple[int, DocumentFact]]:
@@ -120,19 +148,24 @@ class DocumentFinder:
 
     # which are held
 
-    def _listed(
-        self, asked: DocumentAsked, listing: Listing, understood: Understood, scope: Scope, day: str
-    ) -> Register | None:
+    def _listed(self, asked: DocumentAsked, listing: Listing, understood: Understood, scope: Scope, day: str) -> Register | None:
         """Return which documents are held of a place, kind, year, issuer or standing, or whether the named one is."""
         if listing.named and asked.like_a_name:
             named = self._meant(asked, understood, scope) if asked.subject or asked.number else []
             return Register(tuple(named), held=True, listed=tuple(named)) if named else self._missing(asked)
+        if listing.words and not listing.on_shelf:
+            return None
         fitting = tuple(number for number in range(len(self.documents)) if self._is_wanted(number, asked, listing, day))
         if fitting:
-            return Register(listed=fitting)
+            return Register(listed=fitting, standings=tuple(self._stood(fitting, day)) if listing.standing else (), day=day)
         if listing.on_shelf and listing.words:
             return self._missing(asked)
         return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
+
+    def _stood(self, listed: Sequence[int], day: str) -> Iterator[str]:
+        for number in listed:
+            said = standing_of(self.documents[number], self._standing(number, day)).format(day=written_date(day))
+            yield said.split("，")[0]  # whom to ask is not said of each
 
     def _restricts(self, listing: Listing) -> bool:
         """Return whether it can only be meant of documents: by places, years and standing alone."""
@@ -163,6 +196,13 @@ class DocumentFinder:
         if standing == "superseded":
             return document.superseded_by is not None
         return document.ended(day, successor) if standing == "ended" else document.in_force(day, successor)
+
+
+def _names_part(asked: DocumentAsked, name: str, title: str) -> bool:
+    """Return whether the words name a heading in full, of the document of this name, and nothing else."""
+    plain = _plain(title)
+    whole = share_named((plain,), _plain("".join(asked.subject))) == 1.0
+    return bool(plain) and whole and share_named(asked.subject, plain + name) >= NAMED
 
 
 def _wanted(asked: DocumentAsked) -> Iterator[Wanted]:

@@ -112,8 +112,9 @@ class Search:
 
         Where the question names none, the reading that leans on the one before comes first.
         """
-        asked = [reading for reading in readings if reading.document is not None and self.documents is not None]
-        for reading in sorted(asked, key=lambda reading: not reading.document.subject and not reading.context):
+        if self.documents is None:
+            return None
+        for reading in sorted(readings, key=_names_no_document):
             found = self.documents.find(reading, self._scope(reading, limits), limits.as_of)
             if found is not None:
                 return reading, found
@@ -188,3 +189,8 @@ class Search:
         best = [found[0] for found in (self.retriever.retrieve(each, scope, 1)[0] for each in own) if found]
         ahead = [hits[0], *(hit for hit in best if hit.sentence != hits[0].sentence and hit.score >= SECOND)]
         return list({hit.sentence: hit for hit in [*ahead[:MOST_FIRST], *hits]}.values())
+
+
+def _names_no_document(understood: Understood) -> bool:
+    """Return whether a question on a document says neither itself nor by what was asked before which one is meant."""
+    return understood.document is not None and not understood.document.subject and not understood.context
