@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from assistant import messages
 from assistant.answering.draft import Draft
 from assistant.facts.documents import DocumentFact, title_span, written_date
+from assistant.facts.outline import measured
 from assistant.retrieval.documents import OF_THE_OUTLINE, Register
-from corpus.numerals import int_to_chinese
 from corpus.records import Document, ParsedDocument, Span
 
 MOST_LISTED = 20  # documents of a list; of more, only how many there are of each kind
@@ -38,10 +38,10 @@ class DocumentWriter:
             draft.lines.append(messages.NONE_HELD)
         elif len(listed) > MOST_LISTED:
             kinds = Counter((self.documents[number].kind or messages.NO_KIND).split("（")[0] for number in listed)
-            counts = "、".join(messages.KIND.format(kind=kind, count=_counted(n)) for kind, n in kinds.most_common())
-            draft.lines.append(messages.SHELF.format(count=int_to_chinese(len(listed)), kinds=counts))
+            counts = "、".join(messages.KIND.format(kind=kind, count=measured(n)) for kind, n in kinds.most_common())
+            draft.lines.append(messages.SHELF.format(count=measured(len(listed)), kinds=counts))
         else:
-            draft.lines.append((messages.HELD if register.held else messages.LISTED).format(count=_counted(len(listed))))
+            draft.lines.append((messages.HELD if register.held else messages.LISTED).format(count=measured(len(listed))))
             if register.standings:
                 draft.notices.append(messages.AS_OF.format(day=written_date(register.day)))
             self._titles(listed, draft, register.standings)
@@ -88,8 +88,3 @@ class DocumentWriter:
             return ""
         at = min(bisect_left([clause.start for clause in parsed.clauses], span[1]), len(parsed.clauses) - 1)
         return f"[{draft.cite_heading(heading, parsed.clauses[at], span, parsed.text)}]"
-
-
-def _counted(number: int) -> str:
-    """Return a number as it stands before a measure word."""
-    return messages.TWO if number == 2 else int_to_chinese(number)

@@ -40,9 +40,9 @@ def _articles_of(parsed: ParsedDocument, above: Heading) -> Outlined:
     place = f"“{parsed.text[slice(*trimmed(parsed, above))]}”"
     if not articles:
         below = tuple(("", trimmed(parsed, part)) for part in _parts(parsed, above.path))
-        number = int_to_chinese(len(below)) + "条"
+        number = measured(len(below)) + "条"
         return Outlined(messages.COUNTED.format(place=place, number=number), below) if below else Outlined()
-    number = int_to_chinese(len(articles)) + "条"
+    number = measured(len(articles)) + "条"
     line = messages.IN_ARTICLES.format(place=place, number=number, articles=_range(articles))
     return Outlined(line, (("", trimmed(parsed, above)),))
 
@@ -115,7 +115,7 @@ def count(parsed: ParsedDocument, unit: str, numbers: Sequence[int] = ()) -> Out
         return Outlined(messages.NO_UNIT.format(unit=unit))
     last = component_number(_component(found[-1]))
     counted = last if unit in _NUMBERED_BY_LAST else len(found)
-    number = int_to_chinese(counted) + ("个" if unit.endswith(("分", "份", "点")) else "") + unit
+    number = measured(counted) + ("个" if unit.endswith(("分", "份", "点")) else "") + unit
     place = f"“{parsed.text[slice(*trimmed(parsed, above))]}”" if above else ""
     shown = {component_number(_component(heading)) for heading in found}
     missing = [int_to_chinese(n) for n in range(1, counted + 1) if n not in shown] if counted > len(found) else []
@@ -133,7 +133,7 @@ def _articles(parsed: ParsedDocument) -> Outlined:
     plain = sorted(number for number, beside in articles if not beside)
     if not _in_sequence(plain):
         return Outlined()
-    line = messages.COUNTED.format(place="", number=int_to_chinese(len(articles)) + "条")
+    line = messages.COUNTED.format(place="", number=measured(len(articles)) + "条")
     return Outlined(line, spans=articles[max(articles)].sentences[:1])
 
 
@@ -160,6 +160,11 @@ def heading(parsed: ParsedDocument, numbers: Sequence[int]) -> Outlined:
     """Return the heading of the part of these numbers, with what lies right below it."""
     found = _at(parsed, numbers)
     return Outlined() if found is None else Outlined(messages.HEADING, ((_below(parsed, found), trimmed(parsed, found)),))
+
+
+def measured(number: int) -> str:
+    """Return a number as it stands before a measure word: 两, not 二."""
+    return messages.TWO if number == 2 else int_to_chinese(number)
 
 
 def trimmed(parsed: ParsedDocument, part: Heading) -> Span:

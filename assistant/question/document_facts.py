@@ -172,9 +172,10 @@ def _listing(text: str, rest: str, titles: tuple[str, ...], *, alone: bool) -> t
     text = _SAYS["which"].sub(" ", text)
     if _SAYS["deictic"].search(text) or not (which or held):
         return None, rest
-    standing = next((key for key in _STANDINGS if _SAYS[key].search(text)), "")
-    text = _SAYS[standing].sub(" ", text) if standing else text
     years, since = named_years(text), _SAYS["act"].search(text) is not None
+    standings = _STANDINGS[:-1] if years and since else _STANDINGS  # 2024年生效的 are not those in force
+    standing = next((key for key in standings if _SAYS[key].search(text)), "")
+    text = _SAYS[standing].sub(" ", text) if standing else text
     text = _SAYS["day"].sub(" ", text)
     issued = _SAYS["issued"].search(text)
     for key in ("issued", "issue", "act", "generic"):
@@ -185,7 +186,8 @@ def _listing(text: str, rest: str, titles: tuple[str, ...], *, alone: bool) -> t
     words = _names(rest_of_it)
     kinds = tuple(match.group() for match in _SAYS["kind"].finditer(text))
     general = _SAYS["generic"].search(rest) is not None
-    if not (shelf or hand or held or general or kinds or titles) or (words and not alone):
+    about_documents = shelf or hand or held or general or kinds or titles
+    if not about_documents or (words and not (alone and (shelf or held))):
         return None, rest
     return Listing(
         shelf, bool(held) and not which, places, words, kinds, issued.group("issuer").strip() if issued else "",
