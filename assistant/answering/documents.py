@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from assistant import messages
 from assistant.answering.draft import Draft
-from assistant.facts.documents import DocumentFact, title_span, written_date
+from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, title_span, written_date
 from assistant.facts.outline import measured
+from assistant.records import Respect
 from assistant.retrieval.documents import OF_THE_OUTLINE, Register
 from corpus.records import Document, ParsedDocument, Span
 
@@ -44,14 +45,15 @@ class DocumentWriter:
             draft.lines.append((messages.HELD if register.held else messages.LISTED).format(count=measured(len(listed))))
             if register.standings:
                 draft.notices.append(messages.AS_OF.format(day=written_date(register.day)))
-            self._titles(listed, draft, register.standings)
+            self._titles(listed, draft, register.standings, register.day)
 
-    def _titles(self, numbers: Sequence[int], draft: Draft, standings: Sequence[str] = ()) -> None:
+    def _titles(self, numbers: Sequence[int], draft: Draft, standings: Sequence[str] = (), day: str = "") -> None:
         for at, number in enumerate(numbers, 1):
             standing = messages.STANDING.format(standing=standings[at - 1]) if standings else ""
             document = self.documents[number]
             parsed = self.parsed(document.id)
-            span = title_span(parsed)
+            stated = fact_of(parsed, Wanted(Respect.EXPIRES), Standing(day)).spans if standings else ()  # what ends it
+            span = stated[0] if stated else title_span(parsed)
             if span is None and parsed.clauses:
                 span = parsed.clauses[0].sentences[:1][0]
             draft.lines.append(f"{at}. 《{document.title}》{standing}" + (self._mark(parsed, span, draft) if span else ""))

@@ -131,16 +131,20 @@ def _take(text: str, key: str) -> tuple[str, str]:
 def _respects(text: str, *, numbered: bool, placed: bool) -> tuple[tuple[Respect, ...], tuple[str, ...], str]:
     """Return in which respects a text asks, the units that it counts or lists, and what is left of it.
 
-    A heading is asked for where a part is named by number (``placed``); a title where the 文号 is (``numbered``), or in so
-    many words.
+    A heading is asked for where a part is named by number (``placed``), and beside a count says nothing more; a title where
+    the 文号 is (``numbered``), or in so many words.
     """
     found: dict[Respect, None] = {}
     units: list[str] = []
     needs = {Respect.HEADING: placed, Respect.TITLE: numbered or _SAYS["full_title"].search(text) is not None}
-    for respect in (respect for respect in map(Respect, _ASKED) if needs.get(respect, True)):
+    for respect in map(Respect, _ASKED):
+        listed = Respect.COUNT in found or Respect.OUTLINE in found
+        if not needs.get(respect, True) and not (respect is Respect.HEADING and listed):
+            continue
         text, said = _take(text, respect)
         while said:
-            found[respect] = None
+            if respect is not Respect.HEADING or not listed:
+                found[respect] = None
             if respect in (Respect.COUNT, Respect.OUTLINE):
                 units += _SAYS["unit"].findall(said)[-1:]
             text, said = _take(text, respect)

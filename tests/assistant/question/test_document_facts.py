@@ -45,6 +45,13 @@ def test_what_is_counted_or_listed_is_a_unit_of_the_outline(question: str, units
     assert asked.units == units
 
 
+@pytest.mark.parametrize("question", ["旅游条例共几章，标题是什么", "旅游条例由哪些部分组成，列一下名称"])
+def test_names_beside_a_count_ask_for_nothing_more(question: str) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert (len(asked.respects), asked.subject) == (1, ("旅游条例",))
+
+
 @pytest.mark.parametrize(
     ("question", "numbers"), [("旅游条例第二章叫啥", (2,)), ("第三部分第一节的标题", (3, 1)), ("旅游条例第二章有几节", (2,))]
 )
