@@ -52,11 +52,12 @@ class DocumentWriter:
             standing = messages.STANDING.format(standing=standings[at - 1]) if standings else ""
             document = self.documents[number]
             parsed = self.parsed(document.id)
-            stated = fact_of(parsed, Wanted(Respect.EXPIRES), Standing(day)).spans if standings else ()  # what ends it
-            span = stated[0] if stated else title_span(parsed)
-            if span is None and parsed.clauses:
-                span = parsed.clauses[0].sentences[:1][0]
-            draft.lines.append(f"{at}. 《{document.title}》{standing}" + (self._mark(parsed, span, draft) if span else ""))
+            span = title_span(parsed)
+            spans = [span] if span else [sentence for clause in parsed.clauses[:1] for sentence in clause.sentences[:1]]
+            if standings:  # and what ends it
+                spans += fact_of(parsed, Wanted(Respect.EXPIRES), Standing(day)).spans
+            marks = "".join(self._mark(parsed, span, draft) for span in spans)
+            draft.lines.append(f"{at}. 《{document.title}》{standing}{marks}")
 
     def _fact(self, document: Document, fact: DocumentFact, draft: Draft) -> None:
         """Write a fact: the register's line, then the words of the text; or that neither states it."""

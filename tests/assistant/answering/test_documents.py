@@ -9,8 +9,10 @@ from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
 from assistant.answering.render import hold_to_text
 from assistant.facts.documents import Standing, Wanted, fact_of
-from assistant.records import Respect
+from assistant.records import Respect, Status
 from assistant.retrieval.documents import Register
+from corpus.parser import parse
+from corpus.records import Document
 
 LAW, PLAN = 0, 1
 
@@ -57,6 +59,16 @@ def test_a_list_cites_the_titles_and_carries_no_rule(world: Any) -> None:
     assert draft.lines == ["收录的文件中，符合条件的共两份：", "1. 《中华人民共和国质押法》[1]", "2. 《襄阳市质押规划》[2]"]
     assert [citation.path for citation in draft.citations] == [messages.TITLE_LINE] * 2
     assert draft.of_documents
+
+
+def test_a_list_of_what_has_ended_cites_the_title_and_what_ends_it() -> None:
+    document = Document("aid", "某县补贴意见（2023）", valid_to="2024-01-31")
+    parsed = parse(document, "某县补贴意见（2023）\n第一条 给予补贴。\n第二条 自发布之日起施行，暂定一年。\n")
+    draft = Draft({"aid": document}, Status.ANSWERED)
+    register = Register(listed=(0,), standings=("有效期已届满",), day="2026-06-01")
+    DocumentWriter((document,), {"aid": parsed}.__getitem__).write(register, draft)
+    assert draft.lines[1] == "1. 《某县补贴意见（2023）》（有效期已届满）[1][2]"
+    assert [citation.quote for citation in draft.citations] == ["某县补贴意见（2023）", "自发布之日起施行，暂定一年。"]
 
 
 def test_a_list_of_a_standing_says_how_each_stands_and_for_which_day(world: Any) -> None:
