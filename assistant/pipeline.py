@@ -62,7 +62,7 @@ class Assistant:
         self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
         self._parsed: dict[str, ParsedDocument] = {}
         self._lock = threading.Lock()
-        self.searcher = Search(retriever, reader, self.clause, load_reranker(settings))
+        self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed)
         model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question)
         self.decider = Decider(model, self._about, home_places(settings.home_region))
         self.writer = Writer(retriever, self._documents, self.parsed)
@@ -150,7 +150,7 @@ class Assistant:
         with _timed(timings, "answer"):
             draft = self.writer.write(found, decision)
         with _timed(timings, "check"):
-            hold_to_text(draft, self.clause)
+            hold_to_text(draft, self.clause, self.parsed)
         with _timed(timings, "render"):
             answer = self.renderer.render(identifier, found.understood, draft, found.hits, history, as_of)
         return replace(answer, timings=timings)

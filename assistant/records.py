@@ -28,6 +28,25 @@ class Status(StrEnum):
     ERROR = "error"
 
 
+class Respect(StrEnum):
+    """In which respect a document itself is asked about."""
+
+    NUMBER = "number"
+    AMENDED = "amended"
+    PUBLISHED = "published"
+    EFFECTIVE = "effective"
+    EXPIRES = "expires"
+    PERIOD = "period"
+    REPLACED = "replaced"
+    VALIDITY = "validity"
+    REGION = "region"
+    ISSUER = "issuer"
+    COUNT = "count"
+    OUTLINE = "outline"
+    HEADING = "heading"
+    TITLE = "title"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier question and its answer."""

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant import messages
 from assistant.records import Citation, Status
 from corpus.outline import article_number
-from corpus.records import Clause, Document, Span
+from corpus.records import Clause, Document, Heading, Span
 
 
 @dataclass(slots=True)
@@ -16,6 +17,8 @@ class Draft:
     status: Status
     lines: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    of_documents: bool = False  # is about the documents that it cites, and states none of their rules
 
     def cite(self, clause: Clause, span: Span) -> int:
         """Return the mark of a quote, a new one if it was not cited yet."""
@@ -27,6 +30,26 @@ class Draft:
         number = len(self.citations) + 1
         self.citations.append(
             Citation(number, clause.doc, document.title, document.doc_no, clause.id, clause.label, clause.title, quote, *span)
+        )
+        return number
+
+    def cite_heading(self, heading: Heading, before: Clause, span: Span, text: str) -> int:
+        """Return the mark of a heading, which leads to the clause that follows it.
+
+        Args:
+            heading: the heading; a title line is cited as the title of its document.
+            before: the clause before which it stands.
+            span: the part of it that is quoted.
+            text: the text of the document.
+        """
+        document = self.documents[before.doc]
+        label, title = (heading.label, heading.title) if heading.structural else (messages.TITLE_LINE, document.title)
+        for citation in self.citations:
+            if citation.doc == before.doc and citation.span == span:
+                return citation.n
+        number = len(self.citations) + 1
+        self.citations.append(
+            Citation(number, before.doc, document.title, document.doc_no, before.id, label, title, text[slice(*span)], *span)
         )
         return number
 

@@ -13,7 +13,7 @@ from assistant.question.understand import Understood
 from assistant.records import Answer, Hit, Status, Turn
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings
-from corpus.records import Clause, Document
+from corpus.records import Clause, Document, ParsedDocument
 from index.build import Units
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ class NotVerbatim(RuntimeError):
     """A quote is not the text that it names: it never leaves."""
 
 
-def hold_to_text(draft: Draft, clause_of: Callable[[str], Clause]) -> None:
+def hold_to_text(draft: Draft, clause_of: Callable[[str], Clause], parsed: Callable[[str], ParsedDocument]) -> None:
     """Hold every quote against the text that it names.
 
     Raises:
@@ -31,7 +31,9 @@ def hold_to_text(draft: Draft, clause_of: Callable[[str], Clause]) -> None:
     """
     for citation in draft.citations:
         clause = clause_of(citation.clause)
-        if clause.text[citation.start - clause.start : citation.end - clause.start] != citation.quote:
+        inside = clause.start <= citation.start and citation.end <= clause.end  # else it is a heading before the clause
+        text, offset = (clause.text, clause.start) if inside else (parsed(citation.doc).text, 0)
+        if text[citation.start - offset : citation.end - offset] != citation.quote:
             raise NotVerbatim(f"quote {citation.n} of {citation.clause}")
 
 
@@ -62,7 +64,9 @@ class Renderer:
             history: earlier turns; what they said already is not said again.
             as_of: the day (ISO) for which validity is judged, or None for today.
         """
-        notices = notices_for(draft.citations, self.documents, as_of, history, self.settings.home_region)
+        cited = () if draft.of_documents else draft.citations
+        notices = notices_for(cited, self.documents, as_of, history, self.settings.home_region)
+        notices = (*draft.notices, *notices)
         if understood.asked != understood.question and draft.status in (Status.ANSWERED, Status.PARTIAL):
             notices = (*notices, messages.MENDED.format(text=understood.question))
         said = (turn.question + turn.answer for turn in history)

@@ -8,6 +8,7 @@ from assistant import messages
 from assistant.answering.choose import COVER_DEPTH, MOST_LISTED, choose, of_parts
 from assistant.answering.clauses import ClauseWriter
 from assistant.answering.difference import find_pair, write_difference
+from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
 from assistant.answering.opening import opening
 from assistant.answering.quoting import Quoter
@@ -37,6 +38,7 @@ class Writer:
     def __init__(self, retriever: Retriever, documents: Mapping[str, Document], parsed: Callable[[str], ParsedDocument]) -> None:
         self.retriever, self.documents, self.parsed = retriever, documents, parsed
         self.quoter, self.clauses = Quoter(retriever), ClauseWriter(retriever)
+        self.register = DocumentWriter(retriever.units.documents, parsed)
         self._pairs_of = lru_cache(maxsize=128)(lambda doc: pairs(extract(parsed(doc))))  # 80 ms for a plan, at the first use
 
     def reply(self, verdict: Verdict) -> Draft:
@@ -48,7 +50,9 @@ class Writer:
         """Return the answer as verbatim quotes and fixed phrases."""
         draft = Draft(self.documents, decision.status)
         what = messages.AND.join(decision.missing)
-        if decision.status is Status.OUT_OF_SCOPE:
+        if found.register is not None:
+            self.register.write(found.register, draft)
+        elif decision.status is Status.OUT_OF_SCOPE:
             draft.lines.append(messages.OUT_OF_SCOPE)
         elif decision.status is Status.NOT_FOUND:
             draft.lines += [messages.NOT_FOUND.format(what=what or messages.DETAILS), messages.NOT_FOUND_HINT]

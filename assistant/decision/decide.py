@@ -77,7 +77,19 @@ def _unstated_small_print(case: Case) -> tuple[str, ...]:
     return tuple(facet for facet in case.small_print if not case.stating(facet))
 
 
+def _of_documents(case: Case, *, known: bool) -> bool:
+    register = case.found.register
+    return register is not None and not register.not_held and register.known == known
+
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "document not held",
+        lambda case: case.found.register is not None and case.found.register.not_held,
+        Status.NOT_FOUND,
+    ),
+    Rule("fact of a document", lambda case: _of_documents(case, known=True), Status.ANSWERED),
+    Rule("fact not registered", lambda case: _of_documents(case, known=False), Status.PARTIAL),
     Rule(
         "version of the place not held",
         lambda case: bool(case.found.places and case.found.scope.missing_version),
@@ -183,7 +195,7 @@ class Decider:
 
     def decide(self, found: Found) -> Decision:
         """Return how a question ends; what was looked up needs no probabilities."""
-        if found.places or found.occurrences:
+        if found.places or found.occurrences or found.register:
             return decide(Case(found, self.context, self.home_places))
         features = features_of(found.understood, found.query, found.hits, self.model.misses)
         off_topic, near_miss = (ask(features, found.query.vector) for ask in (self.model.off_topic, self.model.near_miss))

@@ -1,6 +1,6 @@
 """What an answer says: every fixed phrase around its quotes."""
 
-from assistant.records import Status
+from assistant.records import Respect, Status
 
 # what is not stated: fills {what} of NOT_STATED and NOT_FOUND
 TEXT_OF = "《{title}》的文本"
@@ -44,6 +44,49 @@ OCCURRENCES = "“{phrase}”在文件中出现在以下{count}处："
 MORE_OCCURRENCES = "另有{count}处，可在“查条款”中查看。"
 PARTS = "“{title}”共{count}项："
 REST_OF_CLAUSE = "（以下从略，可点开引用查看全文。）"
+# facts of documents and of what is held
+RESPECTS = {
+    Respect.NUMBER: "发文字号", Respect.AMENDED: "修订情况", Respect.PUBLISHED: "印发（公布）日期", Respect.EFFECTIVE: "施行日期",
+    Respect.EXPIRES: "有效期截止", Respect.PERIOD: "起止时间", Respect.REPLACED: "替代情况", Respect.VALIDITY: "效力",
+    Respect.REGION: "适用地区", Respect.ISSUER: "发文机关", Respect.COUNT: "数目", Respect.OUTLINE: "目录",
+    Respect.HEADING: "标题", Respect.TITLE: "名称与文号",
+}  # fmt: skip
+FACT = "《{title}》{respect}：{line}（据登记信息）。"
+OUTLINED = "《{title}》{line}："
+IN_TEXT = "《{title}》{respect}，原文写明："
+NOT_REGISTERED = "《{title}》未载明{respect}，登记信息中也没有，请向主管部门核实。"
+RECORD = "登记信息：《{title}》{respect} {record}。"
+SINCE, UNTIL, STATUS, NO_RECORD = "自{day}起", "至{day}止", "登记状态为“{status}”", "未登记"
+PLANNED, PLANNED_UNTIL = "规划期", "未载明有效期，规划期至{day}止"
+ARTICLES, IN_ARTICLES = "{first}至{last}", "{place}共{number}（{articles}）"
+UNCOUNTED = "《{title}》收录文本的编号不全或没有这一部分，不能据此回答{respect}，请查看原文。"
+NOT_REPLACED = "登记信息中没有被替代的记录"
+STANDING_TO_COME = "在{day}尚未施行"
+STANDING_IN_FORCE = "在{day}有效"
+STANDING_UNKNOWN = "登记信息中没有失效、废止的记录，是否仍然有效请向主管部门核实"
+STANDING_REPLACED = "已被新版本替代，不再有效"
+STANDING_PLANNED = "规划期已结束，之后是否仍有效力未登记，请向主管部门核实"
+STANDING_OVER = "有效期已届满"
+STANDING_ENDED = "已失效"
+REPLACED_BY = "已被《{title}》（{day}）替代"
+REPLACES = "替代了《{title}》（{day}）"
+COUNTED = "{place}共{number}"
+STANDING, AS_OF = "（{standing}）", "效力按{day}的登记信息判断。"
+TWO = "两"
+HEADINGS_MISSING = "（收录文本中没有第{numbers}{unit}的标题）"
+NO_UNIT = "没有以“{unit}”编号的层次"
+NO_HEADINGS = "正文没有分级标题"
+OUTLINE, HEADING = "目录", "该部分的标题"
+HELD = "已收录："
+NOT_HELD = "没有收录名为“{name}”的文件，不能据此回答。"
+NONE_HELD = "收录的文件中没有符合条件的。"
+NEAREST = "名称相近的有："
+LISTED = "收录的文件中，符合条件的共{count}份："
+SHELF = "共收录{count}份文件：{kinds}。"
+KIND = "{kind}{count}份"
+MORE_LISTED = "另有{count}份，可在“文件库”中查看。"
+TITLE_LINE = "题名"
+NO_KIND = "未登记类别"
 GREETING = "您好！我可以查《襄阳市知识产权“十四五”规划》和收录的有关法律、政策，每个回答都附原文出处。例如您可以问：“专利质押贷款有补贴吗？”“三(三)3 全文”“到2025年有效地理标志要达到多少件？”"
 ABOUT = "我是政策文件问答助手：按您的问题查找《襄阳市知识产权“十四五”规划》等收录文件的条款，摘录原文并注明出处；文件没有写的，会直接告诉您未载明。您可以问支持措施、发展目标、某一条的原文，也可以接着追问。"
 THANKS = "不客气。有问题随时再问。"

@@ -30,6 +30,15 @@ def _is_whole(plain: str, start: int, end: int) -> bool:
     return not any(char.isascii() and char.isalnum() for char in (plain[start - 1 : start], plain[end : end + 1]) if char)
 
 
+def in_official_terms(text: str) -> str:
+    """Return the normalized text with the first official term in the place of each everyday wording: 地标条例 is 地理标志条例."""
+    plain = normalize(text)
+    for wording in dict.fromkeys(_wordings(plain)):
+        if not any(term in plain for term in synonyms()[wording]):
+            plain = plain.replace(wording, synonyms()[wording][0])
+    return plain
+
+
 def added_terms(text: str) -> list[str]:
     """Return the official terms that the lexicon knows for the wordings in ``text``, each once, in order."""
     plain = normalize(text)

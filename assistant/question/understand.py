@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.question.cues import Cue, read_cues
+from assistant.question.document_facts import DocumentAsked, read_document_question
 from assistant.question.facets import asked_facets, asking_part, asking_segments
 from assistant.question.follow_ups import Completed, complete, topic_before
 from assistant.question.guard import about_policy
@@ -68,6 +69,7 @@ class Understood:
     keywords: tuple[str, ...]
     added: tuple[str, ...]  # official terms that the lexicon knows for its wordings
     in_field: bool  # uses a word of the field
+    document: DocumentAsked | None = None  # what it may ask of documents themselves
     step: int = 0  # 1: the place after the one asked for before, -1: the one before it
     seen: str = ""  # the answer before, where more of the same is wanted
 
@@ -106,7 +108,8 @@ class Reader:
     def readings(self, question: str, history: Sequence[Turn]) -> tuple[Understood, ...]:
         """Return the ways that a question may be read after ``history``: as it is, and, where it does not say, leaning on it."""
         understood = self.read(question, history)
-        if not history or understood.context or understood.references:
+        of_the_one_before = understood.document is not None and not understood.document.subject
+        if not history or understood.context or (understood.references and not of_the_one_before):
             return (understood,)
         return understood, self.leaning(question, history)
 
@@ -150,7 +153,7 @@ class Reader:
             asking_places=tuple(place.name for place in places_in(asking)), subjects=_subjects(asking),
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
             topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
-            step=completed.step, seen=completed.seen,
+            document=read_document_question(question), step=completed.step, seen=completed.seen,
         )  # fmt: skip
 
     def _segments(self, text: str) -> tuple[Segment, ...]:

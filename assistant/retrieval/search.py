@@ -9,6 +9,7 @@ from assistant.question.cues import Cue
 from assistant.question.facets import states_all
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
+from assistant.retrieval.documents import DocumentFinder, Register
 from assistant.retrieval.lookup import Place, find_place
 from assistant.retrieval.queries import Query
 from assistant.retrieval.rerank import Reranker
@@ -17,7 +18,7 @@ from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
 from assistant.thresholds import SECOND, TOPIC_CHANGE, TOPIC_CHARS
-from corpus.records import Clause
+from corpus.records import Clause, ParsedDocument
 
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
 MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
@@ -50,15 +51,22 @@ class Found:
     parts: int = 0
     phrase: str = ""
     occurrences: tuple[int, ...] = ()
+    register: Register | None = None  # where documents themselves are asked about
 
 
 class Search:
     """Finds what answers a question, over one index."""
 
     def __init__(
-        self, retriever: Retriever, reader: Reader, clause: Callable[[str], Clause], reranker: Reranker | None = None
+        self,
+        retriever: Retriever,
+        reader: Reader,
+        clause: Callable[[str], Clause],
+        reranker: Reranker | None = None,
+        parsed: Callable[[str], ParsedDocument] | None = None,
     ) -> None:
         self.retriever, self.reader, self.clause, self.reranker = retriever, reader, clause, reranker
+        self.documents = DocumentFinder(retriever.scoper, parsed) if parsed else None
         self.units = retriever.units
 
     def run(self, readings: Sequence[Understood], limits: Limits, depth: int) -> Found:
@@ -72,6 +80,12 @@ class Search:
         Raises:
             FilterError: a limit names no region, or is no date.
         """
+        of_documents = self._of_documents(readings, limits)
+        if of_documents is not None:
+            understood, register = of_documents
+            scope = self._scope(understood, limits)
+            hits, query = self.retriever.retrieve(understood, scope, depth)
+            return Found(understood, scope, query, tuple(hits), register=register)
         understood = self._reading(readings, limits)
         scope = self._scope(understood, limits)
         places = tuple(find_place(understood, scope, self.retriever))
@@ -95,6 +109,19 @@ class Search:
         return self.retriever.scoper.scope(
             understood.pointing, as_of=limits.as_of, doc=limits.doc, region=limits.region, in_force_on=limits.in_force_on
         )
+
+    def _of_documents(self, readings: Sequence[Understood], limits: Limits) -> tuple[Understood, Register] | None:
+        """Return the reading that asks about documents themselves, with what is known of them, or None where none does.
+
+        Where the question names none, the reading that leans on the one before comes first.
+        """
+        if self.documents is None:
+            return None
+        for reading in sorted(readings, key=_names_no_document):
+            found = self.documents.find(reading, self._scope(reading, limits), limits.as_of)
+            if found is not None:
+                return reading, found
+        return None
 
     def _reading(self, readings: Sequence[Understood], limits: Limits) -> Understood:
         """Return the reading that finds more: on its own, or completed with the question before."""
@@ -170,3 +197,8 @@ def _with_second(hits: list[Hit], best: Sequence[Hit]) -> list[Hit]:
         return hits
     ahead = [hits[0], *(hit for hit in best if hit.sentence != hits[0].sentence and hit.score >= SECOND)]
     return list({hit.sentence: hit for hit in [*ahead[:MOST_FIRST], *hits]}.values())
+
+
+def _names_no_document(understood: Understood) -> bool:
+    """Return whether a question on a document says neither itself nor by what was asked before which one is meant."""
+    return understood.document is not None and not understood.document.subject and not understood.context

@@ -1,0 +1,251 @@
+"""What the register and the outline know of a document itself: who issued it, since when, in how many parts."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant import messages
+from assistant.facts import outline
+from assistant.facts.outline import Outlined, trimmed
+from assistant.records import Respect
+from assistant.wordings import compiled
+from corpus.dates import first_day, last_day
+from corpus.records import Document, ParsedDocument, Span
+from index.segment import normalize
+
+_SAYS = compiled(Path(__file__).with_suffix(".tsv"))
+_ENDING = 3  # clauses at the end of a text among which it says since when and how long it is in force
+_LEAST_ISSUER = 4  # characters of the end of an issuer's name that are still it: 市人民政府办公室
+IN_ORDER = ("现行", "现行有效", "有效")  # a status that says that a document is in force
+_NUMBER = re.compile(r"[^，,；;。()（）\s]*?(?:〔\d{4}〕\s*\d+\s*号|令第\d+号)")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What validity is judged by: the day (ISO), and the documents that replaced this one or were replaced by it."""
+
+    day: str
+    successor: Document | None = None
+    predecessor: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """What is known of a document in one respect.
+
+    ``line`` says it in the reader's words, empty where the register holds nothing; ``record`` is what it holds, word for
+    word, empty where the line follows from the text alone. ``spans`` are where the text itself states it. ``details`` are
+    further lines, each with the span of the heading that it is about.
+    """
+
+    respect: Respect
+    line: str
+    record: str = ""
+    spans: tuple[Span, ...] = ()
+    details: tuple[tuple[str, Span], ...] = ()
+    settled: bool = True  # whether that answers the question
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known at all."""
+        return bool(self.line or self.spans or self.details)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked: in which respect, and, of an outline, which unit and which part (numbers from the top)."""
+
+    respect: Respect
+    unit: str = ""
+    numbers: tuple[int, ...] = ()
+
+
+def fact_of(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:
+    """Return what is known of a document in the respect that is wanted."""
+    return _FACTS[wanted.respect](parsed, wanted, standing)
+
+
+def numbers_of(document: Document) -> tuple[str, ...]:
+    """Return the 文号 of a document without white space: 国发〔2019〕5号, 国务院令第722号; empty where it has none."""
+    return tuple(re.sub(r"\s", "", found) for found in _NUMBER.findall(document.doc_no or ""))
+
+
+def written_date(day: str) -> str:
+    """Return an ISO date of any precision as it is written: 2021-06-01 is 2021年6月1日."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(day.split("-"), "年月日", strict=False))
+
+
+def title_span(parsed: ParsedDocument) -> Span | None:
+    """Return where the text bears its title, or None where its title lines do not hold it."""
+    wanted = _bare(parsed.document.title)
+    lines = [heading for heading in parsed.headings if heading.path == "题名"]
+    held = [line for line in lines if wanted in _bare(line.title) or (len(line.title) > 5 and _bare(line.title) in wanted)]
+    return trimmed(parsed, held[0]) if held else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", normalize(text))
+
+
+def _pieces(parsed: ParsedDocument, *, ending: int = 0) -> Iterator[Span]:
+    """Yield the title lines and the sentences of a text; with ``ending``, only those of the last clauses."""
+    if not ending:
+        yield from (trimmed(parsed, heading) for heading in parsed.headings if heading.path == "题名")
+    for clause in parsed.clauses[-ending:]:
+        yield from clause.sentences
+
+
+def _stating(parsed: ParsedDocument, states: Callable[[str], bool], *, ending: int = 0) -> tuple[Span, ...]:
+    """Return the first piece of a text that states something, as a tuple of none or one."""
+    return tuple([span for span in _pieces(parsed, ending=ending) if states(parsed.text[slice(*span)])][:1])
+
+
+def _holding(parsed: ParsedDocument, *wordings: str) -> tuple[Span, ...]:
+    """Return the first title line, else sentence, that holds one of the wordings, white space aside."""
+    return _stating(parsed, lambda text: any(wording in re.sub(r"\s", "", text) for wording in wordings))
+
+
+def _issuer(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
+    issuer = parsed.document.issuer
+    if not issuer:
+        return DocumentFact(Respect.ISSUER, "")
+    first = issuer.split("、")[0]
+    tails = [first[at:] for at in range(max(1, len(first) - _LEAST_ISSUER + 1))]
+    lines = [trimmed(parsed, h) for h in parsed.headings if h.path == "题名"]
+    spans = [span for tail in tails for span in reversed(lines) if tail in parsed.text[slice(*span)]][:1]  # the latest version
+    return DocumentFact(Respect.ISSUER, issuer, issuer, tuple(spans) or _holding(parsed, first))
+
+
+def _number(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
+    numbers = numbers_of(parsed.document)
+    number = parsed.document.doc_no if numbers or (parsed.document.doc_no or "/") != "/" else None
+    return DocumentFact(Respect.NUMBER, number or "", number or "", _holding(parsed, *numbers) if numbers else ())
+
+
+def _published(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
+    day = parsed.document.published
+    return _dated(parsed, Respect.PUBLISHED, day, _holding(parsed, written_date(day), day) if day and len(day) > 4 else ())
+
+
+def _dated(parsed: ParsedDocument, respect: Respect, day: str | None, spans: tuple[Span, ...]) -> DocumentFact:
+    return DocumentFact(respect, written_date(day) if day else "", day or "", spans)
+
+
+def _amended(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
+    spans = (trimmed(parsed, heading) for heading in parsed.headings if heading.path == "题名")
+    return DocumentFact(
+        Respect.AMENDED, "", spans=tuple(span for span in spans if _SAYS["amended"].search(parsed.text[slice(*span)]))
+    )
+
+
+def _effective(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
+    def states(text: str) -> bool:
+        return _SAYS["effective"].search(text) is not None
+
+    spans = _stating(parsed, states, ending=_ENDING) or _stating(parsed, lambda text: _SAYS["since"].fullmatch(text) is not None)
+    return _dated(parsed, Respect.EFFECTIVE, None if _is_plan(parsed) else parsed.document.valid_from, spans)
+
+
+def _is_plan(parsed: ParsedDocument) -> bool:
+    """Return whether the dates of the register are the years planned for, not those of validity."""
+    return parsed.document.kind == "规划"
+
+
+def _expires(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
+    spans = _stating(parsed, lambda text: _SAYS["expires"].search(text) is not None, ending=_ENDING)
+    fact = _dated(parsed, Respect.EXPIRES, parsed.document.valid_to, spans)
+    if not _is_plan(parsed) or not fact.line or spans:
+        return fact
+    return replace(fact, line=messages.PLANNED_UNTIL.format(day=fact.line), settled=False)
+
+
+def _period(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:
+    begins, ends = parsed.document.valid_from, parsed.document.valid_to
+    spans = dict.fromkeys(span for part in (_effective, _expires) for span in part(parsed, wanted, standing).spans)
+    start = messages.PLANNED if _is_plan(parsed) else ""
+    start += messages.SINCE.format(day=written_date(begins)) if begins else ""
+    end = messages.UNTIL.format(day=written_date(ends)) if ends else ""
+    if not begins and not ends:
+        return DocumentFact(Respect.PERIOD, "", spans=tuple(spans))
+    return DocumentFact(Respect.PERIOD, start + end, "—".join(day or "" for day in (begins, ends)), tuple(spans))
+
+
+def _validity(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:
+    document, period = parsed.document, _period(parsed, wanted, standing)
+    line = standing_of(document, standing)
+    # of an earlier day, a status of today that says that it has ended says nothing
+    status = None if line == messages.STANDING_IN_FORCE and document.repealed else document.status
+    lines = (line.format(day=written_date(standing.day)), period.line, messages.STATUS.format(status=status) if status else "")
+    record = "；".join(text for text in (period.record, status) if text)
+    settled = line not in (messages.STANDING_UNKNOWN, messages.STANDING_PLANNED)
+    return DocumentFact(
+        Respect.VALIDITY, "；".join(text for text in lines if text), record or messages.NO_RECORD, period.spans, settled=settled
+    )
+
+
+def standing_of(document: Document, standing: Standing) -> str:
+    """Return the message on how a document stands on a day; in force it is only where the register says so."""
+    if not document.ended(standing.day, standing.successor):
+        if not document.in_force(standing.day, standing.successor):
+            return messages.STANDING_TO_COME
+        sure = document.valid_to or document.status in IN_ORDER
+        return messages.STANDING_IN_FORCE if sure else messages.STANDING_UNKNOWN
+    if document.superseded_by:
+        return messages.STANDING_REPLACED
+    if document.valid_to and first_day(standing.day) > last_day(document.valid_to):
+        return messages.STANDING_PLANNED if document.kind == "规划" else messages.STANDING_OVER
+    return messages.STANDING_ENDED
+
+
+def _replaced(parsed: ParsedDocument, _: Wanted, standing: Standing) -> DocumentFact:
+    document = parsed.document
+    said = [
+        text.format(title=other.title, day=written_date(other.published or other.valid_from or ""))
+        for text, other in ((messages.REPLACED_BY, standing.successor), (messages.REPLACES, standing.predecessor))
+        if other is not None
+    ]
+    if document.status:
+        said.append(messages.STATUS.format(status=document.status))
+    if standing.successor is not None:  # what the text itself says of others before it is not what is asked
+        return DocumentFact(Respect.REPLACED, "；".join(said), document.superseded_by or "")
+    spans = _stating(parsed, lambda text: _SAYS["replaces"].search(text) is not None, ending=_ENDING)
+    return DocumentFact(Respect.REPLACED, "；".join(said) or messages.NOT_REPLACED, document.status or messages.NO_RECORD, spans)
+
+
+def _region(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
+    region = parsed.document.region
+    title = title_span(parsed)
+    held = title is not None and region is not None and region in parsed.text[slice(*title)]
+    return DocumentFact(Respect.REGION, region or "", region or "", (title,) if title and held else ())
+
+
+def _title(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:
+    title = title_span(parsed)
+    number = _number(parsed, wanted, standing).spans
+    spans = dict.fromkeys(([title] if title else []) + list(number))
+    return DocumentFact(Respect.TITLE, parsed.document.doc_no or "", parsed.document.doc_no or "", tuple(spans))
+
+
+def _outlined(respect: Respect, found: Outlined) -> DocumentFact:
+    return DocumentFact(respect, found.line, spans=found.spans, details=found.headings)
+
+
+def _count(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFact:
+    return _outlined(Respect.COUNT, outline.count(parsed, wanted.unit, wanted.numbers))
+
+
+def _outline(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFact:
+    return _outlined(Respect.OUTLINE, outline.outline(parsed, wanted.unit, wanted.numbers))
+
+
+def _heading(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFact:
+    return _outlined(Respect.HEADING, outline.heading(parsed, wanted.numbers))
+
+
+_FACTS: dict[Respect, Callable[[ParsedDocument, Wanted, Standing], DocumentFact]] = {
+    Respect.NUMBER: _number, Respect.AMENDED: _amended, Respect.PUBLISHED: _published, Respect.EFFECTIVE: _effective,
+    Respect.EXPIRES: _expires, Respect.PERIOD: _period, Respect.REPLACED: _replaced, Respect.VALIDITY: _validity,
+    Respect.REGION: _region, Respect.ISSUER: _issuer, Respect.COUNT: _count, Respect.OUTLINE: _outline,
+    Respect.HEADING: _heading, Respect.TITLE: _title,
+}  # fmt: skip

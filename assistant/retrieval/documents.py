@@ -1,0 +1,241 @@
+"""Which documents a question is about that asks for facts of documents, and what is known of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of, standing_of, written_date
+from assistant.facts.outline import part_named
+from assistant.question.document_facts import DocumentAsked, Listing, share_named
+from assistant.question.places import Place
+from assistant.question.understand import Understood
+from assistant.records import Respect
+from assistant.retrieval.scope import Scope, Scoper
+from corpus.records import Document, ParsedDocument
+from index.segment import normalize
+
+NAMED = 0.8  # share of the words of a question beside what it asks that must stand in the name of the document meant
+NEAR = 0.7  # … from which a document that is held is named where the one meant is not
+MOST_NEAR = 3
+OF_THE_OUTLINE = frozenset({Respect.COUNT, Respect.OUTLINE, Respect.HEADING})
+_PUNCTUATION = str.maketrans("", "", " “”\"'《》〈〉·、，,。：:（）()【】-—")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What is known of documents that a question asks about; numbers are those of the register.
+
+    ``facts`` are of ``documents``, in their order; ``missing`` names one that is not held, ``nearest`` those of like names.
+    ``listed`` are the documents that fit, where it asks which: None where it does not.
+    """
+
+    documents: tuple[int, ...] = ()
+    facts: tuple[tuple[int, DocumentFact], ...] = ()
+    missing: str = ""
+    nearest: tuple[int, ...] = ()
+    listed: tuple[int, ...] | None = None
+    standings: tuple[str, ...] = ()  # of those listed, where it asks which have ended or are in force
+    day: str = ""  # ISO, for which that is judged
+    held: bool = False  # whether it is held is what was asked
+
+    @property
+    def not_held(self) -> bool:
+        """Whether what is asked about is not held."""
+        return bool(self.missing) or self.listed == ()
+
+    @property
+    def known(self) -> bool:
+        """Whether anything that is asked is known."""
+        return bool(self.listed) or any(fact.known and fact.settled for _, fact in self.facts)
+
+
+class DocumentFinder:
+    """Finds documents by what questions call them, and what the register and the outline know of them.
+
+    Args:
+        scoper: knows the documents and their versions.
+        parsed: gives a document with its text, by id.
+    """
+
+    def __init__(self, scoper: Scoper, parsed: Callable[[str], ParsedDocument]) -> None:
+        self.scoper, self.parsed, self.documents = scoper, parsed, scoper.documents
+        self._names = [_plain(f"{d.title} {d.issuer or ''} {d.region or ''} {d.province or ''}") for d in self.documents]
+        self._titles = [_plain(document.title) for document in self.documents]
+
+    def find(self, understood: Understood, scope: Scope, day: str | None) -> Register | None:
+        """Return what is known of the documents that a question asks about, or None where it asks about something else."""
+        asked = understood.document
+        if asked is None:
+            return None
+        day = asked.day or day or date.today().isoformat()
+        if asked.listing is not None:
+            return self._listed(asked, asked.listing, understood, scope, day)
+        named = self._meant(asked, understood, scope)
+        if not named and set(asked.respects) <= OF_THE_OUTLINE:
+            named, asked = self._part_named(asked, understood, scope)
+        if named:
+            facts = tuple(self._facts(named, asked, day))
+            return Register(tuple(named), facts) if not asked.numbers or any(fact.known for _, fact in facts) else None
+        missing = self._missing(asked)
+        one_name = asked.like_a_name and len(asked.subject) == 1
+        sure = asked.in_marks or (one_name and not missing.nearest)  # else it may be another name of one that is held
+        return missing if asked.number or sure else None
+
+    def _meant(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> list[int]:
+        """Return the documents that the question names, or that the conversation is about where it names none."""
+        if asked.number:
+            return self._numbered(asked.number)
+        if not asked.subject:
+            return list(scope.named[:1]) or self._spoken_of(understood)
+        named = [number for number in scope.named if self._fits(number, asked, self._names)]
+        return named or (self._by_name(asked, understood) if asked.like_a_name else [])
+
+    def _part_named(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
+        """Return the document of which the words name a heading (保障措施一共几项), and what is then asked of it."""
+        found = list(scope.named[:1]) or self._spoken_of(understood)
+        if not found:
+            return [], asked
+        parsed, name = self.parsed(self.documents[found[0]].id), self._names[found[0]]
+        numbers = part_named(parsed, lambda title: _names_part(asked, name, title))
+        return (found, replace(asked, numbers=numbers)) if numbers else ([], asked)
+
+    def _spoken_of(self, understood: Understood) -> list[int]:
+        """Return the home document, or the only one; none where the talk is of another, unnamed one."""
+        if understood.context:
+            return []
+        home = self.scoper.home if self.scoper.home is not None else (0 if len(self.documents) == 1 else None)
+        return [] if home is None else [home]
+
+    def _numbered(self, number: str) -> list[int]:
+        wanted = _number(number)
+        return [n for n, document in enumerate(self.documents) if any(_number(own) in wanted for own in numbers_of(document))]
+
+    def _fits(self, number: int, asked: DocumentAsked, names: Sequence[str]) -> bool:
+        """Return whether the words may name a document: most of them stand in its name, and its place is none but theirs."""
+        document = self.documents[number]
+        share = max(share_named(words, names[number]) for words in (asked.subject, asked.official))
+        return share >= NAMED and _at_places(document, asked.places)
+
+    def _by_name(self, asked: DocumentAsked, understood: Understood) -> list[int]:
+        """Return the documents whose titles the words name most fully; of several versions, the one not yet replaced."""
+        fitting = [number for number in range(len(self.documents)) if self._fits(number, asked, self._names)]
+        words = "".join((*asked.subject, *asked.official))
+        share = {number: share_named((self._titles[number],), words) for number in fitting}
+        best = [number for number in fitting if share[number] == max(share.values()) and share[number] > 0]
+        if understood.pointing.version.chosen:
+            return best
+        return [number for number in best if not self.documents[number].superseded_by] or best
+
+    def _missing(self, asked: DocumentAsked) -> Register:
+        """Return that a document is not held, with those whose names are like it."""
+        name = asked.number or " ".join(asked.subject)
+        titles = enumerate(self._titles if asked.subject else ())
+        alike = [(share_named(asked.subject, title), -number) for number, title in titles]
+        near = [-number for share, number in sorted(alike, reverse=True) if share >= NEAR]
+        nearest = [number for number in near if asked.in_marks or _at_places(self.documents[number], asked.places)][:MOST_NEAR]
+        return Register(missing=name, nearest=tuple(nearest))
+
+    def _facts(self, named: Sequence[int], asked: DocumentAsked, day: str) -> Iterator[tuple[int, DocumentFact]]:
+        for number in named:
+            parsed = self.parsed(self.documents[number].id)
+            for wanted in _wanted(asked):
+                yield number, fact_of(parsed, wanted, self._standing(number, day))
+
+    def _standing(self, number: int, day: str) -> Standing:
+        document = self.documents[number]
+        after, before = (self.scoper.by_id.get(other or "") for other in (document.superseded_by, document.supersedes))
+        return Standing(day, *(None if other is None else self.documents[other] for other in (after, before)))
+
+    # which are held
+
+    def _listed(self, asked: DocumentAsked, listing: Listing, understood: Understood, scope: Scope, day: str) -> Register | None:
+        """Return which documents are held of a place, kind, year, issuer or standing, or whether the named one is."""
+        if listing.named and asked.like_a_name:
+            named = self._meant(asked, understood, scope) if asked.subject or asked.number else []
+            return Register(tuple(named), held=True, listed=tuple(named)) if named else self._missing(asked)
+        if listing.words and not listing.on_shelf:
+            return None
+        fitting = tuple(number for number in range(len(self.documents)) if self._is_wanted(number, asked, listing, day))
+        if fitting:
+            return Register(listed=fitting, standings=tuple(self._stood(fitting, day)) if listing.standing else (), day=day)
+        if listing.on_shelf and listing.words:
+            return self._missing(asked)
+        return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
+
+    def _stood(self, listed: Sequence[int], day: str) -> Iterator[str]:
+        for number in listed:
+            said = standing_of(self.documents[number], self._standing(number, day)).format(day=written_date(day))
+            yield said.split("，")[0]  # whom to ask is not said of each
+
+    def _restricts(self, listing: Listing) -> bool:
+        """Return whether it can only be meant of documents: by places, years and standing alone."""
+        return not listing.issuer and not listing.words and bool(listing.years or listing.standing or listing.places)
+
+    def _is_wanted(self, number: int, asked: DocumentAsked, listing: Listing, day: str) -> bool:
+        document = self.documents[number]
+        if asked.number and number not in self._numbered(asked.number):
+            return False
+        return (
+            share_named(listing.words, self._names[number]) == 1.0
+            and all(place.name in f"{document.title}{document.region}{document.province}" for place in listing.places)
+            and all(_is_of_kind(document, kind) for kind in listing.kinds)
+            and (not listing.issuer or self._issued(document, listing.issuer))
+            and (not listing.years or _year(document, since=listing.since) in listing.years)
+            and self._stands(number, listing.standing, day)
+        )
+
+    def _issued(self, document: Document, issuer: str) -> bool:
+        """Return whether a document is of an issuer: of just this one where there are such, else of one with it in the name."""
+        exact = any(other.issuer == issuer for other in self.documents)
+        return document.issuer == issuer if exact else share_named((issuer,), _plain(document.issuer or "")) == 1.0
+
+    def _stands(self, number: int, standing: str, day: str) -> bool:
+        if not standing:
+            return True
+        document, successor = self.documents[number], self._standing(number, day).successor
+        if standing == "superseded":
+            return document.superseded_by is not None
+        return document.ended(day, successor) if standing == "ended" else document.in_force(day, successor)
+
+
+def _names_part(asked: DocumentAsked, name: str, title: str) -> bool:
+    """Return whether the words name a heading in full, of the document of this name, and nothing else."""
+    plain = _plain(title)
+    whole = share_named((plain,), _plain("".join(asked.subject))) == 1.0
+    return bool(plain) and whole and share_named(asked.subject, plain + name) >= NAMED
+
+
+def _wanted(asked: DocumentAsked) -> Iterator[Wanted]:
+    for respect in asked.respects:
+        if respect is Respect.COUNT:
+            yield from (Wanted(respect, unit, asked.numbers) for unit in asked.units)
+        else:
+            yield Wanted(respect, "" if respect is not Respect.OUTLINE or not asked.units else asked.units[0], asked.numbers)
+
+
+def _plain(text: str) -> str:
+    return normalize(text).translate(_PUNCTUATION)
+
+
+def _number(text: str) -> str:
+    plain = normalize(text).translate(str.maketrans("[(【])】", "〔〔〔〕〕〕", " ")).removesuffix("号")
+    return plain.replace("令第", "令") + "号"
+
+
+def _at_places(document: Document, places: Sequence[Place]) -> bool:
+    """Return whether a document is of the places: of one of them by its title or region, of the others by its province."""
+    own = f"{document.title}{document.region or ''}"
+    above = f"{own}{document.province or ''}"
+    if not places:
+        return True
+    return any(place.name in own for place in places) and all(place.name in above for place in places)
+
+
+def _is_of_kind(document: Document, kind: str) -> bool:
+    bare = document.title.split("（")[0].split("(")[0]
+    return kind in (document.kind or "").split("（")[0] or bare.endswith(kind)
+
+
+def _year(document: Document, *, since: bool) -> int | None:
+    day = document.valid_from if since else document.published
+    return int(day[:4]) if day else None

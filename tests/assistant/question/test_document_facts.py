@@ -1,0 +1,157 @@
+"""What a question asks of documents themselves, and which questions only look like it."""
+
+import pytest
+
+from assistant.question.document_facts import LONGEST, read_document_question, share_named
+from assistant.records import Respect
+
+
+@pytest.mark.parametrize(
+    ("question", "respects", "subject"),
+    [
+        ("《旅游条例》是谁颁布的？", {Respect.ISSUER}, "旅游条例"),
+        ("旅游条例的颁布单位", {Respect.ISSUER}, "旅游条例"),
+        ("旅游条例几月几号公布的", {Respect.PUBLISHED}, "旅游条例"),
+        ("旅游条例从哪天开始实施呀", {Respect.EFFECTIVE}, "旅游条例"),
+        ("旅游条例啥时候到期", {Respect.EXPIRES}, "旅游条例"),
+        ("旅游条例 有效期", {Respect.EXPIRES}, "旅游条例"),
+        ("旅游规划对应哪几年", {Respect.PERIOD}, "旅游规划"),
+        ("请问旅游条例如今还算数吗", {Respect.VALIDITY}, "旅游条例"),
+        ("旅游条例是不是已经废止了", {Respect.VALIDITY}, "旅游条例"),
+        ("旅游条例被哪部法规取代了", {Respect.REPLACED}, "旅游条例"),
+        ("旅游条例适用于什么地区", {Respect.REGION}, "旅游条例"),
+        ("旅游条例的编号是啥", {Respect.NUMBER}, "旅游条例"),
+        ("旅游条例上一次修订是哪年", {Respect.AMENDED}, "旅游条例"),
+        ("旅游条例 提纲", {Respect.OUTLINE}, "旅游条例"),
+        ("旅游条例由谁制定，哪年生效", {Respect.ISSUER, Respect.EFFECTIVE}, "旅游条例"),
+        ("这部条例的文号", {Respect.NUMBER}, ""),
+        ("它是什么时候公布的", {Respect.PUBLISHED}, ""),
+    ],
+)
+def test_a_fact_of_a_document_is_asked(question: str, respects: set[Respect], subject: str) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert asked.listing is None
+    assert (set(asked.respects), "".join(asked.subject)) == (respects, subject)
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [("旅游条例共几章", ("章",)), ("旅游条例分多少章，多少条", ("章", "条")), ("旅游条例由哪些部分组成", ("部分",))],
+)
+def test_what_is_counted_or_listed_is_a_unit_of_the_outline(question: str, units: tuple[str, ...]) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert asked.units == units
+
+
+@pytest.mark.parametrize("question", ["旅游条例共几章，标题是什么", "旅游条例由哪些部分组成，列一下名称"])
+def test_names_beside_a_count_ask_for_nothing_more(question: str) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert (len(asked.respects), asked.subject) == (1, ("旅游条例",))
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"), [("旅游条例第二章叫啥", (2,)), ("第三部分第一节的标题", (3, 1)), ("旅游条例第二章有几节", (2,))]
+)
+def test_a_part_is_named_by_its_numbers(question: str, numbers: tuple[int, ...]) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert asked.numbers == numbers
+
+
+def test_a_number_asks_for_its_document() -> None:
+    asked = read_document_question("某政办发〔2031〕7号是哪个文件")
+    assert asked is not None
+    assert (asked.number, asked.subject, asked.respects) == ("某政办发〔2031〕7号", (), (Respect.TITLE,))
+    alone = read_document_question("国务院令第9号")
+    assert alone is not None
+    assert alone.number == "国务院令第9号"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "旅行社什么时候要交保证金",
+        "条例对导游罚款多少",
+        "规划由哪个部门牵头落实",
+        "第二章关于门票是怎么规定的",
+        "旅行社许可证丢了怎么办",
+        "第九条规定了什么",
+        "景区最多接待几万人",
+        "旅行社应当在几日内答复",
+    ],
+)
+def test_what_a_document_provides_is_no_fact_of_it(question: str) -> None:
+    assert read_document_question(question) is None
+
+
+@pytest.mark.parametrize("question", ["规划要求哪年发布旅游产业目录", "旅行社许可证有效期多久", "导游证什么时候到期"])
+def test_other_matter_stays_in_the_subject_for_the_titles_to_tell(question: str) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert not asked.like_a_name
+    assert share_named(asked.subject, "襄阳市旅游规划") < 0.8
+
+
+def test_a_story_is_not_read() -> None:
+    assert read_document_question("我" * LONGEST + "旅游条例共几章") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "places", "kinds"),
+    [
+        ("库里有哪些山东的条例", ["山东"], ("条例",)),
+        ("青岛的文件收录了几份", ["青岛"], ()),
+        ("有哪些司法解释", [], ("司法解释",)),
+    ],
+)
+def test_a_list_is_of_places_and_kinds(question: str, places: list[str], kinds: tuple[str, ...]) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert asked.listing is not None
+    assert ([place.name for place in asked.listing.places], asked.listing.kinds) == (places, kinds)
+    assert (asked.listing.words, asked.listing.named) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("question", "standing"),
+    [("哪些文件作废了", "ended"), ("哪些文件被取代了", "superseded"), ("现行有效的办法有哪些", "in_force"), ("有哪些办法", "")],
+)
+def test_a_list_may_be_of_a_standing(question: str, standing: str) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert asked.listing is not None
+    assert asked.listing.standing == standing
+
+
+def test_a_list_may_be_of_a_year_or_an_issuer() -> None:
+    year, issuer = read_document_question("2031年生效的文件有哪些"), read_document_question("某市财政局发布的办法有哪些")
+    assert year is not None
+    assert year.listing is not None
+    assert (year.listing.years, year.listing.since) == ({2031}, True)
+    assert issuer is not None
+    assert issuer.listing is not None
+    assert (issuer.listing.issuer, issuer.listing.kinds) == ("某市财政局", ("办法",))
+
+
+@pytest.mark.parametrize("question", ["旅游条例收录了吗", "有没有收录旅游条例", "你们有旅游条例吗", "库里有没有《旅游条例》"])
+def test_whether_one_is_held_is_asked_by_its_name(question: str) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert asked.listing is not None
+    assert (asked.listing.named, asked.like_a_name, asked.subject) == (True, True, ("旅游条例",))
+
+
+def test_a_day_is_read_in_the_precision_that_it_has() -> None:
+    days = [read_document_question(f"{day}旅游条例还有效吗") for day in ("2031年", "2031年6月", "2031年6月1日", "")]
+    assert [asked.day for asked in days if asked] == ["2031", "2031-06", "2031-06-01", ""]
+
+
+def test_words_are_named_by_stretches_of_two_and_more() -> None:
+    assert share_named(("旅游条例",), "某省旅游管理条例") == 1.0
+    assert share_named(("门票条例",), "某省旅游管理条例") == 0.5
+    assert share_named(("旅游的条例",), "某省旅游管理条例") == 1.0  # particles do not count
+    assert share_named(("游省",), "某省旅游管理条例") == 0.0
+    assert share_named((), "某省旅游管理条例") == 1.0

@@ -1,0 +1,143 @@
+"""Which documents a question on documents means: by name, number, conversation, place, kind, year and standing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assistant.question.titles import Pointer
+from assistant.question.understand import Reader
+from assistant.records import Turn
+from assistant.retrieval.documents import DocumentFinder, Register
+from assistant.retrieval.scope import Scoper
+from corpus.parser import parse
+from corpus.records import Document
+
+DOCUMENTS = (
+    Document(
+        "plan", "襄阳市旅游规划", "襄阳市人民政府", region="襄阳", province="湖北", kind="规划",
+        valid_from="2021", valid_to="2025",
+    ),
+    Document(
+        "old", "山东省旅游条例", "山东省人大常委会", region="山东", province="山东", kind="地方性法规", superseded_by="new"
+    ),
+    Document(
+        "new", "山东省旅游条例", "山东省人大常委会", "鲁发〔2023〕4号", "山东", "山东", "地方性法规",
+        "2023-01-05", "2023-02-01", supersedes="old",
+    ),
+    Document(
+        "city", "青岛市游船办法", "青岛市人民政府", region="山东青岛", province="山东", kind="政府规章", published="2020-03-01"
+    ),
+)  # fmt: skip
+TEXT = "{title}\n第一条 为了发展，制定本文件。\n第二条 自2023年2月1日起施行。\n"
+Find = Callable[..., Register | None]
+
+
+@pytest.fixture(scope="module")
+def find() -> Find:
+    known = (DOCUMENTS, "襄阳", "plan")
+    parsed = {document.id: parse(document, TEXT.format(title=document.title)) for document in DOCUMENTS}
+    finder = DocumentFinder(Scoper(*known), parsed.__getitem__)
+    reader = Reader(point=Pointer(*known).read)
+
+    def run(question: str, *before: str, day: str | None = "2024-06-01") -> Register | None:
+        understood = reader.readings(question, [Turn(text, "") for text in before])[-1]
+        return finder.find(understood, finder.scoper.scope(understood.pointing, as_of=day), day)
+
+    return run
+
+
+def listed(register: Register | None) -> list[str] | None:
+    assert register is not None
+    return None if register.listed is None else [DOCUMENTS[number].id for number in register.listed]
+
+
+def meant(register: Register | None) -> list[str]:
+    assert register is not None
+    return [DOCUMENTS[number].id for number in register.documents]
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("山东省旅游条例是谁颁布的", "new"),
+        ("山东旅游的条例几条", "new"),
+        ("青岛游船那个办法是哪天公布的", "city"),
+        ("规划的发文单位", "plan"),
+        ("鲁发〔2023〕4号是哪个文件", "new"),
+        ("鲁发[2023]4号什么时候生效", "new"),
+        ("文号是多少", "plan"),
+    ],
+)
+def test_a_document_is_meant_by_name_number_or_as_the_one_at_home(find: Find, question: str, document: str) -> None:
+    assert meant(find(question)) == [document]
+
+
+def test_the_conversation_says_which_one_is_meant(find: Find) -> None:
+    assert meant(find("它的文号呢", "青岛市游船办法是谁颁布的")) == ["city"]
+
+
+@pytest.mark.parametrize("question", ["山东省游客什么时候施行登记", "旅行社的许可证有效期多久", "条例对导游证的有效期多久"])
+def test_other_matter_is_no_document(find: Find, question: str) -> None:
+    assert find(question) is None
+
+
+def test_what_is_not_held_is_named_with_what_is_like_it(find: Find) -> None:
+    register = find("库里有没有《山东省旅游办法》")
+    assert register is not None
+    assert (register.missing, register.not_held, register.known) == ("山东省旅游办法", True, False)
+    assert "new" in [DOCUMENTS[number].id for number in register.nearest]
+
+
+def test_a_province_never_stands_for_its_city(find: Find) -> None:
+    register = find("湖北省旅游规划是谁颁布的")
+    assert register is None or register.missing
+
+
+def test_another_number_is_another_document(find: Find) -> None:
+    register = find("鲁发〔2023〕14号是哪个文件")
+    assert register is not None
+    assert register.missing == "鲁发〔2023〕14号"
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("库里有哪些山东的文件", ["old", "new", "city"]),
+        ("山东的条例有几部", ["old", "new"]),
+        ("青岛有哪些文件", ["city"]),
+        ("2023年公布的文件有哪些", ["new"]),
+        ("青岛市人民政府发布的文件有哪些", ["city"]),
+        ("哪些文件被取代了", ["old"]),
+        ("哪些文件作废了", ["old"]),
+        ("收录了几份文件", ["plan", "old", "new", "city"]),
+        ("收录了哪些游船的文件", ["city"]),
+        ("山东省旅游条例收录了吗", ["new"]),
+    ],
+)
+def test_a_list_holds_what_fits_and_nothing_else(find: Find, question: str, documents: list[str]) -> None:
+    assert listed(find(question)) == documents
+
+
+def test_standing_is_judged_for_the_day(find: Find) -> None:
+    assert listed(find("哪些文件作废了", day="2022-06-01")) == []
+    assert listed(find("2022年有哪些文件作废了", day="2024-06-01")) == []
+
+
+@pytest.mark.parametrize("question", ["武汉的文件有哪些", "收录了哪些滑雪的文件"])
+def test_an_empty_list_says_so(find: Find, question: str) -> None:
+    register = find(question)
+    assert register is not None
+    assert register.not_held
+
+
+@pytest.mark.parametrize("question", ["游船要提交哪些文件", "旅行社应当公布哪些规定", "某某局发布的办法有哪些"])
+def test_a_list_of_what_no_title_speaks_of_is_no_list_of_documents(find: Find, question: str) -> None:
+    assert find(question) is None
+
+
+def test_without_a_home_document_nothing_is_meant_by_silence() -> None:
+    scoper = Scoper([replace(document, id=document.id) for document in DOCUMENTS])
+    finder, reader = DocumentFinder(scoper, lambda _: pytest.fail("no document is meant")), Reader()
+    understood = reader.read("文号是多少")
+    assert finder.find(understood, scoper.scope(understood.pointing), None) is None
