@@ -13,7 +13,7 @@ from assistant.question.understand import Understood
 from assistant.records import Answer, Hit, Status, Turn
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings
-from corpus.records import Clause, Document
+from corpus.records import Clause, Document, ParsedDocument
 from index.build import Units
 
 log = logging.getLogger(__name__)
@@ -23,15 +23,19 @@ class NotVerbatim(RuntimeError):
     """A quote is not the text that it names: it never leaves."""
 
 
-def hold_to_text(draft: Draft, clause_of: Callable[[str], Clause]) -> None:
-    """Hold every quote against the text that it names.
+def hold_to_text(draft: Draft, clause_of: Callable[[str], Clause], parsed: Callable[[str], ParsedDocument]) -> None:
+    """Hold every quote against the text that it names: its clause's, or a heading before that in its document's.
 
     Raises:
         NotVerbatim: one is not verbatim.
     """
     for citation in draft.citations:
         clause = clause_of(citation.clause)
-        if clause.text[citation.start - clause.start : citation.end - clause.start] != citation.quote:
+        if citation.end <= clause.start:
+            stands = parsed(citation.doc).text[citation.start : citation.end]
+        else:
+            stands = clause.text[citation.start - clause.start : citation.end - clause.start]
+        if stands != citation.quote:
             raise NotVerbatim(f"quote {citation.n} of {citation.clause}")
 
 

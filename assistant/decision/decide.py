@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "place found",
-        lambda case: bool(case.found.occurrences) or any(p.clauses or p.titles_only for p in case.found.places),
+        lambda case: bool(case.found.occurrences) or any(place.clauses for place in case.found.places),
         Status.ANSWERED,
     ),
     Rule("no such place", lambda case: bool(case.found.places), Status.PARTIAL),

@@ -11,7 +11,8 @@ from assistant.question.follow_ups import Completed, complete, topic_before
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
 from assistant.question.places import places_in
-from assistant.question.references import Reference, ordinal_under, parse_references
+from assistant.question.numbering import ordinals_in
+from assistant.question.references import Reference, parse_references
 from assistant.question.titles import Pointing
 from assistant.question.wording import claim_of, keywords, topic
 from assistant.question.years import asked_years, in_digits, named_years
@@ -54,7 +55,7 @@ class Understood:
     cues: frozenset[Cue]
     references: tuple[Reference, ...]
     rest: str  # the text without its references
-    ordinal: int  # what it counts under a heading: 保障措施第二条; -1 for the last, 0 for nothing
+    ordinals: tuple[int, ...]  # what it counts under a heading: 保障措施第二条; -1 for the last
     claim: str  # the statement of a yes-or-no question, without what only asks; else empty
     phrases: tuple[str, ...]  # in quotation marks: word for word
     facets: tuple[str, ...]  # what is asked for: a rate, an amount, an address …
@@ -134,7 +135,7 @@ class Reader:
             pointing: what it points at, where that is known.
         """
         own = question if completed.context and text.endswith(question) else text
-        references = tuple(replace(r, ordinal=ordinal_under(text.partition(r.text)[2])) for r in parse_references(text))
+        references = tuple(replace(r, ordinal=_ordinal(text.partition(r.text)[2])) for r in parse_references(text))
         asking = asking_part(text)
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
@@ -142,7 +143,7 @@ class Reader:
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text) if _several(pointing) else (),
             cues=cues | ({Cue.LOOKUP} if references else set()), references=references,
-            rest=_without(references, text), ordinal=ordinal_under(text),
+            rest=_without(references, text), ordinals=ordinals_in(text),
             claim=claim_of(question) if Cue.YES_NO in cues else "",
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
             facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
@@ -162,6 +163,11 @@ def _without(references: Sequence[Reference], text: str) -> str:
     for reference in references:
         text = text.replace(reference.text, " ")
     return text
+
+
+def _ordinal(text: str) -> int:
+    """Return the first number that a text counts, 0 for none."""
+    return next(iter(ordinals_in(text)), 0)
 
 
 def _subjects(text: str) -> tuple[tuple[str, ...], ...]:
