@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant import messages
-from assistant.answering.draft import Draft, place_of
+from assistant.answering.draft import Draft, place_of, short_title
 from assistant.answering.excerpt import excerpt
 from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.retriever import Retriever
@@ -48,7 +48,9 @@ class ClauseWriter:
                 draft.lines.append(messages.REST_OF_PLACES.format(count=int_to_chinese(len(left)), names=names))
                 return
             clause = self.retriever.units.clauses[number]
-            draft.lines.append(f"{place_of(clause, draft.documents[clause.doc])}：")
+            document = draft.documents[clause.doc]
+            named = f"《{short_title(document)}》{place.title}" if place.parts else place_of(clause, document)
+            draft.lines.append(f"{named}：")
             size += self._text(clause, place.parts or lines_of(clause), draft)
 
     def _text(self, clause: Clause, spans: Sequence[Span], draft: Draft) -> int:
@@ -65,7 +67,9 @@ class ClauseWriter:
 
     def _list(self, place: Place, draft: Draft) -> None:
         count = int_to_chinese(len(place.headings))
-        draft.lines.append(messages.PARTS.format(title=place.title, count=count, unit=place.unit))
+        several = draft.several(self.retriever.units.documents[place.document].id)
+        named = f"《{short_title(several)}》" if several else ""
+        draft.lines.append(messages.PARTS.format(document=named, title=place.title, count=count, unit=place.unit))
         draft.lines += [self._row(row, draft) for row in place.headings[:MOST_LISTED]]
         left = len(place.headings) - MOST_LISTED
         if left > 0:

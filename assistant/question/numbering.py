@@ -53,9 +53,11 @@ def folded(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def ordinals_in(text: str) -> tuple[int, ...]:
-    """Return what ``text`` counts (第二条, 最后一点), -1 for the last; empty for nothing."""
-    return tuple(value_of(match.group(1) or match.group(2) or "") or -1 for match in _ORDINAL.finditer(folded(text)))
+def ordinals_in(text: str) -> tuple[tuple[int, ...], str]:
+    """Return what ``text`` counts (第二条, 最后一点), -1 for the last, and the words before the first of them."""
+    found = list(_ORDINAL.finditer(folded(text)))
+    numbers = tuple(value_of(match.group(1) or match.group(2) or "") or -1 for match in found)
+    return numbers, text[: found[0].start()].rstrip("的里中下面,，、 ") if found else ""
 
 
 class Row:

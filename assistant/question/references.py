@@ -55,7 +55,7 @@ class Reference:
                 f"第{_chinese(n)}{unit}" if unit else _UNWRITTEN[min(level, 2)].format(n if level > 1 else _chinese(n))
                 for level, (n, unit) in enumerate(zip(self.numbers, self.units, strict=False))
             ]
-            return "".join(names) + (f"第{_chinese(self.paragraph)}段" if self.paragraph else "")
+            return "".join(names).rstrip("、.") + (f"第{_chinese(self.paragraph)}段" if self.paragraph else "")
         number, added = self.article
         parts = zip(_LAW[1:], (self.paragraph, self.item, self.subitem), strict=True)
         named = f"第{_chinese(number)}条" + (f"之{_chinese(added)}" if added else "")

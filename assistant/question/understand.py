@@ -56,6 +56,7 @@ class Understood:
     references: tuple[Reference, ...]
     rest: str  # the text without its references
     ordinals: tuple[int, ...]  # what it counts under a heading: 保障措施第二条; -1 for the last
+    counted_under: str  # the words before those
     claim: str  # the statement of a yes-or-no question, without what only asks; else empty
     phrases: tuple[str, ...]  # in quotation marks: word for word
     facets: tuple[str, ...]  # what is asked for: a rate, an amount, an address …
@@ -137,13 +138,14 @@ class Reader:
         own = question if completed.context and text.endswith(question) else text
         references = tuple(replace(r, ordinal=_ordinal(text.partition(r.text)[2])) for r in parse_references(text))
         asking = asking_part(text)
+        ordinals, under = ordinals_in(text)
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text) if _several(pointing) else (),
             cues=cues | ({Cue.LOOKUP} if references else set()), references=references,
-            rest=_without(references, text), ordinals=ordinals_in(text),
+            rest=_without(references, text), ordinals=ordinals, counted_under=under,
             claim=claim_of(question) if Cue.YES_NO in cues else "",
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
             facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
@@ -167,7 +169,7 @@ def _without(references: Sequence[Reference], text: str) -> str:
 
 def _ordinal(text: str) -> int:
     """Return the first number that a text counts, 0 for none."""
-    return next(iter(ordinals_in(text)), 0)
+    return next(iter(ordinals_in(text)[0]), 0)
 
 
 def _subjects(text: str) -> tuple[tuple[str, ...], ...]:

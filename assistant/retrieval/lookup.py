@@ -100,13 +100,13 @@ def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> P
     node = None if document is None else heading_named(understood.text, retriever.outline(document))
     if document is None or node is None:
         return None
-    if understood.ordinals and (wants or understood.topic_beside(node.title) <= BESIDE):
+    title = bare_title(node.title)
+    if understood.ordinals and (wants or len(understood.counted_under) <= len(title) + BESIDE):
         placed = heading_place(understood, scope, retriever)
         if placed is not None:
             return placed
     if understood.wants(Cue.LIST) and understood.wants(Cue.TITLES):
         return listed(document, node, retriever) if node.children or len(node.clauses) > 1 else None
-    title = bare_title(node.title)
     if understood.wants(Cue.LOOKUP) and title in understood.text and understood.topic_beside(title) <= BESIDE:
         return shown(document, [node], retriever)
     return None

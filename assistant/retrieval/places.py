@@ -105,7 +105,7 @@ def part_of(document: int, number: int, reference: Reference, retriever: Retriev
         return Place(document, missing=reference.name, whole=article.name, count=len(whole.parts), unit="款")
     spans = [span for part in paragraphs for span in (_items(part, reference) if reference.item else part.spans())]
     if spans:
-        return Place(document, (number,), parts=tuple(span for span in spans if span[0] < span[1]))
+        return Place(document, (number,), title=reference.name, parts=tuple(span for span in spans if span[0] < span[1]))
     having = next((paragraph for paragraph in paragraphs if paragraph.parts), paragraphs[0])
     named = replace(article, paragraph=having.number).name
     return Place(document, missing=reference.name, whole=named, count=len(having.parts), unit="项")
@@ -138,7 +138,8 @@ def missing(document: int, reference: Reference, retriever: Retriever) -> Place 
     places = [child for child in node.children if child.unit != "条"]
     if articles and node is outline and not places:
         return Place(document, missing=reference.name, count=len(articles), unit="条")
-    whole = node.heading.label if node.heading is not None else ""
+    whole = "" if node.heading is None else node.heading.label
+    whole = f"“{bare_title(node.title)}”" if whole.endswith("、") else whole.rstrip(".．")
     if done == len(steps):
         return Place(document, missing=reference.name, count=len(node.all_clauses()), unit="段", whole=whole)
     written = next((child.unit for child in places if child.unit), steps[done][1])
