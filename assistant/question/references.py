@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.question.numbering import LIST, RANGE, Number, Row, folded
+from assistant.question.numbering import LIST, RANGE, Number, Row, folded, value_of
 from corpus.numerals import int_to_chinese
 
 LARGEST = 99  # of a part, section or point; a larger number is a year or an amount
@@ -22,6 +22,9 @@ _DEEPER = re.compile(r"[\s,，、.:：的里面中内下之\-]*")
 _WITHIN = re.compile(r"[\s的里中]*")
 _ASKS_A_PLACE = re.compile(r"规划|原文|条|点|节|段|全文")  # without one of them 3.2 is a number like others
 _DOTTED = re.compile(r"(?<![0-9.])([1-9])[.\-]([1-9]\d?)(?:[.\-]([1-9]\d?))?(?![0-9%])")
+LABELS = ("专栏", "附件", "附表", "附录")
+_LABELLED = re.compile(rf"({'|'.join(LABELS)})\s?([0-9一二三四五六七八九十]++)")
+_PREAMBLE = re.compile(r"前言|序言|引言")
 _UNWRITTEN = ("{}、", "({})", "{}.")  # how an outline writes the numbers of its levels
 
 
@@ -48,8 +51,10 @@ class Reference:
     @property
     def name(self) -> str:
         """The place as a document writes it: 第二十五条第一款第九项, 三、(二)6.; the last one as it was asked for."""
-        if min((*(self.article or ()), *self.numbers, self.paragraph, self.item, self.subitem)) < 0:
+        if min((*(self.article or ()), *self.numbers, self.paragraph, self.item, self.subitem)) < 0 or self.numbers == (0,):
             return self.text
+        if self.units and self.units[0] in LABELS:
+            return f"{self.units[0]}{_chinese(self.numbers[0])}"
         if self.article is None:
             names = [
                 f"第{_chinese(n)}{unit}" if unit else _UNWRITTEN[min(level, 2)].format(n if level > 1 else _chinese(n))
@@ -70,7 +75,7 @@ def parse_references(text: str) -> list[Reference]:
     """Return the references that ``text`` makes, in its order; empty if it makes none."""
     text = re.sub(r"(第\s?[^\s第]{1,4}\s?)[结届](?=\s?第\s?[^\s第]{1,4}\s?小?[点项])", r"\1节", text)  # 第四结第3点
     text = re.sub(r"(?i)\b(?:article|art\.?|section)\s*(\d{1,3})", r"第\1条", text)
-    return _Reading(Row(text)).references() or _dotted(text)
+    return _Reading(Row(text)).references() or _dotted(text) or _labelled(text)
 
 
 def _dotted(text: str) -> list[Reference]:
@@ -80,6 +85,13 @@ def _dotted(text: str) -> list[Reference]:
         return []
     numbers = tuple(int(group) for group in found.groups() if group)
     return [Reference(numbers=numbers, units=("",) * len(numbers), text=text[found.start() : found.end()])]
+
+
+def _labelled(text: str) -> list[Reference]:
+    """Read 专栏2 and 附件一, which stand beside the outline, and 前言, which stands before it."""
+    found = [Reference(numbers=(value_of(n),), units=(label,), text=label + n) for label, n in _LABELLED.findall(folded(text))]
+    preamble = _PREAMBLE.search(text)
+    return found or ([Reference(numbers=(0,), units=("",), text=preamble.group())] if preamble else [])
 
 
 class _Reading:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from assistant.question.references import Reference
+from assistant.question.references import LABELS, Reference, parse_references
 from corpus.outline import Node, article_number
 from corpus.records import Clause
 
 Numbered = Sequence[tuple[int, Clause]]  # the clauses of a document with their numbers in the index
+LONGEST_LABEL = 8  # characters
 _NUMBER = re.compile(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)）])?(?:第[一二三四五六七八九十百]+[编章节]\s*)?")
 
 
@@ -19,6 +20,8 @@ def resolve(reference: Reference, outline: Node, clauses: Numbered) -> list[int]
         outline: the outline of the document.
         clauses: the clauses of the document.
     """
+    if reference.units and reference.units[0] in LABELS:
+        return _labelled(reference.name, clauses)
     if reference.article is not None and (articles_of(clauses) or not reference.numbers):
         return _articles(reference, articles_of(clauses))
     inside = [number for node in nodes_at(reference, outline) for number in node.all_clauses()]
@@ -26,6 +29,23 @@ def resolve(reference: Reference, outline: Node, clauses: Numbered) -> list[int]
         at = reference.paragraph - 1 if reference.paragraph > 0 else len(inside) - 1
         return inside[at : at + 1]
     return inside
+
+
+def _labelled(name: str, clauses: Numbered) -> list[int]:
+    """Return the clauses that stand under a label (附件一), or that begin with it (专栏二), however its number is written."""
+    found = []
+    for number, clause in clauses:
+        written = (_label(clause.path.split(".")[0]), *(_label(line.strip()) for line in clause.text.split("\n")))
+        if name in written:
+            found.append(number)
+    return found
+
+
+def _label(text: str) -> str:
+    """Return the label that a text begins with as a reference is named, else an empty text."""
+    if not text.startswith(LABELS):
+        return ""
+    return next((reference.name for reference in parse_references(text[:LONGEST_LABEL])), "")
 
 
 def articles_of(clauses: Numbered) -> list[tuple[tuple[int, int], int]]:
@@ -48,8 +68,10 @@ def nodes_at(reference: Reference, outline: Node) -> list[Node]:
     """Return the places of the outline that the numbers lead to; several for a range, none if there is no such place."""
     *above, (number, unit) = steps_of(reference) or [(0, "")]
     parent, done = deepest(above, outline)
-    if done < len(above) or not number:
+    if done < len(above):
         return []
+    if not number and parent is outline:  # the preamble
+        return [Node(0, "", "", [], outline.clauses)] if reference.numbers and outline.clauses else []
     if reference.until and reference.article is None:
         places = [parent.below(n, unit) for n in range(number, min(reference.until, number + len(parent.children)) + 1)]
         return [place for place in places if place is not None]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.question.cues import Cue
-from assistant.question.references import Reference
+from assistant.question.references import LABELS, Reference
 from assistant.question.resolve import articles_of, bare_title, heading_named, nodes_at, resolve
 from assistant.question.understand import Understood
 from assistant.retrieval.places import Place, listed, missing, part_of, shown
@@ -56,7 +56,7 @@ def _place_in(document: int, reference: Reference, step: int, retriever: Retriev
             return part_of(document, numbers[0], reference, retriever)
         beyond = reference.until > articles[-1][0][0]
         return Place(document, tuple(numbers), count=len(articles) if beyond else 0, unit="条" if beyond else "")
-    if reference.paragraph:
+    if reference.paragraph or (reference.units and reference.units[0] in LABELS):
         return Place(document, tuple(numbers))
     if 0 < reference.ordinal <= len(numbers) > 1:
         return Place(document, (numbers[reference.ordinal - 1],))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.question.references import Reference
+from assistant.question.references import LABELS, Reference
 from assistant.question.resolve import articles_of, bare_title, deepest, steps_of
 from assistant.retrieval.retriever import Retriever
 from corpus.articles import Part, divide
@@ -133,6 +133,8 @@ def missing(document: int, reference: Reference, retriever: Retriever) -> Place 
     outline, articles = retriever.outline(document), articles_of(retriever.clauses_of(document))
     steps = steps_of(reference)
     node, done = deepest(steps, outline)
+    if reference.units[:1] and reference.units[0] in LABELS or reference.numbers == (0,):
+        return Place(document, missing=reference.name)
     if reference.article is not None and not (steps and not articles):
         return Place(document, missing=reference.name, count=len(articles), unit="条") if articles else None
     places = [child for child in node.children if child.unit != "条"]
