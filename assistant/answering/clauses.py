@@ -41,6 +41,8 @@ class ClauseWriter:
     def _clauses(self, place: Place, draft: Draft) -> None:
         """Write clauses one after the other, each up to a bound and all up to one, and name those that are left."""
         size = 0
+        if place.title and not place.parts:
+            draft.lines.append(self._heading(place, draft, len(place.clauses), "条"))
         for at, number in enumerate(place.clauses):
             if size > LONGEST_OF_ALL:
                 left = [self.retriever.units.clauses[n].label for n in place.clauses[at:]]
@@ -66,14 +68,16 @@ class ClauseWriter:
         return size
 
     def _list(self, place: Place, draft: Draft) -> None:
-        count = int_to_chinese(len(place.headings))
-        several = draft.several(self.retriever.units.documents[place.document].id)
-        named = f"《{short_title(several)}》" if several else ""
-        draft.lines.append(messages.PARTS.format(document=named, title=place.title, count=count, unit=place.unit))
+        draft.lines.append(self._heading(place, draft, len(place.headings), place.unit))
         draft.lines += [self._row(row, draft) for row in place.headings[:MOST_LISTED]]
         left = len(place.headings) - MOST_LISTED
         if left > 0:
             draft.lines.append(messages.REST_OF_PARTS.format(count=int_to_chinese(left), unit=place.unit))
+
+    def _heading(self, place: Place, draft: Draft, count: int, unit: str) -> str:
+        several = draft.several(self.retriever.units.documents[place.document].id)
+        named = f"《{short_title(several)}》" if several else ""
+        return messages.PARTS.format(document=named, title=place.title, count=int_to_chinese(count), unit=unit)
 
     def _row(self, row: Listed, draft: Draft) -> str:
         if row.clause is None:

@@ -90,6 +90,7 @@ RULES: tuple[Rule, ...] = (
         Status.ANSWERED,
     ),
     Rule("no such place", lambda case: bool(case.found.places), Status.PARTIAL),
+    Rule("place of no document", lambda case: bool(case.unplaced), Status.CLARIFY, lambda case: (case.unplaced,)),
     Rule("another subject", _another_subject, Status.OUT_OF_SCOPE),
     Rule("no evidence", _no_evidence, Status.NOT_FOUND),
     Rule(

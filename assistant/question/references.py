@@ -22,6 +22,8 @@ _DEEPER = re.compile(r"[\s,，、.:：的里面中内下之\-]*")
 _WITHIN = re.compile(r"[\s的里中]*")
 _ASKS_A_PLACE = re.compile(r"规划|原文|条|点|节|段|全文")  # without one of them 3.2 is a number like others
 _DOTTED = re.compile(r"(?<![0-9.])([1-9])[.\-]([1-9]\d?)(?:[.\-]([1-9]\d?))?(?![0-9%])")
+_DOTTED_CHINESE = re.compile(r"([一二三四五六七八九])\.([一二三四五六七八九])(?:\.([一二三四五六七八九1-9]))?")
+_TITLED = re.compile(r"(?:法|条例|细则|办法|规定|意见|通知|方案|指南)[》的里中]{0,2}\s?$")
 LABELS = ("专栏", "附件", "附表", "附录")
 _LABELLED = re.compile(rf"({'|'.join(LABELS)})\s?([0-9一二三四五六七八九十]++)")
 _PREAMBLE = re.compile(r"前言|序言|引言")
@@ -46,6 +48,7 @@ class Reference:
     until: int = 0
     units: tuple[str, ...] = ()
     text: str = ""
+    titled: bool = False  # stands behind what ends as the title of a document does
     ordinal: int = 0  # what is counted behind it: 二(二)基本原则第三条
 
     @property
@@ -80,10 +83,11 @@ def parse_references(text: str) -> list[Reference]:
 
 def _dotted(text: str) -> list[Reference]:
     """Read 规划3.2."""
-    found = _DOTTED.search(folded(text))
-    if found is None or not _ASKS_A_PLACE.search(text):
+    found = _DOTTED.search(folded(text)) if _ASKS_A_PLACE.search(text) else None
+    found = found or _DOTTED_CHINESE.search(folded(text))
+    if found is None:
         return []
-    numbers = tuple(int(group) for group in found.groups() if group)
+    numbers = tuple(value_of(group) for group in found.groups() if group)
     return [Reference(numbers=numbers, units=("",) * len(numbers), text=text[found.start() : found.end()])]
 
 
@@ -110,8 +114,9 @@ class _Reading:
                 references = [_ranged(found.pop(), references[0].numbers[-1])]  # 三(一)到三(三)
             else:
                 begin = at
+            titled = _TITLED.search(self.row.before(begin)) is not None
             words = self.row.written[self.numbers[begin].start : self.numbers[max(after, at + 1) - 1].end].strip()
-            found += [replace(reference, text=words) for reference in references]
+            found += [replace(reference, text=words, titled=titled) for reference in references]
             at = max(after, at + 1)
         return found
 
@@ -180,7 +185,9 @@ class _Reading:
             articles, after = self._law(end - 1, 0, Reference())
             return [replace(reference, numbers=_values(path[:-1]), units=_units(path[:-1])) for reference in articles], after
         if path[-1].unit in _PARAGRAPHS:
-            return [Reference(numbers=_values(path[:-1]), units=_units(path[:-1]), paragraph=path[-1].value)], end
+            above = Reference(numbers=_values(path[:-1]), units=_units(path[:-1]))
+            members, after = self.row.series(end - 1, "款")
+            return [self._part(above, "款", at, first, last) for first, last in members], after
         found = [Reference(numbers=_values(path), units=_units(path))]
         while end < len(self.numbers) and self._is_sibling(end):
             number = self.numbers[end].value
@@ -209,9 +216,10 @@ class _Reading:
 
     def _is_sibling(self, at: int) -> bool:
         """Return whether a number goes on counting what the one before it counts: 1、2; (一)至(三); 第一节和第三节."""
-        if self._begins_bare(at) or not self.row.joined(at - 1, LIST, RANGE):
-            return False
         number, before = self.numbers[at], self.numbers[at - 1]
+        bracketed = number.inner and before.inner and self.row.joined(at - 1, _WITHIN)  # (一)(二)
+        if self._begins_bare(at) or not (bracketed or self.row.joined(at - 1, LIST, RANGE)):
+            return False
         alike = number.unit in ("", before.unit) or not (before.unit or number.unit in _TOP)
         return alike and number.inner == before.inner and number.value <= LARGEST and not self.row.counts(at)
 

@@ -27,7 +27,7 @@ def resolve(reference: Reference, outline: Node, clauses: Numbered) -> list[int]
     inside = [number for node in nodes_at(reference, outline) for number in node.all_clauses()]
     if reference.article is None and reference.paragraph and inside:
         at = reference.paragraph - 1 if reference.paragraph > 0 else len(inside) - 1
-        return inside[at : at + 1]
+        return inside[at : max(at + 1, reference.until)]
     return inside
 
 
@@ -111,15 +111,16 @@ def bare_title(title: str) -> str:
 
 
 def heading_named(text: str, outline: Node) -> Node | None:
-    """Return the heading whose title ``text`` names most fully, or None; longer titles win, of equal ones the first."""
-    best: tuple[int, Node] | None = None
+    """Return the heading whose title ``text`` names most fully, or None; longer titles win."""
+    best: tuple[tuple[int, bool], Node] | None = None
     stack = [outline]
     while stack:
         node = stack.pop()
         stack += reversed(node.children)
         title = bare_title(node.title)
         parts = [part for part in re.split(r"[,，、与和及]", title) if len(part) >= 4]
-        shown = max((len(part) for part in [title, *parts] if len(part) >= 4 and part in text), default=0)
-        if shown and (best is None or shown > best[0]):
+        named = max(([title, *parts]), key=lambda part: len(part) if len(part) >= 4 and part in text else 0)
+        shown = (len(named), named == title)  # of equal ones a whole title wins, then the first in the text
+        if len(named) >= 4 and named in text and (best is None or shown > best[0]):
             best = (shown, node)
     return best[1] if best else None

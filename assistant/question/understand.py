@@ -82,9 +82,12 @@ class Understood:
         """What counts less in the search than the question itself: its context, where that only stands before it."""
         return self.context if self.own != self.text else ""
 
-    def topic_beside(self, words: str) -> int:
-        """Return how many characters its topic has beside what ``words`` holds."""
-        return sum(len(piece) for piece in topic(self.rest.replace(words, " ") if words else self.rest) if piece not in words)
+    def topic_beside(self, *named: str) -> int:
+        """Return how many characters its topic has beside what the titles and other words in ``named`` hold."""
+        rest = self.rest
+        for words in named:
+            rest = rest.replace(words, " ") if words else rest
+        return sum(len(piece) for piece in topic(rest) if not any(piece in words for words in named))
 
 
 class Reader:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from assistant.question.cues import Cue
 from assistant.question.references import LABELS, Reference
-from assistant.question.resolve import articles_of, bare_title, heading_named, nodes_at, resolve
+from assistant.question.resolve import articles_of, bare_title, heading_named, nodes_at, resolve, steps_of
 from assistant.question.understand import Understood
 from assistant.retrieval.places import Place, listed, missing, part_of, shown
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.thresholds import BESIDE
+from corpus.numerals import int_to_chinese
 from corpus.outline import Node
 
 
@@ -25,25 +26,39 @@ def _by_number(understood: Understood, scope: Scope, retriever: Retriever) -> li
     """Return the places of each reference; what one document lacks is not said where another one has it."""
     found: list[Place] = []
     for reference in understood.references:
-        named = heading_place(understood, scope, retriever) if reference.article else None
-        documents = _documents(scope, retriever, articles=reference.article is not None and not reference.numbers)
-        places = [_place_in(document, reference, understood.step, retriever) for document in documents]
-        kept = [place for place in places if place is not None and (place.clauses or named is None)]
+        named = heading_place(understood, scope, retriever) if reference.article else _part_named(understood, reference, scope, retriever)
+        if named is not None and not reference.article:
+            found.append(named)
+            continue
+        places = [_place_in(document, reference, understood.step, retriever) for document in _documents(scope, retriever, reference)]
+        kept = [place for place in places if place.clauses or named is None]
         having = [place for place in kept if place.clauses]
         found += having or kept or ([named] if named is not None and named not in found else [])
     return found
 
 
-def _documents(scope: Scope, retriever: Retriever, *, articles: bool) -> list[int]:
-    """Return the documents whose places are meant: those named, else the home document where it has such places."""
-    if scope.named or articles:
+def _part_named(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> Place | None:
+    """Return the part of a heading that stands right before its number: 主要任务第四部分."""
+    before = understood.text.partition(reference.text)[0].rstrip("的里中下面 ")
+    document = _home_or_named(scope, retriever) if len(reference.numbers) == 1 and before else None
+    node = heading_named(before, retriever.outline(document)) if document is not None else None
+    part = node.below(*steps_of(reference)[0]) if node is not None else None
+    return shown(document, [part], retriever) if document is not None and part is not None else None
+
+
+def _documents(scope: Scope, retriever: Retriever, reference: Reference) -> list[int]:
+    """Return the documents whose places are meant: those named, else the home document where it has such places.
+
+    An article is one of a law that must be named; a title that is not held means no other document.
+    """
+    if scope.named or reference.titled or (reference.article is not None and not reference.numbers):
         return list(scope.named)
     document = _home_or_named(scope, retriever)
     return [] if document is None else [document]
 
 
-def _place_in(document: int, reference: Reference, step: int, retriever: Retriever) -> Place | None:
-    """Return the place of a document, what it lacks, or None where it has no articles and one is asked for."""
+def _place_in(document: int, reference: Reference, step: int, retriever: Retriever) -> Place:
+    """Return the place of a document, or what it lacks."""
     outline, clauses = retriever.outline(document), retriever.clauses_of(document)
     numbers = resolve(reference, outline, clauses)
     if not numbers:
@@ -80,9 +95,9 @@ def heading_place(understood: Understood, scope: Scope, retriever: Retriever) ->
         below = inside.children or [Node(0, "", "", [], [clause]) for clause in inside.all_clauses()]
         at = ordinal - 1 if ordinal > 0 else len(below) - 1
         if not 0 <= at < len(below):
-            counted = bool(inside.children)
-            name = f"{bare_title(inside.title)}第{ordinal}条"
-            return Place(document, missing=name, whole=bare_title(inside.title), count=len(below), unit="项") if counted else None
+            title = bare_title(inside.title)
+            missed = Place(document, missing=f"{title}第{int_to_chinese(ordinal)}项", whole=title, count=len(below), unit="项")
+            return missed if inside.children and ordinal > 0 else None
         inside = below[at]
     return Place(document, tuple(inside.all_clauses()))
 
@@ -107,6 +122,7 @@ def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> P
             return placed
     if understood.wants(Cue.LIST) and understood.wants(Cue.TITLES):
         return listed(document, node, retriever) if node.children or len(node.clauses) > 1 else None
-    if understood.wants(Cue.LOOKUP) and title in understood.text and understood.topic_beside(title) <= BESIDE:
+    beside = understood.topic_beside(title, retriever.units.documents[document].title)
+    if understood.wants(Cue.LOOKUP) and title in understood.text and beside <= BESIDE:
         return shown(document, [node], retriever)
     return None

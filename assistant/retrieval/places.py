@@ -54,7 +54,8 @@ def shown(document: int, nodes: Sequence[Node], retriever: Retriever) -> Place:
     size = sum(len(retriever.units.clauses[number].text) for number in inside)
     if len(nodes) == 1 and nodes[0].children and len(inside) > FEW and size > WHOLE:
         return listed(document, nodes[0], retriever)
-    return Place(document, tuple(inside))
+    counted = nodes[0].heading.title if len(nodes) == 1 and nodes[0].heading and nodes[0].unit else ""  # a chapter of a law
+    return Place(document, tuple(inside), title=counted)
 
 
 def listed(document: int, node: Node, retriever: Retriever) -> Place:
@@ -128,15 +129,15 @@ def _items(paragraph: Part, reference: Reference) -> list[Span]:
     return [paragraph.span, below[0][0].span, *(span for _, part in below for span in part.spans())] if below else []
 
 
-def missing(document: int, reference: Reference, retriever: Retriever) -> Place | None:
-    """Return that a document has no such place and how many it has, or None where it has no articles and one is asked for."""
+def missing(document: int, reference: Reference, retriever: Retriever) -> Place:
+    """Return that a document has no such place, and how many of the kind it has."""
     outline, articles = retriever.outline(document), articles_of(retriever.clauses_of(document))
     steps = steps_of(reference)
     node, done = deepest(steps, outline)
     if reference.units[:1] and reference.units[0] in LABELS or reference.numbers == (0,):
         return Place(document, missing=reference.name)
     if reference.article is not None and not (steps and not articles):
-        return Place(document, missing=reference.name, count=len(articles), unit="条") if articles else None
+        return Place(document, missing=reference.name, count=len(articles), unit="条")
     places = [child for child in node.children if child.unit != "条"]
     if articles and node is outline and not places:
         return Place(document, missing=reference.name, count=len(articles), unit="条")
