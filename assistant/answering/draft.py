@@ -31,7 +31,9 @@ class Draft:
 
     def _mark(self, clause: Clause, label: str, title: str, quote: str, span: Span) -> int:
         document, number = self.documents[clause.doc], len(self.citations) + 1
-        self.citations.append(Citation(number, clause.doc, document.title, document.doc_no, clause.id, label, title, quote, *span))
+        self.citations.append(
+            Citation(number, clause.doc, document.title, document.doc_no, clause.id, label, title, quote, *span)
+        )
         return number
 
     def quote(self, clause: Clause, sentence: Span, shown: Sequence[Span]) -> str:

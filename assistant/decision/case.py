@@ -44,7 +44,7 @@ class Case:
     def unplaced(self) -> str:
         """The place that is asked for and nothing else, where no document is known to have it; else an empty text."""
         reference = next(iter(self.understood.references), None)
-        if reference is None or self.found.places:
+        if reference is None or self.found.places or self.found.scope.missing_title or self.found.scope.missing_version:
             return ""
         beside = self.understood.topic_beside()
         return reference.name if beside < (TITLE_BESIDE if reference.titled else TOPIC_CHARS) else ""

@@ -49,11 +49,11 @@ def complete(question: str, history: Sequence[Turn]) -> Completed:
     before = topic_before(history)
     if not before:
         return Completed(question)
-    if PATTERNS["more"].search(question):
-        return Completed(before, before, seen=history[-1].answer)
     placed = _about_the_answer(question, before, history[-1].answer)
     if placed is not None:
         return placed
+    if PATTERNS["more"].search(question):
+        return Completed(before, before, seen=history[-1].answer)
     found = None if parse_references(question) else _SUBSTITUTE.match(question)
     swapped = _swap(before, found.group("what")) if found else ""
     if swapped:

@@ -12,9 +12,9 @@ NEXT = re.compile(
     r"(?P<unit>点|条(?![件例文])|段|节|款|项(?!目)|章|编|部分)"
 )
 _FILLER = re.compile(r"[那么再还就和跟看请问说讲一下这的该此法,，、 ]*")  # 那第六条呢; 规划第三部分 names its document
+_THIS = re.compile(r"一[条款项节章点段]")  # 这一条的第三项
 _UNDER = {"大部分": 0, "部分": 0, "部份": 0, "编": 0, "篇": 0, "章": 0, "节": 1, "小节": 1, "点": 2, "小点": 2, "条": 2, "项": 2}
-_OF_ARTICLE = {"款": "paragraph", "段": "paragraph", "自然段": "paragraph", "项": "item", "点": "item", "小点": "item", "目": "subitem"}
-_BELOW = ("paragraph", "item", "subitem")
+_OF_ARTICLE = {"款": "款", "段": "款", "自然段": "款", "项": "项", "点": "项", "小点": "项", "目": "目"}
 
 
 def names_no_document(question: str) -> bool:
@@ -31,23 +31,26 @@ def moved(before: str, question: str) -> str:
     head = before.partition(found[-1].text)[0]
     if names_no_document(question):
         return head + question[question.index(parse_references(question)[0].text) :]
-    numbers = [n for n in Row(question).numbers if n.unit and (n.nth or n.inner or n.value < 0)]
-    if not numbers or parse_references(question) or not _FILLER.fullmatch(re.sub(r"一[条款项节章点段]", "", question[: numbers[0].start])):
-        return ""
     reference: Reference | None = found[-1]
+    numbers = _numbers_alone(question)
     for number in numbers:
-        reference = _within(reference, number) if reference is not None else None
-    return head + reference.name if reference is not None else ""
+        reference = None if reference is None else _within(reference, number)
+    return head + reference.name if numbers and reference is not None else ""
+
+
+def _numbers_alone(question: str) -> list[Number]:
+    """Return the numbers of a question that names parts and no place of its own: 这一条的第三项."""
+    if parse_references(question):
+        return []
+    numbers = [n for n in Row(question).numbers if n.unit and (n.nth or n.inner or n.value < 0)]
+    lead = question[: numbers[0].start] if numbers else ""
+    return numbers if _FILLER.fullmatch(_THIS.sub("", lead)) else []
 
 
 def _within(reference: Reference, number: Number) -> Reference | None:
     """Return the place of that number within, or beside, the one asked for before."""
     if reference.article is not None:
-        level = _OF_ARTICLE.get(number.unit)
-        if level is None or reference.article[0] < 0:
-            return None
-        deeper = _BELOW[_BELOW.index(level) + 1 :]
-        return replace(reference, until=0, **{level: number.value}, **dict.fromkeys(deeper, 0))
+        return None if reference.article[0] < 0 else _part(reference, _OF_ARTICLE.get(number.unit, ""), number.value)
     if number.unit in ("段", "自然段"):
         return replace(reference, paragraph=number.value, until=0)
     level_at = _UNDER.get(number.unit)
@@ -55,6 +58,15 @@ def _within(reference: Reference, number: Number) -> Reference | None:
         return None
     above = min(level_at, len(reference.numbers))
     return Reference(numbers=(*reference.numbers[:above], number.value), units=(*reference.units[:above], ""))
+
+
+def _part(reference: Reference, unit: str, value: int) -> Reference | None:
+    """Return the 款, 项 or 目 of that number of the article that a reference names."""
+    if unit == "款":
+        return replace(reference, paragraph=value, item=0, subitem=0, until=0)
+    if unit == "项":
+        return replace(reference, item=value, subitem=0, until=0)
+    return replace(reference, subitem=value, until=0) if unit == "目" else None
 
 
 def counted_on(before: str, step: int) -> str:
@@ -71,10 +83,10 @@ def stepped(before: str, step: int, unit: str) -> str:
     if not found:
         return ""
     reference, head = found[-1], before.partition(found[-1].text)[0]
-    if unit == "款" and reference.paragraph > 0:
-        return head + replace(reference, paragraph=reference.paragraph + step, item=0, subitem=0, until=0).name
-    if unit == "项" and reference.item > 0:
-        return head + replace(reference, item=reference.item + step, subitem=0, until=0).name
+    at_last = {"款": reference.paragraph, "项": reference.item}.get(unit, 0)
+    part = _part(reference, unit, at_last + step) if reference.article is not None and at_last > 0 else None
+    if part is not None:
+        return head + part.name
     if unit in reference.units and reference.article is None:
         at = reference.units.index(unit)
         numbers = (*reference.numbers[:at], reference.numbers[at] + step)

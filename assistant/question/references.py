@@ -19,6 +19,7 @@ _ABOVE_ARTICLES = ("编", "章", "节")
 _OF_A_LAW = re.compile(r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s?$")
 _FIRST_OR_LAST = re.compile(r"(前|后|最后)\s?$")  # 专利法前三条
 _DEEPER = re.compile(r"[\s,，、.:：的里面中内下之\-]*")
+_NEXT_TO = re.compile(r"[下上前后这那]$")  # 三(三)1 下一点: a step, no place below
 _WITHIN = re.compile(r"[\s的里中]*")
 _ASKS_A_PLACE = re.compile(r"规划|原文|条|点|节|段|全文")  # without one of them 3.2 is a number like others
 _DOTTED = re.compile(r"(?<![0-9.])([1-9])[.\-]([1-9]\d?)(?:[.\-]([1-9]\d?))?(?![0-9%])")
@@ -52,22 +53,31 @@ class Reference:
     ordinal: int = 0  # what is counted behind it: 二(二)基本原则第三条
 
     @property
+    def labelled(self) -> bool:
+        """Whether the place stands beside the outline under a label: 专栏2, 附件一."""
+        return bool(self.units) and self.units[0] in LABELS
+
+    @property
     def name(self) -> str:
         """The place as a document writes it: 第二十五条第一款第九项, 三、(二)6.; the last one as it was asked for."""
-        if min((*(self.article or ()), *self.numbers, self.paragraph, self.item, self.subitem)) < 0 or self.numbers == (0,):
+        counted = (*(self.article or ()), *self.numbers, self.paragraph, self.item, self.subitem)
+        if min(counted) < 0 or self.numbers == (0,):
             return self.text
-        if self.units and self.units[0] in LABELS:
+        if self.labelled:
             return f"{self.units[0]}{_chinese(self.numbers[0])}"
-        if self.article is None:
-            names = [
-                f"第{_chinese(n)}{unit}" if unit else _UNWRITTEN[min(level, 2)].format(n if level > 1 else _chinese(n))
-                for level, (n, unit) in enumerate(zip(self.numbers, self.units, strict=False))
-            ]
-            return "".join(names).rstrip("、.") + (f"第{_chinese(self.paragraph)}段" if self.paragraph else "")
-        number, added = self.article
+        return self._place_name() if self.article is None else self._article_name(*self.article)
+
+    def _article_name(self, number: int, added: int) -> str:
         parts = zip(_LAW[1:], (self.paragraph, self.item, self.subitem), strict=True)
         named = f"第{_chinese(number)}条" + (f"之{_chinese(added)}" if added else "")
         return named + "".join(f"第{_chinese(n)}{unit}" for unit, n in parts if n)
+
+    def _place_name(self) -> str:
+        name = ""
+        for level, (n, unit) in enumerate(zip(self.numbers, self.units, strict=False)):
+            unwritten = _UNWRITTEN[min(level, 2)].format(n if level > 1 else _chinese(n))
+            name += f"第{_chinese(n)}{unit}" if unit else unwritten
+        return name.rstrip("、.") + (f"第{_chinese(self.paragraph)}段" if self.paragraph else "")
 
 
 def _chinese(number: int) -> str:
@@ -118,7 +128,8 @@ class _Reading:
             words = self.row.written[self.numbers[begin].start : self.numbers[max(after, at + 1) - 1].end].strip()
             found += [replace(reference, text=words, titled=titled) for reference in references]
             at = max(after, at + 1)
-        return found
+        of_outline = any(reference.article is None for reference in found)  # 二(二)基本原则第三条 counts below a place
+        return [reference for reference in found if not of_outline or reference.article is None or reference.titled]
 
     def _at(self, at: int) -> tuple[list[Reference], int]:
         """Return the references that begin with a number, and the number behind them."""
@@ -204,7 +215,8 @@ class _Reading:
         if not self.row.joined(at - 1, _DEEPER) or self._begins_bare(at) or self._is_sibling(at) or before.unit in _PARAGRAPHS:
             return False
         if number.unit:
-            return number.unit not in _TOP or number.unit != before.unit
+            next_one = not (number.nth or number.inner) and _NEXT_TO.search(self.row.before(at)) is not None
+            return not next_one and (number.unit not in _TOP or number.unit != before.unit)
         return not before.inner if number.inner else before.inner and self._is_point(at)
 
     def _is_point(self, at: int) -> bool:

@@ -20,7 +20,7 @@ def resolve(reference: Reference, outline: Node, clauses: Numbered) -> list[int]
         outline: the outline of the document.
         clauses: the clauses of the document.
     """
-    if reference.units and reference.units[0] in LABELS:
+    if reference.labelled:
         return _labelled(reference.name, clauses)
     if reference.article is not None and (articles_of(clauses) or not reference.numbers):
         return _articles(reference, articles_of(clauses))
@@ -66,17 +66,17 @@ def _articles(reference: Reference, articles: Sequence[tuple[tuple[int, int], in
 
 def nodes_at(reference: Reference, outline: Node) -> list[Node]:
     """Return the places of the outline that the numbers lead to; several for a range, none if there is no such place."""
+    if reference.numbers == (0,):  # the preamble
+        return [Node(0, "", "", [], outline.clauses)] if outline.clauses else []
     *above, (number, unit) = steps_of(reference) or [(0, "")]
     parent, done = deepest(above, outline)
-    if done < len(above):
+    if done < len(above) or not number:
         return []
-    if not number and parent is outline:  # the preamble
-        return [Node(0, "", "", [], outline.clauses)] if reference.numbers and outline.clauses else []
     if reference.until and reference.article is None:
-        places = [parent.below(n, unit) for n in range(number, min(reference.until, number + len(parent.children)) + 1)]
-        return [place for place in places if place is not None]
+        last = min(reference.until, number + len(parent.children))
+        return [place for n in range(number, last + 1) if (place := parent.below(n, unit)) is not None]
     place = parent.below(number, unit) or _paragraph(parent, number)
-    return [place] if place is not None else []
+    return [] if place is None else [place]
 
 
 def steps_of(reference: Reference) -> list[tuple[int, str]]:

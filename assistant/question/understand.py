@@ -10,8 +10,8 @@ from assistant.question.facets import asked_facets, asking_part, asking_segments
 from assistant.question.follow_ups import Completed, complete, topic_before
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
-from assistant.question.places import places_in
 from assistant.question.numbering import ordinals_in
+from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
 from assistant.question.titles import Pointing
 from assistant.question.wording import claim_of, keywords, topic

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.question.cues import Cue
-from assistant.question.references import LABELS, Reference
+from assistant.question.references import Reference
 from assistant.question.resolve import articles_of, bare_title, heading_named, nodes_at, resolve, steps_of
 from assistant.question.understand import Understood
 from assistant.retrieval.places import Place, listed, missing, part_of, shown
@@ -26,15 +26,21 @@ def _by_number(understood: Understood, scope: Scope, retriever: Retriever) -> li
     """Return the places of each reference; what one document lacks is not said where another one has it."""
     found: list[Place] = []
     for reference in understood.references:
-        named = heading_place(understood, scope, retriever) if reference.article else _part_named(understood, reference, scope, retriever)
-        if named is not None and not reference.article:
-            found.append(named)
-            continue
-        places = [_place_in(document, reference, understood.step, retriever) for document in _documents(scope, retriever, reference)]
-        kept = [place for place in places if place.clauses or named is None]
-        having = [place for place in kept if place.clauses]
-        found += having or kept or ([named] if named is not None and named not in found else [])
-    return found
+        found += _of_reference(understood, reference, scope, retriever)
+    return list(dict.fromkeys(found))
+
+
+def _of_reference(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> list[Place]:
+    """Return the places of one reference: in the documents that have it, else below the heading that it is counted under."""
+    if reference.article is None:
+        part = _part_named(understood, reference, scope, retriever)
+        if part is not None:
+            return [part]
+    documents = _documents(scope, retriever, reference)
+    places = [_place_in(document, reference, understood.step, retriever) for document in documents]
+    having = [place for place in places if place.clauses]
+    named = None if having or reference.article is None else heading_place(understood, scope, retriever)
+    return [named] if named is not None else having or places
 
 
 def _part_named(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> Place | None:
@@ -67,15 +73,22 @@ def _place_in(document: int, reference: Reference, step: int, retriever: Retriev
         return Place(document, tuple(_stepped(numbers, step, [number for number, _ in clauses])))
     articles = articles_of(clauses)
     if reference.article is not None and articles:
-        if len(numbers) == 1:
-            return part_of(document, numbers[0], reference, retriever)
-        beyond = reference.until > articles[-1][0][0]
-        return Place(document, tuple(numbers), count=len(articles) if beyond else 0, unit="条" if beyond else "")
-    if reference.paragraph or (reference.units and reference.units[0] in LABELS):
+        return _articles(document, numbers, reference, retriever)
+    if reference.paragraph or reference.labelled:
         return Place(document, tuple(numbers))
     if 0 < reference.ordinal <= len(numbers) > 1:
         return Place(document, (numbers[reference.ordinal - 1],))
     return shown(document, nodes_at(reference, outline), retriever)
+
+
+def _articles(document: int, numbers: Sequence[int], reference: Reference, retriever: Retriever) -> Place:
+    """Return articles, or a part of one; where a range goes beyond the last article, with the number of all."""
+    if reference.paragraph or reference.item or not reference.until:
+        return part_of(document, numbers[0], reference, retriever)
+    articles = articles_of(retriever.clauses_of(document))
+    if reference.until <= articles[-1][0][0]:
+        return Place(document, tuple(numbers))
+    return Place(document, tuple(numbers), count=len(articles), unit="条")
 
 
 def _stepped(numbers: Sequence[int], step: int, clauses: Sequence[int]) -> Sequence[int]:
@@ -115,11 +128,15 @@ def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> P
     node = None if document is None else heading_named(understood.text, retriever.outline(document))
     if document is None or node is None:
         return None
+    placed = heading_place(understood, scope, retriever)
+    if placed is not None and (wants or len(understood.counted_under) <= len(bare_title(node.title)) + BESIDE):
+        return placed
+    return _heading(understood, document, node, retriever)
+
+
+def _heading(understood: Understood, document: int, node: Node, retriever: Retriever) -> Place | None:
+    """Return a heading's text, or the list of what lies below it, where the question asks for that and nothing else."""
     title = bare_title(node.title)
-    if understood.ordinals and (wants or len(understood.counted_under) <= len(title) + BESIDE):
-        placed = heading_place(understood, scope, retriever)
-        if placed is not None:
-            return placed
     if understood.wants(Cue.LIST) and understood.wants(Cue.TITLES):
         return listed(document, node, retriever) if node.children or len(node.clauses) > 1 else None
     beside = understood.topic_beside(title, retriever.units.documents[document].title)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.question.references import LABELS, Reference
+from assistant.question.references import Reference
 from assistant.question.resolve import articles_of, bare_title, deepest, steps_of
 from assistant.retrieval.retriever import Retriever
 from corpus.articles import Part, divide
@@ -100,16 +100,24 @@ def part_of(document: int, number: int, reference: Reference, retriever: Retriev
     if not (reference.paragraph or reference.item):
         return Place(document, (number,))
     whole, article = divide(clause), Reference(article=article_number(clause.path))
-    until = 0 if reference.item else reference.until
-    paragraphs = _chosen(whole, reference.paragraph, until) if reference.paragraph else whole.parts
+    if not reference.item:
+        spans = [span for part in _chosen(whole, reference.paragraph, reference.until) for span in part.spans()]
+        return _place(document, number, spans, reference, (article.name, len(whole.parts), "款"))
+    paragraphs = _chosen(whole, reference.paragraph, 0) if reference.paragraph else whole.parts
     if not paragraphs:
-        return Place(document, missing=reference.name, whole=article.name, count=len(whole.parts), unit="款")
-    spans = [span for part in paragraphs for span in (_items(part, reference) if reference.item else part.spans())]
-    if spans:
-        return Place(document, (number,), title=reference.name, parts=tuple(span for span in spans if span[0] < span[1]))
+        return _place(document, number, [], reference, (article.name, len(whole.parts), "款"))
     having = next((paragraph for paragraph in paragraphs if paragraph.parts), paragraphs[0])
     named = replace(article, paragraph=having.number).name
-    return Place(document, missing=reference.name, whole=named, count=len(having.parts), unit="项")
+    spans = [span for paragraph in paragraphs for span in _items(paragraph, reference)]
+    return _place(document, number, spans, reference, (named, len(having.parts), "项"))
+
+
+def _place(document: int, number: int, spans: Sequence[Span], reference: Reference, there: tuple[str, int, str]) -> Place:
+    """Return a part of an article, or where there is no such part, of what there are how many of which unit."""
+    if spans:
+        return Place(document, (number,), title=reference.name, parts=tuple(span for span in spans if span[0] < span[1]))
+    whole, count, unit = there
+    return Place(document, missing=reference.name, whole=whole, count=count, unit=unit)
 
 
 def _chosen(whole: Part, number: int, until: int) -> list[Part]:
@@ -133,18 +141,25 @@ def missing(document: int, reference: Reference, retriever: Retriever) -> Place:
     """Return that a document has no such place, and how many of the kind it has."""
     outline, articles = retriever.outline(document), articles_of(retriever.clauses_of(document))
     steps = steps_of(reference)
-    node, done = deepest(steps, outline)
-    if reference.units[:1] and reference.units[0] in LABELS or reference.numbers == (0,):
+    if reference.labelled or reference.numbers == (0,):
         return Place(document, missing=reference.name)
-    if reference.article is not None and not (steps and not articles):
+    if reference.article is not None and (articles or not steps):
         return Place(document, missing=reference.name, count=len(articles), unit="条")
+    node, done = deepest(steps, outline)
+    if articles and node is outline and all(child.unit == "条" for child in outline.children):
+        return Place(document, missing=reference.name, count=len(articles), unit="条")
+    count, unit = _counted(node, steps[done][1]) if done < len(steps) else (len(node.all_clauses()), "段")
+    return Place(document, missing=reference.name, count=count, unit=unit, whole=_called(node))
+
+
+def _counted(node: Node, asked: str) -> tuple[int, str]:
+    """Return how many places lie right below one, and what they are called: as they are written, else as was asked."""
     places = [child for child in node.children if child.unit != "条"]
-    if articles and node is outline and not places:
-        return Place(document, missing=reference.name, count=len(articles), unit="条")
-    whole = "" if node.heading is None else node.heading.label
-    whole = f"“{bare_title(node.title)}”" if whole.endswith("、") else whole.rstrip(".．")
-    if done == len(steps):
-        return Place(document, missing=reference.name, count=len(node.all_clauses()), unit="段", whole=whole)
-    written = next((child.unit for child in places if child.unit), steps[done][1])
-    unit = written or ("部分" if node is outline else "点")
-    return Place(document, missing=reference.name, count=len(places), unit=unit, whole=whole)
+    written = next((child.unit for child in places if child.unit), asked)
+    return len(places), written or ("点" if node.path else "部分")
+
+
+def _called(node: Node) -> str:
+    """Return how a place is called in a sentence; empty for the whole document."""
+    label = "" if node.heading is None else node.heading.label
+    return f"“{bare_title(node.title)}”" if label.endswith("、") else label.rstrip(".．")

@@ -33,7 +33,7 @@ def rendered(world: Any, draft: Draft, question: str = QUESTION, *, hits: Any = 
 
 
 def test_a_verbatim_quote_passes(world: Any) -> None:
-    hold_to_text(drafted(world, "银行应当", "企业在", "没有违法所得"), world.clause)
+    hold_to_text(drafted(world, "银行应当", "企业在", "没有违法所得"), world.clause, world.parsed.__getitem__)
 
 
 @pytest.mark.parametrize("change", [{"quote": "银行应当登记质押合约。"}, {"start": 100}, {"end": 101}, {"quote": ""}])
@@ -41,7 +41,7 @@ def test_a_quote_that_is_not_the_text_never_leaves(world: Any, change: dict[str,
     draft = drafted(world, "企业在", "银行应当")
     draft.citations[1] = replace(draft.citations[1], **change)
     with pytest.raises(NotVerbatim, match="quote 2 of law#第二条"):
-        hold_to_text(draft, world.clause)
+        hold_to_text(draft, world.clause, world.parsed.__getitem__)
 
 
 def test_an_answer_carries_text_quotes_label_and_contact(world: Any) -> None:

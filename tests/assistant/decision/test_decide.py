@@ -13,14 +13,14 @@ from assistant.decision.case import Case
 from assistant.decision.decide import RULES, Decider, Decision, decide
 from assistant.decision.model import Misses
 from assistant.records import Hit, Status
-from assistant.retrieval.lookup import Place
+from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.search import Found
 
 IN_FIELD, OUTSIDE = "专利质押融资", "今天吃什么"
 COUNT = "补贴企业有多少家"  # asks for a count and nothing else
 PHONE = "商标的受理电话是多少"
 PLEDGED = "对质押融资给予补贴。"
-CLAUSES, TITLES = Place(0, clauses=(1,)), Place(0, titles_only=True)
+CLAUSES, TITLES = Place(0, clauses=(1,)), Place(0, clauses=(1,), headings=(Listed("一", None, (0, 0)),))
 NO_PLACE = Place(0, missing="第九十九条")
 VERSION = "《质押办法》2024年的版本"
 
