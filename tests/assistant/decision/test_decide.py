@@ -67,6 +67,24 @@ def test_a_place_of_a_version_that_is_not_held_is_shown_with_what_is_missing(ask
 
 
 @pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("第五十条", "place of no document"),
+        ("第五十条怎么规定的", "place of no document"),
+        ("某某意见第三部分", "place of no document"),
+        ("第五十条 质押融资补贴", "stated"),  # asks something else beside
+        ("按照那份关于科技型企业质押融资的意见第三部分", "stated"),
+        ("质押融资", "stated"),
+    ],
+)
+def test_a_place_of_no_document_is_asked_back(ask: Ask, question: str, rule: str) -> None:
+    decision = ask(question, PLEDGED)
+    assert decision.rule == rule
+    assert (decision.status is Status.CLARIFY) == (rule == "place of no document")
+    assert ask(question, PLEDGED, missing_title="某法").rule == "title not held"
+
+
+@pytest.mark.parametrize(
     "found", [{"places": (CLAUSES,)}, {"places": (TITLES,)}, {"occurrences": (3,)}, {"places": (NO_PLACE, CLAUSES)}]
 )
 def test_what_was_looked_up_is_an_answer_whatever_it_is_about(ask: Ask, found: dict[str, Any]) -> None:
