@@ -97,7 +97,8 @@ class Assistant:
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
         known = (units.documents, settings.home_region, settings.home_document)
-        retriever = Retriever(units, arrays, QueryMaker(encoder, segmenter), Scoper(*known), load_fusion())
+        maker = QueryMaker(encoder, segmenter)
+        retriever = Retriever(units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*registry.get(doc)).titles())
         assistant = cls(settings, registry, retriever, Reader(mender.mend, Pointer(*known).read))
         assistant._quoted(WARM_UP, (), None, 1)  # loads the dictionaries, so that no reader waits for them
         if assistant.answerer is not None:

@@ -25,6 +25,7 @@ SECOND = 0.16  # probability from which the answer to a second question is shown
 TOPIC_CHANGE = 0.1  # probability by which the completed question must find more than the question alone: of 76 questions on
 # another subject 0.34 are then completed (0.47 from 0.05 on), of 45 written follow-ups as many find their sentence (0.82)
 TOPIC_CHARS = 3  # characters beside a reference that are a topic
+TITLE_BESIDE = 8  # the same, where a title stands before the reference that is not known
 BESIDE = 4  # characters beside the title of a place up to which a question asks for its text and nothing else
 
 # what is shown

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 _NUM = "[零〇○一二三四五六七八九十百千两0-9０-９]+"
+_SPACED = rf"{_NUM}(?:[ \u3000]{_NUM})*+"  # 第 1 0 条, as justified lines come out of a PDF
 _HALF_WIDTH = str.maketrans("（）０１２３４５６７８９", "()0123456789")  # one clause, one path, however it was typed
 _LEAD = r"[ \t\u3000\xa0\ufeff]*+(?:#{1,6}[ \t]*+)?(?:\*\*)?[ \t\u3000]*+"
 
@@ -21,7 +22,7 @@ class Marker:
 
 
 def _numbered(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"{_LEAD}(第[ \u3000]?({_NUM})[ \u3000]?{unit}(?:之{_NUM})?)")
+    return re.compile(rf"{_LEAD}(第[ \u3000]?{_SPACED}[ \u3000]?{unit}(?:之{_NUM})?)")
 
 
 # kind, rank, pattern whose group 1 is the label; ranks leave the order of nesting that GB/T 9704 prescribes

@@ -1,7 +1,7 @@
 """The nouns of the corpus: frozen records that every later stage reads."""
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -129,6 +129,15 @@ class ParsedDocument:
     text: str
     headings: tuple[Heading, ...]
     clauses: tuple[Clause, ...]
+
+    def titles(self) -> list[Heading]:
+        """Return the headings of the outline, each cut to its title: the text from ``start`` to ``end`` is ``title``."""
+        found = []
+        for heading in self.headings:
+            at = self.text.find(heading.title, heading.start, heading.end)
+            if heading.structural and at >= 0:
+                found.append(replace(heading, start=at, end=at + len(heading.title)))
+        return found
 
     def coverage(self) -> float:
         """Return the share of characters, in [0, 1], that lie in exactly one heading or clause."""

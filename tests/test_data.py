@@ -151,7 +151,7 @@ def test_everything_that_was_written_is_compared() -> None:
     assert set(ROOT.glob("assistant/**/*.tsv")) <= set(WRITTEN)
 
 
-@pytest.mark.parametrize("name", ["plan", "multi"])
+@pytest.mark.parametrize("name", ["plan", "multi", "references"])
 def test_no_question_of_the_own_exam_is_in_the_banks(name: str) -> None:
     rows = json_rows(OWN / f"{name}.jsonl")
     found = {row["question"]: near_copies(str(row["question"]), FOR_ANSWERS) for row in rows}

@@ -25,11 +25,17 @@ class Draft:
         for citation in self.citations:
             if citation.clause == clause.id and citation.start <= span[0] and span[1] <= citation.end:
                 return citation.n
-        document = self.documents[clause.doc]
         quote = clause.text[span[0] - clause.start : span[1] - clause.start]
-        number = len(self.citations) + 1
+        return self._mark(clause, clause.label, clause.title, quote, span)
+
+    def cite_heading(self, heading: Heading, clause: Clause) -> int:
+        """Return the mark of a heading, which opens at the first clause below it."""
+        return self._mark(clause, heading.label, "", heading.title, (heading.start, heading.end))
+
+    def _mark(self, clause: Clause, label: str, title: str, quote: str, span: Span) -> int:
+        document, number = self.documents[clause.doc], len(self.citations) + 1
         self.citations.append(
-            Citation(number, clause.doc, document.title, document.doc_no, clause.id, clause.label, clause.title, quote, *span)
+            Citation(number, clause.doc, document.title, document.doc_no, clause.id, label, title, quote, *span)
         )
         return number
 

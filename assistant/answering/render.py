@@ -24,7 +24,7 @@ class NotVerbatim(RuntimeError):
 
 
 def hold_to_text(draft: Draft, clause_of: Callable[[str], Clause], parsed: Callable[[str], ParsedDocument]) -> None:
-    """Hold every quote against the text that it names.
+    """Hold every quote against the text that it names: its clause's, or a heading before that in its document's.
 
     Raises:
         NotVerbatim: one is not verbatim.

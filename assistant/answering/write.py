@@ -54,6 +54,8 @@ class Writer:
             self.register.write(found.register, draft)
         elif decision.status is Status.OUT_OF_SCOPE:
             draft.lines.append(messages.OUT_OF_SCOPE)
+        elif decision.status is Status.CLARIFY:
+            draft.lines.append(messages.WHICH_DOCUMENT.format(place=what))
         elif decision.status is Status.NOT_FOUND:
             draft.lines += [messages.NOT_FOUND.format(what=what or messages.DETAILS), messages.NOT_FOUND_HINT]
         elif found.places:

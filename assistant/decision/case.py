@@ -9,7 +9,7 @@ from assistant.question.understand import Understood
 from assistant.question.years import named_years
 from assistant.records import Hit
 from assistant.retrieval.search import Found
-from assistant.thresholds import ELSEWHERE, FACET_DEPTH, SUPPORT, TITLE_CHARS
+from assistant.thresholds import ELSEWHERE, FACET_DEPTH, SUPPORT, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,15 @@ class Case:
     def best(self) -> float:
         """The probability of the best hit, 0 where there is none."""
         return self.found.hits[0].score if self.found.hits else 0.0
+
+    @property
+    def unplaced(self) -> str:
+        """The place that is asked for and nothing else, where no document is known to have it; else an empty text."""
+        reference = next(iter(self.understood.references), None)
+        if reference is None or self.found.places or self.found.scope.missing_title or self.found.scope.missing_version:
+            return ""
+        beside = self.understood.topic_beside()
+        return reference.name if beside < (TITLE_BESIDE if reference.titled else TOPIC_CHARS) else ""
 
     @property
     def figures(self) -> tuple[str, ...]:

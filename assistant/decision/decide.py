@@ -98,10 +98,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "place found",
-        lambda case: bool(case.found.occurrences) or any(p.clauses or p.titles_only for p in case.found.places),
+        lambda case: bool(case.found.occurrences) or any(place.clauses for place in case.found.places),
         Status.ANSWERED,
     ),
     Rule("no such place", lambda case: bool(case.found.places), Status.PARTIAL),
+    Rule("place of no document", lambda case: bool(case.unplaced), Status.CLARIFY, lambda case: (case.unplaced,)),
     Rule("another subject", _another_subject, Status.OUT_OF_SCOPE),
     Rule("no evidence", _no_evidence, Status.NOT_FOUND),
     Rule(

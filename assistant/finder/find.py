@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from assistant import messages
 from assistant.errors import FilterError
 from assistant.finder.query import Query, fold, parse_query
-from assistant.question.references import resolve
+from assistant.question.resolve import resolve
 from assistant.question.titles import Pointer
 from assistant.records import Hit
 from assistant.retrieval.scope import Scoper
@@ -168,7 +168,7 @@ def _by_reference(assistant: Reading, query: Query, documents: Sequence[Document
     for document in chosen:
         parsed = assistant.parsed(document.id)
         numbered = list(enumerate(parsed.clauses))
-        outline = build_outline([(h.path, h.title) for h in parsed.headings if h.structural], numbered)
+        outline = build_outline(parsed.titles(), numbered)
         for reference in query.references:
             for number in resolve(reference, outline, numbered):
                 rows.append(_found(document, parsed.clauses[number], (), documents.index(document), number))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.question.cleaning import clean, words_only
 from assistant.question.cues import PATTERNS
+from assistant.question.moves import NEXT, counted_on, moved, names_no_document, stepped
 from assistant.question.references import parse_references
 from assistant.records import Turn
 from assistant.wordings import read_wordings
@@ -23,7 +24,6 @@ _SUBSTITUTE = re.compile(
     r"(?:呢|咧|呐|哩|又如何|怎么样|咋样)[?？!！。\s]*$"
 )
 _ITEM = re.compile(r"第([一二三四五六七八九十0-9]+)(?:点|条|个|项|款)")
-_NEXT = re.compile(r"(下|上|前|后)(?:一|面一)?(?:点|条|段|节|款|项)")
 _NUMBERED = re.compile(r"\s*(?:\d+[.、)]|[（(]?[一二三四五六七八九十]+[、)）])")
 _MARK = re.compile(r"\[\d+\]")
 _MARK_OR_NUMBER = re.compile(r"\[\d+\]|^\s*\d+[.、)]\s*")
@@ -49,12 +49,12 @@ def complete(question: str, history: Sequence[Turn]) -> Completed:
     before = topic_before(history)
     if not before:
         return Completed(question)
-    if PATTERNS["more"].search(question):
-        return Completed(before, before, seen=history[-1].answer)
     placed = _about_the_answer(question, before, history[-1].answer)
     if placed is not None:
         return placed
-    found = _SUBSTITUTE.match(question)
+    if PATTERNS["more"].search(question):
+        return Completed(before, before, seen=history[-1].answer)
+    found = None if parse_references(question) else _SUBSTITUTE.match(question)
     swapped = _swap(before, found.group("what")) if found else ""
     if swapped:
         return Completed(swapped, before)
@@ -67,14 +67,29 @@ def _about_the_answer(question: str, before: str, answer: str) -> Completed | No
     """Return what a question means that asks for the source, the next place, or a point of the answer before, or None."""
     if PATTERNS["where"].search(question) and len(question) <= BRIEF:
         return Completed(f"{before} 原文", before)
-    step = _NEXT.search(question)
+    step = NEXT.search(question)
     if step and len(question) <= BRIEF and parse_references(before):
-        return Completed(before, before, step=1 if step.group(1) in "下后" else -1)
+        return _next_place(before, step)
+    place = moved(before, question)
+    if place:
+        return Completed(place, before)
     item = _ITEM.search(question)
     if item and len(question) <= BRIEF_ITEM and not parse_references(question):
         line = _line_of(answer, chinese_to_int(item.group(1)) or 0)
         return Completed(line, before) if line else None
     return None
+
+
+def _next_place(before: str, step: re.Match[str]) -> Completed:
+    """Return what the place next to the one before is: by its number, or by the steps from the one that was named."""
+    by_number = stepped(before, _direction(step), step.group("unit"))
+    if by_number:
+        return Completed(by_number, before)
+    return Completed(before, before, step=_direction(step) + sum(map(_direction, NEXT.finditer(before))))
+
+
+def _direction(step: re.Match[str]) -> int:
+    return 1 if step.group("on") else -1
 
 
 def leans(question: str) -> bool:
@@ -84,7 +99,9 @@ def leans(question: str) -> bool:
 
 def is_follow_up(question: str) -> bool:
     """Return whether the question may lean on the one before: it says so, or it is too short to be sure that it does not."""
-    return leans(question) or (len(words_only(question)) <= SHORT and not parse_references(question))
+    if leans(question) or names_no_document(question):
+        return True
+    return len(words_only(question)) <= SHORT and not parse_references(question)
 
 
 def topic_before(history: Sequence[Turn]) -> str:
@@ -94,7 +111,19 @@ def topic_before(history: Sequence[Turn]) -> str:
         texts.insert(0, clean(turn.question))
         if not is_follow_up(texts[0]):
             break
-    return " ".join(texts)
+    text = texts[0] if texts else ""
+    for follow_up in texts[1:]:
+        text = _followed(text, follow_up) or f"{text} {follow_up}"
+    return text
+
+
+def _followed(before: str, follow_up: str) -> str:
+    """Return the place that a follow-up by numbers went to; empty where it was none."""
+    step = NEXT.search(follow_up)
+    if step is None:
+        return moved(before, follow_up)
+    by_number = stepped(before, _direction(step), step.group("unit"))
+    return by_number or (counted_on(before, _direction(step)) if step.group("unit") == "条" else "")
 
 
 def _swap(before: str, what: str) -> str:

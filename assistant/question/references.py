@@ -1,164 +1,256 @@
-"""References in a question — 三(三)3, 第三部分第二节第4点, 专利法第42条, 最后一章 — to places in a document."""
+"""References in a question: 三(三)3, 第三部分第二节第4点, 专利法第十条第一款第八项, 42到45条, 最后一章.
+
+Numbers that follow each other directly lead deeper, 至 and 到 make a range, 、 and 和 a list.
+"""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.numerals import CHINESE, chinese_to_int
-from corpus.outline import Node, article_number
-from corpus.records import Clause
+from assistant.question.numbering import LIST, RANGE, Number, Row, folded, value_of
+from corpus.numerals import int_to_chinese
 
-_N = rf"[{CHINESE}0-9]+"
-_ARTICLE = re.compile(rf"(?:第\s*+)?(?<![{CHINESE}0-9])({_N})\s*+条(?:之({_N}))?(?:第?\s*({_N})\s*款)?")
-# what stands before an article without 第: 专利法42条; 三条措施 is a count, no article
-_OF_A_LAW = re.compile(r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s*$")
-_ASKS_A_PLACE = re.compile(r"规划|原文|条|点|节|全文")  # without one of them 3.2 is a number like others
+LARGEST = 99  # of a part, section or point; a larger number is a year or an amount
+_LAW = ("条", "款", "项", "目")  # from an article down
 _PARAGRAPHS = ("段", "自然段")
-_LEVELLED = re.compile(rf"第\s*({_N})\s*(大部分|部分|部份|编|章|小节|节|小点|点|项|自然段|段)")
-_ORDINAL = re.compile(rf"第\s*({_N})\s*(?:条|点|项|个|段|款)|[(（]({_N})[)）]|最后(?:一)?(?:条|点|项|个|段|款)")
-_LAST = re.compile(r"最后(?:一)?(大?部分|章|节|条|点|段)|末(章|条)")
-# 三(三)3, 三、（三）3., 三（三）, 四(二): a Chinese number, then bracketed Chinese number, then Arabic number
-_DOTTED = re.compile(
-    r"(?<![一二三四五六七八九十第])([一二三四五六七八九十]{1,3})\s*+(?:[、.．]\s*+)?[(（]\s*([一二三四五六七八九十]{1,3})\s*[)）]\s*(?:第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3}(?=[点.、条]))[.．、点条]?)?(?:\s*第\s*([0-9一二三四五六七八九十]+)\s*段)?"
-)
-_PLAIN = re.compile(r"(?<![0-9.])([1-9])[.．\-]([1-9]\d?)(?:[.．\-]([1-9]\d?))?(?![0-9%])")
+_TOP = ("大部分", "部分", "部份", "编", "篇", "章", "小节", "节")  # units that begin a place of the outline
+_ABOVE_ARTICLES = ("编", "章", "节")
+# what stands before an article without 第: 专利法42条; 三条措施 is a count, no article
+_OF_A_LAW = re.compile(r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s?$")
+_FIRST_OR_LAST = re.compile(r"(前|后|最后)\s?$")  # 专利法前三条
+_DEEPER = re.compile(r"[\s,，、.:：的里面中内下之\-]*")
+_NEXT_TO = re.compile(r"[下上前后这那]$")  # 三(三)1 下一点: a step, no place below
+_WITHIN = re.compile(r"[\s的里中]*")
+_ASKS_A_PLACE = re.compile(r"规划|原文|条|点|节|段|全文")  # without one of them 3.2 is a number like others
+_DOTTED = re.compile(r"(?<![0-9.])([1-9])[.\-]([1-9]\d?)(?:[.\-]([1-9]\d?))?(?![0-9%])")
+_DOTTED_CHINESE = re.compile(r"([一二三四五六七八九])\.([一二三四五六七八九])(?:\.([一二三四五六七八九1-9]))?")
+_TITLED = re.compile(r"(?:法|条例|细则|办法|规定|意见|通知|方案|指南)[》的里中]{0,2}\s?$")
+LABELS = ("专栏", "附件", "附表", "附录")
+_LABELLED = re.compile(rf"({'|'.join(LABELS)})\s?([0-9一二三四五六七八九十]++)")
+_PREAMBLE = re.compile(r"前言|序言|引言")
+_UNWRITTEN = ("{}、", "({})", "{}.")  # how an outline writes the numbers of its levels
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A place by numbers.
 
-    ``article`` is (number, 之 number); ``numbers`` are counted from the top of the outline; ``paragraph`` is a paragraph
-    below that place, from 1, or -1 for the last; ``title`` is a heading that the ordinal is counted under.
+    ``article`` is (number, 之 number), below it ``paragraph`` (款), ``item`` (项) and ``subitem`` (目); ``numbers`` are
+    counted from the top of the outline, each with its unit in ``units``, ``paragraph`` is then a paragraph below that
+    place. -1 is the last one, 0 none; an article below 0 is counted from the end. ``until`` ends a range that begins with
+    the lowest number given. References of one list share their words in ``text``.
     """
 
     article: tuple[int, int] | None = None
     numbers: tuple[int, ...] = ()
     paragraph: int = 0
-    last: bool = False  # the last top-level part
+    item: int = 0
+    subitem: int = 0
+    until: int = 0
+    units: tuple[str, ...] = ()
     text: str = ""
+    titled: bool = False  # stands behind what ends as the title of a document does
     ordinal: int = 0  # what is counted behind it: 二(二)基本原则第三条
 
+    @property
+    def labelled(self) -> bool:
+        """Whether the place stands beside the outline under a label: 专栏2, 附件一."""
+        return bool(self.units) and self.units[0] in LABELS
 
-def _number(text: str | None) -> int:
-    return (chinese_to_int(text) or 0) if text else 0
+    @property
+    def name(self) -> str:
+        """The place as a document writes it: 第二十五条第一款第九项, 三、(二)6.; the last one as it was asked for."""
+        counted = (*(self.article or ()), *self.numbers, self.paragraph, self.item, self.subitem)
+        if min(counted) < 0 or self.numbers == (0,):
+            return self.text
+        if self.labelled:
+            return f"{self.units[0]}{_chinese(self.numbers[0])}"
+        return self._place_name() if self.article is None else self._article_name(*self.article)
+
+    def _article_name(self, number: int, added: int) -> str:
+        parts = zip(_LAW[1:], (self.paragraph, self.item, self.subitem), strict=True)
+        named = f"第{_chinese(number)}条" + (f"之{_chinese(added)}" if added else "")
+        return named + "".join(f"第{_chinese(n)}{unit}" for unit, n in parts if n)
+
+    def _place_name(self) -> str:
+        name = ""
+        for level, (n, unit) in enumerate(zip(self.numbers, self.units, strict=False)):
+            unwritten = _UNWRITTEN[min(level, 2)].format(n if level > 1 else _chinese(n))
+            name += f"第{_chinese(n)}{unit}" if unit else unwritten
+        return name.rstrip("、.") + (f"第{_chinese(self.paragraph)}段" if self.paragraph else "")
+
+
+def _chinese(number: int) -> str:
+    return int_to_chinese(number) if 0 <= number <= 9999 else str(number)
 
 
 def parse_references(text: str) -> list[Reference]:
     """Return the references that ``text`` makes, in its order; empty if it makes none."""
-    text = re.sub(rf"(第\s*{_N}\s*)[结届](?=\s*第\s*{_N}\s*小?[点项])", r"\1节", text)  # 第四结第3点
+    text = re.sub(r"(第\s?[^\s第]{1,4}\s?)[结届](?=\s?第\s?[^\s第]{1,4}\s?小?[点项])", r"\1节", text)  # 第四结第3点
     text = re.sub(r"(?i)\b(?:article|art\.?|section)\s*(\d{1,3})", r"第\1条", text)
-    readings = (read(text) for read in (_dotted, _levelled, _articles, _last_part, _plain_numbers))
-    return next(filter(None, readings), [])  # each only where the one before it finds nothing
+    return _Reading(Row(text)).references() or _dotted(text) or _labelled(text)
 
 
 def _dotted(text: str) -> list[Reference]:
-    """Read 三(三)3."""
-    return [
-        Reference(
-            numbers=tuple(_number(group) for group in match.groups()[:3] if group),
-            paragraph=_number(match.group(4)),
-            text=match.group().strip(),
-        )
-        for match in _DOTTED.finditer(text)
-    ]
-
-
-def _articles(text: str) -> list[Reference]:
-    """Read 专利法第42条."""
-    return [
-        Reference(
-            article=(_number(match.group(1)), _number(match.group(2))),
-            paragraph=_number(match.group(3)),
-            text=match.group().strip(),
-        )
-        for match in _ARTICLE.finditer(text)
-        if match.group().lstrip().startswith("第") or _OF_A_LAW.search(text[: match.start(1)])
-    ]
-
-
-def _last_part(text: str) -> list[Reference]:
-    """Read 最后一章."""
-    last = _LAST.search(text)
-    if last is None or (last.group(1) or last.group(2)) in ("条", "点", "段"):
-        return []
-    return [Reference(last=True, text=last.group())]
-
-
-def _plain_numbers(text: str) -> list[Reference]:
     """Read 规划3.2."""
-    plain = _PLAIN.search(text)
-    if plain is None or not _ASKS_A_PLACE.search(text):
+    found = _DOTTED.search(folded(text)) if _ASKS_A_PLACE.search(text) else None
+    found = found or _DOTTED_CHINESE.search(folded(text))
+    if found is None:
         return []
-    return [Reference(numbers=tuple(int(group) for group in plain.groups() if group), text=plain.group())]
+    numbers = tuple(value_of(group) for group in found.groups() if group)
+    return [Reference(numbers=numbers, units=("",) * len(numbers), text=text[found.start() : found.end()])]
 
 
-def _levelled(text: str) -> list[Reference]:
-    """Read 第三部分第二节第4点; a point or paragraph alone is none of the whole text."""
-    matches = list(_LEVELLED.finditer(text))
-    if all(match.group(2) in (*_PARAGRAPHS, "点", "项") for match in matches):
-        return []
-    numbers: list[int] = []
-    paragraph = 0
-    for match in matches:
-        if match.group(2) in _PARAGRAPHS:
-            paragraph = _number(match.group(1))
-        else:
-            numbers.append(_number(match.group(1)))
-    return [Reference(numbers=tuple(numbers), paragraph=paragraph, text=text[matches[0].start() : matches[-1].end()])]
+def _labelled(text: str) -> list[Reference]:
+    """Read 专栏2 and 附件一, which stand beside the outline, and 前言, which stands before it."""
+    found = [Reference(numbers=(value_of(n),), units=(label,), text=label + n) for label, n in _LABELLED.findall(folded(text))]
+    preamble = _PREAMBLE.search(text)
+    return found or ([Reference(numbers=(0,), units=("",), text=preamble.group())] if preamble else [])
 
 
-def ordinal_under(text: str) -> int:
-    """Return the number that ``text`` counts under a heading it names (保障措施第二条), -1 for the last, 0 for none."""
-    match = _ORDINAL.search(text)
-    if match is None:
-        return 0
-    return _number(match.group(1) or match.group(2)) or -1
+class _Reading:
+    """Reads the references of one row of numbers."""
+
+    def __init__(self, row: Row) -> None:
+        self.row, self.numbers = row, row.numbers
+
+    def references(self) -> list[Reference]:
+        """Return the references, in the order of the text."""
+        found: list[Reference] = []
+        at = begin = 0
+        while at < len(self.numbers):
+            references, after = self._at(at)
+            if found and references and self.row.joined(at - 1, RANGE) and _are_ends(found[-1], references[0]):
+                references = [_ranged(found.pop(), references[0].numbers[-1])]  # 三(一)到三(三)
+            else:
+                begin = at
+            titled = _TITLED.search(self.row.before(begin)) is not None
+            words = self.row.written[self.numbers[begin].start : self.numbers[max(after, at + 1) - 1].end].strip()
+            found += [replace(reference, text=words, titled=titled) for reference in references]
+            at = max(after, at + 1)
+        of_outline = any(reference.article is None for reference in found)  # 二(二)基本原则第三条 counts below a place
+        return [reference for reference in found if not of_outline or reference.article is None or reference.titled]
+
+    def _at(self, at: int) -> tuple[list[Reference], int]:
+        """Return the references that begin with a number, and the number behind them."""
+        if self._begins_article(at):
+            return self._law(at, 0, Reference())
+        return self._place(at) if self._begins_place(at) else ([], at)
+
+    def _begins_article(self, at: int) -> bool:
+        if not self.row.series(at, "条")[0]:
+            return False
+        before = self.row.before(at)
+        counted = _FIRST_OR_LAST.search(before)
+        return self.numbers[at].nth or _OF_A_LAW.search(before[: counted.start()] if counted else before) is not None
+
+    def _law(self, at: int, level: int, above: Reference) -> tuple[list[Reference], int]:
+        """Return what is read from the level of 条, 款, 项 or 目 down, and the number behind it."""
+        for depth, unit in enumerate(_LAW[level:], level):
+            members, after = self.row.series(at, unit)
+            if not members:
+                continue
+            found = [self._part(above, unit, at, first, last) for first, last in members]
+            if found[-1].until == 0 and self.row.joined(after - 1, _WITHIN):
+                deeper, end = self._law(after, depth + 1, found[-1])
+                return ([*found[:-1], *deeper], end) if deeper else (found, after)
+            return found, after
+        return [], at
+
+    def _part(self, above: Reference, unit: str, at: int, first: Number, last: Number) -> Reference:
+        """Return the reference one level below another one."""
+        low, high = sorted((first, last), key=lambda number: number.value)
+        until = high.value if first is not last else 0
+        if unit == "款":
+            return replace(above, paragraph=low.value, until=until)
+        if unit == "项":
+            return replace(above, item=low.value, until=until)
+        if unit == "目":
+            return replace(above, subitem=low.value, until=until)
+        counted = _FIRST_OR_LAST.search(self.row.before(at))
+        if counted is None or low.nth or low.value < 0:
+            return Reference(article=(low.value, low.added), until=until)
+        if counted.group(1) == "前":
+            return Reference(article=(1, 0), until=low.value)
+        return Reference(article=(-low.value, 0), until=-1)
+
+    def _begins_place(self, at: int) -> bool:
+        """Return whether a place begins here: 第三部分, 三(三), 3-(3); not 第三点, 2025."""
+        number = self.numbers[at]
+        if number.unit in _TOP:
+            return number.nth or number.value < 0
+        return self._begins_bare(at)
+
+    def _begins_bare(self, at: int) -> bool:
+        number = self.numbers[at]
+        bare = not (number.unit or number.nth or number.inner) and 0 < number.value <= LARGEST
+        return bare and self.row.joined(at, _DEEPER) and self.numbers[at + 1].inner
+
+    def _place(self, at: int) -> tuple[list[Reference], int]:
+        """Return the places that begin with a number, and the number behind them."""
+        end = at + 1
+        while end < len(self.numbers) and self._leads_deeper(end):
+            end += 1
+        path = self.numbers[at:end]
+        if len(path) > 1 and path[-1].unit == "条" and path[0].unit in _ABOVE_ARTICLES:  # 第五章第四十二条
+            articles, after = self._law(end - 1, 0, Reference())
+            return [replace(reference, numbers=_values(path[:-1]), units=_units(path[:-1])) for reference in articles], after
+        if path[-1].unit in _PARAGRAPHS:
+            above = Reference(numbers=_values(path[:-1]), units=_units(path[:-1]))
+            members, after = self.row.series(end - 1, "款")
+            return [self._part(above, "款", at, first, last) for first, last in members], after
+        found = [Reference(numbers=_values(path), units=_units(path))]
+        while end < len(self.numbers) and self._is_sibling(end):
+            number = self.numbers[end].value
+            if self.row.joined(end - 1, RANGE):
+                found[-1] = _ranged(found[-1], number)
+            else:
+                found.append(replace(found[-1], numbers=(*found[-1].numbers[:-1], number), until=0))
+            end += 1
+        return found, end
+
+    def _leads_deeper(self, at: int) -> bool:
+        """Return whether a number names a place within the one that those before it name."""
+        number, before = self.numbers[at], self.numbers[at - 1]
+        if not self.row.joined(at - 1, _DEEPER) or self._begins_bare(at) or self._is_sibling(at) or before.unit in _PARAGRAPHS:
+            return False
+        if number.unit:
+            next_one = not (number.nth or number.inner) and _NEXT_TO.search(self.row.before(at)) is not None
+            return not next_one and (number.unit not in _TOP or number.unit != before.unit)
+        return not before.inner if number.inner else before.inner and self._is_point(at)
+
+    def _is_point(self, at: int) -> bool:
+        """Return whether a number without unit behind a bracket is a point: 三(三)3, 三(三)三、; not 三(三)一共."""
+        number = self.numbers[at]
+        if number.value > LARGEST or self.row.counts(at):
+            return False
+        return number.arabic or number.nth or self.row.text[number.end : number.end + 1] in (".", "、")
+
+    def _is_sibling(self, at: int) -> bool:
+        """Return whether a number goes on counting what the one before it counts: 1、2; (一)至(三); 第一节和第三节."""
+        number, before = self.numbers[at], self.numbers[at - 1]
+        bracketed = number.inner and before.inner and self.row.joined(at - 1, _WITHIN)  # (一)(二)
+        if self._begins_bare(at) or not (bracketed or self.row.joined(at - 1, LIST, RANGE)):
+            return False
+        alike = number.unit in ("", before.unit) or not (before.unit or number.unit in _TOP)
+        return alike and number.inner == before.inner and number.value <= LARGEST and not self.row.counts(at)
 
 
-def resolve(reference: Reference, outline: Node, clauses: Sequence[tuple[int, Clause]]) -> list[int]:
-    """Return the numbers of the clauses at the place, in the order of the text; empty if there is no such place.
-
-    Args:
-        reference: what was asked for.
-        outline: the outline of the document.
-        clauses: the clauses of the document with their numbers in the index.
-    """
-    if reference.article is not None:
-        return [number for number, clause in clauses if article_number(clause.path) == reference.article]
-    if reference.last:
-        return outline.children[-1].all_clauses() if outline.children else []
-    node = _descend(outline, reference.numbers)
-    if node is None:
-        return []
-    inside = node.all_clauses()
-    if reference.paragraph and inside:
-        at = reference.paragraph - 1 if reference.paragraph > 0 else len(inside) - 1
-        return inside[at : at + 1]
-    return inside
+def _values(path: Sequence[Number]) -> tuple[int, ...]:
+    return tuple(number.value for number in path)
 
 
-def _descend(node: Node, numbers: tuple[int, ...]) -> Node | None:
-    for depth, number in enumerate(numbers):
-        below = next((child for child in node.children if child.number == number), None)
-        if below is None and depth == len(numbers) - 1 and len(node.clauses) >= number > 0:
-            return Node(number, node.title, node.path, [], [node.clauses[number - 1]])  # its n-th paragraph
-        if below is None:
-            return None
-        node = below
-    return node if numbers else None
+def _units(path: Sequence[Number]) -> tuple[str, ...]:
+    return tuple(number.unit for number in path)
 
 
-def heading_named(text: str, outline: Node) -> Node | None:
-    """Return the heading whose title ``text`` names most fully, or None; longer titles win."""
-    best: tuple[int, Node] | None = None
-    stack = [outline]
-    while stack:
-        node = stack.pop()
-        stack += reversed(node.children)
-        title = re.sub(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)）])?", "", node.title)
-        parts = [part for part in re.split(r"[,，、与和及]", title) if len(part) >= 4]
-        shown = max((len(part) for part in [title, *parts] if len(part) >= 4 and part in text), default=0)
-        if shown and (best is None or shown > best[0]):
-            best = (shown, node)
-    return best[1] if best else None
+def _are_ends(first: Reference, last: Reference) -> bool:
+    """Return whether two places of an outline have one parent, so that they may be the ends of a range."""
+    of_outline = bool(first.numbers and last.numbers) and not (first.article or last.article)
+    return of_outline and first.numbers[:-1] == last.numbers[:-1]
+
+
+def _ranged(reference: Reference, until: int) -> Reference:
+    """Return the range from a place to another one of the same parent, whichever comes first."""
+    low, high = sorted((reference.numbers[-1], until))
+    return replace(reference, numbers=(*reference.numbers[:-1], low), until=high)

@@ -11,8 +11,9 @@ from assistant.question.facets import asked_facets, asking_part, asking_segments
 from assistant.question.follow_ups import Completed, complete, topic_before
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
+from assistant.question.numbering import ordinals_in
 from assistant.question.places import places_in
-from assistant.question.references import Reference, ordinal_under, parse_references
+from assistant.question.references import Reference, parse_references
 from assistant.question.titles import Pointing
 from assistant.question.wording import claim_of, keywords, topic
 from assistant.question.years import asked_years, in_digits, named_years
@@ -55,7 +56,8 @@ class Understood:
     cues: frozenset[Cue]
     references: tuple[Reference, ...]
     rest: str  # the text without its references
-    ordinal: int  # what it counts under a heading: 保障措施第二条; -1 for the last, 0 for nothing
+    ordinals: tuple[int, ...]  # what it counts under a heading: 保障措施第二条; -1 for the last
+    counted_under: str  # the words before those
     claim: str  # the statement of a yes-or-no question, without what only asks; else empty
     phrases: tuple[str, ...]  # in quotation marks: word for word
     facets: tuple[str, ...]  # what is asked for: a rate, an amount, an address …
@@ -82,9 +84,12 @@ class Understood:
         """What counts less in the search than the question itself: its context, where that only stands before it."""
         return self.context if self.own != self.text else ""
 
-    def topic_beside(self, words: str) -> int:
-        """Return how many characters its topic has beside what ``words`` holds."""
-        return sum(len(piece) for piece in topic(self.rest.replace(words, " ") if words else self.rest) if piece not in words)
+    def topic_beside(self, *named: str) -> int:
+        """Return how many characters its topic has beside what the titles and other words in ``named`` hold."""
+        rest = self.rest
+        for words in named:
+            rest = rest.replace(words, " ") if words else rest
+        return sum(len(piece) for piece in topic(rest) if not any(piece in words for words in named))
 
 
 class Reader:
@@ -137,15 +142,16 @@ class Reader:
             pointing: what it points at, where that is known.
         """
         own = question if completed.context and text.endswith(question) else text
-        references = tuple(replace(r, ordinal=ordinal_under(text.partition(r.text)[2])) for r in parse_references(text))
+        references = tuple(replace(r, ordinal=_ordinal(text.partition(r.text)[2])) for r in parse_references(text))
         asking = asking_part(text)
+        ordinals, under = ordinals_in(text)
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text) if _several(pointing) else (),
             cues=cues | ({Cue.LOOKUP} if references else set()), references=references,
-            rest=_without(references, text), ordinal=ordinal_under(text),
+            rest=_without(references, text), ordinals=ordinals, counted_under=under,
             claim=claim_of(question) if Cue.YES_NO in cues else "",
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
             facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
@@ -165,6 +171,11 @@ def _without(references: Sequence[Reference], text: str) -> str:
     for reference in references:
         text = text.replace(reference.text, " ")
     return text
+
+
+def _ordinal(text: str) -> int:
+    """Return the first number that a text counts, 0 for none."""
+    return next(iter(ordinals_in(text)[0]), 0)
 
 
 def _subjects(text: str) -> tuple[tuple[str, ...], ...]:

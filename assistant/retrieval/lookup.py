@@ -1,100 +1,118 @@
-"""Look-ups: places asked for by number or name, and phrases asked for word by word."""
+"""Look-ups: places asked for by number, or by a heading and what is counted below it."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.question.cues import Cue
-from assistant.question.references import Reference, heading_named, resolve
+from assistant.question.references import Reference
+from assistant.question.resolve import articles_of, bare_title, heading_named, nodes_at, resolve, steps_of
 from assistant.question.understand import Understood
+from assistant.retrieval.places import Place, listed, missing, part_of, shown
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.thresholds import BESIDE
+from corpus.numerals import int_to_chinese
 from corpus.outline import Node
-from corpus.records import Clause, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Clauses (numbers in the index) that a question names, or the headings below a place.
-
-    ``missing`` names a place that the document does not have.
-    """
-
-    document: int
-    clauses: tuple[int, ...] = ()
-    title: str = ""
-    headings: tuple[tuple[str, Clause | None, Span], ...] = ()
-    titles_only: bool = False
-    missing: str = ""
-    highest: int = 0
-    paragraph: int = 0  # of an article: 第二款
 
 
 def find_place(understood: Understood, scope: Scope, retriever: Retriever) -> list[Place]:
     """Return the places that the question names by number, or by heading where a look-up is wanted; empty for none."""
     if understood.references:
         return _by_number(understood, scope, retriever)
-    if understood.wants(Cue.LOOKUP, Cue.LIST):
-        place = _by_heading(understood, scope, retriever)
-        return [place] if place else []
-    return []
+    place = _by_heading(understood, scope, retriever)
+    return [place] if place else []
 
 
 def _by_number(understood: Understood, scope: Scope, retriever: Retriever) -> list[Place]:
+    """Return the places of each reference; what one document lacks is not said where another one has it."""
     found: list[Place] = []
     for reference in understood.references:
-        named = heading_place(understood, scope, retriever) if reference.article else None
-        for document in _documents(scope, retriever, articles=reference.article is not None):
-            place = _place_in(document, reference, understood.step, retriever)
-            if place is not None and (place.clauses or named is None):
-                found.append(place)
-        if not found and named is not None:
-            found.append(named)
-    whole = [place for place in found if place.clauses]
-    return whole or found
+        found += _of_reference(understood, reference, scope, retriever)
+    return list(dict.fromkeys(found))
 
 
-def _documents(scope: Scope, retriever: Retriever, *, articles: bool) -> list[int]:
-    """Return the documents whose places are meant: those named, else the home document where it has such places."""
-    if scope.named or articles:
+def _of_reference(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> list[Place]:
+    """Return the places of one reference: in the documents that have it, else below the heading that it is counted under."""
+    if reference.article is None:
+        part = _part_named(understood, reference, scope, retriever)
+        if part is not None:
+            return [part]
+    documents = _documents(scope, retriever, reference)
+    places = [_place_in(document, reference, understood.step, retriever) for document in documents]
+    having = [place for place in places if place.clauses]
+    named = None if having or reference.article is None else heading_place(understood, scope, retriever)
+    return [named] if named is not None else having or places
+
+
+def _part_named(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> Place | None:
+    """Return the part of a heading that stands right before its number: 主要任务第四部分."""
+    before = understood.text.partition(reference.text)[0].rstrip("的里中下面 ")
+    document = _home_or_named(scope, retriever) if len(reference.numbers) == 1 and before else None
+    node = heading_named(before, retriever.outline(document)) if document is not None else None
+    part = node.below(*steps_of(reference)[0]) if node is not None else None
+    return shown(document, [part], retriever) if document is not None and part is not None else None
+
+
+def _documents(scope: Scope, retriever: Retriever, reference: Reference) -> list[int]:
+    """Return the documents whose places are meant: those named, else the home document where it has such places.
+
+    An article is one of a law that must be named; a title that is not held means no other document.
+    """
+    if scope.named or reference.titled or (reference.article is not None and not reference.numbers):
         return list(scope.named)
     document = _home_or_named(scope, retriever)
     return [] if document is None else [document]
 
 
-def _place_in(document: int, reference: Reference, step: int, retriever: Retriever) -> Place | None:
-    """Return the place of a document, what it lacks, or None where it has no articles and one is asked for."""
-    clauses = retriever.clauses_of(document)
-    numbers = resolve(reference, retriever.outline(document), clauses)
+def _place_in(document: int, reference: Reference, step: int, retriever: Retriever) -> Place:
+    """Return the place of a document, or what it lacks."""
+    outline, clauses = retriever.outline(document), retriever.clauses_of(document)
+    numbers = resolve(reference, outline, clauses)
     if not numbers:
-        articles = sum(clause.path.startswith("第") for _, clause in clauses)
-        return Place(document, missing=reference.text, highest=articles) if articles or reference.article is None else None
-    if reference.numbers and not reference.paragraph and 0 < reference.ordinal <= len(numbers) > 1:
-        numbers = numbers[reference.ordinal - 1 : reference.ordinal]
+        return missing(document, reference, retriever)
     if step:
-        numbers = _stepped(numbers, step, [number for number, _ in clauses])
-    return Place(document, tuple(numbers), paragraph=reference.paragraph if reference.article else 0)
+        return Place(document, tuple(_stepped(numbers, step, [number for number, _ in clauses])))
+    articles = articles_of(clauses)
+    if reference.article is not None and articles:
+        return _articles(document, numbers, reference, retriever)
+    if reference.paragraph or reference.labelled:
+        return Place(document, tuple(numbers))
+    if 0 < reference.ordinal <= len(numbers) > 1:
+        return Place(document, (numbers[reference.ordinal - 1],))
+    return shown(document, nodes_at(reference, outline), retriever)
 
 
-def _stepped(numbers: list[int], step: int, clauses: Sequence[int]) -> list[int]:
-    """Return the clause behind (1) or before (-1) those of a place; these themselves at the end of the document."""
+def _articles(document: int, numbers: Sequence[int], reference: Reference, retriever: Retriever) -> Place:
+    """Return articles, or a part of one; where a range goes beyond the last article, with the number of all."""
+    if reference.paragraph or reference.item or not reference.until:
+        return part_of(document, numbers[0], reference, retriever)
+    articles = articles_of(retriever.clauses_of(document))
+    if reference.until <= articles[-1][0][0]:
+        return Place(document, tuple(numbers))
+    return Place(document, tuple(numbers), count=len(articles), unit="条")
+
+
+def _stepped(numbers: Sequence[int], step: int, clauses: Sequence[int]) -> Sequence[int]:
+    """Return the clause so many behind (or before) those of a place; these themselves where the document ends before it."""
     at = clauses.index(numbers[-1 if step > 0 else 0]) + step
     return [clauses[at]] if 0 <= at < len(clauses) else numbers
 
 
 def heading_place(understood: Understood, scope: Scope, retriever: Retriever) -> Place | None:
-    """Return the n-th place below a heading that the question names: 保障措施第二条."""
+    """Return the n-th place below a heading that the question names: 保障措施第二条, 主要任务第三点的第一小点."""
     document = _home_or_named(scope, retriever)
-    ordinal = understood.ordinal
-    node = heading_named(understood.text, retriever.outline(document)) if document is not None and ordinal else None
+    node = heading_named(understood.text, retriever.outline(document)) if document is not None and understood.ordinals else None
     if document is None or node is None:
         return None
-    below = [tuple(child.all_clauses()) for child in node.children] or [(clause,) for clause in node.all_clauses()]
-    at = ordinal - 1 if ordinal > 0 else len(below) - 1
-    if 0 <= at < len(below):
-        return Place(document, below[at])
-    return Place(document, missing=f"{node.title}第{ordinal}条", highest=len(below)) if node.children else None
+    inside = node
+    for ordinal in understood.ordinals:
+        below = inside.children or [Node(0, "", "", [], [clause]) for clause in inside.all_clauses()]
+        at = ordinal - 1 if ordinal > 0 else len(below) - 1
+        if not 0 <= at < len(below):
+            title = bare_title(inside.title)
+            missed = Place(document, missing=f"{title}第{int_to_chinese(ordinal)}项", whole=title, count=len(below), unit="项")
+            return missed if inside.children and ordinal > 0 else None
+        inside = below[at]
+    return Place(document, tuple(inside.all_clauses()))
 
 
 def _home_or_named(scope: Scope, retriever: Retriever) -> int | None:
@@ -105,47 +123,23 @@ def _home_or_named(scope: Scope, retriever: Retriever) -> int | None:
 
 
 def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> Place | None:
-    placed = heading_place(understood, scope, retriever)
-    if placed is not None:
-        return placed
-    document = _home_or_named(scope, retriever)
+    wants = understood.wants(Cue.LOOKUP, Cue.LIST)
+    document = _home_or_named(scope, retriever) if wants or understood.ordinals else None
     node = None if document is None else heading_named(understood.text, retriever.outline(document))
     if document is None or node is None:
         return None
+    placed = heading_place(understood, scope, retriever)
+    if placed is not None and (wants or len(understood.counted_under) <= len(bare_title(node.title)) + BESIDE):
+        return placed
+    return _heading(understood, document, node, retriever)
+
+
+def _heading(understood: Understood, document: int, node: Node, retriever: Retriever) -> Place | None:
+    """Return a heading's text, or the list of what lies below it, where the question asks for that and nothing else."""
+    title = bare_title(node.title)
     if understood.wants(Cue.LIST) and understood.wants(Cue.TITLES):
-        return _headings_below(document, node, retriever)
-    title = _bare(node.title)
-    if understood.wants(Cue.LOOKUP) and title in understood.text and understood.topic_beside(title) <= BESIDE:
-        return Place(document, tuple(node.all_clauses()))
+        return listed(document, node, retriever) if node.children or len(node.clauses) > 1 else None
+    beside = understood.topic_beside(title, retriever.units.documents[document].title)
+    if understood.wants(Cue.LOOKUP) and title in understood.text and beside <= BESIDE:
+        return shown(document, [node], retriever)
     return None
-
-
-def _bare(title: str) -> str:
-    return re.sub(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)）])?", "", title)
-
-
-def _headings_below(document: int, node: Node, retriever: Retriever) -> Place | None:
-    if node.children:
-        rows = []
-        for child in node.children:
-            inside = child.all_clauses()
-            clause = retriever.units.clauses[inside[0]] if inside else None
-            label = clause.label if clause and len(inside) == 1 else ""
-            rows.append(
-                (
-                    f"{label or f'{child.number}.'} {_bare(child.title)}",
-                    clause,
-                    clause.sentences[0] if clause and clause.sentences else (0, 0),
-                )
-            )
-        return Place(document, headings=tuple(rows), title=_bare(node.title), titles_only=True)
-    inside = node.all_clauses()
-    if len(inside) < 2:
-        return None
-    rows = []
-    for number in inside:
-        clause = retriever.units.clauses[number]
-        if clause.sentences:
-            first = clause.sentences[0]
-            rows.append((f"“{clause.sentence_text(0)}”", clause, first))
-    return Place(document, headings=tuple(rows), title=_bare(node.title), titles_only=True)

@@ -1,7 +1,6 @@
 """Hybrid retrieval: sentences are searched, the signals of four searches are combined, clauses are shown."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from assistant.retrieval.scope import Scope, Scoper
 from assistant.retrieval.signals import NAMES, Candidates, SignalSource
 from assistant.retrieval.wording import Wording
 from corpus.outline import Node, build_outline
-from corpus.records import Clause
+from corpus.records import Clause, Heading
 from index.build import SearchArrays, Units
 from index.segment import normalize
 
@@ -30,10 +29,21 @@ _LENGTH = NAMES.index("length")
 
 
 class Retriever:
-    """Ranks the sentences of one index for understood questions. Thread-safe: nothing changes after it was made."""
+    """Ranks the sentences of one index for understood questions. Thread-safe: nothing changes after it was made.
 
-    def __init__(self, units: Units, arrays: SearchArrays, maker: QueryMaker, scoper: Scoper, fusion: Fusion) -> None:
-        self.units, self.maker, self.scoper = units, maker, scoper
+    ``headings`` gives those of a document's outline by its id; an index holds clauses only.
+    """
+
+    def __init__(
+        self,
+        units: Units,
+        arrays: SearchArrays,
+        maker: QueryMaker,
+        scoper: Scoper,
+        fusion: Fusion,
+        headings: Callable[[str], Sequence[Heading]],
+    ) -> None:
+        self.units, self.maker, self.scoper, self.headings = units, maker, scoper, headings
         self.source = SignalSource(units, arrays, arrays.background.scales_onto(fusion.background))
         self.fusion = fusion if int(self.source.sentence_passage[-1]) < LARGE else load_fusion(LARGE_WEIGHTS)
         banked = np.zeros(len(units.documents), bool)
@@ -138,7 +148,7 @@ class Retriever:
         """Return the outline of a document, made at the first use."""
         if document not in self._outlines:
             clauses = self.clauses_of(document)
-            self._outlines[document] = build_outline(_headings(clauses), clauses)
+            self._outlines[document] = build_outline(self.headings(self.units.documents[document].id), clauses)
         return self._outlines[document]
 
     def occurrences(self, phrase: str, scope: Scope) -> list[int]:
@@ -147,15 +157,6 @@ class Retriever:
         held = self.source.arrays.sentences_sparse.holding(self.maker.segmenter.bigrams(wanted))
         held = held[scope.weights[self.source.sentence_document[held]] > 0]
         return [int(sentence) for sentence in held if wanted in normalize(self.units.sentence_text(int(sentence)))]
-
-
-def _headings(clauses: Sequence[tuple[int, Clause]]) -> list[tuple[str, str]]:
-    found: dict[str, str] = {}
-    for _, clause in clauses:
-        parts = re.sub(r"\.p\d+$", "", clause.path.split("~")[0]).split(".")
-        for depth, title in enumerate(clause.headings[: len(parts)], 1):
-            found.setdefault(".".join(parts[:depth]), title)
-    return list(found.items())
 
 
 def _breadth_first(order: NDArray[np.int64], holder: NDArray[np.int32], depth: int, begin: int) -> NDArray[np.int64]:

@@ -10,7 +10,8 @@ from assistant.question.facets import states_all
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
 from assistant.retrieval.documents import DocumentFinder, Register
-from assistant.retrieval.lookup import Place, find_place
+from assistant.retrieval.lookup import find_place
+from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.retriever import Retriever

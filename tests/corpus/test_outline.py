@@ -22,8 +22,7 @@ TEXT = """某规划
 
 def outline(text: str) -> Node:
     parsed = parse(Document("d", "某"), text)
-    headings = [(heading.path, heading.title) for heading in parsed.headings if heading.structural]
-    return build_outline(headings, list(enumerate(parsed.clauses)))
+    return build_outline(parsed.titles(), list(enumerate(parsed.clauses)))
 
 
 @pytest.mark.parametrize(

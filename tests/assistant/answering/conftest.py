@@ -111,5 +111,6 @@ def world(counting_encoder: Encoder) -> World:
     units = collect(parsed.values(), _bank)
     arrays = build_arrays(units, counting_encoder, default_segmenter())
     maker = QueryMaker(counting_encoder, default_segmenter())
-    retriever = Retriever(units, arrays, maker, Scoper(units.documents, "襄阳", "plan"), load_fusion())
+    scoper = Scoper(units.documents, "襄阳", "plan")
+    retriever = Retriever(units, arrays, maker, scoper, load_fusion(), lambda doc: parsed[doc].titles())
     return World(retriever, {"law": law, "plan": plan}, parsed)

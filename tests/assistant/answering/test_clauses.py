@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from assistant.answering.clauses import ClauseWriter, paragraphs
+from assistant.answering.clauses import ClauseWriter
 from assistant.answering.draft import Draft
-from assistant.retrieval.lookup import Place
-from corpus.records import Clause
+from assistant.answering.render import NotVerbatim, hold_to_text
+from assistant.retrieval.places import Listed, Place
+from corpus.records import Clause, Heading
 
 PARTING = "（以下从略，可点开引用查看全文。）"
 
@@ -16,24 +17,6 @@ def written(world: Any, place: Place, *documents: str) -> Draft:
     draft: Draft = world.draft(*documents)
     ClauseWriter(world.retriever).place(place, draft)
     return draft
-
-
-def clause(text: str, *sentences: tuple[int, int]) -> Clause:
-    return Clause("law#第九条", "law", "第九条", "第九条", "", (), text, 100, 100 + len(text), sentences)
-
-
-def test_paragraphs_are_lines_without_white_space_and_number() -> None:
-    made = clause("第九条 甲乙。\n\n\u3000丙丁。 \n戊。", (104, 107), (109, 112))
-    assert paragraphs(made) == [(104, 107), (110, 113), (115, 117)]
-
-
-def test_paragraphs_of_a_clause_without_sentences_begin_where_it_begins() -> None:
-    assert paragraphs(clause("第九条\n甲。")) == [(100, 103), (104, 106)]
-
-
-def test_only_the_first_paragraph_loses_its_number() -> None:
-    assert paragraphs(clause("第九条 甲。\n乙。", (104, 106), (107, 109))) == [(104, 106), (107, 109)]
-    assert paragraphs(clause("\n第九条 甲。", (105, 107))) == [(105, 107)]
 
 
 def test_a_clause_is_written_in_full_paragraph_by_paragraph(world: Any) -> None:
@@ -47,14 +30,24 @@ def test_several_clauses_follow_each_other(world: Any) -> None:
     assert draft.lines[0::3] == ["《质押法》第三条：", "《质押法》第二条："]
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "quotes"),
-    [(0, 2), (1, ["企业在质押期间不得转让质押的专利。"]), (2, ["银行应当登记质押合同。"]), (3, 2)],
-)
-def test_one_paragraph_is_written_where_there_is_such_a_one(world: Any, paragraph: int, quotes: int | list[str]) -> None:
-    draft = written(world, Place(0, (world.number("law#第二条"),), paragraph=paragraph))
-    found = [citation.quote for citation in draft.citations]
-    assert found == quotes if isinstance(quotes, list) else len(found) == quotes
+def test_a_part_of_an_article_is_written_alone_under_its_name(world: Any) -> None:
+    clause = world.clause("law#第二条")
+    part = clause.sentences[-1]
+    draft = written(world, Place(0, (world.number("law#第二条"),), title="第二条第二款", parts=(part,)))
+    assert draft.lines == ["《质押法》第二条第二款：", "“银行应当登记质押合同。”[1]"]
+    assert [citation.span for citation in draft.citations] == [part]
+
+
+def test_a_chapter_is_named_with_the_number_of_its_articles(world: Any) -> None:
+    numbers = tuple(world.number(f"law#第{n}条") for n in "二三")
+    assert written(world, Place(0, numbers, title="第二章 登记")).lines[0] == "《质押法》“第二章 登记”共二条："
+    assert written(world, Place(0, numbers, title="第二章 登记"), "law").lines[0] == "“第二章 登记”共二条："
+
+
+def test_a_range_that_goes_beyond_the_last_article_says_how_many_there_are(world: Any) -> None:
+    draft = written(world, Place(0, (world.number("law#第二条"),), count=7, unit="条"))
+    assert draft.lines[-1] == "该文件共有七条。"
+    assert len(draft.citations) == 2
 
 
 @pytest.mark.parametrize(("identifier", "shown"), [("law#第六条", "庚辛壬"), ("law#第七条", "子丑")])
@@ -66,34 +59,91 @@ def test_a_long_clause_is_cut_after_900_characters(world: Any, identifier: str, 
     assert len(draft.lines) == len(shown) + 2
 
 
-def test_several_clauses_are_cut_together(world: Any) -> None:
-    numbers = tuple(world.number(f"law#第{n}条") for n in "七二")
+def test_of_several_clauses_each_is_cut_and_those_behind_the_bound_are_named(world: Any) -> None:
+    """第七条 is cut at 901 characters, 第六条 at 904: what follows is over 1800 and left out."""
+    numbers = tuple(world.number(f"law#第{n}条") for n in "七六二三")
     draft = written(world, Place(0, numbers))
-    assert len(draft.citations) == 2
-    assert draft.lines[-1] == PARTING
-    short = written(world, Place(0, (world.number("law#第二条"), world.number("law#第三条"))))
-    assert PARTING not in short.lines
+    assert [line for line in draft.lines if line.endswith("：")] == ["《质押法》第七条：", "《质押法》第六条："]
+    assert draft.lines.count(PARTING) == 2
+    assert draft.lines[-1] == "另有二处从略：第二条、第三条。可按编号再问。"
+    more = written(world, Place(0, (*numbers, *numbers)))
+    assert more.lines[-1] == "另有六处从略：第二条、第三条、第七条等。可按编号再问。"
+    short = written(world, Place(0, numbers[2:]))
+    assert not [line for line in short.lines if "从略" in line]
 
 
-def test_headings_are_listed_with_their_number_and_marks(world: Any) -> None:
-    first = world.clause("plan#三.(一).1")
-    place = Place(
-        1,
-        title="主要任务",
-        headings=(("1. 专利导航", first, first.sentences[0]), ("2. 质押融资", None, (0, 0))),
-        titles_only=True,
+def row(world: Any, label: str, identifier: str, **more: Any) -> Listed:
+    clause = world.clause(identifier)
+    return Listed(label, clause, clause.sentences[0], **more)
+
+
+def test_a_list_cites_headings_articles_with_their_first_words_and_points(world: Any) -> None:
+    plan, first = world.parsed["plan"], world.clause("plan#三.(一).1")
+    heading = next(heading for heading in plan.titles() if heading.end <= first.start)
+    rows = (
+        Listed(heading.title, first, (heading.start, heading.end), heading),
+        row(world, "1. 专利导航", "plan#三.(一).1"),
+        row(world, "第二条 ", "law#第二条", quoted=True),
+        Listed("2. 质押融资", None, (0, 0)),
     )
-    draft = written(world, place)
-    assert draft.lines == ["“主要任务”共二项：", "1. 专利导航[1]", "2. 质押融资"]
-    assert [citation.quote for citation in draft.citations] == ["专利导航服务做实。"]
-
-
-def test_a_place_that_is_not_there_is_said_with_what_there_is(world: Any) -> None:
-    assert written(world, Place(0, missing="第九条", highest=7)).lines == [
-        "《中华人民共和国质押法》没有第九条。",
-        "该文件共有7条。",
+    draft = written(world, Place(1, (1,), title="主要任务", headings=rows, unit="项"))
+    assert draft.lines == [
+        "《襄阳市质押规划》“主要任务”共四项：",
+        f"{heading.title}[1]",
+        "1. 专利导航[2]",
+        "第二条 “企业在质押期间不得转让质押的专利。”[3]",
+        "2. 质押融资",
     ]
-    assert written(world, Place(1, missing="第九条")).lines == ["《襄阳市质押规划》没有第九条。"]
+    assert draft.citations[0].quote == heading.title == plan.text[heading.start : heading.end]
+    assert (draft.citations[0].clause, draft.citations[0].path) == (first.id, heading.label)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("甲" * 30 + "，" + "乙" * 60 + "。", "甲" * 30), ("甲" * 90 + "。", "甲" * 60), ("甲" * 59 + "。", "甲" * 59 + "。")],
+)
+def test_of_a_long_first_sentence_the_first_words_are_shown(world: Any, text: str, shown: str) -> None:
+    made = Clause("law#第一条", "law", "第一条", "第一条", "", (), text, 0, len(text), ((0, len(text)),))
+    draft = written(
+        world, Place(0, (0,), title="章", headings=(Listed("第一条 ", made, (0, len(text)), quoted=True),), unit="条"), "law"
+    )
+    assert draft.lines[1] == f"第一条 “{shown}”[1]" + ("……" if shown != text else "")
+    assert draft.citations[0].quote == text
+
+
+def test_a_long_list_is_cut(world: Any) -> None:
+    rows = tuple(Listed(f"{n}.", None, (0, 0)) for n in range(30))
+    draft = written(world, Place(0, (0,), title="总则", headings=rows, unit="条"))
+    assert len(draft.lines) == 26
+    assert draft.lines[-1] == "另有六条未列出，可按编号再问。"
+
+
+@pytest.mark.parametrize(
+    ("place", "lines"),
+    [
+        (Place(0, missing="第九条", count=7, unit="条"), ["《中华人民共和国质押法》没有第九条。", "该文件共有七条。"]),
+        (Place(1, missing="第九条", unit="条"), ["《襄阳市质押规划》没有第九条。", "该文件没有分条。"]),
+        (Place(1, missing="专栏二"), ["《襄阳市质押规划》没有专栏二。"]),
+        (
+            Place(0, missing="第二条第四款", count=2, unit="款", whole="第二条"),
+            ["《中华人民共和国质押法》没有第二条第四款。", "第二条共有二款。"],
+        ),
+    ],
+)
+def test_a_place_that_is_not_there_is_said_with_what_there_is(world: Any, place: Place, lines: list[str]) -> None:
+    assert written(world, place).lines == lines
+
+
+def test_a_heading_is_held_to_the_text_of_its_document(world: Any) -> None:
+    plan, first = world.parsed["plan"], world.clause("plan#三.(一).1")
+    heading = next(heading for heading in plan.titles() if heading.end <= first.start)
+    draft = world.draft()
+    draft.cite_heading(heading, first)
+    hold_to_text(draft, world.clause, world.parsed.__getitem__)
+    wrong = world.draft()
+    wrong.cite_heading(Heading(heading.path, heading.label, heading.title + "等", heading.start, heading.end), first)
+    with pytest.raises(NotVerbatim):
+        hold_to_text(wrong, world.clause, world.parsed.__getitem__)
 
 
 def occurring(world: Any, sentences: list[int], phrase: str, *, counted: bool) -> Draft:

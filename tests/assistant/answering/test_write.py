@@ -12,7 +12,7 @@ from assistant.answering.write import Writer
 from assistant.decision.decide import Decision
 from assistant.question.guard import Verdict
 from assistant.records import Hit, Status
-from assistant.retrieval.lookup import Place
+from assistant.retrieval.places import Place
 from assistant.retrieval.search import Found
 
 Write = Callable[..., Draft]

@@ -13,14 +13,14 @@ from assistant.decision.case import Case
 from assistant.decision.decide import RULES, Decider, Decision, decide
 from assistant.decision.model import Misses
 from assistant.records import Hit, Status
-from assistant.retrieval.lookup import Place
+from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.search import Found
 
 IN_FIELD, OUTSIDE = "专利质押融资", "今天吃什么"
 COUNT = "补贴企业有多少家"  # asks for a count and nothing else
 PHONE = "商标的受理电话是多少"
 PLEDGED = "对质押融资给予补贴。"
-CLAUSES, TITLES = Place(0, clauses=(1,)), Place(0, titles_only=True)
+CLAUSES, TITLES = Place(0, clauses=(1,)), Place(0, clauses=(1,), headings=(Listed("一", None, (0, 0)),))
 NO_PLACE = Place(0, missing="第九十九条")
 VERSION = "《质押办法》2024年的版本"
 
@@ -64,6 +64,24 @@ def test_a_place_of_a_version_that_is_not_held_is_shown_with_what_is_missing(ask
     assert decision.rule == "version of the place not held"
     assert ask("第一条", PLEDGED, places=(CLAUSES,)).rule == "place found"
     assert ask("第一条", PLEDGED, missing_version=VERSION).rule == "version not held"
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("第五十条", "place of no document"),
+        ("第五十条怎么规定的", "place of no document"),
+        ("某某意见第三部分", "place of no document"),
+        ("第五十条 质押融资补贴", "stated"),  # asks something else beside
+        ("按照那份关于科技型企业质押融资的意见第三部分", "stated"),
+        ("质押融资", "stated"),
+    ],
+)
+def test_a_place_of_no_document_is_asked_back(ask: Ask, question: str, rule: str) -> None:
+    decision = ask(question, PLEDGED)
+    assert decision.rule == rule
+    assert (decision.status is Status.CLARIFY) == (rule == "place of no document")
+    assert ask(question, PLEDGED, missing_title="某法").rule == "title not held"
 
 
 @pytest.mark.parametrize(

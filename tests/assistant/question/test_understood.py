@@ -94,7 +94,7 @@ def test_what_stands_beside_a_place_is_a_question_of_its_own() -> None:
 
 def test_references_with_what_is_counted_behind_them() -> None:
     (found,) = read("二(二)基本原则第三条").references
-    assert found == Reference(numbers=(2, 2), text="二(二)", ordinal=3)
+    assert found == Reference(numbers=(2, 2), units=("", ""), text="二(二)", ordinal=3)
 
 
 def test_each_reference_counts_what_stands_behind_it_alone() -> None:
@@ -107,7 +107,7 @@ def test_each_reference_counts_what_stands_behind_it_alone() -> None:
     ("question", "rest"),
     [
         ("专利法第四十二条第二款 发明", "专利法  发明"),
-        ("第三条和第五条", " 和 "),
+        ("第三条和第五条", " "),
         ("质押贷款", "质押贷款"),
     ],
 )
@@ -115,9 +115,9 @@ def test_the_rest_is_the_text_without_its_references(question: str, rest: str) -
     assert read(question).rest == rest
 
 
-@pytest.mark.parametrize(("question", "ordinal"), [("保障措施第二条", 2), ("保障措施最后一条", -1), ("保障措施", 0)])
-def test_what_is_counted_under_a_heading(question: str, ordinal: int) -> None:
-    assert read(question).ordinal == ordinal
+@pytest.mark.parametrize(("question", "ordinals"), [("保障措施第二条", (2,)), ("保障措施最后一条", (-1,)), ("保障措施", ())])
+def test_what_is_counted_under_a_heading(question: str, ordinals: tuple[int, ...]) -> None:
+    assert (read(question).ordinals, read(question).counted_under) == (ordinals, "保障措施" if ordinals else "")
 
 
 def test_a_reference_is_a_look_up_and_nothing_else_is_one_by_itself() -> None:

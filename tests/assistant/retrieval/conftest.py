@@ -42,9 +42,11 @@ def make_retriever(counting_encoder: Encoder) -> Callable[..., Retriever]:
         home: tuple[str, str] = ("襄阳", "home"),
     ) -> Retriever:
         segmenter = default_segmenter()
-        units = collect((parse(document, text) for document, text in texts), bank)
+        parsed = {document.id: parse(document, text) for document, text in texts}
+        units = collect(parsed.values(), bank)
         arrays = build_arrays(units, counting_encoder, segmenter)
-        return Retriever(units, arrays, QueryMaker(counting_encoder, segmenter), Scoper(units.documents, *home), load_fusion())
+        maker, scoper = QueryMaker(counting_encoder, segmenter), Scoper(units.documents, *home)
+        return Retriever(units, arrays, maker, scoper, load_fusion(), lambda doc: parsed[doc].titles())
 
     return make
 

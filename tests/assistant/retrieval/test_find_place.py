@@ -7,7 +7,8 @@ import pytest
 from assistant.question.titles import Pointer
 from assistant.question.understand import Reader
 from assistant.records import Turn
-from assistant.retrieval.lookup import Place, find_place
+from assistant.retrieval.lookup import find_place
+from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.retriever import Retriever
 from corpus.records import Document
 
@@ -49,6 +50,14 @@ def made(make_retriever: Callable[..., Retriever]) -> Retriever:
     return make_retriever(DOCUMENTS)
 
 
+def span(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
+
+
+def lacking(document: int, article: str, count: int) -> Place:
+    return Place(document, missing=article, count=count, unit="条")
+
+
 def find(made: Retriever, question: str, history: Sequence[Turn] = ()) -> list[Place]:
     pointer = Pointer(made.units.documents, "襄阳", "home" if made.scoper.home is not None else "")
     understood = Reader(point=pointer.read).read(question, history)
@@ -66,23 +75,39 @@ def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
     [
         # articles: in the documents that are named, and nowhere else
         ("商标法第三条", [Place(1, (11,))]),
-        ("商标法第二条第二款", [Place(1, (10,), paragraph=2)]),
+        ("商标法第二条第二款", [Place(1, (10,), title="第二条第二款", parts=(span(MARK, "可以收取费用。"),))]),
+        ("商标法第二条第三款", [Place(1, missing="第二条第三款", count=2, unit="款", whole="第二条")]),
+        ("商标法第二条第二款第一项", [Place(1, missing="第二条第二款第一项", count=0, unit="项", whole="第二条第二款")]),
+        ("商标法第二条第三款第一项", [Place(1, missing="第二条第三款第一项", count=2, unit="款", whole="第二条")]),
         ("第三条", []),
         ("商标法和专利法第二条", [Place(1, (10,)), Place(2, (13,))]),
         ("商标法和专利法第三条", [Place(1, (11,))]),  # what one lacks is not said where the other has it
-        ("商标法第九条", [Place(1, missing="第九条", highest=3)]),
-        ("商标法和专利法第九条", [Place(1, missing="第九条", highest=3), Place(2, missing="第九条", highest=2)]),
-        ("试点工作通知第二条", []),  # it has no articles
+        ("商标法第二条到第三条", [Place(1, (10, 11))]),
+        ("商标法第三条到第九条", [Place(1, (11,), count=3, unit="条")]),
+        ("商标法第一条到第九条", [Place(1, (9, 10, 11), count=3, unit="条")]),
+        ("商标法最后一条", [Place(1, (11,))]),
+        ("商标法第九条", [Place(1, missing="第九条", count=3, unit="条")]),
+        ("商标法第一条和第九条", [Place(1, (9,)), Place(1, missing="第九条", count=3, unit="条")]),
+        ("商标法和专利法第九条", [lacking(1, "第九条", 3), lacking(2, "第九条", 2)]),
+        ("试点工作通知第二条", [Place(3, missing="第二条", unit="条")]),  # it has no articles
         ("商标法第一条和第三条", [Place(1, (9,)), Place(1, (11,))]),
         # sections: in the document that is named, else at home
         ("二(一)原文", [Place(0, (4,))]),
         ("第三部分", [Place(0, (6, 7))]),
         ("最后一部分", [Place(0, (8,))]),
-        ("专利法九(一)", [Place(2, missing="九(一)", highest=2)]),
-        ("试点工作通知二(一)", [Place(3, missing="二(一)")]),
-        ("二(九)原文", [Place(0, missing="二(九)")]),
+        ("专利法九(一)", [Place(2, missing="九、(一)", count=2, unit="条")]),
+        ("试点工作通知二(一)", [Place(3, missing="二、(一)", unit="部分")]),
+        ("二(九)原文", [Place(0, missing="二、(九)", count=2, unit="点", whole="“保障措施”")]),
+        ("第九部分", [Place(0, missing="第九部分", count=4, unit="部分")]),
+        ("一(二)9", [Place(0, missing="一、(二)9", count=2, unit="点", whole="一、（二）")]),
+        ("第三部分第9段", [Place(0, missing="第三部分第九段", count=2, unit="段", whole="“解释施行”")]),
+        ("某意见第三部分", []),  # a title that is not held is not the home document
+        ("专栏2", [Place(0, missing="专栏二")]),
+        ("前言写了什么", [Place(0, (0,))]),
         ("广州二(一)原文", []),  # home is not meant
         ("三第2段", []),
+        ("二、保障措施", [Place(0, (4, 5))]),  # begins as the heading does
+        ("加强组织领导这一段", [Place(0, (4,))]),
         ("第三部分第2段", [Place(0, (7,))]),
         # what is counted below a place
         ("一(二)全文", [Place(0, (2, 3))]),
@@ -95,7 +120,9 @@ def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
         ("保障措施第二条", [Place(0, (5,))]),
         ("总体要求第二条", [Place(0, (2, 3))]),
         ("保障措施最后一条", [Place(0, (5,))]),
-        ("保障措施第三条", [Place(0, missing="保障措施第3条", highest=2)]),
+        ("保障措施第三条", [Place(0, missing="保障措施第三项", count=2, unit="项", whole="保障措施")]),
+        ("总体要求第二点的第二小点", [Place(0, (3,))]),
+        ("保障措施第二部分", [Place(0, (5,))]),
         ("解释施行第一条", [Place(0, (6,))]),
         ("解释施行第二条", [Place(0, (7,))]),
         ("解释施行最后一条", [Place(0, (7,))]),
@@ -135,32 +162,103 @@ def test_a_step_from_a_place(made: Retriever, before: str, question: str, clause
     assert [place.clauses for place in find(made, question, [Turn(before, "……")])] == [clauses]
 
 
-def test_headings_below_a_heading_are_listed_by_label_or_number(made: Retriever) -> None:
+def test_headings_below_a_heading_are_listed_and_cited(made: Retriever) -> None:
     units = made.units
     (place,) = find(made, "保障措施有哪几条")
-    assert place == Place(
-        0, title="保障措施", titles_only=True,
-        headings=(
-            ("二、（一） 加强组织领导", units.clauses[4], units.clauses[4].sentences[0]),
-            ("二、（二） 加大资金投入", units.clauses[5], units.clauses[5].sentences[0]),
-        ),
-    )  # fmt: skip
-    (place,) = find(made, "总体要求有哪几条")
-    assert [(row[0], row[1]) for row in place.headings] == [
-        ("一、（一） 指导思想", units.clauses[1]),
-        ("2. 基本原则", units.clauses[2]),  # of several clauses
+    assert (place.title, place.unit, place.clauses) == ("保障措施", "项", (4, 5))
+    assert [(row.label, row.clause) for row in place.headings] == [
+        ("（一）加强组织领导", units.clauses[4]),
+        ("（二）加大资金投入", units.clauses[5]),
     ]
+    assert [HOME[row.heading.start : row.heading.end] for row in place.headings if row.heading] == [
+        "（一）加强组织领导",
+        "（二）加大资金投入",
+    ]
+
+
+def test_points_without_a_heading_are_listed_by_their_number(made: Retriever) -> None:
+    units = made.units
+    (place,) = find(made, "基本原则有哪几条")
+    assert place.headings == (
+        Listed("一、（二）1. 政府引导", units.clauses[2], units.clauses[2].sentences[0]),
+        Listed("一、（二）2. 企业主体", units.clauses[3], units.clauses[3].sentences[0]),
+    )
 
 
 def test_a_heading_without_headings_below_lists_its_paragraphs(made: Retriever) -> None:
     units = made.units
     (place,) = find(made, "解释施行有哪几条")
-    assert (place.title, place.titles_only, place.clauses) == ("解释施行", True, ())
-    assert place.headings == (
-        ("“本规划由市局解释。”", units.clauses[6], units.clauses[6].sentences[0]),
-        ("“本规划自印发之日起施行。”", units.clauses[7], units.clauses[7].sentences[0]),
-    )
+    assert (place.title, place.clauses) == ("解释施行", (6, 7))
+    assert place.headings == tuple(Listed("", units.clauses[n], units.clauses[n].sentences[0], quoted=True) for n in (6, 7))
     assert find(made, "加强组织领导有哪几条") == []
+
+
+LONG = (
+    "某法\n第一章 总则\n第一条 目的。\n第二章 权利\n第一节 种类\n第二条 种类有二。\n第三条 分为两种。\n第二节 期限\n"
+    "第四条 期限十年。\n" + ("第三章 监督\n" + "".join(f"第{n}条 {'监督检查，' * 40}依法进行。\n" for n in "五六七八九"))
+)
+
+
+def test_a_large_chapter_is_the_list_of_what_lies_below_and_a_small_one_its_text(
+    make_retriever: Callable[..., Retriever],
+) -> None:
+    made = make_retriever([(Document("law", "某法", region="全国"), LONG)], home=("襄阳", ""))
+    (large,) = find(made, "某法第三章")
+    assert (large.title, large.unit, large.clauses) == ("第三章 监督", "条", (4, 5, 6, 7, 8))
+    assert [row.label for row in large.headings] == ["第五条 ", "第六条 ", "第七条 ", "第八条 ", "第九条 "]
+    assert all(row.quoted for row in large.headings)
+    (small,) = find(made, "某法第二章")
+    assert small == Place(0, (1, 2, 3), title="第二章 权利")
+
+
+def test_sections_are_listed_with_their_articles(make_retriever: Callable[..., Retriever]) -> None:
+    many = "".join(f"第{n}条 {'期限延长，' * 60}完。\n" for n in ("四", "五", "六", "七"))
+    text = LONG.partition("第四条")[0] + many
+    made = make_retriever([(Document("law", "某法", region="全国"), text)], home=("襄阳", ""))
+    (chapter,) = find(made, "某法第二章")
+    assert (chapter.title, chapter.unit) == ("第二章 权利", "节")
+    assert [row.label for row in chapter.headings] == ["第一节 种类（第二条至第三条）", "第二节 期限（第四条至第七条）"]
+
+
+@pytest.mark.parametrize(
+    ("question", "missing", "count", "unit"),
+    [
+        ("某法第九章", "第九章", 3, "章"),
+        ("某法第二章第三节", "第二章第三节", 2, "节"),
+        ("某法第三章第一节", "第三章第一节", 0, "节"),
+    ],
+)
+def test_a_chapter_that_is_not_there(
+    make_retriever: Callable[..., Retriever], question: str, missing: str, count: int, unit: str
+) -> None:
+    made = make_retriever([(Document("law", "某法", region="全国"), LONG)], home=("襄阳", ""))
+    (place,) = find(made, question)
+    assert (place.clauses, place.missing, place.count, place.unit) == ((), missing, count, unit)
+
+
+ITEMS = "某法\n第一条 包括：\n（一）甲；\n1.子；\n2.丑；\n（二）乙。\n另有规定。\n第二条 完。\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("某法第一条第一款", ["包括：", "（一）甲；", "1.子；", "2.丑；", "（二）乙。"]),
+        ("某法第一条第二款", ["另有规定。"]),
+        ("某法第一条第一款第二项", ["包括：", "（二）乙。"]),
+        ("某法第一条第一项", ["包括：", "（一）甲；", "1.子；", "2.丑；"]),
+        ("某法第一条第一项第2目", ["包括：", "（一）甲；", "2.丑；"]),
+        ("某法第一条第一至二项", ["包括：", "（一）甲；", "1.子；", "2.丑；", "（二）乙。"]),
+        ("某法第一条第一项第3目", []),
+        ("某法第一条第三项", []),
+    ],
+)
+def test_a_part_of_an_article_comes_with_the_lead_of_its_list(
+    make_retriever: Callable[..., Retriever], question: str, quotes: list[str]
+) -> None:
+    made = make_retriever([(Document("law", "某法", region="全国"), ITEMS)], home=("襄阳", ""))
+    (place,) = find(made, question)
+    assert [ITEMS[start:end] for start, end in place.parts] == quotes
+    assert bool(place.missing) == (not quotes)
 
 
 @pytest.mark.parametrize("question", ["保障措施有哪些", "保障措施的标题", "保障措施"])

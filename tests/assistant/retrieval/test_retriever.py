@@ -23,7 +23,7 @@ ALL = Scope(np.ones(3, np.float32))
 def again(made: Retriever, units: object = None) -> Retriever:
     """Return a retriever over the same index, made with the constants as they are now."""
     units = units or made.units
-    return Retriever(units, made.source.arrays, made.maker, made.scoper, load_fusion())  # type: ignore[arg-type]
+    return Retriever(units, made.source.arrays, made.maker, made.scoper, load_fusion(), made.headings)  # type: ignore[arg-type]
 
 
 def candidates(*sentences: int) -> Candidates:
@@ -164,5 +164,10 @@ def test_outlines_are_made_once_of_headings_and_paragraphs(make_retriever: Calla
     made = make_retriever([(Document("home", "规划", kind="规划"), text)])
     outline = made.outline(0)
     assert made.outline(0) is outline
-    assert [(node.path, node.title, node.clauses) for node in outline.children] == [("一", "总体要求", []), ("二", "附则", [2])]
-    assert [(node.path, node.title, node.clauses) for node in outline.children[0].children] == [("一.(一)", "指导思想", [0, 1])]
+    assert [(node.path, node.title, node.clauses) for node in outline.children] == [
+        ("一", "一、总体要求", []),
+        ("二", "二、附则", [2]),
+    ]
+    assert [(node.path, node.title, node.clauses) for node in outline.children[0].children] == [
+        ("一.(一)", "（一）指导思想", [0, 1])
+    ]

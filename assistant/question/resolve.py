@@ -1,0 +1,126 @@
+"""From the numbers and titles that a question names to the places of one document."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.question.references import LABELS, Reference, parse_references
+from corpus.outline import Node, article_number
+from corpus.records import Clause
+
+Numbered = Sequence[tuple[int, Clause]]  # the clauses of a document with their numbers in the index
+LONGEST_LABEL = 8  # characters
+_NUMBER = re.compile(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)）])?(?:第[一二三四五六七八九十百]+[编章节]\s*)?")
+
+
+def resolve(reference: Reference, outline: Node, clauses: Numbered) -> list[int]:
+    """Return the numbers of the clauses at the place, in the order of the text; empty if there is no such place.
+
+    Args:
+        reference: what was asked for.
+        outline: the outline of the document.
+        clauses: the clauses of the document.
+    """
+    if reference.labelled:
+        return _labelled(reference.name, clauses)
+    if reference.article is not None and (articles_of(clauses) or not reference.numbers):
+        return _articles(reference, articles_of(clauses))
+    inside = [number for node in nodes_at(reference, outline) for number in node.all_clauses()]
+    if reference.article is None and reference.paragraph and inside:
+        at = reference.paragraph - 1 if reference.paragraph > 0 else len(inside) - 1
+        return inside[at : max(at + 1, reference.until)]
+    return inside
+
+
+def _labelled(name: str, clauses: Numbered) -> list[int]:
+    """Return the clauses that stand under a label (附件一), or that begin with it (专栏二), however its number is written."""
+    found = []
+    for number, clause in clauses:
+        written = (_label(clause.path.split(".")[0]), *(_label(line.strip()) for line in clause.text.split("\n")))
+        if name in written:
+            found.append(number)
+    return found
+
+
+def _label(text: str) -> str:
+    """Return the label that a text begins with as a reference is named, else an empty text."""
+    if not text.startswith(LABELS):
+        return ""
+    return next((reference.name for reference in parse_references(text[:LONGEST_LABEL])), "")
+
+
+def articles_of(clauses: Numbered) -> list[tuple[tuple[int, int], int]]:
+    """Return the articles of a document: number and 之 number, and the number in the index."""
+    found = ((article_number(clause.path), number) for number, clause in clauses)
+    return [(article, number) for article, number in found if article is not None]
+
+
+def _articles(reference: Reference, articles: Sequence[tuple[tuple[int, int], int]]) -> list[int]:
+    assert reference.article is not None
+    ranged = reference.until != 0 and not (reference.paragraph or reference.item)
+    if reference.article[0] < 0:  # counted from the end
+        return [number for _, number in articles[reference.article[0] :][: None if ranged else 1]]
+    if ranged:
+        return [number for article, number in articles if reference.article <= article and article[0] <= reference.until]
+    return [number for article, number in articles if article == reference.article]
+
+
+def nodes_at(reference: Reference, outline: Node) -> list[Node]:
+    """Return the places of the outline that the numbers lead to; several for a range, none if there is no such place."""
+    if reference.numbers == (0,):  # the preamble
+        return [Node(0, "", "", [], outline.clauses)] if outline.clauses else []
+    *above, (number, unit) = steps_of(reference) or [(0, "")]
+    parent, done = deepest(above, outline)
+    if done < len(above) or not number:
+        return []
+    if reference.until and reference.article is None:
+        last = min(reference.until, number + len(parent.children))
+        return [place for n in range(number, last + 1) if (place := parent.below(n, unit)) is not None]
+    place = parent.below(number, unit) or _paragraph(parent, number)
+    return [] if place is None else [place]
+
+
+def steps_of(reference: Reference) -> list[tuple[int, str]]:
+    """Return the numbers that lead down the outline, each with its unit; 第三章第二条 of a text without articles ends in 2."""
+    steps = list(zip(reference.numbers, reference.units or ("",) * len(reference.numbers), strict=True))
+    return [*steps, (reference.article[0], "条")] if reference.article is not None and steps else steps
+
+
+def deepest(steps: Sequence[tuple[int, str]], outline: Node) -> tuple[Node, int]:
+    """Return the place that the numbers lead to as far as they do, and how many of them do."""
+    node = outline
+    for done, (number, unit) in enumerate(steps):
+        below = node.below(number, unit)
+        if below is None:
+            return node, done
+        node = below
+    return node, len(steps)
+
+
+def _paragraph(node: Node, number: int) -> Node | None:
+    """Return the paragraph of that number of a place without places below it."""
+    if number < 0:
+        number = len(node.clauses)
+    if not 0 < number <= len(node.clauses):
+        return None
+    return Node(number, node.title, node.path, [], [node.clauses[number - 1]])
+
+
+def bare_title(title: str) -> str:
+    """Return a title without its number: 三、（一）and 第五章 are no part of it."""
+    return _NUMBER.sub("", title)
+
+
+def heading_named(text: str, outline: Node) -> Node | None:
+    """Return the heading whose title ``text`` names most fully, or None; longer titles win."""
+    best: tuple[tuple[int, bool], Node] | None = None
+    stack = [outline]
+    while stack:
+        node = stack.pop()
+        stack += reversed(node.children)
+        title = bare_title(node.title)
+        parts = [part for part in re.split(r"[,，、与和及]", title) if len(part) >= 4]
+        named = max(([title, *parts]), key=lambda part: len(part) if len(part) >= 4 and part in text else 0)
+        shown = (len(named), named == title)  # of equal ones a whole title wins, then the first in the text
+        if len(named) >= 4 and named in text and (best is None or shown > best[0]):
+            best = (shown, node)
+    return best[1] if best else None

@@ -1,0 +1,157 @@
+"""From numbers and titles to the clauses of a document, over outlines that are worked out by hand."""
+
+import pytest
+
+from assistant.question.references import Reference, parse_references
+from assistant.question.resolve import heading_named, resolve
+from corpus.outline import Node, build_outline
+from corpus.parser import parse
+from corpus.records import Document, ParsedDocument
+from corpus.registry import builtin_documents
+
+LAW = parse(
+    Document("law", "某法"),
+    "某法\n第一条 为了保护权利，制定本法。\n第二章 权利\n第一节 种类\n第二条 本法所称权利，指专利。\n第二条之一 商标另行规定。\n"
+    "第二节 期限\n第三条 期限十年。\n第四条 期限可以续展。\n第三章 附则\n第五条 本法自公布之日起施行。\n"
+    "附件1\n第一条 收费表。\n",
+)
+PLAN = parse(*builtin_documents()[0])
+BOXED = parse(
+    Document("boxed", "某规划"), "某规划\n前言的话。\n一、任务\n（一）建设\n建设平台。\n专栏1 平台工程\n二、保障\n加强领导。\n"
+)
+
+
+def places(text: str, parsed: ParsedDocument = PLAN) -> list[str]:
+    clauses = list(enumerate(parsed.clauses))
+    (reference,) = parse_references(text)
+    return [parsed.clauses[n].path for n in resolve(reference, build_outline(parsed.titles(), clauses), clauses)]
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("三(三)3", ["三.(三).3"]),
+        ("第三部分第二节第4点", ["三.(二).4"]),
+        ("3.2.4的原文", ["三.(二).4"]),
+        ("四(二)", ["四.(二)"]),
+        ("三(三)", ["三.(三).1", "三.(三).2", "三.(三).3"]),
+        ("最后一章", ["四.(一)", "四.(二)", "四.(三)"]),
+        ("第四章", ["四.(一)", "四.(二)", "四.(三)"]),
+        ("第三部分第二节第二条", ["三.(二).2"]),
+        ("三(三)2到9", ["三.(三).2", "三.(三).3"]),
+        ("二(三)第2段", ["二.(三).p2"]),
+        ("二(三)第二段到第四段", ["二.(三).p2", "二.(三).p3", "二.(三).p4"]),
+        ("二(二)4", ["二.(二).p4"]),
+        ("前言", ["前言"]),
+        ("三(三)9", []),
+        ("九(一)", []),
+        ("第三部分第八节", []),
+        ("二(三)第9段", []),
+        ("专栏1", []),
+    ],
+)
+def test_places_of_the_plan(text: str, paths: list[str]) -> None:
+    assert places(text) == paths
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("某法第二条", ["第二条"]),
+        ("某法第二条之一", ["第二条之一"]),
+        ("某法第二条到第三条", ["第二条", "第二条之一", "第三条"]),
+        ("某法第四条到第九条", ["第四条", "第五条"]),
+        ("某法最后一条", ["第五条"]),
+        ("某法最后两条", []),
+        ("某法后2条", ["第四条", "第五条"]),
+        ("某法第八条", []),
+        # a chapter is no article: chapter one is not written, and article one not the first chapter
+        ("第二章", ["第二条", "第二条之一", "第三条", "第四条"]),
+        ("第二章第二节", ["第三条", "第四条"]),
+        ("第三章", ["第五条"]),
+        ("第一章", []),
+        ("第三章第五节", []),
+        ("第二章第三条", ["第三条"]),
+        ("附件1", ["附件1.第一条"]),
+    ],
+)
+def test_articles_and_chapters_of_a_law(text: str, paths: list[str]) -> None:
+    found = places(text, LAW) if parse_references(text) else []
+    assert found == paths
+
+
+def test_what_stands_beside_the_outline_is_found_by_its_label() -> None:
+    assert places("专栏一", BOXED) == ["一.(一).p2"]
+    assert places("专栏2", BOXED) == []
+    assert places("序言", BOXED) == ["前言"]
+
+
+# outlines made by hand: 一 has (一) with clauses 0 and 1, (二) with 2; 二 has clauses 3, 4 and 5 and nothing below
+
+
+def outline() -> Node:
+    one = Node(
+        1, "一、总体要求", "一", [Node(1, "（一）指导思想", "一.(一)", [], [0, 1]), Node(2, "（二）基本原则", "一.(二)", [], [2])]
+    )
+    return Node(0, "", "", [one, Node(2, "二、组织领导、资金投入和人才培养", "二", [], [3, 4, 5])])
+
+
+@pytest.mark.parametrize(
+    ("reference", "clauses"),
+    [
+        (Reference(numbers=(1,)), [0, 1, 2]),
+        (Reference(numbers=(1, 1)), [0, 1]),
+        (Reference(numbers=(1, 1, 2)), [1]),  # its second paragraph
+        (Reference(numbers=(1, 0)), []),
+        (Reference(numbers=(1, 1, 3)), []),
+        (Reference(numbers=(2, 3)), [5]),
+        (Reference(numbers=(2, 1, 1)), []),  # paragraphs have no parts
+        (Reference(numbers=(3,)), []),
+        (Reference(), []),
+        (Reference(numbers=(2,), paragraph=1), [3]),
+        (Reference(numbers=(2,), paragraph=4), []),
+        (Reference(numbers=(2,), paragraph=-1), [5]),
+        (Reference(numbers=(2,), paragraph=2, until=9), [4, 5]),
+        (Reference(numbers=(1,), until=10**12), [0, 1, 2, 3, 4, 5]),
+        (Reference(numbers=(-1,)), [3, 4, 5]),
+        (Reference(numbers=(1, -1)), [2]),
+        (Reference(numbers=(2, -1)), [5]),
+        (Reference(article=(2, 0), numbers=(1,)), [2]),  # 第一章第二条 of a text without articles
+        (Reference(article=(2, 0)), []),
+    ],
+)
+def test_references_resolve_to_clauses(reference: Reference, clauses: list[int]) -> None:
+    assert resolve(reference, outline(), []) == clauses
+
+
+def test_an_outline_without_parts_has_no_last_one() -> None:
+    assert resolve(Reference(numbers=(-1,)), Node(0, "", ""), []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("总体要求是什么", "一"),
+        ("基本原则和指导思想", "一.(一)"),  # as long as the other: the first in the text
+        ("人才培养", "二"),
+        ("资金投入、组织领导", "二"),
+        ("指导思想和组织领导、资金投入和人才培养", "二"),  # the longer one
+        ("总体", None),
+        ("随便问问", None),
+    ],
+)
+def test_the_heading_that_is_named_most_fully(text: str, path: str | None) -> None:
+    found = heading_named(text, outline())
+    assert (found.path if found else None) == path
+
+
+def test_a_whole_title_is_meant_rather_than_a_part_of_one() -> None:
+    found = heading_named("发展基础第四段", build_outline(PLAN.titles(), list(enumerate(PLAN.clauses))))
+    assert found is not None
+    assert found.path == "一.(一)"
+
+
+def test_headings_and_their_parts_of_three_characters_are_too_short_to_be_meant() -> None:
+    short = Node(0, "", "", [Node(1, "一、总要求", "一"), Node(2, "二、抓资金、育人才队伍", "二")])
+    assert heading_named("总要求和抓资金", short) is None
+    assert heading_named("育人才队伍", short) is short.children[1]
