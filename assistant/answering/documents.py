@@ -39,7 +39,7 @@ class DocumentWriter:
             draft.lines.append(messages.NONE_HELD)
         elif len(listed) > MOST_LISTED:
             kinds = Counter((self.documents[number].kind or messages.NO_KIND).split("（")[0] for number in listed)
-            counts = "、".join(messages.KIND.format(kind=kind, count=measured(n)) for kind, n in kinds.most_common())
+            counts = "、".join(messages.COUNT_OF_KIND.format(kind=kind, count=measured(n)) for kind, n in kinds.most_common())
             draft.lines.append(messages.SHELF.format(count=measured(len(listed)), kinds=counts))
         else:
             draft.lines.append((messages.HELD if register.held else messages.LISTED).format(count=measured(len(listed))))
@@ -90,4 +90,4 @@ class DocumentWriter:
         if heading is None or not parsed.clauses:
             return ""
         at = min(bisect_left([clause.start for clause in parsed.clauses], span[1]), len(parsed.clauses) - 1)
-        return f"[{draft.cite_heading(heading, parsed.clauses[at], span, parsed.text)}]"
+        return f"[{draft.cite_heading(heading, parsed.clauses[at], (span, parsed.text[slice(*span)]))}]"

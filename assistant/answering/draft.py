@@ -28,34 +28,26 @@ class Draft:
         quote = clause.text[span[0] - clause.start : span[1] - clause.start]
         return self._mark(clause, clause.label, clause.title, quote, span)
 
-    def cite_heading(self, heading: Heading, clause: Clause) -> int:
-        """Return the mark of a heading, which opens at the first clause below it."""
-        return self._mark(clause, heading.label, "", heading.title, (heading.start, heading.end))
+    def cite_heading(self, heading: Heading, clause: Clause, part: tuple[Span, str] | None = None) -> int:
+        """Return the mark of a heading, a new one if it was not cited yet.
+
+        Args:
+            heading: the heading; a title line is cited as the title of its document.
+            clause: the first one below it, which the citation opens.
+            part: what of it is quoted, with its place; its title where this is None.
+        """
+        span, text = part or ((heading.start, heading.end), heading.title)
+        for citation in self.citations:
+            if citation.doc == clause.doc and citation.span == span:
+                return citation.n
+        title_line = messages.TITLE_LINE, self.documents[clause.doc].title
+        label, title = (heading.label, heading.title) if heading.structural else title_line
+        return self._mark(clause, label, title, text, span)
 
     def _mark(self, clause: Clause, label: str, title: str, quote: str, span: Span) -> int:
         document, number = self.documents[clause.doc], len(self.citations) + 1
         self.citations.append(
             Citation(number, clause.doc, document.title, document.doc_no, clause.id, label, title, quote, *span)
-        )
-        return number
-
-    def cite_heading(self, heading: Heading, before: Clause, span: Span, text: str) -> int:
-        """Return the mark of a heading, which leads to the clause that follows it.
-
-        Args:
-            heading: the heading; a title line is cited as the title of its document.
-            before: the clause before which it stands.
-            span: the part of it that is quoted.
-            text: the text of the document.
-        """
-        document = self.documents[before.doc]
-        label, title = (heading.label, heading.title) if heading.structural else (messages.TITLE_LINE, document.title)
-        for citation in self.citations:
-            if citation.doc == before.doc and citation.span == span:
-                return citation.n
-        number = len(self.citations) + 1
-        self.citations.append(
-            Citation(number, before.doc, document.title, document.doc_no, before.id, label, title, text[slice(*span)], *span)
         )
         return number
 

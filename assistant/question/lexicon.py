@@ -33,7 +33,8 @@ def _is_whole(plain: str, start: int, end: int) -> bool:
 def in_official_terms(text: str) -> str:
     """Return the normalized text with the first official term in the place of each everyday wording: 地标条例 is 地理标志条例."""
     plain = normalize(text)
-    for wording in dict.fromkeys(_wordings(plain)):
+    wordings = dict.fromkeys(plain[start:end] for start, end in _wordings().spans(plain, _is_whole))
+    for wording in wordings:
         if not any(term in plain for term in synonyms()[wording]):
             plain = plain.replace(wording, synonyms()[wording][0])
     return plain
