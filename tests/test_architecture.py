@@ -20,7 +20,7 @@ STAGES = ("corpus", "index", "assistant", "ui")  # a stage imports itself and th
 # by side and know nothing of each other, but for the modules on the ground.
 STOREYS = (
     {"diagnostics", "errors", "markup", "messages", "privacy", "records", "settings", "thresholds", "wordings"},
-    {"question", "facts", "grounding"},
+    {"question", "facts", "grounding", "reading"},
     {"retrieval"},
     {"decision", "finder"},
     {"answering"},
@@ -43,7 +43,7 @@ PACKAGE_OF = {
     "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only training and fitting need; they are no part of the running product.
-TRAINING_ONLY = {"scipy", "sklearn"}
+TRAINING_ONLY = {"scipy", "sklearn", "transformers"}
 
 
 def _tracked() -> list[str]:

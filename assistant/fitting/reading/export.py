@@ -1,0 +1,41 @@
+"""Writes the trained reading model as the product loads it: an ONNX graph with eight-bit weights, and its tokenizer."""
+
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from assistant.fitting.reading.train import ReadingNet
+from assistant.reading.model import GRAPH, TOKENIZER
+
+
+class _Chances(nn.Module):
+    """The network with its outputs as probabilities: states; supports, contradicts, neither."""
+
+    def __init__(self, net: ReadingNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        outputs = self.net(input_ids, attention_mask)
+        return torch.cat([torch.sigmoid(outputs[:, :1]), torch.softmax(outputs[:, 1:], dim=1)], dim=1)
+
+
+def export(net: ReadingNet, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write the network and its tokenizer to ``folder``; its matrices and embeddings become eight-bit, a scale for each row."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    example = (torch.ones(2, 9, dtype=torch.int64), torch.ones(2, 9, dtype=torch.int64))
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch, "whole.onnx")
+        torch.onnx.export(
+            _Chances(net).float().eval(), example, str(whole), input_names=["input_ids", "attention_mask"], output_names=["chances"],
+            dynamic_axes={"input_ids": {0: "pairs", 1: "pieces"}, "attention_mask": {0: "pairs", 1: "pieces"}}, opset_version=17,
+            dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(
+            whole, folder / GRAPH, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
+        )
