@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.records import Citation, Status
+from assistant.records import Citation, Status, Verdict
 from corpus.outline import article_number
 from corpus.records import Clause, Document, Span
 
@@ -16,6 +16,7 @@ class Draft:
     status: Status
     lines: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    verdict: Verdict | None = None
 
     def cite(self, clause: Clause, span: Span) -> int:
         """Return the mark of a quote, a new one if it was not cited yet."""

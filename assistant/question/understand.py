@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.question.claims import Claim, claim_of
 from assistant.question.cues import Cue, read_cues
 from assistant.question.facets import asked_facets, asking_part, asking_segments
 from assistant.question.follow_ups import Completed, complete, topic_before
@@ -13,7 +14,7 @@ from assistant.question.lexicon import added_terms
 from assistant.question.places import places_in
 from assistant.question.references import Reference, ordinal_under, parse_references
 from assistant.question.titles import Pointing
-from assistant.question.wording import claim_of, keywords, topic
+from assistant.question.wording import keywords, topic
 from assistant.question.years import asked_years, in_digits, named_years
 from assistant.records import Turn
 from assistant.wordings import read_wordings
@@ -55,7 +56,7 @@ class Understood:
     references: tuple[Reference, ...]
     rest: str  # the text without its references
     ordinal: int  # what it counts under a heading: 保障措施第二条; -1 for the last, 0 for nothing
-    claim: str  # the statement of a yes-or-no question, without what only asks; else empty
+    claim: Claim  # what it asserts, without what only asks
     phrases: tuple[str, ...]  # in quotation marks: word for word
     facets: tuple[str, ...]  # what is asked for: a rate, an amount, an address …
     asking: tuple[str, ...]  # the stretches that ask something, where there are several
@@ -138,12 +139,15 @@ class Reader:
         asking = asking_part(text)
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
+        claim = claim_of(normalize(question)) if not references and Cue.LOOKUP not in cues else Claim()
+        if claim.asserted:
+            cues |= {Cue.YES_NO}
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text) if _several(pointing) else (),
             cues=cues | ({Cue.LOOKUP} if references else set()), references=references,
             rest=_without(references, text), ordinal=ordinal_under(text),
-            claim=claim_of(question) if Cue.YES_NO in cues else "",
+            claim=claim,
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
             facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
             years=asked_years(question, text), asking_years=named_years(asking),

@@ -10,7 +10,7 @@ from assistant import messages
 from assistant.answering.draft import Draft
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decision
-from assistant.question.guard import Verdict
+from assistant.question.guard import Aside
 from assistant.records import Hit, Status
 from assistant.retrieval.lookup import Place
 from assistant.retrieval.search import Found
@@ -53,7 +53,7 @@ def quotes(draft: Draft) -> list[str]:
 
 
 def test_what_is_no_policy_question_gets_its_reply(writer: Writer) -> None:
-    blocked, greeting = writer.reply(Verdict("blocked")), writer.reply(Verdict("greeting"))
+    blocked, greeting = writer.reply(Aside("blocked")), writer.reply(Aside("greeting"))
     assert (blocked.status, blocked.text) == (Status.BLOCKED, messages.BLOCKED)
     assert (greeting.status, greeting.text) == (Status.OUT_OF_SCOPE, messages.GREETING)
 
