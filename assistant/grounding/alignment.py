@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from assistant.grounding.claims import flipped, unknown_names
 from assistant.grounding.pairing import Counted, Said, counted, said
-from assistant.grounding.statements import MARKS, MODES, Statement, opposed, read, years_of
+from assistant.grounding.statements import MARKS, MODES, Statement, levels, opposed, read, years_of
 
 Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
 GROWTH_FOR_LEVEL = 0.6  # what is left of a likeness where one figure is a growth and the other is not
+EXTRA = 0.2  # what a likeness loses where all that theirs counts is more than ours
 ABOVE = 0.9  # worth of a word that stands in the title or the headings only
 PART = 0.8  # worth of a word whose pairs of characters all stand there, but not the word
 GOVERNING = 0.5  # worth of a word that governs the stretch of a figure, beside one that names what it counts
@@ -70,9 +71,14 @@ def _share(claim: Statement, worth: Sequence[float]) -> float:
 def pair(claim: str, quote: str, above: str = "") -> tuple[Paired, ...]:
     """Return each figure of a written claim with the figures of a written quote that may be its counterparts."""
     found = []
-    for ours in counted(claim):
-        rivals = [(likeness(ours, theirs, above), theirs) for theirs in counted(quote) if ours.quantity.comparable(theirs.quantity)]
+    claimed = counted(claim)
+    for ours in claimed:
+        others = [other.quantity for other in claimed if other.quantity.value != ours.quantity.value]
+        given = [theirs for theirs in counted(quote) if ours.quantity.comparable(theirs.quantity)]
+        rivals = [(likeness(ours, theirs, above), theirs) for theirs in given]
         equal = [(like, theirs) for like, theirs in rivals if ours.quantity.meets(theirs.quantity)]
+        if equal and not ours.quantity.bound == "":  # a range: 一倍以上五倍以下 is no rival of itself
+            rivals = [r for r in rivals if not any(other.meets(r[1].quantity) for other in others)]
         best = max(rivals, key=lambda pair: pair[0], default=(0.0, None))
         same = max(equal, key=lambda pair: pair[0], default=(0.0, None))
         found.append(Paired(ours, best[1], best[0], same[1], same[0]))
@@ -86,14 +92,18 @@ def likeness(ours: Counted, theirs: Counted, above: str) -> float:
     if not total:
         return 0.0
     alike = sum(
-        w.weight * max(holds(theirs.subject, w.text), GOVERNING * holds(theirs.governing + above, w.text)) for w in words
+        w.weight * max(holds(theirs.subject, w.text), GOVERNING * holds(theirs.governing, w.text), ABOVE * holds(above, w.text))
+        for w in words
     )
-    return alike / total * (GROWTH_FOR_LEVEL if ours.grown != theirs.grown else 1.0)
+    further = read(theirs.subject).words  # 高价值发明专利 is not 发明专利
+    weight = sum(word.weight for word in further) or 1.0
+    extra = sum(word.weight * (1 - holds(ours.governing, word.text)) for word in further) / weight
+    return alike / total * (1 - EXTRA * extra) * (GROWTH_FOR_LEVEL if ours.grown != theirs.grown else 1.0)
 
 
 def _together(claim: str, quote: str, above: str) -> tuple[float, Said]:
     """Return the worst share of a piece of the claim in one stretch of the quote, and the stretch that holds most."""
-    stretches = said(quote) or (Said(quote, "", 0),)
+    stretches = said(quote) or (Said(quote, "", "", 0),)
     worst, most = 1.0, (-1.0, stretches[0])
     for piece in said(claim):
         slots = read(piece.own)
@@ -135,6 +145,8 @@ def align(claim_text: str, evidence: Evidence, vectors: Vectors) -> Alignment:
     soft = _soft(claim, quote, hard, vectors)
     whole = vectors([claim_text, evidence.quote, stretch.whole])
     missing = [w.weight * (1 - s) for w, s in zip(claim.words, soft, strict=True)]
+    own = read(stretch.own)
+    level, there = levels(claim_text), levels(everything)
     ours, theirs = _mode(claim), _mode(near)
     covered = _share(claim, hard)
     values = {
@@ -144,13 +156,14 @@ def align(claim_text: str, evidence: Evidence, vectors: Vectors) -> Alignment:
         "said_back": _share(near, [holds(claim_text, w.text) for w in near.words]),
         "length": np.log(len(claim_text) + 1), "length_quote": np.log(len(evidence.quote) + 1),
         **_figures(paired),
-        "flipped": bool(flipped(claim_text, evidence.quote)), "parity": (claim.denied - near.denied) % 2,
-        "denied": claim.denied > 0 and not quote.denied, "denied_there": near.denied > 0 and not claim.denied,
+        "flipped": bool(flipped(claim_text, evidence.quote)), "parity": (claim.denied - own.denied) % 2,
+        "denied": claim.denied > 0 and not quote.denied, "denied_there": own.denied > 0 and not claim.denied,
         "opposed": opposed(claim_text, stretch.whole),
         "duty_added": ours == 1 and "must" not in quote.modes, "duty_for_leave": ours == 1 and theirs == 2,
         "duty_for_aim": ours == 1 and theirs in (3, 4), "leave_for_duty": ours == 2 and theirs == 1,
         "leave_for_ban": ours == 2 and "ban" in near.modes, "ban_added": ours == 0 and theirs != 0,
         "ban_lost": ours != 0 and theirs == 0, "mode_same": ours == theirs < len(MODES),
+        "level_added": bool(level - there), "level_other": bool(level - there) and bool(levels(stretch.own) - level),
         "names": min(2, len(unknown_names(claim_text, everything))),
         "years_added": len(claim.years - years_of(everything)), "other_years": bool(claim.years and quote.years and not claim.years & quote.years),
         **{f"{mark}_added": mark in claim.marks and mark not in quote.marks for mark in MARKS},
@@ -174,7 +187,7 @@ FEATURES = (
     "covered", "soft", "together", "worst", "lost", "lost_words", "near", "near_stretch", "said_back", "length", "length_quote",
     "figures", "figures_right", "figures_astray", "astray_by", "figures_other", "other_likeness", "figures_alone",
     "same_likeness", "bound_turned", "bound_unlike", "flipped", "parity", "denied", "denied_there", "opposed", "duty_added",
-    "duty_for_leave", "duty_for_aim", "leave_for_duty", "leave_for_ban", "ban_added", "ban_lost", "mode_same", "names",
+    "duty_for_leave", "duty_for_aim", "leave_for_duty", "leave_for_ban", "ban_added", "ban_lost", "mode_same", "level_added", "level_other", "names",
     "years_added", "other_years", *(f"{mark}_added" for mark in MARKS),
     *(f"{mark}_there" for mark in ("except", "condition", "only", "done", "before", "after")), "all_despite",
 )  # fmt: skip

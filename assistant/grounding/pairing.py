@@ -12,10 +12,11 @@ _STOPS = ";。!?"
 # a stretch that begins so has its subject before it; one that ends so (…的, …期间, 2020年) leads those behind it
 _NO_SUBJECT = re.compile(r"(?:并|且|均|年均|年平均|达到?|较|比|同比|分别|累计|增长|增幅|超过|突破|占|位居|连续|排名|为|是|其中占|处于?)")
 _LEAD = re.compile(r"(?:的|时|后|前|内|末|期间|以来|\d{4}年|月底|年底|方面|中)[,:]$")
-_GROWTH = re.compile(r"增长|增加|提高|提升|新增|上升|下降|减少|降低|缩短|增幅|增速|涨|多出?了?|少了|翻")
+_GROWTH = re.compile(r"增长(?!极)|增加(?!值)|提高|提升|新增|上升|下降|减少|降低|缩短|增幅|增速|涨|多出?了?|少了|翻")
 _LEVEL = re.compile(r"达到?(?!标)|为|是|总量|总额|累计|共|占|突破|超过|有")
 _ITEM = re.compile(r"[、和及与]")
 _NOTHING = re.compile(r"[其中较比同比达到增长加为是约近和、,: ]|\d+年")
+_GROWN = re.compile(r"(?:年均|年平均|同比)?(?:增长|增加|提高|下降|减少)[^,]*")
 _LOCAL = 24  # characters before a figure that say whether it is a growth or a level
 
 
@@ -24,13 +25,14 @@ class Said:
     """A stretch of a text with what governs it: its lead (when, under which condition) and the subject it carries on."""
 
     own: str
-    carried: str
+    lead: str
+    subject: str
     start: int
 
     @property
     def whole(self) -> str:
         """The stretch with what governs it."""
-        return self.carried + self.own
+        return self.lead + self.subject + self.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,7 @@ def said(text: str) -> tuple[Said, ...]:
     lead = subject = ""
     for match in _STRETCH.finditer(text):
         own = match.group()
-        carried = lead + (subject if _NO_SUBJECT.match(own) else "")
-        found.append(Said(own.rstrip(",;:。!?"), carried, match.start()))
+        found.append(Said(own.rstrip(",;:。!?"), lead, subject if _NO_SUBJECT.match(own) else "", match.start()))
         if _LEAD.search(own):
             lead += own
         elif not _NO_SUBJECT.match(own):
@@ -83,11 +84,11 @@ def _in_stretch(stretch: Said, text: str, before: Sequence[Counted]) -> list[Cou
         tail, own = _ITEM.split(behind)[0], _ITEM.split(local)[-1] if found else local
         subject = listed[number] if listed else own + " " + tail
         if not _NOTHING.sub("", subject).strip():
-            subject = stretch.carried  # 达到6件: what was spoken of before
+            subject = _GROWN.sub("", stretch.subject)  # 达到6件: what was spoken of before
         grown = bool(_GROWTH.search(local[-_LOCAL:])) or (bool(found) and found[-1].grown and len(own) < 2)
         if _LEVEL.search(own) and not _GROWTH.search(own):
             grown = False
-        found.append(Counted(quantity, subject, stretch.carried + stretch.own, grown, (stretch.start, end)))
+        found.append(Counted(quantity, subject, stretch.whole, grown, (stretch.start, end)))
         at = quantity.end
     return found
 
@@ -98,7 +99,7 @@ def _listed(stretch: Said, inside: Sequence[Quantity], text: str, before: Sequen
     if at < 0 or len(inside) < 2:
         return []
     head = text[stretch.start : at]
-    items = [item for item in _ITEM.split(head if len(head) > 2 * len(inside) else stretch.carried + head) if item.strip(" ,")]
+    items = [item for item in _ITEM.split(head if len(head) > 2 * len(inside) else stretch.subject + head) if item.strip(" ,")]
     if len(items) >= len(inside):
         return items[-len(inside) :]
     last = before[-len(inside) :]

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.grounding.alignment import FEATURES, Alignment, Evidence, Paired, Vectors, align
+from assistant.grounding.alignment import FEATURES, Alignment, Evidence, Vectors, align
 from assistant.grounding.claim_model import ClaimModel
 from assistant.records import Verdict
 from assistant.thresholds import (
+    CLAIM_AGAINST,
+    CLAIM_COVERED,
     CLAIM_DENIED,
-    CLAIM_FIGURE_APART,
-    CLAIM_SAME_THING,
+    CLAIM_MENTIONED,
     CLAIM_SUPPORTED,
     CLAIM_TOGETHER,
     CLAIM_WORDS,
@@ -19,10 +20,13 @@ from assistant.thresholds import (
 OBJECTIONS = (
     "flipped", "parity", "denied", "opposed", "duty_added", "ban_added", "ban_lost", "leave_for_duty", "leave_for_ban", "names",
     "years_added", "other_years", "only_added", "all_added", "ranking_added", "reason_added", "before_added", "after_added",
-    "first_added", "bound_turned", "figures_astray", "figures_other", "figures_alone",
+    "first_added", "bound_turned", "level_added", "figures_astray", "figures_other", "figures_alone",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
-CONTRADICTIONS = ("opposed", "duty_for_aim", "duty_for_leave", "leave_for_ban")
+CONTRADICTIONS = (
+    "opposed", "level_other", "duty_for_aim", "leave_for_ban", "leave_for_duty", "ban_added", "flipped", "only_added", "all_added",
+    "years_added", "other_years",
+)  # fmt: skip
 ALIKE = 0.02  # likeness by which two things that a figure may count are the same
 
 
@@ -51,11 +55,11 @@ def rule(claim: str, evidences: Sequence[Evidence], vectors: Vectors, model: Cla
     order = sorted(range(len(found)), key=lambda n: -chances[n][0])
     if absent:
         mentioned = max(order, key=lambda n: found[n].together)
-        return Ruling(Verdict.NO if found[mentioned].together >= CLAIM_SAME_THING else Verdict.NOT_STATED, mentioned)
+        return Ruling(Verdict.NO if found[mentioned].together >= CLAIM_MENTIONED else Verdict.NOT_STATED, mentioned)
     for number in order:
         if _says_all(found[number], chances[number][0]):
             return Ruling(Verdict.YES, number)
-    figure = _other_figure(found)
+    figure = _other_figure(found, chances)
     if figure is not None:
         return figure
     return _otherwise(found, chances) or Ruling(Verdict.NOT_STATED, order[0])
@@ -70,34 +74,33 @@ def _says_all(alignment: Alignment, chance: float) -> bool:
     """Return whether a quote says the whole claim: its words in one stretch, its figures of the same things, nothing against it."""
     if any(value(alignment, name) for name in OBJECTIONS):
         return False
-    if alignment.paired and value(alignment, "same_likeness") < CLAIM_SAME_THING:
-        return False
     return (alignment.together >= CLAIM_TOGETHER and chance >= CLAIM_WORDS) or chance >= CLAIM_SUPPORTED
 
 
-def _other_figure(found: Sequence[Alignment]) -> Ruling | None:
+def _other_figure(found: Sequence[Alignment], chances: Sequence[tuple[float, float]]) -> Ruling | None:
     """Return no where the documents give another figure of the very thing that a figure is claimed of."""
     for number in range(len(found[0].paired)):
         pairs = [alignment.paired[number] for alignment in found]
-        best = max(range(len(pairs)), key=lambda n: pairs[n].likeness)
-        if _is_other(found[best], pairs[best], max(pair.same_likeness for pair in pairs)):
-            nearest = pairs[best].nearest
-            start, end = nearest.shown if nearest else (0, 0)
+        best = max(range(len(pairs)), key=lambda n: (pairs[n].likeness, -n))
+        nearest = pairs[best].nearest
+        same = max(pair.same_likeness for pair in pairs)
+        if nearest and same < pairs[best].likeness - ALIKE and _same_subject(found[best], chances[best][1]):
+            start, end = nearest.shown
             return Ruling(Verdict.NO, best, found[best].quote.text[start:end])
     return None
 
 
-def _is_other(alignment: Alignment, pair: Paired, same: float) -> bool:
+def _same_subject(alignment: Alignment, against: float) -> bool:
+    """Return whether a quote with another figure is about what is claimed, and about the year that is claimed."""
     years = alignment.claim.years
-    another_time = bool(years and alignment.quote.years and not years & alignment.quote.years)
-    alike = pair.likeness >= CLAIM_SAME_THING and alignment.covered >= CLAIM_SAME_THING
-    return alike and same < pair.likeness - CLAIM_FIGURE_APART and not another_time
+    of_year = not years or bool(years & alignment.quote.years)
+    return of_year and alignment.covered >= CLAIM_COVERED and against >= CLAIM_AGAINST
 
 
 def _otherwise(found: Sequence[Alignment], chances: Sequence[tuple[float, float]]) -> Ruling | None:
     """Return no where a quote says the opposite of a claim that is otherwise in it, or the model is sure of it."""
     for number, alignment in enumerate(found):
-        against = any(value(alignment, name) for name in CONTRADICTIONS)
-        if (against and alignment.together >= CLAIM_SAME_THING) or chances[number][1] >= CLAIM_DENIED:
+        slots = any(value(alignment, name) for name in CONTRADICTIONS) and alignment.covered >= CLAIM_COVERED
+        if chances[number][1] >= (CLAIM_AGAINST if slots else CLAIM_DENIED) and not value(alignment, "figures_other"):
             return Ruling(Verdict.NO, number, alignment.nearest.own)
     return None

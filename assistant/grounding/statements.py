@@ -16,8 +16,10 @@ _WORDS = compiled(_TABLE)
 _OPPOSITES = tuple(tuple(re.compile(side) for side in pair.split("<>")) for pair in read_wordings(_TABLE)["opposite"])
 MODES = ("ban", "must", "may", "encourage", "explore")
 MARKS = ("only", "all", "except", "condition", "reason", "ranking", "before", "after", "first", "done", "aim")
+LEVELS = ("world", "nation", "region", "province", "city", "county")
 _PIECE = re.compile(r"[^,;:。!?]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至到])")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年?[底末初]?")
 _PLAN = re.compile(r"十([一二三四五六七八九])五")
 _FUNCTION = re.compile(r"[的了着过地得是在和与及或等也都还就才又再把被给对向由从为以于而且但这那其该此上下中里内外前后时者所之吗吧呢啊么不没有要会能可应须将已并个各每本有无到至按照将让使以及通过进行开展相关有关方面情况]+")
 _LARGEST = 60_101_967  # words of jieba's corpus
@@ -57,7 +59,7 @@ def read(text: str) -> Statement:
     blank = list(text)
     for quantity in found:
         blank[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
-    bare = "".join(blank)
+    bare = _DATED.sub(lambda match: " " * len(match.group()), "".join(blank))
     words = tuple(
         Word(word, weight_of(word), at)
         for word, at in default_segmenter().spans(bare)
@@ -79,6 +81,11 @@ def years_of(text: str) -> frozenset[int]:
 def pieces(text: str) -> list[str]:
     """Return the stretches of a written text between commas."""
     return _PIECE.findall(text)
+
+
+def levels(text: str) -> frozenset[str]:
+    """Return the levels of area that a text names: 全国, 全省, 省级 …, as their kinds."""
+    return frozenset(kind for kind in LEVELS if _WORDS[kind].search(text))
 
 
 def opposed(claim: str, source: str) -> bool:
