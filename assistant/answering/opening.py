@@ -11,12 +11,13 @@ from assistant.grounding.claim_model import shipped_model
 from assistant.grounding.entailment import entails
 from assistant.grounding.quantities import quantities, written
 from assistant.grounding.ruling import Ruling, rule
+from assistant.grounding.statements import years_of
 from assistant.question.cues import Cue
 from assistant.question.understand import Understood
 from assistant.records import Citation, Hit, Verdict
 from assistant.retrieval.retriever import Retriever
 from assistant.thresholds import CLAIM_HITS
-from corpus.records import Document
+from corpus.records import Clause, Document
 
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
 
@@ -70,11 +71,20 @@ class Opener:
         clause, document = self.retriever.clause_of(hit.sentence), self.documents[hit.doc]
         above = "。".join([document.title, document.region or "", *clause.headings])
         aims = "规划" in (document.kind or "") and heading_kind(clause.headings) != BASELINE
-        return Evidence(written(hit.text), written(above), aims)
+        return Evidence(written(_led(clause, hit)), written(above), aims)
 
     def _citation(self, hit: Hit) -> Citation:
         document = self.documents[hit.doc]
-        return Citation(1, hit.doc, document.title, document.doc_no, hit.clause, hit.path, hit.title, hit.text, hit.start, hit.end)
+        return Citation(
+            1, hit.doc, document.title, document.doc_no, hit.clause, hit.path, hit.title, hit.text, hit.start, hit.end
+        )
+
+
+def _led(clause: Clause, hit: Hit) -> str:
+    """Return a sentence with the time that leads it, where a semicolon parts the two: “十四五”末，…；…达到90件."""
+    before = re.split(r"[。！？\n]", clause.text[: hit.start - clause.start])[-1]
+    lead = _STRETCH.match(before)
+    return f"{lead.group()},{hit.text}" if lead and years_of(written(lead.group())) else hit.text
 
 
 def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidence], claim: str) -> Ruling:

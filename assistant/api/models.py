@@ -103,6 +103,7 @@ AnswerOut = _out(
     "AnswerOut", Answer,
     {
         "status": "answered、partial、not_found、out_of_scope、blocked、clarify、error 之一",
+        "verdict": "问题断言了什么时：yes（文件这样写）、no（文件写的不是这样）、not_stated（文件没有这样写）；没有断言时为 null",
         "text": "正文，[1] 指 citations 中的第 1 条", "label": "原文摘录，或人工智能生成",
     },
     ANSWER_NAMES, example=_ANSWER, citations=CitationOut, hits=HitOut,

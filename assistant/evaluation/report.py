@@ -13,6 +13,7 @@ from assistant.evaluation.metrics import SHARES, Scored, Share, shares, summariz
 TITLES = {
     "hit@1": "首位命中", "hit@3": "前 3 命中", "hit@5": "前 5 命中", "hit@10": "前 10 命中", "answer_accuracy": "回答正确",
     "facts": "要点齐全", "cites_evidence": "引用依据", "false_refusal": "误拒", "refusal_accuracy": "该拒则拒",
+    "claims_accuracy": "断言判对", "false_yes": "误答是", "false_no": "误答不是",
     "verbatim_citations": "引文逐字", "mrr@10": "平均倒数名次", "evidence_coverage": "依据覆盖",
     "answers_with_ungrounded_numbers": "数字无出处的答案", "answer_chars_median": "答案字数中位数",
     "elapsed_ms_p50": "耗时 p50（毫秒）", "elapsed_ms_p99": "耗时 p99（毫秒）",

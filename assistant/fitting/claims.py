@@ -106,9 +106,13 @@ def main(twins: Annotated[Path | None, typer.Option(help="folder with further tw
     held_out = cross_val_predict(model, rows, labels, groups=authors, cv=LeaveOneGroupOut(), method="predict_proba")
     report("yes", held_out[:, LABELS.index("supports")], labels == "supports")
     report("no", held_out[:, LABELS.index("contradicts")], labels == "contradicts")
-    alone = make_pipeline(CountVectorizer(analyzer="char", ngram_range=(1, 2), min_df=3), LogisticRegression(C=LOOSE, max_iter=1500))
+    alone = make_pipeline(
+        CountVectorizer(analyzer="char", ngram_range=(1, 2), min_df=3), LogisticRegression(C=LOOSE, max_iter=1500)
+    )
     guessed = cross_val_predict(alone, [e.claim for e in examples], labels, groups=authors, cv=LeaveOneGroupOut())
-    print(f"right: {(np.array(LABELS)[held_out.argmax(1)] == labels).mean():.3f}; of the claim alone {(guessed == labels).mean():.3f}")
+    print(
+        f"right: {(np.array(LABELS)[held_out.argmax(1)] == labels).mean():.3f}; of the claim alone {(guessed == labels).mean():.3f}"
+    )
     print(f"most frequent label: {max((labels == label).mean() for label in LABELS):.3f}")
     model.fit(rows, labels)
     scaler, linear = model[0], model[1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding.claims import flipped, unknown_names
+from assistant.grounding.claims import flipped, negations, unknown_names
 from assistant.grounding.pairing import Counted, Said, counted, said
 from assistant.grounding.statements import MARKS, MODES, Statement, levels, opposed, read, years_of
 
@@ -101,22 +101,30 @@ def likeness(ours: Counted, theirs: Counted, above: str) -> float:
     return alike / total * (1 - EXTRA * extra) * (GROWTH_FOR_LEVEL if ours.grown != theirs.grown else 1.0)
 
 
-def _together(claim: str, quote: str, above: str) -> tuple[float, Said]:
-    """Return the worst share of a piece of the claim in one stretch of the quote, and the stretch that holds most."""
+def _together(claim: str, quote: str, above: str) -> tuple[float, list[Said]]:
+    """Return the worst share of a piece of the claim in one stretch of the quote, and the best stretch of each, most telling first."""
     stretches = said(quote) or (Said(quote, "", "", 0),)
-    worst, most = 1.0, (-1.0, stretches[0])
+    found: list[tuple[float, float, Said]] = []
     for piece in said(claim):
         slots = read(piece.own)
-        held = [(_share(slots, [max(holds(s.whole, w.text), ABOVE * holds(above, w.text)) for w in slots.words]), s) for s in stretches]
-        best = max(held, key=lambda pair: pair[0])
-        worst = min(worst, best[0])
-        most = max(most, (best[0] * len(piece.own), best[1]), key=lambda pair: pair[0])
-    return worst, most[1]
+        shares = [
+            (_share(slots, [max(holds(s.whole, w.text), ABOVE * holds(above, w.text)) for w in slots.words]), s)
+            for s in stretches
+        ]
+        best = max(shares, key=lambda pair: pair[0])
+        found.append((best[0], best[0] * sum(w.weight for w in slots.words), best[1]))
+    found.sort(key=lambda part: -part[1])
+    return min((part[0] for part in found), default=0.0), [part[2] for part in found] or [stretches[0]]
 
 
 def _mode(statement: Statement) -> int:
     """Return the number of the strongest of ``MODES`` that a statement shows, or their count for none."""
     return next((n for n, mode in enumerate(MODES) if mode in statement.modes), len(MODES))
+
+
+def _head_denied(claim: Statement, own: Statement) -> bool:
+    """Return whether the claim denies the very word that the quote affirms: 不支持 where it says 支持."""
+    return not own.denied and any(head and head in own.text for _, head in negations(claim.text))
 
 
 def _figures(paired: Sequence[Paired]) -> dict[str, float]:
@@ -139,38 +147,40 @@ def align(claim_text: str, evidence: Evidence, vectors: Vectors) -> Alignment:
     claim, quote = read(claim_text), read(evidence.quote)
     everything = evidence.quote + "。" + evidence.above
     hard = [max(holds(evidence.quote, w.text), ABOVE * holds(evidence.above, w.text)) for w in claim.words]
-    together, stretch = _together(claim_text, evidence.quote, evidence.above)
-    near = read(stretch.whole)
+    together, stretches = _together(claim_text, evidence.quote, evidence.above)
+    whole = ",".join(dict.fromkeys(stretch.whole for stretch in stretches))
+    near, own = read(whole), read(",".join(dict.fromkeys(stretch.own for stretch in stretches)))
     paired = pair(claim_text, evidence.quote, evidence.above)
     soft = _soft(claim, quote, hard, vectors)
-    whole = vectors([claim_text, evidence.quote, stretch.whole])
+    ours_quote_near = vectors([claim_text, evidence.quote, whole])
     missing = [w.weight * (1 - s) for w, s in zip(claim.words, soft, strict=True)]
-    own = read(stretch.own)
     level, there = levels(claim_text), levels(everything)
     ours, theirs = _mode(claim), _mode(near)
     covered = _share(claim, hard)
     values = {
         "covered": covered, "soft": _share(claim, soft), "together": together,
         "worst": max(missing, default=0.0), "lost": sum(missing), "lost_words": sum(s < 0.5 for s in soft),
-        "near": float(whole[0] @ whole[1]), "near_stretch": float(whole[0] @ whole[2]),
+        "near": float(ours_quote_near[0] @ ours_quote_near[1]), "near_stretch": float(ours_quote_near[0] @ ours_quote_near[2]),
         "said_back": _share(near, [holds(claim_text, w.text) for w in near.words]),
         "length": np.log(len(claim_text) + 1), "length_quote": np.log(len(evidence.quote) + 1),
         **_figures(paired),
         "flipped": bool(flipped(claim_text, evidence.quote)), "parity": (claim.denied - own.denied) % 2,
-        "denied": claim.denied > 0 and not quote.denied, "denied_there": own.denied > 0 and not claim.denied,
-        "opposed": opposed(claim_text, stretch.whole),
+        "head_denied": _head_denied(claim, own), "denied": claim.denied > 0 and not quote.denied, "denied_there": own.denied > 0 and not claim.denied,
+        "opposed": opposed(claim_text, whole),
         "duty_added": ours == 1 and "must" not in quote.modes, "duty_for_leave": ours == 1 and theirs == 2,
         "duty_for_aim": ours == 1 and theirs in (3, 4), "leave_for_duty": ours == 2 and theirs == 1,
         "leave_for_ban": ours == 2 and "ban" in near.modes, "ban_added": ours == 0 and theirs != 0,
         "ban_lost": ours != 0 and theirs == 0, "mode_same": ours == theirs < len(MODES),
-        "level_added": bool(level - there), "level_other": bool(level - there) and bool(levels(stretch.own) - level),
+        "level_added": bool(level - there), "level_other": bool(level - there) and bool(levels(own.text) - level),
         "names": min(2, len(unknown_names(claim_text, everything))),
         "years_added": len(claim.years - years_of(everything)), "other_years": bool(claim.years and quote.years and not claim.years & quote.years),
         **{f"{mark}_added": mark in claim.marks and mark not in quote.marks for mark in MARKS},
         **{f"{mark}_there": mark in near.marks and mark not in claim.marks for mark in ("except", "condition", "only", "done", "before", "after")},
         "all_despite": "all" in claim.marks and "except" in quote.marks,
     }  # fmt: skip
-    return Alignment(claim, quote, evidence, stretch, covered, together, paired, np.array([float(values[n]) for n in FEATURES]))
+    return Alignment(
+        claim, quote, evidence, stretches[0], covered, together, paired, np.array([float(values[n]) for n in FEATURES])
+    )
 
 
 def _soft(claim: Statement, quote: Statement, hard: Sequence[float], vectors: Vectors) -> list[float]:
@@ -186,7 +196,7 @@ def _soft(claim: Statement, quote: Statement, hard: Sequence[float], vectors: Ve
 FEATURES = (
     "covered", "soft", "together", "worst", "lost", "lost_words", "near", "near_stretch", "said_back", "length", "length_quote",
     "figures", "figures_right", "figures_astray", "astray_by", "figures_other", "other_likeness", "figures_alone",
-    "same_likeness", "bound_turned", "bound_unlike", "flipped", "parity", "denied", "denied_there", "opposed", "duty_added",
+    "same_likeness", "bound_turned", "bound_unlike", "flipped", "parity", "head_denied", "denied", "denied_there", "opposed", "duty_added",
     "duty_for_leave", "duty_for_aim", "leave_for_duty", "leave_for_ban", "ban_added", "ban_lost", "mode_same", "level_added", "level_other", "names",
     "years_added", "other_years", *(f"{mark}_added" for mark in MARKS),
     *(f"{mark}_there" for mark in ("except", "condition", "only", "done", "before", "after")), "all_despite",

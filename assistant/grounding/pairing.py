@@ -10,7 +10,9 @@ from assistant.grounding.quantities import Quantity, quantities
 _STRETCH = re.compile(r"[^,;:。!?]+[,;:。!?]?")
 _STOPS = ";。!?"
 # a stretch that begins so has its subject before it; one that ends so (…的, …期间, 2020年) leads those behind it
-_NO_SUBJECT = re.compile(r"(?:并|且|均|年均|年平均|达到?|较|比|同比|分别|累计|增长|增幅|超过|突破|占|位居|连续|排名|为|是|其中占|处于?)")
+_NO_SUBJECT = re.compile(
+    r"(?:并|且|均|年均|年平均|达到?|较|比|同比|分别|累计|增长|增幅|超过|突破|占|位居|连续|排名|为|是|其中占|处于?)"
+)
 _LEAD = re.compile(r"(?:的|时|后|前|内|末|期间|以来|\d{4}年|月底|年底|方面|中)[,:]$")
 _GROWTH = re.compile(r"增长(?!极)|增加(?!值)|提高|提升|新增|上升|下降|减少|降低|缩短|增幅|增速|涨|多出?了?|少了|翻")
 _LEVEL = re.compile(r"达到?(?!标)|为|是|总量|总额|累计|共|占|突破|超过|有")
@@ -104,4 +106,3 @@ def _listed(stretch: Said, inside: Sequence[Quantity], text: str, before: Sequen
         return items[-len(inside) :]
     last = before[-len(inside) :]
     return [counted.subject for counted in last] if len(last) == len(inside) else []
-

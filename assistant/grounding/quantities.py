@@ -8,7 +8,9 @@ from functools import lru_cache
 from assistant.grounding.figures import Figure, figures, plain
 
 _DIGIT = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2, "半": 5}
-_TENTHS = re.compile(r"(?<![完统第唯十百千万\d])([一二两三四五六七八九])成([一二三四五六七八九半]?)(?![立为本果员功长交品年熟就色不])")
+_TENTHS = re.compile(
+    r"(?<![完统第唯十百千万\d])([一二两三四五六七八九])成([一二三四五六七八九半]?)(?![立为本果员功长交品年熟就色不])"
+)
 _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"一半(?!以)"), "50%"),
     (re.compile(r"(?<=[\d一二三四五六七八九十百千万亿])块钱?(?!地)"), "元"),
@@ -19,13 +21,43 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _HALF_MORE = re.compile(r"(\d+|[一二两三四五六七八九])年半")
 _TEN_THOUSANDTHS = re.compile(r"万分之([一二三四五六七八九]|\d+(?:\.\d+)?)")
-_MEASURES: dict[str, tuple[str, int | Decimal]] = {"年": ("月", 12), "个月": ("月", 1), "月": ("月份", 1), "周": ("日", 7), "日": ("日", 1), "小时": ("日", Decimal(1) / 24)}
+_MEASURES: dict[str, tuple[str, int | Decimal]] = {
+    "年": ("月", 12),
+    "个月": ("月", 1),
+    "月": ("月份", 1),
+    "周": ("日", 7),
+    "日": ("日", 1),
+    "小时": ("日", Decimal(1) / 24),
+}
 # how far, as a ratio, what is stated may lie from what is claimed with a bound
 _ROOM = {
     ">=": (Decimal(1), Decimal("1.2")), "<=": (Decimal("0.8"), Decimal(1)),
     "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
 }  # fmt: skip
-_COUNTED = {"个", "", "件", "项", "家", "次", "处", "种", "类", "份", "户", "名", "人", "位", "所", "部", "批", "期", "篇", "场", "级", "大"}
+_COUNTED = {
+    "个",
+    "",
+    "件",
+    "项",
+    "家",
+    "次",
+    "处",
+    "种",
+    "类",
+    "份",
+    "户",
+    "名",
+    "人",
+    "位",
+    "所",
+    "部",
+    "批",
+    "期",
+    "篇",
+    "场",
+    "级",
+    "大",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +75,11 @@ class Quantity:
         """Return whether both count in the same measure; a counter may be left out or be 个."""
         if self.measure == other.measure:
             return self.unit == other.unit or not {"", "个"}.isdisjoint({self.unit, other.unit}) or self.measure != "数"
-        return {self.measure, other.measure} == {"元", "数"} and "" in (self.unit, other.unit) and min(self.value, other.value) >= 1000
-
+        return (
+            {self.measure, other.measure} == {"元", "数"}
+            and "" in (self.unit, other.unit)
+            and min(self.value, other.value) >= 1000
+        )
 
     def meets(self, stated: "Quantity") -> bool:
         """Return whether a stated quantity makes this one true: 近三千 of 2929, 超过四千五百 of 4524.5, 三成多 of 34%."""

@@ -8,9 +8,11 @@ from assistant.grounding.claim_model import ClaimModel
 from assistant.records import Verdict
 from assistant.thresholds import (
     CLAIM_AGAINST,
+    CLAIM_APART,
     CLAIM_COVERED,
     CLAIM_DENIED,
     CLAIM_MENTIONED,
+    CLAIM_SAME_THING,
     CLAIM_SUPPORTED,
     CLAIM_TOGETHER,
     CLAIM_WORDS,
@@ -24,7 +26,7 @@ OBJECTIONS = (
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
-    "opposed", "level_other", "duty_for_aim", "leave_for_ban", "leave_for_duty", "ban_added", "flipped", "only_added", "all_added",
+    "opposed", "level_other", "duty_for_aim", "leave_for_ban", "leave_for_duty", "head_denied", "only_added", "all_added",
     "years_added", "other_years",
 )  # fmt: skip
 ALIKE = 0.02  # likeness by which two things that a figure may count are the same
@@ -72,7 +74,8 @@ def value(alignment: Alignment, name: str) -> float:
 
 def _says_all(alignment: Alignment, chance: float) -> bool:
     """Return whether a quote says the whole claim: its words in one stretch, its figures of the same things, nothing against it."""
-    if any(value(alignment, name) for name in OBJECTIONS):
+    hoped = "aim" in alignment.quote.marks and "done" in alignment.claim.marks and "done" not in alignment.quote.marks
+    if hoped or any(value(alignment, name) for name in OBJECTIONS):
         return False
     return (alignment.together >= CLAIM_TOGETHER and chance >= CLAIM_WORDS) or chance >= CLAIM_SUPPORTED
 
@@ -84,7 +87,9 @@ def _other_figure(found: Sequence[Alignment], chances: Sequence[tuple[float, flo
         best = max(range(len(pairs)), key=lambda n: (pairs[n].likeness, -n))
         nearest = pairs[best].nearest
         same = max(pair.same_likeness for pair in pairs)
-        if nearest and same < pairs[best].likeness - ALIKE and _same_subject(found[best], chances[best][1]):
+        sure = pairs[best].likeness >= CLAIM_SAME_THING and same <= pairs[best].likeness - CLAIM_APART
+        against = 1.0 if sure else chances[best][1]
+        if nearest and same < pairs[best].likeness - ALIKE and _same_subject(found[best], against):
             start, end = nearest.shown
             return Ruling(Verdict.NO, best, found[best].quote.text[start:end])
     return None
@@ -100,7 +105,20 @@ def _same_subject(alignment: Alignment, against: float) -> bool:
 def _otherwise(found: Sequence[Alignment], chances: Sequence[tuple[float, float]]) -> Ruling | None:
     """Return no where a quote says the opposite of a claim that is otherwise in it, or the model is sure of it."""
     for number, alignment in enumerate(found):
+        if alignment.together >= CLAIM_TOGETHER and _says_otherwise(alignment):
+            return Ruling(Verdict.NO, number, alignment.nearest.own)
         slots = any(value(alignment, name) for name in CONTRADICTIONS) and alignment.covered >= CLAIM_COVERED
-        if chances[number][1] >= (CLAIM_AGAINST if slots else CLAIM_DENIED) and not value(alignment, "figures_other"):
+        if chances[number][1] >= (CLAIM_AGAINST if slots else CLAIM_DENIED) and not _other_or_astray(alignment):
             return Ruling(Verdict.NO, number, alignment.nearest.own)
     return None
+
+
+def _says_otherwise(alignment: Alignment) -> bool:
+    """Return whether a quote says all the words of a claim, but of another year or level, or forbids what it allows."""
+    another_year = value(alignment, "other_years") and value(alignment, "figures_right") == value(alignment, "figures")
+    level = value(alignment, "level_other") and not _other_or_astray(alignment)
+    return bool(another_year or level or value(alignment, "leave_for_ban"))
+
+
+def _other_or_astray(alignment: Alignment) -> bool:
+    return bool(value(alignment, "figures_other") or value(alignment, "figures_astray"))

@@ -21,7 +21,9 @@ _PIECE = re.compile(r"[^,;:。!?]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至到])")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年?[底末初]?")
 _PLAN = re.compile(r"十([一二三四五六七八九])五")
-_FUNCTION = re.compile(r"[的了着过地得是在和与及或等也都还就才又再把被给对向由从为以于而且但这那其该此上下中里内外前后时者所之吗吧呢啊么不没有要会能可应须将已并个各每本有无到至按照将让使以及通过进行开展相关有关方面情况]+")
+_FUNCTION = re.compile(
+    r"[的了着过地得是在和与及或等也都还就才又再把被给对向由从为以于而且但这那其该此上下中里内外前后时者所之吗吧呢啊么不没有要会能可应须将已并个各每本有无到至按照将让使以及通过进行开展相关有关方面情况]+"
+)
 _LARGEST = 60_101_967  # words of jieba's corpus
 
 
@@ -95,4 +97,3 @@ def opposed(claim: str, source: str) -> bool:
             if a.search(claim) and not b.search(claim) and b.search(source) and not a.search(source):
                 return True
     return False
-

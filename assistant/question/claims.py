@@ -57,8 +57,8 @@ def claim_of(question: str) -> Claim:
     if len(text) < SHORTEST or PATTERNS["wh"].search(text):
         return Claim()
     confirmed = bool(asides) or not put[len(bare) :].strip(" ,") in _BARE
-    asked = confirmed or PATTERNS["yes_no"].search(question) or PATTERNS["permission"].search(question)
-    if not asked and not (_PATTERNS["states"].search(text) and not _PATTERNS["requests"].search(text)):
+    asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
+    if not confirmed and not asked and not (_PATTERNS["states"].search(text) and not _PATTERNS["requests"].search(text)):
         return Claim()
     return Claim(text, bool(absent), confirmed)
 
@@ -66,7 +66,11 @@ def claim_of(question: str) -> Claim:
 def _chooses(question: str) -> bool:
     """Return whether a question asks which of two things is so (A还是B); 无论A还是B is no choice, nor is A还是B，对吗."""
     found = _PATTERNS["alternative"].search(question)
-    return bool(found) and not _PATTERNS["no_choice"].search(question[: found.start()] if found else "") and not _TAG.search(question.rstrip("?。! "))
+    return (
+        bool(found)
+        and not _PATTERNS["no_choice"].search(question[: found.start()] if found else "")
+        and not _TAG.search(question.rstrip("?。! "))
+    )
 
 
 def _only_reports(stretch: str) -> bool:
