@@ -123,7 +123,8 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain JSON data; ``answer`` is the text, as the batch files name it."""
         row: dict[str, Any] = _row(self) | {
-            "status": str(self.status), "verdict": str(self.verdict) if self.verdict else None, "citations": [c.to_dict() for c in self.citations],
+            "status": str(self.status), "verdict": str(self.verdict) if self.verdict else None,
+            "citations": [c.to_dict() for c in self.citations],
             "hits": [h.to_dict() for h in self.hits], "notices": list(self.notices), "suggestions": list(self.suggestions),
             "timings": {name: round(value, 3) for name, value in self.timings.items()},
         }  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant import messages
 from assistant.facts.periods import BASELINE, heading_kind
@@ -18,6 +19,7 @@ from assistant.records import Citation, Hit, Verdict
 from assistant.retrieval.retriever import Retriever
 from assistant.thresholds import CLAIM_HITS
 from corpus.records import Clause, Document
+from index.encoder import ShippedEncoder
 
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
 
@@ -36,6 +38,8 @@ class Opener:
 
     def __init__(self, retriever: Retriever, documents: Mapping[str, Document]) -> None:
         self.retriever, self.documents = retriever, documents
+        encoder = retriever.maker.encoder  # the model of claims was fitted on the cosines of the shipped one
+        self.encoder = encoder if isinstance(encoder, ShippedEncoder) else _shipped_encoder()
 
     def open(self, understood: Understood, hits: Sequence[Hit]) -> Opening:
         """Return how the answer opens.
@@ -63,8 +67,7 @@ class Opener:
         for number, hit in enumerate(hits):
             if not claim.absent and entails(self._citation(hit), claim.text):
                 return _of_goal(Ruling(Verdict.YES, number), understood, evidences, text)
-        encode = self.retriever.maker.encoder.encode_document
-        ruling = rule(text, evidences, encode, shipped_model(), absent=claim.absent)
+        ruling = rule(text, evidences, self.encoder.encode_document, shipped_model(), absent=claim.absent)
         return _of_goal(ruling, understood, evidences, text)
 
     def _evidence(self, hit: Hit) -> Evidence:
@@ -78,6 +81,11 @@ class Opener:
         return Citation(
             1, hit.doc, document.title, document.doc_no, hit.clause, hit.path, hit.title, hit.text, hit.start, hit.end
         )
+
+
+@lru_cache(maxsize=1)
+def _shipped_encoder() -> ShippedEncoder:
+    return ShippedEncoder()
 
 
 def _led(clause: Clause, hit: Hit) -> str:

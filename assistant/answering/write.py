@@ -100,20 +100,22 @@ class Writer:
         hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits)
         if opening.verdict:
             hits = [opening.hit, *(hit for hit in hits if hit is not opening.hit)]
-        members = () if opening.verdict else self._enumeration(found, decision, hits[0]) or self._led(hits[0])
-        if members:
-            for number in members:
-                hit = self.retriever.looked_up(number)
-                draft.lines.append(self.quoter.line(hit, draft, None, located=number == members[-1]))
+        elif members := self._enumeration(found, decision, hits[0]) or self._led(hits[0]):
+            hits_of = [self.retriever.looked_up(number) for number in members]
+            draft.lines += [self.quoter.line(hit, draft, None, located=hit is hits_of[-1]) for hit in hits_of]
             return
+        self._write_lines(found, hits, draft, opening.words)
+
+    def _write_lines(self, found: Found, hits: Sequence[Hit], draft: Draft, head: str) -> None:
+        """Write each hit as a line, numbered where there are several, with the opening before them."""
         lines: list[str] = []
         for hit in hits:
             if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
-                lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, understood, found.query)))
+                lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query)))
         if len(lines) == 1:
-            draft.lines.append(opening.words + lines[0])
+            draft.lines.append(head + lines[0])
             return
-        draft.lines += [opening.words] if opening.words else []
+        draft.lines += [head] if head else []
         draft.lines += [f"{number}. {line}" for number, line in enumerate(lines, 1)]
 
     def _enumeration(self, found: Found, decision: Decision, first: Hit) -> Sequence[int]:

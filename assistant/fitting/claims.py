@@ -7,7 +7,7 @@ reached on authors left out, at several shares of false verdicts, and what a mod
 import gzip
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,9 +20,11 @@ from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from assistant.grounding.alignment import Evidence, Vectors, align
+from assistant.grounding.alignment import Evidence, align
 from assistant.grounding.claim_model import LABELS, WEIGHTS, names, widened
+from assistant.grounding.features import FEATURES, Vectors, features_of
 from assistant.grounding.quantities import written
+from assistant.grounding.ruling import Reading, ruling_of
 from assistant.question.claims import claim_of
 from index.encoder import Encoder, ShippedEncoder
 from index.segment import normalize
@@ -80,14 +82,15 @@ def vectors_of(encoder: Encoder) -> Vectors:
     return vectors
 
 
-def rows_of(twins: Sequence[Twin]) -> NDArray[np.float64]:
-    """Return the rows of FEATURES of the twins, shape (n, f)."""
+def readings_of(twins: Sequence[Twin]) -> list[Reading]:
+    """Return each claim beside its sentence, without the chances that the model is to give."""
     vectors = vectors_of(ShippedEncoder())
     found = []
     for twin in twins:
         claim = claim_of(normalize(twin.claim)).text or normalize(twin.claim)
-        found.append(align(written(claim), Evidence(written(twin.sentence), written(twin.above)), vectors).row)
-    return np.array(found)
+        alignment = align(written(claim), Evidence(written(twin.sentence), written(twin.above)))
+        found.append(Reading(alignment, features_of(alignment, vectors), 0.0, 0.0))
+    return found
 
 
 def report(name: str, chance: NDArray[np.float64], right: NDArray[np.bool_]) -> None:
@@ -97,22 +100,36 @@ def report(name: str, chance: NDArray[np.float64], right: NDArray[np.bool_]) -> 
         print(f"{name}: from {threshold:.3f}, false {share:.3f}, recall {float((chance[right] > threshold).mean()):.3f}")
 
 
+def report_rulings(readings: Sequence[Reading], held_out: NDArray[np.float64], labels: NDArray[np.str_]) -> None:
+    """Print how often the rulings on the twins are right, false yes and false no, each judged without its author."""
+    supports, contradicts = (held_out[:, LABELS.index(label)] for label in ("supports", "contradicts"))
+    rulings = [
+        ruling_of([replace(r, supports=s, contradicts=c)]) for r, s, c in zip(readings, supports, contradicts, strict=True)
+    ]
+    said = np.array([str(ruling.verdict) for ruling in rulings])
+    true, false = labels == "supports", labels == "contradicts"
+    print(f"false yes {(said[~true] == 'yes').mean():.4f}, true ones found {(said[true] == 'yes').mean():.3f}")
+    print(f"false no {(said[true] == 'no').mean():.4f}, false ones found {(said[false] == 'no').mean():.3f}")
+    print(f"of a yes {(true[said == 'yes']).mean():.3f} right, of a no {(false[said == 'no']).mean():.3f}")
+
+
 def main(twins: Annotated[Path | None, typer.Option(help="folder with further twins")] = None) -> None:
     """Fit the model and write it beside the room that uses it."""
     examples = [*written_twins(), *(further_twins(twins) if twins else ())]
     labels, authors = np.array([e.label for e in examples]), np.array([e.author for e in examples])
-    rows = widened(rows_of(examples))
+    readings = readings_of(examples)
+    rows = widened(np.array([[reading.features[name] for name in FEATURES] for reading in readings]))
     model = make_pipeline(StandardScaler(), LogisticRegression(C=LOOSE, max_iter=1500, random_state=SEED))
     held_out = cross_val_predict(model, rows, labels, groups=authors, cv=LeaveOneGroupOut(), method="predict_proba")
     report("yes", held_out[:, LABELS.index("supports")], labels == "supports")
     report("no", held_out[:, LABELS.index("contradicts")], labels == "contradicts")
+    report_rulings(readings, held_out, labels)
     alone = make_pipeline(
         CountVectorizer(analyzer="char", ngram_range=(1, 2), min_df=3), LogisticRegression(C=LOOSE, max_iter=1500)
     )
     guessed = cross_val_predict(alone, [e.claim for e in examples], labels, groups=authors, cv=LeaveOneGroupOut())
-    print(
-        f"right: {(np.array(LABELS)[held_out.argmax(1)] == labels).mean():.3f}; of the claim alone {(guessed == labels).mean():.3f}"
-    )
+    right = float((np.array(LABELS)[held_out.argmax(1)] == labels).mean())
+    print(f"right: {right:.3f}; of the claim alone {(guessed == labels).mean():.3f}")
     print(f"most frequent label: {max((labels == label).mean() for label in LABELS):.3f}")
     model.fit(rows, labels)
     scaler, linear = model[0], model[1]

@@ -1,8 +1,8 @@
 """How likely a quote supports or contradicts a claim, where words, figures and slots alone do not decide.
 
-A linear model over the row of an alignment (``FEATURES``), and over the same row weighed by how much of the claim stands
+A linear model over the features of an alignment, and over the same weighed by how much of the claim stands
 together: a denial speaks against a claim only where the quote is about the same thing. ``python -m assistant.fitting.claims``
-fits it. A further reader of the pair joins as one more feature of the row.
+fits it. A further reader of the pair joins as one more feature (``features_of``).
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding.alignment import FEATURES
+from assistant.grounding.features import FEATURES, Features
 
 WEIGHTS = Path(__file__).with_name("claim_model.json")
 LABELS = ("about", "contradicts", "supports")
@@ -40,13 +40,10 @@ class ClaimModel:
         rows = [stored["weights"][name] for name in names()]
         return cls(np.array(rows), np.array(stored["intercepts"]))
 
-    def chances(self, row: NDArray[np.float64]) -> tuple[float, float]:
-        """Return the probabilities, in [0, 1], that the quote supports and that it contradicts the claim.
-
-        Args:
-            row: of ``FEATURES``, shape (f,).
-        """
-        odds = widened(row[None, :])[0] @ self.weights + self.intercepts
+    def chances(self, features: Features) -> tuple[float, float]:
+        """Return the probabilities, in [0, 1], that the quote supports and that it contradicts the claim."""
+        row = np.array([[features[name] for name in FEATURES]])
+        odds = widened(row)[0] @ self.weights + self.intercepts
         parts = np.exp(odds - odds.max())
         parts /= parts.sum()
         return float(parts[LABELS.index("supports")]), float(parts[LABELS.index("contradicts")])

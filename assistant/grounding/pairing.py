@@ -87,12 +87,15 @@ def _in_stretch(stretch: Said, text: str, before: Sequence[Counted]) -> list[Cou
         subject = listed[number] if listed else own + " " + tail
         if not _NOTHING.sub("", subject).strip():
             subject = _GROWN.sub("", stretch.subject)  # 达到6件: what was spoken of before
-        grown = bool(_GROWTH.search(local[-_LOCAL:])) or (bool(found) and found[-1].grown and len(own) < 2)
-        if _LEVEL.search(own) and not _GROWTH.search(own):
-            grown = False
+        grown = _is_growth(own, local) or (len(own) < 2 and any(counted.grown for counted in found[-1:]))
         found.append(Counted(quantity, subject, stretch.whole, grown, (stretch.start, end)))
         at = quantity.end
     return found
+
+
+def _is_growth(own: str, local: str) -> bool:
+    """Return whether a figure behind these words is by how much something grew, not how much it is."""
+    return _GROWTH.search(own) is not None or (_LEVEL.search(own) is None and _GROWTH.search(local[-_LOCAL:]) is not None)
 
 
 def _listed(stretch: Said, inside: Sequence[Quantity], text: str, before: Sequence[Counted]) -> list[str]:

@@ -20,6 +20,7 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[\d一二三四五六七八九十])个年头"), "年"),
 )
 _HALF_MORE = re.compile(r"(\d+|[一二两三四五六七八九])年半")
+_FRACTION = re.compile(r"([二三四五六七八九])分之([一二三四五六七八])")
 _TEN_THOUSANDTHS = re.compile(r"万分之([一二三四五六七八九]|\d+(?:\.\d+)?)")
 _MEASURES: dict[str, tuple[str, int | Decimal]] = {
     "年": ("月", 12),
@@ -34,6 +35,7 @@ _ROOM = {
     ">=": (Decimal(1), Decimal("1.2")), "<=": (Decimal("0.8"), Decimal(1)),
     "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
 }  # fmt: skip
+_RANKS = ("第", "第名", "第位")
 _COUNTED = {
     "个",
     "",
@@ -96,6 +98,7 @@ def written(text: str) -> str:
     text = _TENTHS.sub(lambda m: f"{_DIGIT[m[1]] * 10 + _DIGIT.get(m[2], 0)}%", plain(text))
     text = _HALF_MORE.sub(lambda m: f"{int(_DIGIT.get(m[1], 0) or m[1]) * 12 + 6}个月", text)
     text = _TEN_THOUSANDTHS.sub(lambda m: f"{Decimal(_DIGIT.get(m[1], 0) or m[1]) / 100}%", text)
+    text = _FRACTION.sub(lambda m: f"{Decimal(100 * _DIGIT[m[2]]) / _DIGIT[m[1]]:.4g}%", text)
     for pattern, instead in _SPOKEN:
         text = pattern.sub(instead, text)
     return text
@@ -109,7 +112,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _quantity(figure: Figure) -> Quantity | None:
-    if figure.unit in ("date", "number", "phone") or figure.unit[:1] == "第" and figure.unit not in ("第名", "第位"):
+    if figure.unit in ("date", "number", "phone") or (figure.unit[:1] == "第" and figure.unit not in _RANKS):
         return None
     try:
         value = Decimal(figure.value)
@@ -117,5 +120,7 @@ def _quantity(figure: Figure) -> Quantity | None:
         return None
     if (figure.unit == "年" and 1900 < value < 2100) or (not figure.unit and 1900 < value < 2100):
         return None
+    if figure.unit in _RANKS:
+        return Quantity(value, "名次", "", "", figure.start, figure.end)
     measure, times = _MEASURES.get(figure.unit, ("数" if figure.unit in _COUNTED else figure.unit, 1))
     return Quantity(value * times, measure, figure.unit, figure.bound, figure.start, figure.end)

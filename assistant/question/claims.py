@@ -28,7 +28,8 @@ class Claim:
     """What a question asserts.
 
     ``text`` is the statement, empty where nothing is asserted; ``absent`` says that the documents are claimed to say nothing
-    of it (没提到…); ``asserted`` that it is put for confirmation (…对吗, …没错吧), not asked openly (有没有…, …吗) nor just said.
+    of it (没提到…); ``asserted`` that it is put for confirmation (…对吗, …没错吧), not asked openly (有没有…, 能…吗) nor
+    just said.
     """
 
     text: str = ""
@@ -40,37 +41,41 @@ def claim_of(question: str) -> Claim:
     """Return what a yes-or-no question or a statement asserts; its width must have been folded."""
     if _chooses(question):
         return Claim()
-    stretches = [stretch for stretch in _BREAK.split(question.strip(" ,;:。!?~")) if stretch.strip()]
-    asides = len(stretches)
-    while len(stretches) > 1 and len(stretches[-1]) <= ASIDE and _ASIDE.fullmatch(stretches[-1].strip()):
-        stretches.pop()
-    asides -= len(stretches)
-    while len(stretches) > 1 and len(stretches[0]) <= REPORT and _only_reports(stretches[0].strip()):
-        stretches.pop(0)
-    put = _straight(",".join(stretches))
+    put, aside = _put(question)
     bare = _without_tags(put)
-    text = _without_opening(bare)
-    absent = _PATTERNS["absent"].search(text)
-    if absent:
-        text = text[: absent.start()] + text[absent.end() :]
-    text = text.strip(" ,“”\"'")
-    if len(text) < SHORTEST or PATTERNS["wh"].search(text):
-        return Claim()
-    confirmed = bool(asides) or not put[len(bare) :].strip(" ,") in _BARE
+    confirmed = aside or put[len(bare) :].strip(" ,") not in _BARE
+    said = _without_opening(bare)
+    absent = _PATTERNS["absent"].search(said)
+    text = (said[: absent.start()] + said[absent.end() :] if absent else said).strip(" ,“”\"'")
     asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
-    if not confirmed and not asked and not (_PATTERNS["states"].search(text) and not _PATTERNS["requests"].search(text)):
+    if len(text) < SHORTEST or PATTERNS["wh"].search(text) or not (confirmed or asked or _states(text)):
         return Claim()
-    return Claim(text, bool(absent), confirmed)
+    return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
+
+
+def _put(question: str) -> tuple[str, bool]:
+    """Return a question without who is said to have said it, and whether a stretch of it only asks for confirmation."""
+    stretches = [stretch.strip() for stretch in _BREAK.split(question.strip(" ,;:。!?~")) if stretch.strip()]
+    count = len(stretches)
+    while len(stretches) > 1 and len(stretches[-1]) <= ASIDE and _ASIDE.fullmatch(stretches[-1]):
+        stretches.pop()
+    aside = len(stretches) < count
+    while len(stretches) > 1 and len(stretches[0]) <= REPORT and _only_reports(stretches[0]):
+        stretches.pop(0)
+    return _straight(_without_opening(",".join(stretches))), aside
+
+
+def _states(text: str) -> bool:
+    """Return whether a text that asks nothing states something: it has a figure or a duty, and requests nothing."""
+    return _PATTERNS["states"].search(text) is not None and _PATTERNS["requests"].search(text) is None
 
 
 def _chooses(question: str) -> bool:
     """Return whether a question asks which of two things is so (A还是B); 无论A还是B is no choice, nor is A还是B，对吗."""
     found = _PATTERNS["alternative"].search(question)
-    return (
-        bool(found)
-        and not _PATTERNS["no_choice"].search(question[: found.start()] if found else "")
-        and not _TAG.search(question.rstrip("?。! "))
-    )
+    if found is None or _TAG.search(question.rstrip("?。! ")):
+        return False
+    return _PATTERNS["no_choice"].search(question[: found.start()]) is None
 
 
 def _only_reports(stretch: str) -> bool:

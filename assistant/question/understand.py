@@ -139,13 +139,12 @@ class Reader:
         asking = asking_part(text)
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
-        claim = claim_of(normalize(question)) if not references and Cue.LOOKUP not in cues else Claim()
-        if claim.asserted:
-            cues |= {Cue.YES_NO}
+        claim = _claim(question, looks_up=bool(references), reads_on=Cue.LOOKUP in cues)
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text) if _several(pointing) else (),
-            cues=cues | ({Cue.LOOKUP} if references else set()), references=references,
+            cues=cues | ({Cue.LOOKUP} if references else set()) | ({Cue.YES_NO} if claim.asserted else set()),
+            references=references,
             rest=_without(references, text), ordinal=ordinal_under(text),
             claim=claim,
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
@@ -159,6 +158,12 @@ class Reader:
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
+
+
+def _claim(question: str, *, looks_up: bool, reads_on: bool) -> Claim:
+    """Return what a question asserts; nothing where it names a place, or asks for the text and not for confirmation."""
+    claim = Claim() if looks_up else claim_of(normalize(question))
+    return Claim() if reads_on and not claim.asserted else claim
 
 
 def _without(references: Sequence[Reference], text: str) -> str:
