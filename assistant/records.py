@@ -16,6 +16,14 @@ def _row(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
 
 
+class Verdict(StrEnum):
+    """What the documents say of what a question asserts."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_STATED = "not_stated"
+
+
 class Status(StrEnum):
     """How an answer ends; the wording of each is in ``messages.py``."""
 
@@ -129,11 +137,13 @@ class Answer:
     resolved: str = ""  # self-contained: what was searched and answered
     suggestions: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)  # milliseconds a stage
+    verdict: Verdict | None = None  # None where the question asserts nothing
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain JSON data; ``answer`` is the text, as the batch files name it."""
-        row = _row(self) | {
-            "status": str(self.status), "citations": [c.to_dict() for c in self.citations],
+        row: dict[str, Any] = _row(self) | {
+            "status": str(self.status), "verdict": str(self.verdict) if self.verdict else None,
+            "citations": [c.to_dict() for c in self.citations],
             "hits": [h.to_dict() for h in self.hits], "notices": list(self.notices), "suggestions": list(self.suggestions),
             "timings": {name: round(value, 3) for name, value in self.timings.items()},
         }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant import messages
-from assistant.records import Citation, Status
+from assistant.records import Citation, Status, Verdict
 from corpus.outline import article_number
 from corpus.records import Clause, Document, Heading, Span
 
@@ -19,6 +19,7 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     of_documents: bool = False  # is about the documents that it cites, and states none of their rules
+    verdict: Verdict | None = None
 
     def cite(self, clause: Clause, span: Span) -> int:
         """Return the mark of a quote, a new one if it was not cited yet."""

@@ -1,80 +1,118 @@
-"""The first words of an answer to a yes-or-no question: a yes is said only where the quote says all that was claimed."""
+"""The first words of an answer to what asserts something: a yes only where a quote says all of it, a no with what differs."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant import messages
-from assistant.answering.excerpt import parts_of
-from assistant.answering.quoting import Quoter
 from assistant.facts.periods import BASELINE, heading_kind
+from assistant.grounding.alignment import Evidence
+from assistant.grounding.claim_model import shipped_model
 from assistant.grounding.entailment import entails
-from assistant.grounding.figures import figures
-from assistant.grounding.overlap import content, share
+from assistant.grounding.quantities import quantities, written
+from assistant.grounding.ruling import Ruling, rule
+from assistant.grounding.statements import years_of
 from assistant.question.cues import Cue
 from assistant.question.understand import Understood
-from assistant.records import Citation, Hit
-from assistant.retrieval.queries import Query
-from assistant.thresholds import GROUNDED
+from assistant.records import Citation, Hit, Verdict
+from assistant.retrieval.retriever import Retriever
+from assistant.thresholds import CLAIM_HITS
 from corpus.records import Clause, Document
+from index.encoder import ShippedEncoder
 
-_FORBIDS = re.compile(r"不得|不能|不可以|禁止|不予")
-_NO_SUBJECT = re.compile(r"(?:达到?|较|比|同比|增长|超过|突破|占|位居|连续|排名|年均|分别|为|其中占)")
-_FIGURE = re.compile(r"\d")
+_STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
 
 
-def opening(understood: Understood, hit: Hit, citation: Citation, document: Document, query: Query, quoter: Quoter) -> str:
-    """Return yes, no, that the text differs, or that what follows is the text; empty where nothing was claimed.
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How an answer opens, what it says of the claim (None: nothing is decided), and the hit that it rests on."""
 
-    Args:
-        understood: the question.
-        hit: the sentence that is shown first.
-        citation: the same, as it is cited.
-        document: the document that it stands in.
-        query: the query of the question.
-        quoter: quotes sentences of the index.
-    """
-    if not understood.wants(Cue.YES_NO):
-        return ""
-    clause = quoter.retriever.clause_of(hit.sentence)
-    if _confirmed(understood, citation, clause, document):
+    words: str
+    verdict: Verdict | None
+    hit: Hit
+
+
+class Opener:
+    """Holds what questions assert against what was found."""
+
+    def __init__(self, retriever: Retriever, documents: Mapping[str, Document]) -> None:
+        self.retriever, self.documents = retriever, documents
+        encoder = retriever.maker.encoder  # the model of claims was fitted on the cosines of the shipped one
+        self.encoder = encoder if isinstance(encoder, ShippedEncoder) else _shipped_encoder()
+
+    def open(self, understood: Understood, hits: Sequence[Hit]) -> Opening:
+        """Return how the answer opens.
+
+        Args:
+            understood: the question; where it asserts nothing, nothing is decided.
+            hits: what was found, best first, at least one; those of the first one's document count.
+        """
+        claim = understood.claim
+        undecided = Opening(messages.ORIGINAL if understood.wants(Cue.YES_NO) else "", None, hits[0])
+        if not claim.text:
+            return undecided
+        near = [hit for hit in hits if hit.doc == hits[0].doc][:CLAIM_HITS]
+        ruling = self._rule(understood, near)
+        hit = near[ruling.evidence]
+        if ruling.verdict is Verdict.NOT_STATED and not claim.asserted and not ruling.goal:
+            return undecided
+        return Opening(_words(ruling, hit), ruling.verdict, hit)
+
+    def _rule(self, understood: Understood, hits: Sequence[Hit]) -> Ruling:
+        """Return the ruling; what the text says word for word needs no model."""
+        claim = understood.claim
+        evidences = [self._evidence(hit) for hit in hits]
+        text = written(claim.text)
+        for number, hit in enumerate(hits):
+            if not claim.absent and entails(self._citation(hit), claim.text):
+                return _of_goal(Ruling(Verdict.YES, number), understood, evidences, text)
+        ruling = rule(text, evidences, self.encoder.encode_document, shipped_model(), absent=claim.absent)
+        return _of_goal(ruling, understood, evidences, text)
+
+    def _evidence(self, hit: Hit) -> Evidence:
+        clause, document = self.retriever.clause_of(hit.sentence), self.documents[hit.doc]
+        above = "。".join([document.title, document.region or "", *clause.headings])
+        aims = "规划" in (document.kind or "") and heading_kind(clause.headings) != BASELINE
+        return Evidence(written(_led(clause, hit)), written(above), aims)
+
+    def _citation(self, hit: Hit) -> Citation:
+        document = self.documents[hit.doc]
+        return Citation(
+            1, hit.doc, document.title, document.doc_no, hit.clause, hit.path, hit.title, hit.text, hit.start, hit.end
+        )
+
+
+@lru_cache(maxsize=1)
+def _shipped_encoder() -> ShippedEncoder:
+    return ShippedEncoder()
+
+
+def _led(clause: Clause, hit: Hit) -> str:
+    """Return a sentence with the time that leads it, where a semicolon parts the two: “十四五”末，…；…达到90件."""
+    before = re.split(r"[。！？\n]", clause.text[: hit.start - clause.start])[-1]
+    lead = _STRETCH.match(before)
+    return f"{lead.group()},{hit.text}" if lead and years_of(written(lead.group())) else hit.text
+
+
+def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidence], claim: str) -> Ruling:
+    """Return the ruling, but for a yes that takes a goal for a result: a plan tells what is aimed at, not what came of it."""
+    if ruling.verdict is not Verdict.YES or not evidences[ruling.evidence].aims:
+        return ruling
+    of_result = understood.wants(Cue.ACHIEVED) or (quantities(claim) and not understood.wants(Cue.PLANNED))
+    return Ruling(Verdict.NOT_STATED, ruling.evidence, goal=True) if of_result else ruling
+
+
+def _words(ruling: Ruling, hit: Hit) -> str:
+    if ruling.verdict is Verdict.YES:
         return messages.YES
-    if understood.figures and _differs(understood.claim, _statement(hit, query, quoter)):
-        return messages.NOT_AS_SAID
-    if understood.wants(Cue.PERMISSION) and _FORBIDS.search(hit.text):
-        return messages.NO
-    return messages.ORIGINAL
+    if ruling.verdict is Verdict.NO:
+        differs = _as_printed(ruling.differs, hit.text)
+        return messages.NO_BUT.format(differs=differs) if differs else messages.NO
+    return messages.GOAL if ruling.goal else messages.CLAIM_NOT_STATED
 
 
-def _confirmed(understood: Understood, citation: Citation, clause: Clause, document: Document) -> bool:
-    """Return whether the sentence says all that is claimed; what a plan aims at confirms no state of things."""
-    if not understood.claim:
-        return False
-    reached = heading_kind(clause.headings) == BASELINE
-    aims = "规划" in (document.kind or "") and not reached
-    if understood.wants(Cue.ACHIEVED) and not reached:
-        return False
-    return (not aims or understood.wants(Cue.PLANNED)) and entails(citation, understood.claim)
-
-
-def _differs(claim: str, statement: str) -> bool:
-    """Return whether a statement about the same thing gives another figure of the same unit than the claim."""
-    stated = figures(statement)
-    wrong = [figure for figure in figures(claim) if not any(figure.same(other) for other in stated)]
-    unlike = any(figure.unit and figure.unit == other.unit for figure in wrong for other in stated)
-    return unlike and share(claim, content(statement)) >= GROUNDED
-
-
-def _statement(hit: Hit, query: Query, quoter: Quoter) -> str:
-    """Return the statement of a sentence that the question is about: a subject and what is said of it.
-
-    Pieces between commas belong to the subject before them where they have none: …年均增长43%,达到6件.
-    """
-    terms = {term for term, _ in query.terms if not _FIGURE.search(term)}  # the figure is what is in question
-    statements: list[tuple[float, str]] = []
-    for part in parts_of(hit.text, hit.start, lambda _a, _b, piece: quoter.worth(piece, terms)):
-        piece = hit.text[part.start - hit.start : part.end - hit.start]
-        if statements and _NO_SUBJECT.match(piece):
-            score, text = statements[-1]
-            statements[-1] = (max(score, part.score), text + piece)
-        else:
-            statements.append((part.score, piece))
-    return max(statements, key=lambda statement: statement[0])[1]
+def _as_printed(differs: str, text: str) -> str:
+    """Return the stretch of a sentence that reads so once it is folded, empty where it is the whole sentence or none."""
+    stretches = [stretch.strip() for stretch in _STRETCH.findall(text)]
+    return next((stretch for stretch in stretches if written(stretch) == differs), "") if len(stretches) > 1 else ""

@@ -79,5 +79,5 @@ class Renderer:
         return Answer(
             identifier, draft.status, draft.text, tuple(draft.citations), tuple(whole_sentences(hits, self.clause_of)), notices,
             messages.QUOTED if draft.citations else "", self.settings.contact, mask(understood.asked), mask(understood.text),
-            suggestions_for(hits, draft.status, self.units, understood.text),
+            suggestions_for(hits, draft.status, self.units, understood.text), verdict=draft.verdict,
         )  # fmt: skip

@@ -10,14 +10,14 @@ from assistant.answering.clauses import ClauseWriter
 from assistant.answering.difference import find_pair, write_difference
 from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
-from assistant.answering.opening import opening
+from assistant.answering.opening import Opener, Opening
 from assistant.answering.quoting import Quoter
 from assistant.decision.decide import Decision
 from assistant.facts.indicators import Pair, extract, pairs
 from assistant.question.cues import Cue
 from assistant.question.facets import SMALL_PRINT
-from assistant.question.guard import Verdict
-from assistant.records import Hit, Status
+from assistant.question.guard import Aside
+from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
 from assistant.thresholds import ALSO, PARTIAL_REACH
@@ -37,11 +37,11 @@ class Writer:
 
     def __init__(self, retriever: Retriever, documents: Mapping[str, Document], parsed: Callable[[str], ParsedDocument]) -> None:
         self.retriever, self.documents, self.parsed = retriever, documents, parsed
-        self.quoter, self.clauses = Quoter(retriever), ClauseWriter(retriever)
+        self.quoter, self.clauses, self.opener = Quoter(retriever), ClauseWriter(retriever), Opener(retriever, documents)
         self.register = DocumentWriter(retriever.units.documents, parsed)
         self._pairs_of = lru_cache(maxsize=128)(lambda doc: pairs(extract(parsed(doc))))  # 80 ms for a plan, at the first use
 
-    def reply(self, verdict: Verdict) -> Draft:
+    def reply(self, verdict: Aside) -> Draft:
         """Return the reply to what is no policy question."""
         status = Status.BLOCKED if verdict.kind == "blocked" else Status.OUT_OF_SCOPE
         return Draft(self.documents, status, [messages.REPLIES[verdict.kind]])
@@ -58,6 +58,7 @@ class Writer:
             draft.lines.append(messages.WHICH_DOCUMENT.format(place=what))
         elif decision.status is Status.NOT_FOUND:
             draft.lines += [messages.NOT_FOUND.format(what=what or messages.DETAILS), messages.NOT_FOUND_HINT]
+            draft.verdict = Verdict.NOT_STATED if found.understood.claim.asserted else None
         elif found.places:
             if what:
                 draft.lines.append(messages.NOT_STATED.format(what=what))
@@ -78,10 +79,20 @@ class Writer:
             clauses = {clause.id: clause for clause in self.parsed(found.hits[0].doc).clauses}
             write_difference(pair, {row.clause: clauses[row.clause] for row in rows}, draft)
             draft.status = Status.ANSWERED
+            return
+        opening = self.opener.open(found.understood, decision.hits)
+        draft.verdict = opening.verdict
+        if opening.verdict in (Verdict.YES, Verdict.NO):
+            draft.status = Status.ANSWERED
+            self._stated(found, decision, draft, opening)
+        elif opening.verdict is Verdict.NOT_STATED:
+            draft.status = Status.PARTIAL
+            rate = self.quoter.rater(opening.hit, found.understood, found.query)
+            draft.lines.append(opening.words + self.quoter.line(opening.hit, draft, rate))
         elif decision.status is Status.PARTIAL:
             self._partial(found, decision, draft)
         else:
-            self._stated(found, decision, draft)
+            self._stated(found, decision, draft, opening)
 
     def _pair(self, found: Found) -> Pair | None:
         """Return the baseline and target whose difference the question asks for."""
@@ -90,20 +101,23 @@ class Writer:
             return None  # 最高补多少 compares nothing
         return find_pair(understood, tuple(hit for hit in found.hits[:COMPARED] if hit.doc == best), self._pairs_of(best))
 
-    def _stated(self, found: Found, decision: Decision, draft: Draft) -> None:
+    def _stated(self, found: Found, decision: Decision, draft: Draft, opening: Opening) -> None:
         understood = found.understood
         hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits)
-        members = self._enumeration(found, decision, hits[0]) or self._led(hits[0])
-        if members:
-            for number in members:
-                hit = self.retriever.looked_up(number)
-                draft.lines.append(self.quoter.line(hit, draft, None, located=number == members[-1]))
+        if opening.verdict:
+            hits = [opening.hit, *(hit for hit in hits if hit is not opening.hit)]
+        elif members := self._enumeration(found, decision, hits[0]) or self._led(hits[0]):
+            hits_of = [self.retriever.looked_up(number) for number in members]
+            draft.lines += [self.quoter.line(hit, draft, None, located=hit is hits_of[-1]) for hit in hits_of]
             return
+        self._write_lines(found, hits, draft, opening.words)
+
+    def _write_lines(self, found: Found, hits: Sequence[Hit], draft: Draft, head: str) -> None:
+        """Write each hit as a line, numbered where there are several, with the opening before them."""
         lines: list[str] = []
         for hit in hits:
             if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
-                lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, understood, found.query)))
-        head = opening(understood, hits[0], draft.citations[0], draft.documents[hits[0].doc], found.query, self.quoter)
+                lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query)))
         if len(lines) == 1:
             draft.lines.append(head + lines[0])
             return

@@ -105,7 +105,8 @@ HitOut = _out("HitOut", Hit, {"score": messages.FIELD_SCORE}, {})
 AnswerOut = _out(
     "AnswerOut", Answer,
     {
-        "status": messages.FIELD_STATUS, "text": messages.FIELD_TEXT, "label": messages.FIELD_LABEL,
+        "status": messages.FIELD_STATUS, "verdict": messages.FIELD_VERDICT, "text": messages.FIELD_TEXT,
+        "label": messages.FIELD_LABEL,
     },
     ANSWER_NAMES, example=_ANSWER, citations=CitationOut, hits=HitOut,
 )  # fmt: skip

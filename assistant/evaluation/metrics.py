@@ -49,6 +49,8 @@ class Scored:
     facts: bool = False
     false_refusal: bool = False
     reason: str = ""
+    claimed: str | None = None  # the right verdict on what the question asserts: yes, no or not_stated
+    verdict: str | None = None  # the verdict that was given
 
     def to_dict(self) -> dict[str, Any]:
         """Return the judgement as plain JSON data."""
@@ -113,13 +115,16 @@ def score(question: Mapping[str, Any], answer: Mapping[str, Any], texts: Mapping
     if gold:
         accepted = gold + evidence_of(question, "alt_evidence", home)
         judged |= _judge_answerable(question, answer, status, text, quotes, gold, accepted, texts, home)
+    elif question.get("verdict"):
+        judged["correct"] = answer.get("verdict") == question["verdict"]
     else:
         enough = REFUSED | ({Status.PARTIAL} if question.get("kind") in PARTIAL_WILL_DO else set())
         judged["correct"] = status in enough
     return Scored(
         id=str(question["id"]), type=question.get("type", "?"), style=question.get("style", "?"), kind=question.get("kind"),
         question=question["question"], status=status, answerable=bool(gold), answer_chars=len(text),
-        elapsed_ms=answer.get("elapsed_ms"), reason=_reason(question, status, text, bool(gold), judged), **judged,
+        elapsed_ms=answer.get("elapsed_ms"), reason=_reason(question, status, text, bool(gold), judged),
+        claimed=question.get("verdict"), verdict=answer.get("verdict"), **judged,
     )  # fmt: skip
 
 
@@ -204,7 +209,9 @@ def _computed(shown: Iterable[str]) -> set[str]:
 
 def _reason(question: Mapping[str, Any], status: str, text: str, answerable: bool, judged: Mapping[str, Any]) -> str:
     found: list[str] = []
-    if not judged["correct"]:
+    if not judged["correct"] and question.get("verdict") and not answerable:
+        found.append(messages.WRONG_VERDICT.format(verdict=question["verdict"], status=status))
+    elif not judged["correct"]:
         found += _wrong(question, status, text, judged) if answerable else [messages.ANSWERED_UNSTATED.format(status=status)]
     found += [] if judged["verbatim"] else [messages.NOT_QUOTED_VERBATIM]
     if numbers := judged["ungrounded_numbers"]:
@@ -235,7 +242,10 @@ SHARES: dict[str, tuple[Callable[[Scored], bool], Callable[[Scored], bool]]] = {
     "facts": (lambda r: r.answerable, lambda r: r.facts),
     "cites_evidence": (lambda r: r.answerable, lambda r: r.cites_evidence),
     "false_refusal": (lambda r: r.answerable, lambda r: r.false_refusal),
-    "refusal_accuracy": (lambda r: not r.answerable, lambda r: r.correct),
+    "refusal_accuracy": (lambda r: not r.answerable and r.claimed is None, lambda r: r.correct),
+    "claims_accuracy": (lambda r: r.claimed is not None, lambda r: r.verdict == r.claimed),
+    "false_yes": (lambda r: r.claimed in ("no", "not_stated"), lambda r: r.verdict == "yes"),
+    "false_no": (lambda r: r.claimed == "yes", lambda r: r.verdict == "no"),
     "verbatim_citations": (lambda r: True, lambda r: r.verbatim),
 }
 

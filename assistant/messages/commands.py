@@ -81,6 +81,7 @@ REPORT_ABOUT = "{name}：{value}"
 METRICS_TITLES = {
     "hit@1": "首位命中", "hit@3": "前 3 命中", "hit@5": "前 5 命中", "hit@10": "前 10 命中", "answer_accuracy": "回答正确",
     "facts": "要点齐全", "cites_evidence": "引用依据", "false_refusal": "误拒", "refusal_accuracy": "该拒则拒",
+    "claims_accuracy": "断言判对", "false_yes": "误答是", "false_no": "误答不是",
     "verbatim_citations": "引文逐字", "mrr@10": "平均倒数名次", "evidence_coverage": "依据覆盖",
     "answers_with_ungrounded_numbers": "数字无出处的答案", "answer_chars_median": "答案字数中位数",
     "elapsed_ms_p50": "耗时 p50（毫秒）", "elapsed_ms_p99": "耗时 p99（毫秒）",
@@ -98,6 +99,7 @@ REPORT_CHANGE = (
 BETTER = "变好"
 WORSE = "变差"
 # why an answer fails
+WRONG_VERDICT = "断言应判 {verdict}（{status}）"
 ANSWERED_UNSTATED = "文件没有写，却答了（{status}）"
 NOT_QUOTED_VERBATIM = "引文与原文不符"
 NUMBERS_WITHOUT_SOURCE = "数字无出处：{numbers}"

@@ -16,7 +16,6 @@ class Cue(StrEnum):
 
     LIST = "list"  # several things, all of them
     YES_NO = "yes_no"  # yes or no, and nothing else: made of several wordings, see ``read_cues``
-    PERMISSION = "permission"  # asks whether something is allowed
     LOOKUP = "lookup"  # the text of a place, or the place of a text
     OCCURRENCES = "occurrences"  # every place where something stands
     COMPARES = "compares"  # a difference

@@ -17,24 +17,24 @@ LONGEST_PIECE = 20  # characters of the longest piece of small talk, "thanks you
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Aside:
     """What a question is if it is no policy question: greeting, about, thanks, blocked, or nothing."""
 
     kind: str = ""
 
 
-def judge(question: str) -> Verdict:
+def judge(question: str) -> Aside:
     """Return what the wording alone shows. A policy question that swears is still a policy question."""
     plain = normalize(question).strip()
     if _injects(plain):
-        return Verdict("blocked")
+        return Aside("blocked")
     if _is_small_talk(plain):
-        return Verdict("thanks" if _has(plain, "thanks") else "greeting")
+        return Aside("thanks" if _has(plain, "thanks") else "greeting")
     if _has(plain, "about") and not _has(plain.replace("政策", ""), "field"):
-        return Verdict("about")
+        return Aside("about")
     if _insults(plain) and not _has(plain, "field"):
-        return Verdict("blocked")
-    return Verdict()
+        return Aside("blocked")
+    return Aside()
 
 
 def about_policy(question: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.question.claims import Claim, claim_of
 from assistant.question.cues import Cue, read_cues
 from assistant.question.document_facts import DocumentAsked, read_document_question
 from assistant.question.facets import asked_facets, asking_part, asking_segments
@@ -15,7 +16,7 @@ from assistant.question.numbering import ordinals_in
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
 from assistant.question.titles import Pointing
-from assistant.question.wording import claim_of, keywords, topic
+from assistant.question.wording import keywords, topic
 from assistant.question.years import asked_years, in_digits, named_years
 from assistant.records import Turn
 from assistant.wordings import read_wordings
@@ -58,7 +59,7 @@ class Understood:
     rest: str  # the text without its references
     ordinals: tuple[int, ...]  # what it counts under a heading: 保障措施第二条; -1 for the last
     counted_under: str  # the words before those
-    claim: str  # the statement of a yes-or-no question, without what only asks; else empty
+    claim: Claim  # what it asserts, without what only asks
     phrases: tuple[str, ...]  # in quotation marks: word for word
     facets: tuple[str, ...]  # what is asked for: a rate, an amount, an address …
     asking: tuple[str, ...]  # the stretches that ask something, where there are several
@@ -147,12 +148,13 @@ class Reader:
         ordinals, under = ordinals_in(text)
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
+        claim = _claim(question, looks_up=bool(references), reads_on=Cue.LOOKUP in cues)
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text) if _several(pointing) else (),
-            cues=cues | ({Cue.LOOKUP} if references else set()), references=references,
-            rest=_without(references, text), ordinals=ordinals, counted_under=under,
-            claim=claim_of(question) if Cue.YES_NO in cues else "",
+            cues=cues | ({Cue.LOOKUP} if references else set()) | ({Cue.YES_NO} if claim.asserted else set()),
+            references=references, rest=_without(references, text), ordinals=ordinals, counted_under=under,
+            claim=claim,
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
             facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
             years=asked_years(question, text), asking_years=named_years(asking),
@@ -164,6 +166,12 @@ class Reader:
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
+
+
+def _claim(question: str, *, looks_up: bool, reads_on: bool) -> Claim:
+    """Return what a question asserts; nothing where it names a place, or asks for the text and not for confirmation."""
+    claim = Claim() if looks_up else claim_of(normalize(question))
+    return Claim() if reads_on and not claim.asserted else claim
 
 
 def _without(references: Sequence[Reference], text: str) -> str:

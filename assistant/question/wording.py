@@ -23,11 +23,3 @@ def topic(text: str) -> tuple[str, ...]:
 def keywords(text: str) -> tuple[str, ...]:
     """Return the stretches of a question between separators that are as short as keywords."""
     return tuple(piece for piece in _SEPARATORS.split(text) if PIECE[0] <= len(piece) <= PIECE[1])
-
-
-def claim_of(question: str) -> str:
-    """Return the statement that a yes-or-no question asks about, without what only asks: 是不是…, …对吗."""
-    claim = question.rstrip("?？。!！ ")
-    for key in ("claim_begins", "claim_ends"):
-        claim = PATTERNS[key].sub("", claim)
-    return claim.replace("是不是", "是").replace("是否", "").strip(" ,，")

@@ -10,8 +10,8 @@ from assistant import messages
 from assistant.answering.draft import Draft
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decision
-from assistant.question.guard import Verdict
-from assistant.records import Hit, Status
+from assistant.question.guard import Aside
+from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.places import Place
 from assistant.retrieval.search import Found
 
@@ -53,7 +53,7 @@ def quotes(draft: Draft) -> list[str]:
 
 
 def test_what_is_no_policy_question_gets_its_reply(writer: Writer) -> None:
-    blocked, greeting = writer.reply(Verdict("blocked")), writer.reply(Verdict("greeting"))
+    blocked, greeting = writer.reply(Aside("blocked")), writer.reply(Aside("greeting"))
     assert (blocked.status, blocked.text) == (Status.BLOCKED, messages.BLOCKED)
     assert (greeting.status, greeting.text) == (Status.OUT_OF_SCOPE, messages.GREETING)
 
@@ -115,8 +115,15 @@ def test_the_opening_stands_before_one_quote_and_above_several(write: Write) -> 
 
 
 def test_the_opening_speaks_of_the_first_quote(write: Write) -> None:
-    assert write(YES_NO, "构成犯罪", "支持保险").lines[0] == messages.ORIGINAL
+    assert write(YES_NO, "构成犯罪", "支持保险").lines[0].startswith(messages.CLAIM_NOT_STATED)
     assert write(YES_NO, "银行应当", "支持保险").lines[0] == messages.YES
+
+
+def test_a_claim_that_is_not_borne_out_is_answered_in_part(write: Write) -> None:
+    unstated, stated = write(YES_NO, "构成犯罪"), write(YES_NO, "银行应当")
+    assert (unstated.status, unstated.verdict) == (Status.PARTIAL, Verdict.NOT_STATED)
+    assert (stated.status, stated.verdict) == (Status.ANSWERED, Verdict.YES)
+    assert write(PLAIN, "企业在").verdict is None
 
 
 def test_what_completed_the_sentence_before_is_not_shown_again(write: Write) -> None:

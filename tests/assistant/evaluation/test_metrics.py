@@ -135,3 +135,21 @@ def test_the_summary_counts_ranks_lengths_and_times() -> None:
     assert found["mrr@10"] == pytest.approx((0.5 + 1) / 3)
     assert (found["elapsed_ms_p50"], found["elapsed_ms_p99"]) == (10.0, 10.0)
     assert found["answer_chars_median"] == len(fold(f"“{SENTENCE}”[1]"))
+
+
+@pytest.mark.parametrize(
+    ("right", "given", "correct", "false_yes", "false_no"),
+    [
+        ("yes", "yes", True, None, 0.0), ("yes", "no", False, None, 1.0), ("no", "no", True, 0.0, None),
+        ("no", "yes", False, 1.0, None),
+        ("not_stated", "not_stated", True, 0.0, None), ("not_stated", None, False, 0.0, None),
+    ],
+)  # fmt: skip
+def test_a_claim_is_judged_by_its_verdict(
+    right: str, given: str | None, correct: bool, false_yes: float | None, false_no: float | None
+) -> None:
+    row = judge(asked(evidence=[], verdict=right), answered(verdict=given))
+    found = summarize([row])
+    assert row.correct is correct
+    assert (found["claims_accuracy"], found["false_yes"], found["false_no"]) == (float(correct), false_yes, false_no)
+    assert found["refusal_accuracy"] is None  # whether a claim holds is not whether it was refused

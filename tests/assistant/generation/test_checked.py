@@ -151,7 +151,7 @@ def test_lists_and_marks_are_numbered_as_they_come() -> None:
     assert [(c.n, c.quote) for c in last.citations] == [(1, SECOND), (2, FIRST)]
 
 
-@pytest.mark.parametrize(("lead", "kept"), [("是。", "是。"), ("否，", "否。"), ("是否", "")])
+@pytest.mark.parametrize(("lead", "kept"), [("是。", "是。"), ("不是，", "不是。"), ("是否", "")])
 def test_the_verdict_is_that_of_the_quotes(lead: str, kept: str) -> None:
     found = replace(FOUND, text=f"{lead}原文：{FIRST}[1]")
     assert answers(Model("对通过贯标认证的企业给予奖励[1]。"), found)[-1].text == f"{kept}对通过贯标认证的企业给予奖励[1]。"

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.question.cleaning import clean, words_only
-from assistant.question.wording import claim_of, core, keywords, topic
+from assistant.question.wording import core, keywords, topic
 
 
 @pytest.mark.parametrize(
@@ -42,19 +42,6 @@ def test_keywords_have_two_to_eight_characters() -> None:
         "专利",
         "版权",
     )
-
-
-@pytest.mark.parametrize(
-    ("question", "claim"),
-    [
-        ("是不是有补贴，对不对？", "有补贴"),
-        ("有人说,有补贴,", "有补贴"),
-        ("期限是不是十年，是否续展", "期限是十年，续展"),
-        ("有补贴。", "有补贴"),
-    ],
-)
-def test_a_claim_has_lost_what_only_asks(question: str, claim: str) -> None:
-    assert claim_of(question) == claim
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,154 @@
+"""A claim laid beside a quote: which of its words and figures stand there, in which statement, and what speaks against it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.grounding.pairing import Counted, Said, counted, said
+from assistant.grounding.statements import Statement, read
+
+GROWTH_FOR_LEVEL = 0.6  # what is left of a likeness where one figure is a growth and the other is not
+ALIKE = 0.02  # likeness by which two things that a figure may count are the same
+EXTRA = 0.2  # what a likeness loses where all that theirs counts is more than ours
+ABOVE = 0.9  # worth of a word that stands in the title or the headings only
+PART = 0.8  # worth of a word whose pairs of characters all stand there, but not the word
+GOVERNING = 0.5  # worth of a word that governs the stretch of a figure, beside one that names what it counts
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a claim is held against: a quote and what stands above it (title, headings), both as ``written`` returns them.
+
+    ``aims`` says that the quote tells what is planned, not what is.
+    """
+
+    quote: str
+    above: str = ""
+    aims: bool = False
+
+
+@dataclass(frozen=True)
+class Paired:
+    """A figure of a claim beside those of a quote: that of the likest thing, and the likest of those that make it true.
+
+    Likenesses of what the figures count lie in [0, 1].
+    """
+
+    claimed: Counted
+    nearest: Counted | None
+    likeness: float
+    same: Counted | None
+    same_likeness: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the thing that is claimed has the figure that is claimed."""
+        return self.same is not None and self.same_likeness >= self.likeness - ALIKE
+
+    @property
+    def astray(self) -> bool:
+        """Whether the figure that is claimed is that of another thing."""
+        return self.same is not None and not self.right
+
+    @property
+    def other(self) -> bool:
+        """Whether only other figures are given."""
+        return self.same is None and self.nearest is not None
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """A claim and an evidence in their slots, laid side by side."""
+
+    claim: Statement
+    quote: Statement
+    evidence: Evidence
+    nearest: Said  # the stretch of the quote that holds most of the claim
+    covered: float  # share of the claim's words, by weight, that stand in the quote or above it
+    together: float  # the same in one stretch and what governs it, of the piece of the claim that fares worst
+    paired: tuple[Paired, ...]
+    held: tuple[float, ...]  # how far each word of the claim stands in the quote or above it, in [0, 1]
+    near: Statement  # the stretches that hold the pieces of the claim, with what governs them
+    own: Statement  # the same without
+
+
+def holds(text: str, word: str) -> float:
+    """Return how far a text holds a word, in [0, 1]: whole, or by its pairs of characters."""
+    if word in text:
+        return 1.0
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    return PART * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+def share_of(claim: Statement, worth: Sequence[float]) -> float:
+    """Return the share of a statement's words, by weight, that is held, in [0, 1]; ``worth`` tells how far each of them is."""
+    total = sum(word.weight for word in claim.words)
+    return sum(word.weight * w for word, w in zip(claim.words, worth, strict=True)) / total if total else 1.0
+
+
+def _held(claim: Statement, text: str, above: str) -> tuple[float, ...]:
+    return tuple(max(holds(text, word.text), ABOVE * holds(above, word.text)) for word in claim.words)
+
+
+def pair(claim: str, quote: str, above: str = "") -> tuple[Paired, ...]:
+    """Return each figure of a written claim with the figures of a written quote that may be its counterparts."""
+    claimed = counted(claim)
+    return tuple(_paired(ours, claimed, quote, above) for ours in claimed)
+
+
+def _paired(ours: Counted, claimed: Sequence[Counted], quote: str, above: str) -> Paired:
+    rivals = [(likeness(ours, theirs, above), theirs) for theirs in counted(quote) if ours.quantity.comparable(theirs.quantity)]
+    equal = [(like, theirs) for like, theirs in rivals if ours.quantity.meets(theirs.quantity)]
+    if equal and ours.quantity.bound:  # a range: 一倍以上五倍以下 is no rival of itself
+        rivals = [rival for rival in rivals if not _ends_range(rival[1], ours, claimed)]
+    best, same = (max(pairs, key=lambda pair: pair[0], default=(0.0, None)) for pairs in (rivals, equal))
+    return Paired(ours, best[1], best[0], same[1], same[0])
+
+
+def _ends_range(theirs: Counted, ours: Counted, claimed: Sequence[Counted]) -> bool:
+    """Return whether a figure of the quote is that of another figure of the claim."""
+    others = (other.quantity for other in claimed if other.quantity.value != ours.quantity.value)
+    return any(other.meets(theirs.quantity) for other in others)
+
+
+def likeness(ours: Counted, theirs: Counted, above: str) -> float:
+    """Return how much of what our figure counts is what theirs counts, in [0, 1]."""
+    words = read(ours.subject).words or read(ours.governing).words
+    total = sum(word.weight for word in words)
+    if not total:
+        return 0.0
+    alike = sum(
+        w.weight * max(holds(theirs.subject, w.text), GOVERNING * holds(theirs.governing, w.text), ABOVE * holds(above, w.text))
+        for w in words
+    )
+    further = read(theirs.subject).words  # 高价值发明专利 is not 发明专利
+    weight = sum(word.weight for word in further) or 1.0
+    extra = sum(word.weight * (1 - holds(ours.governing, word.text)) for word in further) / weight
+    return alike / total * (1 - EXTRA * extra) * (GROWTH_FOR_LEVEL if ours.grown != theirs.grown else 1.0)
+
+
+def _together(claim: str, quote: str, above: str) -> tuple[float, list[Said]]:
+    """Return the share in one stretch of the quote of the piece of the claim that fares worst, and the best stretch of each.
+
+    The stretch that holds most is the first.
+    """
+    stretches = said(quote) or (Said(quote, "", "", 0),)
+    found: list[tuple[float, float, Said]] = []
+    for piece in said(claim):
+        slots = read(piece.own)
+        shares = [(share_of(slots, _held(slots, stretch.whole, above)), stretch) for stretch in stretches]
+        best = max(shares, key=lambda pair: pair[0])
+        found.append((best[0], best[0] * sum(w.weight for w in slots.words), best[1]))
+    found.sort(key=lambda part: -part[1])
+    return min((part[0] for part in found), default=0.0), [part[2] for part in found] or [stretches[0]]
+
+
+def align(claim_text: str, evidence: Evidence) -> Alignment:
+    """Return a claim laid beside an evidence; the claim must be what ``written`` returns."""
+    claim = read(claim_text)
+    held = _held(claim, evidence.quote, evidence.above)
+    together, stretches = _together(claim_text, evidence.quote, evidence.above)
+    near = read(",".join(dict.fromkeys(stretch.whole for stretch in stretches)))
+    own = read(",".join(dict.fromkeys(stretch.own for stretch in stretches)))
+    paired = pair(claim_text, evidence.quote, evidence.above)
+    covered = share_of(claim, held)
+    return Alignment(claim, read(evidence.quote), evidence, stretches[0], covered, together, paired, held, near, own)

@@ -1,0 +1,131 @@
+"""The features of an alignment: how much of a claim a quote holds, and what speaks against it."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.grounding.alignment import Alignment, holds, share_of
+from assistant.grounding.claims import flipped, negations, unknown_names
+from assistant.grounding.statements import MARKS, MODES, Statement, levels, opposed, years_of
+
+Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
+Features = dict[str, float]
+THERE = ("except", "condition", "only", "done", "before", "after")  # marks of a quote that a claim may have left out
+BAN, DUTY, LEAVE = (MODES.index(mode) for mode in ("ban", "must", "may"))
+AIMS = (MODES.index("encourage"), MODES.index("explore"))
+NEAR_ENOUGH = 0.5  # cosine from which a word counts as held
+
+
+def features_of(alignment: Alignment, vectors: Vectors) -> Features:
+    """Return the features of an alignment by name, in the order of ``FEATURES``; a yes or no is 1 or 0.
+
+    Args:
+        alignment: of a claim and an evidence.
+        vectors: unit vectors of texts, shape (n, d).
+    """
+    groups = (
+        _words(alignment, vectors),
+        _figures(alignment),
+        _denials(alignment),
+        _modes(alignment),
+        _names(alignment),
+        _marks(alignment),
+    )
+    return {name: float(value) for group in groups for name, value in group.items()}
+
+
+def _words(alignment: Alignment, vectors: Vectors) -> Features:
+    claim, quote = alignment.claim, alignment.evidence.quote
+    soft = _soft(alignment, vectors)
+    whole, theirs, near = vectors([claim.text, quote, alignment.near.text])
+    missing = [word.weight * (1 - held) for word, held in zip(claim.words, soft, strict=True)]
+    return {
+        "covered": alignment.covered, "soft": share_of(claim, soft), "together": alignment.together,
+        "worst": max(missing, default=0.0), "lost": sum(missing), "lost_words": sum(held < NEAR_ENOUGH for held in soft),
+        "near": float(whole @ theirs), "near_stretch": float(whole @ near),
+        "said_back": share_of(alignment.near, [holds(claim.text, word.text) for word in alignment.near.words]),
+        "length": float(np.log(len(claim.text) + 1)), "length_quote": float(np.log(len(quote) + 1)),
+    }  # fmt: skip
+
+
+def _soft(alignment: Alignment, vectors: Vectors) -> list[float]:
+    """Return how far each word of the claim is held, a word near in meaning counting by its nearness."""
+    ours = [word.text for word in alignment.claim.words]
+    theirs = list(dict.fromkeys(word.text for word in alignment.quote.words))
+    if not ours or not theirs:
+        return list(alignment.held)
+    both = vectors(ours + theirs)
+    nearest = (both[: len(ours)] @ both[len(ours) :].T).max(1)
+    return [max(held, float(near)) for held, near in zip(alignment.held, nearest, strict=True)]
+
+
+def _figures(alignment: Alignment) -> Features:
+    right, astray, other = ([p for p in alignment.paired if getattr(p, kind)] for kind in ("right", "astray", "other"))
+    same = [p for p in alignment.paired if p.same]
+    bounds = [{p.claimed.quantity.bound, p.same.quantity.bound} for p in same if p.same]
+    turned = bounds.count({">=", "<="})
+    return {
+        "figures": len(alignment.paired), "figures_right": len(right), "figures_astray": len(astray),
+        "astray_by": max((p.likeness - p.same_likeness for p in astray), default=0.0),
+        "figures_other": len(other), "other_likeness": max((p.likeness for p in other), default=0.0),
+        "figures_alone": len(alignment.paired) - len(same) - len(other),
+        "same_likeness": min((p.same_likeness for p in same), default=0.0),
+        "bound_turned": turned, "bound_unlike": sum(len(both) == 2 for both in bounds) - turned,
+    }  # fmt: skip
+
+
+def _denials(alignment: Alignment) -> Features:
+    claim, own = alignment.claim, alignment.own
+    head = not own.denied and any(word and word in own.text for _, word in negations(claim.text))
+    return {
+        "flipped": bool(flipped(claim.text, alignment.evidence.quote)), "parity": (claim.denied - own.denied) % 2,
+        "head_denied": head,  # 不支持 where the quote says 支持
+        "denied": claim.denied > 0 and not alignment.quote.denied, "denied_there": own.denied > 0 and not claim.denied,
+        "opposed": opposed(claim.text, alignment.near.text),
+    }  # fmt: skip
+
+
+def _modes(alignment: Alignment) -> Features:
+    ours, theirs = _mode(alignment.claim), _mode(alignment.near)
+    duty, leave, ban = ours == DUTY, ours == LEAVE, ours == BAN
+    return {
+        "duty_added": duty and "must" not in alignment.quote.modes, "duty_for_leave": duty and theirs == LEAVE,
+        "duty_for_aim": duty and theirs in AIMS, "leave_for_duty": leave and theirs == DUTY,
+        "leave_for_ban": leave and "ban" in alignment.near.modes, "ban_added": ban and theirs != BAN,
+        "ban_lost": not ban and theirs == BAN, "mode_same": ours == theirs < len(MODES),
+    }  # fmt: skip
+
+
+def _mode(statement: Statement) -> int:
+    """Return the number of the strongest of ``MODES`` that a statement shows, or their count for none."""
+    return next((number for number, mode in enumerate(MODES) if mode in statement.modes), len(MODES))
+
+
+def _names(alignment: Alignment) -> Features:
+    claim, quote, above = alignment.claim, alignment.quote, alignment.evidence.above
+    everything = f"{quote.text}。{above}"
+    added = levels(claim.text) - levels(everything)
+    stated = quote.years or years_of(above)
+    return {
+        "level_added": bool(added), "level_other": bool(added and levels(alignment.own.text) - levels(claim.text)),
+        "names": min(2, len(unknown_names(claim.text, everything))), "years_added": len(claim.years - stated),
+        "other_years": bool(claim.years and quote.years and not claim.years & quote.years),
+    }  # fmt: skip
+
+
+def _marks(alignment: Alignment) -> Features:
+    claim, quote = alignment.claim.marks, alignment.quote.marks
+    added = {f"{mark}_added": float(mark in claim and mark not in quote) for mark in MARKS}
+    there = {f"{mark}_there": float(mark in alignment.near.marks and mark not in claim) for mark in THERE}
+    return added | there | {"all_despite": "all" in claim and "except" in quote}
+
+
+FEATURES = (
+    "covered", "soft", "together", "worst", "lost", "lost_words", "near", "near_stretch", "said_back", "length", "length_quote",
+    "figures", "figures_right", "figures_astray", "astray_by", "figures_other", "other_likeness", "figures_alone",
+    "same_likeness", "bound_turned", "bound_unlike", "flipped", "parity", "head_denied", "denied", "denied_there", "opposed",
+    "duty_added", "duty_for_leave", "duty_for_aim", "leave_for_duty", "leave_for_ban", "ban_added", "ban_lost", "mode_same",
+    "level_added", "level_other", "names", "years_added", "other_years",
+    *(f"{mark}_added" for mark in MARKS), *(f"{mark}_there" for mark in THERE), "all_despite",
+)  # fmt: skip

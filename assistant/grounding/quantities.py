@@ -1,0 +1,126 @@
+"""Figures as quantities: 三成, 一半 and 百分之五十, 半年 and 6个月, 块 and 元 in one measure, so that they can be compared."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from assistant.grounding.figures import Figure, figures, plain
+
+_DIGIT = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2, "半": 5}
+_TENTHS = re.compile(
+    r"(?<![完统第唯十百千万\d])([一二两三四五六七八九])成([一二三四五六七八九半]?)(?![立为本果员功长交品年熟就色不])"
+)
+_SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"一半(?!以)"), "50%"),
+    (re.compile(r"(?<=[\d一二三四五六七八九十百千万亿])块钱?(?!地)"), "元"),
+    (re.compile(r"半年"), "6个月"),
+    (re.compile(r"半个?月"), "15日"),
+    (re.compile(r"个?(?:礼拜|星期)"), "周"),
+    (re.compile(r"(?<=[\d一二三四五六七八九十])个年头"), "年"),
+)
+_HALF_MORE = re.compile(r"(\d+|[一二两三四五六七八九])年半")
+_FRACTION = re.compile(r"([二三四五六七八九])分之([一二三四五六七八])")
+_TEN_THOUSANDTHS = re.compile(r"万分之([一二三四五六七八九]|\d+(?:\.\d+)?)")
+_MEASURES: dict[str, tuple[str, int | Decimal]] = {
+    "年": ("月", 12),
+    "个月": ("月", 1),
+    "月": ("月份", 1),
+    "周": ("日", 7),
+    "日": ("日", 1),
+    "小时": ("日", Decimal(1) / 24),
+}
+# how far, as a ratio, what is stated may lie from what is claimed with a bound
+_ROOM = {
+    ">=": (Decimal(1), Decimal("1.2")), "<=": (Decimal("0.8"), Decimal(1)),
+    "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
+}  # fmt: skip
+_RANKS = ("第", "第名", "第位")
+_COUNTED = {
+    "个",
+    "",
+    "件",
+    "项",
+    "家",
+    "次",
+    "处",
+    "种",
+    "类",
+    "份",
+    "户",
+    "名",
+    "人",
+    "位",
+    "所",
+    "部",
+    "批",
+    "期",
+    "篇",
+    "场",
+    "级",
+    "大",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in its measure: ``value`` in units of ``measure``; ``bound`` as in ``Figure``; its place in the plain text."""
+
+    value: Decimal
+    measure: str
+    unit: str
+    bound: str
+    start: int
+    end: int
+
+    def comparable(self, other: "Quantity") -> bool:
+        """Return whether both count in the same measure; a counter may be left out or be 个."""
+        if self.measure == other.measure:
+            return self.unit == other.unit or not {"", "个"}.isdisjoint({self.unit, other.unit}) or self.measure != "数"
+        return (
+            {self.measure, other.measure} == {"元", "数"}
+            and "" in (self.unit, other.unit)
+            and min(self.value, other.value) >= 1000
+        )
+
+    def meets(self, stated: "Quantity") -> bool:
+        """Return whether a stated quantity makes this one true: 近三千 of 2929, 超过四千五百 of 4524.5, 三成多 of 34%."""
+        if self.value == stated.value:
+            return {self.bound, stated.bound} != {">=", "<="}
+        if not self.value or stated.bound in (">=", "<=", "<~"):
+            return False
+        low, high = _ROOM.get(self.bound, (Decimal(1), Decimal(1)))
+        return low <= stated.value / self.value <= high
+
+
+def written(text: str) -> str:
+    """Return a plain text with its spoken figures written as documents do."""
+    text = _TENTHS.sub(lambda m: f"{_DIGIT[m[1]] * 10 + _DIGIT.get(m[2], 0)}%", plain(text))
+    text = _HALF_MORE.sub(lambda m: f"{int(_DIGIT.get(m[1], 0) or m[1]) * 12 + 6}个月", text)
+    text = _TEN_THOUSANDTHS.sub(lambda m: f"{Decimal(_DIGIT.get(m[1], 0) or m[1]) / 100}%", text)
+    text = _FRACTION.sub(lambda m: f"{Decimal(100 * _DIGIT[m[2]]) / _DIGIT[m[1]]:.4g}%", text)
+    for pattern, instead in _SPOKEN:
+        text = pattern.sub(instead, text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a text that ``written`` returned; dates, numbers of articles and years are none."""
+    counted = (figure for figure in figures(text) if text[figure.start - 1 : figure.start] != "每")  # 每万人: a rate's base
+    return tuple(found for figure in counted if (found := _quantity(figure)))
+
+
+def _quantity(figure: Figure) -> Quantity | None:
+    if figure.unit in ("date", "number", "phone") or (figure.unit[:1] == "第" and figure.unit not in _RANKS):
+        return None
+    try:
+        value = Decimal(figure.value)
+    except InvalidOperation:
+        return None
+    if (figure.unit == "年" and 1900 < value < 2100) or (not figure.unit and 1900 < value < 2100):
+        return None
+    if figure.unit in _RANKS:
+        return Quantity(value, "名次", "", "", figure.start, figure.end)
+    measure, times = _MEASURES.get(figure.unit, ("数" if figure.unit in _COUNTED else figure.unit, 1))
+    return Quantity(value * times, measure, figure.unit, figure.bound, figure.start, figure.end)

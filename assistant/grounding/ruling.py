@@ -1,0 +1,142 @@
+"""Whether the documents bear a claim out: yes only where a quote says all of it, no where it says otherwise, else not stated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.grounding.alignment import ALIKE, Alignment, Evidence, align
+from assistant.grounding.claim_model import ClaimModel
+from assistant.grounding.features import Features, Vectors, features_of
+from assistant.records import Verdict
+from assistant.thresholds import (
+    CLAIM_AGAINST,
+    CLAIM_APART,
+    CLAIM_COVERED,
+    CLAIM_DENIED,
+    CLAIM_MENTIONED,
+    CLAIM_SAME_THING,
+    CLAIM_SUPPORTED,
+    CLAIM_TOGETHER,
+    CLAIM_WORDS,
+)
+
+# what forbids a yes, however much of the claim stands in the quote
+OBJECTIONS = (
+    "flipped", "parity", "denied", "opposed", "duty_added", "ban_added", "ban_lost", "leave_for_duty", "leave_for_ban", "names",
+    "years_added", "other_years", "level_added", "only_added", "all_added", "ranking_added", "reason_added", "before_added",
+    "after_added", "first_added", "bound_turned", "figures_astray", "figures_other", "figures_alone",
+)  # fmt: skip
+# what makes a no of a claim that is otherwise in the quote
+CONTRADICTIONS = (
+    "opposed", "level_other", "duty_for_aim", "leave_for_ban", "leave_for_duty", "head_denied", "only_added", "all_added",
+    "years_added", "other_years",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict, the number of the evidence that it rests on, and what that says otherwise (a stretch of it), if anything."""
+
+    verdict: Verdict
+    evidence: int = 0
+    differs: str = ""
+    goal: bool = False  # the quote gives a goal where a result was claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim beside one evidence: the alignment, its features, and how likely the one supports or contradicts the other."""
+
+    alignment: Alignment
+    features: Features
+    supports: float
+    contradicts: float
+
+
+def rule(claim: str, evidences: Sequence[Evidence], vectors: Vectors, model: ClaimModel, *, absent: bool = False) -> Ruling:
+    """Return the ruling on a claim.
+
+    Args:
+        claim: the statement, as ``written`` returns it.
+        evidences: quotes of one document, the likeliest first; never empty.
+        vectors: unit vectors of texts, shape (n, d).
+        model: of what slots do not decide.
+        absent: whether it is claimed that the documents do not say it: that is denied where they do, and never affirmed.
+    """
+    readings = []
+    for evidence in evidences:
+        alignment = align(claim, evidence)
+        features = features_of(alignment, vectors)
+        readings.append(Reading(alignment, features, *model.chances(features)))
+    return ruling_of(readings, absent=absent)
+
+
+def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
+    """Return the ruling on a claim that was read beside each evidence."""
+    if absent:
+        most = max(range(len(readings)), key=lambda number: readings[number].alignment.together)
+        mentioned = readings[most].alignment.together >= CLAIM_MENTIONED
+        return Ruling(Verdict.NO if mentioned else Verdict.NOT_STATED, most)
+    order = sorted(range(len(readings)), key=lambda number: -readings[number].supports)
+    for number in order:
+        if _says_all(readings[number]):
+            goal = _hoped(readings[number])
+            return Ruling(Verdict.NOT_STATED if goal else Verdict.YES, number, goal=goal)
+    return _other_figure(readings) or _otherwise(readings) or Ruling(Verdict.NOT_STATED, order[0])
+
+
+def _says_all(reading: Reading) -> bool:
+    """Return whether a quote says the whole claim: its words in one stretch, its figures of the same things, nothing against."""
+    if any(reading.features[name] for name in OBJECTIONS):
+        return False
+    together = reading.alignment.together >= CLAIM_TOGETHER
+    return (together and reading.supports >= CLAIM_WORDS) or reading.supports >= CLAIM_SUPPORTED
+
+
+def _hoped(reading: Reading) -> bool:
+    """Return whether a quote states as a goal what is claimed to have come about."""
+    claim, quote = reading.alignment.claim.marks, reading.alignment.quote.marks
+    return "aim" in quote and "done" in claim - quote
+
+
+def _other_figure(readings: Sequence[Reading]) -> Ruling | None:
+    """Return no where the documents give another figure of the very thing that a figure is claimed of."""
+    for number in range(len(readings[0].alignment.paired)):
+        pairs = [reading.alignment.paired[number] for reading in readings]
+        best = max(range(len(pairs)), key=lambda n: (pairs[n].likeness, -n))
+        nearest, likeness = pairs[best].nearest, pairs[best].likeness
+        same = max(pair.same_likeness for pair in pairs)
+        sure = likeness >= CLAIM_SAME_THING and same <= likeness - CLAIM_APART
+        if nearest and same < likeness - ALIKE and _same_subject(readings[best], sure=sure):
+            start, end = nearest.shown
+            return Ruling(Verdict.NO, best, readings[best].alignment.quote.text[start:end])
+    return None
+
+
+def _same_subject(reading: Reading, *, sure: bool) -> bool:
+    """Return whether a quote with another figure is about what is claimed, and about the year that is claimed."""
+    years = reading.alignment.claim.years
+    of_year = not years or bool(years & reading.alignment.quote.years)
+    return of_year and reading.alignment.covered >= CLAIM_COVERED and (sure or reading.contradicts >= CLAIM_AGAINST)
+
+
+def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
+    """Return no where a quote says the opposite of a claim that is otherwise in it, or the model is sure of it."""
+    for number, reading in enumerate(readings):
+        slot = any(reading.features[name] for name in CONTRADICTIONS) and reading.alignment.covered >= CLAIM_COVERED
+        against = reading.contradicts >= (CLAIM_AGAINST if slot else CLAIM_DENIED) and not _of_another_figure(reading)
+        if against or _says_otherwise(reading):
+            return Ruling(Verdict.NO, number, reading.alignment.nearest.own)
+    return None
+
+
+def _says_otherwise(reading: Reading) -> bool:
+    """Return whether a quote says all the words of a claim, but of another year or level, or forbids what it allows."""
+    given = reading.features
+    year = given["other_years"] and given["figures_right"] == given["figures"]
+    level = given["level_other"] and not _of_another_figure(reading)
+    return reading.alignment.together >= CLAIM_TOGETHER and bool(year or level or given["leave_for_ban"])
+
+
+def _of_another_figure(reading: Reading) -> bool:
+    """Return whether the quote gives another figure: it is then about something else, or ``_other_figure`` has told it."""
+    return bool(reading.features["figures_other"] or reading.features["figures_astray"])

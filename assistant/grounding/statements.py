@@ -1,0 +1,99 @@
+"""A statement in its slots, read alike from a claim and from a quote: words, figures, years, modality, polarity, scope."""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.grounding.claims import negations
+from assistant.grounding.quantities import Quantity, quantities
+from assistant.wordings import compiled, read_wordings
+from index.segment import default_segmenter
+
+_TABLE = Path(__file__).with_name("statements.tsv")
+_WORDS = compiled(_TABLE)
+_OPPOSITES = tuple(tuple(re.compile(side) for side in pair.split("<>")) for pair in read_wordings(_TABLE)["opposite"])
+MODES = ("ban", "must", "may", "encourage", "explore")
+MARKS = ("only", "all", "except", "condition", "reason", "ranking", "before", "after", "first", "done", "aim")
+LEVELS = ("world", "nation", "region", "province", "city", "county")
+_PIECE = re.compile(r"[^,;:。!?]+")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至到])")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年?[底末初]?")
+_PLAN = re.compile(r"十([一二三四五六七八九])五")
+_FUNCTION = re.compile(
+    r"[的了着过地得是在和与及或等也都还就才又再把被给对向由从为以于而且但这那其该此上下中里内外前后时者所之吗吧呢啊么不没有要会能可应须将已并个各每本有无到至按照将让使以及通过进行开展相关有关方面情况]+"
+)
+_LARGEST = 60_101_967  # words of jieba's corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word with its weight, an inverse frequency in about [1, 18]."""
+
+    text: str
+    weight: float
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a stretch of text says."""
+
+    text: str
+    words: tuple[Word, ...]
+    quantities: tuple[Quantity, ...]
+    years: frozenset[int]
+    modes: frozenset[str]
+    marks: frozenset[str]
+    denied: int
+
+
+def weight_of(word: str) -> float:
+    """Return how much a word tells: the logarithm of how rare it is in jieba's corpus."""
+    return math.log(_LARGEST / (default_segmenter().frequency(word) + 5))
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Statement:
+    """Return a text in its slots; it must be what ``written`` returned."""
+    found = quantities(text)
+    blank = list(text)
+    for quantity in found:
+        blank[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+    bare = _DATED.sub(lambda match: " " * len(match.group()), "".join(blank))
+    words = tuple(
+        Word(word, weight_of(word), at)
+        for word, at in default_segmenter().spans(bare)
+        if any(c.isalnum() for c in word) and not _FUNCTION.fullmatch(word) and not _WORDS["frame"].fullmatch(word)
+    )
+    return Statement(
+        text, words, found, years_of(text),
+        frozenset(mode for mode in MODES if _WORDS[mode].search(text)),
+        frozenset(mark for mark in MARKS if _WORDS[mark].search(text)), len(negations(text)),
+    )  # fmt: skip
+
+
+def years_of(text: str) -> frozenset[int]:
+    """Return the years that a text names, a five-year plan by its last (十四五 is 2025)."""
+    plans = {1955 + 5 * (10 + "零一二三四五六七八九".index(number)) for number in _PLAN.findall(text)}
+    return frozenset(int(year) for year in _YEAR.findall(text)) | plans
+
+
+def pieces(text: str) -> list[str]:
+    """Return the stretches of a written text between commas."""
+    return _PIECE.findall(text)
+
+
+def levels(text: str) -> frozenset[str]:
+    """Return the levels of area that a text names: 全国, 全省, 省级 …, as their kinds."""
+    return frozenset(kind for kind in LEVELS if _WORDS[kind].search(text))
+
+
+def opposed(claim: str, source: str) -> bool:
+    """Return whether the claim has one word of a pair of opposites where the source has only the other."""
+    for one, other in _OPPOSITES:
+        for a, b in ((one, other), (other, one)):
+            if a.search(claim) and not b.search(claim) and b.search(source) and not a.search(source):
+                return True
+    return False

@@ -1,0 +1,107 @@
+"""What a question asserts: its statement, without what only asks for confirmation and without who is said to have said it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.question.cues import PATTERNS
+from assistant.wordings import alternatives, compiled
+
+_TABLE = Path(__file__).with_name("claims.tsv")
+_WORDS, _PATTERNS = alternatives(_TABLE), compiled(_TABLE)
+_TAG = re.compile(rf"{_WORDS['tag']}$")
+_ASIDE = re.compile(rf"{_WORDS['aside']}+")
+_OPENS = re.compile(rf"{_WORDS['opens']}[,:、 ]?")
+_BREAK = re.compile(r"[,;:。!?\n—]+")
+_A_NOT_A = re.compile(r"(可以|可|[\u4e00-\u9fff])不(?:\1|可以)")
+_ABLE = re.compile(r"(能|可|是)否")
+_RHETORICAL = re.compile(r"不是(?=.*(?:吗|嘛|么)$)")
+ASIDE = 16  # characters of a stretch at the end that may only ask for confirmation
+REPORT = 24  # characters of a stretch at the start that may only tell who said it
+_BARE = ("", "吗", "么", "嘛", "呢", "啊", "不", "否")
+LONGEST_TAG = 12  # words at the end that ask for confirmation, without a comma
+SHORTEST = 3  # characters; what is left of 对吗 asserts nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a question asserts.
+
+    ``text`` is the statement, empty where nothing is asserted; ``absent`` says that the documents are claimed to say nothing
+    of it (没提到…); ``asserted`` that it is put for confirmation (…对吗, …没错吧), not asked openly (有没有…, 能…吗) nor
+    just said.
+    """
+
+    text: str = ""
+    absent: bool = False
+    asserted: bool = False
+
+
+def claim_of(question: str) -> Claim:
+    """Return what a yes-or-no question or a statement asserts; its width must have been folded."""
+    if _chooses(question):
+        return Claim()
+    put, aside = _put(question)
+    bare = _without_tags(put)
+    confirmed = aside or put[len(bare) :].strip(" ,") not in _BARE
+    said = _without_opening(bare)
+    absent = _PATTERNS["absent"].search(said)
+    text = (said[: absent.start()] + said[absent.end() :] if absent else said).strip(" ,“”\"'")
+    asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
+    if len(text) < SHORTEST or PATTERNS["wh"].search(text) or not (confirmed or asked or _states(text)):
+        return Claim()
+    return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
+
+
+def _put(question: str) -> tuple[str, bool]:
+    """Return a question without who is said to have said it, and whether a stretch of it only asks for confirmation."""
+    stretches = [stretch.strip() for stretch in _BREAK.split(question.strip(" ,;:。!?~")) if stretch.strip()]
+    count = len(stretches)
+    while len(stretches) > 1 and len(stretches[-1]) <= ASIDE and _ASIDE.fullmatch(stretches[-1]):
+        stretches.pop()
+    aside = len(stretches) < count
+    while len(stretches) > 1 and len(stretches[0]) <= REPORT and _only_reports(stretches[0]):
+        stretches.pop(0)
+    return _straight(_without_opening(",".join(stretches))), aside
+
+
+def _states(text: str) -> bool:
+    """Return whether a text that asks nothing states something: it has a figure or a duty, and requests nothing."""
+    return _PATTERNS["states"].search(text) is not None and _PATTERNS["requests"].search(text) is None
+
+
+def _chooses(question: str) -> bool:
+    """Return whether a question asks which of two things is so (A还是B); 无论A还是B is no choice, nor is A还是B，对吗."""
+    found = _PATTERNS["alternative"].search(question)
+    if found is None or _TAG.search(question.rstrip("?。! ")):
+        return False
+    return _PATTERNS["no_choice"].search(question[: found.start()]) is None
+
+
+def _only_reports(stretch: str) -> bool:
+    return bool(_PATTERNS["reports"].search(stretch) or _ASIDE.fullmatch(stretch) or _OPENS.fullmatch(stretch))
+
+
+def _straight(text: str) -> str:
+    """Return a question as a statement: A不A is A, a rhetorical 不是…吗 and a double negation affirm."""
+    text = _ABLE.sub(r"\1", _A_NOT_A.sub(r"\1", text)).replace("有没有", "有")
+    text = _RHETORICAL.sub("", text, count=1)
+    return _PATTERNS["double_negation"].sub("", text)
+
+
+def _without_tags(text: str) -> str:
+    for _ in range(LONGEST_TAG):
+        found = _TAG.search(text, max(0, len(text) - 8))
+        if found is None or found.start() == 0:
+            break
+        text = text[: found.start()].rstrip(" ,")
+    return text
+
+
+def _without_opening(text: str) -> str:
+    for _ in range(3):
+        found = _OPENS.match(text)
+        if found is None or found.end() >= len(text) - SHORTEST:
+            break
+        text = text[found.end() :]
+    return text

@@ -1,0 +1,50 @@
+"""Figures in one measure, however they are written."""
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.grounding.quantities import Quantity, quantities, written
+
+
+def only(text: str) -> Quantity:
+    (found,) = quantities(written(text))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("spoken", "in_documents"),
+    [
+        ("一成五", "15%"), ("七成七", "百分之七十七"), ("三成半", "35%"), ("一半", "50%"), ("半年", "6个月"),
+        ("一年半", "18个月"),
+        ("2年", "24个月"), ("半个月", "15日"), ("24小时", "一日"), ("两千块", "2000元"), ("万分之五", "0.05%"),
+        ("七十件", "70件"), ("三分之二", "66.67%"),
+    ],
+)  # fmt: skip
+def test_spoken_figures_are_those_of_documents(spoken: str, in_documents: str) -> None:
+    ours, theirs = only(spoken), only(in_documents)
+    assert (ours.value, ours.measure) == (theirs.value, theirs.measure)
+
+
+@pytest.mark.parametrize("text", ["2025年", "2020年5月1日", "第三条", "每万人", "统一成立", "完成目标"])
+def test_dates_places_and_bases_of_rates_are_no_quantities(text: str) -> None:
+    assert quantities(written(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("claimed", "stated", "met"),
+    [
+        ("超过4500万元", "4524.5万元", True), ("近3000亿元", "2929亿元", True), ("70%以上", "69%", False),
+        ("15亿元", "超过15亿元", True),
+        ("5万元以上", "5万元以下", False), ("70件", "90件", False), ("600余件", "600余件", True),
+    ],
+)  # fmt: skip
+def test_a_rough_figure_is_met_by_what_makes_it_true(claimed: str, stated: str, met: bool) -> None:
+    assert only(claimed).meets(only(stated)) is met
+
+
+def test_counters_compare_and_measures_do_not() -> None:
+    assert only("6个").comparable(only("6件"))
+    assert not only("6家").comparable(only("6件"))
+    assert not only("6年").comparable(only("6%"))
+    assert only("6年").value == Decimal(72)

@@ -1,0 +1,53 @@
+"""What a question asserts, without what only asks for confirmation."""
+
+import pytest
+
+from assistant.question.claims import Claim, claim_of
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("质押期限为三年,对吗", "质押期限为三年"),
+        ("质押期限为三年没错吧?", "质押期限为三年"),
+        ("听说质押期限为三年,有这回事吧", "质押期限为三年"),
+        ("同事说,质押期限为三年,原文是这么写的吗", "质押期限为三年"),
+        ("质押期限是不是三年", "质押期限是三年"),
+        ("银行可不可以登记合同", "银行可以登记合同"),
+        ("银行能否登记合同", "银行能登记合同"),
+        ("质押期限不是三年吗", "质押期限三年"),  # whoever asks so holds that it is
+        ("并不是没有专利补贴,对吧", "专利补贴"),
+        ("质押期限为三年", "质押期限为三年"),  # a statement asks without asking
+    ],
+)
+def test_the_statement_is_what_is_left(question: str, text: str) -> None:
+    assert claim_of(question).text == text
+
+
+@pytest.mark.parametrize(
+    "question", ["质押三年还是五年", "质押期限是几年,对吗", "质押融资", "请列出必须登记的合同", "是吗", "对不对"]
+)
+def test_a_choice_an_open_question_and_a_keyword_assert_nothing(question: str) -> None:
+    assert claim_of(question) == Claim()
+
+
+def test_no_choice_where_both_are_meant_or_the_whole_is_put_for_confirmation() -> None:
+    assert claim_of("不管企业还是个人都不得转让,对吗").text == "不管企业还是个人都不得转让"
+
+
+def test_a_claim_that_the_text_does_not_say_it_is_known_by_its_wording() -> None:
+    assert claim_of("规划没有提到商业秘密,是吧") == Claim("规划商业秘密", absent=True, asserted=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "asserted"),
+    [
+        ("银行登记合同,对吗", True),
+        ("银行登记合同是吧", True),
+        ("银行可以登记合同吗", False),
+        ("银行有没有补贴", False),
+        ("期限为三年", False),
+    ],
+)
+def test_what_is_put_for_confirmation_is_told_from_what_is_asked_openly(question: str, asserted: bool) -> None:
+    assert claim_of(question).asserted is asserted
