@@ -35,6 +35,7 @@ _ROOM = {
     ">=": (Decimal(1), Decimal("1.2")), "<=": (Decimal("0.8"), Decimal(1)),
     "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
 }  # fmt: skip
+_NOT_LAST = re.compile(r"[^,;:。!?的了]")
 _RANKS = ("第", "第名", "第位")
 _COUNTED = {
     "个",
@@ -108,10 +109,10 @@ def written(text: str) -> str:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text that ``written`` returned; dates, numbers of articles and years are none."""
     counted = (figure for figure in figures(text) if text[figure.start - 1 : figure.start] != "每")  # 每万人: a rate's base
-    return tuple(found for figure in counted if (found := _quantity(figure)))
+    return tuple(found for figure in counted if (found := _quantity(figure, text)))
 
 
-def _quantity(figure: Figure) -> Quantity | None:
+def _quantity(figure: Figure, text: str) -> Quantity | None:
     if figure.unit in ("date", "number", "phone") or (figure.unit[:1] == "第" and figure.unit not in _RANKS):
         return None
     try:
@@ -120,6 +121,8 @@ def _quantity(figure: Figure) -> Quantity | None:
         return None
     if (figure.unit == "年" and 1900 < value < 2100) or (not figure.unit and 1900 < value < 2100):
         return None
+    if figure.unit == "第" and _NOT_LAST.match(text, figure.end):
+        return None  # 第三方
     if figure.unit in _RANKS:
         return Quantity(value, "名次", "", "", figure.start, figure.end)
     measure, times = _MEASURES.get(figure.unit, ("数" if figure.unit in _COUNTED else figure.unit, 1))

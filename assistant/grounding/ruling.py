@@ -27,9 +27,9 @@ OBJECTIONS = (
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
-    "opposed", "level_other", "duty_for_aim", "leave_for_ban", "leave_for_duty", "head_denied", "only_added", "all_added",
-    "years_added", "other_years",
+    "opposed", "level_other", "duty_for_aim", "leave_for_ban", "leave_for_duty", "years_added", "other_years",
 )  # fmt: skip
+SCOPES = ("only_added", "all_added")  # the same, but in a claim that denies: 不是都要 is not 都要
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +113,17 @@ def _other_figure(readings: Sequence[Reading]) -> Ruling | None:
 
 
 def _same_subject(reading: Reading, *, sure: bool) -> bool:
-    """Return whether a quote with another figure is about what is claimed, and about the year that is claimed."""
+    """Return whether a quote with another figure is about what is claimed, and about the year and the place that are claimed."""
     years = reading.alignment.claim.years
-    of_year = not years or bool(years & reading.alignment.quote.years)
-    return of_year and reading.alignment.covered >= CLAIM_COVERED and (sure or reading.contradicts >= CLAIM_AGAINST)
+    meant = (not years or years & reading.alignment.quote.years) and not reading.features["names"]
+    return bool(meant) and reading.alignment.covered >= CLAIM_COVERED and (sure or reading.contradicts >= CLAIM_AGAINST)
 
 
 def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where a quote says the opposite of a claim that is otherwise in it, or the model is sure of it."""
     for number, reading in enumerate(readings):
-        slot = any(reading.features[name] for name in CONTRADICTIONS) and reading.alignment.covered >= CLAIM_COVERED
+        slots = CONTRADICTIONS if reading.alignment.claim.denied else (*CONTRADICTIONS, *SCOPES)
+        slot = any(reading.features[name] for name in slots) and reading.alignment.covered >= CLAIM_COVERED
         against = reading.contradicts >= (CLAIM_AGAINST if slot else CLAIM_DENIED) and not _of_another_figure(reading)
         if against or _says_otherwise(reading):
             return Ruling(Verdict.NO, number, reading.alignment.nearest.own)

@@ -15,6 +15,8 @@ _OPENS = re.compile(rf"{_WORDS['opens']}[,:、 ]?")
 _BREAK = re.compile(r"[,;:。!?\n—]+")
 _A_NOT_A = re.compile(r"(可以|可|[\u4e00-\u9fff])不(?:\1|可以)")
 _ABLE = re.compile(r"(能|可|是)否")
+# a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
+_QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
 _RHETORICAL = re.compile(r"不是(?=.*(?:吗|嘛|么)$)")
 ASIDE = 16  # characters of a stretch at the end that may only ask for confirmation
 REPORT = 24  # characters of a stretch at the start that may only tell who said it
@@ -55,6 +57,9 @@ def claim_of(question: str) -> Claim:
 
 def _put(question: str) -> tuple[str, bool]:
     """Return a question without who is said to have said it, and whether a stretch of it only asks for confirmation."""
+    quoted = _QUOTED.fullmatch(question)
+    if quoted:
+        return quoted["said"].strip(",;。"), True
     stretches = [stretch.strip() for stretch in _BREAK.split(question.strip(" ,;:。!?~")) if stretch.strip()]
     count = len(stretches)
     while len(stretches) > 1 and len(stretches[-1]) <= ASIDE and _ASIDE.fullmatch(stretches[-1]):
