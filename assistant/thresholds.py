@@ -37,3 +37,8 @@ PARTIAL_REACH = 4.4  # odds within which a hit without figures is shown where a 
 # what counts as supported, see grounding/faults.py
 GROUNDED = 0.5  # share of a sentence's content that must stand in its quotes
 GROUNDED_PIECE = 0.34  # the same for each piece between commas, so that nothing is hung on to a good sentence
+
+# which stated figure is asked for, see retrieval/ledger.py; found on the own questions of tests/evaluation/times.jsonl
+MEASURED = 0.5  # share of what a question measures that the name of a figure must hold
+MEASURED_BESIDE = 0.12  # … by which another figure may fit less and still be meant
+UNMEASURED = 1  # characters of it that the name may lack where nothing else is asked for

@@ -9,6 +9,7 @@ from assistant.answering.choose import COVER_DEPTH, MOST_LISTED, choose, of_part
 from assistant.answering.clauses import ClauseWriter
 from assistant.answering.difference import find_pair, write_difference
 from assistant.answering.draft import Draft
+from assistant.answering.figures import FigureWriter
 from assistant.answering.opening import opening
 from assistant.answering.quoting import Quoter
 from assistant.decision.decide import Decision
@@ -37,6 +38,7 @@ class Writer:
     def __init__(self, retriever: Retriever, documents: Mapping[str, Document], parsed: Callable[[str], ParsedDocument]) -> None:
         self.retriever, self.documents, self.parsed = retriever, documents, parsed
         self.quoter, self.clauses = Quoter(retriever), ClauseWriter(retriever)
+        self.figures = FigureWriter(self.quoter)
         self._pairs_of = lru_cache(maxsize=128)(lambda doc: pairs(extract(parsed(doc))))  # 80 ms for a plan, at the first use
 
     def reply(self, verdict: Verdict) -> Draft:
@@ -72,6 +74,8 @@ class Writer:
             clauses = {clause.id: clause for clause in self.parsed(found.hits[0].doc).clauses}
             write_difference(pair, {row.clause: clauses[row.clause] for row in rows}, draft)
             draft.status = Status.ANSWERED
+        elif decision.figures:
+            self._figures(found, decision, draft)
         elif decision.status is Status.PARTIAL:
             self._partial(found, decision, draft)
         else:
@@ -98,8 +102,9 @@ class Writer:
             if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
                 lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, understood, found.query)))
         head = opening(understood, hits[0], draft.citations[0], draft.documents[hits[0].doc], found.query, self.quoter)
+        figure = None if head else found.figures.of(hits[0])
         if len(lines) == 1:
-            draft.lines.append(head + lines[0])
+            draft.lines.append((self.figures.called(figure, draft) if figure else head) + lines[0])
             return
         draft.lines += [head] if head else []
         draft.lines += [f"{number}. {line}" for number, line in enumerate(lines, 1)]
@@ -126,6 +131,12 @@ class Writer:
         inside = self.retriever.sentences_of(int(self.retriever.units.sentence_clause[hit.sentence]))
         begin = 1 if article_number(clause.path) is None else 0
         return inside[begin : 1 + MOST_LISTED]
+
+    def _figures(self, found: Found, decision: Decision, draft: Draft) -> None:
+        """Write stated figures, each called what it is, and what is not stated."""
+        lead = messages.PARTIAL_LEAD if decision.missing else ""
+        draft.lines += [lead + self.figures.line(figure, found, draft) for figure in decision.figures]
+        draft.lines += [messages.NOT_STATED.format(what=what) for what in decision.missing]
 
     def _partial(self, found: Found, decision: Decision, draft: Draft) -> None:
         """Write what is stated and that the rest is not; a figure of something else is better not shown at all."""

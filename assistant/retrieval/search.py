@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from assistant.question.cues import Cue
 from assistant.question.facets import states_all
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
+from assistant.retrieval.ledger import Figures, Ledger
 from assistant.retrieval.lookup import Place, find_place
 from assistant.retrieval.queries import Query
 from assistant.retrieval.rerank import Reranker
@@ -32,6 +34,11 @@ class Limits:
     region: str | None = None
     in_force_on: str | None = None
 
+    @property
+    def year(self) -> int:
+        """The year of the day on which is asked."""
+        return int((self.as_of or date.today().isoformat())[:4])
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -50,6 +57,7 @@ class Found:
     parts: int = 0
     phrase: str = ""
     occurrences: tuple[int, ...] = ()
+    figures: Figures = Figures()  # the stated figures that it asks for
 
 
 class Search:
@@ -59,7 +67,7 @@ class Search:
         self, retriever: Retriever, reader: Reader, clause: Callable[[str], Clause], reranker: Reranker | None = None
     ) -> None:
         self.retriever, self.reader, self.clause, self.reranker = retriever, reader, clause, reranker
-        self.units = retriever.units
+        self.units, self.ledger = retriever.units, Ledger(retriever)
 
     def run(self, readings: Sequence[Understood], limits: Limits, depth: int) -> Found:
         """Return what was found for a question, at most ``depth`` hits.
@@ -86,7 +94,9 @@ class Search:
         phrase = self._phrase(understood, scope)
         occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else ()
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
-        return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences)
+        plain = not (places or occurrences or parts)
+        figures = self.ledger.find(understood, hits, limits.year) if plain else Figures()
+        return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures)
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
         return self.retriever.scoper.scope(
