@@ -13,7 +13,8 @@ AIM = "这一数字的目标"
 # how a stated figure is called: by its status, of a plan or another document, and by its time
 PLANNED_FIGURE = "规划目标（{when}）："
 AIMED_FIGURE = "目标（{when}）："
-REACHED_FIGURE = "已有数（{when}）："
+REACHED_FIGURE = "现状（{when}）："
+PARTIAL_FIGURE = "文件写的是"
 
 QUOTED = "原文摘录"
 GENERATED = "人工智能生成"

@@ -41,4 +41,4 @@ GROUNDED_PIECE = 0.34  # the same for each piece between commas, so that nothing
 # which stated figure is asked for, see retrieval/ledger.py; found on the own questions of tests/evaluation/times.jsonl
 MEASURED = 0.5  # share of what a question measures that the name of a figure must hold
 MEASURED_BESIDE = 0.12  # … by which another figure may fit less and still be meant
-UNMEASURED = 1  # characters of it that the name may lack where nothing else is asked for
+MEASURED_IN = 0.4  # weight of a stretch of a question, beside that of all, from which it may name what is measured

@@ -5,6 +5,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.quoting import POINTED_WORTH, Quoter
 from assistant.facts.indicators import Indicator
 from assistant.facts.periods import BASELINE
+from assistant.records import Hit
 from assistant.retrieval.ledger import Stated
 from assistant.retrieval.search import Found
 
@@ -24,21 +25,22 @@ class FigureWriter:
             return rate(start, end, piece) + (POINTED_WORTH if value in piece else 0.0)
 
         line = self.quoter.line(stated.hit, draft, worth)
-        return self.called(stated, draft) + line
+        return self.named(stated, draft) + line
 
-    def called(self, stated: Stated, draft: Draft) -> str:
-        """Return what a figure is and of when; its sentence must be cited already.
+    def named(self, stated: Stated | None, draft: Draft) -> str:
+        """Return what a figure is and of when, empty for none; its sentence must be cited already.
 
         Where the time stands in another sentence (到2025年,… at the head of the section), that one is cited beside it.
         """
-        row, document = stated.row, draft.documents[stated.hit.doc]
-        name = messages.PLANNED_FIGURE if "规划" in (document.kind or "") else messages.AIMED_FIGURE
-        name = messages.REACHED_FIGURE if row.kind == BASELINE else name
-        return name.format(when=row.year_words + self._mark(row, draft)) if row.year_words else ""
-
-    def _mark(self, row: Indicator, draft: Draft) -> str:
-        """Return the mark of the sentence that gives the time of a figure, where that is another one."""
-        if row.year_words in row.quote:
+        if stated is None or not stated.row.year_words:
             return ""
-        number = next(n for n in range(len(self.quoter.retriever.units.clauses)) if self.quoter.retriever.units.clauses[n].id == row.year_clause)
-        return f"[{draft.cite(self.quoter.retriever.units.clauses[number], row.year_sentence)}]"
+        row, document = stated.row, draft.documents[stated.hit.doc]
+        aim = messages.PLANNED_FIGURE if document.kind and "规划" in document.kind else messages.AIMED_FIGURE
+        wording = messages.REACHED_FIGURE if row.kind == BASELINE else aim
+        return wording.format(when=row.year_words + self._mark(row, stated.hit, draft))
+
+    def _mark(self, row: Indicator, hit: Hit, draft: Draft) -> str:
+        """Return the mark of the sentence that gives the time of a figure, where that is another one."""
+        if row.year_words in hit.text:
+            return ""
+        return f"[{draft.cite(self.quoter.retriever.clause_named(hit.sentence, row.year_clause), row.year_sentence)}]"

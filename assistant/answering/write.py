@@ -102,9 +102,8 @@ class Writer:
             if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
                 lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, understood, found.query)))
         head = opening(understood, hits[0], draft.citations[0], draft.documents[hits[0].doc], found.query, self.quoter)
-        figure = None if head else found.figures.of(hits[0])
         if len(lines) == 1:
-            draft.lines.append((self.figures.called(figure, draft) if figure else head) + lines[0])
+            draft.lines.append((head or self.figures.named(found.figures.of(hits[0]), draft)) + lines[0])
             return
         draft.lines += [head] if head else []
         draft.lines += [f"{number}. {line}" for number, line in enumerate(lines, 1)]
@@ -134,7 +133,7 @@ class Writer:
 
     def _figures(self, found: Found, decision: Decision, draft: Draft) -> None:
         """Write stated figures, each called what it is, and what is not stated."""
-        lead = messages.PARTIAL_LEAD if decision.missing else ""
+        lead = messages.PARTIAL_FIGURE if decision.missing else ""
         draft.lines += [lead + self.figures.line(figure, found, draft) for figure in decision.figures]
         draft.lines += [messages.NOT_STATED.format(what=what) for what in decision.missing]
 

@@ -147,7 +147,11 @@ class Case:
         time = self.understood.time
         aim = self.found.figures.subject[0].row.kind == TARGET
         if time.words:
-            return (messages.OUTCOME_OF if aim and time.status in (OUTCOME, REACHED) else messages.FIGURE_OF).format(what=time.words)
+            return (messages.OUTCOME_OF if aim and time.status in (OUTCOME, REACHED) else messages.FIGURE_OF).format(
+                what=time.words
+            )
+        if not time.status:
+            return messages.DETAILS
         return messages.OUTCOME if aim else messages.AIM
 
     def missing_account(self) -> str:

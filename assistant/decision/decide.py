@@ -124,8 +124,8 @@ RULES: tuple[Rule, ...] = (
         lambda case: case.elsewhen,
         Status.PARTIAL,
         lambda case: (case.not_told(),),
-        lambda case: _with_first(case, case.found.figures.subject[:1]),
-        lambda case: case.found.figures.subject[:1],
+        lambda case: _with_first(case, case.found.figures.nearest),
+        lambda case: case.found.figures.nearest,
     ),
     Rule(
         "figure stated",

@@ -34,6 +34,7 @@ _RANK = re.compile(_WORDS["rank"])  # a rank among others is no quantity of its 
 _FRAME = re.compile(_WORDS["frame"])
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}[省市县](?!场)")  # 襄阳市年度… is the document's own place
 _PER_HEAD = re.compile(r"^(?:每)?(万|百|千)人(?:口)?")
+_FOUR_DIGITS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _TITLES = re.compile(r"《[^《》]{0,200}》")
 _COMMAS = re.compile(r"[,，;；:：。]")
 
@@ -68,6 +69,11 @@ class Indicator:
     def span(self) -> Span:
         """Character offsets of the sentence in the document's text."""
         return self.start, self.end
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The year of the figure, and that which its growth is counted from."""
+        return frozenset(int(year) for year in _FOUR_DIGITS.findall(f"{self.growth} {self.year or ''}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""The time that a question asks about: years, by name or seen from the day of the question, and what was reached or is aimed at."""
+"""The time that a question asks about: years, named or seen from the day of the question, and reached or aimed at."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from assistant.wordings import compiled
 from corpus.numerals import CHINESE, chinese_to_int
 
 REACHED, AIMED, OUTCOME = "reached", "aimed", "outcome"
+RATE, MONEY, COUNT = "unit.rate", "unit.money", "unit.count"
 PLAN_YEARS = 5
 _WORDS = compiled(Path(__file__).with_suffix(".tsv"))
 _OFFSETS = {"before_last": -2, "last_year": -1, "this_year": 0, "next_year": 1, "after_next": 2}
@@ -20,6 +22,7 @@ _LATER = re.compile(rf"([0-9{CHINESE}]{{1,3}})年(?:以|之)?后")
 _TIME = re.compile(
     r"(?:到|至|截至|截止)?(?:19|20)?\d{2}年(?:度|[底末初])?|(?:19|20)\d{2}|“?十[一二三四五六七八九]五”?(?:期间|时期|期末|末)?"
 )
+_STRETCH = re.compile(r"[,，。;；?？!！]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[余多]?[万亿]?(?:个百分点|[件家项个所人次名元%％起户批])?")
 
 
@@ -39,6 +42,7 @@ class AskedTime:
     within: bool = False  # less than a year
     growth: bool = False
     figure: bool = False  # a number is asked for, and nothing beside
+    unit: str = ""  # of that number: RATE, MONEY or COUNT, where the question names one
     words: str = ""
 
     @property
@@ -53,8 +57,12 @@ class AskedTime:
             year: of the day on which is asked.
             plan: first and last year that the document plans for, if it is a plan.
         """
-        ends = {plan[1] + PLAN_YEARS * step for step in self.plans} if plan else set()
+        ends = self.plan_years(plan) if plan else frozenset()
         return self.years | {year + offset for offset in self.offsets} | ends
+
+    def plan_years(self, plan: tuple[int, int]) -> frozenset[int]:
+        """Return the last years of the five-year plans asked about, for a document that plans for the years ``plan``."""
+        return frozenset(plan[1] + PLAN_YEARS * step for step in self.plans)
 
 
 def asked_time(question: str, text: str) -> AskedTime:
@@ -65,25 +73,43 @@ def asked_time(question: str, text: str) -> AskedTime:
 
 def _read(text: str) -> AskedTime:
     found = {key: match.group() for key, pattern in _WORDS.items() if (match := pattern.search(text))}
-    later = {number for digits in _LATER.findall(text) if (number := chinese_to_int(digits))}
-    years = stated_years(text) | short_years(text)
-    offsets = {offset for key, offset in _OFFSETS.items() if key in found} | later
-    said = [found[key] for key in (*_OFFSETS, *_PLANS) if key in found] or [m.group() for m in (_TIME.search(text), _LATER.search(text)) if m]
+    later = frozenset(number for digits in _LATER.findall(text) if (number := chinese_to_int(digits)))
+
+    def named(steps: Mapping[str, int]) -> frozenset[int]:
+        return frozenset(step for key, step in steps.items() if key in found)
+
+    def first(keys: Sequence[str]) -> str:
+        return next((key for key in keys if key in found), "")
+
     return AskedTime(
-        years, frozenset(offsets), frozenset(step for key, step in _PLANS.items() if key in found),
-        next((status for status in (OUTCOME, AIMED, REACHED) if status in found), ""),
-        "within_year" in found, "growth" in found, "figure" in found and "which" not in found, said[0] if said else "",
+        stated_years(text) | short_years(text), named(_OFFSETS) | later, named(_PLANS), first((OUTCOME, AIMED, REACHED)),
+        "within_year" in found, "growth" in found, "figure" in found and "which" not in found, first((RATE, MONEY, COUNT)),
+        found.get(first((*_OFFSETS, *_PLANS)), "") or _said(text),
     )  # fmt: skip
 
 
-def measured(text: str) -> str:
-    """Return the words that may name what is measured: those of a question without its time, its figures and what only asks."""
+def _said(text: str) -> str:
+    """Return the first time that a text names by number."""
+    found = _TIME.search(text) or _LATER.search(text)
+    return found.group() if found else ""
+
+
+def measured(text: str) -> tuple[str, ...]:
+    """Return the words that may name what is measured: those of a question without its time, its figures and what only asks.
+
+    The first are those of all the question, the others those of its stretches, where it has several.
+    """
+    stretches = [words for stretch in _STRETCH.split(text) if (words := _measured(stretch))]
+    return (_measured(text), *(stretches if len(stretches) > 1 else ()))
+
+
+def _measured(text: str) -> str:
     said = " ".join(core(text))
     for pattern in (_LATER, _TIME, *(_WORDS[key] for key in (*_OFFSETS, *_PLANS)), _FIGURE, _WORDS["asks"]):
         said = pattern.sub(" ", said)
     return " ".join(said.split())
 
 
-def particles(text: str) -> frozenset[str]:
-    """Return the characters of a text that name nothing: particles, units, what asks for a number."""
-    return frozenset(_WORDS["particles"].findall(text))
+def without_particles(text: str) -> str:
+    """Return a text without the characters that name nothing: particles, units, what asks for a number."""
+    return _WORDS["particles"].sub("", text)

@@ -110,6 +110,11 @@ class Retriever:
         """Return the clause of a sentence."""
         return self.units.clauses[int(self.units.sentence_clause[sentence])]
 
+    def clause_named(self, sentence: int, identifier: str) -> Clause:
+        """Return the clause with an id, of the document that a sentence is of."""
+        document = int(self.source.sentence_document[sentence])
+        return next(clause for _, clause in self.clauses_of(document) if clause.id == identifier)
+
     def sentences_of(self, clause: int) -> range:
         """Return the numbers of the sentences of a clause."""
         return range(int(self.source.first_sentence[clause]), int(self.source.first_sentence[clause + 1]))

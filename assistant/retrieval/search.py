@@ -10,7 +10,7 @@ from assistant.question.cues import Cue
 from assistant.question.facets import states_all
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
-from assistant.retrieval.ledger import Figures, Ledger
+from assistant.retrieval.ledger import NONE, Figures, Ledger
 from assistant.retrieval.lookup import Place, find_place
 from assistant.retrieval.queries import Query
 from assistant.retrieval.rerank import Reranker
@@ -35,9 +35,9 @@ class Limits:
     in_force_on: str | None = None
 
     @property
-    def year(self) -> int:
-        """The year of the day on which is asked."""
-        return int((self.as_of or date.today().isoformat())[:4])
+    def day(self) -> str:
+        """The day (ISO) on which is asked."""
+        return self.as_of or date.today().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Found:
     parts: int = 0
     phrase: str = ""
     occurrences: tuple[int, ...] = ()
-    figures: Figures = Figures()  # the stated figures that it asks for
+    figures: Figures = NONE  # the stated figures that it asks for
 
 
 class Search:
@@ -95,7 +95,7 @@ class Search:
         occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else ()
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
         plain = not (places or occurrences or parts)
-        figures = self.ledger.find(understood, hits, limits.year) if plain else Figures()
+        figures = self.ledger.find(understood, hits, limits.day) if plain else NONE
         return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures)
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:

@@ -20,14 +20,14 @@ class Wording:
     """What the words of a question look for in a sentence."""
 
     def __init__(self, understood: Understood) -> None:
-        self.facets, self.time = understood.facets, understood.time
+        self.facets, self.years, self.time = understood.facets, understood.years, understood.time
         self.phrases = [normalize(phrase) for phrase in understood.phrases]
         self.support = not understood.facets and Cue.SUPPORT in understood.cues
 
     @property
     def says_anything(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.facets or self.time.named or self.time.status or self.phrases or self.support)
+        return bool(self.facets or self.years or self.time.plans or self.time.status or self.phrases or self.support)
 
     def signals(self, sentence: str, clause: str, plan: tuple[int, int] | None = None) -> dict[int, float]:
         """Return the signals of a sentence by their column, each in [-1, 1], higher is better.
@@ -44,7 +44,7 @@ class Wording:
             )
         if self.facets:
             found[_FACET] = sum(states(sentence, facet) for facet in self.facets) / len(self.facets)
-        if years := self._years(plan):
+        if years := self._meant(plan):
             stated = _years(sentence) or _years(clause)
             found[_YEAR] = (1.0 if years & stated else -1.0) if stated else 0.0
         if self.phrases:
@@ -52,12 +52,12 @@ class Wording:
             found[_PHRASE] = sum(phrase in plain for phrase in self.phrases) / len(self.phrases)
         return found
 
-    def _years(self, plan: tuple[int, int] | None) -> frozenset[int]:
+    def _meant(self, plan: tuple[int, int] | None) -> frozenset[int]:
         """Return the years asked about, named or, in a plan, meant by what was reached before it or is aimed at."""
-        if self.time.years or self.time.plans:
-            return self.time.years_on(0, plan)
-        if plan is None or not self.time.status:
-            return frozenset()
+        if self.years or plan is None or not (self.time.plans or self.time.status):
+            return self.years
+        if self.time.plans:
+            return self.time.plan_years(plan)
         return frozenset({plan[0] - 1 if self.time.status == REACHED else plan[1]})
 
 
