@@ -130,7 +130,7 @@ class Case:
         figures, understood = self.found.figures, self.understood
         if not figures.subject or figures.fitting or not figures.bound:
             return False
-        if understood.wants(Cue.YES_NO) and understood.time.status != OUTCOME:
+        if understood.wants(Cue.YES_NO) and understood.time.status != OUTCOME and not understood.time.figure:
             return False  # what is asserted is held against the text
         first = self.found.hits[0]
         return figures.of(first) is not None or not named_years(first.text) & figures.wanted

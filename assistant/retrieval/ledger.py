@@ -146,8 +146,11 @@ def _timed(understood: Understood, subject: tuple[Stated, ...], whole: bool, pla
     """Return figures on what is asked for with those that are of the time asked for."""
     time = understood.time
     wanted = time.years_on(year_of(day), plan)
+    bound = bool(time.named or time.status)
+    if not bound and _given(subject[0].row, understood):
+        return Figures(subject, (), whole, bound=True, wanted=wanted)
     fitting = tuple(stated for stated in subject if fits(stated.row, understood, wanted, plan))
-    return Figures(subject, fitting, whole, bool(time.named or time.status or understood.figures), wanted)
+    return Figures(subject, fitting, whole, bound, wanted)
 
 
 def _rated(understood: Understood, stated: StatedFigures) -> list[_Rated]:
@@ -188,9 +191,7 @@ def fits(row: Indicator, understood: Understood, wanted: frozenset[int], plan: t
         plan: first and last year that the document plans for, if it is a plan.
     """
     time = understood.time
-    if time.figure and time.status != OUTCOME and names_value(row, understood):
-        return False  # 15亿里专利占几亿: what is given is not asked for
-    if time.named and (time.within or not wanted & row.years):
+    if _given(row, understood) or (time.named and (time.within or not wanted & row.years)):
         return False
     return _of_status(row, time, plan)
 
@@ -203,6 +204,11 @@ def _of_status(row: Indicator, time: AskedTime, plan: tuple[int, int] | None) ->
         return False
     past = time.status in (REACHED, OUTCOME) or any(offset <= 0 for offset in time.offsets)
     return not past or row.kind == BASELINE
+
+
+def _given(row: Indicator, understood: Understood) -> bool:
+    """Return whether a question gives the value of a figure, so that the number that it asks for is another one."""
+    return understood.time.figure and understood.time.status != OUTCOME and names_value(row, understood)
 
 
 def names_value(row: Indicator, understood: Understood) -> bool:

@@ -75,7 +75,7 @@ def test_what_was_reached_is_told_from_what_is_aimed_at(question: str, status: s
         ("登记几个", True, COUNT),
         ("融资多少亿元", True, MONEY),
         ("占百分之几", True, RATE),
-        ("要占几成", False, RATE),
+        ("要占几成", True, RATE),
         ("登记多少", True, ""),
         ("是哪5个园区", False, ""),
         ("登记量", False, ""),
@@ -113,5 +113,5 @@ def test_the_time_of_what_it_was_completed_with_counts_where_it_names_none() -> 
 
 def test_what_is_measured_is_left_of_a_question() -> None:
     assert measured("到2025年，登记总量要达到多少件？")[0] == "登记总量 件"
-    assert measured("登记总量，给个准数") == ("登记总量 给 准数", "登记总量", "给 准数")
+    assert measured("登记总量，给个准数") == ("登记总量 给个准数", "登记总量", "给个准数")
     assert without_particles("登记的件") == "登记"
