@@ -49,8 +49,10 @@ class StatedFigures:
         return pairs(list(self.rows))
 
     @cached_property
-    def _names(self) -> dict[str, frozenset[str]]:
-        return {row.name: neighbours(row.name) for row in self.rows}
+    def _names(self) -> dict[str, tuple[frozenset[str], float]]:
+        """The pairs of characters of each name, and how much they tell."""
+        found = {row.name: neighbours(row.name) for row in self.rows}
+        return {name: (pairs, self.weigh(pairs)) for name, pairs in found.items()}
 
     @cached_property
     def _weights(self) -> tuple[dict[str, float], float]:
@@ -70,14 +72,16 @@ class StatedFigures:
         Args:
             row: the figure.
             asked: pairs of characters of what is asked for, several ways to say it.
-            known: those that may stand for it beside these.
+            known: these, and those that may stand for them.
 
         Returns:
             the share of ``asked`` that the name holds, and this share with the share of the name that is asked for.
         """
-        name = self._names[row.name]
+        name, weight = self._names[row.name]
+        if known.isdisjoint(name):
+            return 0.0, 0.0
         share = max((self.weigh(pairs & name) / self.weigh(pairs) for pairs in asked), default=0.0)
-        return share, share * (1 + self.weigh(known & name) / (self.weigh(name) or 1.0)) / 2
+        return share, share * (1 + self.weigh(known & name) / weight) / 2
 
 
 def _rows_of(pair: Pair) -> frozenset[Indicator]:
