@@ -51,3 +51,8 @@ CLAIM_APART = 0.35  # … where the thing of which the claimed figure is said is
 CLAIM_DENIED = 0.92  # … from which it does without such a slot: 0.7 % of true claims are denied
 CLAIM_MENTIONED = 0.8  # share of a claim in one stretch from which 没有提到 is denied
 CLAIM_HITS = 5  # hits of the best one's document that a claim is held against
+
+# which stated figure is asked for, see retrieval/ledger.py; found on the own questions of tests/evaluation/times.jsonl
+MEASURED = 0.5  # share of what a question measures that the name of a figure must hold
+MEASURED_BESIDE = 0.12  # … by which another figure may fit less and still be meant
+MEASURED_IN = 0.4  # weight of a stretch of a question, beside that of all, from which it may name what is measured

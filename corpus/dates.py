@@ -25,3 +25,8 @@ def first_day(text: str) -> str:
 def last_day(text: str) -> str:
     """Return a bound that no day of a date exceeds, to compare with: 31 stands for the last day of any month."""
     return text + "-12-31"[len(text) - 4 :]
+
+
+def year_of(day: str) -> int:
+    """Return the year of an ISO date."""
+    return int(day[:4])

@@ -10,6 +10,7 @@ from assistant.answering.clauses import ClauseWriter
 from assistant.answering.difference import find_pair, write_difference
 from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
+from assistant.answering.figures import FigureWriter
 from assistant.answering.opening import Opener, Opening
 from assistant.answering.quoting import Quoter
 from assistant.decision.decide import Decision
@@ -39,6 +40,7 @@ class Writer:
         self.retriever, self.documents, self.parsed = retriever, documents, parsed
         self.quoter, self.clauses, self.opener = Quoter(retriever), ClauseWriter(retriever), Opener(retriever, documents)
         self.register = DocumentWriter(retriever.units.documents, parsed)
+        self.figures = FigureWriter(self.quoter)
         self._pairs_of = lru_cache(maxsize=128)(lambda doc: pairs(extract(parsed(doc))))  # 80 ms for a plan, at the first use
 
     def reply(self, verdict: Aside) -> Draft:
@@ -85,6 +87,8 @@ class Writer:
         if opening.verdict in (Verdict.YES, Verdict.NO):
             draft.status = Status.ANSWERED
             self._stated(found, decision, draft, opening)
+        elif decision.figures:
+            self._figures(found, decision, draft)
         elif opening.verdict is Verdict.NOT_STATED:
             draft.status = Status.PARTIAL
             rate = self.quoter.rater(opening.hit, found.understood, found.query)
@@ -119,7 +123,7 @@ class Writer:
             if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
                 lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query)))
         if len(lines) == 1:
-            draft.lines.append(head + lines[0])
+            draft.lines.append((head or self.figures.named(found.figures.of(hits[0]), draft)) + lines[0])
             return
         draft.lines += [head] if head else []
         draft.lines += [f"{number}. {line}" for number, line in enumerate(lines, 1)]
@@ -146,6 +150,12 @@ class Writer:
         inside = self.retriever.sentences_of(int(self.retriever.units.sentence_clause[hit.sentence]))
         begin = 1 if article_number(clause.path) is None else 0
         return inside[begin : 1 + MOST_LISTED]
+
+    def _figures(self, found: Found, decision: Decision, draft: Draft) -> None:
+        """Write stated figures, each called what it is, and what is not stated."""
+        lead = messages.PARTIAL_FIGURE if decision.missing else ""
+        draft.lines += [lead + self.figures.line(figure, found, draft) for figure in decision.figures]
+        draft.lines += [messages.NOT_STATED.format(what=what) for what in decision.missing]
 
     def _partial(self, found: Found, decision: Decision, draft: Draft) -> None:
         """Write what is stated and that the rest is not; a figure of something else is better not shown at all."""

@@ -4,7 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant import messages
+from assistant.facts.periods import TARGET
+from assistant.question.cues import Cue
 from assistant.question.facets import FIGURES, SMALL_PRINT, states
+from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import named_years
 from assistant.records import Hit
@@ -128,6 +132,42 @@ class Case:
         years = self.understood.asking_years
         stated = {year for context in self.contexts[:2] for year in named_years(context)}
         return min(years) if years and stated and not years & stated else 0
+
+    @cached_property
+    def elsewhen(self) -> bool:
+        """Whether the figure asked for is stated of another time, or as an aim only: nothing found is of the time asked."""
+        figures, understood = self.found.figures, self.understood
+        if not figures.subject or figures.fitting or not figures.bound:
+            return False
+        if understood.wants(Cue.YES_NO) and understood.time.status != OUTCOME and not understood.time.figure:
+            return False  # what is asserted is held against the text
+        first = self.found.hits[0]
+        return figures.of(first) is not None or not named_years(first.text) & figures.wanted
+
+    @cached_property
+    def figure_stated(self) -> bool:
+        """Whether a figure is all that is asked for, and it is stated of the time asked."""
+        figures = self.found.figures
+        asserted = self.understood.wants(Cue.YES_NO) or bool(self.understood.figures)
+        return figures.whole and bool(figures.shown) and not asserted and not self.missing_place()
+
+    def not_told(self) -> str:
+        """Return what is missing where only a figure of another time is stated, in the words of the question."""
+        time = self.understood.time
+        aim = self.found.figures.subject[0].row.kind == TARGET
+        if time.words:
+            return (messages.OUTCOME_OF if aim and time.status in (OUTCOME, REACHED) else messages.FIGURE_OF).format(
+                what=time.words
+            )
+        if not time.status:
+            return messages.DETAILS
+        return messages.OUTCOME if aim else messages.AIM
+
+    def missing_account(self) -> str:
+        """Return the past year (in the words of the question) that a figure is asked of, where no near hit gives an account."""
+        time, achieved = self.understood.time, self.understood.wants(Cue.ACHIEVED)
+        past = any(offset < 0 or (offset == 0 and achieved) for offset in time.offsets)
+        return time.words if past and self.figures and not self.found.figures.fitting else ""
 
     def _stating_figures(self) -> list[tuple[Hit, str]]:
         pairs: Sequence[tuple[Hit, str]] = list(zip(self.of_year, self.contexts, strict=False))

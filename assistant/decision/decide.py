@@ -1,6 +1,6 @@
 """How a question ends: an ordered table of rules; the first that applies decides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant import messages
@@ -9,6 +9,7 @@ from assistant.decision.model import DecisionModel, features_of
 from assistant.question.cues import Cue
 from assistant.question.facets import BY_NAME
 from assistant.records import Hit, Status
+from assistant.retrieval.ledger import Stated
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     NEAR_MISS,
@@ -31,6 +32,7 @@ class Decision:
     hits: tuple[Hit, ...]
     missing: tuple[str, ...] = ()
     rule: str = ""
+    figures: tuple[Stated, ...] = ()  # that the answer rests on; each has its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Rule:
     status: Status
     missing: Callable[[Case], tuple[str, ...]] = lambda _: ()
     hits: Callable[[Case], tuple[Hit, ...]] = lambda case: case.found.hits
+    figures: Callable[[Case], tuple[Stated, ...]] = lambda _: ()
 
 
 def _another_subject(case: Case) -> bool:
@@ -80,6 +83,11 @@ def _unstated_small_print(case: Case) -> tuple[str, ...]:
 def _of_documents(case: Case, *, known: bool) -> bool:
     register = case.found.register
     return register is not None and not register.not_held and register.known == known
+
+
+def _with_first(case: Case, stated: Sequence[Stated]) -> tuple[Hit, ...]:
+    """Return the hits that state figures, then the others."""
+    return tuple({hit.sentence: hit for hit in (*(figure.hit for figure in stated), *case.found.hits)}.values())
 
 
 RULES: tuple[Rule, ...] = (
@@ -125,6 +133,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("several documents", lambda case: case.found.parts > 1, Status.ANSWERED),
     Rule(
+        "figure of another time",
+        lambda case: case.elsewhen,
+        Status.PARTIAL,
+        lambda case: (case.not_told(),),
+        lambda case: _with_first(case, case.found.figures.nearest),
+        lambda case: case.found.figures.nearest,
+    ),
+    Rule(
+        "figure stated",
+        lambda case: case.figure_stated,
+        Status.ANSWERED,
+        hits=lambda case: _with_first(case, case.found.figures.shown),
+        figures=lambda case: case.found.figures.shown,
+    ),
+    Rule(
         "another year's figure",
         _another_years_figure,
         Status.PARTIAL,
@@ -149,6 +172,13 @@ RULES: tuple[Rule, ...] = (
         lambda case: bool(case.figures and case.missing_year()),
         Status.PARTIAL,
         lambda case: (messages.FIGURE_OF_YEAR.format(year=case.missing_year()),),
+        lambda case: case.of_year,
+    ),
+    Rule(
+        "no account of a year",
+        lambda case: bool(case.missing_account()),
+        Status.PARTIAL,
+        lambda case: (messages.FIGURE_OF.format(what=case.missing_account()),),
         lambda case: case.of_year,
     ),
     Rule(
@@ -179,7 +209,7 @@ RULES: tuple[Rule, ...] = (
 def decide(case: Case) -> Decision:
     """Return how a question ends, given what was found for it."""
     rule = next(rule for rule in RULES if rule.applies(case))
-    return Decision(rule.status, rule.hits(case), rule.missing(case), rule.name)
+    return Decision(rule.status, rule.hits(case), rule.missing(case), rule.name, rule.figures(case))
 
 
 class Decider:

@@ -5,7 +5,7 @@ whether it was reached or is aimed at. Fines, fees and deadlines of statutes hav
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.facts.periods import BASELINE, TARGET, Period, first_year, heading_kind, stated
 from assistant.wordings import alternatives
-from corpus.records import Clause, ParsedDocument, Span
+from corpus.records import Clause, Document, ParsedDocument, Span
 
 _WORDS = alternatives(Path(__file__).with_name("indicators.tsv"))
 _QUANTITY = re.compile(
@@ -34,6 +34,7 @@ _RANK = re.compile(_WORDS["rank"])  # a rank among others is no quantity of its 
 _FRAME = re.compile(_WORDS["frame"])
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}[省市县](?!场)")  # 襄阳市年度… is the document's own place
 _PER_HEAD = re.compile(r"^(?:每)?(万|百|千)人(?:口)?")
+_FOUR_DIGITS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _TITLES = re.compile(r"《[^《》]{0,200}》")
 _COMMAS = re.compile(r"[,，;；:：。]")
 
@@ -61,11 +62,18 @@ class Indicator:
     quote: str
     year_words: str = ""
     year_from: str = ""
+    year_clause: str = ""  # clause and sentence of these words
+    year_sentence: Span = (0, 0)
 
     @property
     def span(self) -> Span:
         """Character offsets of the sentence in the document's text."""
         return self.start, self.end
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The year of the figure, and that which its growth is counted from."""
+        return frozenset(int(year) for year in _FOUR_DIGITS.findall(f"{self.growth} {self.year or ''}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +88,14 @@ class Pair:
 
 def extract(parsed: ParsedDocument) -> list[Indicator]:
     """Return the quantities of a document, in the order of its text; a document without any gives an empty list."""
-    starts = first_year(parsed.document)
+    return stated_in(parsed.document, parsed.clauses)
+
+
+def stated_in(document: Document, clauses_of: Iterable[Clause]) -> list[Indicator]:
+    """Return the quantities that the clauses of a document state, in the order of its text."""
+    starts = first_year(document)
     rows: list[Indicator] = []
-    for headings, clauses in groupby(parsed.clauses, key=lambda clause: clause.headings):
+    for headings, clauses in groupby(clauses_of, key=lambda clause: clause.headings):
         kind = heading_kind(headings)
         lead: Period | None = None
         for clause in clauses:
@@ -123,7 +136,7 @@ class _Reading:
         for part in _parts(quote):
             named = stated(part, self.kind, self.starts)
             if named is not None:
-                self.period, self.origin = named, "句"
+                self.period, self.origin = replace(named, clause=self.clause.id, sentence=span), "句"
                 part = part.replace(named.words, "", 1).lstrip(" \u3000")
             if part and self.period is not None:
                 found.read(part, self.period, self.origin)
@@ -186,6 +199,7 @@ class _Sentence:
             Indicator(
                 name, _value(match), match.group().removesuffix(match["above"] or ""), _unit(match), period.year, period.kind,
                 qualifier, self.growth, self.clause.id, self.clause.label, *self.span, self.quote, period.words, origin,
+                period.clause, period.sentence,
             )
         )  # fmt: skip
         self.subject, self.growth = "", ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.wordings import compiled
 from corpus.numerals import CHINESE, chinese_to_int
-from corpus.records import Document
+from corpus.records import Document, Span
 
 BASELINE, TARGET = "现状", "目标"
 # A time that governs what follows it stands at the start of a part (2020年,…; 到2025年,…), never behind 较 or 比.
@@ -18,11 +18,13 @@ _HEADINGS = compiled(Path(__file__).with_name("periods.tsv"))  # 目标, then �
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A kind (现状 or 目标), the year it speaks of, and the words that say so."""
+    """A kind (现状 or 目标), the year it speaks of, the words that say so, and the clause and sentence that they stand in."""
 
     kind: str
     year: int | None
     words: str
+    clause: str = ""
+    sentence: Span = (0, 0)
 
 
 def plan_end(number: int) -> int:
@@ -39,6 +41,15 @@ def first_year(document: Document) -> int | None:
     if document.valid_from and document.kind and "规划" in document.kind:
         return int(document.valid_from[:4])
     return None
+
+
+def plan_years(document: Document) -> tuple[int, int] | None:
+    """Return the first and the last year that a plan is for, or None where the document is none or does not say."""
+    first = first_year(document)
+    if first is None:
+        return None
+    ends = document.valid_to if document.valid_from and document.kind and "规划" in document.kind else None
+    return first, int(ends[:4]) if ends else first + 4
 
 
 def heading_kind(headings: tuple[str, ...]) -> str | None:

@@ -81,7 +81,7 @@ def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
         if _says_all(readings[number]):
             goal = _hoped(readings[number])
             return Ruling(Verdict.NOT_STATED if goal else Verdict.YES, number, goal=goal)
-    return _other_figure(readings) or _otherwise(readings) or Ruling(Verdict.NOT_STATED, order[0])
+    return _other_figure(readings) or _otherwise(readings) or Ruling(Verdict.NOT_STATED)
 
 
 def _says_all(reading: Reading) -> bool:

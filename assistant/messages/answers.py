@@ -8,6 +8,15 @@ RULES_OF = "{place}的规定"
 FIGURE_OF = "{what}的这一数字"
 FIGURE_OF_YEAR = "{year}年的这一数字"
 
+OUTCOME_OF = "{what}的实际数字"
+OUTCOME = "这一目标的实际完成情况"
+AIM = "这一数字的目标"
+# how a stated figure is called: by its status, of a plan or another document, and by its time
+PLANNED_FIGURE = "规划目标（{when}）："
+AIMED_FIGURE = "目标（{when}）："
+REACHED_FIGURE = "现状（{when}）："
+PARTIAL_FIGURE = "文件写的是"
+
 QUOTED = "原文摘录"
 GENERATED = "人工智能生成"
 LABEL_NOTES = {

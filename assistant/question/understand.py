@@ -15,6 +15,7 @@ from assistant.question.lexicon import added_terms
 from assistant.question.numbering import ordinals_in
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
+from assistant.question.times import AskedTime, asked_time, measured
 from assistant.question.titles import Pointing
 from assistant.question.wording import keywords, topic
 from assistant.question.years import asked_years, in_digits, named_years
@@ -63,7 +64,9 @@ class Understood:
     phrases: tuple[str, ...]  # in quotation marks: word for word
     facets: tuple[str, ...]  # what is asked for: a rate, an amount, an address …
     asking: tuple[str, ...]  # the stretches that ask something, where there are several
-    years: frozenset[int]  # that it is about, named or hinted at
+    years: frozenset[int]  # that it names
+    time: AskedTime  # that it asks about
+    measured: tuple[str, ...]  # the words that may name what is measured: all of them, then those of each stretch
     asking_years: frozenset[int]  # that the part names which asks
     asking_places: tuple[str, ...]
     subjects: tuple[tuple[str, ...], ...]  # kinds of right that the part names which asks, each by its words
@@ -157,7 +160,8 @@ class Reader:
             claim=claim,
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
             facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
-            years=asked_years(question, text), asking_years=named_years(asking),
+            years=asked_years(question, text), time=asked_time(question, text),
+            measured=measured(text), asking_years=named_years(asking),
             asking_places=tuple(place.name for place in places_in(asking)), subjects=_subjects(asking),
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
             topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),

@@ -1,20 +1,21 @@
-"""Years that a question is about: named, short, by five-year plan, or hinted at."""
+"""Years that a text names: in four digits, short, by five-year plan."""
 
 import re
 
-from assistant.question.cues import PATTERNS
 from corpus.numerals import chinese_to_int
 
 NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SHORT = re.compile(r"(?<!\d)(2\d)年(?!\d|之|以|内|来|后|前)")
-_PLAN = re.compile(r"十([一二三四五六七八九])五")
+_PLAN = re.compile(r"十([一二三四五六七八九])五(?!.{0,8}(?:规划|纲要)(?!期|末|结束))")  # “十四五”…规划 names a document, no time
 _CHINESE = re.compile(r"([一二][零〇○0九][零〇○一二三四五六七八九]{2})年")
-# where a question hints at the past or the future without a year: the ends of the plan before and of this one
-REACHED, AIMED_AT = 2020, 2025
+_CHINESE_SHORT = re.compile(
+    r"(?<![零〇一二三四五六七八九十百])二([零〇一二三四五六七八九])年(?=[底末初度])"
+)  # 二三年 alone may be two or three years
 
 
 def in_digits(text: str) -> str:
-    """Return the text with years in digits: 二〇二〇年 is 2020年."""
+    """Return the text with years in digits: 二〇二〇年 is 2020年, 二三年底 is 2023年底."""
+    text = _CHINESE_SHORT.sub(lambda match: f"202{chinese_to_int(match.group(1))}年", text)
     return _CHINESE.sub(lambda match: f"{chinese_to_int(match.group(1))}年", text)
 
 
@@ -29,14 +30,11 @@ def stated_years(text: str) -> frozenset[int]:
     return named_years(text) | plans
 
 
+def short_years(text: str) -> frozenset[int]:
+    """Return the years that a text names by their last two digits (23年)."""
+    return frozenset(2000 + int(year) for year in _SHORT.findall(text))
+
+
 def asked_years(question: str, text: str) -> frozenset[int]:
-    """Return the years that a question is about, those of its own words before those of what it was completed with."""
-    for words in (question, text):
-        years = stated_years(words) | {int("20" + year) for year in _SHORT.findall(words)}
-        if years:
-            return frozenset(years)
-        if PATTERNS["ahead"].search(words):
-            return frozenset({AIMED_AT})
-        if PATTERNS["behind"].search(words):
-            return frozenset({REACHED})
-    return frozenset()
+    """Return the years that a question names, those of its own words before those of what it was completed with."""
+    return next((years for words in (question, text) if (years := stated_years(words) | short_years(words))), frozenset())

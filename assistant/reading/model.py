@@ -23,8 +23,10 @@ LONGEST = 160  # pieces of a question with its passage; the rest of a long sente
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Probabilities in [0, 1] of a pair: that the sentence ``states`` what the question asks; and, where the question is a claim,
-    that it ``supports`` or ``contradicts`` it (these two and "neither" sum to 1).
+    """Probabilities in [0, 1] of a pair.
+
+    ``states``: that the sentence states what the question asks. Where the question is a claim, ``supports`` and ``contradicts``:
+    that it bears the claim out, or denies it; these two and "neither" sum to 1.
     """
 
     states: float

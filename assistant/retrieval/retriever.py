@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.facts.periods import plan_years
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.fusion import Fusion, load_fusion
@@ -54,6 +55,7 @@ class Retriever:
         spans = [end - start for clause in units.clauses for start, end in clause.sentences]
         self._length = np.log(np.maximum(spans, 4) / 40).astype(np.float32)
         self._outlines: dict[int, Node] = {}
+        self.plans = [plan_years(document) for document in units.documents]
 
     def retrieve(self, understood: Understood, scope: Scope, depth: int = 10) -> tuple[list[Hit], Query]:
         """Return at most ``depth`` hits, best first, ties in the order of the text, and the query that found them."""
@@ -96,7 +98,8 @@ class Retriever:
         wording = Wording(understood)
         for row in top if wording.says_anything else ():
             sentence = int(found.sentences[row])
-            signals = wording.signals(self.units.sentence_text(sentence), self.clause_of(sentence).text)
+            plan = self.plans[int(self.source.sentence_document[sentence])]
+            signals = wording.signals(self.units.sentence_text(sentence), self.clause_of(sentence).text, plan)
             for column, value in signals.items():
                 found.signals[row, column] = value
         return found
@@ -134,6 +137,11 @@ class Retriever:
     def clause_of(self, sentence: int) -> Clause:
         """Return the clause of a sentence."""
         return self.units.clauses[int(self.units.sentence_clause[sentence])]
+
+    def clause_named(self, sentence: int, identifier: str) -> Clause:
+        """Return the clause with an id, of the document that a sentence is of."""
+        document = int(self.source.sentence_document[sentence])
+        return next(clause for _, clause in self.clauses_of(document) if clause.id == identifier)
 
     def sentences_of(self, clause: int) -> range:
         """Return the numbers of the sentences of a clause."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from assistant.question.facets import states_all
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
 from assistant.retrieval.documents import DocumentFinder, Register
+from assistant.retrieval.ledger import NONE, Figures, Ledger
 from assistant.retrieval.lookup import find_place
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
@@ -34,6 +36,11 @@ class Limits:
     region: str | None = None
     in_force_on: str | None = None
 
+    @property
+    def day(self) -> str:
+        """The day (ISO) on which is asked."""
+        return self.as_of or date.today().isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -53,6 +60,7 @@ class Found:
     phrase: str = ""
     occurrences: tuple[int, ...] = ()
     register: Register | None = None  # where documents themselves are asked about
+    figures: Figures = NONE  # the stated figures that it asks for
 
 
 class Search:
@@ -68,7 +76,7 @@ class Search:
     ) -> None:
         self.retriever, self.reader, self.clause, self.reranker = retriever, reader, clause, reranker
         self.documents = DocumentFinder(retriever.scoper, parsed) if parsed else None
-        self.units = retriever.units
+        self.units, self.ledger = retriever.units, Ledger(retriever)
 
     def run(self, readings: Sequence[Understood], limits: Limits, depth: int) -> Found:
         """Return what was found for a question, at most ``depth`` hits.
@@ -104,7 +112,9 @@ class Search:
         phrase = self._phrase(understood, scope)
         occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else ()
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
-        return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences)
+        plain = not (places or occurrences or parts)
+        figures = self.ledger.find(understood, hits, limits.day) if plain else NONE
+        return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures)
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
         return self.retriever.scoper.scope(

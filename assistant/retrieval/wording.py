@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assistant.question.cues import Cue
 from assistant.question.facets import states
+from assistant.question.times import REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import stated_years
 from assistant.retrieval.signals import NAMES
@@ -19,17 +20,23 @@ class Wording:
     """What the words of a question look for in a sentence."""
 
     def __init__(self, understood: Understood) -> None:
-        self.facets, self.years = understood.facets, understood.years
+        self.facets, self.years, self.time = understood.facets, understood.years, understood.time
         self.phrases = [normalize(phrase) for phrase in understood.phrases]
         self.support = not understood.facets and Cue.SUPPORT in understood.cues
 
     @property
     def says_anything(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.facets or self.years or self.phrases or self.support)
+        return bool(self.facets or self.years or self.time.plans or self.time.status or self.phrases or self.support)
 
-    def signals(self, sentence: str, clause: str) -> dict[int, float]:
-        """Return the signals of a sentence by their column, each in [-1, 1], higher is better."""
+    def signals(self, sentence: str, clause: str, plan: tuple[int, int] | None = None) -> dict[int, float]:
+        """Return the signals of a sentence by their column, each in [-1, 1], higher is better.
+
+        Args:
+            sentence: its text.
+            clause: the text of its clause.
+            plan: first and last year that its document plans for, if it is a plan.
+        """
         found: dict[int, float] = {}
         if self.support:
             found[_MEASURE] = (
@@ -37,13 +44,21 @@ class Wording:
             )
         if self.facets:
             found[_FACET] = sum(states(sentence, facet) for facet in self.facets) / len(self.facets)
-        if self.years:
+        if years := self._meant(plan):
             stated = _years(sentence) or _years(clause)
-            found[_YEAR] = (1.0 if self.years & stated else -1.0) if stated else 0.0
+            found[_YEAR] = (1.0 if years & stated else -1.0) if stated else 0.0
         if self.phrases:
             plain = normalize(sentence)
             found[_PHRASE] = sum(phrase in plain for phrase in self.phrases) / len(self.phrases)
         return found
+
+    def _meant(self, plan: tuple[int, int] | None) -> frozenset[int]:
+        """Return the years asked about, named or, in a plan, meant by what was reached before it or is aimed at."""
+        if self.years or plan is None or not (self.time.plans or self.time.status):
+            return self.years
+        if self.time.plans:
+            return self.time.plan_years(plan)
+        return frozenset({plan[0] - 1 if self.time.status == REACHED else plan[1]})
 
 
 @lru_cache(maxsize=20_000)

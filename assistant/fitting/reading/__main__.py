@@ -59,7 +59,7 @@ def texts(data: Path, pairs: list[Pair]) -> Iterator[str]:
 
 
 def judge(net: ReadingNet, data: Encoded) -> dict[str, float]:
-    """Return how well a network tells pairs apart that it did not learn from: areas under the curve in [0, 1], higher is better."""
+    """Return how well a network tells apart pairs that it has not seen: areas under the curve in [0, 1], higher is better."""
     outputs, questions, claims = outputs_of(net, data), ~data.claims, data.claims & (data.labels >= 0)
     odds = outputs[:, 1:] - np.logaddexp.reduce(outputs[:, 1:], axis=1, keepdims=True)
     return {

@@ -32,7 +32,8 @@ def export(net: ReadingNet, tokenizer: Tokenizer, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch, "whole.onnx")
         torch.onnx.export(
-            _Chances(net).float().eval(), example, str(whole), input_names=["input_ids", "attention_mask"], output_names=["chances"],
+            _Chances(net).float().eval(), example, str(whole),
+            input_names=["input_ids", "attention_mask"], output_names=["chances"],
             dynamic_axes={"input_ids": {0: "pairs", 1: "pieces"}, "attention_mask": {0: "pairs", 1: "pieces"}}, opset_version=17,
             dynamo=False,
         )  # fmt: skip

@@ -6,6 +6,7 @@ licences); no question of an evaluation set is read.
 
 import gzip
 import json
+import math
 import random
 import re
 from collections.abc import Iterator
@@ -25,8 +26,10 @@ SHORTEST = 6  # characters of a sentence that can state something
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question or claim with a sentence. ``label``: for questions 1 states, 0 does not; for claims 0 supports, 1 contradicts,
-    2 neither, or -1 where it is only known that the sentence does not support it.
+    """A question or claim with a sentence.
+
+    ``label``: for questions 1 states, 0 does not; for claims 0 supports, 1 contradicts, 2 neither, or -1 where it is only known
+    that the sentence does not support it.
     """
 
     question: str
@@ -73,7 +76,7 @@ def _sentences(text: str) -> list[str]:
 def _overlap(question: str, sentence: str) -> float:
     """Return how many pairs of neighbouring characters of a question stand in a sentence, a little less for long ones."""
     grams = {question[i : i + 2] for i in range(len(question) - 1)}
-    return sum(gram in sentence for gram in grams) / (len(sentence) + 40) ** 0.3
+    return sum(gram in sentence for gram in grams) / math.pow(len(sentence) + 40, 0.3)
 
 
 def reading_comprehension(path: Path, chance: random.Random) -> Iterator[Pair]:
@@ -118,8 +121,9 @@ def _article(article: dict[str, Any], sentence: str) -> Passage:
 
 
 def bank(home: ParsedDocument) -> Iterator[Pair]:
-    """Yield the questions of a document's bank with their sentence, with the most similar sentence that none of its questions
-    answers, and the written questions that nothing answers with the most similar sentences.
+    """Yield the questions of a document's bank, and the written ones that nothing answers.
+
+    Each of the first goes with its sentence and the most similar one of another clause, the others with the two most similar.
     """
     passages = [
         (start, end, Passage(home.document.title, " ".join((*clause.headings, clause.title)), home.text[start:end]))

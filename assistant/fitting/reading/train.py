@@ -38,7 +38,8 @@ class ReadingNet(nn.Module):
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Return the outputs for pieces of shape (pairs, length) and their mask, 1 for a piece, 0 for padding."""
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        return self.head(self.drop(states[:, 0]).float())
+        outputs: Tensor = self.head(self.drop(states[:, 0]).float())
+        return outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def train(
             outputs = net(ids, mask)
         loss = loss_of(outputs.float(), torch.from_numpy(data.claims[batch]), torch.from_numpy(data.labels[batch]))
         optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         decay.step()

@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from assistant.decision.case import Case
 from assistant.decision.decide import RULES, Decider, Decision, decide
 from assistant.decision.model import Misses
+from assistant.facts.indicators import Indicator
+from assistant.facts.periods import BASELINE, TARGET
 from assistant.records import Hit, Status
+from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.search import Found
 
@@ -211,6 +214,72 @@ def test_a_text_of_another_year_does_not_give_the_figure_of_this_one(ask: Ask) -
     assert [h.text for h in decision.hits] == [hit]
     assert ask(question, hit, context="2023年办法").rule == "stated"
     assert ask("2023年的要求", hit, context="2020年办法").rule == "stated"
+
+
+# stated figures: their time and their status
+
+
+@pytest.fixture
+def of_figures(ask: Ask, make_hit: Callable[..., Hit]) -> Callable[..., Decision]:
+    """Decide a question whose figure a hit states that was not found first; ``fitting`` says that it is of the time asked."""
+
+    def run(question: str, *, kind: str = TARGET, fitting: bool = False, whole: bool = True, first: str = PLEDGED) -> Decision:
+        row = Indicator("商标", 90, "90件", "件", 2025, kind, "", "", "home#一", "一、", 0, 5, "商标90件。", "到2025年", "节")
+        stated = Stated(row, make_hit("商标90件。", -1.0), 1.0, 1.0)
+        figures = Figures((stated,), (stated,) if fitting else (), whole, bound=True, wanted=frozenset({2023}))
+        return ask(question, first, figures=figures, near_miss=1.0)
+
+    return run
+
+
+def test_a_figure_of_the_time_asked_for_is_an_answer_and_comes_first(of_figures: Callable[..., Decision]) -> None:
+    decision = of_figures("商标有多少件", fitting=True)
+    assert (decision.status, decision.rule, decision.missing) == (Status.ANSWERED, "figure stated", ())
+    assert [hit.text for hit in decision.hits] == ["商标90件。", PLEDGED]
+    assert [stated.row.value_text for stated in decision.figures] == ["90件"]
+    assert of_figures("商标有多少件", fitting=True, whole=False).rule != "figure stated"  # something beside is asked for
+    assert of_figures("商标有90件对吗", fitting=True).rule != "figure stated"  # what is asserted is held against the quote
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "missing"),
+    [
+        ("2023年商标有多少件", TARGET, "2023年的这一数字"),
+        ("2023年商标注册了多少件", TARGET, "2023年的实际数字"),
+        ("去年商标注册了多少件", TARGET, "去年的实际数字"),
+        ("去年商标注册了多少件", BASELINE, "去年的这一数字"),
+        ("商标的目标完成了没有", TARGET, "这一目标的实际完成情况"),
+        ("商标要达到多少件", BASELINE, "这一数字的目标"),
+        ("商标有多少件", TARGET, "您问的这一点"),
+    ],
+)
+def test_a_figure_of_another_time_is_named_as_what_it_is(
+    of_figures: Callable[..., Decision], question: str, kind: str, missing: str
+) -> None:
+    decision = of_figures(question, kind=kind)
+    assert (decision.status, decision.rule, decision.missing) == (Status.PARTIAL, "figure of another time", (missing,))
+    assert [stated.row.value_text for stated in decision.figures] == ["90件"]
+
+
+def test_a_hit_that_names_the_year_is_left_to_the_other_rules(of_figures: Callable[..., Decision]) -> None:
+    assert of_figures("2023年商标有多少件", first="2023年考核商标第1名。").rule != "figure of another time"
+    assert of_figures("2023年商标有90件，对吗").rule != "figure of another time"
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("去年补贴企业有多少家", "no account of a year"),
+        ("今年补贴了多少家企业", "no account of a year"),
+        ("今年补贴企业有多少家", "stated"),  # what is in force now may be meant
+        ("补贴企业有多少家", "stated"),
+    ],
+)
+def test_a_rule_gives_no_account_of_a_past_year(ask: Ask, question: str, rule: str) -> None:
+    decision = ask(question, "补贴企业50家。")
+    assert decision.rule == rule
+    if rule != "stated":
+        assert (decision.status, decision.missing) == (Status.PARTIAL, (f"{question[:2]}的这一数字",))
 
 
 # what is asked for and not stated

@@ -7,11 +7,14 @@ import pytest
 
 from assistant.evaluation.command import texts_of, unusable_evidence
 from assistant.evaluation.metrics import Scored, fold, score, summarize
+from assistant.facts.indicators import extract
 from assistant.pipeline import Assistant
 
 # below the figures of the version that set them, by about two questions of a hundred
 PLAN_FLOORS = {"hit@1": 0.88, "hit@5": 0.95, "answer_accuracy": 0.90, "refusal_accuracy": 0.88}
 MULTI_FLOORS = {"hit@1": 0.72, "hit@5": 0.92, "answer_accuracy": 0.78, "refusal_accuracy": 0.85}
+TIMES_FLOORS = {"answer_accuracy": 0.96, "refusal_accuracy": 0.95}
+PLAIN_ANSWERED = 0.97
 MOST_FALSE_REFUSALS = 0.03
 LONGEST_MEDIAN = 160  # characters
 
@@ -50,6 +53,35 @@ def test_62_documents_are_answered_at_least_this_well(multi_rows: list[Scored], 
     value = summarize(multi_rows)[metric]
     assert value is not None
     assert value >= MULTI_FLOORS[metric], failing(multi_rows)
+
+
+def test_the_times_of_figures_are_kept_apart(plan_assistant: Assistant, own_exam: dict[str, Any]) -> None:
+    answers = [plan_assistant.ask(row["question"], as_of=row.get("as_of")).to_dict() for row in own_exam["times"]]
+    rows = judged(plan_assistant, own_exam["times"], answers)
+    found = summarize(rows)
+    assert {name: found[name] for name in TIMES_FLOORS if found[name] < TIMES_FLOORS[name]} == {}, failing(rows)  # type: ignore[operator]
+    assert [(row.id, row.ungrounded_numbers) for row in rows if row.ungrounded_numbers or not row.verbatim] == []
+
+
+PLAIN_WORDINGS = (
+    "{name}",
+    "{name}多少",
+    "{name}是多少？",
+    "{name}达到多少{unit}",
+    "规划里写的{name}是多少",
+    "请问{name}有多少",
+    "想了解一下{name}",
+)
+
+
+def test_a_plain_question_on_any_indicator_is_answered(plan_assistant: Assistant) -> None:
+    rows = extract(plan_assistant.parsed("xiangyang_ip_145"))
+    asked = [(row, wording.format(name=row.name, unit=row.unit)) for row in rows for wording in PLAIN_WORDINGS]
+    answers = [(row, question, plan_assistant.ask(question)) for row, question in asked]
+    failed = [
+        question for row, question, answer in answers if not (answer.status == "answered" and row.value_text in answer.text)
+    ]
+    assert len(failed) <= (1 - PLAIN_ANSWERED) * len(answers), failed
 
 
 @pytest.mark.parametrize("exam", ["plan", "multi"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.years import AIMED_AT, REACHED, asked_years, in_digits, named_years, stated_years
+from assistant.question.years import asked_years, in_digits, named_years, stated_years
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,9 @@ from assistant.question.years import AIMED_AT, REACHED, asked_years, in_digits, 
         ("二○二一年", "2021年"),
         ("二十年", "二十年"),
         ("二〇二〇", "二〇二〇"),
+        ("二三年底和二五年初", "2023年底和2025年初"),
+        ("保护二三年", "保护二三年"),  # two or three years
+        ("一百二三年底", "一百二三年底"),
     ],
 )
 def test_years_in_chinese_become_digits(text: str, digits: str) -> None:
@@ -36,6 +39,8 @@ def test_a_year_has_four_digits_and_stands_alone(text: str, years: set[int]) -> 
         ("十一五到十二五", {2010, 2015}),
         ("十五五", {2030}),
         ("十四五末的2023年", {2023, 2025}),
+        ("“十四五”知识产权规划", set()),  # names a document
+        ("十四五规划末", {2025}),
     ],
 )
 def test_a_plan_is_the_year_of_its_end(text: str, years: set[int]) -> None:
@@ -54,20 +59,13 @@ def test_a_plan_is_the_year_of_its_end(text: str, years: set[int]) -> None:
         ("20年来", set()),
         ("20年3月", set()),
         ("35年", set()),
-        ("到底要达到多少", {AIMED_AT}),
-        ("今后过去", {AIMED_AT}),
-        ("过去的数量", {REACHED}),
         ("质押", set()),
     ],
 )
-def test_short_years_and_hints(question: str, years: set[int]) -> None:
+def test_short_years(question: str, years: set[int]) -> None:
     assert asked_years(question, question) == years
 
 
-def test_a_year_of_its_own_counts_before_a_hint_and_both_before_the_context() -> None:
-    assert asked_years("2021年的目标", "2021年的目标") == {2021}
-    assert asked_years("目标呢", "2020年多少 目标呢") == {2025}
-    assert asked_years("目前呢", "2025年多少 目前呢") == {2020}
+def test_the_years_of_its_own_words_count_before_those_of_the_context() -> None:
+    assert asked_years("2021年呢", "2020年多少 2021年呢") == {2021}
     assert asked_years("它呢", "2023年多少 它呢") == {2023}
-    assert asked_years("它呢", "将来多少 它呢") == {2025}
-    assert asked_years("它呢", "过去多少 它呢") == {2020}

@@ -10,6 +10,7 @@ import pytest
 from assistant.question.titles import Pointer
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit, Turn
+from assistant.retrieval.ledger import NONE, Figures
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope, Scoper
 from assistant.retrieval.search import Found, Limits, Search
@@ -58,12 +59,20 @@ class Scripted:
         return replace(hits(1.0, begin=sentence)[0], looked_up=True)
 
 
+class NoFigures:
+    """Stands for a ledger without figures."""
+
+    def find(self, understood: Understood, hits: Sequence[Hit], day: str) -> Figures:
+        return NONE
+
+
 READER = Reader(point=Pointer(DOCUMENTS, "襄阳", "home").read)
 
 
 def run(scripted: Scripted, question: str, depth: int = 5, history: Sequence[Turn] = (), **options: Any) -> Found:
     as_of = options.pop("as_of", None)
     search = Search(scripted, READER, lambda _: None, **options)  # type: ignore[arg-type, return-value]
+    search.ledger = NoFigures()  # type: ignore[assignment]
     return search.run(READER.readings(question, history), Limits(as_of), depth)
 
 

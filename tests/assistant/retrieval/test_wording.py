@@ -48,6 +48,22 @@ def test_the_year_of_a_sentence_or_else_of_its_clause(sentence: str, clause: str
     assert signals(sentence, clause, years=frozenset({2025})) == {"year": value}
 
 
+@pytest.mark.parametrize(
+    ("question", "plan", "value"),
+    [
+        ("质押的目标", (2016, 2020), 1.0),
+        ("过去的质押", (2016, 2020), -1.0),
+        ("过去的质押", (2021, 2025), 1.0),
+        ("上一个五年的质押", (2021, 2025), 1.0),
+        ("2025年质押的目标", (2016, 2020), -1.0),  # a year that is named counts alone
+    ],
+)
+def test_what_is_aimed_at_or_was_reached_is_of_the_years_of_the_plan(question: str, plan: tuple[int, int], value: float) -> None:
+    found = Wording(Reader().read(question)).signals("2020年", "", plan)
+    assert found[NAMES.index("year")] == value
+    assert "year" not in {NAMES[column] for column in Wording(Reader().read("过去的质押")).signals("2020年", "")}
+
+
 @pytest.mark.parametrize(("sentence", "share"), [("ＰＣＴ申请和一站式", 1.0), ("pct申请", 0.5), ("一站 式", 0.0)])
 def test_the_share_of_the_quoted_phrases_that_stand_there(sentence: str, share: float) -> None:
     assert signals(sentence, phrases=("PCT申请", "一站式")) == {"phrase": share}

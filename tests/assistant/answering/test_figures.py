@@ -1,0 +1,46 @@
+"""Stated figures as lines: what they are, of when, and the sentence that says when."""
+
+from typing import Any
+
+import pytest
+
+from assistant.answering.figures import FigureWriter
+from assistant.answering.quoting import Quoter
+from assistant.facts.indicators import extract
+from assistant.question.understand import Reader
+from assistant.retrieval.ledger import Stated
+from assistant.retrieval.queries import Query
+from assistant.retrieval.scope import Scope
+from assistant.retrieval.search import Found
+
+
+def stated(world: Any, value: str) -> Stated:
+    row = next(row for row in extract(world.parsed["plan"]) if row.value_text == value)
+    return Stated(row, world.hit(row.quote), 1.0, 1.0)
+
+
+def found(world: Any, question: str) -> Found:
+    understood = Reader().read(question)
+    query: Query = world.retriever.maker.make(understood)
+    return Found(understood, Scope(world.retriever.fusion.banked), query, ())
+
+
+@pytest.mark.parametrize(
+    ("value", "line", "cited"),
+    [
+        ("3万件", "现状（2020年）：“2020年，全市有效商标达到3万件；”[1]", 1),
+        ("8.5万件", "规划目标（到2025年）：“到2025年，全市有效商标达到8.5万件；”[1]", 1),
+        ("90件", "规划目标（到2025年[2]）：“地理标志达到90件。”[1]", 2),
+    ],
+)
+def test_a_figure_is_called_what_it_is_with_the_sentence_of_its_time(world: Any, value: str, line: str, cited: int) -> None:
+    draft = world.draft("plan")
+    written = FigureWriter(Quoter(world.retriever)).line(stated(world, value), found(world, "商标有多少件"), draft)
+    assert written.startswith(line + "（")
+    assert len(draft.citations) == cited
+    if cited == 2:
+        assert draft.citations[1].quote == "到2025年，全市有效商标达到8.5万件；"
+
+
+def test_a_sentence_without_a_figure_is_called_nothing(world: Any) -> None:
+    assert FigureWriter(Quoter(world.retriever)).named(None, world.draft("plan")) == ""

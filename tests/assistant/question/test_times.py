@@ -1,0 +1,117 @@
+"""The time that a question asks about."""
+
+import pytest
+
+from assistant.question.times import (
+    AIMED,
+    COUNT,
+    MONEY,
+    OUTCOME,
+    RATE,
+    REACHED,
+    AskedTime,
+    asked_time,
+    measured,
+    without_particles,
+)
+
+PLAN = (2016, 2020)
+
+
+def read(question: str) -> AskedTime:
+    return asked_time(question, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("去年登记了多少件", {2023}),
+        ("前年登记多少件", {2022}),
+        ("今年登记多少件", {2024}),
+        ("现在登记多少件", {2024}),
+        ("明年登记多少件", {2025}),
+        ("后年登记多少件", {2026}),
+        ("五年后登记多少件", {2029}),
+        ("上半年登记多少件", {2024}),
+        ("2019年登记多少件", {2019}),
+        ("19年登记多少件", set()),
+        ("期末登记多少件", {2020}),
+        ("规划收官那年登记多少件", {2020}),
+        ("上一个五年登记多少件", {2015}),
+        ("下一个五年登记多少件", {2025}),
+        ("“十五五”末登记多少件", {2030}),
+        ("登记多少件", set()),
+    ],
+)
+def test_years_are_seen_from_the_day_and_from_the_plan(question: str, years: set[int]) -> None:
+    assert read(question).years_on(2024, PLAN) == years
+
+
+def test_a_document_that_plans_for_nothing_has_no_last_year() -> None:
+    assert read("期末登记多少件").years_on(2024, None) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("登记量要达到多少", AIMED),
+        ("登记量的目标", AIMED),
+        ("登记量已经有多少", REACHED),
+        ("登记了多少件", REACHED),
+        ("登记量的目标完成了没有", OUTCOME),  # whether an aim was reached, not the aim
+        ("登记量达标了吗", OUTCOME),
+        ("实际登记多少件", OUTCOME),
+        ("登记量是多少", ""),
+    ],
+)
+def test_what_was_reached_is_told_from_what_is_aimed_at(question: str, status: str) -> None:
+    assert read(question).status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "unit"),
+    [
+        ("登记多少件", True, COUNT),
+        ("登记几个", True, COUNT),
+        ("融资多少亿元", True, MONEY),
+        ("占百分之几", True, RATE),
+        ("要占几成", True, RATE),
+        ("登记多少", True, ""),
+        ("是哪5个园区", False, ""),
+        ("登记量", False, ""),
+    ],
+)
+def test_whether_a_number_is_asked_for_and_in_which_unit(question: str, figure: bool, unit: str) -> None:
+    assert (read(question).figure, read(question).unit) == (figure, unit)
+
+
+def test_part_of_a_year_and_growth() -> None:
+    assert read("今年上半年登记多少").within
+    assert not read("今年登记多少").within
+    assert read("登记量增长率").growth
+    assert not read("登记量").growth
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("去年登记多少", "去年"),
+        ("到2021年底登记多少", "到2021年底"),
+        ("“十五五”时期登记多少", "“十五五”时期"),
+        ("三年后登记多少", "三年后"),
+        ("登记", ""),
+    ],
+)
+def test_the_time_in_the_words_of_the_question(question: str, words: str) -> None:
+    assert read(question).words == words
+
+
+def test_the_time_of_what_it_was_completed_with_counts_where_it_names_none() -> None:
+    assert asked_time("那版权呢", "2020年商标多少件 那版权呢").years == {2020}
+    assert asked_time("那2021年呢", "2020年商标多少件 那2021年呢").years == {2021}
+
+
+def test_what_is_measured_is_left_of_a_question() -> None:
+    assert measured("到2025年，登记总量要达到多少件？")[0] == "登记总量 件"
+    assert measured("登记总量，给个准数") == ("登记总量 给个准数", "登记总量", "给个准数")
+    assert without_particles("登记的件") == "登记"
