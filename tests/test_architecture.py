@@ -231,10 +231,9 @@ def test_an_import_inside_a_function_has_its_reason_beside_it() -> None:
 
 
 def test_every_stage_of_the_assistant_has_its_folder_of_tests() -> None:
-    """But for fitting, which takes minutes and runs when no question is answered."""
     stages = {path.parent.relative_to(ROOT) for path in _modules() if path.parent.parent == ROOT / "assistant"}
     tested = {Path(name).parent.relative_to("tests") for name in _tracked() if re.search(r"^tests/.*/test_\w+\.py$", name)}
-    assert stages - tested == {Path("assistant/fitting")}
+    assert stages <= tested | {path.parent for path in tested}
 
 
 # what a question says is read in assistant/question/ alone: later stages ask for a field, they match no pattern on its text

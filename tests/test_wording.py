@@ -40,7 +40,10 @@ PATTERN = re.compile(
 PUBLISHES = {"api_route", "callback", "command", "delete", "get", "post", "put"}  # decorators that show the docstring
 SHOWS = {"print", "echo", "debug", "info", "warning", "error", "exception", "critical", "track", "add_argument"}
 SHOWN_AS = {"description", "help", "label", "message", "metavar", "placeholder", "summary", "title"}  # keywords
-COMPARES = {"count", "endswith", "find", "index", "removeprefix", "removesuffix", "replace", "split", "startswith", "strip"}
+COMPARES = {
+    "count", "endswith", "find", "index", "lstrip", "maketrans", "removeprefix", "removesuffix", "replace", "rstrip", "split",
+    "startswith", "strip",
+}  # fmt: skip
 
 
 def _modules() -> list[str]:

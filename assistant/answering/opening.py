@@ -10,6 +10,7 @@ from assistant.facts.periods import BASELINE, heading_kind
 from assistant.grounding.alignment import Evidence
 from assistant.grounding.claim_model import shipped_model
 from assistant.grounding.entailment import entails
+from assistant.grounding.features import Remembered
 from assistant.grounding.quantities import quantities, written
 from assistant.grounding.ruling import Ruling, rule
 from assistant.grounding.statements import years_of
@@ -39,7 +40,8 @@ class Opener:
     def __init__(self, retriever: Retriever, documents: Mapping[str, Document]) -> None:
         self.retriever, self.documents = retriever, documents
         encoder = retriever.maker.encoder  # the model of claims was fitted on the cosines of the shipped one
-        self.encoder = encoder if isinstance(encoder, ShippedEncoder) else _shipped_encoder()
+        shipped = encoder if isinstance(encoder, ShippedEncoder) else _shipped_encoder()
+        self.vectors = Remembered(shipped.encode_document)
 
     def open(self, understood: Understood, hits: Sequence[Hit]) -> Opening:
         """Return how the answer opens.
@@ -67,7 +69,7 @@ class Opener:
         for number, hit in enumerate(hits):
             if not claim.absent and entails(self._citation(hit), claim.text):
                 return _of_goal(Ruling(Verdict.YES, number), understood, evidences, text)
-        ruling = rule(text, evidences, self.encoder.encode_document, shipped_model(), absent=claim.absent)
+        ruling = rule(text, evidences, self.vectors, shipped_model(), absent=claim.absent)
         return _of_goal(ruling, understood, evidences, text)
 
     def _evidence(self, hit: Hit) -> Evidence:

@@ -102,12 +102,14 @@ def unknown_names(sentence: str, source: str) -> list[str]:
         sentence: as written; marks are ignored.
         source: plain text of the quotes, with the titles and paths of their documents.
     """
+    return [name for name in _names(sentence) if name not in source]
+
+
+@lru_cache(maxsize=512)  # a claim is held against several quotes
+def _names(sentence: str) -> tuple[str, ...]:
     text = plain(without_marks(sentence))
-    found = [name for name in _DOCUMENT.findall(text) if name not in source]
-    found += [contact for contact in _CONTACT.findall(text) if contact not in source]
     rest = _DOCUMENT.sub("《》", text)
-    found += [body for body in _bodies(rest) if body not in source]
-    return found + sorted(place for place in places(rest) if place not in source)
+    return (*_DOCUMENT.findall(text), *_CONTACT.findall(text), *_bodies(rest), *sorted(places(rest)))
 
 
 def _bodies(text: str) -> Iterator[str]:

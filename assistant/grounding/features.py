@@ -15,6 +15,27 @@ THERE = ("except", "condition", "only", "done", "before", "after")  # marks of a
 BAN, DUTY, LEAVE = (MODES.index(mode) for mode in ("ban", "must", "may"))
 AIMS = (MODES.index("encourage"), MODES.index("explore"))
 NEAR_ENOUGH = 0.5  # cosine from which a word counts as held
+REMEMBERED = 20_000  # texts whose vectors are kept, 20 MB
+
+
+class Remembered:
+    """Gives the vectors of texts and encodes each once: the words of a claim are held against several quotes. Thread-safe."""
+
+    def __init__(self, vectors: Vectors) -> None:
+        self.vectors = vectors
+        self.known: dict[str, NDArray[np.float32]] = {}
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of texts, shape (n, d)."""
+        known = self.known
+        found = {text: known[text] for text in texts if text in known}
+        if new := [text for text in dict.fromkeys(texts) if text not in found]:
+            added = dict(zip(new, self.vectors(new), strict=True))
+            found |= added
+            known.update(added)
+            if len(known) > REMEMBERED:
+                self.known = {}
+        return np.stack([found[text] for text in texts])
 
 
 def features_of(alignment: Alignment, vectors: Vectors) -> Features:

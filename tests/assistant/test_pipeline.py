@@ -72,7 +72,7 @@ def test_what_stands_in_quotation_marks_stands_in_a_document(plan_assistant: Ass
     for question in QUESTIONS[:5]:
         answer = plan_assistant.ask(question)
         for line in answer.text.split("\n"):
-            for quoted in re.findall(r"“(.+)”(?:……|\[\d+\])", line):
+            for quoted in re.findall(r"“((?:[^“”]|“[^“”]*”)+)”(?:……|\[\d+\])", line):
                 for piece in quoted.split("”……“"):
                     assert piece.strip() in text
 
@@ -430,7 +430,7 @@ def test_a_step_that_breaks_ends_in_a_named_error(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(plan_assistant.retriever, "retrieve", broken)
+    monkeypatch.setattr(plan_assistant.retriever, "retrieve_each", broken)
     with caplog.at_level(logging.ERROR):
         answer = plan_assistant.ask("质押融资有补贴吗")
     assert answer.status is Status.ERROR
