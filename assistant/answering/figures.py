@@ -1,5 +1,7 @@
 """Stated figures as lines of an answer: each called what it is, a figure that was reached or an aim, and of when."""
 
+import re
+
 from assistant import messages
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import POINTED_WORTH, Quoter
@@ -8,6 +10,8 @@ from assistant.facts.periods import BASELINE
 from assistant.records import Hit
 from assistant.retrieval.ledger import Stated
 from assistant.retrieval.search import Found
+
+_MARKS = re.compile(r"[“”\"「」]")
 
 
 class FigureWriter:
@@ -37,7 +41,8 @@ class FigureWriter:
         row, document = stated.row, draft.documents[stated.hit.doc]
         aim = messages.PLANNED_FIGURE if document.kind and "规划" in document.kind else messages.AIMED_FIGURE
         wording = messages.REACHED_FIGURE if row.kind == BASELINE else aim
-        return wording.format(when=row.year_words + self._mark(row, stated.hit, draft))
+        when = _MARKS.sub("", row.year_words)  # what stands in quotation marks before a number of a citation is its quote
+        return wording.format(when=when + self._mark(row, stated.hit, draft))
 
     def _mark(self, row: Indicator, hit: Hit, draft: Draft) -> str:
         """Return the mark of the sentence that gives the time of a figure, where that is another one."""

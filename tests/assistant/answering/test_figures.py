@@ -1,5 +1,6 @@
 """Stated figures as lines: what they are, of when, and the sentence that says when."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -40,6 +41,14 @@ def test_a_figure_is_called_what_it_is_with_the_sentence_of_its_time(world: Any,
     assert len(draft.citations) == cited
     if cited == 2:
         assert draft.citations[1].quote == "到2025年，全市有效商标达到8.5万件；"
+
+
+def test_the_time_stands_in_no_quotation_marks_that_are_those_of_the_quote(world: Any) -> None:
+    aim = stated(world, "90件")
+    named = FigureWriter(Quoter(world.retriever)).named(
+        replace(aim, row=replace(aim.row, year_words="“十四五”末", quote="")), world.draft("plan")
+    )
+    assert named == "规划目标（十四五末[1]）："
 
 
 def test_a_sentence_without_a_figure_is_called_nothing(world: Any) -> None:
