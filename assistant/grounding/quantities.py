@@ -119,7 +119,7 @@ def _quantity(figure: Figure, text: str) -> Quantity | None:
         value = Decimal(figure.value)
     except InvalidOperation:
         return None
-    if (figure.unit == "年" and 1900 < value < 2100) or (not figure.unit and 1900 < value < 2100):
+    if figure.unit in ("年", "") and 1900 < value < 2100:
         return None
     if figure.unit == "第" and _NOT_LAST.match(text, figure.end):
         return None  # 第三方
