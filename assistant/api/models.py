@@ -21,7 +21,6 @@ _ANSWER: dict[str, JsonValue] = {
     "notices": [messages.EXAMPLE_NOTICE],
     "label": messages.QUOTED, "contact": messages.EXAMPLE_CONTACT, "question": messages.EXAMPLE_QUESTION,
     "resolved": messages.EXAMPLE_QUESTION, "suggestions": [], "timings": {"total": 41.2},
-    "verdict": None,
 }  # fmt: skip
 
 
