@@ -81,7 +81,7 @@ def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
         if _says_all(readings[number]):
             goal = _hoped(readings[number])
             return Ruling(Verdict.NOT_STATED if goal else Verdict.YES, number, goal=goal)
-    return _other_figure(readings) or _otherwise(readings) or Ruling(Verdict.NOT_STATED)
+    return _only_aimed(readings) or _other_figure(readings) or _otherwise(readings) or Ruling(Verdict.NOT_STATED)
 
 
 def _says_all(reading: Reading) -> bool:
@@ -96,6 +96,16 @@ def _hoped(reading: Reading) -> bool:
     """Return whether a quote states as a goal what is claimed to have come about."""
     claim, quote = reading.alignment.claim.marks, reading.alignment.quote.marks
     return "aim" in quote and "done" in claim - quote
+
+
+def _only_aimed(readings: Sequence[Reading]) -> Ruling | None:
+    """Return that only a goal is stated, where the figures that are said to have been reached are those of a goal."""
+    for number, reading in enumerate(readings):
+        figures, alignment = reading.features["figures"], reading.alignment
+        aimed = alignment.evidence.aims and "done" in alignment.claim.marks
+        if aimed and 0 < figures == reading.features["figures_right"] and alignment.covered >= CLAIM_COVERED:
+            return Ruling(Verdict.NOT_STATED, number, goal=True)
+    return None
 
 
 def _other_figure(readings: Sequence[Reading]) -> Ruling | None:
