@@ -24,9 +24,11 @@ from assistant.question.places import home_places, names_of
 from assistant.question.titles import Pointer
 from assistant.question.typos import TypoMender
 from assistant.question.understand import Reader
+from assistant.reading.model import load_reading_model
 from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
+from assistant.retrieval.reading import HitReader
 from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scoper
@@ -62,7 +64,8 @@ class Assistant:
         self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
         self._parsed: dict[str, ParsedDocument] = {}
         self._lock = threading.Lock()
-        self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed)
+        hit_reader = HitReader(load_reading_model(), self._documents, self.clause) if settings.reading else None
+        self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed, hit_reader)
         model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question)
         self.decider = Decider(model, self._about, home_places(settings.home_region))
         self.writer = Writer(retriever, self._documents, self.parsed)

@@ -16,9 +16,10 @@ from assistant.grounding.ruling import Ruling, rule
 from assistant.grounding.statements import years_of
 from assistant.question.cues import Cue
 from assistant.question.understand import Understood
+from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Verdict
 from assistant.retrieval.retriever import Retriever
-from assistant.thresholds import CLAIM_HITS
+from assistant.thresholds import CLAIM_HITS, CLAIM_READ
 from corpus.records import Clause, Document
 from index.encoder import ShippedEncoder
 
@@ -43,12 +44,14 @@ class Opener:
         shipped = encoder if isinstance(encoder, ShippedEncoder) else _shipped_encoder()
         self.vectors = Remembered(shipped.encode_document)
 
-    def open(self, understood: Understood, hits: Sequence[Hit]) -> Opening:
+    def open(self, understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading]) -> Opening:
         """Return how the answer opens.
 
         Args:
             understood: the question; where it asserts nothing, nothing is decided.
             hits: what was found, best first, at least one; those of the first one's document count.
+            readings: what the reading model made of hits, by sentence: that the documents do not say so is itself only said
+                where none of them reads as if it stated the claim; never where none was read.
         """
         claim = understood.claim
         undecided = Opening(messages.ORIGINAL if understood.wants(Cue.YES_NO) else "", None, hits[0])
@@ -57,7 +60,9 @@ class Opener:
         near = [hit for hit in hits if hit.doc == hits[0].doc][:CLAIM_HITS]
         ruling = self._rule(understood, near)
         hit = near[ruling.evidence]
-        if ruling.verdict is Verdict.NOT_STATED and not claim.asserted and not ruling.goal:
+        stated = max((readings[h.sentence].states for h in hits if h.sentence in readings), default=1.0)
+        unsure = not claim.asserted or stated >= CLAIM_READ
+        if ruling.verdict is Verdict.NOT_STATED and unsure and not ruling.goal:
             return undecided
         return Opening(_words(ruling, hit), ruling.verdict, hit)
 

@@ -82,7 +82,7 @@ class Writer:
             write_difference(pair, {row.clause: clauses[row.clause] for row in rows}, draft)
             draft.status = Status.ANSWERED
             return
-        opening = self.opener.open(found.understood, decision.hits)
+        opening = self.opener.open(found.understood, decision.hits, found.readings)
         draft.verdict = opening.verdict
         if opening.verdict in (Verdict.YES, Verdict.NO):
             draft.status = Status.ANSWERED

@@ -26,6 +26,7 @@ class Case:
         home_places: names of the home region and what lies above it: its documents speak of them without naming them.
         off_topic: probability in [0, 1] that the question is about another subject.
         near_miss: probability in [0, 1] that it asks for something that the documents do not state.
+        unstated: the same once the hits were read; None where they were not.
     """
 
     found: Found
@@ -33,6 +34,7 @@ class Case:
     home_places: frozenset[str] = frozenset()
     off_topic: float = 0.0
     near_miss: float = 0.0
+    unstated: float | None = None
 
     @property
     def understood(self) -> Understood:

@@ -8,6 +8,7 @@ from assistant.decision.case import Case
 from assistant.decision.model import DecisionModel, features_of
 from assistant.question.cues import Cue
 from assistant.question.facets import BY_NAME
+from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
 from assistant.retrieval.search import Found
@@ -21,6 +22,8 @@ from assistant.thresholds import (
     SUPPORT,
     UNRELATED,
     UNRELATED_OUTSIDE,
+    UNSTATED,
+    UNSTATED_FIGURE,
 )
 
 
@@ -65,7 +68,18 @@ def _figure_not_stated(case: Case) -> bool:
     return bool(case.unstated_figures) and not case.understood.wants(Cue.YES_NO)
 
 
+def _one_sentence_may_answer(understood: Understood) -> bool:
+    """Return whether one thing is asked: what a sentence states of several is no measure of whether they are stated.
+
+    What is asserted is held against the text where the answer is opened.
+    """
+    several = max(len(understood.asking), len(understood.asking_years)) > 1
+    return not several and not understood.wants(Cue.YES_NO, Cue.LIST, Cue.COMPARES)
+
+
 def _near_miss(case: Case) -> bool:
+    if case.unstated is not None and _one_sentence_may_answer(case.understood):
+        return case.unstated >= (UNSTATED_FIGURE if case.states_figures else UNSTATED)
     if not case.understood.facets and case.understood.wants(Cue.OPEN):
         return False
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)
@@ -230,4 +244,5 @@ class Decider:
             return decide(Case(found, self.context, self.home_places))
         features = features_of(found.understood, found.query, found.hits, self.model.misses)
         off_topic, near_miss = (ask(features, found.query.vector) for ask in (self.model.off_topic, self.model.near_miss))
-        return decide(Case(found, self.context, self.home_places, off_topic, near_miss))
+        unstated = self.model.unstated(near_miss, found.readings.values())
+        return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated))

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from assistant.question.facets import FIGURES, SMALL_PRINT, states
 from assistant.question.understand import Understood
+from assistant.reading.model import Reading
 from assistant.records import Hit
 from assistant.retrieval.queries import Query
+from assistant.retrieval.reading import odds_of
 from assistant.thresholds import FACET_DEPTH
 from corpus.questions import read_unanswerable
 from index.background import UNCHANGED, Scale
@@ -68,6 +70,7 @@ class DecisionModel:
     near_miss_vector: NDArray[np.float32]
     subject_weights: NDArray[np.float64]
     subject_vector: NDArray[np.float32]
+    unstated_weights: Mapping[str, float]
 
     @classmethod
     def load(cls, encoder: Encoder, scale: Scale = UNCHANGED, path: Path = WEIGHTS) -> "DecisionModel":
@@ -89,13 +92,33 @@ class DecisionModel:
         def of_vector(name: str) -> NDArray[np.float32]:
             return np.array(stored[f"{name}_vector"] if fitted else np.zeros(misses.vectors.shape[1]), np.float32)
 
-        return cls(misses, weights("near_miss"), of_vector("near_miss"), weights("subject"), of_vector("subject"))
+        return cls(
+            misses,
+            weights("near_miss"),
+            of_vector("near_miss"),
+            weights("subject"),
+            of_vector("subject"),
+            stored["unstated"],
+        )
 
     def near_miss(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
         """Return the probability, in [0, 1], that what is asked for is not stated."""
         return _probability(
             self.near_miss_weights[:-1] @ features + self.near_miss_weights[-1] + float(self.near_miss_vector @ vector)
         )
+
+    def unstated(self, near_miss: float, readings: Iterable[Reading]) -> float | None:
+        """Return the probability of a near miss, in [0, 1], once hits were read; None where none was.
+
+        Args:
+            near_miss: the probability without reading.
+            readings: of the first hits.
+        """
+        states = max((reading.states for reading in readings), default=None)
+        if states is None:
+            return None
+        weights = self.unstated_weights
+        return _probability(weights["near_miss"] * odds_of(near_miss) + weights["read"] * odds_of(states) + weights["intercept"])
 
     def off_topic(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
         """Return the probability, in [0, 1], that the question is about another subject."""

@@ -1,7 +1,7 @@
 """The search for an answer: places by number or name, phrases word by word, sentences by their meaning."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -9,18 +9,20 @@ import numpy as np
 from assistant.question.cues import Cue
 from assistant.question.facets import states_all
 from assistant.question.understand import Reader, Understood
+from assistant.reading.model import Reading
 from assistant.records import Hit
 from assistant.retrieval.documents import DocumentFinder, Register
 from assistant.retrieval.ledger import NONE, Figures, Ledger
 from assistant.retrieval.lookup import find_place
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
+from assistant.retrieval.reading import HitReader, in_read_order
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import READ, SECOND, TOPIC_CHANGE, TOPIC_CHARS
 from corpus.records import Clause, ParsedDocument
 
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
@@ -61,6 +63,7 @@ class Found:
     occurrences: tuple[int, ...] = ()
     register: Register | None = None  # where documents themselves are asked about
     figures: Figures = NONE  # the stated figures that it asks for
+    readings: Mapping[int, Reading] = field(default_factory=dict)  # of the first hits, by sentence; empty where none was read
 
 
 class Search:
@@ -73,8 +76,10 @@ class Search:
         clause: Callable[[str], Clause],
         reranker: Reranker | None = None,
         parsed: Callable[[str], ParsedDocument] | None = None,
+        hit_reader: HitReader | None = None,
     ) -> None:
         self.retriever, self.reader, self.clause, self.reranker = retriever, reader, clause, reranker
+        self.hit_reader = hit_reader
         self.documents = DocumentFinder(retriever.scoper, parsed) if parsed else None
         self.units, self.ledger = retriever.units, Ledger(retriever)
 
@@ -100,11 +105,15 @@ class Search:
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         stretches = [] if parts else self._stretches(understood)
-        (hits, query), *own = self.retriever.retrieve_each([(understood, depth), *((each, 1) for each in stretches)], scope)
+        (hits, query), *own = self.retriever.retrieve_each(
+            [(understood, max(depth, READ)), *((each, 1) for each in stretches)], scope
+        )  # fmt: skip
         if understood.seen:  # 还有吗: what was shown is not shown again
             hits = [hit for hit in hits if hit.text not in understood.seen]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
+        read = {} if places else self._read(understood, hits)
+        hits = in_read_order(hits, read)
         if parts:
             hits = self._hits_of_parts(parts, understood, hits, depth)
         else:
@@ -114,7 +123,13 @@ class Search:
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
         plain = not (places or occurrences or parts)
         figures = self.ledger.find(understood, hits, limits.day) if plain else NONE
-        return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures)
+        return Found(
+            understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures, readings=read
+        )  # fmt: skip
+
+    def _read(self, understood: Understood, hits: Sequence[Hit]) -> dict[int, Reading]:
+        """Return what the reading model makes of the first hits: of what is claimed, where something is."""
+        return {} if self.hit_reader is None else self.hit_reader.read(understood.claim.text or understood.text, hits)
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
         return self.retriever.scoper.scope(
