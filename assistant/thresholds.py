@@ -17,7 +17,6 @@ NEAR_MISS_UNASKED = 0.8  # … where no particular kind of thing was asked for: 
 NEAR_MISS_STATED = 0.97  # … where the figure that was asked for does stand in the best hit
 UNSTATED = 0.4  # probability, from the near miss and what was read together, from which an answer is only partial: of questions
 # of the own exams that it was not fitted on 58 % of the near misses are caught and 1.6 % of the others wrongly
-UNSTATED_FIGURE = 0.6  # … where the figure that was asked for does stand in the best hit
 FACET_DEPTH = 4  # hits that may supply a figure: further down it belongs to something else
 SUPPORT = 2.6  # odds below the best hit within which a hit may supply the figure
 TITLE_CHARS = 60  # what stands first in the context of a hit: place and title of its document

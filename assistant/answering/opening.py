@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from assistant import messages
 from assistant.facts.periods import BASELINE, heading_kind
@@ -23,6 +24,7 @@ from assistant.thresholds import CLAIM_HITS, CLAIM_READ
 from corpus.records import Clause, Document
 from index.encoder import ShippedEncoder
 
+NOT_READ: Mapping[int, Reading] = MappingProxyType({})
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
 
 
@@ -44,7 +46,7 @@ class Opener:
         shipped = encoder if isinstance(encoder, ShippedEncoder) else _shipped_encoder()
         self.vectors = Remembered(shipped.encode_document)
 
-    def open(self, understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading]) -> Opening:
+    def open(self, understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading] = NOT_READ) -> Opening:
         """Return how the answer opens.
 
         Args:

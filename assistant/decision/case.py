@@ -12,8 +12,9 @@ from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import named_years
 from assistant.records import Hit
+from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
-from assistant.thresholds import ELSEWHERE, FACET_DEPTH, SUPPORT, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
+from assistant.thresholds import FACET_DEPTH, SUPPORT, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
 
 
 @dataclass(frozen=True)
@@ -174,11 +175,6 @@ class Case:
     def _stating_figures(self) -> list[tuple[Hit, str]]:
         pairs: Sequence[tuple[Hit, str]] = list(zip(self.of_year, self.contexts, strict=False))
         return [(hit, context) for hit, context in pairs if any(states(hit.text, facet) for facet in self.figures)]
-
-
-def is_elsewhere(hit: Hit) -> bool:
-    """Return whether a hit is another place's rule: its figures never stand in for those that ours does not state."""
-    return hit.signals.get("foreign", 0.0) > ELSEWHERE
 
 
 def _only_other_years(hit: Hit, years: frozenset[int]) -> bool:

@@ -23,7 +23,6 @@ from assistant.thresholds import (
     UNRELATED,
     UNRELATED_OUTSIDE,
     UNSTATED,
-    UNSTATED_FIGURE,
 )
 
 
@@ -69,20 +68,17 @@ def _figure_not_stated(case: Case) -> bool:
 
 
 def _one_sentence_may_answer(understood: Understood) -> bool:
-    """Return whether one thing is asked: what a sentence states of several is no measure of whether they are stated.
-
-    What is asserted is held against the text where the answer is opened.
-    """
+    """Return whether one thing is asked: what a sentence states of several is no measure of whether they are stated."""
     several = max(len(understood.asking), len(understood.asking_years)) > 1
-    return not several and not understood.wants(Cue.YES_NO, Cue.LIST, Cue.COMPARES)
+    return not several and not understood.wants(Cue.LIST, Cue.COMPARES)
 
 
 def _near_miss(case: Case) -> bool:
-    if case.unstated is not None and _one_sentence_may_answer(case.understood):
-        return case.unstated >= (UNSTATED_FIGURE if case.states_figures else UNSTATED)
     if not case.understood.facets and case.understood.wants(Cue.OPEN):
         return False
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)
+    if case.unstated is not None and not sure and _one_sentence_may_answer(case.understood):
+        return case.unstated >= UNSTATED
     return case.near_miss >= (NEAR_MISS_STATED if sure else NEAR_MISS if case.understood.facets else NEAR_MISS_UNASKED)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.reading.model import Reading, ReadingModel
 from assistant.reading.passage import Passage
 from assistant.records import Hit
-from assistant.thresholds import READ, READ_WEIGHT
+from assistant.thresholds import ELSEWHERE, READ, READ_WEIGHT
 from corpus.records import Clause, Document
 
 _SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this: the model is never surer
@@ -43,17 +43,27 @@ class HitReader:
         return Passage(self.documents[hit.doc].title, place, hit.text)
 
 
+def is_elsewhere(hit: Hit) -> bool:
+    """Return whether a hit is another place's rule: its figures never stand in for those that ours does not state."""
+    return hit.signals.get("foreign", 0.0) > ELSEWHERE
+
+
 def in_read_order(hits: Sequence[Hit], readings: Mapping[int, Reading]) -> list[Hit]:
     """Return the hits that were read in the order of both odds, then the others.
 
     The order changes, the scale does not: the best of those read takes the highest of their scores, and so on, so that scores
-    still fall along the list and keep the meaning that they were calibrated for.
+    still fall along the list and keep the meaning that they were calibrated for. Another place's rule is lifted by no reading.
     """
     read = [hit for hit in hits if hit.sentence in readings]
-    ordered = sorted(read, key=lambda hit: -(hit.odds + READ_WEIGHT * odds_of(readings[hit.sentence].states)))
+    ordered = sorted(read, key=lambda hit: -_odds_read(hit, readings[hit.sentence]))
     scores = sorted((hit.score for hit in read), reverse=True)
     signed = [
         replace(hit, score=score, signals=hit.signals | {"states": readings[hit.sentence].states})
         for hit, score in zip(ordered, scores, strict=True)
     ]
     return [*signed, *(hit for hit in hits if hit.sentence not in readings)]
+
+
+def _odds_read(hit: Hit, reading: Reading) -> float:
+    added = READ_WEIGHT * odds_of(reading.states)
+    return hit.odds + (min(added, 0.0) if is_elsewhere(hit) else added)

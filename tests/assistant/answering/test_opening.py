@@ -7,13 +7,26 @@ import pytest
 from assistant import messages
 from assistant.answering.opening import Opener, Opening
 from assistant.question.understand import Reader
+from assistant.reading.model import Reading
 from assistant.records import Verdict
+from assistant.thresholds import CLAIM_READ
 
 
 def opened(world: Any, question: str, *beginnings: str) -> Opening:
-    """Return the opening of an answer for which the sentences that begin so were found."""
+    """Return the opening of an answer for which the sentences that begin so were found, none of which reads as if it said so."""
     hits = [world.hit(beginning) for beginning in beginnings]
-    return Opener(world.retriever, world.documents).open(Reader().read(question), hits)
+    readings = {hit.sentence: Reading(states=0.05, supports=0.0, contradicts=0.0) for hit in hits}
+    return Opener(world.retriever, world.documents).open(Reader().read(question), hits, readings)
+
+
+@pytest.mark.parametrize("states", [None, CLAIM_READ])
+def test_doubt_is_not_called_unstated(world: Any, states: float | None) -> None:
+    """What was not read, or reads as if it stated the claim, is left to the reader."""
+    hit = world.hit("到2025年")
+    readings = {} if states is None else {hit.sentence: Reading(states, 0.0, 0.0)}
+    understood = Reader().read("小微企业每年补助3万件，对吗")
+    found = Opener(world.retriever, world.documents).open(understood, [hit], readings)
+    assert (found.words, found.verdict) == (messages.ORIGINAL, None)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decision
 from assistant.question.guard import Aside
+from assistant.reading.model import Reading
 from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.places import Place
 from assistant.retrieval.search import Found
@@ -40,7 +41,8 @@ def write(writer: Writer, make_found: Callable[..., Found], scored: Callable[...
         question: str, *hits: str | Hit, status: Status = Status.ANSWERED, missing: tuple[str, ...] = (), **found: Any
     ) -> Draft:
         made = tuple(scored(hit) if isinstance(hit, str) else hit for hit in hits)
-        return writer.write(make_found(question, made, **found), Decision(status, made, missing))
+        readings = {hit.sentence: Reading(states=0.05, supports=0.0, contradicts=0.0) for hit in made}  # as if none said so
+        return writer.write(make_found(question, made, readings=readings, **found), Decision(status, made, missing))
 
     return run
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.decision.case import Case, is_elsewhere
+from assistant.decision.case import Case
 from assistant.records import Hit
+from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
 
 MakeHit, MakeFound = Callable[..., Hit], Callable[..., Found]

@@ -386,6 +386,7 @@ class Model:
         self.asked: list[NDArray[np.float64]] = []
         self.off_topic = lambda features, vector: self.asked.append(features) or off_topic
         self.near_miss = lambda features, vector: self.asked.append(features) or near_miss
+        self.unstated = lambda near_miss, readings: None
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.decision.model import FEATURES, DecisionModel, Misses, features_of
 from assistant.question.understand import Reader
+from assistant.reading.model import Reading
 from assistant.records import Hit
 from assistant.retrieval.queries import Query
 from corpus.questions import read_unanswerable
@@ -18,6 +19,7 @@ from corpus.questions import read_unanswerable
 MakeHit = Callable[..., Hit]
 QUERY = Query(np.array([1, 0], np.float32), (), ())
 MISSES = np.array([[0.25, 9], [0.75, 9], [0.5, 9], [0.125, 9]], np.float32)  # nearness to the query: the first column
+UNSTATED = {"near_miss": 2.0, "read": -1.0, "intercept": 0.5}
 PLEDGED, FIFTY, PHONE = "对质押融资给予补贴。", "补贴企业50家。", "受理电话12345。"
 
 
@@ -91,8 +93,19 @@ def test_the_field_and_the_length() -> None:
 
 def model(near_miss: Sequence[float], subject: Sequence[float]) -> DecisionModel:
     return DecisionModel(
-        MISSES, np.array(near_miss), np.array([1, 2], np.float32), np.array(subject), np.array([-1, 0.5], np.float32)
-    )
+        MISSES, np.array(near_miss), np.array([1, 2], np.float32), np.array(subject), np.array([-1, 0.5], np.float32),
+        UNSTATED,
+    )  # fmt: skip
+
+
+def test_without_reading_there_is_no_probability_of_both() -> None:
+    assert model([0.0] * 12, [0.0] * 12).unstated(0.5, []) is None
+
+
+def test_what_reads_best_counts_beside_the_near_miss() -> None:
+    readings = [Reading(0.2, 0.0, 0.0), Reading(0.8, 0.0, 0.0)]
+    odds = 2 * math.log(0.6 / 0.4) - math.log(0.8 / 0.2) + 0.5
+    assert model([0.0] * 12, [0.0] * 12).unstated(0.6, readings) == pytest.approx(1 / (1 + math.exp(-odds)))
 
 
 def test_a_probability_is_the_logistic_of_weights_intercept_and_vector() -> None:
@@ -143,12 +156,13 @@ def test_weights_are_read_by_name(tmp_path: Path) -> None:
     vectors = {"near_miss_vector": [1.0, 2.0], "subject_vector": [3.0, 4.0]}
     alone = {f"{kind}_alone": {name: 100.0 + value for name, value in row.items()} for kind, row in rows.items()}
     path = tmp_path / "weights.json"
-    path.write_text(json.dumps(rows | vectors | alone | {"encoder": Remembering.fingerprint}), "utf-8")
+    path.write_text(json.dumps(rows | vectors | alone | {"encoder": Remembering.fingerprint, "unstated": UNSTATED}), "utf-8")
     made = DecisionModel.load(Remembering(), path=path)
     assert made.near_miss_weights.tolist() == list(range(12))
     assert made.subject_weights.tolist() == [-n for n in range(12)]
     assert (made.near_miss_vector.tolist(), made.subject_vector.tolist()) == ([1.0, 2.0], [3.0, 4.0])
     assert made.misses.vectors.shape[1] == 2
+    assert made.unstated_weights == UNSTATED
 
 
 def test_another_encoder_has_weights_without_its_vector(tmp_path: Path) -> None:
@@ -156,7 +170,7 @@ def test_another_encoder_has_weights_without_its_vector(tmp_path: Path) -> None:
     alone = dict.fromkeys((*FEATURES, "intercept"), 7.0)
     stored = {"near_miss": row, "subject": row, "near_miss_vector": [1.0], "subject_vector": [1.0], "encoder": "another"}
     path = tmp_path / "weights.json"
-    path.write_text(json.dumps(stored | {"near_miss_alone": alone, "subject_alone": alone}), "utf-8")
+    path.write_text(json.dumps(stored | {"near_miss_alone": alone, "subject_alone": alone, "unstated": UNSTATED}), "utf-8")
     made = DecisionModel.load(Remembering(), path=path)
     assert set(made.near_miss_weights) == set(made.subject_weights) == {7.0}
     assert not made.near_miss_vector.any()
