@@ -19,7 +19,7 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"个?(?:礼拜|星期)"), "周"),
     (re.compile(r"(?<=[\d一二三四五六七八九十])个年头"), "年"),
 )
-_HALF_MORE = re.compile(r"(\d+|[一二两三四五六七八九])年半")
+_HALF_MORE = re.compile(r"((?<!\d)\d{1,3}|[一二两三四五六七八九])年半")
 _FRACTION = re.compile(r"([二三四五六七八九])分之([一二三四五六七八])")
 _TEN_THOUSANDTHS = re.compile(r"万分之([一二三四五六七八九]|\d+(?:\.\d+)?)")
 _MEASURES: dict[str, tuple[str, int | Decimal]] = {

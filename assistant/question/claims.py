@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.question.cues import PATTERNS
-from assistant.wordings import alternatives, compiled
+from assistant.wordings import alternatives, compiled, read_wordings
 
 _TABLE = Path(__file__).with_name("claims.tsv")
 _WORDS, _PATTERNS = alternatives(_TABLE), compiled(_TABLE)
 _TAG = re.compile(rf"{_WORDS['tag']}$")
-_ASIDE = re.compile(rf"{_WORDS['aside']}+")
+_ASIDES = read_wordings(_TABLE)["aside"]
 _OPENS = re.compile(rf"{_WORDS['opens']}[,:、 ]?")
 _BREAK = re.compile(r"[,;:。!?\n—]+")
 _A_NOT_A = re.compile(r"(可以|可|[\u4e00-\u9fff])不(?:\1|可以)")
 _ABLE = re.compile(r"(能|可|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
-_RHETORICAL = re.compile(r"不是(?=.*(?:吗|嘛|么)$)")
+_ASKS = ("吗", "嘛", "么")
 ASIDE = 16  # characters of a stretch at the end that may only ask for confirmation
 REPORT = 24  # characters of a stretch at the start that may only tell who said it
 _BARE = ("", "吗", "么", "嘛", "呢", "啊", "不", "否")
@@ -62,7 +62,7 @@ def _put(question: str) -> tuple[str, bool]:
         return quoted["said"].strip(",;。"), True
     stretches = [stretch.strip() for stretch in _BREAK.split(question.strip(" ,;:。!?~")) if stretch.strip()]
     count = len(stretches)
-    while len(stretches) > 1 and len(stretches[-1]) <= ASIDE and _ASIDE.fullmatch(stretches[-1]):
+    while len(stretches) > 1 and len(stretches[-1]) <= ASIDE and _only_asks(stretches[-1]):
         stretches.pop()
     aside = len(stretches) < count
     while len(stretches) > 1 and len(stretches[0]) <= REPORT and _only_reports(stretches[0]):
@@ -83,14 +83,23 @@ def _chooses(question: str) -> bool:
     return _PATTERNS["no_choice"].search(question[: found.start()]) is None
 
 
+def _only_asks(stretch: str) -> bool:
+    """Return whether a stretch is made of nothing but the words of one that asks for confirmation: 文件里是这么写的吗."""
+    ends = {0}
+    for at in range(len(stretch)):
+        if at in ends:
+            ends.update(at + len(word) for word in _ASIDES if stretch.startswith(word, at))
+    return len(stretch) in ends
+
+
 def _only_reports(stretch: str) -> bool:
-    return bool(_PATTERNS["reports"].search(stretch) or _ASIDE.fullmatch(stretch) or _OPENS.fullmatch(stretch))
+    return bool(_PATTERNS["reports"].search(stretch) or _only_asks(stretch) or _OPENS.fullmatch(stretch))
 
 
 def _straight(text: str) -> str:
     """Return a question as a statement: A不A is A, a rhetorical 不是…吗 and a double negation affirm."""
     text = _ABLE.sub(r"\1", _A_NOT_A.sub(r"\1", text)).replace("有没有", "有")
-    text = _RHETORICAL.sub("", text, count=1)
+    text = text.replace("不是", "", 1) if text.endswith(_ASKS) else text
     return _PATTERNS["double_negation"].sub("", text)
 
 
