@@ -68,9 +68,13 @@ def _figure_not_stated(case: Case) -> bool:
 
 
 def _one_sentence_may_answer(understood: Understood) -> bool:
-    """Return whether one thing is asked: what a sentence states of several is no measure of whether they are stated."""
+    """Return whether one thing is asked, and in a sentence of its own.
+
+    What a sentence states of several things is no measure of whether they are stated, and the model was trained on whole
+    questions, not on a short one behind the one before it.
+    """
     several = max(len(understood.asking), len(understood.asking_years)) > 1
-    return not several and not understood.wants(Cue.LIST, Cue.COMPARES)
+    return not several and not understood.context and not understood.wants(Cue.LIST, Cue.COMPARES)
 
 
 def _near_miss(case: Case) -> bool:

@@ -55,15 +55,14 @@ def in_read_order(hits: Sequence[Hit], readings: Mapping[int, Reading]) -> list[
     still fall along the list and keep the meaning that they were calibrated for. Another place's rule is lifted by no reading.
     """
     read = [hit for hit in hits if hit.sentence in readings]
-    ordered = sorted(read, key=lambda hit: -_odds_read(hit, readings[hit.sentence]))
+    added = {hit.sentence: READ_WEIGHT * odds_of(readings[hit.sentence].states) for hit in read}
+    least = min((added[hit.sentence] for hit in read if not is_elsewhere(hit)), default=0.0)
+    for hit in filter(is_elsewhere, read):
+        added[hit.sentence] = min(added[hit.sentence], least)
+    ordered = sorted(read, key=lambda hit: -(hit.odds + added[hit.sentence]))
     scores = sorted((hit.score for hit in read), reverse=True)
     signed = [
         replace(hit, score=score, signals=hit.signals | {"states": readings[hit.sentence].states})
         for hit, score in zip(ordered, scores, strict=True)
     ]
     return [*signed, *(hit for hit in hits if hit.sentence not in readings)]
-
-
-def _odds_read(hit: Hit, reading: Reading) -> float:
-    added = READ_WEIGHT * odds_of(reading.states)
-    return hit.odds + (min(added, 0.0) if is_elsewhere(hit) else added)

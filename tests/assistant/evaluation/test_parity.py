@@ -36,7 +36,8 @@ def test_every_number_is_the_public_scorers(
     theirs = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
     texts = texts_of(Registry(tmp_path / "none"), reference_documents)
     ours = [score(q, a, texts, "xiangyang_ip_145") for q, a in zip(questions, answers, strict=True)]
-    assert summarize(ours) == pytest.approx(theirs["summary"])
+    summary = summarize(ours)
+    assert {name: summary[name] for name in theirs["summary"]} == pytest.approx(theirs["summary"])  # it knows no verdicts
     for mine, its in zip(ours, theirs["rows"], strict=True):
         row = mine.to_dict()
         compared = ROW_FIELDS + (ANSWERABLE_FIELDS if mine.answerable else ())

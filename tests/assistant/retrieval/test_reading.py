@@ -38,7 +38,7 @@ def test_without_reading_nothing_moves(make_hit: MakeHit) -> None:
 
 def test_another_places_rule_is_not_lifted(make_hit: MakeHit) -> None:
     ours, theirs = make_hit("甲", score=0.6), make_hit("乙", score=0.5, foreign=1.0)
-    found = in_read_order([ours, theirs], {ours.sentence: read(0.5), theirs.sentence: read(0.99)})
+    found = in_read_order([ours, theirs], {ours.sentence: read(0.1), theirs.sentence: read(0.99)})
     assert [hit.text for hit in found] == ["甲", "乙"]
 
 
