@@ -59,5 +59,10 @@ NO_LONGER = "《{title}》{status}，以下内容不再适用。"
 BAD_DATE = "日期 {date} 不对，应写作 2024、2024-06 或 2024-06-01。"
 UNKNOWN_REGION = "没有地区“{region}”。收录文件的地区有：{known}。"
 OTHER_PLACE = "《{title}》是{region}的规定，不适用于襄阳。"
+# to questions in English; the quotes are what the documents say
+ENGLISH_LEAD = "Original text (Chinese):"
+ENGLISH_PARTIAL = "The documents do not state exactly this. Nearest original text (Chinese):"
+ENGLISH_NOT_FOUND = "The documents held here do not state this; please ask the competent authority."
+ENGLISH_OUT_OF_SCOPE = "This question is outside my scope, or I could not understand it. I answer questions about intellectual property policies and laws with quotes from the Chinese texts; asking in Chinese works best."
 MENDED = "已按“{text}”查找。"
 REPLIES = {"greeting": GREETING, "about": ABOUT, "thanks": THANKS, "blocked": BLOCKED}  # to what is no policy question

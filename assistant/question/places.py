@@ -1,7 +1,7 @@
 """Place names: provinces, cities, counties and zones, with the names that they go by."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,13 +55,21 @@ def names_of(regions: Iterable[str]) -> list[str]:
 
 def places_in(text: str) -> list[Place]:
     """Return the places that ``text`` names, in its order, each once."""
-    found: dict[str, Place] = {}
+    return list({place.name: place for _, place in _named(normalize(text))}.values())
+
+
+def place_names(text: str) -> list[tuple[int, int]]:
+    """Return where ``text`` names places, start and end; nothing where its length changes when it is normalized."""
     plain = normalize(text)
+    return [match.span() for match, _ in _named(plain)] if len(plain) == len(text) else []
+
+
+def _named(plain: str) -> Iterator[tuple[re.Match[str], Place]]:
+    """Yield the names of places in a normalized text."""
     for match in _place_pattern().finditer(plain):
         place = places()[match.group()]
         if not place.ambiguous or _says_its_kind(match, place):
-            found.setdefault(place.name, place)
-    return list(found.values())
+            yield match, place
 
 
 def _says_its_kind(match: re.Match[str], place: Place) -> bool:

@@ -1,5 +1,6 @@
 """The search for an answer: places by number or name, phrases word by word, sentences by their meaning."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,10 +17,12 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, LEANS_NEAR, SECOND, TOPIC_CHANGE, TOPIC_CHARS
 from corpus.records import Clause
 
+_QUOTE = re.compile(r"“([^\n]{8,400}?)”")
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
+NOTHING = -14.0  # odds where nothing is found
 MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
 
 
@@ -77,14 +80,14 @@ class Search:
         places = tuple(find_place(understood, scope, self.retriever))
         hits, query = self.retriever.retrieve(understood, scope, depth)
         if understood.seen:  # 还有吗: what was shown is not shown again
-            hits = [hit for hit in hits if hit.text not in understood.seen]
+            hits = [hit for hit in hits if not _was_shown(hit, understood.seen)]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         several = self._hits_of_parts(parts, understood, hits, depth) if parts else []
         hits = several or self._with_second(understood, scope, hits)
         phrase = self._phrase(understood, scope)
-        occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else ()
+        occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else self._said(understood, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
         return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences)
 
@@ -94,15 +97,29 @@ class Search:
         )
 
     def _reading(self, readings: Sequence[Understood], limits: Limits) -> Understood:
-        """Return the reading that finds more: on its own, or completed with the question before."""
+        """Return the reading that is meant: the question on its own, or leaning on the turns before it."""
         if len(readings) == 1:
             return readings[0]
-        found = []
-        for reading in readings:
-            hits, _ = self.retriever.retrieve(reading, self._scope(reading, limits), 1)
-            found.append(hits[0].score if hits else 0.0)
-        best = max(range(len(readings)), key=found.__getitem__)
-        return readings[best] if found[best] > found[0] + TOPIC_CHANGE else readings[0]
+        alone, leaning = readings
+        known, unknown = self.retriever.vocabulary.sorted_out(alone.question)
+        if len(unknown) > (sum(len(word) > 1 for word in known) if alone.leans else 0):
+            return alone  # it is about what neither the documents nor the questions about them know
+        if alone.leans:
+            return leaning
+        scores = [self._best(reading, limits) for reading in readings]
+        if self._has_subject(alone):
+            return leaning if scores[1] > scores[0] + TOPIC_CHANGE else alone
+        near = self.retriever.maker.nearness(alone.question, leaning.context)
+        odds = LEANS_BEST * scores[1] + LEANS_NEAR * near + LEANS_LENGTH * len(alone.question) + LEANS
+        return leaning if odds > 0 else alone
+
+    def _best(self, reading: Understood, limits: Limits) -> float:
+        """Return the odds of the best hit of a reading."""
+        hits, _ = self.retriever.retrieve(reading, self._scope(reading, limits), 1)
+        return hits[0].odds if hits else NOTHING
+
+    def _has_subject(self, understood: Understood) -> bool:
+        return understood.in_field or bool(understood.pointing.documents) or bool(understood.context)
 
     def _looked_up_first(
         self, understood: Understood, places: Sequence[Place], occurrences: Sequence[int], hits: list[Hit]
@@ -148,6 +165,11 @@ class Search:
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
         return next((piece for piece in pieces if self.retriever.occurrences(piece, scope)), "")
 
+    def _said(self, understood: Understood, scope: Scope) -> tuple[int, ...]:
+        """Return the sentences that the answer before quoted, where their places are wanted."""
+        found = (self.retriever.occurrences(quote, scope)[:1] for quote in understood.said)
+        return tuple(dict.fromkeys(number for numbers in found for number in numbers))
+
     def _hits_of_parts(self, parts: Sequence[Part], understood: Understood, hits: list[Hit], depth: int) -> list[Hit]:
         """Return the hits of each part in turn, the best of every part first, then the others."""
         found = [self.retriever.retrieve(self.reader.part(understood, part.text), part.scope, depth)[0] for part in parts]
@@ -162,3 +184,8 @@ class Search:
         best = [found[0] for found in (self.retriever.retrieve(each, scope, 1)[0] for each in own) if found]
         ahead = [hits[0], *(hit for hit in best if hit.sentence != hits[0].sentence and hit.score >= SECOND)]
         return list({hit.sentence: hit for hit in [*ahead[:MOST_FIRST], *hits]}.values())
+
+
+def _was_shown(hit: Hit, seen: str) -> bool:
+    """Return whether the answers before quoted the sentence, or a part of it."""
+    return hit.text in seen or any(quote in hit.text for quote in _QUOTE.findall(seen))
