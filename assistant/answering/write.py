@@ -64,7 +64,8 @@ class Writer:
             for place in found.places:
                 self.clauses.place(place, draft)
         elif found.occurrences:
-            counted = found.understood.wants(Cue.OCCURRENCES) or (len(found.occurrences) > 1 and not found.understood.said)
+            counted = found.understood.wants(Cue.OCCURRENCES) or len(found.occurrences) > 1
+            counted = counted and bool(found.phrase)
             self.clauses.occurrences(found.occurrences, found.phrase, draft, counted=counted)
         else:
             self._quotes(found, decision, draft)

@@ -1,5 +1,4 @@
-"""Raw questions without what no reader means to type: control characters, hidden Unicode, markup,
-Traditional characters."""
+"""Raw questions in Simplified characters, without what no reader means to type: hidden Unicode, markup."""
 
 import re
 from functools import lru_cache
@@ -22,7 +21,7 @@ def simplified(text: str) -> str:
     try:
         text.encode("gb2312")  # holds no Traditional character
     except UnicodeEncodeError:
-        return _converter().convert(text)
+        return str(_converter().convert(text))
     return text
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from assistant import messages
 from assistant.question.cleaning import clean, words_only
-from assistant.question.cues import PATTERNS
+from assistant.question.cues import PATTERNS, Cue
 from assistant.question.references import parse_references
-from assistant.question.slots import beside_slots, filled_anew
+from assistant.question.slots import beside_slots, filled_anew, with_subject
 from assistant.records import Turn
 from assistant.wordings import compiled
 from corpus.numerals import chinese_to_int
@@ -38,7 +38,8 @@ class Completed:
 
     ``step`` is 1 for the place after the one asked for before, -1 for the one before it; ``seen`` are the answers before,
     where more of the same is wanted; ``said`` are the quotes of the answer before whose places are wanted; ``brief`` where
-    one line is; ``turn`` is what the question says itself, where it is not that of the reader: of a correction what is right.
+    one line is; ``turn`` is what the question says itself, where it is not that of the reader: of a correction what is
+    right; ``anew`` where nothing of the turns before it is meant.
     """
 
     text: str
@@ -48,13 +49,15 @@ class Completed:
     said: tuple[str, ...] = ()
     brief: bool = False
     turn: str = ""
+    anew: bool = False
 
 
 def complete(question: str, history: Sequence[Turn]) -> Completed:
     """Return the question completed with the turns before it, where it says that it leans on them."""
     before = topic_before(history)
-    if not before:
-        return Completed(question)
+    anew = _ACTS["anew"].match(question)
+    if anew or not before:
+        return Completed(question[anew.end() :] if anew else question, anew=True)
     about = _about_the_answer(question, before, history)
     if about:
         return about
@@ -67,10 +70,14 @@ def complete(question: str, history: Sequence[Turn]) -> Completed:
 
 def _filled(question: str, before: str) -> Completed:
     """Return the question before with the slots filled that the turn names, followed by what else it says."""
+    if PATTERNS[Cue.COMPARES].search(question) and is_follow_up(question):  # 比2020年多多少: both sides are meant
+        whole = f"{before} {question}"
+        return Completed(whole, before, turn=whole)
     context = filled_anew(before, question)
     if context != before and beside_slots(question) in before:
         return Completed(context, before, turn=context)
-    return Completed(question)
+    swapped = with_subject(before, question) if _ACTS["instead"].search(question) else ""
+    return Completed(swapped, before, turn=swapped) if swapped else Completed(question)
 
 
 def leaning_on(question: str, before: str) -> Completed:
@@ -93,31 +100,38 @@ def corrected(question: str, before: str) -> tuple[str, str]:
 def _about_the_answer(question: str, before: str, history: Sequence[Turn]) -> Completed | None:
     """Return what a question means that asks about the answer before: its source, more, a point of it, in short; or None."""
     answer = history[-1].answer
-    if len(question) <= BRIEF_ITEM:
-        if _ACTS["more"].search(question):
-            return Completed(before, before, seen="\n".join(turn.answer for turn in history[-LOOKED_BACK:]), turn=before)
-        if _ACTS["brief"].search(question):
-            return Completed(before, before, brief=True, turn=before)
-        if _ACTS["source"].search(question) or _ACTS["sure"].search(question):
-            return Completed(f"{before} 原文", before, said=tuple(_SAID.findall(answer)[:MOST_SAID]))
     step = _NEXT.search(question)
     if step and len(question) <= BRIEF and parse_references(before):
         return Completed(before, before, step=1 if step.group(1) in "下后" else -1)
-    line = _point(question, before, answer)
+    act = _act(question)
+    said = tuple(_SAID.findall(answer)[:MOST_SAID])
+    if act == "more":
+        seen = "\n".join(turn.answer for turn in history[-LOOKED_BACK:])
+        return Completed(before, before, seen=seen, turn=before)
+    if act == "brief":
+        return Completed(before, before, brief=True, said=said[:1], turn=before)
+    if act:
+        return Completed(f"{before} 原文" if said else f"{before} {answer[:LINE]}", before, said=said)
+    line = "" if parse_references(before) else _point(question, answer)
     return Completed(line, before, turn=line) if line else None
 
 
-def _point(question: str, before: str, answer: str) -> str:
-    """Return the point of the answer that a brief question names: 第三点, 最后一个; 第二条 is an article after an article."""
-    item, last = _ITEM.search(question), _ACTS["last"].search(question)
-    if not (item or last) or len(question) > BRIEF_ITEM or parse_references(before):
+def _act(question: str) -> str:
+    """Return what a brief question does with the answer before, as ``follow_ups.tsv`` calls it, or an empty text."""
+    acts = (act for act in ("more", "brief", "source", "sure") if _ACTS[act].search(question))
+    return next(acts, "") if len(question) <= BRIEF_ITEM else ""
+
+
+def _point(question: str, answer: str) -> str:
+    """Return the point of the answer that a brief question names: 第三点, 最后一个; empty where there is none."""
+    named = _ITEM.search(question) or _ACTS["last"].search(question)
+    others = [reference for reference in parse_references(question) if named and reference.text != named.group()]
+    if named is None or others or len(question) > BRIEF_ITEM:
         return ""
     lines = [line for line in answer.splitlines() if _NUMBERED.match(line)]
     lines = lines or [line for line in answer.splitlines() if _MARK.search(line)]
-    number = (chinese_to_int(item.group(1)) or 0) if item else len(lines)
-    if not 0 < number <= len(lines) or any(reference.text != item.group() for reference in parse_references(question) if item):
-        return ""
-    return _MARK_OR_NUMBER.sub("", lines[number - 1]).strip("“” ")[:LINE]
+    number = (chinese_to_int(named.group(1)) or 0) if named.re is _ITEM else len(lines)
+    return _MARK_OR_NUMBER.sub("", lines[number - 1]).strip("“” ")[:LINE] if 0 < number <= len(lines) else ""
 
 
 def leans(question: str) -> bool:
@@ -144,6 +158,8 @@ def _continued(question: str, topic: str, history: Sequence[Turn]) -> str:
     """Return the topic after one more question."""
     if not topic:
         return question
+    if (completed := _ACTS["anew"].match(question)) is not None:
+        return question[completed.end() :]
     about = _about_the_answer(question, topic, history)
     if about:
         return topic if about.text.startswith(topic) else about.text

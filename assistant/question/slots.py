@@ -10,8 +10,12 @@ from assistant.question.wording import core
 from assistant.wordings import compiled, read_wordings
 
 _AROUND = compiled(Path(__file__).with_name("follow_ups.tsv"))["around"]
+_AROUND_ALL = re.compile(rf"^(?:{_AROUND.pattern})+|(?:{_AROUND.pattern})+$")
 _CLASSES = read_wordings(Path(__file__).with_name("classes.tsv"))
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)年?(?:底|末)?|(?<!\d)2\d年(?!\d|之|以|内|来|后|前)|“?十[一二三四五六七]五”?(?:末|时?期间?)?")
+_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)年?(?:底|末)?|(?<!\d)2\d年(?!\d|之|以|内|来|后|前)|“?十[一二三四五六七]五”?(?:末|时?期间?)?"
+)
+_VERSION = re.compile(r"(?:19|20)\d{2}年?版|[旧新老]版|现行版|修[订改][前后](?:的)?")
 _DOCUMENT = re.compile(
     r"《[^《》]{2,40}》|(?<![有么啥])(?:[\u4e00-\u9fff]{2,16}?(?:实施细则|条例|细则|规划))|"
     r"(?:专利|商标|著作权|反不正当竞争|成果转化|促进|进步|民|刑)[\u4e00-\u9fff]{0,4}?法(?![律院官定规人庭])"
@@ -39,10 +43,12 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 _KINDS: dict[str, Callable[[str], list[tuple[int, int]]]] = {
     "document": _matches(_DOCUMENT),
     "place": place_names,
+    "version": _matches(_VERSION),
     "year": _matches(_YEAR),
     **{kind: _matches(_any_of(words)) for kind, words in _CLASSES.items()},
 }
-_LEADING = ("place", "year")  # kinds that a question can be given where it has none: they stand in front of it
+_LEADING = ("place", "version", "year")  # kinds that a question can be given where it has none: they stand in front of it
+_SUBJECTS = ("document", "right", "body")  # … and of which one may stand for another
 
 
 def slots_of(text: str) -> list[Slot]:
@@ -58,7 +64,7 @@ def slots_of(text: str) -> list[Slot]:
 def filled_anew(before: str, turn: str) -> str:
     """Return the question before with each slot that the turn fills filled anew; ``before`` itself where it fills none.
 
-    A place or a year that the question before did not name is put in front of it.
+    A place, a version or a year that the question before did not name is put in front of it.
     """
     for kind, value in _values(turn):
         old = [slot for slot in slots_of(before) if slot.kind == kind]
@@ -67,6 +73,17 @@ def filled_anew(before: str, turn: str) -> str:
         elif not old and kind in _LEADING:
             before = f"{value}{before}"
     return before
+
+
+def with_subject(before: str, turn: str) -> str:
+    """Return the question before about what the turn names instead: 著作权法里作品的呢 after 专利保护多久.
+
+    It is empty where the turn names nothing. What it names takes the place of a stretch that fills the same slot, or else of the subject.
+    """
+    named = _AROUND_ALL.sub("", turn.strip("?？。!！ "))
+    kinds = {slot.kind for slot in slots_of(named)}
+    old = [slot for slot in slots_of(before) if slot.kind in kinds] or [s for s in slots_of(before) if s.kind in _SUBJECTS]
+    return f"{before[: old[0].start]}{named}{before[old[0].end :]}" if kinds and old else ""
 
 
 def beside_slots(turn: str) -> str:

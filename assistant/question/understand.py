@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.question.cues import PATTERNS, Cue, read_cues
-from assistant.question.facets import asked_facets, asking_part, asking_segments
 from assistant.question.english import in_chinese, is_foreign
+from assistant.question.facets import asked_facets, asking_part, asking_segments
 from assistant.question.follow_ups import Completed, about_self, complete, corrected, leaning_on, leans, topic_before
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
@@ -113,12 +113,12 @@ class Reader:
         chinese = in_chinese(question)
         foreign = question if chinese != question else ""
         completed = complete(chinese, history)
-        turn, before = completed.turn or chinese, topic_before(history)
+        turn, before = completed.turn or (completed.text if completed.anew else chinese), topic_before(history)
         if completed.context:
             return (self._completed(turn, completed, foreign),)
         told = about_self(turn, history)
         alone = self._completed(turn, Completed(f"{told} {turn}".strip(), told), foreign)
-        if not before or alone.references:
+        if completed.anew or alone.references:
             return (alone,)
         mended = corrected(chinese, before)[1]
         leaning = leaning_on(turn, f"{told} {mended}" if told and told not in mended else mended)

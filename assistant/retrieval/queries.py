@@ -53,10 +53,6 @@ class QueryMaker:
         added = tuple((feature, 1.0) for feature in extra if feature not in terms)
         return Query(self._vector(understood), tuple(terms.items()), added)
 
-    def nearness(self, text: str, other: str) -> float:
-        """Return the cosine of two questions, in [-1, 1], higher is nearer."""
-        return float(self._encoded((text,))[0] @ self._encoded((other,))[0])
-
     def _vector(self, understood: Understood) -> NDArray[np.float32]:
         said = [(text, share) for text, share in ((understood.own, 1.0), (" ".join(understood.added), ADDED_SHARE)) if text]
         vector = np.array([share for _, share in said], np.float32) @ self._encode(tuple(text for text, _ in said))

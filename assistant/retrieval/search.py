@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 import numpy as np
 
@@ -17,10 +18,13 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, LEANS_NEAR, SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, SECOND, TOPIC_CHANGE, TOPIC_CHARS
 from corpus.records import Clause
+from index.segment import lexicon_terms
 
 _QUOTE = re.compile(r"“([^\n]{8,400}?)”")
+TERM = 4  # characters from which a term of the lexicon names a subject
+MOST_MORE = 3  # sentences of a clause that are shown where more is wanted
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
 NOTHING = -14.0  # odds where nothing is found
 MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
@@ -63,6 +67,7 @@ class Search:
     ) -> None:
         self.retriever, self.reader, self.clause, self.reranker = retriever, reader, clause, reranker
         self.units = retriever.units
+        self._terms = [term for term in lexicon_terms() if len(term) >= TERM]
 
     def run(self, readings: Sequence[Understood], limits: Limits, depth: int) -> Found:
         """Return what was found for a question, at most ``depth`` hits.
@@ -87,7 +92,7 @@ class Search:
         several = self._hits_of_parts(parts, understood, hits, depth) if parts else []
         hits = several or self._with_second(understood, scope, hits)
         phrase = self._phrase(understood, scope)
-        occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else self._said(understood, scope)
+        occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else self._about_the_answer(understood, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
         return Found(understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences)
 
@@ -102,15 +107,14 @@ class Search:
             return readings[0]
         alone, leaning = readings
         known, unknown = self.retriever.vocabulary.sorted_out(alone.question)
-        if len(unknown) > (sum(len(word) > 1 for word in known) if alone.leans else 0):
+        if len(unknown) > max(0, sum(len(word) > 1 for word in known) - (not alone.leans)):
             return alone  # it is about what neither the documents nor the questions about them know
         if alone.leans:
             return leaning
         scores = [self._best(reading, limits) for reading in readings]
         if self._has_subject(alone):
             return leaning if scores[1] > scores[0] + TOPIC_CHANGE else alone
-        near = self.retriever.maker.nearness(alone.question, leaning.context)
-        odds = LEANS_BEST * scores[1] + LEANS_NEAR * near + LEANS_LENGTH * len(alone.question) + LEANS
+        odds = LEANS + LEANS_BEST * scores[1] - LEANS_LENGTH * log(len(alone.question))
         return leaning if odds > 0 else alone
 
     def _best(self, reading: Understood, limits: Limits) -> float:
@@ -119,7 +123,9 @@ class Search:
         return hits[0].odds if hits else NOTHING
 
     def _has_subject(self, understood: Understood) -> bool:
-        return understood.in_field or bool(understood.pointing.documents) or bool(understood.context)
+        """Return whether a question names what it is about: a word or a term of the field, a document, the asker."""
+        named = understood.in_field or understood.pointing.documents or understood.context
+        return bool(named) or any(term in understood.question for term in self._terms)
 
     def _looked_up_first(
         self, understood: Understood, places: Sequence[Place], occurrences: Sequence[int], hits: list[Hit]
@@ -165,10 +171,18 @@ class Search:
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
         return next((piece for piece in pieces if self.retriever.occurrences(piece, scope)), "")
 
-    def _said(self, understood: Understood, scope: Scope) -> tuple[int, ...]:
-        """Return the sentences that the answer before quoted, where their places are wanted."""
-        found = (self.retriever.occurrences(quote, scope)[:1] for quote in understood.said)
-        return tuple(dict.fromkeys(number for numbers in found for number in numbers))
+    def _about_the_answer(self, understood: Understood, scope: Scope) -> tuple[int, ...]:
+        """Return the sentences that the answer before quoted, or, where more is wanted, what follows them in their clauses."""
+        if not understood.seen:
+            return self._quoted(understood.said, scope)
+        shown = self._quoted(_QUOTE.findall(understood.seen), scope)
+        clauses = dict.fromkeys(int(self.units.sentence_clause[number]) for number in shown)
+        rest = [n for clause in clauses for n in self.retriever.sentences_of(clause) if n > min(shown) and n not in shown]
+        return tuple(rest[:MOST_MORE])
+
+    def _quoted(self, quotes: Sequence[str], scope: Scope) -> tuple[int, ...]:
+        """Return the sentences that hold the quotes, each once."""
+        return tuple(dict.fromkeys(number for quote in quotes for number in self.retriever.occurrences(quote, scope)[:1]))
 
     def _hits_of_parts(self, parts: Sequence[Part], understood: Understood, hits: list[Hit], depth: int) -> list[Hit]:
         """Return the hits of each part in turn, the best of every part first, then the others."""
