@@ -9,7 +9,7 @@ from assistant import messages
 from assistant.question.cleaning import clean, words_only
 from assistant.question.cues import PATTERNS, Cue
 from assistant.question.references import parse_references
-from assistant.question.slots import beside_slots, filled_anew, with_subject
+from assistant.question.slots import beside_slots, filled_anew, slots_of, with_subject
 from assistant.records import Turn
 from assistant.wordings import compiled
 from corpus.numerals import chinese_to_int
@@ -57,7 +57,7 @@ def complete(question: str, history: Sequence[Turn]) -> Completed:
     before = topic_before(history)
     anew = _ACTS["anew"].match(question)
     if anew or not before:
-        return Completed(question[anew.end() :] if anew else question, anew=True)
+        return Completed(question[anew.end() :] if anew else question, anew=anew is not None)
     about = _about_the_answer(question, before, history)
     if about:
         return about
@@ -125,13 +125,20 @@ def _act(question: str) -> str:
 def _point(question: str, answer: str) -> str:
     """Return the point of the answer that a brief question names: 第三点, 最后一个; empty where there is none."""
     named = _ITEM.search(question) or _ACTS["last"].search(question)
-    others = [reference for reference in parse_references(question) if named and reference.text != named.group()]
-    if named is None or others or len(question) > BRIEF_ITEM:
+    if named is None or len(question) > BRIEF_ITEM:
         return ""
+    if slots_of(question):
+        return ""  # a place of a law: 商标法第二条
+    points = _points(answer)
+    number = (chinese_to_int(named.group(1)) or 0) if named.re is _ITEM else len(points)
+    return points[number - 1] if 0 < number <= len(points) else ""
+
+
+def _points(answer: str) -> list[str]:
+    """Return the numbered lines of an answer, or else those with a quote, without their marks."""
     lines = [line for line in answer.splitlines() if _NUMBERED.match(line)]
     lines = lines or [line for line in answer.splitlines() if _MARK.search(line)]
-    number = (chinese_to_int(named.group(1)) or 0) if named.re is _ITEM else len(lines)
-    return _MARK_OR_NUMBER.sub("", lines[number - 1]).strip("“” ")[:LINE] if 0 < number <= len(lines) else ""
+    return [_MARK_OR_NUMBER.sub("", line).strip("“” ")[:LINE] for line in lines]
 
 
 def leans(question: str) -> bool:

@@ -41,9 +41,9 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 # in this order: a stretch that fills one slot fills no other (专利法 is a document, no kind of right)
 _KINDS: dict[str, Callable[[str], list[tuple[int, int]]]] = {
+    "version": _matches(_VERSION),
     "document": _matches(_DOCUMENT),
     "place": place_names,
-    "version": _matches(_VERSION),
     "year": _matches(_YEAR),
     **{kind: _matches(_any_of(words)) for kind, words in _CLASSES.items()},
 }
@@ -78,12 +78,14 @@ def filled_anew(before: str, turn: str) -> str:
 def with_subject(before: str, turn: str) -> str:
     """Return the question before about what the turn names instead: 著作权法里作品的呢 after 专利保护多久.
 
-    It is empty where the turn names nothing. What it names takes the place of a stretch that fills the same slot, or else of the subject.
+    What it names takes the place of a stretch that fills the same slot, or else of the subject; empty where it names
+    nothing.
     """
     named = _AROUND_ALL.sub("", turn.strip("?？。!！ "))
     kinds = {slot.kind for slot in slots_of(named)}
     old = [slot for slot in slots_of(before) if slot.kind in kinds] or [s for s in slots_of(before) if s.kind in _SUBJECTS]
-    return f"{before[: old[0].start]}{named}{before[old[0].end :]}" if kinds and old else ""
+    swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if kinds and old else ""
+    return swapped if swapped != before else ""
 
 
 def beside_slots(turn: str) -> str:
@@ -106,7 +108,8 @@ def _values(turn: str) -> Iterator[tuple[str, str]]:
 
 
 def _replaced(text: str, old: list[Slot], value: str) -> str:
-    """Return the text with the first of the stretches replaced and the others gone."""
-    for number, slot in reversed(list(enumerate(old))):
-        text = text[: slot.start] + ("" if number else value) + text[slot.end :]
+    """Return the text with the last of the stretches replaced; of places and times there is one, so that the others go."""
+    for slot in reversed(old):
+        if slot is old[-1] or slot.kind in _LEADING:
+            text = text[: slot.start] + (value if slot is old[-1] else "") + text[slot.end :]
     return text

@@ -118,7 +118,7 @@ class Reader:
             return (self._completed(turn, completed, foreign),)
         told = about_self(turn, history)
         alone = self._completed(turn, Completed(f"{told} {turn}".strip(), told), foreign)
-        if completed.anew or alone.references:
+        if completed.anew or not before or alone.references:
             return (alone,)
         mended = corrected(chinese, before)[1]
         leaning = leaning_on(turn, f"{told} {mended}" if told and told not in mended else mended)
