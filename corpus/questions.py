@@ -93,3 +93,9 @@ def parse_generated(text: str) -> list[str]:
         return [str(row).strip() for row in rows if str(row).strip()]
     except ValueError:
         return [line.strip(" -*0123456789.、") for line in text.splitlines() if line.strip().endswith(("?", "？"))]
+
+
+def shipped_questions(folder: Path = FOLDER) -> Sequence[str]:
+    """Return the questions of all banks that ship with the project."""
+    rows = (row for path in sorted(folder.glob("*.tsv")) if path.stem != "unanswerable" for _, row in table_rows(path))
+    return [row[2] for row in rows if len(row) > 2]

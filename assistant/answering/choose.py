@@ -29,6 +29,8 @@ class Want:
 
 def want(understood: Understood, first: Hit) -> Want:
     """Return how many sentences the question wants beside its first hit."""
+    if understood.brief:
+        return Want(1, 0.0)
     if understood.wants(Cue.LIST):
         return Want(MOST_LISTED, ALSO)
     asked = [facet for facet in understood.facets if facet in FIGURES]

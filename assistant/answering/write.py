@@ -31,6 +31,12 @@ ENUMERATED_IN = 60  # characters at the start of a sentence in which 一是 make
 GROUPED = 3  # hits of which one may belong to an enumeration that is shown whole
 _ENUMERATES = re.compile(r"[一二三四五六七八九]是")
 _FIGURE = re.compile(r"\d")
+_ENGLISH = {
+    Status.ANSWERED: messages.ENGLISH_LEAD,
+    Status.PARTIAL: messages.ENGLISH_PARTIAL,
+    Status.NOT_FOUND: messages.ENGLISH_NOT_FOUND,
+    Status.OUT_OF_SCOPE: messages.ENGLISH_OUT_OF_SCOPE,
+}
 
 
 class Writer:
@@ -68,9 +74,12 @@ class Writer:
                 self.clauses.place(place, draft)
         elif found.occurrences:
             counted = found.understood.wants(Cue.OCCURRENCES) or len(found.occurrences) > 1
+            counted = counted and bool(found.phrase)
             self.clauses.occurrences(found.occurrences, found.phrase, draft, counted=counted)
         else:
             self._quotes(found, decision, draft)
+        if found.understood.foreign:
+            draft.lines.insert(0, _ENGLISH[draft.status])
         return draft
 
     def _quotes(self, found: Found, decision: Decision, draft: Draft) -> None:

@@ -1,83 +1,147 @@
-"""Follow-ups: a question that leans on the turns before it is completed with them."""
+"""Follow-ups: what a turn keeps of the turns before it, and what it replaces."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant import messages
 from assistant.question.cleaning import clean, words_only
-from assistant.question.cues import PATTERNS
+from assistant.question.cues import PATTERNS, Cue
 from assistant.question.moves import NEXT, counted_on, moved, names_no_document, stepped
 from assistant.question.references import parse_references
+from assistant.question.slots import beside_slots, filled_anew, slots_of, with_subject
 from assistant.records import Turn
-from assistant.wordings import read_wordings
+from assistant.wordings import compiled
 from corpus.numerals import chinese_to_int
 
 LOOKED_BACK = 4  # turns; what stands farther back is no longer meant by 它
-BRIEF = 14  # characters up to which 出处呢 or 下一条 is a question about the answer before
-BRIEF_ITEM = 20  # … and 第三点具体怎么说
+BRIEF = 14  # characters up to which 下一条 is a question about the answer before
+BRIEF_ITEM = 20  # … and 第三点具体怎么说, 出自哪里, 一句话说
 SHORT = 9  # characters up to which a question may lean on the one before without saying so
 LINE = 120  # characters of a line of the answer that are asked about
-# 那商标呢: what may stand for what was asked before, 那 … 呢 around it
-_SUBSTITUTE = re.compile(
-    r"^(?:那|那么|那要是|换成|如果是|要是|还有)?(?P<what>[^，,。?？!！]{1,16}?)(?:的)?(?:那边|那块|这块|方面)?"
-    r"(?:呢|咧|呐|哩|又如何|怎么样|咋样)[?？!！。\s]*$"
-)
+WORD = 8  # characters up to which what a correction puts right is a word, not a question
+MOST_SAID = 3  # quotes of an answer whose places are told
+_ACTS = compiled(Path(__file__).with_suffix(".tsv"))
+_CORRECTIONS = ("rather", "takes_back", "puts_right", "means")
 _ITEM = re.compile(r"第([一二三四五六七八九十0-9]+)(?:点|条|个|项|款)")
 _NUMBERED = re.compile(r"\s*(?:\d+[.、)]|[（(]?[一二三四五六七八九十]+[、)）])")
 _MARK = re.compile(r"\[\d+\]")
 _MARK_OR_NUMBER = re.compile(r"\[\d+\]|^\s*\d+[.、)]\s*")
-_CLASSES = tuple(read_wordings(Path(__file__).with_name("classes.tsv")).values())
+_SAID = re.compile(r"“([^\n]{6,400}?)”(?=\[\d+\]|……|$|\n)")
+_NO_TOPIC = (messages.OUT_OF_SCOPE, *messages.REPLIES.values())  # answers to what had nothing to do with any document
 
 
 @dataclass(frozen=True, slots=True)
 class Completed:
     """A self-contained question, what completed it, and what else the words before it say.
 
-    ``step`` is 1 for the place after the one asked for before, -1 for the one before it; ``seen`` is the answer before,
-    where more of the same is wanted.
+    ``step`` is 1 for the place after the one asked for before, -1 for the one before it; ``seen`` are the answers before,
+    where more of the same is wanted; ``said`` are the quotes of the answer before whose places are wanted; ``brief`` where
+    one line is; ``turn`` is what the question says itself, where it is not that of the reader: of a correction what is
+    right; ``anew`` where nothing of the turns before it is meant.
     """
 
     text: str
     context: str = ""
     step: int = 0
     seen: str = ""
+    said: tuple[str, ...] = ()
+    brief: bool = False
+    turn: str = ""
+    anew: bool = False
 
 
 def complete(question: str, history: Sequence[Turn]) -> Completed:
-    """Return the question completed with the turns before it, where it leans on them."""
+    """Return the question completed with the turns before it, where it says that it leans on them."""
     before = topic_before(history)
-    if not before:
-        return Completed(question)
-    placed = _about_the_answer(question, before, history[-1].answer)
-    if placed is not None:
-        return placed
-    if PATTERNS["more"].search(question):
-        return Completed(before, before, seen=history[-1].answer)
-    found = None if parse_references(question) else _SUBSTITUTE.match(question)
-    swapped = _swap(before, found.group("what")) if found else ""
-    if swapped:
-        return Completed(swapped, before)
-    if leans(question) and not parse_references(question):
-        return Completed(f"{before} {question}", before)
-    return Completed(question)
+    anew = _ACTS["anew"].match(question)
+    if anew or not before:
+        return Completed(question[anew.end() :] if anew else question, anew=anew is not None)
+    about = _about_the_answer(question, before, history)
+    if about:
+        return about
+    turn, mended = corrected(question, before)
+    if mended != before and turn in mended:
+        return Completed(mended, before, turn=mended)
+    filled = _filled(turn, mended)
+    return filled if filled.context or turn == question else replace(filled, turn=turn)
 
 
-def _about_the_answer(question: str, before: str, answer: str) -> Completed | None:
-    """Return what a question means that asks for the source, the next place, or a point of the answer before, or None."""
-    if PATTERNS["where"].search(question) and len(question) <= BRIEF:
-        return Completed(f"{before} 原文", before)
+def _filled(question: str, before: str) -> Completed:
+    """Return the question before with the slots filled that the turn names, followed by what else it says."""
+    if PATTERNS[Cue.COMPARES].search(question) and is_follow_up(question):  # 比2020年多多少: both sides are meant
+        whole = f"{before} {question}"
+        return Completed(whole, before, turn=whole)
+    context = filled_anew(before, question)
+    if context != before and beside_slots(question) in before:
+        return Completed(context, before, turn=context)
+    swapped = with_subject(before, question) if _ACTS["instead"].search(question) else ""
+    return Completed(swapped, before, turn=swapped) if swapped else Completed(question)
+
+
+def leaning_on(question: str, before: str) -> Completed:
+    """Return the question as it reads if it leans on the one before, whether it says so or not."""
+    context = filled_anew(before, question)
+    return Completed(f"{context} {question}", context)
+
+
+def corrected(question: str, before: str) -> tuple[str, str]:
+    """Return what a correction asks instead, and the question before with what it puts right: 不是专利，我问的是商标."""
+    found = next(filter(None, (_ACTS[key].search(question) for key in _CORRECTIONS)), None)
+    if found is None or not before:
+        return question, before
+    said = found.groupdict()
+    right, wrong = said["yes"].strip(" ,，。!！?？"), (said.get("no") or "").strip()
+    wrong = next((word for word in (wrong, wrong.removesuffix("的")) if word and word in before), "")
+    return right, before.replace(wrong, right if len(right) <= WORD else " ") if wrong else before
+
+
+def _about_the_answer(question: str, before: str, history: Sequence[Turn]) -> Completed | None:
+    """Return what a question means that asks about the answer before: its source, more, a point of it, in short; or None."""
+    answer = history[-1].answer
     step = NEXT.search(question)
     if step and len(question) <= BRIEF and parse_references(before):
         return _next_place(before, step)
     place = moved(before, question)
     if place:
         return Completed(place, before)
-    item = _ITEM.search(question)
-    if item and len(question) <= BRIEF_ITEM and not parse_references(question):
-        line = _line_of(answer, chinese_to_int(item.group(1)) or 0)
-        return Completed(line, before) if line else None
-    return None
+    act = _act(question)
+    said = tuple(_SAID.findall(answer)[:MOST_SAID])
+    if act == "more":
+        seen = "\n".join(turn.answer for turn in history[-LOOKED_BACK:])
+        return Completed(before, before, seen=seen, turn=before)
+    if act == "brief":
+        return Completed(before, before, brief=True, said=said[:1], turn=before)
+    if act:
+        return Completed(f"{before} 原文" if said else f"{before} {answer[:LINE]}", before, said=said)
+    line = "" if parse_references(before) else _point(question, answer)
+    return Completed(line, before, turn=line) if line else None
+
+
+def _act(question: str) -> str:
+    """Return what a brief question does with the answer before, as ``follow_ups.tsv`` calls it, or an empty text."""
+    acts = (act for act in ("more", "brief", "source", "sure") if _ACTS[act].search(question))
+    return next(acts, "") if len(question) <= BRIEF_ITEM else ""
+
+
+def _point(question: str, answer: str) -> str:
+    """Return the point of the answer that a brief question names: 第三点, 最后一个; empty where there is none."""
+    named = _ITEM.search(question) or _ACTS["last"].search(question)
+    if named is None or len(question) > BRIEF_ITEM:
+        return ""
+    if slots_of(question):
+        return ""  # a place of a law: 商标法第二条
+    points = _points(answer)
+    number = (chinese_to_int(named.group(1)) or 0) if named.re is _ITEM else len(points)
+    return points[number - 1] if 0 < number <= len(points) else ""
+
+
+def _points(answer: str) -> list[str]:
+    """Return the numbered lines of an answer, or else those with a quote, without their marks."""
+    lines = [line for line in answer.splitlines() if _NUMBERED.match(line)]
+    lines = lines or [line for line in answer.splitlines() if _MARK.search(line)]
+    return [_MARK_OR_NUMBER.sub("", line).strip("“” ")[:LINE] for line in lines]
 
 
 def _next_place(before: str, step: re.Match[str]) -> Completed:
@@ -105,16 +169,13 @@ def is_follow_up(question: str) -> bool:
 
 
 def topic_before(history: Sequence[Turn]) -> str:
-    """Return the earlier question, completed with the one before it where it leans on that; empty where there is none."""
-    texts: list[str] = []
-    for turn in reversed(history[-LOOKED_BACK:]):
-        texts.insert(0, clean(turn.question))
-        if not is_follow_up(texts[0]):
-            break
-    text = texts[0] if texts else ""
-    for follow_up in texts[1:]:
-        text = _followed(text, follow_up) or f"{text} {follow_up}"
-    return text
+    """Return the earlier question as it read after the turns before it; empty where there is none that a document answers."""
+    topic = ""
+    for number, turn in enumerate(history[-LOOKED_BACK:]):
+        if turn.answer.startswith(_NO_TOPIC):
+            continue
+        topic = _continued(clean(turn.question), topic, history[-LOOKED_BACK:][:number])
+    return topic
 
 
 def _followed(before: str, follow_up: str) -> str:
@@ -126,21 +187,29 @@ def _followed(before: str, follow_up: str) -> str:
     return by_number or (counted_on(before, _direction(step)) if step.group("unit") == "条" else "")
 
 
-def _swap(before: str, what: str) -> str:
-    """Return ``before`` with the word of the same class replaced by ``what``, or an empty text."""
-    for words in _CLASSES:
-        new = next((word for word in words if word in what), None)
-        old = next((word for word in words if word in before and word not in what), None) if new else None
-        if new and old:
-            return before.replace(old, new)
-    return ""
+def _continued(question: str, topic: str, history: Sequence[Turn]) -> str:
+    """Return the topic after one more question."""
+    if not topic:
+        return question
+    if (completed := _ACTS["anew"].match(question)) is not None:
+        return question[completed.end() :]
+    if len(question) <= BRIEF and NEXT.search(question) and parse_references(topic):
+        return _followed(topic, question) or f"{topic} {question}"
+    about = _about_the_answer(question, topic, history)
+    if about:
+        return topic if about.text.startswith(topic) else about.text
+    question, mended = corrected(question, topic)
+    if mended != topic and question in mended:
+        return mended
+    filled = _filled(question, mended)
+    if filled.context or not is_follow_up(question) or parse_references(question):
+        return filled.text
+    return leaning_on(question, mended).text
 
 
-def _line_of(answer: str, number: int) -> str:
-    """Return the ``number``-th point of an answer, without its marks; empty where it has no such point."""
-    lines = [line for line in answer.splitlines() if _NUMBERED.match(line)]
-    if not lines:
-        lines = [line for line in answer.splitlines() if _MARK.search(line)]
-    if not 0 < number <= len(lines):
+def about_self(question: str, history: Sequence[Turn]) -> str:
+    """Return what the asker said of himself in earlier turns, where the question is about him: 我们是小微企业 … 我能拿到什么."""
+    if not _ACTS["self"].search(question):
         return ""
-    return _MARK_OR_NUMBER.sub("", lines[number - 1]).strip("“” ")[:LINE]
+    told = dict.fromkeys(match.group() for turn in history for match in _ACTS["profile"].finditer(clean(turn.question)))
+    return " ".join(text for text in told if text not in question)

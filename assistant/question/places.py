@@ -1,6 +1,6 @@
 """Place names: provinces, cities, counties and zones, with the names that they go by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,14 +55,22 @@ def names_of(regions: Iterable[str]) -> list[str]:
 
 def places_in(text: str) -> list[Place]:
     """Return the places that ``text`` names, in its order, each once."""
-    found: dict[str, Place] = {}
+    return list({place.name: place for _, _, place in _named(normalize(text))}.values())
+
+
+def place_names(text: str) -> list[tuple[int, int]]:
+    """Return where ``text`` names places, start and end; nothing where its length changes when it is normalized."""
     plain = normalize(text)
+    return [(start, end) for start, end, _ in _named(plain)] if len(plain) == len(text) else []
+
+
+def _named(plain: str) -> Iterator[tuple[int, int, Place]]:
+    """Yield the names of places in a normalized text, with where they stand."""
     known = places()
     for start, end in _names().spans(plain):
         place = known[plain[start:end]]
         if not place.ambiguous or _says_its_kind(plain[start:end], plain[end : end + 1], place):
-            found.setdefault(place.name, place)
-    return list(found.values())
+            yield start, end, place
 
 
 def _says_its_kind(name: str, following: str, place: Place) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.question.claims import Claim, claim_of
-from assistant.question.cues import Cue, read_cues
+from assistant.question.cues import PATTERNS, Cue, read_cues
 from assistant.question.document_facts import DocumentAsked, read_document_question
+from assistant.question.english import in_chinese, is_foreign
 from assistant.question.facets import asked_facets, asking_part, asking_segments
-from assistant.question.follow_ups import Completed, complete, topic_before
+from assistant.question.follow_ups import Completed, about_self, complete, corrected, leaning_on, leans, topic_before
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
 from assistant.question.numbering import ordinals_in
@@ -76,8 +77,12 @@ class Understood:
     added: tuple[str, ...]  # official terms that the lexicon knows for its wordings
     in_field: bool  # uses a word of the field
     document: DocumentAsked | None = None  # what it may ask of documents themselves
+    leans: bool = False  # says that it goes on from the turns before it
+    foreign: bool = False  # was asked in English
     step: int = 0  # 1: the place after the one asked for before, -1: the one before it
-    seen: str = ""  # the answer before, where more of the same is wanted
+    seen: str = ""  # the answers before, where more of the same is wanted
+    said: tuple[str, ...] = ()  # quotes of the answer before, where their places are wanted
+    brief: bool = False  # one line is wanted
 
     def wants(self, *cues: Cue) -> bool:
         """Return whether the question shows any of the cues."""
@@ -109,23 +114,33 @@ class Reader:
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> Understood:
         """Return the question as it reads after ``history`` (oldest turn first); it must have been cleaned."""
-        completed = complete(question, history) if history else Completed(question)
-        text, written = in_digits(completed.text), in_digits(question)
-        mended = self.mend(written)
-        return self._read(mended, mended if text == written else self.mend(text), completed, written)
+        return self.readings(question, history)[-1 if leans(question) else 0]
 
     def readings(self, question: str, history: Sequence[Turn]) -> tuple[Understood, ...]:
-        """Return the ways that a question may be read after ``history``: as it is, and, where it does not say, leaning on it."""
-        understood = self.read(question, history)
-        of_the_one_before = understood.document is not None and not understood.document.subject
-        if not history or understood.context or (understood.references and not of_the_one_before):
-            return (understood,)
-        return understood, self.leaning(question, history)
+        """Return the ways that a question may be read after ``history``: on its own, and leaning on the turns before it.
 
-    def leaning(self, question: str, history: Sequence[Turn]) -> Understood:
-        """Return the question completed with the one before it, whether it says that it leans on it or not."""
-        alone, before = self.read(question), topic_before(history)
-        return self._read(alone.question, self.mend(f"{before} {alone.question}"), Completed(question, before), alone.question)
+        There is one where it is about the answer before, fills a slot of the question before anew, or names a place.
+        """
+        chinese = in_chinese(question)
+        foreign = question if chinese != question else ""
+        completed = complete(chinese, history)
+        turn, before = completed.turn or (completed.text if completed.anew else chinese), topic_before(history)
+        if completed.context:
+            return (self._completed(turn, completed, foreign),)
+        told = about_self(turn, history)
+        alone = self._completed(turn, Completed(f"{told} {turn}".strip(), told), foreign)
+        of_the_one_before = alone.document is not None and not alone.document.subject
+        if completed.anew or not before or (alone.references and not of_the_one_before):
+            return (alone,)
+        mended = corrected(chinese, before)[1]
+        leaning = leaning_on(turn, f"{told} {mended}" if told and told not in mended else mended)
+        return alone, self._completed(turn, leaning, foreign)
+
+    def _completed(self, question: str, completed: Completed, foreign: str) -> Understood:
+        """Return a question, completed, with typos mended; ``foreign`` is how it was asked where that was in English."""
+        text, written = in_digits(completed.text), in_digits(question)
+        mended = self.mend(written)
+        return self._read(mended, mended if text == written else self.mend(text), completed, foreign or written)
 
     def part(self, whole: Understood, text: str) -> Understood:
         """Return a stretch of a question as a question of its own, with the whole as its context."""
@@ -159,13 +174,14 @@ class Reader:
             references=references, rest=_without(references, text), ordinals=ordinals, counted_under=under,
             claim=claim,
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
-            facets=_facets(question, completed.context), asking=tuple(asking_segments(question)),
+            facets=_facets(question if _asks(question) else text, completed.context), asking=tuple(asking_segments(question)),
             years=asked_years(question, text), time=asked_time(question, text),
             measured=measured(text), asking_years=named_years(asking),
             asking_places=tuple(place.name for place in places_in(asking)), subjects=_subjects(asking),
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
             topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
-            document=read_document_question(question), step=completed.step, seen=completed.seen,
+            document=read_document_question(question), leans=leans(question), foreign=is_foreign(asked),
+            step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
         )  # fmt: skip
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
@@ -199,6 +215,11 @@ def _several(pointing: Pointing) -> bool:
     """Return whether a question may be about several documents: it names several names, places, years or versions."""
     named = len(pointing.groups) + pointing.home
     return named > 1 or len(pointing.places) > 1 or pointing.version.both or len(pointing.version.years) > 1
+
+
+def _asks(question: str) -> bool:
+    """Return whether a question asks for something itself: 果树新品种的呢 asks what was asked before."""
+    return bool(PATTERNS["wh"].search(question) or asked_facets(question) or read_cues(question))
 
 
 def _facets(question: str, context: str) -> tuple[str, ...]:

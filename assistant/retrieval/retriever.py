@@ -14,6 +14,7 @@ from assistant.retrieval.fusion import Fusion, load_fusion
 from assistant.retrieval.queries import Query, QueryMaker
 from assistant.retrieval.scope import Scope, Scoper
 from assistant.retrieval.signals import NAMES, Candidates, SignalSource
+from assistant.retrieval.vocabulary import Vocabulary
 from assistant.retrieval.wording import Wording
 from corpus.outline import Node, build_outline
 from corpus.records import Clause, Heading
@@ -54,6 +55,7 @@ class Retriever:
         self._breadth_from = BREADTH_FROM if len(units.documents) <= BULK else 0
         spans = [end - start for clause in units.clauses for start, end in clause.sentences]
         self._length = np.log(np.maximum(spans, 4) / 40).astype(np.float32)
+        self.vocabulary = Vocabulary(arrays.sentences_sparse.vocabulary, maker.segmenter)
         self._outlines: dict[int, Node] = {}
         self.plans = [plan_years(document) for document in units.documents]
 

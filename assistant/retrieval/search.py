@@ -1,8 +1,10 @@
 """The search for an answer: places by number or name, phrases word by word, sentences by their meaning."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import log
 
 import numpy as np
 
@@ -22,10 +24,15 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import READ, SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ, SECOND, TOPIC_CHANGE, TOPIC_CHARS
 from corpus.records import Clause, ParsedDocument
+from index.segment import lexicon_terms
 
+_QUOTE = re.compile(r"“([^\n]{8,400}?)”")
+TERM = 4  # characters from which a term of the lexicon names a subject
+MOST_MORE = 3  # sentences of a clause that are shown where more is wanted
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
+NOTHING = -14.0  # odds where nothing is found
 MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
 
 
@@ -82,6 +89,7 @@ class Search:
         self.hit_reader = hit_reader
         self.documents = DocumentFinder(retriever.scoper, parsed) if parsed else None
         self.units, self.ledger = retriever.units, Ledger(retriever)
+        self._terms = [term for term in lexicon_terms() if len(term) >= TERM]
 
     def run(self, readings: Sequence[Understood], limits: Limits, depth: int) -> Found:
         """Return what was found for a question, at most ``depth`` hits.
@@ -109,7 +117,7 @@ class Search:
             [(understood, max(depth, READ)), *((each, 1) for each in stretches)], scope
         )  # fmt: skip
         if understood.seen:  # 还有吗: what was shown is not shown again
-            hits = [hit for hit in hits if hit.text not in understood.seen]
+            hits = [hit for hit in hits if not _was_shown(hit, understood.seen)]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
         read = {} if places else self._read(understood, hits)
@@ -119,7 +127,7 @@ class Search:
         else:
             hits = _with_second(hits, [found[0] for found, _ in own if found])
         phrase = self._phrase(understood, scope)
-        occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else ()
+        occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else self._about_the_answer(understood, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
         plain = not (places or occurrences or parts)
         figures = self.ledger.find(understood, hits, limits.day) if plain else NONE
@@ -150,15 +158,30 @@ class Search:
         return None
 
     def _reading(self, readings: Sequence[Understood], limits: Limits) -> Understood:
-        """Return the reading that finds more: on its own, or completed with the question before."""
+        """Return the reading that is meant: the question on its own, or leaning on the turns before it."""
         if len(readings) == 1:
             return readings[0]
-        found = []
-        for reading in readings:
-            hits, _ = self.retriever.retrieve(reading, self._scope(reading, limits), 1)
-            found.append(hits[0].score if hits else 0.0)
-        best = max(range(len(readings)), key=found.__getitem__)
-        return readings[best] if found[best] > found[0] + TOPIC_CHANGE else readings[0]
+        alone, leaning = readings
+        known, unknown = self.retriever.vocabulary.sorted_out(alone.question)
+        if len(unknown) > max(0, sum(len(word) > 1 for word in known) - (not alone.leans)):
+            return alone  # it is about what neither the documents nor the questions about them know
+        if alone.leans:
+            return leaning
+        scores = [self._best(reading, limits) for reading in readings]
+        if self._has_subject(alone):
+            return leaning if scores[1] > scores[0] + TOPIC_CHANGE else alone
+        odds = LEANS + LEANS_BEST * scores[1] - LEANS_LENGTH * log(len(alone.question))
+        return leaning if odds > 0 else alone
+
+    def _best(self, reading: Understood, limits: Limits) -> float:
+        """Return the odds of the best hit of a reading."""
+        hits, _ = self.retriever.retrieve(reading, self._scope(reading, limits), 1)
+        return hits[0].odds if hits else NOTHING
+
+    def _has_subject(self, understood: Understood) -> bool:
+        """Return whether a question names what it is about: a word or a term of the field, a document, the asker."""
+        named = understood.in_field or understood.pointing.documents or understood.context
+        return bool(named) or any(term in understood.question for term in self._terms)
 
     def _looked_up_first(
         self, understood: Understood, places: Sequence[Place], occurrences: Sequence[int], hits: list[Hit]
@@ -204,6 +227,19 @@ class Search:
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
         return next((piece for piece in pieces if self.retriever.occurrences(piece, scope)), "")
 
+    def _about_the_answer(self, understood: Understood, scope: Scope) -> tuple[int, ...]:
+        """Return the sentences that the answer before quoted, or, where more is wanted, what follows them in their clauses."""
+        if not understood.seen:
+            return self._quoted(understood.said, scope)
+        shown = self._quoted(_QUOTE.findall(understood.seen), scope)
+        clauses = dict.fromkeys(int(self.units.sentence_clause[number]) for number in shown)
+        rest = [n for clause in clauses for n in self.retriever.sentences_of(clause) if n > min(shown) and n not in shown]
+        return tuple(rest[:MOST_MORE])
+
+    def _quoted(self, quotes: Sequence[str], scope: Scope) -> tuple[int, ...]:
+        """Return the sentences that hold the quotes, each once."""
+        return tuple(dict.fromkeys(number for quote in quotes for number in self.retriever.occurrences(quote, scope)[:1]))
+
     def _hits_of_parts(self, parts: Sequence[Part], understood: Understood, hits: list[Hit], depth: int) -> list[Hit]:
         """Return the hits of each part in turn, the best of every part first, then the others."""
         found = [self.retriever.retrieve(self.reader.part(understood, part.text), part.scope, depth)[0] for part in parts]
@@ -228,3 +264,8 @@ def _with_second(hits: list[Hit], best: Sequence[Hit]) -> list[Hit]:
 def _names_no_document(understood: Understood) -> bool:
     """Return whether a question on a document says neither itself nor by what was asked before which one is meant."""
     return understood.document is not None and not understood.document.subject and not understood.context
+
+
+def _was_shown(hit: Hit, seen: str) -> bool:
+    """Return whether the answers before quoted the sentence, or a part of it."""
+    return hit.text in seen or any(quote in hit.text for quote in _QUOTE.findall(seen))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant import messages
 from assistant.question.follow_ups import (
     BRIEF,
     BRIEF_ITEM,
@@ -9,6 +10,7 @@ from assistant.question.follow_ups import (
     LOOKED_BACK,
     SHORT,
     Completed,
+    about_self,
     complete,
     is_follow_up,
     leans,
@@ -22,18 +24,34 @@ ARTICLE = Turn("专利法第三条的内容是什么", "……")
 
 
 def test_without_turns_a_question_is_left_alone() -> None:
-    assert complete("它呢", ()) == Completed("它呢", "", 0, "")
+    assert complete("它呢", ()) == Completed("它呢")
 
 
-@pytest.mark.parametrize("question", ["还有吗", "其他的呢？", "再来几条", "别的没有了？"])
+@pytest.mark.parametrize(
+    "question", ["还有吗", "其他的呢？", "再来几条", "别的没有了？", "好，继续说", "还要写别的吗", "还有什么"]
+)
 def test_more_of_the_same(question: str) -> None:
     turns = (Turn("商标怎么注册", "旧"), PLEDGE)
-    assert complete(question, turns) == Completed(PLEDGE.question, PLEDGE.question, seen=ANSWER)
+    assert complete(question, turns) == Completed(PLEDGE.question, PLEDGE.question, seen=f"旧\n{ANSWER}", turn=PLEDGE.question)
 
 
-@pytest.mark.parametrize("question", ["原文在哪里", "这个出处呢"])
-def test_the_source_of_the_answer_before(question: str) -> None:
-    assert complete(question, [PLEDGE]) == Completed(f"{PLEDGE.question} 原文", PLEDGE.question)
+@pytest.mark.parametrize("question", ["原文在哪里", "这个出处呢", "哪条规定的？", "你确定吗", "出自哪份文件", "没搞错吧"])
+def test_the_source_of_the_answer_before_is_that_of_its_quotes(question: str) -> None:
+    quoted = Turn("质押有补贴吗", "“给予相应补贴的企业。”[1]\n“提供风险补偿资金的。”[2]")
+    assert complete(question, [quoted]).said == ("给予相应补贴的企业。", "提供风险补偿资金的。")
+    told = complete(question, [Turn("质押有补贴吗", "有相应补贴")])
+    assert (told.text, told.said) == ("质押有补贴吗 有相应补贴", ())  # an answer without quotes is itself looked for
+
+
+@pytest.mark.parametrize("question", ["一句话说", "太长了，简单点说", "总结一下", "简短点"])
+def test_an_answer_in_short_is_its_first_quote(question: str) -> None:
+    found = complete(question, [Turn("质押有补贴吗", "“给予相应补贴的企业。”[1]\n“提供风险补偿资金的。”[2]")])
+    assert (found.brief, found.said, found.turn) == (True, ("给予相应补贴的企业。",), "质押有补贴吗")
+
+
+@pytest.mark.parametrize("question", ["简单来说质押贷款怎么办", "专利法哪条规定了诉讼时效", "还有什么条件才能申请贴息补助"])
+def test_what_has_a_subject_of_its_own_is_not_about_the_answer(question: str) -> None:
+    assert complete(question, [PLEDGE]) == Completed(question)
 
 
 @pytest.mark.parametrize(("word", "step"), [("下一条", 1), ("后面一点", 1), ("上一款", -1), ("前一节", -1), ("下条", 1)])
@@ -44,23 +62,31 @@ def test_a_step_from_the_place_before(word: str, step: int) -> None:
 def test_a_step_is_brief_and_needs_a_place_to_start_from() -> None:
     assert complete("再看下一条" + "吧" * (BRIEF - 5), [ARTICLE]).step == 1
     assert complete("再看下一条" + "吧" * (BRIEF - 4), [ARTICLE]).step == 0
-    assert complete("下一条", [PLEDGE]) == Completed(f"{PLEDGE.question} 下一条", PLEDGE.question)
+    assert complete("下一条", [PLEDGE]) == Completed("下一条")
 
 
 @pytest.mark.parametrize(
     ("question", "line"),
-    [("第一点具体说说", "甲句。"), ("第2点呢", "乙句，"), ("第三项怎么说", "（三）丙句"), ("第1个", "甲句。")],
+    [
+        ("第一点具体说说", "甲句。"),
+        ("第2点呢", "乙句，"),
+        ("第三项怎么说", "（三）丙句"),
+        ("第1个", "甲句。"),
+        ("最后一个呢", "（三）丙句"),
+        ("第2条呢", "乙句，"),
+    ],
 )
 def test_a_point_of_the_answer_is_what_it_says(question: str, line: str) -> None:
-    assert complete(question, [PLEDGE]) == Completed(line, PLEDGE.question)
+    assert complete(question, [PLEDGE]) == Completed(line, PLEDGE.question, turn=line)
 
 
 def test_an_article_is_no_point_of_the_answer() -> None:
-    assert complete("第2条呢", [PLEDGE]) == Completed("第2条呢")
+    assert complete("第2条呢", [Turn("专利法第三条的内容是什么", ANSWER)]) == Completed("第2条呢")
+    assert complete("商标法第2条", [PLEDGE]) == Completed("商标法第2条")
 
 
 def test_a_point_that_is_none_or_not_briefly_asked_is_no_point() -> None:
-    assert complete("第四点呢", [PLEDGE]).text == f"{PLEDGE.question} 第四点呢"
+    assert complete("第四点呢", [PLEDGE]) == Completed("第四点呢")
     assert complete("第一点" + "啊" * (BRIEF_ITEM - 3), [PLEDGE]).text == "甲句。"
     assert "甲句" not in complete("第一点" + "啊" * (BRIEF_ITEM - 2), [PLEDGE]).text
     assert complete("第〇点", [PLEDGE]).text != "（三）丙句"
@@ -80,18 +106,61 @@ def test_points_are_counted_by_their_marks_where_none_is_numbered_and_cut_at_a_l
         ("发明专利咋样", "实用新型的期限", "发明专利的期限"),
         ("那全国呢", "全省的数量", "全国的数量"),
         ("版权那块呢", "商标的登记", "版权的登记"),
-        ("那登记呢", "版权的登记", "版权的登记 那登记呢"),  # the same word: nothing to put in its place
-        ("那民事呢", "商标的登记", "商标的登记 那民事呢"),  # of another class
+        ("那武汉呢", "襄阳2020年发明专利多少件", "武汉2020年发明专利多少件"),
+        ("换成2020年的", "襄阳2025年发明专利多少件", "襄阳2020年发明专利多少件"),
+        ("2020年呢", "发明专利多少件", "2020年发明专利多少件"),  # a place and a year can be given to a question without
+        ("旧版呢", "2023年版细则的奖金多少", "旧版细则的奖金多少"),
+        ("地理标志的目标呢", "规划里注册商标的目标", "规划里地理标志的目标"),
+        ("著作权法里作品的呢", "发明专利保护多久", "著作权法里作品保护多久"),  # what is named stands for the subject
     ],
 )
-def test_a_word_of_a_class_takes_the_place_of_its_like(question: str, before: str, text: str) -> None:
-    assert complete(question, [Turn(before, "……")]) == Completed(text, before)
+def test_what_a_turn_names_takes_the_place_of_its_like(question: str, before: str, text: str) -> None:
+    assert complete(question, [Turn(before, "……")]) == Completed(text, before, turn=text)
 
 
-def test_what_leans_is_completed_but_not_where_it_names_a_place() -> None:
-    assert complete("它有上限吗", [PLEDGE]) == Completed(f"{PLEDGE.question} 它有上限吗", PLEDGE.question)
-    assert complete("这是商标法第三条", [PLEDGE]) == Completed("这是商标法第三条")
-    assert complete("襄阳有多少件有效发明", [PLEDGE]) == Completed("襄阳有多少件有效发明")
+@pytest.mark.parametrize(
+    ("question", "before"), [("那登记呢", "版权的登记"), ("那民事呢", "怎么登记"), ("它有上限吗", PLEDGE.question)]
+)
+def test_what_fills_no_slot_anew_is_left_to_the_search(question: str, before: str) -> None:
+    assert complete(question, [Turn(before, "……")]) == Completed(question)
+
+
+def test_both_sides_of_a_comparison_are_meant() -> None:
+    assert complete("比2020年多多少", [Turn("2025年目标是多少件", "……")]).text == "2025年目标是多少件 比2020年多多少"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("不是专利，我问的是商标", "商标质押贷款有补贴吗"),
+        ("说错了，是商标的", "商标质押贷款有补贴吗"),
+        ("我问的是贴息不是补贴", "专利质押贷款有贴息吗"),
+        ("不对，我要的是南沙的", "南沙专利质押贷款有补贴吗"),
+    ],
+)
+def test_a_correction_replaces_what_was_wrong(question: str, text: str) -> None:
+    assert complete(question, [PLEDGE]).text.replace("的质押", "质押") == text
+
+
+def test_of_a_correction_that_asks_anew_only_that_counts() -> None:
+    found = complete("我是说注册商标到期以后怎么续展", [PLEDGE])
+    assert (found.text, found.turn, found.context) == ("注册商标到期以后怎么续展", "注册商标到期以后怎么续展", "")
+
+
+def test_after_a_new_beginning_nothing_before_it_is_meant() -> None:
+    assert complete("换个话题，商标呢", [PLEDGE]) == Completed("商标呢", anew=True)
+    assert topic_before([PLEDGE, Turn("换个话题，商标怎么注册", "")]) == "商标怎么注册"
+
+
+def test_what_was_no_question_about_the_documents_is_no_topic() -> None:
+    assert topic_before([PLEDGE, Turn("明天下雨吗", messages.OUT_OF_SCOPE), Turn("谢谢", messages.THANKS)]) == PLEDGE.question
+
+
+def test_what_the_asker_said_of_himself_counts_where_he_speaks_of_himself() -> None:
+    turns = [Turn("我们是南沙的小微企业，有什么政策", ""), PLEDGE]
+    assert about_self("那我能拿到啥", turns) == "我们是南沙的小微企业"
+    assert about_self("商标有效期多久", turns) == about_self("我国商标有效期多久", turns) == ""
+    assert about_self("我能拿到啥", [PLEDGE]) == ""
 
 
 def test_the_topic_reaches_back_to_the_question_that_stands_alone_and_no_farther() -> None:

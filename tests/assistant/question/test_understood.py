@@ -36,7 +36,7 @@ def test_of_a_follow_up_its_own_words_and_those_before_are_kept_apart() -> None:
 def test_of_a_question_put_into_the_one_before_all_words_count() -> None:
     found = read("那商标呢", [Turn("专利怎么申请", "……")])
     assert (found.text, found.own, found.leaning) == ("商标怎么申请", "商标怎么申请", "")
-    assert (found.question, found.context) == ("那商标呢", "专利怎么申请")
+    assert (found.question, found.context) == ("商标怎么申请", "专利怎么申请")
 
 
 def test_a_question_of_its_own_leans_on_nothing() -> None:
@@ -67,12 +67,13 @@ def test_a_reading_that_leans_is_offered_only_where_the_question_leaves_it_open(
     reader = Reader()
     assert [r.text for r in reader.readings("目标值", [])] == ["目标值"]
     assert [r.text for r in reader.readings("目标值", [BEFORE])] == ["目标值", "质押贷款有贴息吗 目标值"]
-    assert [r.text for r in reader.readings("它的目标值", [BEFORE])] == ["质押贷款有贴息吗 它的目标值"]
+    assert [r.text for r in reader.readings("它的目标值", [BEFORE])] == ["它的目标值", "质押贷款有贴息吗 它的目标值"]
+    assert [r.text for r in reader.readings("商标的呢", [Turn("专利的目标值", "")])] == ["商标的目标值"]
     assert [r.text for r in reader.readings("专利法第三条", [BEFORE])] == ["专利法第三条"]
 
 
 def test_the_leaning_reading_keeps_question_and_context_apart() -> None:
-    found = Reader(lambda text: text.replace("木标", "目标")).leaning("木标值", [BEFORE])
+    found = Reader(lambda text: text.replace("木标", "目标")).readings("木标值", [BEFORE])[1]
     assert (found.question, found.own, found.leaning) == ("目标值", "目标值", "质押贷款有贴息吗")
     assert found.text == "质押贷款有贴息吗 目标值"
 

@@ -1,7 +1,9 @@
 """The search of a question: which reading counts, what comes first, and how many hits there are."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,14 +16,18 @@ from assistant.retrieval.ledger import NONE, Figures
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope, Scoper
 from assistant.retrieval.search import Found, Limits, Search
+from assistant.retrieval.vocabulary import Vocabulary
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH
 from corpus.outline import Node
 from corpus.records import Clause, Document
+from index.segment import default_segmenter
 
 DOCUMENTS = (
     Document("home", "襄阳市质押办法", region="襄阳", province="湖北"),
     Document("patent", "专利法", region="全国"),
     Document("mark", "商标法", region="全国"),
 )
+HELD = ("质押", "贷款", "补贴", "上限")
 BEFORE = [Turn("质押贷款有补贴吗", "“给予补贴。”[1]")]
 
 
@@ -39,7 +45,9 @@ class Scripted:
     phrases: dict[str, list[int]] = field(default_factory=dict)
     asked: list[tuple[Understood, Scope, int]] = field(default_factory=list)
     scoper: Scoper = field(default_factory=lambda: Scoper(DOCUMENTS, "襄阳", "home"))
-    units: Any = None
+    units: Any = field(default_factory=SimpleNamespace)
+    clauses: dict[int, range] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(HELD, default_segmenter()))
 
     def retrieve(self, understood: Understood, scope: Scope, depth: int) -> tuple[list[Hit], Any]:
         self.asked.append((understood, scope, depth))
@@ -51,6 +59,9 @@ class Scripted:
 
     def occurrences(self, phrase: str, scope: Scope) -> list[int]:
         return self.phrases.get(phrase, [])
+
+    def sentences_of(self, clause: int) -> range:
+        return self.clauses[clause]
 
     def outline(self, document: int) -> Node:
         return Node(0, "", "")
@@ -80,22 +91,33 @@ def numbers(found: Found) -> list[int]:
     return [hit.sentence for hit in found.hits]
 
 
-@pytest.mark.parametrize(("leaning", "leans"), [(0.2999, False), (0.3001, True), (0.9, True), (0.1, False)])
-def test_the_reading_that_leans_counts_if_it_finds_clearly_more(leaning: float, leans: bool) -> None:
-    alone, completed = "目标值", "质押贷款有补贴吗 目标值"
-    scripted = Scripted({alone: hits(0.2, 0.1), completed: hits(leaning, begin=7)})
-    found = run(scripted, "目标值", history=BEFORE)
-    assert found.understood.text == (completed if leans else alone)
+@pytest.mark.parametrize(("alone", "leaning", "leans"), [(0.2, 0.2001, True), (0.2, 0.2, False), (0.9, 0.3, False)])
+def test_a_question_with_a_subject_leans_if_it_finds_more(alone: float, leaning: float, leans: bool) -> None:
+    completed = "质押贷款有补贴吗 商标怎么办"
+    scripted = Scripted({"商标怎么办": hits(alone, 0.1), completed: hits(leaning, begin=7)})
+    found = run(scripted, "商标怎么办", history=BEFORE)
+    assert found.understood.text == (completed if leans else "商标怎么办")
     assert numbers(found) == ([7] if leans else [0, 1])
     assert found.query == f"query of {found.understood.text}"
     assert [depth for _, _, depth in scripted.asked] == [1, 1, 5]
 
 
-def test_a_reading_that_finds_nothing_counts_for_nothing() -> None:
-    completed = "质押贷款有补贴吗 目标值"
-    assert run(Scripted({completed: hits(0.11)}), "目标值", history=BEFORE).understood.text == completed
-    assert run(Scripted({completed: hits(0.1)}), "目标值", history=BEFORE).understood.text == "目标值"
-    assert run(Scripted({}), "目标值", history=BEFORE).hits == ()
+@pytest.mark.parametrize(("shift", "leans"), [(0.001, True), (-0.001, False)])
+def test_one_without_a_subject_leans_whatever_it_finds_alone_if_short_and_good_enough(shift: float, leans: bool) -> None:
+    completed = "质押贷款有补贴吗 上限多少"
+    least = (LEANS_LENGTH * math.log(4) - LEANS) / LEANS_BEST + shift
+    scripted = Scripted({"上限多少": hits(0.99), completed: hits(1 / (1 + math.exp(-least)), begin=7)})
+    assert numbers(run(scripted, "上限多少", history=BEFORE)) == ([7] if leans else [0])
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [("火锅好吃", False), ("上限火锅", False), ("那上限呢", True), ("那火锅呢", False), ("那上限和火锅呢", True)],
+)
+def test_what_nobody_says_of_the_documents_leans_on_nothing(question: str, leans: bool) -> None:
+    completed = f"质押贷款有补贴吗 {question}"
+    found = run(Scripted({question: hits(0.01), completed: hits(0.99)}), question, history=BEFORE)
+    assert found.understood.text == (completed if leans else question)
 
 
 def test_one_reading_is_searched_once() -> None:
@@ -109,6 +131,21 @@ def test_more_of_the_same_is_not_what_was_shown() -> None:
     shown = [Turn(BEFORE[0].question, "“第0句。”[1]“第2句。”[2]")]
     assert numbers(run(scripted, "还有吗", history=shown)) == [1]
     assert numbers(run(scripted, BEFORE[0].question, history=shown)) == [0, 1, 2]
+
+
+def test_more_is_first_what_follows_in_the_clause_that_was_quoted() -> None:
+    scripted = Scripted({BEFORE[0].question: hits(0.9)}, phrases={"这是已经说过的一句。": [11]})
+    scripted.units.sentence_clause = dict.fromkeys(range(10, 17), 3)
+    scripted.clauses = {3: range(10, 17)}
+    shown = [Turn(BEFORE[0].question, "“这是已经说过的一句。”[1]")]
+    assert numbers(run(scripted, "还有吗", history=shown)) == [12, 13, 14, 0]  # not the one before, not to the end
+
+
+def test_the_source_is_where_the_quotes_stand() -> None:
+    scripted = Scripted({}, phrases={"这是已经说过的一句。": [5, 6], "这是说过的另一句。": [9]})
+    shown = [Turn(BEFORE[0].question, "“这是已经说过的一句。”[1]\n“这是说过的另一句。”[2]")]
+    found = run(scripted, "出处呢", history=shown)
+    assert (found.occurrences, numbers(found)) == ((5, 9), [5, 9])
 
 
 class Backwards:

@@ -1,0 +1,115 @@
+"""The slots of a question that a later turn may fill anew: the document, the place, the year, the kind of right …"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.question.places import place_names
+from assistant.question.wording import core
+from assistant.wordings import compiled, read_wordings
+
+_AROUND = compiled(Path(__file__).with_name("follow_ups.tsv"))["around"]
+_AROUND_ALL = re.compile(rf"^(?:{_AROUND.pattern})+|(?:{_AROUND.pattern})+$")
+_CLASSES = read_wordings(Path(__file__).with_name("classes.tsv"))
+_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)年?(?:底|末)?|(?<!\d)2\d年(?!\d|之|以|内|来|后|前)|“?十[一二三四五六七]五”?(?:末|时?期间?)?"
+)
+_VERSION = re.compile(r"(?:19|20)\d{2}年?版|[旧新老]版|现行版|修[订改][前后](?:的)?")
+_DOCUMENT = re.compile(
+    r"《[^《》]{2,40}》|(?<![有么啥])(?:[\u4e00-\u9fff]{2,16}?(?:实施细则|条例|细则|规划))|"
+    r"(?:专利|商标|著作权|反不正当竞争|成果转化|促进|进步|民|刑)[\u4e00-\u9fff]{0,4}?法(?![律院官定规人庭])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of a question that fills a slot."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], list[tuple[int, int]]]:
+    return lambda text: [match.span() for match in pattern.finditer(text)]
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+# in this order: a stretch that fills one slot fills no other (专利法 is a document, no kind of right)
+_KINDS: dict[str, Callable[[str], list[tuple[int, int]]]] = {
+    "version": _matches(_VERSION),
+    "document": _matches(_DOCUMENT),
+    "place": place_names,
+    "year": _matches(_YEAR),
+    **{kind: _matches(_any_of(words)) for kind, words in _CLASSES.items()},
+}
+_LEADING = ("place", "version", "year")  # kinds that a question can be given where it has none: they stand in front of it
+_SUBJECTS = ("document", "right", "body")  # … and of which one may stand for another
+
+
+def slots_of(text: str) -> list[Slot]:
+    """Return the stretches of a question that fill a slot, in its order, without overlap."""
+    found: list[Slot] = []
+    for kind, spans_of in _KINDS.items():
+        for start, end in spans_of(text):
+            if all(end <= slot.start or slot.end <= start for slot in found):
+                found.append(Slot(kind, start, end))
+    return sorted(found, key=lambda slot: slot.start)
+
+
+def filled_anew(before: str, turn: str) -> str:
+    """Return the question before with each slot that the turn fills filled anew; ``before`` itself where it fills none.
+
+    A place, a version or a year that the question before did not name is put in front of it.
+    """
+    for kind, value in _values(turn):
+        old = [slot for slot in slots_of(before) if slot.kind == kind]
+        if old and all(before[slot.start : slot.end] != value for slot in old):
+            before = _replaced(before, old, value)
+        elif not old and kind in _LEADING:
+            before = f"{value}{before}"
+    return before
+
+
+def with_subject(before: str, turn: str) -> str:
+    """Return the question before about what the turn names instead: 著作权法里作品的呢 after 专利保护多久.
+
+    What it names takes the place of a stretch that fills the same slot, or else of the subject; empty where it names
+    nothing.
+    """
+    named = _AROUND_ALL.sub("", turn.strip("?？。!！ "))
+    kinds = {slot.kind for slot in slots_of(named)}
+    old = [slot for slot in slots_of(before) if slot.kind in kinds] or [s for s in slots_of(before) if s.kind in _SUBJECTS]
+    swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if kinds and old else ""
+    return swapped if swapped != before else ""
+
+
+def beside_slots(turn: str) -> str:
+    """Return what a turn says beside its slots and the words that lead from one question to the next: 那…呢."""
+    at, pieces = 0, []
+    for slot in slots_of(turn):
+        pieces.append(turn[at : slot.start])
+        at = slot.end
+    rest = " ".join([*pieces, turn[at:]])
+    return "".join("".join(_AROUND.split(piece)).strip() for piece in core(rest))
+
+
+def _values(turn: str) -> Iterator[tuple[str, str]]:
+    """Yield kind and wording of the first filling of each slot."""
+    seen: set[str] = set()
+    for slot in slots_of(turn):
+        if slot.kind not in seen:
+            seen.add(slot.kind)
+            yield slot.kind, turn[slot.start : slot.end]
+
+
+def _replaced(text: str, old: list[Slot], value: str) -> str:
+    """Return the text with the last of the stretches replaced; of places and times there is one, so that the others go."""
+    for slot in reversed(old):
+        if slot is old[-1] or slot.kind in _LEADING:
+            text = text[: slot.start] + (value if slot is old[-1] else "") + text[slot.end :]
+    return text

@@ -1,0 +1,47 @@
+"""Slots: what in a question fills one, and what takes its place."""
+
+import pytest
+
+from assistant.question.slots import beside_slots, filled_anew, slots_of, with_subject
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("襄阳2020年发明专利", [("place", "襄阳"), ("year", "2020年"), ("right", "发明专利")]),
+        ("专利法的期限", [("document", "专利法")]),  # a document, and no kind of right in it
+        ("旧版的商标法", [("version", "旧版"), ("document", "商标法")]),
+        ("“十四五”末的目标", [("year", "“十四五”末")]),
+        ("专利法院怎么走", [("right", "专利"), ("branch", "法院")]),
+        ("怎么申报", []),
+    ],
+)
+def test_slots_are_found_in_the_order_of_the_text(text: str, slots: list[tuple[str, str]]) -> None:
+    assert [(slot.kind, text[slot.start : slot.end]) for slot in slots_of(text)] == slots
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "text"),
+    [
+        ("襄阳的补贴", "武汉呢", "武汉的补贴"),
+        ("补贴多少", "武汉呢", "武汉补贴多少"),
+        ("襄阳2020年多少件", "武汉2021年", "武汉2021年多少件"),
+        ("专利的登记", "登记呢", "专利的登记"),
+        ("高新技术企业的奖励", "商标呢", "高新技术企业的奖励"),  # a kind of right takes no other place
+    ],
+)
+def test_each_slot_that_a_turn_names_is_filled_anew(before: str, turn: str, text: str) -> None:
+    assert filled_anew(before, turn) == text
+
+
+@pytest.mark.parametrize(
+    ("turn", "rest"),
+    [("那武汉呢？", ""), ("换成2020年的", ""), ("南沙那边呢", ""), ("地理标志的目标呢", "目标"), ("武汉的条件呢", "条件")],
+)
+def test_what_stands_beside_the_slots(turn: str, rest: str) -> None:
+    assert beside_slots(turn) == rest
+
+
+def test_what_is_named_stands_for_the_subject_where_no_slot_is_its_like() -> None:
+    assert with_subject("发明专利保护多久", "著作权法里作品呢") == "著作权法里作品保护多久"
+    assert with_subject("怎么登记", "作品呢") == with_subject("发明专利保护多久", "作品呢") == ""
