@@ -70,7 +70,7 @@ def complete(question: str, history: Sequence[Turn]) -> Completed:
 
 def _filled(question: str, before: str) -> Completed:
     """Return the question before with the slots filled that the turn names, followed by what else it says."""
-    if PATTERNS[Cue.COMPARES].search(question) and is_follow_up(question):  # 比2020年多多少: both sides are meant
+    if PATTERNS[Cue.COMPARES].search(question) and is_follow_up(question):  # 和2019年的区别: both sides are meant
         whole = f"{before} {question}"
         return Completed(whole, before, turn=whole)
     context = filled_anew(before, question)

@@ -76,7 +76,7 @@ def filled_anew(before: str, turn: str) -> str:
 
 
 def with_subject(before: str, turn: str) -> str:
-    """Return the question before about what the turn names instead: 著作权法里作品的呢 after 专利保护多久.
+    """Return the question before about what the turn names instead: 布图设计条例里芯片的呢 after 专利保护多久.
 
     What it names takes the place of a stretch that fills the same slot, or else of the subject; empty where it names
     nothing.

@@ -43,5 +43,5 @@ def test_what_stands_beside_the_slots(turn: str, rest: str) -> None:
 
 
 def test_what_is_named_stands_for_the_subject_where_no_slot_is_its_like() -> None:
-    assert with_subject("发明专利保护多久", "著作权法里作品呢") == "著作权法里作品保护多久"
-    assert with_subject("怎么登记", "作品呢") == with_subject("发明专利保护多久", "作品呢") == ""
+    assert with_subject("发明专利保护多久", "布图设计条例里芯片呢") == "布图设计条例里芯片保护多久"
+    assert with_subject("怎么登记", "芯片呢") == with_subject("发明专利保护多久", "芯片呢") == ""
