@@ -5,6 +5,7 @@ tests of its own package (``assistant/question/x.py`` against ``tests/assistant/
 """
 
 import ast
+import math
 import os
 import random
 import resource
@@ -13,7 +14,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -39,15 +39,17 @@ GROUPS = (
 )  # fmt: skip
 CONSOLE = Console(stderr=True)
 MOST_MEMORY = 8 << 30  # bytes; a loop that never ends may collect without end
-PATIENCE, SLACK = 3, 10  # a run is stopped after this many times the seconds of a run without fault, and this many seconds
+# A run is stopped after this many times the processor seconds of a run without fault, and this many more; on a busy machine
+# the clock says nothing. A run that only waits is stopped after WAITING times as long by the clock.
+PATIENCE, SLACK, WAITING = 3, 10, 10
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A fault, and the commands that should notice it, each with the seconds that it may take."""
+    """A fault, and the commands that should notice it, each with the processor seconds that it may take."""
 
     fault: MutationSpec
-    commands: tuple[tuple[str, float], ...]
+    commands: tuple[tuple[str, int], ...]
 
 
 def _is_fault(operator: str) -> bool:
@@ -96,24 +98,34 @@ def _enter_copy(parent: str) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
 
 
-def _limit(command: str) -> float:
-    """Return the seconds that the tests may take with a fault.
+def _used() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def within(command: str, seconds: int) -> str:
+    """Return the command that is stopped after so many processor seconds."""
+    return f"sh -c {shlex.quote(f'ulimit -t {seconds}; exec {command}')}"
+
+
+def _limit(command: str) -> int:
+    """Return the processor seconds that the tests may take with a fault.
 
     Raises:
         RuntimeError: they fail without one, or there are none.
     """
-    start = time.monotonic()
+    before = _used()
     outcome, output = run_tests(command, 1800)
     if outcome != TestOutcome.SURVIVED:
         raise RuntimeError(f"without any fault: {command}\n{output}")
-    return PATIENCE * (time.monotonic() - start) + SLACK
+    return math.ceil(PATIENCE * (_used() - before) + SLACK)
 
 
 def _survivor(trial: Trial) -> str | None:
     """Return what the fault changed if no test noticed it, else None."""
     changed: list[str] = []
     for command, limit in trial.commands:
-        result = mutate_and_test([trial.fault], command, limit)
+        result = mutate_and_test([trial.fault], within(command, limit), WAITING * limit)
         if result.worker_outcome != WorkerOutcome.NORMAL:
             raise RuntimeError(f"{trial.fault}: {result.output}")
         if result.test_outcome != TestOutcome.SURVIVED:
