@@ -129,13 +129,16 @@ def mend(text: str, terms: Iterable[str], known: Iterable[str] = (), counts: dic
     ("written", "term", "meant"),
     [
         ("著做权", "著作权", "著作权"),
+        ("著做权人", "著作权", "著作权人"),
         ("著做圈", "著作权", "著做圈"),  # two of three characters are others
         ("制压融资", "质押融资", "质押融资"),  # two of four
         ("制压容资", "质押融资", "制压容资"),
         ("只识产权保护", "知识产权保护", "知识产权保护"),  # six characters
         ("只识产权保护法", "知识产权保护法", "只识产权保护法"),  # seven: no term is that long
         ("砖", "专", "砖"),  # a single character is none
-        ("第二借", "第二届", "第二借"),  # nor is what holds a number
+        ("第二借", "第二届", "第二借"),  # nor is what holds a number,
+        ("十用新型", "实用新型", "十用新型"),  # nor is a number a typo,
+        ("第二章质押容资", "质押融资", "第二章质押融资"),  # but what follows it may be
         ("IPO尚市", "IPO上市", "IPO尚市"),  # nor what is not all Chinese
         ("商标、住册", "商标注册", "商标、住册"),  # nothing is mended across a comma
         ("补补贴", "补贴", "补补贴"),  # a character twice may be meant, three times not
@@ -190,4 +193,5 @@ def test_words_that_are_spelled_right_speak_against_a_typo(written: str, counts:
 
 
 def test_a_word_of_the_documents_is_spelled_right_however_rare_it_is() -> None:
+    assert mend("质押容资", ["质押融资"], ["质押容资"]) == "质押容资"
     assert mend("同质押容资", ["质押融资"], ["同质"], {"同质": 1}) == "同质押容资"
