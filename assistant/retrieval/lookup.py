@@ -70,7 +70,7 @@ def _place_in(document: int, reference: Reference, step: int, retriever: Retriev
     if not numbers:
         articles = sum(clause.path.startswith("第") for _, clause in clauses)
         return Place(document, missing=reference.text, highest=articles) if articles or reference.article is None else None
-    if reference.numbers and not reference.paragraph and 0 < reference.ordinal <= len(numbers) > 1:
+    if reference.numbers and not reference.paragraph and 0 < reference.ordinal <= len(numbers):
         numbers = numbers[reference.ordinal - 1 : reference.ordinal]
     if step:
         numbers = _stepped(numbers, step, [number for number, _ in clauses])

@@ -36,6 +36,13 @@ def test_the_source_of_the_answer_before(question: str) -> None:
     assert complete(question, [PLEDGE]) == Completed(f"{PLEDGE.question} 原文", PLEDGE.question)
 
 
+def test_the_source_is_briefly_asked_for() -> None:
+    question = "这个规划的原文是在什么地方呢"
+    assert (len(question), BRIEF) == (14, 14)
+    assert complete(question, [PLEDGE]).text == f"{PLEDGE.question} 原文"
+    assert complete(f"{question}呀", [PLEDGE]).text == f"{PLEDGE.question} {question}呀"
+
+
 @pytest.mark.parametrize(("word", "step"), [("下一条", 1), ("后面一点", 1), ("上一款", -1), ("前一节", -1), ("下条", 1)])
 def test_a_step_from_the_place_before(word: str, step: int) -> None:
     assert complete(word, [ARTICLE]) == Completed(ARTICLE.question, ARTICLE.question, step=step)

@@ -121,6 +121,12 @@ def test_a_question_without_a_place_prefers_home_and_the_nation(register: Regist
     assert 0 < weights["nansha"] < 1
 
 
+def test_where_a_place_is_asked_for_its_rules_come_before_the_nations(register: Register) -> None:
+    for question, own in (("南沙的总部奖励多少", "nansha"), ("襄阳的总部奖励多少", HOME)):
+        weights = dict(zip((d.id for d in DOCUMENTS), register.scope(question).weights.tolist(), strict=True))
+        assert 0 < weights["law_2020"] < weights[own] == 1.0
+
+
 @pytest.mark.parametrize("place", ["武汉", "十堰", "宜昌"])
 def test_a_place_that_no_document_covers_is_missing(register: Register, place: str) -> None:
     assert register.scope(f"{place}的专利奖励多少").missing_place == place
@@ -220,6 +226,13 @@ def test_the_year_that_is_named_outweighs_the_date(register: Register) -> None:
 def test_a_filter_that_nothing_can_fit_is_refused(register: Register, filters: dict[str, str], told: str) -> None:
     with pytest.raises(FilterError, match=told):
         register.scope("奖励", **filters)
+
+
+@pytest.mark.parametrize(("count", "told"), [(8, "甲7地"), (9, "甲7地等")])
+def test_of_many_regions_the_first_eight_are_told(count: int, told: str) -> None:
+    register = Register([Document(f"d{n}", f"办法{n}", region=f"甲{n}地") for n in range(count)], HOME)
+    with pytest.raises(FilterError, match=f"甲0地.*{told}(?!等|、)"):
+        register.scope("奖励", region="火星")
 
 
 def test_a_corpus_without_regional_rules_misses_no_place() -> None:
