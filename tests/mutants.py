@@ -30,7 +30,8 @@ from rich.console import Console
 from rich.progress import track
 
 PACKAGES = [Path("corpus"), *(Path("assistant") / stage for stage in ("question", "retrieval", "decision", "answering"))]
-PYTEST = f"{shlex.quote(sys.executable)} -m pytest -x -q -p no:cacheprovider --hypothesis-profile=mutants"
+# Without the plug-in of langsmith, which takes longer to import than most tests to run.
+PYTEST = f"{shlex.quote(sys.executable)} -m pytest -x -q -p no:cacheprovider -p no:langsmith_plugin --hypothesis-profile=mutants"
 # A fault replaces an operator by another of its group: any further one is a type error, which says nothing about the tests,
 # or the same (x is None, x == None).
 GROUPS = (
@@ -88,13 +89,14 @@ def commands_for(module: Path) -> tuple[str, ...]:
 
 
 def _enter_copy(parent: str) -> None:
-    """Go into a copy of the checkout that belongs to this process alone."""
+    """Go into a copy of the checkout that belongs to this process alone, with all tests compiled."""
     copy = Path(tempfile.mkdtemp(dir=parent))
     listed = subprocess.run(["git", "ls-files", "-zco", "--exclude-standard"], capture_output=True, text=True, check=True)
     for name in filter(os.path.isfile, listed.stdout.split("\0")):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(name, copy / name)
     os.chdir(copy)
+    subprocess.run([*shlex.split(PYTEST), "--collect-only", "tests/corpus", "tests/assistant"], stdout=subprocess.DEVNULL)
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
 
 
