@@ -103,6 +103,10 @@ def test_a_comparison_of_versions_keeps_both(register: Register) -> None:
     assert {"rules_2010", "rules_2023"} <= allowed(register, scope)
 
 
+def test_a_comparison_with_another_document_keeps_the_version_that_is_meant(register: Register) -> None:
+    assert set(named(register, register.scope("旧版专利法实施细则和专利法有什么区别"))) == {"rules_2010", "law_2020"}
+
+
 @pytest.mark.parametrize("question", ["襄阳质押补贴多少", "我市有什么支持", "枣阳的企业怎么申请", "湖北有什么政策", "咱市奖多少"])
 def test_a_question_about_home_never_sees_another_place(register: Register, question: str) -> None:
     assert {"gd", "nansha"} & allowed(register, register.scope(question)) == set()
@@ -168,6 +172,11 @@ def test_a_filter_leaves_out_even_what_is_named(register: Register) -> None:
 def test_a_region_keeps_its_own_documents_and_the_nations(register: Register, region: str, kept: set[str]) -> None:
     nation = {"law_2020", "rules_2010", "rules_2023"}
     assert {DOCUMENTS[n].id for n in np.flatnonzero(register.scoper.mask(region=region))} == kept | nation
+
+
+def test_the_province_of_home_keeps_its_documents_even_where_they_do_not_state_it() -> None:
+    register = Register([Document("home", "某办法", region="襄阳"), Document("away", "某细则", region="黄冈")], "home")
+    assert register.scoper.mask(region="湖北").tolist() == [True, False]
 
 
 @pytest.mark.parametrize(
