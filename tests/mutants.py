@@ -5,6 +5,7 @@ tests of its own package (``assistant/question/x.py`` against ``tests/assistant/
 """
 
 import ast
+import math
 import os
 import random
 import resource
@@ -13,7 +14,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -30,7 +30,8 @@ from rich.console import Console
 from rich.progress import track
 
 PACKAGES = [Path("corpus"), *(Path("assistant") / stage for stage in ("question", "retrieval", "decision", "answering"))]
-PYTEST = f"{shlex.quote(sys.executable)} -m pytest -x -q -p no:cacheprovider --hypothesis-profile=mutants"
+# Without the plug-in of langsmith, which takes longer to import than most tests to run.
+PYTEST = f"{shlex.quote(sys.executable)} -m pytest -x -q -p no:cacheprovider -p no:langsmith_plugin --hypothesis-profile=mutants"
 # A fault replaces an operator by another of its group: any further one is a type error, which says nothing about the tests,
 # or the same (x is None, x == None).
 GROUPS = (
@@ -39,15 +40,17 @@ GROUPS = (
 )  # fmt: skip
 CONSOLE = Console(stderr=True)
 MOST_MEMORY = 8 << 30  # bytes; a loop that never ends may collect without end
-PATIENCE, SLACK = 3, 10  # a run is stopped after this many times the seconds of a run without fault, and this many seconds
+# A run is stopped after this many times the processor seconds of a run without fault, and this many more; on a busy machine
+# the clock says nothing. A run that only waits is stopped after WAITING times as long by the clock.
+PATIENCE, SLACK, WAITING = 3, 10, 10
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A fault, and the commands that should notice it, each with the seconds that it may take."""
+    """A fault, and the commands that should notice it, each with the processor seconds that it may take."""
 
     fault: MutationSpec
-    commands: tuple[tuple[str, float], ...]
+    commands: tuple[tuple[str, int], ...]
 
 
 def _is_fault(operator: str) -> bool:
@@ -86,34 +89,45 @@ def commands_for(module: Path) -> tuple[str, ...]:
 
 
 def _enter_copy(parent: str) -> None:
-    """Go into a copy of the checkout that belongs to this process alone."""
+    """Go into a copy of the checkout that belongs to this process alone, with all tests compiled."""
     copy = Path(tempfile.mkdtemp(dir=parent))
     listed = subprocess.run(["git", "ls-files", "-zco", "--exclude-standard"], capture_output=True, text=True, check=True)
     for name in filter(os.path.isfile, listed.stdout.split("\0")):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(name, copy / name)
     os.chdir(copy)
+    subprocess.run([*shlex.split(PYTEST), "--collect-only", "tests/corpus", "tests/assistant"], stdout=subprocess.DEVNULL)
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
 
 
-def _limit(command: str) -> float:
-    """Return the seconds that the tests may take with a fault.
+def _used() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def within(command: str, seconds: int) -> str:
+    """Return the command that is stopped after so many processor seconds."""
+    return f"sh -c {shlex.quote(f'ulimit -t {seconds}; exec {command}')}"
+
+
+def _limit(command: str) -> int:
+    """Return the processor seconds that the tests may take with a fault.
 
     Raises:
         RuntimeError: they fail without one, or there are none.
     """
-    start = time.monotonic()
+    before = _used()
     outcome, output = run_tests(command, 1800)
     if outcome != TestOutcome.SURVIVED:
         raise RuntimeError(f"without any fault: {command}\n{output}")
-    return PATIENCE * (time.monotonic() - start) + SLACK
+    return math.ceil(PATIENCE * (_used() - before) + SLACK)
 
 
 def _survivor(trial: Trial) -> str | None:
     """Return what the fault changed if no test noticed it, else None."""
     changed: list[str] = []
     for command, limit in trial.commands:
-        result = mutate_and_test([trial.fault], command, limit)
+        result = mutate_and_test([trial.fault], within(command, limit), WAITING * limit)
         if result.worker_outcome != WorkerOutcome.NORMAL:
             raise RuntimeError(f"{trial.fault}: {result.output}")
         if result.test_outcome != TestOutcome.SURVIVED:

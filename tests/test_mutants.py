@@ -1,9 +1,14 @@
 """Faults are put where they can change what runs, the same ones for the same seed, and tried on the tests of their package."""
 
 import random
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.mutants import commands_for, faults
+import pytest
+
+from tests.mutants import commands_for, faults, within
 
 CODE = """from functools import cache
 
@@ -36,3 +41,9 @@ def test_the_own_tests_of_a_module_run_before_all_of_its_package() -> None:
 def test_a_module_without_tests_of_its_own_is_tried_on_those_of_its_package() -> None:
     (command,) = commands_for(Path("assistant/question/none.py"))
     assert command.endswith(" tests/assistant/question")
+
+
+@pytest.mark.parametrize(("code", "ends_well"), [("print('it\\'s')", True), ("while True: pass", False)])
+def test_a_command_is_stopped_by_the_processor_time_that_it_takes(code: str, ends_well: bool) -> None:
+    command = within(f"{shlex.quote(sys.executable)} -c {shlex.quote(code)}", 1)
+    assert (subprocess.run(shlex.split(command), capture_output=True).returncode == 0) is ends_well

@@ -76,7 +76,7 @@ def _place_in(document: int, reference: Reference, step: int, retriever: Retriev
         return _articles(document, numbers, reference, retriever)
     if reference.paragraph or reference.labelled:
         return Place(document, tuple(numbers))
-    if 0 < reference.ordinal <= len(numbers) > 1:
+    if 0 < reference.ordinal <= len(numbers):
         return Place(document, (numbers[reference.ordinal - 1],))
     return shown(document, nodes_at(reference, outline), retriever)
 

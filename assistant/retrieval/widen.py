@@ -55,10 +55,9 @@ def _whole(hit: Hit, clause: Clause) -> Hit:
         return hit
 
     def goes_on(number: int) -> bool:
-        """Whether the piece is tied to the next one."""
-        end, following = spans[number][1], spans[number + 1][0]
-        read = clause.text[spans[number][0] - clause.start : following - clause.start]
-        return read.rstrip().endswith(_OPEN) and "\n" not in clause.text[end - clause.start : following - clause.start]
+        """Whether the piece is tied to the next one: no line ends between them, and none does within a sentence."""
+        read = clause.text[spans[number][0] - clause.start : spans[number + 1][0] - clause.start]
+        return read.rstrip().endswith(_OPEN) and "\n" not in read
 
     while last + 1 < len(spans) and goes_on(last) and spans[last + 1][1] - spans[first][0] <= LONGEST:
         last += 1

@@ -83,8 +83,26 @@ def test_only_the_part_that_asks_counts_in_a_story() -> None:
     assert "amount" not in asked_facets(story)
 
 
-def test_a_short_question_is_asked_as_a_whole() -> None:
-    assert asking_part("我有专利，补多少？") == "我有专利，补多少？"
+def test_of_a_story_that_asks_several_things_the_last_counts_unless_it_says_where_it_asks() -> None:
+    story = "厂里以前谁都没有管过这些事，设备换了几茬，"
+    assert asking_part(f"{story}贴息怎么申请？") == "贴息怎么申请？"
+    assert asking_part(f"{story}请问有没有贴息，怎么申请？") == "请问有没有贴息，怎么申请？"
+    assert asking_part("厂里以前都没有管过这些事，设备也换了好多好多茬，就这样") == (
+        "厂里以前都没有管过这些事，设备也换了好多好多茬，就这样"
+    )
+
+
+@pytest.mark.parametrize(("filling", "part"), [("的" * 9, ""), ("的" * 10, "补多少？")])
+def test_a_short_question_is_asked_as_a_whole(filling: str, part: str) -> None:
+    question = f"我厂去年有专利{filling}事，，，补多少？"  # 24 characters, and 25
+    assert len(question) == 15 + len(filling)
+    assert asking_part(question) == (part or question)
+
+
+def test_a_stretch_of_less_than_six_characters_is_no_question_of_its_own() -> None:
+    assert asking_segments("商标怎么注册，期限是多久") == ["商标怎么注册"]
+    assert asking_segments("商标怎么注册，期限要多久") == ["商标怎么注册"]
+    assert asking_segments("商标怎么注册，有效期多久呢") == ["商标怎么注册", "有效期多久呢"]
 
 
 def test_every_facet_has_a_name_of_its_own_and_a_title_in_chinese() -> None:

@@ -345,6 +345,7 @@ def test_a_long_row_of_greetings_is_read_in_linear_time(text: str, kind: str) ->
         ("春节快乐，各位老师好", "greeting"),
         ("在不在在吗", "greeting"),
         ("嗯嗯嗯，知道", "thanks"),
+        ("Hi, thanks you very much", "thanks"),  # its last piece is the longest one
     ],
 )
 def test_pieces_of_small_talk_are_told_apart_however_they_touch(text: str, kind: str) -> None:

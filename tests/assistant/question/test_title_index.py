@@ -54,6 +54,8 @@ def test_a_longer_name_of_half_a_title_counts_before_a_larger_share() -> None:
 
 
 def test_most_of_a_title_counts_before_a_longer_name() -> None:
+    index = TitleIndex([NAMES[3], ("工作的意见",)])
+    assert index.ending("质押融资工作的意见", "意见") == Fit(5, 1.0, (1,))  # of the other title 9 of 22 characters
     assert Fit(4, 0.5).order > Fit(9, 0.4).order
     assert Fit(5, 0.6).order > Fit(4, 0.9).order
     assert Fit(5, 0.7).order > Fit(5, 0.6).order
@@ -90,6 +92,7 @@ def test_of_titles_inside_each_other_the_longer_one_is_meant() -> None:
         ("专利法", True),
         ("民共和国专", True),  # part of a title
         ("最新专利法全文", True),  # around one
+        ("我们这里最新的专利法全文", True),
         ("总部经济扶持办法", True),  # 8 of 12 characters
         ("促总部经济持办法", True),
         ("部经济扶持办法", False),  # 7 of 12
@@ -99,6 +102,10 @@ def test_of_titles_inside_each_other_the_longer_one_is_meant() -> None:
 )
 def test_whether_a_title_is_held(title: str, held: bool) -> None:
     assert INDEX.holds(title) is held
+
+
+def test_a_single_title_is_held_by_most_of_its_characters() -> None:
+    assert TitleIndex([("促进总部经济发展扶持办法",)]).holds("总部经济扶持办法")  # 8 of 12
 
 
 def test_what_more_titles_share_than_can_be_compared_names_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,14 @@
 """Typos are mended by sound, and what is spelled right is left alone."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from assistant.pipeline import Assistant
-from assistant.question.typos import TypoMender, sound
+from assistant.question.typos import COMMON, RARE, USUAL, TypoMender, sound
 from corpus.parser import parse
 from corpus.registry import builtin_documents
-from index.segment import default_segmenter
+from index.segment import Segmenter, default_segmenter
 
 TERMS = ("地理标志", "商标", "专利", "发明专利", "惩罚性赔偿", "质押融资", "补贴", "高价值发明专利", "版权")
 
@@ -96,3 +98,100 @@ def test_right_words_side_by_side_are_no_typo(reference_assistant: Assistant, te
 )
 def test_places_and_look_alikes_are_mended(reference_assistant: Assistant, written: str, meant: str) -> None:
     assert reference_assistant.reader.mend(written) == meant
+
+
+# a dictionary made by hand: which words there are, and how often each occurs
+
+
+class Dictionary(Segmenter):
+    """Cuts a text into the words that it counts, the longest first, and single characters."""
+
+    def __init__(self, counts: dict[str, int]) -> None:
+        self.counts = counts
+
+    def frequency(self, word: str) -> int:
+        return self.counts.get(word, 0)
+
+    def spans(self, text: str) -> list[tuple[str, int]]:
+        found, at = [], 0
+        while at < len(text):
+            word = max((word for word in self.counts if text.startswith(word, at)), key=len, default=text[at])
+            found.append((word, at))
+            at += len(word)
+        return found
+
+
+def mend(text: str, terms: Iterable[str], known: Iterable[str] = (), counts: dict[str, int] | None = None) -> str:
+    return TypoMender(Dictionary(counts or {}), terms, known).mend(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "term", "meant"),
+    [
+        ("著做权", "著作权", "著作权"),
+        ("著做权人", "著作权", "著作权人"),
+        ("著做圈", "著作权", "著做圈"),  # two of three characters are others
+        ("制压融资", "质押融资", "质押融资"),  # two of four
+        ("制压容资", "质押融资", "制压容资"),
+        ("只识产权保护", "知识产权保护", "知识产权保护"),  # six characters
+        ("只识产权保护法", "知识产权保护法", "只识产权保护法"),  # seven: no term is that long
+        ("砖", "专", "砖"),  # a single character is none
+        ("第二借", "第二届", "第二借"),  # nor is what holds a number,
+        ("十用新型", "实用新型", "十用新型"),  # nor is a number a typo,
+        ("第二章质押容资", "质押融资", "第二章质押融资"),  # but what follows it may be
+        ("IPO尚市", "IPO上市", "IPO尚市"),  # nor what is not all Chinese
+        ("商标、住册", "商标注册", "商标、住册"),  # nothing is mended across a comma
+        ("补补贴", "补贴", "补补贴"),  # a character twice may be meant, three times not
+        ("补补补贴", "补贴", "补贴"),
+    ],
+)
+def test_half_of_a_term_of_two_to_six_characters_must_stand_there(written: str, term: str, meant: str) -> None:
+    assert mend(written, [term]) == meant
+
+
+def test_a_word_that_stands_for_itself_is_no_syllable_of_a_term_of_two() -> None:
+    assert mend("上还", ["上海"]) == "上还"
+    assert mend("上孩", ["上海"]) == "上海"
+    assert mend("上还市", ["上海市"]) == "上海市"
+
+
+def test_of_terms_that_sound_alike_the_one_with_more_of_the_characters_is_meant() -> None:
+    assert mend("全利", ["权力", "权利", "全力"]) == "权利"
+
+
+@pytest.mark.parametrize(("count", "meant"), [(RARE, "海关条例"), (RARE + 1, "海关条列")])
+def test_what_looks_like_a_term_is_mended_where_it_is_hardly_a_word(count: int, meant: str) -> None:
+    assert mend("海关条列", ["条例"], counts={"条列": count}) == meant
+    assert mend("海关条列", ["条例"], ["条列"], {"条列": count}) == "海关条列"  # a word of the documents
+    assert mend("货款合同", ["贷款合同"]) == "贷款合同"
+
+
+@pytest.mark.parametrize(
+    ("written", "counts", "meant"),
+    [
+        # a word that reaches into the term from outside is meant itself
+        ("同质押容资", {"同质": COMMON + 1}, "同质押容资"),
+        ("同质押容资", {"同质": COMMON}, "同质押融资"),
+        ("同质押容资", {"的同质": 1}, "同质押融资"),
+        ("的同质押容资", {"的同质": 1}, "的同质押容资"),  # a word of three characters needs no count
+        ("质押容资金", {"资金": COMMON + 1}, "质押容资金"),
+        ("质押容资金", {"资金": COMMON}, "质押融资金"),
+        # one that ends where the term begins, or begins where it ends, is not
+        ("企业质押容资", {"企业": COMMON + 1}, "企业质押融资"),
+        ("质押容资企业", {"企业": COMMON + 1}, "质押融资企业"),
+        # a term of three characters takes the place of no right word, one of four does
+        ("著做权", {"著做": COMMON + 1}, "著做权"),
+        ("著做权", {"著做": COMMON}, "著作权"),
+        ("质押容资", {"容资": COMMON + 1}, "质押融资"),
+        # but not the place of two usual words
+        ("质押容资", {"质押": USUAL + 1, "容资": USUAL + 1}, "质押容资"),
+        ("质押容资", {"质押": USUAL + 1, "容资": USUAL}, "质押融资"),
+    ],
+)
+def test_words_that_are_spelled_right_speak_against_a_typo(written: str, counts: dict[str, int], meant: str) -> None:
+    assert mend(written, ["质押融资", "著作权"], counts=counts) == meant
+
+
+def test_a_word_of_the_documents_is_spelled_right_however_rare_it_is() -> None:
+    assert mend("质押容资", ["质押融资"], ["质押容资"]) == "质押容资"
+    assert mend("同质押容资", ["质押融资"], ["同质"], {"同质": 1}) == "同质押容资"

@@ -41,6 +41,7 @@ def test_a_year_has_four_digits_and_stands_alone(text: str, years: set[int]) -> 
         ("十四五末的2023年", {2023, 2025}),
         ("“十四五”知识产权规划", set()),  # names a document
         ("十四五规划末", {2025}),
+        ("到2025年“十四五”期末", {2025}),
     ],
 )
 def test_a_plan_is_the_year_of_its_end(text: str, years: set[int]) -> None:

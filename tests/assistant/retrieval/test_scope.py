@@ -103,6 +103,10 @@ def test_a_comparison_of_versions_keeps_both(register: Register) -> None:
     assert {"rules_2010", "rules_2023"} <= allowed(register, scope)
 
 
+def test_a_comparison_with_another_document_keeps_the_version_that_is_meant(register: Register) -> None:
+    assert set(named(register, register.scope("旧版专利法实施细则和专利法有什么区别"))) == {"rules_2010", "law_2020"}
+
+
 @pytest.mark.parametrize("question", ["襄阳质押补贴多少", "我市有什么支持", "枣阳的企业怎么申请", "湖北有什么政策", "咱市奖多少"])
 def test_a_question_about_home_never_sees_another_place(register: Register, question: str) -> None:
     assert {"gd", "nansha"} & allowed(register, register.scope(question)) == set()
@@ -119,6 +123,12 @@ def test_a_question_without_a_place_prefers_home_and_the_nation(register: Regist
     weights = dict(zip((d.id for d in DOCUMENTS), register.scope("总部奖励多少").weights.tolist(), strict=True))
     assert weights[HOME] == weights["law_2020"] == 1.0
     assert 0 < weights["nansha"] < 1
+
+
+def test_where_a_place_is_asked_for_its_rules_come_before_the_nations(register: Register) -> None:
+    for question, own in (("南沙的总部奖励多少", "nansha"), ("襄阳的总部奖励多少", HOME)):
+        weights = dict(zip((d.id for d in DOCUMENTS), register.scope(question).weights.tolist(), strict=True))
+        assert 0 < weights["law_2020"] < weights[own] == 1.0
 
 
 @pytest.mark.parametrize("place", ["武汉", "十堰", "宜昌"])
@@ -164,6 +174,11 @@ def test_a_region_keeps_its_own_documents_and_the_nations(register: Register, re
     assert {DOCUMENTS[n].id for n in np.flatnonzero(register.scoper.mask(region=region))} == kept | nation
 
 
+def test_the_province_of_home_keeps_its_documents_even_where_they_do_not_state_it() -> None:
+    register = Register([Document("home", "某办法", region="襄阳"), Document("away", "某细则", region="黄冈")], "home")
+    assert register.scoper.mask(region="湖北").tolist() == [True, False]
+
+
 @pytest.mark.parametrize(
     ("day", "kept"),
     [
@@ -198,7 +213,8 @@ def test_a_named_document_of_the_province_covers_its_places() -> None:
 
 def test_a_version_that_is_not_in_force_yet_replaces_nothing() -> None:
     old = Document("old", "某某管理条例", region="全国", published="2001", superseded_by="new")
-    for begins, meant in (("2999-01-01", "old"), ("2005-01-01", "new"), (None, "new")):
+    today, tomorrow = date.today().isoformat(), (date.today() + timedelta(days=1)).isoformat()
+    for begins, meant in ((tomorrow, "old"), (today, "new"), ("2005-01-01", "new"), (None, "new")):
         register = Register([old, Document("new", "某某管理条例", region="全国", valid_from=begins)], HOME)
         assert named(register, register.scope("某某管理条例怎么说")) == [meant]
         assert allowed(register, register.scope("怎么说")) == {meant}
@@ -220,6 +236,13 @@ def test_the_year_that_is_named_outweighs_the_date(register: Register) -> None:
 def test_a_filter_that_nothing_can_fit_is_refused(register: Register, filters: dict[str, str], told: str) -> None:
     with pytest.raises(FilterError, match=told):
         register.scope("奖励", **filters)
+
+
+@pytest.mark.parametrize(("count", "told"), [(8, "甲7地"), (9, "甲7地等")])
+def test_of_many_regions_the_first_eight_are_told(count: int, told: str) -> None:
+    register = Register([Document(f"d{n}", f"办法{n}", region=f"甲{n}地") for n in range(count)], HOME)
+    with pytest.raises(FilterError, match=f"甲0地.*{told}(?!等|、)"):
+        register.scope("奖励", region="火星")
 
 
 def test_a_corpus_without_regional_rules_misses_no_place() -> None:

@@ -101,5 +101,10 @@ def test_words_go_to_the_document_that_was_named_last(question: str, patent: str
     assert {part.scope.named: part.text for part in split(question)} == {(1,): patent, (2,): mark}
 
 
+def test_words_go_to_the_place_that_was_named_last() -> None:
+    qingdao, zibo = split("青岛怎么罚，罚多少，淄博呢")
+    assert (qingdao.text, zibo.text) == ("青岛怎么罚，罚多少，", "淄博呢")
+
+
 def test_there_are_as_many_parts_as_can_be_read() -> None:
     assert len(split("专利法、商标法、著作权法、种子法的罚款")) == MOST_PARTS == 3

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.retrieval import signals as module
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.signals import _BLOCK, NAMES, Candidates, SignalSource, _top
+from assistant.retrieval.signals import _BLOCK, DEPTH, NAMES, Candidates, SignalSource, _top
 from corpus.questions import BankQuestion
 from corpus.records import Document, ParsedDocument
 
@@ -152,7 +152,7 @@ def test_the_bank_questions_of_a_sentence(source: SignalSource, retriever: Retri
 
 
 @pytest.mark.parametrize("size", [0, 5, _BLOCK, 4 * _BLOCK, 40 * _BLOCK + 7])
-@pytest.mark.parametrize("depth", [1, 3, 10])
+@pytest.mark.parametrize("depth", [1, 3, 10, DEPTH])
 def test_the_highest_positive_scores_are_found(size: int, depth: int) -> None:
     random = np.random.default_rng(size)
     for share in (0.02, 0.5, 1.0):

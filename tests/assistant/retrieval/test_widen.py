@@ -94,4 +94,5 @@ def test_pieces_of_two_clauses_and_pieces_that_go_back_are_not_joined() -> None:
     both = {"d#1": held, "d#2": other}
     assert stretches(hit(held, 0), hit(other, 1), **both) == ["甲。", "丁。"]
     assert stretches(hit(held, 1), hit(held, 0), **both) == ["乙。", "甲。"]
+    assert stretches(hit(held, 0), hit(other, 0), hit(other, 1), **both) == ["甲。", "丙。丁。"]
     assert stretches(hit(held, 0), hit(held, 0), **both) == ["甲。"]
