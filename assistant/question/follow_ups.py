@@ -70,6 +70,8 @@ def complete(question: str, history: Sequence[Turn]) -> Completed:
 
 def _filled(question: str, before: str) -> Completed:
     """Return the question before with the slots filled that the turn names, followed by what else it says."""
+    if parse_references(question):
+        return Completed(question)  # 那商标法第六条呢 names its own place
     if PATTERNS[Cue.COMPARES].search(question) and is_follow_up(question):  # 和2019年的区别: both sides are meant
         whole = f"{before} {question}"
         return Completed(whole, before, turn=whole)
