@@ -116,7 +116,7 @@ class Writer:
 
     def _stated(self, found: Found, decision: Decision, draft: Draft, opening: Opening) -> None:
         understood = found.understood
-        hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits)
+        hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits, found.readings)
         if opening.verdict:
             hits = [opening.hit, *(hit for hit in hits if hit is not opening.hit)]
         elif members := self._enumeration(found, decision, hits[0]) or self._led(hits[0]):

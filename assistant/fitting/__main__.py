@@ -35,6 +35,8 @@ def main(
         write_weights(weights, level(examples, weights, unanswered))
     with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:  # opened anew: with the new weights
         decisions = fit_decisions([open_over(Path(alone), None), open_over(Path(among), documents)], other)
+    kept = json.loads(decision_model.WEIGHTS.read_text("utf-8"))["unstated"]  # fitted by assistant.fitting.unstated
+    decisions["unstated"] = kept
     decision_model.WEIGHTS.write_text(json.dumps(decisions, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.reading.model import Reading, ReadingModel
 from assistant.reading.passage import Passage
 from assistant.records import Hit
-from assistant.thresholds import ELSEWHERE, READ, READ_WEIGHT
+from assistant.thresholds import ELSEWHERE, READ_WEIGHT
 from corpus.records import Clause, Document
 
 _SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this: the model is never surer
@@ -32,10 +32,9 @@ class HitReader:
         self.model, self.documents, self.clause = model, documents, clause
 
     def read(self, question: str, hits: Sequence[Hit]) -> dict[int, Reading]:
-        """Return what the model makes of the first ``READ`` hits, by the number of their sentence."""
-        read = hits[:READ]
-        passages = [self._passage(hit) for hit in read]
-        return dict(zip((hit.sentence for hit in read), self.model.read(question, passages), strict=True))
+        """Return what the model makes of hits, by the number of their sentence."""
+        passages = [self._passage(hit) for hit in hits]
+        return dict(zip((hit.sentence for hit in hits), self.model.read(question, passages), strict=True))
 
     def _passage(self, hit: Hit) -> Passage:
         clause = self.clause(hit.clause)

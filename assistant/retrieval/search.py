@@ -24,7 +24,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ, SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ, READ_OPEN, SECOND, TOPIC_CHANGE, TOPIC_CHARS
 from corpus.records import Clause, ParsedDocument
 from index.segment import lexicon_terms
 
@@ -114,7 +114,7 @@ class Search:
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         stretches = [] if parts else self._stretches(understood)
         (hits, query), *own = self.retriever.retrieve_each(
-            [(understood, max(depth, READ)), *((each, 1) for each in stretches)], scope
+            [(understood, max(depth, READ_OPEN)), *((each, 1) for each in stretches)], scope
         )  # fmt: skip
         if understood.seen:  # 还有吗: what was shown is not shown again
             hits = [hit for hit in hits if not _was_shown(hit, understood.seen)]
@@ -137,7 +137,10 @@ class Search:
 
     def _read(self, understood: Understood, hits: Sequence[Hit]) -> dict[int, Reading]:
         """Return what the reading model makes of the first hits: of what is claimed, where something is."""
-        return {} if self.hit_reader is None else self.hit_reader.read(understood.claim.text or understood.text, hits)
+        if self.hit_reader is None:
+            return {}
+        depth = READ_OPEN if understood.wants(Cue.LIST, Cue.OPEN) else READ
+        return self.hit_reader.read(understood.claim.text or understood.text, hits[:depth])
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
         return self.retriever.scoper.scope(

@@ -78,12 +78,19 @@ def main(
     twins = [*own_twins(), *shared_twins(data / "twins")]
     learnt, held = [t for t in twins if t.source not in HELD_OUT], [t for t in twins if t.source in HELD_OUT]
     others = general(data, chance)
+
+    def some(pairs: list[Pair], count: int) -> list[Pair]:
+        return chance.sample(pairs, min(len(pairs), count))
+
     tokenizer, kept = read_tokenizer(texts(data, others + twins), PIECES)
     net, unseen = ReadingNet(read_encoder(kept, LAYERS)), encode(tokenizer, held)
     train(net, encode(tokenizer, others + learnt), epochs=1, rate=2e-4, seed=SEED)
     log.info("after the first part: %s", judge(net, unseen))
-    for seed, rate in ((1, 1.2e-4), (2, 1e-4)):
-        train(net, encode(tokenizer, 2 * learnt + chance.sample(others, min(len(others), 9_000))), epochs=1, rate=rate, seed=seed)
+    for seed, rate, rows, epochs in (
+        (1, 1.2e-4, learnt + some(others, 7_000), 2),
+        (2, 1e-4, 2 * learnt + some(others, 10_000), 1),
+    ):
+        train(net, encode(tokenizer, rows), epochs=epochs, rate=rate, seed=seed)
         log.info("after a part on twins: %s", judge(net, unseen))
     export(net, tokenizer, output)
 

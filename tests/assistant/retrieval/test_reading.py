@@ -9,7 +9,6 @@ from assistant.reading.model import Reading
 from assistant.reading.passage import Passage
 from assistant.records import Hit
 from assistant.retrieval.reading import HitReader, in_read_order, odds_of
-from assistant.thresholds import READ
 from corpus.records import Clause, Document
 
 MakeHit = Callable[..., Hit]
@@ -50,11 +49,11 @@ class Model:
         return [read(0.5) for _ in passages]
 
 
-def test_the_first_hits_are_read_with_title_and_headings(make_hit: MakeHit) -> None:
-    model, hits = Model(), [make_hit(f"第{n}句") for n in range(READ + 2)]
+def test_hits_are_read_with_title_and_headings(make_hit: MakeHit) -> None:
+    model, hits = Model(), [make_hit(f"第{n}句") for n in range(3)]
     document = Document(hits[0].doc, "质押办法")
     clause = Clause(hits[0].clause, hits[0].doc, "一", "一", "总则", ("第一章",), "第0句", 0, 3, ((0, 3),))
     found = HitReader(model, {hits[0].doc: document}, lambda _: clause).read("问", hits)  # type: ignore[arg-type]
-    assert list(found) == [hit.sentence for hit in hits[:READ]]
+    assert list(found) == [hit.sentence for hit in hits]
     assert model.shown[0] == "问"
     assert model.shown[1][0] == Passage("质押办法", "第一章 总则", "第0句")
