@@ -144,8 +144,10 @@ class Case:
             return False
         if understood.wants(Cue.YES_NO) and understood.time.status != OUTCOME and not understood.time.figure:
             return False  # what is asserted is held against the text
+        near = [hit for hit in self.found.hits[:FACET_DEPTH] if figures.of(hit) is None]  # may state it in other words
+        told = understood.time.status != OUTCOME and any(named_years(hit.text) & figures.wanted for hit in near)
         first = self.found.hits[0]
-        return figures.of(first) is not None or not named_years(first.text) & figures.wanted
+        return not told and (figures.of(first) is not None or not named_years(first.text) & figures.wanted)
 
     @cached_property
     def figure_stated(self) -> bool:
@@ -159,9 +161,8 @@ class Case:
         time = self.understood.time
         aim = self.found.figures.subject[0].row.kind == TARGET
         if time.words:
-            return (messages.OUTCOME_OF if aim and time.status in (OUTCOME, REACHED) else messages.FIGURE_OF).format(
-                what=time.words
-            )
+            reached = time.status == OUTCOME or (aim and time.status == REACHED)
+            return (messages.OUTCOME_OF if reached else messages.FIGURE_OF).format(what=time.words)
         if not time.status:
             return messages.DETAILS
         return messages.OUTCOME if aim else messages.AIM

