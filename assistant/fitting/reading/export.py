@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -26,6 +25,8 @@ class _Chances(nn.Module):
 
 def export(net: ReadingNet, tokenizer: Tokenizer, folder: Path) -> None:
     """Write the network and its tokenizer to ``folder``; its matrices and embeddings become eight-bit, a scale for each row."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # needs onnx, which only the extra "reading" brings
+
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     example = (torch.ones(2, 9, dtype=torch.int64), torch.ones(2, 9, dtype=torch.int64))
