@@ -18,7 +18,7 @@ _SAYS = compiled(Path(__file__).with_suffix(".tsv"))
 _ENDING = 3  # clauses at the end of a text among which it says since when and how long it is in force
 _LEAST_ISSUER = 4  # characters of the end of an issuer's name that are still it: 市人民政府办公室
 IN_ORDER = ("现行", "现行有效", "有效")  # a status that says that a document is in force
-_NUMBER = re.compile(r"[^，,；;。()（）\s]*?(?:〔\d{4}〕\s*\d+\s*号|令第\d+号)")
+_NUMBER = re.compile(r"[^，,；;。()（）\s]{0,30}?(?:〔\d{4}〕\s{0,3}\d{1,5}\s{0,3}号|令第\d{1,5}号)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _PLAIN_QUALIFIER = re.compile(_WORDS["plain_qualifier"])  # says nothing of the 
 _BEFORE = re.compile(rf"{_WORDS['qualifier']}$")
 _YEARLY = re.compile(_WORDS["yearly"])
 _GROWTH = re.compile(
-    rf"(?P<name>.*?)(?P<rate>(?:{_WORDS['yearly']}|同比)?{_WORDS['yearly']}?增[长速幅](?:率)?)(?:达到|达|超过|为)?$"
+    rf"(?P<name>.{{0,60}}?)(?P<rate>(?:{_WORDS['yearly']}|同比)?{_WORDS['yearly']}?增[长速幅](?:率)?)(?:达到|达|超过|为)?$"
 )
 _COMPARED = re.compile(rf"^较(?P<base>{_WORDS['compared_with']})(?P<each>分别)?(?P<way>{_WORDS['change']})$")
 _LEADS = re.compile(rf"^{_WORDS['lead']}+")

@@ -113,8 +113,9 @@ class Search:
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         stretches = [] if parts else self._stretches(understood)
+        wide = depth if self.hit_reader is None else max(depth, READ_OPEN)
         (hits, query), *own = self.retriever.retrieve_each(
-            [(understood, max(depth, READ_OPEN)), *((each, 1) for each in stretches)], scope
+            [(understood, wide), *((each, 1) for each in stretches)], scope
         )  # fmt: skip
         if understood.seen:  # 还有吗: what was shown is not shown again
             hits = [hit for hit in hits if not _was_shown(hit, understood.seen)]
