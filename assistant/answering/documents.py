@@ -66,16 +66,20 @@ class DocumentWriter:
             unknown = messages.UNCOUNTED if fact.respect in OF_THE_OUTLINE else messages.NOT_REGISTERED
             draft.lines.append(unknown.format(title=title, respect=respect))
             return
+        self._line(title, respect, fact, draft)
+        if fact.spans and not (fact.line and not fact.record):
+            draft.lines.append(messages.ORIGINAL if fact.record else messages.IN_TEXT.format(title=title, respect=respect))
+        draft.lines += [self._quote(parsed, span, draft) for span in fact.spans]
+        draft.lines += [self._quote(parsed, span, draft) + (f"：{below}" if below else "") for below, span in fact.details]
+
+    def _line(self, title: str, respect: str, fact: DocumentFact, draft: Draft) -> None:
+        """Write what the register or the outline says, and repeat a record of the register in a notice."""
         if fact.record:
             draft.lines.append(messages.FACT.format(title=title, respect=respect, line=fact.line))
             record = fact.line if fact.record in fact.line else f"{fact.line}（{fact.record}）"
             draft.notices.append(messages.RECORD.format(title=title, respect=respect, record=record))
         elif fact.line:
             draft.lines.append(messages.OUTLINED.format(title=title, line=fact.line))
-        if fact.spans and not (fact.line and not fact.record):
-            draft.lines.append(messages.ORIGINAL if fact.record else messages.IN_TEXT.format(title=title, respect=respect))
-        draft.lines += [self._quote(parsed, span, draft) for span in fact.spans]
-        draft.lines += [self._quote(parsed, span, draft) + (f"：{below}" if below else "") for below, span in fact.details]
 
     def _quote(self, parsed: ParsedDocument, span: Span, draft: Draft) -> str:
         mark = self._mark(parsed, span, draft)

@@ -67,20 +67,24 @@ class Writer:
         elif decision.status is Status.NOT_FOUND:
             draft.lines += [messages.NOT_FOUND.format(what=what or messages.DETAILS), messages.NOT_FOUND_HINT]
             draft.verdict = Verdict.NOT_STATED if found.understood.claim.asserted else None
-        elif found.places:
-            if what:
-                draft.lines.append(messages.NOT_STATED.format(what=what))
-            for place in found.places:
-                self.clauses.place(place, draft)
-        elif found.occurrences:
-            counted = found.understood.wants(Cue.OCCURRENCES) or len(found.occurrences) > 1
-            counted = counted and bool(found.phrase)
-            self.clauses.occurrences(found.occurrences, found.phrase, draft, counted=counted)
+        elif found.places or found.occurrences:
+            self._looked_up(found, what, draft)
         else:
             self._quotes(found, decision, draft)
         if found.understood.foreign:
             draft.lines.insert(0, _ENGLISH[draft.status])
         return draft
+
+    def _looked_up(self, found: Found, missing: str, draft: Draft) -> None:
+        """Write the places that were asked for, or where a phrase occurs."""
+        if not found.places:
+            counted = found.understood.wants(Cue.OCCURRENCES) or len(found.occurrences) > 1
+            self.clauses.occurrences(found.occurrences, found.phrase, draft, counted=counted and bool(found.phrase))
+            return
+        if missing:
+            draft.lines.append(messages.NOT_STATED.format(what=missing))
+        for place in found.places:
+            self.clauses.place(place, draft)
 
     def _quotes(self, found: Found, decision: Decision, draft: Draft) -> None:
         """Write what the hits say; a difference that can be computed is an answer."""

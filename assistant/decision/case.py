@@ -144,10 +144,16 @@ class Case:
             return False
         if understood.wants(Cue.YES_NO) and understood.time.status != OUTCOME and not understood.time.figure:
             return False  # what is asserted is held against the text
-        near = [hit for hit in self.found.hits[:FACET_DEPTH] if figures.of(hit) is None]  # may state it in other words
-        told = understood.time.status != OUTCOME and any(named_years(hit.text) & figures.wanted for hit in near)
+        if understood.time.status != OUTCOME and self._told_otherwise():
+            return False
         first = self.found.hits[0]
-        return not told and (figures.of(first) is not None or not named_years(first.text) & figures.wanted)
+        return figures.of(first) is not None or not named_years(first.text) & figures.wanted
+
+    def _told_otherwise(self) -> bool:
+        """Return whether a near hit without a figure on what is asked is of the year: it may state it in other words."""
+        figures = self.found.figures
+        near = (hit for hit in self.found.hits[:FACET_DEPTH] if figures.of(hit) is None)
+        return any(named_years(hit.text) & figures.wanted for hit in near)
 
     @cached_property
     def figure_stated(self) -> bool:

@@ -200,6 +200,11 @@ def _continued(question: str, topic: str, history: Sequence[Turn]) -> str:
     about = _about_the_answer(question, topic, history)
     if about:
         return topic if about.text.startswith(topic) else about.text
+    return _refilled(question, topic)
+
+
+def _refilled(question: str, topic: str) -> str:
+    """Return the topic as a correction puts it right, or with its slots filled anew."""
     question, mended = corrected(question, topic)
     if mended != topic and question in mended:
         return mended

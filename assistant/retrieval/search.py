@@ -104,10 +104,7 @@ class Search:
         """
         of_documents = self._of_documents(readings, limits)
         if of_documents is not None:
-            understood, register = of_documents
-            scope = self._scope(understood, limits)
-            hits, query = self.retriever.retrieve(understood, scope, depth)
-            return Found(understood, scope, query, tuple(hits), register=register)
+            return self._registered(*of_documents, limits, depth)
         understood = self._reading(readings, limits)
         scope = self._scope(understood, limits)
         places = tuple(find_place(understood, scope, self.retriever))
@@ -117,24 +114,34 @@ class Search:
         (hits, query), *own = self.retriever.retrieve_each(
             [(understood, wide), *((each, 1) for each in stretches)], scope
         )  # fmt: skip
-        if understood.seen:  # 还有吗: what was shown is not shown again
-            hits = [hit for hit in hits if not _was_shown(hit, understood.seen)]
-        if self.reranker is not None:
-            hits = self.reranker.rerank(understood.text, hits)
-        read = {} if places else self._read(understood, hits)
-        hits = in_read_order(hits, read)
+        hits, read = self._in_order(understood, hits, read=not places)
         if parts:
             hits = self._hits_of_parts(parts, understood, hits, depth)
         else:
             hits = _with_second(hits, [found[0] for found, _ in own if found])
         phrase = self._phrase(understood, scope)
-        occurrences = tuple(self.retriever.occurrences(phrase, scope)) if phrase else self._about_the_answer(understood, scope)
+        occurrences = self._occurrences(understood, phrase, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
-        plain = not (places or occurrences or parts)
-        figures = self.ledger.find(understood, hits, limits.day) if plain else NONE
+        looked_up = places or occurrences or parts
+        figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
         return Found(
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures, readings=read
         )  # fmt: skip
+
+    def _registered(self, understood: Understood, register: Register, limits: Limits, depth: int) -> Found:
+        """Return what is known of documents, with the hits of the question."""
+        scope = self._scope(understood, limits)
+        hits, query = self.retriever.retrieve(understood, scope, depth)
+        return Found(understood, scope, query, tuple(hits), register=register)
+
+    def _in_order(self, understood: Understood, hits: list[Hit], *, read: bool) -> tuple[list[Hit], dict[int, Reading]]:
+        """Return the hits in the order of those who read them, without what was shown before (还有吗), and the readings."""
+        if understood.seen:
+            hits = [hit for hit in hits if not _was_shown(hit, understood.seen)]
+        if self.reranker is not None:
+            hits = self.reranker.rerank(understood.text, hits)
+        readings = self._read(understood, hits) if read else {}
+        return in_read_order(hits, readings), readings
 
     def _read(self, understood: Understood, hits: Sequence[Hit]) -> dict[int, Reading]:
         """Return what the reading model makes of the first hits: of what is claimed, where something is."""
@@ -230,6 +237,10 @@ class Search:
             return ""
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
         return next((piece for piece in pieces if self.retriever.occurrences(piece, scope)), "")
+
+    def _occurrences(self, understood: Understood, phrase: str, scope: Scope) -> tuple[int, ...]:
+        """Return the sentences that hold a phrase, or those that the answer before is asked about."""
+        return tuple(self.retriever.occurrences(phrase, scope)) if phrase else self._about_the_answer(understood, scope)
 
     def _about_the_answer(self, understood: Understood, scope: Scope) -> tuple[int, ...]:
         """Return the sentences that the answer before quoted, or, where more is wanted, what follows them in their clauses."""

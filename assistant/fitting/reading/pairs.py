@@ -83,19 +83,23 @@ def reading_comprehension(path: Path, chance: random.Random) -> Iterator[Pair]:
     """Yield questions with the sentence that holds their answer, the most similar other one, and one of another passage."""
     rows = list(read_gzip(path))
     for row in rows:
-        sentences, answers = _sentences(row["passage"]), [a for a in row["answers"] if a]
-        holding = [s for s in sentences if any(a in s for a in answers)]
-        others = sorted((s for s in sentences if s not in holding), key=lambda s: -_overlap(row["question"], s))
-        if not holding:
-            continue
-        best = max(holding, key=lambda s: _overlap(row["question"], s))
-        yield Pair(row["question"], Passage(row["title"], "", best), False, 1, path.name.partition(".")[0])
-        for sentence in others[:1]:
-            yield Pair(row["question"], Passage(row["title"], "", sentence), False, 0, path.name.partition(".")[0])
-        if chance.random() < 0.25:
+        found = list(_of_passage(row, path.name.partition(".")[0]))
+        yield from found
+        if found and chance.random() < 0.25:
             other = chance.choice(rows)
-            if other["title"] != row["title"] and (found := _sentences(other["passage"])):
-                yield Pair(row["question"], Passage(other["title"], "", chance.choice(found)), False, 0, "foreign")
+            if other["title"] != row["title"] and (texts := _sentences(other["passage"])):
+                yield Pair(row["question"], Passage(other["title"], "", chance.choice(texts)), False, 0, "foreign")
+
+
+def _of_passage(row: dict[str, Any], source: str) -> Iterator[Pair]:
+    """Yield a question with the sentence of its passage that holds the answer and the most similar other one, if there is one."""
+    question, answers = row["question"], [answer for answer in row["answers"] if answer]
+    ranked = sorted(_sentences(row["passage"]), key=lambda s: -_overlap(question, s))
+    holding = [any(answer in sentence for answer in answers) for sentence in ranked]
+    if any(holding):
+        yield Pair(question, Passage(row["title"], "", ranked[holding.index(True)]), False, 1, source)
+        if not all(holding):
+            yield Pair(question, Passage(row["title"], "", ranked[holding.index(False)]), False, 0, source)
 
 
 def statute_questions(folder: Path, chance: random.Random) -> Iterator[Pair]:
@@ -138,7 +142,12 @@ def bank(home: ParsedDocument) -> Iterator[Pair]:
         others = sorted((p for _, _, p in passages if p is not target), key=lambda p: -_overlap(row.text, p.sentence))
         if (others[0].title, others[0].place) != (target.title, target.place):
             yield Pair(row.text, others[0], False, 0, "bank")
+    yield from _unanswered([passage for *_, passage in passages])
+
+
+def _unanswered(passages: list[Passage]) -> Iterator[Pair]:
+    """Yield the written questions that nothing answers, each with the two most similar sentences."""
     for kind, question in read_unanswerable():
         if kind == "near_miss":
-            for _, _, passage in sorted(passages, key=lambda p: -_overlap(question, p[2].sentence))[:2]:
+            for passage in sorted(passages, key=lambda p: -_overlap(question, p.sentence))[:2]:
                 yield Pair(question, passage, False, 0, "unanswerable")
