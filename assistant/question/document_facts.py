@@ -82,18 +82,16 @@ def read_document_question(question: str) -> DocumentAsked | None:
         return None
     titles = tuple(_MARKED.findall(plain))
     text, number = _take(_MARKED.sub(" ", plain), "written_number")
-    references = [reference for reference in parse_references(text) if reference.numbers]
-    for reference in references:
-        text = text.replace(reference.text, " ")
-    respects, units, rest = _respects(text, numbered=bool(number), placed=bool(references))
+    text, numbers = _take_parts(text)
+    respects, units, rest = _respects(text, numbered=bool(number), placed=bool(numbers))
     listing = None
-    if set(respects) <= _BESIDE_A_LIST and not references:
+    if set(respects) <= _BESIDE_A_LIST and not numbers:
         listing, rest = _listing(text, rest, titles, alone=not respects)
     subject = (*titles, *_names(rest))
     if not respects and listing is None and (not number or subject):
         return None
     return DocumentAsked(
-        respects or (Respect.TITLE,), subject, number, units, references[0].numbers if references else (), listing,
+        respects or (Respect.TITLE,), subject, number, units, numbers, listing,
         tuple(places_in(" ".join(subject))), bool(titles) or _ends_as_a_name(subject), bool(titles),
         tuple(in_official_terms(word) for word in subject), _day(plain),
     )  # fmt: skip
@@ -128,6 +126,26 @@ def _take(text: str, key: str) -> tuple[str, str]:
     return (text[: found.start()] + " " + text[found.end() :], found.group()) if found else (text, "")
 
 
+def _take_parts(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the text without the parts that it names by number, and the numbers of the first of them."""
+    references = [reference for reference in parse_references(text) if reference.numbers]
+    for reference in references:
+        text = text.replace(reference.text, " ")
+    return text, references[0].numbers if references else ()
+
+
+def _says(text: str, key: str) -> bool:
+    """Return whether a text says what a key stands for."""
+    return _SAYS[key].search(text) is not None
+
+
+def _without(text: str, *keys: str) -> str:
+    """Return the text without all that the keys say, one key after the other."""
+    for key in keys:
+        text = _SAYS[key].sub(" ", text)
+    return text
+
+
 def _respects(text: str, *, numbered: bool, placed: bool) -> tuple[tuple[Respect, ...], tuple[str, ...], str]:
     """Return in which respects a text asks, the units that it counts or lists, and what is left of it.
 
@@ -136,7 +154,7 @@ def _respects(text: str, *, numbered: bool, placed: bool) -> tuple[tuple[Respect
     """
     found: dict[Respect, None] = {}
     units: list[str] = []
-    needs = {Respect.HEADING: placed, Respect.TITLE: numbered or _SAYS["full_title"].search(text) is not None}
+    needs = {Respect.HEADING: placed, Respect.TITLE: numbered or _says(text, "full_title")}
     for respect in map(Respect, _ASKED):
         listed = Respect.COUNT in found or Respect.OUTLINE in found
         if not needs.get(respect, True) and not (respect is Respect.HEADING and listed):
@@ -153,8 +171,7 @@ def _respects(text: str, *, numbered: bool, placed: bool) -> tuple[tuple[Respect
 
 def _names(text: str) -> tuple[str, ...]:
     """Return the words that are left of a text without those that say nothing."""
-    for key in ("shelf", "hand", "deictic", "day", "filler", "edition"):
-        text = _SAYS[key].sub(" ", text)
+    text = _without(text, "shelf", "hand", "deictic", "day", "filler", "edition")
     words = (_SAYS["edge"].sub("", word) for word in _WORDS.findall(text))
     return tuple(word for word in words if _SAYS["particle"].sub("", word))
 
@@ -168,33 +185,43 @@ def _listing(text: str, rest: str, titles: tuple[str, ...], *, alone: bool) -> t
 
     Beside another respect (not ``alone``) only a plain list counts: 哪些文件被替代了, not 条例被哪个办法替代了.
     """
-    shelf = _SAYS["shelf"].search(text) is not None
+    shelf = _says(text, "shelf")
     text, held = _take(text, "asks_held")
-    hand = _SAYS["hand"].search(text) is not None
-    text = _SAYS["hand"].sub(" ", _SAYS["shelf"].sub(" ", text))
-    which = _SAYS["which"].search(text) is not None
-    text = _SAYS["which"].sub(" ", text)
-    if _SAYS["deictic"].search(text) or not (which or held):
+    hand = _says(text, "hand")
+    text = _without(text, "shelf", "hand")
+    which = _says(text, "which")
+    text = _without(text, "which")
+    if _says(text, "deictic") or not (which or held):
         return None, rest
-    years, since = named_years(text), _SAYS["act"].search(text) is not None
-    standings = _STANDINGS[:-1] if years and since else _STANDINGS  # 2024年生效的 are not those in force
-    standing = next((key for key in standings if _SAYS[key].search(text)), "")
-    text = _SAYS[standing].sub(" ", text) if standing else text
-    text = _SAYS["day"].sub(" ", text)
-    issued = _SAYS["issued"].search(text)
-    for key in ("issued", "issue", "act", "generic"):
-        text = _SAYS[key].sub(" ", text)
-    rest_of_it, places = _SAYS["kind"].sub(" ", text), tuple(places_in(text))
-    for place in places:
-        rest_of_it = re.sub(rf"{re.escape(place.name)}[省市县区]?", " ", rest_of_it)
-    words = _names(rest_of_it)
-    kinds = tuple(match.group() for match in _SAYS["kind"].finditer(text))
-    general = _SAYS["generic"].search(rest) is not None
-    about_documents = shelf or hand or held or general or kinds or titles
+    years, since, standing, text = _take_time(text)
+    issuer, text = _take_issuer(text)
+    places, words, kinds = _matter(text)
+    about_documents = any((shelf, hand, held, _says(rest, "generic"), kinds, titles))
     if not about_documents or (words and not (alone and (shelf or held))):
         return None, rest
-    return Listing(
-        shelf, bool(held) and not which, places, words, kinds, issued.group("issuer").strip() if issued else "",
-        frozenset() if standing else years, since,
-        standing,
-    ), text  # fmt: skip
+    return Listing(shelf, bool(held) and not which, places, words, kinds, issuer, years, since, standing), text
+
+
+def _take_time(text: str) -> tuple[frozenset[int], bool, str, str]:
+    """Return the years, ``since`` and standing of the documents that a text asks for, and the text without standing and days."""
+    years, since = named_years(text), _says(text, "act")
+    standings = _STANDINGS[:-1] if years and since else _STANDINGS  # 2024年生效的 are not those in force
+    standing = next((key for key in standings if _says(text, key)), "")
+    text = _without(text, standing, "day") if standing else _without(text, "day")
+    return frozenset() if standing else years, since, standing, text
+
+
+def _take_issuer(text: str) -> tuple[str, str]:
+    """Return who issued the documents that a text asks for, empty where it does not say, and the text without issue and act."""
+    issued = _SAYS["issued"].search(text)
+    issuer = issued.group("issuer").strip() if issued else ""
+    return issuer, _without(text, "issued", "issue", "act", "generic")
+
+
+def _matter(text: str) -> tuple[tuple[Place, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the places, the words and the kinds of document that a text names."""
+    places, kinds = tuple(places_in(text)), tuple(match.group() for match in _SAYS["kind"].finditer(text))
+    text = _without(text, "kind")
+    for place in places:
+        text = re.sub(rf"{re.escape(place.name)}[省市县区]?", " ", text)
+    return places, _names(text), kinds
