@@ -37,7 +37,7 @@ def _parts(parsed: ParsedDocument, above: str = "") -> list[Heading]:
 def _articles_of(parsed: ParsedDocument, above: Heading) -> Outlined:
     """Return how many articles stand below a heading, and which; what lies right below it where it has none."""
     articles = _inside(parsed, above)
-    place = f"“{parsed.text[slice(*trimmed(parsed, above))]}”"
+    place = _quoted(parsed, above)
     if not articles:
         below = tuple(("", trimmed(parsed, part)) for part in _parts(parsed, above.path))
         number = measured(len(below)) + "条"
@@ -113,16 +113,31 @@ def count(parsed: ParsedDocument, unit: str, numbers: Sequence[int] = ()) -> Out
     found = _of_unit(parsed, unit, above.path if above else "")
     if not found:
         return Outlined(messages.NO_UNIT.format(unit=unit))
+    line = _counted(found, unit, _quoted(parsed, above) if above else "")
+    return Outlined(line, tuple(("", trimmed(parsed, heading)) for heading in found[:SHOWN]))
+
+
+def _counted(found: Sequence[Heading], unit: str, place: str) -> str:
+    """Return the line that says how many of a unit there are at a place, and which of their headings are missing."""
     last = component_number(_component(found[-1]))
     counted = last if unit in _NUMBERED_BY_LAST else len(found)
     number = measured(counted) + ("个" if unit.endswith(("分", "份", "点")) else "") + unit
-    place = f"“{parsed.text[slice(*trimmed(parsed, above))]}”" if above else ""
-    shown = {component_number(_component(heading)) for heading in found}
-    missing = [int_to_chinese(n) for n in range(1, counted + 1) if n not in shown] if counted > len(found) else []
     line = messages.COUNTED.format(place=place, number=number)
-    if missing:
-        line += messages.HEADINGS_MISSING.format(numbers="、".join(missing), unit=unit)
-    return Outlined(line, tuple(("", trimmed(parsed, heading)) for heading in found[:SHOWN]))
+    missing = _numbers_missing(found, counted)
+    return line + messages.HEADINGS_MISSING.format(numbers="、".join(missing), unit=unit) if missing else line
+
+
+def _numbers_missing(found: Sequence[Heading], counted: int) -> list[str]:
+    """Return the numbers up to the one counted that no heading has, in Chinese; none where as many are found."""
+    if counted <= len(found):
+        return []
+    shown = {component_number(_component(heading)) for heading in found}
+    return [int_to_chinese(number) for number in range(1, counted + 1) if number not in shown]
+
+
+def _quoted(parsed: ParsedDocument, part: Heading) -> str:
+    """Return a heading in quotation marks."""
+    return f"“{parsed.text[slice(*trimmed(parsed, part))]}”"
 
 
 def _articles(parsed: ParsedDocument) -> Outlined:

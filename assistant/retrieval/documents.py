@@ -70,12 +70,23 @@ class DocumentFinder:
         day = asked.day or day or date.today().isoformat()
         if asked.listing is not None:
             return self._listed(asked, asked.listing, understood, scope, day)
+        named, asked = self._asked_of(asked, understood, scope)
+        return self._known_of(named, asked, day) if named else self._surely_missing(asked)
+
+    def _asked_of(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
+        """Return the documents meant, or else the one of which the words name a heading, and what is then asked of them."""
         named = self._meant(asked, understood, scope)
         if not named and set(asked.respects) <= OF_THE_OUTLINE:
-            named, asked = self._part_named(asked, understood, scope)
-        if named:
-            facts = tuple(self._facts(named, asked, day))
-            return Register(tuple(named), facts) if not asked.numbers or any(fact.known for _, fact in facts) else None
+            return self._part_named(asked, understood, scope)
+        return named, asked
+
+    def _known_of(self, named: Sequence[int], asked: DocumentAsked, day: str) -> Register | None:
+        """Return the facts of the documents named, or None where a part of them is asked about and nothing of it is known."""
+        facts = tuple(self._facts(named, asked, day))
+        return Register(tuple(named), facts) if not asked.numbers or any(fact.known for _, fact in facts) else None
+
+    def _surely_missing(self, asked: DocumentAsked) -> Register | None:
+        """Return that the document asked about is not held, or None where that is not sure."""
         missing = self._missing(asked)
         one_name = asked.like_a_name and len(asked.subject) == 1
         sure = asked.in_marks or (one_name and not missing.nearest)  # else it may be another name of one that is held
@@ -151,13 +162,21 @@ class DocumentFinder:
     def _listed(self, asked: DocumentAsked, listing: Listing, understood: Understood, scope: Scope, day: str) -> Register | None:
         """Return which documents are held of a place, kind, year, issuer or standing, or whether the named one is."""
         if listing.named and asked.like_a_name:
-            named = self._meant(asked, understood, scope) if asked.subject or asked.number else []
-            return Register(tuple(named), held=True, listed=tuple(named)) if named else self._missing(asked)
+            return self._named_one(asked, understood, scope)
         if listing.words and not listing.on_shelf:
             return None
         fitting = tuple(number for number in range(len(self.documents)) if self._is_wanted(number, asked, listing, day))
         if fitting:
             return Register(listed=fitting, standings=tuple(self._stood(fitting, day)) if listing.standing else (), day=day)
+        return self._none_fits(asked, listing)
+
+    def _named_one(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> Register:
+        """Return whether the named document is held."""
+        named = self._meant(asked, understood, scope) if asked.subject or asked.number else []
+        return Register(tuple(named), held=True, listed=tuple(named)) if named else self._missing(asked)
+
+    def _none_fits(self, asked: DocumentAsked, listing: Listing) -> Register | None:
+        """Return that none such is held, or None where something else than documents may be meant."""
         if listing.on_shelf and listing.words:
             return self._missing(asked)
         return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
