@@ -24,7 +24,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ, READ_OPEN, SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ, READ_OPEN, READABLE, SECOND, TOPIC_CHANGE, TOPIC_CHARS
 from corpus.records import Clause, ParsedDocument
 from index.segment import lexicon_terms
 
@@ -145,10 +145,10 @@ class Search:
 
     def _read(self, understood: Understood, hits: Sequence[Hit]) -> dict[int, Reading]:
         """Return what the reading model makes of the first hits: of what is claimed, where something is."""
-        if self.hit_reader is None:
+        asked = understood.claim.text or understood.text
+        if self.hit_reader is None or len(asked) > READABLE:
             return {}
-        depth = READ_OPEN if understood.wants(Cue.LIST, Cue.OPEN) else READ
-        return self.hit_reader.read(understood.claim.text or understood.text, hits[:depth])
+        return self.hit_reader.read(asked, hits[: READ_OPEN if understood.wants(Cue.LIST, Cue.OPEN) else READ])
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
         return self.retriever.scoper.scope(
