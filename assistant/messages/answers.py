@@ -100,7 +100,6 @@ NEAREST = "名称相近的有："
 LISTED = "收录的文件中，符合条件的共{count}份："
 SHELF = "共收录{count}份文件：{kinds}。"
 COUNT_OF_KIND = "{kind}{count}份"
-MORE_LISTED = "另有{count}份，可在“文件库”中查看。"
 TITLE_LINE = "题名"
 NO_KIND = "未登记类别"
 # to questions in English; the quotes are what the documents say
