@@ -8,7 +8,7 @@ from math import log
 
 from assistant.facts.indicators import Indicator, Pair, pairs, stated_in
 from assistant.facts.periods import plan_years
-from corpus.records import Clause, Document, Span
+from corpus.records import Clause, Document
 from index.segment import normalize
 
 UNKNOWN = 0.3  # weight of what stands nowhere in the document beside that of what stands in one sentence
@@ -35,10 +35,6 @@ class StatedFigures:
     def plan(self) -> tuple[int, int] | None:
         """The first and the last year that the document plans for, or None where it is no plan."""
         return plan_years(self.document)
-
-    def of_sentence(self, clause: str, span: Span) -> tuple[Indicator, ...]:
-        """Return the figures of a sentence, each with year and status (``kind``), by its clause and its offsets."""
-        return tuple(row for row in self.rows if row.clause == clause and span[0] <= row.start and row.end <= span[1])
 
     def partners(self, row: Indicator) -> frozenset[Indicator]:
         """Return the figures of the same indicator, reached and aimed at, with ``row`` itself; none where it stands alone."""

@@ -121,7 +121,8 @@ def read_encoder(kept: list[int], layers: list[int]) -> BertModel:
     # "eager" attention is twice as fast to train as the fused one on a processor, for texts this short
     config = BertConfig(  # type: ignore[call-arg]
         vocab_size=len(kept), hidden_size=head.hidden, num_hidden_layers=len(layers), num_attention_heads=head.heads,
-        intermediate_size=head.inner, max_position_embeddings=POSITIONS, type_vocab_size=head.types, layer_norm_eps=head.epsilon,
+        intermediate_size=head.inner, max_position_embeddings=min(POSITIONS, head.positions),
+        type_vocab_size=head.types, layer_norm_eps=head.epsilon,
         pad_token_id=1, hidden_dropout_prob=0.1, attention_probs_dropout_prob=0.0, attn_implementation="eager",
     )  # fmt: skip
     model = BertModel(config, add_pooling_layer=False)

@@ -31,8 +31,8 @@ def test_each_sentence_has_its_figures_with_year_and_status(stated: StatedFigure
         ("经常锻炼人口占比", "45%", 2020, TARGET),
     ]
     row = stated.rows[2]
-    assert stated.of_sentence(row.clause, row.span) == (row,)
-    assert stated.of_sentence("sport#none", row.span) == ()
+    assert [r for r in stated.rows if (r.clause, r.span) == (row.clause, row.span)] == [row]
+    assert [r for r in stated.rows if r.clause == "sport#none"] == []
     assert stated.plan == (2016, 2020)
 
 
