@@ -190,8 +190,12 @@ class Search:
         return hits[0].odds if hits else NOTHING
 
     def _has_subject(self, understood: Understood) -> bool:
-        """Return whether a question names what it is about: a word or a term of the field, a document, the asker."""
-        named = understood.in_field or understood.pointing.documents or understood.context
+        """Return whether a question names what it is about: a word or a term of the field, a document, the asker.
+
+        One that asks for all there is of something names that too (人才方面有哪些举措); one for a facet (上限) need not.
+        """
+        open_ended = understood.wants(Cue.LIST, Cue.OPEN) and not understood.facets
+        named = understood.in_field or understood.pointing.documents or understood.context or open_ended
         return bool(named) or any(term in understood.question for term in self._terms)
 
     def _looked_up_first(

@@ -102,6 +102,13 @@ def test_a_question_with_a_subject_leans_if_it_finds_more(alone: float, leaning:
     assert [depth for _, _, depth in scripted.asked] == [1, 1, 5]
 
 
+@pytest.mark.parametrize(("alone", "leaning", "leans"), [(0.5, 0.4, False), (0.1, 0.9, True)])
+def test_one_that_asks_for_all_there_is_of_something_leans_if_it_finds_more(alone: float, leaning: float, leans: bool) -> None:
+    completed = "质押贷款有补贴吗 人才有哪些举措"
+    scripted = Scripted({"人才有哪些举措": hits(alone), completed: hits(leaning, begin=7)})
+    assert numbers(run(scripted, "人才有哪些举措", history=BEFORE)) == ([7] if leans else [0])
+
+
 @pytest.mark.parametrize(("shift", "leans"), [(0.001, True), (-0.001, False)])
 def test_one_without_a_subject_leans_whatever_it_finds_alone_if_short_and_good_enough(shift: float, leans: bool) -> None:
     completed = "质押贷款有补贴吗 上限多少"
