@@ -146,7 +146,7 @@ class Assistant:
             verdict = judge(question)
         if verdict.kind:
             answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
-            return replace(answer, timings=timings)
+            return replace(answer, question=mask(question), timings=timings)
         with _timed(timings, "retrieve"):
             found = self.searcher.run(readings, Limits(as_of), depth)
         with _timed(timings, "decide"):
@@ -157,7 +157,7 @@ class Assistant:
             hold_to_text(draft, self.clause, self.parsed)
         with _timed(timings, "render"):
             answer = self.renderer.render(identifier, found.understood, draft, found.hits, history, as_of)
-        return replace(answer, timings=timings)
+        return replace(answer, question=mask(question), timings=timings)
 
     def _further(self, extractive: Answer) -> list[Citation]:
         """Return the hits as citations, beside which a language model may quote."""

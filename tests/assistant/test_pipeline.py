@@ -483,3 +483,11 @@ def test_a_long_history_costs_no_more_than_a_short_one(plan_assistant: Assistant
     started = time.process_time()
     assert plan_assistant.ask("那上限呢", endless).status is not Status.ERROR
     assert time.process_time() - started < 1.0  # processor time; it was 9 seconds
+
+
+def test_a_reader_keeps_his_own_words(plan_assistant: Assistant) -> None:
+    """What a short turn stands for is how it was understood, not what was asked."""
+    listed = plan_assistant.ask("人才方面有哪些举措")
+    point = plan_assistant.ask("第二点呢", [Turn("人才方面有哪些举措", listed.text)])
+    assert point.question == "第二点呢"
+    assert point.resolved.startswith(listed.citations[1].quote[:20])
