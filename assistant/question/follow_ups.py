@@ -140,10 +140,12 @@ def _point(question: str, answer: str) -> str:
 
 
 def _points(answer: str) -> list[str]:
-    """Return the numbered lines of an answer, or else those with a quote, without their marks."""
+    """Return the numbered lines of an answer, or else those with a quote: what they quote, or all they say without marks."""
     lines = [line for line in answer.splitlines() if _NUMBERED.match(line)]
     lines = lines or [line for line in answer.splitlines() if _MARK.search(line)]
-    return [_MARK_OR_NUMBER.sub("", line).strip("“” ")[:LINE] for line in lines]
+    quoted = [_SAID.search(line) for line in lines]
+    said = [found.group(1) if found else _MARK_OR_NUMBER.sub("", line) for found, line in zip(quoted, lines, strict=True)]
+    return [text.strip("“” ")[:LINE] for text in said]
 
 
 def _next_place(before: str, step: re.Match[str]) -> Completed:
