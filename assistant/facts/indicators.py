@@ -24,9 +24,7 @@ _QUALIFIER = re.compile(_WORDS["qualifier"])
 _PLAIN_QUALIFIER = re.compile(_WORDS["plain_qualifier"])  # says nothing of the bound: 为, 共有
 _BEFORE = re.compile(rf"{_WORDS['qualifier']}$")
 _YEARLY = re.compile(_WORDS["yearly"])
-_GROWTH = re.compile(
-    rf"(?P<name>.{{0,60}}?)(?P<rate>(?:{_WORDS['yearly']}|同比)?{_WORDS['yearly']}?增[长速幅](?:率)?)(?:达到|达|超过|为)?$"
-)
+_GROWTH = re.compile(rf"(?:{_WORDS['yearly']}|同比)?{_WORDS['yearly']}?增[长速幅]率?(?:达到|达|超过|为)?$")
 _COMPARED = re.compile(rf"^较(?P<base>{_WORDS['compared_with']})(?P<each>分别)?(?P<way>{_WORDS['change']})$")
 _LEADS = re.compile(rf"^{_WORDS['lead']}+")
 _SUBJECTLESS = re.compile(rf"^{_WORDS['subjectless']}?$")
@@ -181,11 +179,11 @@ class _Sentence:
 
     def _grows(self, before: str, match: re.Match[str]) -> bool:
         """Whether the quantity is a rate of growth: of what the next number counts, or of the row before it."""
-        rate = _GROWTH.fullmatch(before)
+        rate = _GROWTH.search(before)
         if rate is None or match["unit"] not in "%％":
             return False
-        name, said = _clean(rate["name"]), before[rate.start("rate") :] + match.group()
-        if rate["name"].strip() and _YEARLY.match(rate["rate"]):
+        name, said = _clean(before[: rate.start()]), rate.group() + match.group()
+        if before[: rate.start()].strip() and _YEARLY.match(rate.group()):
             self.subject, self.growth = name, said  # 每万人…拥有量年均增长43%,达到6件
             return True
         if name or not self.rows:
