@@ -104,6 +104,7 @@ class Assistant:
         retriever = Retriever(units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*registry.get(doc)).titles())
         assistant = cls(settings, registry, retriever, Reader(mender.mend, Pointer(*known).read))
         assistant._quoted(WARM_UP, (), None, 1)  # loads the dictionaries, so that no reader waits for them
+        threading.Thread(target=lambda: retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
         if assistant.answerer is not None:
             threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
         return assistant

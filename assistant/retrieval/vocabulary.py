@@ -28,7 +28,7 @@ class Vocabulary:
         self._held, self._segmenter = held, segmenter
 
     @cached_property
-    def _asked(self) -> frozenset[str]:
+    def asked(self) -> frozenset[str]:
         """Words of questions that people ask about such documents, wherever the index comes from (0.3 s)."""
         questions = [*shipped_questions(), *(question for kind, question in read_unanswerable() if kind in KINDS)]
         counted = Counter(word for question in questions for word in set(self._segmenter.words(question)))
@@ -43,6 +43,6 @@ class Vocabulary:
         return known, [word for word in words if word not in known]
 
     def _knows(self, word: str) -> bool:
-        if word in self._held or word in self._asked or _COUNTS.match(word):
+        if word in self._held or word in self.asked or _COUNTS.match(word):
             return True
         return bool(places_in(word)) or not any(char.isalnum() for char in word)

@@ -117,6 +117,7 @@ def run(count: int, sentences: int) -> None:
     print(machine(), f"| {len(words)} pieces, seed {SEED}")
     with tempfile.TemporaryDirectory() as folder:
         assistant = Assistant.open(Settings(data_dir=Path(folder)))
+        assert assistant.retriever.vocabulary.asked  # made once per process, beside its first questions
         rows = []
         for _ in range(count):
             asked = question(random_, words)
