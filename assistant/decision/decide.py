@@ -17,8 +17,7 @@ from assistant.thresholds import (
     NEAR_MISS_STATED,
     NEAR_MISS_UNASKED,
     OFF_TOPIC,
-    OFF_TOPIC_IN_FIELD,
-    RELATED,
+    READ_STATED,
     SUPPORT,
     UNRELATED,
     UNRELATED_OUTSIDE,
@@ -49,13 +48,9 @@ class Rule:
     figures: Callable[[Case], tuple[Stated, ...]] = lambda _: ()
 
 
-def _another_subject(case: Case) -> bool:
-    in_field = case.understood.in_field or case.best >= RELATED
-    return case.off_topic >= (OFF_TOPIC_IN_FIELD if in_field else OFF_TOPIC)
-
-
 def _no_evidence(case: Case) -> bool:
-    return case.best < (UNRELATED if case.understood.in_field else UNRELATED_OUTSIDE)
+    least = UNRELATED if case.understood.in_field else UNRELATED_OUTSIDE
+    return case.best < least and case.read < READ_STATED
 
 
 def _another_years_figure(case: Case) -> bool:
@@ -126,7 +121,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("no such place", lambda case: bool(case.found.places), Status.PARTIAL),
     Rule("place of no document", lambda case: bool(case.unplaced), Status.CLARIFY, lambda case: (case.unplaced,)),
-    Rule("another subject", _another_subject, Status.OUT_OF_SCOPE),
+    Rule("another subject", lambda case: case.off_topic >= OFF_TOPIC, Status.OUT_OF_SCOPE),
     Rule("no evidence", _no_evidence, Status.NOT_FOUND),
     Rule(
         "title not held",
@@ -244,6 +239,8 @@ class Decider:
         if found.places or found.occurrences or found.register:
             return decide(Case(found, self.context, self.home_places))
         features = features_of(found.understood, found.query, found.hits, self.model.misses)
-        off_topic, near_miss = (ask(features, found.query.vector) for ask in (self.model.off_topic, self.model.near_miss))
+        near_miss = self.model.near_miss(features, found.query.vector)
+        best = found.hits[0].score if found.hits else 0.0
+        off_topic = self.model.off_topic(best, found.known, found.readings.values())
         unstated = self.model.unstated(near_miss, found.readings.values())
         return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated))

@@ -58,18 +58,18 @@ class Misses:
 
 @dataclass(frozen=True, slots=True)
 class DecisionModel:
-    """Two linear models over a row of features and the vector of the question: near miss, and another subject.
+    """Linear models: near miss, over a row of features and the vector of the question; another subject, over what was found.
 
     The weights of the vector belong to the encoder that they were fitted with. For any other, whose vectors mean
     something else and may have another width, they are zero, and the weights of the features are those that were
-    fitted without the vector.
+    fitted without the vector. Another subject is told by evidence alone, so that it means the same for documents of any field.
     """
 
     misses: Misses
     near_miss_weights: NDArray[np.float64]
     near_miss_vector: NDArray[np.float32]
-    subject_weights: NDArray[np.float64]
-    subject_vector: NDArray[np.float32]
+    subject_weights: Mapping[str, float]
+    subject_unread_weights: Mapping[str, float]
     unstated_weights: Mapping[str, float]
 
     @classmethod
@@ -96,8 +96,8 @@ class DecisionModel:
             misses,
             weights("near_miss"),
             of_vector("near_miss"),
-            weights("subject"),
-            of_vector("subject"),
+            stored["subject"],
+            stored["subject_unread"],
             stored["unstated"],
         )
 
@@ -120,9 +120,18 @@ class DecisionModel:
         weights = self.unstated_weights
         return _probability(weights["near_miss"] * odds_of(near_miss) + weights["read"] * odds_of(states) + weights["intercept"])
 
-    def off_topic(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
-        """Return the probability, in [0, 1], that the question is about another subject."""
-        return _probability(self.subject_weights[:-1] @ features + self.subject_weights[-1] + float(self.subject_vector @ vector))
+    def off_topic(self, score: float, known: float, readings: Iterable[Reading]) -> float:
+        """Return the probability, in [0, 1], that the question is about another subject than the documents.
+
+        Args:
+            score: probability of the best hit.
+            known: share, in [0, 1], of the question's words that the documents hold.
+            readings: of the first hits; empty where none was read.
+        """
+        states = max((reading.states for reading in readings), default=None)
+        weights = self.subject_unread_weights if states is None else self.subject_weights
+        read = 0.0 if states is None else weights["read"] * odds_of(states)
+        return _probability(weights["score"] * odds_of(score) + weights["known"] * known + read + weights["intercept"])
 
 
 def features_of(

@@ -3,7 +3,7 @@
 Reads the question bank, the questions that must not be answered, and questions about the reference texts in FOLDER
 (``corpus/questions/other_documents.jsonl``). The weights of the signals are fitted with an encoder MODEL that has not seen
 the lay questions on laws of intellectual property (train_encoder's --statutes without that file): on those the shipped one
-would look too good. Without it the weights stay, and their calibration and the decision model are fitted.
+would look too good. Without it the weights stay, and their calibration and the model of near misses are fitted.
 """
 
 import json
@@ -35,8 +35,8 @@ def main(
         write_weights(weights, level(examples, weights, unanswered))
     with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:  # opened anew: with the new weights
         decisions = fit_decisions([open_over(Path(alone), None), open_over(Path(among), documents)], other)
-    kept = json.loads(decision_model.WEIGHTS.read_text("utf-8"))["unstated"]  # fitted by assistant.fitting.unstated
-    decisions["unstated"] = kept
+    kept = json.loads(decision_model.WEIGHTS.read_text("utf-8"))  # the others are fitted by fitting.unstated and .subjects
+    decisions = kept | decisions
     decision_model.WEIGHTS.write_text(json.dumps(decisions, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

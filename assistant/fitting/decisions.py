@@ -1,4 +1,4 @@
-"""Fits the decision model: how likely a question asks for what is not stated, or is about another subject."""
+"""Fits the model of near misses: how likely a question asks for what is not stated."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +16,7 @@ from corpus.questions import read_unanswerable
 
 
 def fit_decisions(assistants: list[Assistant], other: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the weights of the decision model, fitted on answerable and unanswerable questions."""
+    """Return the weights of near misses, fitted on answerable and unanswerable questions."""
     encoder = assistants[0].retriever.maker.encoder
     misses = Misses.of(encoder)
     rows: list[NDArray[np.float64]] = []
@@ -29,15 +29,12 @@ def fit_decisions(assistants: list[Assistant], other: list[dict[str, Any]]) -> d
             vectors.append(vector)
             labels.append(label)
     matrix, kinds = np.array(rows), np.array(labels)
-    stated = np.isin(kinds, ["answerable", "near_miss"])
     wide = np.concatenate([matrix, np.array(vectors)], axis=1)
-    near, subject = kinds[stated] == "near_miss", kinds == "off_topic"
+    near = kinds == "near_miss"
     return {
         "encoder": encoder.fingerprint,
-        **_decision_weights("near_miss", wide[stated], near, 1.0),
-        **_decision_weights("near_miss_alone", matrix[stated], near, 1.0),
-        **_decision_weights("subject", wide, subject, 3.0),
-        **_decision_weights("subject_alone", matrix, subject, 3.0),
+        **_decision_weights("near_miss", wide, near, 1.0),
+        **_decision_weights("near_miss_alone", matrix, near, 1.0),
     }
 
 
@@ -65,8 +62,6 @@ def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[tuple
         if kind in decision_model.KINDS:
             yield "near_miss", question, None, miss
             miss += 1
-        elif kind == "out_of_scope":
-            yield "off_topic", question, None, None
 
 
 def _decision_row(

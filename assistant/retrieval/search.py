@@ -71,6 +71,7 @@ class Found:
     register: Register | None = None  # where documents themselves are asked about
     figures: Figures = NONE  # the stated figures that it asks for
     readings: Mapping[int, Reading] = field(default_factory=dict)  # of the first hits, by sentence; empty where none was read
+    known: float = 1.0  # share of the question's words, without those that only ask, that the documents hold
 
 
 class Search:
@@ -124,8 +125,9 @@ class Search:
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
         looked_up = places or occurrences or parts
         figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
+        known = self.retriever.vocabulary.held_share(understood.text)
         return Found(
-            understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures, readings=read
+            understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known
         )  # fmt: skip
 
     def _registered(self, understood: Understood, register: Register, limits: Limits, depth: int) -> Found:

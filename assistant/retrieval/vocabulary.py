@@ -38,9 +38,17 @@ class Vocabulary:
 
     def sorted_out(self, question: str) -> tuple[list[str], list[str]]:
         """Return the words of a question, without those that only ask, that are known and those that are not."""
-        words = [word for piece in core(question) for word in self._segmenter.cut(piece) if word.strip()]
+        words = self._words(question)
         known = [word for word in words if self._knows(word)]
         return known, [word for word in words if word not in known]
+
+    def held_share(self, question: str) -> float:
+        """Return the share, in [0, 1], of the words of a question, without those that only ask, that the documents hold."""
+        words = self._words(question)
+        return sum(word in self._held for word in words) / max(1, len(words))
+
+    def _words(self, question: str) -> list[str]:
+        return [word for piece in core(question) for word in self._segmenter.cut(piece) if word.strip()]
 
     def _knows(self, word: str) -> bool:
         if word in self._held or word in self.asked or _COUNTS.match(word):

@@ -91,37 +91,45 @@ def test_the_field_and_the_length() -> None:
     assert features("吃")["length"] == math.log(2)
 
 
-def model(near_miss: Sequence[float], subject: Sequence[float]) -> DecisionModel:
-    return DecisionModel(
-        MISSES, np.array(near_miss), np.array([1, 2], np.float32), np.array(subject), np.array([-1, 0.5], np.float32),
-        UNSTATED,
-    )  # fmt: skip
+SUBJECT = {"score": -1.0, "known": -2.0, "read": -0.5, "intercept": 0.25}
+UNREAD = {"score": -1.5, "known": -1.0, "intercept": 1.0}
+JOINED = {"unstated": UNSTATED, "subject": SUBJECT, "subject_unread": UNREAD}
+
+
+def model(near_miss: Sequence[float]) -> DecisionModel:
+    return DecisionModel(MISSES, np.array(near_miss), np.array([1, 2], np.float32), SUBJECT, UNREAD, UNSTATED)
 
 
 def test_without_reading_there_is_no_probability_of_both() -> None:
-    assert model([0.0] * 12, [0.0] * 12).unstated(0.5, []) is None
+    assert model([0.0] * 12).unstated(0.5, []) is None
 
 
 def test_what_reads_best_counts_beside_the_near_miss() -> None:
     readings = [Reading(0.2, 0.0, 0.0), Reading(0.8, 0.0, 0.0)]
     odds = 2 * math.log(0.6 / 0.4) - math.log(0.8 / 0.2) + 0.5
-    assert model([0.0] * 12, [0.0] * 12).unstated(0.6, readings) == pytest.approx(1 / (1 + math.exp(-odds)))
+    assert model([0.0] * 12).unstated(0.6, readings) == pytest.approx(1 / (1 + math.exp(-odds)))
 
 
 def test_a_probability_is_the_logistic_of_weights_intercept_and_vector() -> None:
-    made = model([0.5, 2.0, -3.0], [1.0, -1.0, 0.25])
     row, vector = np.array([2.0, 0.5]), np.array([1, 2], np.float32)
-    assert made.near_miss(row, vector) == pytest.approx(1 / (1 + math.exp(-4.0)))  # 1 + 1 - 3 + (1 + 4)
-    assert made.off_topic(row, vector) == pytest.approx(1 / (1 + math.exp(-1.75)))  # 2 - 0.5 + 0.25 + (-1 + 1)
+    assert model([0.5, 2.0, -3.0]).near_miss(row, vector) == pytest.approx(1 / (1 + math.exp(-4.0)))  # 1 + 1 - 3 + (1 + 4)
+
+
+def test_another_subject_is_told_by_what_was_found_known_and_read() -> None:
+    readings = [Reading(0.2, 0.0, 0.0), Reading(0.8, 0.0, 0.0)]
+    odds = -math.log(0.1 / 0.9) - 2 * 0.5 - 0.5 * math.log(0.8 / 0.2) + 0.25
+    assert model([0.0] * 12).off_topic(0.1, 0.5, readings) == pytest.approx(1 / (1 + math.exp(-odds)))
+
+
+def test_another_subject_is_told_without_reading_by_weights_of_its_own() -> None:
+    odds = -1.5 * math.log(0.1 / 0.9) - 0.5 + 1.0
+    assert model([0.0] * 12).off_topic(0.1, 0.5, []) == pytest.approx(1 / (1 + math.exp(-odds)))
 
 
 def test_log_odds_are_bounded() -> None:
-    made = model([0.0, 1000.0], [0.0, -1000.0])
     row, vector = np.zeros(1), np.zeros(2, np.float32)
-    assert made.near_miss(row, vector) == 1 / (1 + math.exp(-30))
-    assert made.off_topic(row, vector) == 1 / (1 + math.exp(30))
-    assert model([0.0, 29.0], [0.0, -29.0]).off_topic(row, vector) == 1 / (1 + math.exp(29))
-    assert model([0.0, 29.0], [0.0, -29.0]).near_miss(row, vector) == 1 / (1 + math.exp(-29))
+    assert model([0.0, 1000.0]).near_miss(row, vector) == 1 / (1 + math.exp(-30))
+    assert model([0.0, -29.0]).near_miss(row, vector) == 1 / (1 + math.exp(29))
 
 
 class Remembering:
@@ -149,29 +157,25 @@ def test_the_written_near_misses_are_those_of_the_field() -> None:
 
 def test_weights_are_read_by_name(tmp_path: Path) -> None:
     names = (*FEATURES, "intercept")
-    rows = {
-        "near_miss": {name: float(number) for number, name in reversed(list(enumerate(names)))},
-        "subject": {name: -float(number) for number, name in enumerate(names)},
-    }
-    vectors = {"near_miss_vector": [1.0, 2.0], "subject_vector": [3.0, 4.0]}
-    alone = {f"{kind}_alone": {name: 100.0 + value for name, value in row.items()} for kind, row in rows.items()}
+    row = {name: float(number) for number, name in reversed(list(enumerate(names)))}
+    alone = {name: 100.0 + value for name, value in row.items()}
+    stored = {"near_miss": row, "near_miss_vector": [1.0, 2.0], "near_miss_alone": alone, **JOINED}
     path = tmp_path / "weights.json"
-    path.write_text(json.dumps(rows | vectors | alone | {"encoder": Remembering.fingerprint, "unstated": UNSTATED}), "utf-8")
+    path.write_text(json.dumps(stored | {"encoder": Remembering.fingerprint}), "utf-8")
     made = DecisionModel.load(Remembering(), path=path)
     assert made.near_miss_weights.tolist() == list(range(12))
-    assert made.subject_weights.tolist() == [-n for n in range(12)]
-    assert (made.near_miss_vector.tolist(), made.subject_vector.tolist()) == ([1.0, 2.0], [3.0, 4.0])
+    assert made.near_miss_vector.tolist() == [1.0, 2.0]
     assert made.misses.vectors.shape[1] == 2
-    assert made.unstated_weights == UNSTATED
+    assert (made.unstated_weights, made.subject_weights, made.subject_unread_weights) == (UNSTATED, SUBJECT, UNREAD)
 
 
 def test_another_encoder_has_weights_without_its_vector(tmp_path: Path) -> None:
     row = dict.fromkeys((*FEATURES, "intercept"), 1.0)
     alone = dict.fromkeys((*FEATURES, "intercept"), 7.0)
-    stored = {"near_miss": row, "subject": row, "near_miss_vector": [1.0], "subject_vector": [1.0], "encoder": "another"}
+    stored = {"near_miss": row, "near_miss_alone": alone, "near_miss_vector": [1.0], "encoder": "another", **JOINED}
     path = tmp_path / "weights.json"
-    path.write_text(json.dumps(stored | {"near_miss_alone": alone, "subject_alone": alone, "unstated": UNSTATED}), "utf-8")
+    path.write_text(json.dumps(stored), "utf-8")
     made = DecisionModel.load(Remembering(), path=path)
-    assert set(made.near_miss_weights) == set(made.subject_weights) == {7.0}
+    assert set(made.near_miss_weights) == {7.0}
     assert not made.near_miss_vector.any()
     assert len(made.near_miss_vector) == 2

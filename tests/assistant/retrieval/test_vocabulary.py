@@ -21,3 +21,9 @@ VOCABULARY = Vocabulary(("质押贷款", "贷款"), default_segmenter())
 )
 def test_words_are_sorted_out(question: str, known: list[str], unknown: list[str]) -> None:
     assert VOCABULARY.sorted_out(question) == (known, unknown)
+
+
+def test_the_share_of_words_that_the_documents_hold_leaves_out_those_that_only_ask() -> None:
+    assert VOCABULARY.held_share("质押贷款怎么办理") == 0.5  # 办理 is not held
+    assert VOCABULARY.held_share("火锅") == 0.0
+    assert VOCABULARY.held_share("怎么") == 0.0
