@@ -48,7 +48,9 @@ def _create(settings: "Settings") -> "FastAPI":
         from assistant.pipeline import Assistant  # pulls in the model's libraries: seconds that the page need not wait for
 
         assistant = Assistant.open(settings)
-        assistant.search("知识产权")  # what loads at the first question is loaded now, not while a reader waits
+        assistant.search(
+            assistant.settings.office.examples[0]
+        )  # what loads at the first question is loaded now, not while a reader waits
         return assistant
 
     app = create_app(opened, settings)  # type: ignore[arg-type]
@@ -69,7 +71,8 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
     app.include_router(make_router(Shelf(library, service)))
     blocks: gr.Blocks = build(service, library)
     mounted: FastAPI = gr.mount_gradio_app(
-        app, blocks, path="/", theme=theme(), css=scripts.css(), head=scripts.head(), footer_links=[], run_history=False,
+        app, blocks, path="/", theme=theme(), css=scripts.css(),
+        head=scripts.head(service.settings.office.about), footer_links=[], run_history=False,
         show_error=False, ssr_mode=False, mcp_server=True, enable_monitoring=False,
     )  # fmt: skip
     return mounted

@@ -15,3 +15,7 @@ class BatchError(AssistantError):
 
 class FilterError(AssistantError):
     """A search is limited to something that does not exist: an unknown document or region, no date, no number of hits."""
+
+
+class ProfileError(AssistantError):
+    """The profile of the office is missing or not in the form that it must have."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from assistant import messages
+from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decider
@@ -45,7 +46,6 @@ from index.segment import default_segmenter, lexicon_terms
 from index.store import build_index, open_index
 
 log = logging.getLogger(__name__)
-WARM_UP = "知识产权质押融资有什么支持"  # asked once at the start, so that the first reader does not wait for dictionaries
 DEPTH = 10  # hits kept with an answer
 TURNS, LONGEST_ANSWER = (
     10,
@@ -68,7 +68,9 @@ class Assistant:
         self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed, hit_reader)
         model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question)
         self.decider = Decider(model, self._about, home_places(settings.home_region))
-        self.writer = Writer(retriever, self._documents, self.parsed)
+        self.writer = Writer(
+            retriever, self._documents, self.parsed, Office(settings.office, self.units.documents, settings.home_document)
+        )
         self.renderer = Renderer(settings, self.units, self._documents, self.clause)
         self.answerer = LlmAnswerer(settings) if is_configured(settings) else None
 
@@ -103,7 +105,7 @@ class Assistant:
         maker = QueryMaker(encoder, segmenter)
         retriever = Retriever(units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*registry.get(doc)).titles())
         assistant = cls(settings, registry, retriever, Reader(mender.mend, Pointer(*known).read))
-        assistant._quoted(WARM_UP, (), None, 1)  # loads the dictionaries, so that no reader waits for them
+        assistant._quoted(settings.office.examples[0], (), None, 1)  # loads the dictionaries, so that no reader waits for them
         threading.Thread(target=lambda: retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
         if assistant.answerer is not None:
             threading.Thread(target=warm_up, args=(settings,), daemon=True).start()

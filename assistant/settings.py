@@ -5,15 +5,20 @@ from typing import Literal
 
 from pydantic import Field
 
+from assistant.profile import BUILT_IN, Profile, load_profile
 from index.settings import IndexSettings
 
 
 class Settings(IndexSettings):
     """What an operator may set. No setting holds a fact that the documents do not state, but contact and place."""
 
-    home_region: str = "襄阳"  # whose documents come first when a question names no place
-    home_document: str = "xiangyang_ip_145"  # what 规划 means where no other document is named
-    contact: str = "襄阳市市场监督管理局（知识产权局）；全国热线 12345、12315"
+    profile: str = BUILT_IN  # of the office: one of assistant/profiles, or the path of another
+    # the next three are those of the profile unless they are set
+    home_region: str = Field(default_factory=lambda given: load_profile(given["profile"]).region)  # whose documents come first
+    home_document: str = Field(
+        default_factory=lambda given: load_profile(given["profile"]).home_document
+    )  # what 规划 alone means
+    contact: str = Field(default_factory=lambda given: load_profile(given["profile"]).contact)
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
     embed_origins: tuple[str, ...] = ()  # sites that may embed the widget; empty: this site alone
@@ -29,6 +34,11 @@ class Settings(IndexSettings):
     llm_timeout: float = Field(20.0, gt=0, le=120)  # seconds for the whole answer
     llm_max_chars: int = Field(1200, ge=100, le=8000)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def office(self) -> Profile:
+        """The profile that is set."""
+        return load_profile(self.profile)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from corpus.records import Document
 
 _FIELDS = {field.name for field in fields(Document)}
 _NATIONAL = ("national", "全国", "国家", "中国")
-# 襄阳市…, 湖北省…; not 上市企业…, 高新区…, 县域经济…, 市场…
+# 武汉市…, 湖北省…; not 上市企业…, 高新区…, 县域经济…, 市场…
 _PLACE = re.compile(
     r"(?:关于)?([\u4e00-\u9fff]{2,7}?)(?:省|自治区|自治州|(?<![上城都])市(?![场值])|县(?!域)|(?<![园地社片发新辖])区(?!域))"
 )

@@ -69,7 +69,7 @@ class Draft:
 
 
 def place_of(clause: Clause, document: Document | None = None) -> str:
-    """Return how a person names the place of a clause: 《…》三、(三)3. 健全知识产权金融服务体系."""
+    """Return how a person names the place of a clause: 《…》三、(三)3. 健全金融服务体系."""
     named = clause.title and clause.title not in clause.label and article_number(clause.path) is None
     title = f" {clause.title}" if named else ""  # an article is known by its number
     return (f"《{short_title(document)}》" if document else "") + clause.label + title

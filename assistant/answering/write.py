@@ -11,6 +11,7 @@ from assistant.answering.difference import find_pair, write_difference
 from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
 from assistant.answering.figures import FigureWriter
+from assistant.answering.office import Office
 from assistant.answering.opening import Opener, Opening
 from assistant.answering.quoting import Quoter
 from assistant.decision.decide import Decision
@@ -40,11 +41,25 @@ _ENGLISH = {
 
 
 class Writer:
-    """Writes answers over one index; ``parsed`` gives documents by id."""
+    """Writes answers over one index.
 
-    def __init__(self, retriever: Retriever, documents: Mapping[str, Document], parsed: Callable[[str], ParsedDocument]) -> None:
+    Args:
+        retriever: of the index.
+        documents: those of the index, by id.
+        parsed: gives a document in clauses by its id.
+        office: who answers, and in which field.
+    """
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        documents: Mapping[str, Document],
+        parsed: Callable[[str], ParsedDocument],
+        office: Office,
+    ) -> None:
         self.retriever, self.documents, self.parsed = retriever, documents, parsed
         self.quoter, self.clauses, self.opener = Quoter(retriever), ClauseWriter(retriever), Opener(retriever, documents)
+        self.office = office
         self.register = DocumentWriter(retriever.units.documents, parsed)
         self.figures = FigureWriter(self.quoter)
         self._pairs_of = lru_cache(maxsize=128)(lambda doc: pairs(extract(parsed(doc))))  # 80 ms for a plan, at the first use
@@ -52,7 +67,7 @@ class Writer:
     def reply(self, verdict: Aside) -> Draft:
         """Return the reply to what is no policy question."""
         status = Status.BLOCKED if verdict.kind == "blocked" else Status.OUT_OF_SCOPE
-        return Draft(self.documents, status, [messages.REPLIES[verdict.kind]])
+        return Draft(self.documents, status, [self.office.said(messages.REPLIES[verdict.kind])])
 
     def write(self, found: Found, decision: Decision) -> Draft:
         """Return the answer as verbatim quotes and fixed phrases."""
@@ -61,7 +76,7 @@ class Writer:
         if found.register is not None:
             self.register.write(found.register, draft)
         elif decision.status is Status.OUT_OF_SCOPE:
-            draft.lines.append(messages.OUT_OF_SCOPE)
+            draft.lines.append(self.office.said(messages.OUT_OF_SCOPE))
         elif decision.status is Status.CLARIFY:
             draft.lines.append(messages.WHICH_DOCUMENT.format(place=what))
         elif decision.status is Status.NOT_FOUND:
@@ -153,7 +168,7 @@ class Writer:
         return ()
 
     def _led(self, hit: Hit) -> Sequence[int]:
-        """Return the sentences that a title-like first sentence of a paragraph leads: 知识产权运用效益提高。
+        """Return the sentences that a title-like first sentence of a paragraph leads: 运用效益提高。
 
         In an article such a sentence may itself be the rule (本法自…起施行。), so that it is shown with them.
         """

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from assistant import messages
+from assistant.markup import templates
+from assistant.profile import Profile
 from assistant.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "widget"
@@ -14,8 +16,11 @@ _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".
 _CACHE = "public, max-age=300, must-revalidate"  # five minutes: a new version reaches every site the same day, without a flood
 
 
-def _serve(router: APIRouter, address: str, path: Path, headers: dict[str, str] | None = None) -> None:
-    data = path.read_bytes()
+def _serve(
+    router: APIRouter, address: str, path: Path, headers: dict[str, str] | None = None, office: Profile | None = None
+) -> None:
+    """Serve a file; one that speaks of the office is a template."""
+    data = path.read_bytes() if office is None else templates(path.parent).get_template(path.name).render(office=office).encode()
     tag = f'"{hashlib.sha256(data).hexdigest()[:20]}"'
     shared = {"ETag": tag, "Cache-Control": _CACHE} | (headers or {})
     kind = f"{_TYPES[path.suffix]}; charset=utf-8"
@@ -36,6 +41,7 @@ def make_router(settings: Settings) -> APIRouter:
         "statuses": {str(status): text for status, text in messages.STATUS_TITLES.items()},
         "labels": messages.LABEL_NOTES,
         "contact": settings.contact,
+        "examples": settings.office.examples,
         "limit": settings.max_question_chars,
     }
 
@@ -47,8 +53,9 @@ def make_router(settings: Settings) -> APIRouter:
     shared = {"Cross-Origin-Resource-Policy": "cross-origin"}
     _serve(router, "/widget.js", FOLDER / "widget.js", shared | {"Access-Control-Allow-Origin": "*"})
     _serve(router, "/widget/", FOLDER / "index.html", shared)
-    for name in ("chat.js", "view.js", "chat.css", "demo.html", "demo.css", "demo.js"):
+    for name in ("chat.js", "view.js", "chat.css", "demo.css", "demo.js"):
         _serve(router, f"/widget/{name}", FOLDER / name)
+    _serve(router, "/widget/demo.html", FOLDER / "demo.html", office=settings.office)
     _serve(router, "/docs", FOLDER / "docs.html")
     for name in ("docs.js", "docs.css"):
         _serve(router, f"/docs/{name}", FOLDER / name)

@@ -26,7 +26,7 @@ def make_tools(assistant: _Asking) -> list[Callable[..., Any]]:
         The status says whether the documents state it: answered, partial, not_found, out_of_scope, blocked, clarify or error.
 
         Args:
-            question: One question in Chinese, for example 知识产权质押融资有什么支持？
+            question: One question in Chinese, for example 小微企业有什么支持？
         """
         return _answer_row(assistant, question)
 

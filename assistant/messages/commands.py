@@ -109,3 +109,8 @@ EVIDENCE_NOT_CITED = "没有引用依据（依据在命中第 {rank} 位）"
 EVIDENCE_NOT_FOUND = "没有检索到依据"
 FACTS_LACKING = "答案缺 {facts}"
 COVERS_ONLY = "只列出依据的 {coverage:.0%}"
+
+# the profile of the office
+NO_PROFILE = "没有办公室资料“{name}”。ASSISTANT_PROFILE 应是随附资料的名字，或 profile.toml（或其文件夹）的路径。"
+BAD_PROFILE = "{path} 不是正确的 TOML：{problem}"
+BAD_PROFILE_FIELDS = "{path} 缺少或写错了这几项：{fields}。每一项的写法见 assistant/profiles/xiangyang_ip/profile.toml。"

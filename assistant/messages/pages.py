@@ -1,18 +1,11 @@
 """What the pages say beside their templates, and the files that they export."""
 
-SITE_TITLE = "襄阳知识产权政策问答"
-SITE_ABOUT = "只摘录已收录政策文件原文的问答与查询"
 TAB_CHAT = "问答"
 TAB_CLAUSES = "查条款"
 TAB_FIGURES = "目标指标"
 TAB_MATCH = "政策匹配"
 
 # 问答
-STARTERS = {
-    "企业": ("知识产权质押融资有什么支持？", "贯标对企业有什么要求和目标？", "开展海外商标布局有支持吗？"),
-    "政府工作人员": ("三(三)3写了什么？", "到2025年每万人口高价值发明专利拥有量目标是多少？", "规划由谁监督检查？"),
-    "公众": ("买到假冒品牌怎么投诉？", "襄阳有哪些地理标志品牌？", "中小学能参加什么知识产权活动？"),
-}
 QUESTION_BOX = "您的问题"
 QUESTION_HINT = "写下您的问题"
 SEND = "发送"
@@ -65,7 +58,7 @@ MATCH_HINT = "选出与您相符的几项即可，可以不选。所选内容不
 SIZE = "规模"
 TYPE = "类型"
 INDUSTRY = "行业"
-HOLDS = "持有的知识产权"
+HOLDS = "持有的权利"
 NEEDS = "需要"
 MATCH = "查看相符的措施"
 MATCHES_NONE = "所选文件中没有找到相符的措施。可以少选几项再试，或在“问答”中直接提问。"

@@ -18,7 +18,7 @@ FIELD_TOO_SMALL = "{field} 太小。"
 FIELD_TOO_LARGE = "{field} 太大。"
 FIELD_NO_LIST = "{field} 应为列表。"
 BODY_NO_OBJECT = "请求体应为 JSON 对象。"
-BODY_EXAMPLE = '请求体应为 JSON 对象，例如 {"question": "知识产权质押融资有什么支持？"}。'
+BODY_EXAMPLE = '请求体应为 JSON 对象，例如 {"question": "小微企业有什么支持？"}。'
 BODY_NO_JSON = "请求体不是正确的 JSON，请检查引号、逗号和编码（UTF-8）。"
 BODY_TOO_LARGE = "请求超过 {limit} KB。请缩短问题或历史记录后再发送。"
 BAD_DAY = "日期 {day} 不对，应写作 2024-06-01。"
@@ -91,7 +91,7 @@ IF_NO_JSON = "请求体不是正确的 JSON"
 IF_TOO_LARGE = "请求体过大"
 IF_UNKNOWN = "没有这个编号"
 # its examples
-EXAMPLE_QUESTION = "知识产权质押融资有什么支持？"
+EXAMPLE_QUESTION = "小微企业有什么支持？"
 EXAMPLE_SHORT_QUESTION = "质押融资有什么支持？"
 EXAMPLE_QUERY = "质押融资"
 EXAMPLE_EARLIER_QUESTION = "质押融资现在多少？"
@@ -99,11 +99,11 @@ EXAMPLE_EARLIER_ANSWER = "7600万元[1]"
 EXAMPLE_FOLLOW_UP = "目标是多少？"
 EXAMPLE_COMMENT = "没有答到点上"
 EXAMPLE_CITED = {
-    "doc_title": "襄阳市知识产权“十四五”规划", "clause": "xiangyang_ip_145#三.(三).3", "path": "三、(三)3.",
-    "title": "加强知识产权金融服务",
+    "doc_title": "某市“十四五”规划", "clause": "plan#三.(三).3", "path": "三、(三)3.",
+    "title": "加强金融服务",
 }  # fmt: skip
 EXAMPLE_NOTICE = "规划期为 2021—2025 年。"
-EXAMPLE_CONTACT = "襄阳市市场监督管理局（知识产权局）"
+EXAMPLE_CONTACT = "主管部门的名称和电话"
 
 # filters and inputs of programs that use the package
 BAD_TOP_K = "top_k 应是 1 到 {most} 的整数，收到的是 {given!r}。"

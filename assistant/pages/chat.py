@@ -14,15 +14,16 @@ from assistant.errors import QuestionError
 from assistant.pages.answers import KEPT_TURNS, Turns, keep, render_turn, render_turns, restore
 from assistant.pages.html import line, render
 from assistant.pages.scripts import ASKING, html_part
+from assistant.profile import Profile
 from assistant.records import Answer, Turn
 
 STORAGE_KEY = "ip-policy-history"
 WAIT = 60.0  # seconds that a question waits for an index that is still being built
 
 
-def starters() -> str:
-    """Return the example questions, by reader."""
-    return render("starters.html", readers=messages.STARTERS.items())
+def starters(office: Profile) -> str:
+    """Return the example questions of an office, by reader."""
+    return render("starters.html", readers=office.starters.items())
 
 
 def build(page: gr.Blocks, service: Service) -> None:
@@ -30,7 +31,7 @@ def build(page: gr.Blocks, service: Service) -> None:
     talk = Talk(service)
     log = html_part(elem_id="log", js_on_load=ASKING)
     live = html_part(elem_id="live", js_on_load=ASKING)
-    intro = html_part(starters(), elem_id="starters", js_on_load=ASKING)
+    intro = html_part(starters(service.settings.office), elem_id="starters", js_on_load=ASKING)
     with gr.Row(elem_id="composer", equal_height=True):
         box = gr.Textbox(
             label=messages.QUESTION_BOX, placeholder=messages.QUESTION_HINT, lines=1, max_lines=6, scale=8, elem_id="question",

@@ -16,9 +16,9 @@ from assistant.pages.scripts import html_part
 
 def build(service: Service, library: Library) -> gr.Blocks:
     """Return the pages, not yet mounted."""
-    page: gr.Blocks = gr.Blocks(title=messages.SITE_TITLE, analytics_enabled=False, fill_width=True)
+    page: gr.Blocks = gr.Blocks(title=service.settings.office.title, analytics_enabled=False, fill_width=True)
     with page:
-        html_part(render("head.html", title=messages.SITE_TITLE), elem_id="head")
+        html_part(render("head.html", title=service.settings.office.title), elem_id="head")
         with gr.Row(elem_id="columns", equal_height=False):
             with gr.Column(scale=3, min_width=280, elem_id="main-column"), gr.Tabs(overflow_behavior="wrap", elem_id="tabs"):
                 with gr.Tab(messages.TAB_CHAT, id="chat", elem_id="panel-chat"):

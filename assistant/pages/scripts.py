@@ -1,12 +1,11 @@
 """The pages' own script and style, read once and sent with the page: nothing is loaded from another host."""
 
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-
-from assistant import messages
 
 _FOLDER = Path(__file__).parent
 FONTS = (
@@ -24,10 +23,10 @@ ASKING = """element.addEventListener('click', (event) => {
 
 
 @lru_cache(maxsize=1)
-def head() -> str:
-    """Return what goes into the page's head."""
+def head(about: str) -> str:
+    """Return what goes into the page's head; ``about`` describes it to search engines."""
     script = (_FOLDER / "page.js").read_text(encoding="utf-8")
-    return f'<meta name="description" content="{messages.SITE_ABOUT}">\n<script>{script}</script>'
+    return f'<meta name="description" content="{escape(about)}">\n<script>{script}</script>'
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,9 @@ _NUMBERED = re.compile(r"\s*(?:\d+[.、)]|[（(]?[一二三四五六七八九十
 _MARK = re.compile(r"\[\d+\]")
 _MARK_OR_NUMBER = re.compile(r"\[\d+\]|^\s*\d+[.、)]\s*")
 _SAID = re.compile(r"“([^\n]{6,400}?)”(?=\[\d+\]|……|$|\n)")
-_NO_TOPIC = (messages.OUT_OF_SCOPE, *messages.REPLIES.values())  # answers to what had nothing to do with any document
+_NO_TOPIC = tuple(  # how answers begin to what had nothing to do with any document
+    text.partition("{")[0] for text in (messages.OUT_OF_SCOPE, *messages.REPLIES.values())
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import { el, finished, paragraphs } from "/widget/view.js";
 
-const EXAMPLES = ["知识产权质押融资有什么支持？", "到2025年有效地理标志要达到多少件？", "企业被侵权了可以找谁？"];
 const KEPT = "policy-chat"; // in sessionStorage: gone with the tab, never sent anywhere
 const options = new URLSearchParams(location.hash.slice(1));
 const embedded = window.parent !== window;
@@ -234,12 +233,12 @@ window.addEventListener("message", (event) => {
   if (focus) input.focus();
 });
 
-document.getElementById("examples").append(...EXAMPLES.map((text) => el("li", {}, el("button", { type: "button", click: () => ask(text) }, text))));
 theme();
 try {
   state.texts = await json("/widget/texts.json");
+  document.getElementById("examples").append(...state.texts.examples.map((text) => el("li", {}, el("button", { type: "button", click: () => ask(text) }, text))));
 } catch (error) {
-  // Only headings come from there; asking works without.
+  // Only headings and examples come from there; asking works without.
 }
 await restore();
 tell({ type: "ready" });

@@ -1,4 +1,4 @@
 /* The host page's own button: it opens the assistant with a question. */
-document.getElementById("own-button").addEventListener("click", function () {
-  window.PolicyAssistant.open("知识产权质押融资有什么支持？");
+document.getElementById("own-button").addEventListener("click", function (event) {
+  window.PolicyAssistant.open(event.currentTarget.dataset.question);
 });

@@ -12,6 +12,9 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from assistant.markup import templates
+from assistant.profile import load_profile
+
 WIDGET = Path(__file__).parents[2] / "assistant" / "widget"
 QUESTION = "知识产权质押融资有什么支持？"
 PHONE, DESK, ZOOMED = {"width": 360, "height": 740}, {"width": 1440, "height": 900}, {"width": 320, "height": 256}
@@ -31,7 +34,7 @@ def host_site(home: list[str]) -> Starlette:
     """Another site: the demo page, with the script's address put in; ``home`` is filled in once the assistant listens."""
 
     async def page(request: Any) -> Response:
-        html = (WIDGET / "demo.html").read_text(encoding="utf-8")
+        html = templates(WIDGET).get_template("demo.html").render(office=load_profile())
         return HTMLResponse(html.replace('src="/widget.js"', f'src="{home[0]}/widget.js"').replace("/widget/demo.js", "/demo.js"))
 
     async def strict(request: Any) -> Response:

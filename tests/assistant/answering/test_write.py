@@ -8,23 +8,27 @@ import pytest
 
 from assistant import messages
 from assistant.answering.draft import Draft
+from assistant.answering.office import Office
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decision
+from assistant.profile import load_profile
 from assistant.question.guard import Aside
 from assistant.reading.model import Reading
 from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.places import Place
 from assistant.retrieval.search import Found
+from corpus.records import Document
 
 Write = Callable[..., Draft]
 PLAIN, LIST, YES_NO = "质押怎么做", "质押有哪些内容", "银行应当登记质押合同，对吗"
 LEAD = "文件载明的是："
+OFFICE = Office(load_profile(), [Document(id="plan", title="某规划")], "plan")
 ENUMERATION = ["一是建设专利导航中心。", "二是培育专利导航机构。", "三是发布专利导航报告。"]
 
 
 @pytest.fixture
 def writer(world: Any) -> Writer:
-    return Writer(world.retriever, world.documents, world.parsed.__getitem__)
+    return Writer(world.retriever, world.documents, world.parsed.__getitem__, OFFICE)
 
 
 @pytest.fixture
@@ -57,12 +61,12 @@ def quotes(draft: Draft) -> list[str]:
 def test_what_is_no_policy_question_gets_its_reply(writer: Writer) -> None:
     blocked, greeting = writer.reply(Aside("blocked")), writer.reply(Aside("greeting"))
     assert (blocked.status, blocked.text) == (Status.BLOCKED, messages.BLOCKED)
-    assert (greeting.status, greeting.text) == (Status.OUT_OF_SCOPE, messages.GREETING)
+    assert (greeting.status, greeting.text) == (Status.OUT_OF_SCOPE, OFFICE.said(messages.GREETING))
 
 
 def test_another_subject_is_declined_whatever_was_found(write: Write) -> None:
     draft = write(PLAIN, "企业在", status=Status.OUT_OF_SCOPE, missing=("甲",))
-    assert (draft.status, draft.lines, draft.citations) == (Status.OUT_OF_SCOPE, [messages.OUT_OF_SCOPE], [])
+    assert (draft.status, draft.lines, draft.citations) == (Status.OUT_OF_SCOPE, [OFFICE.said(messages.OUT_OF_SCOPE)], [])
 
 
 @pytest.mark.parametrize(("missing", "what"), [(("甲", "乙"), "甲、乙"), ((), "您问的这一点")])

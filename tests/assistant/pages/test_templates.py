@@ -22,6 +22,7 @@ from assistant.finder.find import Filters, find
 from assistant.markup import templates
 from assistant.pages import answers, chat, html, lists, numbers, reader
 from assistant.pages.library import Library
+from assistant.profile import load_profile
 from assistant.records import Answer, Citation, Status
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
@@ -330,6 +331,6 @@ def test_an_error_names_its_line(tmp_path: Path) -> None:
 
 
 def test_the_examples_are_questions_of_each_reader() -> None:
-    page = Page(chat.starters())
+    page = Page(chat.starters(load_profile()))
     assert page.texts("h3") == ["企业常问", "政府工作人员常问", "公众常问"]
     assert len(page.values("data-ask")) == 9

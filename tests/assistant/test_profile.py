@@ -1,0 +1,90 @@
+"""The profile of an office: read from a file, and everything that speaks of the office comes from it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import ProfileError
+from assistant.pipeline import Assistant
+from assistant.profile import BUILT_IN, FOLDER, load_profile
+from assistant.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+OTHER = """title = "济南民生问答"
+about = "只摘录原文"
+subject = "养犬、电梯和医保"
+region = "济南"
+home_document = "dog"
+contact = "济南 12345"
+examples = ["养犬要办证吗？"]
+[starters]
+"市民" = ["养犬要办证吗？"]
+"""
+# data on the subject, not yet part of the profile: the kinds of intellectual property, the words of the field
+SUBJECT_TABLES = {"profiles.tsv", "subjects.tsv", "classes.tsv", "guard.tsv", "statements.tsv"}
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    path = tmp_path / "office" / "profile.toml"
+    path.parent.mkdir()
+    path.write_text(OTHER, encoding="utf-8")
+    return path
+
+
+def test_settings_that_are_not_set_are_those_of_the_profile(other: Path) -> None:
+    settings = Settings(profile=str(other), _env_file=None)
+    assert (settings.home_region, settings.home_document, settings.contact) == ("济南", "dog", "济南 12345")
+    assert Settings(profile=str(other), contact="市民热线").contact == "市民热线"
+
+
+def test_a_profile_is_named_by_its_folder_too(other: Path) -> None:
+    assert load_profile(str(other.parent)) == load_profile(str(other))
+    assert load_profile(BUILT_IN) == load_profile(str(FOLDER / BUILT_IN))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (OTHER.replace('contact = "济南 12345"\n', ""), "contact"),
+        (OTHER.replace('"市民" = ["养犬要办证吗？"]', '"市民" = "养犬要办证吗？"'), "starters.市民"),
+        (OTHER.replace("subject", "subjct"), "subject、subjct"),
+        ("title = ", "TOML"),
+    ],
+)
+def test_what_is_wrong_with_a_profile_is_named(other: Path, text: str, named: str) -> None:
+    other.write_text(text, encoding="utf-8")
+    with pytest.raises(ProfileError, match=named):
+        load_profile.__wrapped__(str(other))
+
+
+def test_a_profile_that_is_not_there_is_named() -> None:
+    with pytest.raises(ProfileError, match="没有办公室资料“某市”"):
+        load_profile("某市")
+
+
+def test_greeting_and_refusal_speak_of_the_office_and_its_documents(other: Path, tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", profile=str(other), _env_file=None)
+    assistant = Assistant.open(settings)
+    title = assistant.units.documents[0].title  # the profile's document is not registered: the first one is named
+    greeting, refusal = assistant.ask("你好").text, assistant.ask("红烧肉怎么做好吃").text
+    assert f"《{title}》" in greeting
+    assert "“养犬要办证吗？”" in greeting
+    assert refusal == f"这个问题不在我的范围内。我只回答《{title}》里写了的内容：养犬、电梯和医保。"
+
+
+def test_no_place_or_subject_of_the_built_in_profile_stands_in_the_code() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "assistant", "corpus", "index", "ui.py"], cwd=ROOT, capture_output=True, text=True
+    )
+    found = []
+    for name in listed.stdout.splitlines():
+        data = name.startswith(("assistant/profiles/", "assistant/fitting/", "corpus/documents/", "corpus/questions/"))
+        data = data or name.startswith(("index/lexicon/", "index/statute_questions/", "index/colloquial/", "index/training/"))
+        kind = Path(name).suffix in {".py", ".html", ".js", ".css", ".tsv"}
+        if data or not kind or Path(name).name in SUBJECT_TABLES or not (ROOT / name).exists():
+            continue
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        found += [f"{name}:{n}" for n, line in enumerate(lines, 1) if "襄阳" in line or "知识产权" in line]
+    assert found == []
