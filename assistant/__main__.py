@@ -1,4 +1,4 @@
-"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | questions``."""
+"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | questions | profile``."""
 
 import json
 import sys
@@ -12,14 +12,17 @@ from rich.progress import track
 from assistant import messages
 from assistant.batch import answer_rows, read_questions, write_answers
 from assistant.diagnostics import configure_logging
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ProfileError
 from assistant.evaluation.command import evaluate_command
 from assistant.generation.bank import questions_command
+from assistant.generation.profile_draft import draft_profile
 from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Answer
 from assistant.settings import Settings
 from corpus.errors import CorpusError
+from corpus.registry import Registry
 from index.errors import SearchIndexError, SettingsError
+from index.segment import default_segmenter
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.HELP)
 DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.HELP_DATA_DIR)]
@@ -76,6 +79,28 @@ def answer(
 
 app.command("evaluate", help=messages.HELP_EVALUATE)(evaluate_command)
 app.command("questions", help=messages.HELP_BANK)(questions_command)
+profiles = typer.Typer(no_args_is_help=True, help=messages.HELP_PROFILE)
+app.add_typer(profiles, name="profile")
+
+
+@profiles.callback(help=messages.HELP_PROFILE)
+def _profiles() -> None:
+    """Keep ``init`` a command of its own."""
+
+
+@profiles.command("init", help=messages.HELP_PROFILE_INIT)
+def profile_init(
+    output: Annotated[Path, typer.Option(help=messages.HELP_PROFILE_OUTPUT)] = Path("profile.toml"),
+    data_dir: DataDir = None,
+) -> None:
+    """Write a first profile from the registered documents."""
+    if output.exists():
+        raise ProfileError(messages.PROFILE_EXISTS.format(path=output))
+    documents = list(Registry(Settings().data_dir if data_dir is None else data_dir).parsed())
+    if not documents:
+        raise ProfileError(messages.NOTHING_REGISTERED)
+    output.write_text(draft_profile(documents, default_segmenter()), encoding="utf-8")
+    print(messages.PROFILE_WRITTEN.format(path=output))
 
 
 def main() -> None:

@@ -19,7 +19,19 @@ STAGES = ("corpus", "index", "assistant", "ui")  # a stage imports itself and th
 # The rooms of assistant/ from the ground up: a room imports itself and the storeys below it. Those of one storey stand side
 # by side and know nothing of each other, but for the modules on the ground.
 STOREYS = (
-    {"diagnostics", "errors", "markup", "messages", "privacy", "profile", "records", "settings", "thresholds", "wordings"},
+    {
+        "diagnostics",
+        "errors",
+        "markup",
+        "messages",
+        "privacy",
+        "profile",
+        "profile_draft",
+        "records",
+        "settings",
+        "thresholds",
+        "wordings",
+    },
     {"question", "facts", "grounding", "reading"},
     {"retrieval"},
     {"decision", "finder"},

@@ -13,6 +13,7 @@ from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
+    ALL_KNOWN,
     NEAR_MISS,
     NEAR_MISS_STATED,
     NEAR_MISS_UNASKED,
@@ -46,6 +47,11 @@ class Rule:
     missing: Callable[[Case], tuple[str, ...]] = lambda _: ()
     hits: Callable[[Case], tuple[Hit, ...]] = lambda case: case.found.hits
     figures: Callable[[Case], tuple[Stated, ...]] = lambda _: ()
+
+
+def _another_subject(case: Case) -> bool:
+    """Return whether it is likely, and a word at least is one that neither the documents know nor those who ask about them."""
+    return case.off_topic >= OFF_TOPIC and case.found.known < ALL_KNOWN
 
 
 def _no_evidence(case: Case) -> bool:
@@ -121,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("no such place", lambda case: bool(case.found.places), Status.PARTIAL),
     Rule("place of no document", lambda case: bool(case.unplaced), Status.CLARIFY, lambda case: (case.unplaced,)),
-    Rule("another subject", lambda case: case.off_topic >= OFF_TOPIC, Status.OUT_OF_SCOPE),
+    Rule("another subject", _another_subject, Status.OUT_OF_SCOPE),
     Rule("no evidence", _no_evidence, Status.NOT_FOUND),
     Rule(
         "title not held",
@@ -240,7 +246,7 @@ class Decider:
             return decide(Case(found, self.context, self.home_places))
         features = features_of(found.understood, found.query, found.hits, self.model.misses)
         near_miss = self.model.near_miss(features, found.query.vector)
-        best = found.hits[0].score if found.hits else 0.0
-        off_topic = self.model.off_topic(best, found.known, found.readings.values())
+        subject = self.model.subject_of(found.query, found.hits, found.known)
+        off_topic = self.model.off_topic(subject, found.readings.values())
         unstated = self.model.unstated(near_miss, found.readings.values())
         return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated))

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from index.encoder import Encoder
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 KINDS = ("near_miss", "wrong_region")
+NEAR = 5  # hits whose nearness is looked at
 LEAD = 11.0  # odds; a lead larger than this says no more
 NOTHING = -6.0  # odds of a hit that is not there
 FEATURES = (
@@ -39,21 +41,39 @@ FEATURES = (
 )
 
 
+OUTSIDE = ("out_of_scope",)
+DENSE = ("dense_sentence", "dense_clause", "bank_dense")
+
+
 @dataclass(frozen=True, slots=True)
-class Misses:
-    """The written near misses: unit vectors (n, d), and the scale of another encoder's cosines."""
+class Written:
+    """Written questions that no document answers: unit vectors (n, d), and the scale of another encoder's cosines."""
 
     vectors: NDArray[np.float32]
     scale: Scale = UNCHANGED
 
     @classmethod
-    def of(cls, encoder: Encoder, scale: Scale = UNCHANGED) -> "Misses":
-        """Return the near misses in the vectors of an encoder."""
-        return cls(encoder.encode_query([question for kind, question in read_unanswerable() if kind in KINDS]), scale)
+    def of(cls, encoder: Encoder, scale: Scale = UNCHANGED, kinds: Sequence[str] = KINDS) -> "Written":
+        """Return those of some kinds in the vectors of an encoder."""
+        return cls(encoder.encode_query([question for kind, question in read_unanswerable() if kind in kinds]), scale)
 
     def nearness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the scaled cosine of each to a question, shape (n,), higher is nearer."""
         return self.scale.of(self.vectors @ vector)
+
+
+class Subject(NamedTuple):
+    """What tells whether a question is about the documents.
+
+    ``score``: probability of the best hit. ``known``: share of the question that there are words for. ``own``: nearness of the
+    nearest hit. ``outside``: nearness of the nearest written question on another subject; two cosines. The office's own documents
+    decide what is outside: where they speak of dogs, a question about dogs lies nearer to them than to any written one.
+    """
+
+    score: float
+    known: float
+    own: float
+    outside: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +85,8 @@ class DecisionModel:
     fitted without the vector. Another subject is told by evidence alone, so that it means the same for documents of any field.
     """
 
-    misses: Misses
+    misses: Written
+    outside: Written
     near_miss_weights: NDArray[np.float64]
     near_miss_vector: NDArray[np.float32]
     subject_weights: Mapping[str, float]
@@ -82,7 +103,7 @@ class DecisionModel:
             path: of the weights.
         """
         stored = json.loads(path.read_text("utf-8"))
-        misses = Misses.of(encoder, scale)
+        misses = Written.of(encoder, scale)
         fitted = encoder.fingerprint == stored["encoder"]
 
         def weights(name: str) -> NDArray[np.float64]:
@@ -94,6 +115,7 @@ class DecisionModel:
 
         return cls(
             misses,
+            Written.of(encoder, scale, OUTSIDE),
             weights("near_miss"),
             of_vector("near_miss"),
             stored["subject"],
@@ -120,22 +142,37 @@ class DecisionModel:
         weights = self.unstated_weights
         return _probability(weights["near_miss"] * odds_of(near_miss) + weights["read"] * odds_of(states) + weights["intercept"])
 
-    def off_topic(self, score: float, known: float, readings: Iterable[Reading]) -> float:
+    def subject_of(self, query: Query, hits: Sequence[Hit], known: float, *, without: int | None = None) -> Subject:
+        """Return what tells the subject of a question.
+
+        Args:
+            query: of the question.
+            hits: its hits, best first.
+            known: share, in [0, 1], of the question that there are words for.
+            without: number of a written question to leave out, for fitting on these themselves.
+        """
+        outside = self.outside.nearness(query.vector)
+        if without is not None:
+            outside[without] = -1.0
+        own = max((hit.signals.get(name, 0.0) for hit in hits[:NEAR] for name in DENSE), default=0.0)
+        return Subject(hits[0].score if hits else 0.0, known, own, float(outside.max()))
+
+    def off_topic(self, subject: Subject, readings: Iterable[Reading]) -> float:
         """Return the probability, in [0, 1], that the question is about another subject than the documents.
 
         Args:
-            score: probability of the best hit.
-            known: share, in [0, 1], of the question's words that the documents hold.
+            subject: what tells it without reading.
             readings: of the first hits; empty where none was read.
         """
         states = max((reading.states for reading in readings), default=None)
         weights = self.subject_unread_weights if states is None else self.subject_weights
         read = 0.0 if states is None else weights["read"] * odds_of(states)
-        return _probability(weights["score"] * odds_of(score) + weights["known"] * known + read + weights["intercept"])
+        given = {"score": odds_of(subject.score), "known": subject.known, "own": subject.own, "outside": subject.outside}
+        return _probability(sum(weights[name] * value for name, value in given.items()) + read + weights["intercept"])
 
 
 def features_of(
-    understood: Understood, query: Query, hits: Sequence[Hit], misses: Misses, *, without: int | None = None
+    understood: Understood, query: Query, hits: Sequence[Hit], misses: Written, *, without: int | None = None
 ) -> NDArray[np.float64]:
     """Return the row of ``FEATURES`` for a question.
 

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
 from assistant.decision import model as decision_model
-from assistant.decision.model import FEATURES, Misses, features_of
+from assistant.decision.model import FEATURES, Written, features_of
 from assistant.pipeline import Assistant
 from assistant.question.cleaning import clean
 from corpus.questions import read_unanswerable
@@ -18,7 +18,7 @@ from corpus.questions import read_unanswerable
 def fit_decisions(assistants: list[Assistant], other: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the weights of near misses, fitted on answerable and unanswerable questions."""
     encoder = assistants[0].retriever.maker.encoder
-    misses = Misses.of(encoder)
+    misses = Written.of(encoder)
     rows: list[NDArray[np.float64]] = []
     vectors: list[NDArray[np.float32]] = []
     labels: list[str] = []
@@ -65,7 +65,7 @@ def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[tuple
 
 
 def _decision_row(
-    assistant: Assistant, question: str, misses: Misses, bank: int | None, miss: int | None
+    assistant: Assistant, question: str, misses: Written, bank: int | None, miss: int | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     retriever = assistant.retriever
     understood = assistant.reader.read(clean(question))

@@ -2,8 +2,8 @@
 
 The evidence decides, not the wording, so that it means the same wherever the documents come from. Seven authors of near twins
 (``*.jsonl.gz`` in FOLDER) each wrote in fields of their own: the sentences of each make a collection, the questions that they
-state belong to it, and those of fields that it does not hold are about another subject. The built-in plan and the reference
-texts with the project's own exams (but the half that is only measured) and the written questions off the subject make two more.
+state belong to it; those of fields that it does not hold, and the written ones, are about another subject. The built-in plan
+and the reference texts, with the project's own exams (but the half that is only measured), make two more.
 """
 
 import gzip
@@ -21,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from assistant.decision import model as decision_model
+from assistant.decision.model import Subject
 from assistant.fitting.examples import open_over
 from assistant.fitting.unstated import HELD, OTHERWISE
 from assistant.pipeline import DEPTH, Assistant
@@ -33,17 +34,23 @@ from corpus.registry import Registry
 
 SAMPLE = 120  # questions of each kind, of each collection
 SEED = 20_260_101
+NAMES = (*Subject._fields, "read")
+LOOSE = 10.0  # inverse of the regularization
 LEVELS = (0.6, 0.7, 0.8, 0.9)
 
 
 class Judged(NamedTuple):
-    """A question over a collection: odds of the best hit and of the best reading, share of known words, and whether it is off."""
+    """A question over a collection: what tells its subject, the odds of the best reading, and whether it is about another."""
 
     collection: str
-    score: float
+    subject: Subject
     read: float
-    known: float
     off: bool
+
+    def values(self, *, read: bool) -> tuple[float, ...]:
+        """Return its features in the order of ``NAMES``, the last where ``read``."""
+        row = (odds_of(self.subject.score), *self.subject[1:], self.read)
+        return row if read else row[:-1]
 
 
 def collection_of(name: str, rows: Iterable[dict[str, Any]]) -> Iterator[tuple[Document, str]]:
@@ -57,13 +64,21 @@ def collection_of(name: str, rows: Iterable[dict[str, Any]]) -> Iterator[tuple[D
         yield Document(id=f"{name}-{number}", title=title), "\n".join([title.replace("\n", ""), *lines]) + "\n"
 
 
+def written() -> list[str]:
+    """Return the written questions on other subjects, in the order of the decision model."""
+    return [question for kind, question in read_unanswerable() if kind in decision_model.OUTSIDE]
+
+
 def judged(assistant: Assistant, name: str, questions: Iterable[tuple[str, bool]]) -> Iterator[Judged]:
     """Yield what is found for questions, each with whether it is about another subject; what is looked up is left out."""
+    outside = written()
     for question, off in questions:
         found = assistant.searcher.run(assistant.reader.readings(question, ()), Limits(), DEPTH)
         if found.hits and found.readings:
             states = max(reading.states for reading in found.readings.values())
-            yield Judged(name, odds_of(found.hits[0].score), odds_of(states), found.known, off)
+            number = outside.index(question) if question in outside else None
+            subject = assistant.decider.model.subject_of(found.query, found.hits, found.known, without=number)
+            yield Judged(name, subject, odds_of(states), off)
 
 
 def of_twins(folder: Path) -> Iterator[Judged]:
@@ -78,7 +93,8 @@ def of_twins(folder: Path) -> Iterator[Judged]:
         fields = {row["field"] for row in rows}
         foreign = [row for other in stated.values() for row in other if row["field"] not in fields]
         asked = [(row["question"], False) for row in chance.sample(stated[name], SAMPLE)]
-        asked += [(row["question"], True) for row in chance.sample(foreign, SAMPLE)]
+        asked += [(row["question"], True) for row in chance.sample(foreign, SAMPLE // 2)]
+        asked += [(question, True) for question in chance.sample(written(), SAMPLE // 2)]
         with tempfile.TemporaryDirectory() as data:
             Registry(Path(data)).add(collection_of(name, rows))
             yield from judged(Assistant.open(Settings(data_dir=Path(data))), name, asked)
@@ -86,7 +102,7 @@ def of_twins(folder: Path) -> Iterator[Judged]:
 
 def of_exams(exams: Path, documents: Path) -> Iterator[Judged]:
     """Yield the exams' questions that something answers, and the written ones off the subject."""
-    outside = [(question, True) for kind, question in read_unanswerable() if kind == "out_of_scope"]
+    outside = [(question, True) for question in written()]
     for name, texts in (("plan", None), ("multi", documents)):
         files = (exams / f"{name}.jsonl", exams / f"kinds_{name}.jsonl")
         rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
@@ -97,8 +113,8 @@ def of_exams(exams: Path, documents: Path) -> Iterator[Judged]:
 
 
 def features(rows: Sequence[Judged], *, read: bool) -> NDArray[np.float64]:
-    """Return a row for each question: score, known and, where ``read``, the reading."""
-    return np.array([(row.score, row.known, row.read) if read else (row.score, row.known) for row in rows])
+    """Return a row of features for each question."""
+    return np.array([row.values(read=read) for row in rows])
 
 
 def fit(rows: Sequence[Judged], *, read: bool) -> dict[str, float]:
@@ -107,16 +123,16 @@ def fit(rows: Sequence[Judged], *, read: bool) -> dict[str, float]:
     for name in dict.fromkeys(row.collection for row in rows):
         held = np.array([row.collection == name for row in rows])
         own = [row for row in rows if row.collection == name]
-        fitted = LogisticRegression().fit(features([row for row in rows if row.collection != name], read=read), off[~held])
+        others = features([row for row in rows if row.collection != name], read=read)
+        fitted = LogisticRegression(C=LOOSE, max_iter=1000).fit(others, off[~held])
         chance, label = fitted.predict_proba(features(own, read=read))[:, 1], off[held]
         levels = ", ".join(
             f"at {level} caught {(chance[label] >= level).mean():.3f} wrongly {(chance[~label] >= level).mean():.3f}"
             for level in LEVELS
         )
         print(f"{name} ({len(own)}): area under the curve {roc_auc_score(label, chance):.3f}; {levels}")
-    fitted = LogisticRegression().fit(features(rows, read=read), off)
-    names = ("score", "known", "read") if read else ("score", "known")
-    weights = dict(zip(names, (round(float(weight), 2) for weight in fitted.coef_[0]), strict=True))
+    fitted = LogisticRegression(C=LOOSE, max_iter=1000).fit(features(rows, read=read), off)
+    weights = dict(zip(NAMES, (round(float(weight), 2) for weight in fitted.coef_[0]), strict=False))
     return weights | {"intercept": round(float(fitted.intercept_[0]), 2)}
 
 

@@ -114,3 +114,25 @@ COVERS_ONLY = "只列出依据的 {coverage:.0%}"
 NO_PROFILE = "没有办公室资料“{name}”。ASSISTANT_PROFILE 应是随附资料的名字，或 profile.toml（或其文件夹）的路径。"
 BAD_PROFILE = "{path} 不是正确的 TOML：{problem}"
 BAD_PROFILE_FIELDS = "{path} 缺少或写错了这几项：{fields}。每一项的写法见 assistant/profiles/xiangyang_ip/profile.toml。"
+DRAFT = """# 由 python -m assistant profile init 按已登记的文件起草，请逐项核对修改；每一项的意思见 assistant/profiles/xiangyang_ip/profile.toml。
+title = {title}
+about = "只摘录已收录政策文件原文的问答与查询"
+subject = {subject}
+region = {region}
+home_document = {home}
+contact = "请填写主管部门和电话"
+examples = [
+{examples},
+]
+
+[starters]
+"常问" = [{starters}]
+"""
+DRAFT_TITLE = "{region}政策问答"
+DRAFT_QUESTION = "{what}有哪些规定？"
+HELP_PROFILE = "办公室资料：站名、地区、咨询途径、例子。"
+HELP_PROFILE_INIT = "按已登记的文件起草一份办公室资料，供修改。"
+HELP_PROFILE_OUTPUT = "写到哪个文件；已有的不覆盖。"
+PROFILE_EXISTS = "{path} 已经有了，没有改动。换一个名字，或先移走它。"
+PROFILE_WRITTEN = "已写到 {path}。改好之后设 ASSISTANT_PROFILE={path} 再启动。"
+NOTHING_REGISTERED = "还没有登记文件。先用 python -m corpus add 登记。"

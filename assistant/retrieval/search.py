@@ -71,7 +71,7 @@ class Found:
     register: Register | None = None  # where documents themselves are asked about
     figures: Figures = NONE  # the stated figures that it asks for
     readings: Mapping[int, Reading] = field(default_factory=dict)  # of the first hits, by sentence; empty where none was read
-    known: float = 1.0  # share of the question's words, without those that only ask, that the documents hold
+    known: float = 0.0  # share of the question that the documents, or those who ask about them, have words for
 
 
 class Search:
@@ -125,7 +125,7 @@ class Search:
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
         looked_up = places or occurrences or parts
         figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
-        known = self.retriever.vocabulary.held_share(understood.text)
+        known = self.retriever.vocabulary.known_share(understood.text)
         return Found(
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known
         )  # fmt: skip

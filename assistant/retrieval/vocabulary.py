@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
+from math import log
 
 from assistant.question.lexicon import synonyms
 from assistant.question.places import places_in
@@ -13,6 +14,8 @@ from index.segment import Segmenter
 
 KINDS = ("near_miss", "wrong_region", "vague")  # of the questions without an answer, those that are about the documents
 OFTEN = 2  # questions that use a word; one alone may be a coincidence: 娃儿明年高考
+WORDS = 60_000_000  # in the texts that the dictionary was counted in
+RARE = 50  # a word that was seen less often is as rare as one that was never seen
 _COUNTS = re.compile(r"[几多两\d]")  # 几天, 多久, 2020: whatever they count, they say nothing of the subject
 
 
@@ -42,10 +45,21 @@ class Vocabulary:
         known = [word for word in words if self._knows(word)]
         return known, [word for word in words if word not in known]
 
-    def held_share(self, question: str) -> float:
-        """Return the share, in [0, 1], of the words of a question, without those that only ask, that the documents hold."""
-        words = self._words(question)
-        return sum(word in self._held for word in words) / max(1, len(words))
+    def known_share(self, question: str) -> float:
+        """Return the share, in [0, 1], of a question that is known, without the words that only ask.
+
+        Each word has the weight of the square of its information, so that 红烧肉 counts and 做 hardly does.
+        """
+        weights = {word: log(WORDS / (self._segmenter.frequency(word) + RARE)) ** 2 for word in self._words(question)}
+        return sum(weight * self._known_part(word) for word, weight in weights.items()) / (sum(weights.values()) or 1.0)
+
+    def _known_part(self, word: str) -> float:
+        """Return 1 for a known word; of another the share of its characters that stand in known words: 黑中介, 咨询电话."""
+        if self._knows(word):
+            return 1.0
+        inside = (part for part in self._segmenter.words(word) if 1 < len(part) < len(word) and self._knows(part))
+        covered = {at + offset for part in inside for offset in range(len(part)) if (at := word.find(part)) >= 0}
+        return len(covered) / len(word)
 
     def _words(self, question: str) -> list[str]:
         return [word for piece in core(question) for word in self._segmenter.cut(piece) if word.strip()]

@@ -219,6 +219,7 @@ NOT_STATED = [
     "风险补偿资金的比例是多少",
     "授权一件发明专利奖励多少钱",
     "市场监督管理局局长叫什么名字",
+    "孩子上小学要什么手续",
 ]
 
 
@@ -343,7 +344,7 @@ def test_small_talk_and_injection_have_their_own_replies(
 
 
 @pytest.mark.parametrize(
-    "question", ["今天天气怎么样", "帮我写一首诗", "公积金能不能提出来付首付", "怎么做红烧肉", "孩子上小学要什么手续"]
+    "question", ["今天天气怎么样", "帮我写一首诗", "公积金能不能提出来付首付", "怎么做红烧肉", "低保怎么申请"]
 )
 def test_another_subject_is_declined(plan_assistant: Assistant, question: str) -> None:
     assert plan_assistant.ask(question).status in REFUSED

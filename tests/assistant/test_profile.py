@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.__main__ import profile_init
 from assistant.errors import ProfileError
 from assistant.pipeline import Assistant
 from assistant.profile import BUILT_IN, FOLDER, load_profile
 from assistant.settings import Settings
+from corpus.records import Document
+from corpus.registry import Registry
 
 ROOT = Path(__file__).parents[2]
 OTHER = """title = "济南民生问答"
@@ -88,3 +91,29 @@ def test_no_place_or_subject_of_the_built_in_profile_stands_in_the_code() -> Non
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         found += [f"{name}:{n}" for n, line in enumerate(lines, 1) if "襄阳" in line or "知识产权" in line]
     assert found == []
+
+
+def test_a_first_profile_comes_from_what_is_registered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    documents = ROOT / "tests" / "data" / "documents"
+    data, output = tmp_path / "data", tmp_path / "profile.toml"
+    for name, title, day in (
+        ("beijing_patent_promotion", "北京市专利保护和促进条例", "2013-11-22"),
+        ("bj_ip_pledge_2022", "北京市知识产权质押融资办法", "2022-03-01"),
+    ):
+        text = (documents / f"{name}.txt").read_text(encoding="utf-8")
+        Registry(data).add([(Document(id=name, title=title, region="北京", published=day), text)], builtin=False)
+    profile_init(output, data)
+    assert str(output) in capsys.readouterr().out
+    drafted = load_profile(str(output))
+    assert (drafted.title, drafted.region, drafted.home_document) == ("北京政策问答", "北京", "bj_ip_pledge_2022")
+    assert "专利" in drafted.subject
+    assert "北京" not in drafted.subject
+    assert all(question.endswith("有哪些规定？") for question in drafted.examples)
+    with pytest.raises(ProfileError, match="已经有了"):
+        profile_init(output, data)
+
+
+def test_nothing_is_drafted_from_nothing(tmp_path: Path) -> None:
+    Registry(tmp_path).add([], builtin=False)
+    with pytest.raises(ProfileError, match="还没有登记文件"):
+        profile_init(tmp_path / "profile.toml", tmp_path)

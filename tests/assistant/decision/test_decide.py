@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.decision.case import Case
 from assistant.decision.decide import RULES, Decider, Decision, decide
-from assistant.decision.model import Misses
+from assistant.decision.model import Subject, Written
 from assistant.facts.indicators import Indicator
 from assistant.facts.periods import BASELINE, TARGET
 from assistant.reading.model import Reading
@@ -106,10 +106,11 @@ def test_a_place_that_is_not_there_is_said_whatever_it_is_about(ask: Ask) -> Non
 
 
 @pytest.mark.parametrize("question", [OUTSIDE, IN_FIELD])
-@pytest.mark.parametrize(("off_topic", "rule"), [(0.85, "another subject"), (0.849, "stated")])
+@pytest.mark.parametrize(("off_topic", "rule"), [(0.7, "another subject"), (0.699, "stated")])
 def test_another_subject_is_declined_whatever_its_words(ask: Ask, question: str, off_topic: float, rule: str) -> None:
-    decision = ask(question, PLEDGED, off_topic=off_topic)
+    decision = ask(question, PLEDGED, off_topic=off_topic, known=0.899)
     assert decision.rule == rule
+    assert ask(question, PLEDGED, off_topic=off_topic, known=0.9).rule == "stated"
     assert decision.status is (Status.OUT_OF_SCOPE if rule == "another subject" else Status.ANSWERED)
 
 
@@ -375,11 +376,12 @@ def test_every_rule_has_a_name_of_its_own_and_the_last_one_always_applies(ask: A
 class Model:
     """Gives fixed probabilities and remembers that it was asked."""
 
-    misses = Misses(np.zeros((3, 64), np.float32))
+    misses = Written(np.zeros((3, 64), np.float32))
 
     def __init__(self, off_topic: float, near_miss: float) -> None:
         self.asked: list[NDArray[np.float64]] = []
-        self.off_topic = lambda score, known, readings: off_topic
+        self.subject_of = lambda query, hits, known: Subject(0.5, known, 0.5, 0.5)
+        self.off_topic = lambda subject, readings: off_topic
         self.near_miss = lambda features, vector: self.asked.append(features) or near_miss
         self.unstated = lambda near_miss, readings: None
 

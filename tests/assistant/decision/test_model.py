@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.decision.model import FEATURES, DecisionModel, Misses, features_of
+from assistant.decision.model import FEATURES, DecisionModel, Subject, Written, features_of
 from assistant.question.understand import Reader
 from assistant.reading.model import Reading
 from assistant.records import Hit
@@ -24,7 +24,7 @@ PLEDGED, FIFTY, PHONE = "对质押融资给予补贴。", "补贴企业50家。"
 
 
 def features(question: str, *hits: Hit, misses: NDArray[np.float32] = MISSES, without: int | None = None) -> dict[str, float]:
-    row = features_of(Reader().read(question), QUERY, hits, Misses(misses), without=without)
+    row = features_of(Reader().read(question), QUERY, hits, Written(misses), without=without)
     assert row.shape == (len(FEATURES),)
     return dict(zip(FEATURES, row.tolist(), strict=True))
 
@@ -91,13 +91,15 @@ def test_the_field_and_the_length() -> None:
     assert features("吃")["length"] == math.log(2)
 
 
-SUBJECT = {"score": -1.0, "known": -2.0, "read": -0.5, "intercept": 0.25}
-UNREAD = {"score": -1.5, "known": -1.0, "intercept": 1.0}
+SUBJECT = {"score": -1.0, "known": -2.0, "own": -4.0, "outside": 6.0, "read": -0.5, "intercept": 0.25}
+UNREAD = {"score": -1.5, "known": -1.0, "own": -2.0, "outside": 3.0, "intercept": 1.0}
 JOINED = {"unstated": UNSTATED, "subject": SUBJECT, "subject_unread": UNREAD}
 
 
 def model(near_miss: Sequence[float]) -> DecisionModel:
-    return DecisionModel(MISSES, np.array(near_miss), np.array([1, 2], np.float32), SUBJECT, UNREAD, UNSTATED)
+    return DecisionModel(
+        Written(MISSES), Written(MISSES), np.array(near_miss), np.array([1, 2], np.float32), SUBJECT, UNREAD, UNSTATED
+    )
 
 
 def test_without_reading_there_is_no_probability_of_both() -> None:
@@ -115,15 +117,21 @@ def test_a_probability_is_the_logistic_of_weights_intercept_and_vector() -> None
     assert model([0.5, 2.0, -3.0]).near_miss(row, vector) == pytest.approx(1 / (1 + math.exp(-4.0)))  # 1 + 1 - 3 + (1 + 4)
 
 
-def test_another_subject_is_told_by_what_was_found_known_and_read() -> None:
+def test_another_subject_is_told_by_what_was_found_known_near_and_read() -> None:
     readings = [Reading(0.2, 0.0, 0.0), Reading(0.8, 0.0, 0.0)]
-    odds = -math.log(0.1 / 0.9) - 2 * 0.5 - 0.5 * math.log(0.8 / 0.2) + 0.25
-    assert model([0.0] * 12).off_topic(0.1, 0.5, readings) == pytest.approx(1 / (1 + math.exp(-odds)))
+    odds = -math.log(0.1 / 0.9) - 2 * 0.5 - 4 * 0.4 + 6 * 0.3 - 0.5 * math.log(0.8 / 0.2) + 0.25
+    assert model([0.0] * 12).off_topic(Subject(0.1, 0.5, 0.4, 0.3), readings) == pytest.approx(1 / (1 + math.exp(-odds)))
 
 
 def test_another_subject_is_told_without_reading_by_weights_of_its_own() -> None:
-    odds = -1.5 * math.log(0.1 / 0.9) - 0.5 + 1.0
-    assert model([0.0] * 12).off_topic(0.1, 0.5, []) == pytest.approx(1 / (1 + math.exp(-odds)))
+    odds = -1.5 * math.log(0.1 / 0.9) - 0.5 - 2 * 0.4 + 3 * 0.3 + 1.0
+    assert model([0.0] * 12).off_topic(Subject(0.1, 0.5, 0.4, 0.3), []) == pytest.approx(1 / (1 + math.exp(-odds)))
+
+
+def test_the_subject_is_as_near_as_the_nearest_hit_and_the_nearest_written_question(make_hit: MakeHit) -> None:
+    hits = [make_hit(PLEDGED, score=0.6, dense_sentence=0.2), make_hit(FIFTY, score=0.5, bank_dense=0.4)]
+    assert model([0.0] * 12).subject_of(QUERY, hits, 0.9) == Subject(0.6, 0.9, 0.4, 0.75)
+    assert model([0.0] * 12).subject_of(QUERY, [], 0.9, without=1) == Subject(0.0, 0.9, 0.0, 0.5)
 
 
 def test_log_odds_are_bounded() -> None:
@@ -149,7 +157,7 @@ class Remembering:
 
 def test_the_written_near_misses_are_those_of_the_field() -> None:
     encoder = Remembering()
-    vectors = Misses.of(encoder).vectors
+    vectors = Written.of(encoder).vectors
     kinds = {question: kind for kind, question in read_unanswerable()}
     assert {kinds[text] for text in encoder.texts} == {"near_miss", "wrong_region"}
     assert len(vectors) == sum(kind in {"near_miss", "wrong_region"} for kind, _ in read_unanswerable())

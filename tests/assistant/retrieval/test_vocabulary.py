@@ -23,7 +23,11 @@ def test_words_are_sorted_out(question: str, known: list[str], unknown: list[str
     assert VOCABULARY.sorted_out(question) == (known, unknown)
 
 
-def test_the_share_of_words_that_the_documents_hold_leaves_out_those_that_only_ask() -> None:
-    assert VOCABULARY.held_share("质押贷款怎么办理") == 0.5  # 办理 is not held
-    assert VOCABULARY.held_share("火锅") == 0.0
-    assert VOCABULARY.held_share("怎么") == 0.0
+def test_the_known_share_of_a_question_is_that_of_its_telling_words() -> None:
+    assert VOCABULARY.known_share("质押贷款怎么做") > 0.6
+    assert VOCABULARY.known_share("怎么做红烧肉") < 0.3
+    assert VOCABULARY.known_share("怎么") == 0.0
+
+
+def test_a_word_is_known_as_far_as_its_parts_are() -> None:
+    assert 0.4 < VOCABULARY.known_share("黑中介") < 0.9  # 中介 is asked about, 黑中介 is not
