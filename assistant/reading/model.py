@@ -43,17 +43,20 @@ class ReadingModel:
         self.session = InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
         self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self.tokenizer.enable_truncation(LONGEST)
-        self.tokenizer.enable_padding(pad_id=1, pad_token="<pad>")
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        """Return what the model makes of each passage for a question, in their order."""
-        if not passages:
-            return []
-        encoded = self.tokenizer.encode_batch([(question[:QUESTION], passage.text) for passage in passages])
-        ids = np.array([e.ids for e in encoded], np.int64)
-        mask = np.array([e.attention_mask for e in encoded], np.int64)
+        """Return what the model makes of each passage for a question, in their order.
+
+        Each is read by itself: filled up to the longest of them it costs twice as much, and what is made of it would depend on
+        what it is read with, for the model rounds by what it is given at once.
+        """
+        return [self._read(question[:QUESTION], passage.text) for passage in passages]
+
+    def _read(self, question: str, passage: str) -> Reading:
+        encoded = self.tokenizer.encode(question, passage)
+        ids, mask = (np.array([row], np.int64) for row in (encoded.ids, encoded.attention_mask))
         chances: NDArray[np.float32] = self.session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return [Reading(*map(float, row[:3])) for row in chances]
+        return Reading(*map(float, chances[0, :3]))
 
 
 @lru_cache(maxsize=1)
