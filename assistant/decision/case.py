@@ -48,6 +48,11 @@ class Case:
         return self.found.hits[0].score if self.found.hits else 0.0
 
     @property
+    def read(self) -> float:
+        """The highest probability of a hit that was read, 0 where none was."""
+        return max((reading.states for reading in self.found.readings.values()), default=0.0)
+
+    @property
     def unplaced(self) -> str:
         """The place that is asked for and nothing else, where no document is known to have it; else an empty text."""
         reference = next(iter(self.understood.references), None)

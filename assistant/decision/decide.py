@@ -18,6 +18,9 @@ from assistant.thresholds import (
     NEAR_MISS_UNASKED,
     OFF_TOPIC,
     OFF_TOPIC_IN_FIELD,
+    OPEN_STATED,
+    READ,
+    READ_OPEN,
     RELATED,
     SUPPORT,
     UNRELATED,
@@ -78,7 +81,8 @@ def _one_sentence_may_answer(understood: Understood) -> bool:
 
 
 def _near_miss(case: Case) -> bool:
-    if not case.understood.facets and case.understood.wants(Cue.OPEN):
+    measures = not case.understood.facets and case.understood.wants(Cue.OPEN)
+    if measures or (case.understood.exhaustive and case.read >= OPEN_STATED):
         return False
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)
     settled = case.states_figures or case.understood.claim.asserted  # what is asserted is held against the text
@@ -245,5 +249,6 @@ class Decider:
             return decide(Case(found, self.context, self.home_places))
         features = features_of(found.understood, found.query, found.hits, self.model.misses)
         off_topic, near_miss = (ask(features, found.query.vector) for ask in (self.model.off_topic, self.model.near_miss))
-        unstated = self.model.unstated(near_miss, found.readings.values())
+        read = list(found.readings.values())[: READ_OPEN if found.understood.wants(Cue.LIST, Cue.OPEN) else READ]
+        unstated = self.model.unstated(near_miss, read)
         return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated))
