@@ -57,20 +57,18 @@ class HitReader:
         return in_read_order(hits, readings, lists), readings
 
     def read(self, question: str, hits: Sequence[Hit]) -> dict[int, Reading]:
-        """Return what the model makes of hits, by the number of their sentence; of a list, whole or its lead, the better."""
-        passages = [(hit.sentence, passage) for hit in hits for passage in self._passages(hit)]
-        found: dict[int, Reading] = {}
-        for (sentence, _), reading in zip(passages, self.model.read(question, [p for _, p in passages]), strict=True):
-            found[sentence] = max(found.get(sentence, reading), reading, key=lambda each: each.states)
-        return found
+        """Return what the model makes of hits, by the number of their sentence; of a list it is shown the lead.
 
-    def _passages(self, hit: Hit) -> list[Passage]:
-        """Return a hit as a passage; a list also as its lead alone: with all of its items the model sees less of what it asks."""
+        With its items it sees less of what a list is of.
+        """
+        passages = [self._passage(hit) for hit in hits]
+        return dict(zip((hit.sentence for hit in hits), self.model.read(question, passages), strict=True))
+
+    def _passage(self, hit: Hit) -> Passage:
         clause = self.clause(hit.clause)
         place = " ".join((*clause.headings, clause.title)).strip() or hit.path
-        lead = next((end for start, end in clause.sentences if start == hit.start), hit.end)
-        texts = [hit.text] if lead >= hit.end else [hit.text, hit.text[: lead - hit.start]]
-        return [Passage(self.documents[hit.doc].title, place, text) for text in texts]
+        first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
+        return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
 
 
 def is_elsewhere(hit: Hit) -> bool:

@@ -232,7 +232,7 @@ class Search:
     def _phrase(self, understood: Understood, scope: Scope) -> str:
         """Return the phrase whose places are wanted: the quoted one, or the longest wording that the documents hold."""
         if understood.phrases:
-            return understood.phrases[0] if understood.wants(Cue.LOOKUP, Cue.OCCURRENCES) else ""
+            return understood.phrases[0] if understood.wants(Cue.LOOKUP, Cue.OCCURRENCES, Cue.ALL) else ""
         if not understood.wants(Cue.OCCURRENCES):
             return ""
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))

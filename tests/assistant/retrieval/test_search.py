@@ -206,6 +206,8 @@ def test_places_of_a_phrase_come_first_sure_and_once() -> None:
     [
         ("“补贴”和“贴息”出自哪里", "补贴"),  # the first of several
         ("“补贴”在哪几处提到", "补贴"),
+        ("“补贴”都列出来", "补贴"),
+        ("专项补贴都列出来", ""),  # what is said of it, not where
         ("“补贴”怎么申请", ""),
         ("专项补贴几处提到", "专项补贴"),
         ("专项补贴和贷款贴息几处提到", "专项补贴"),  # as long as the other: in the order of the characters
