@@ -57,8 +57,20 @@ class OpenWriter:
         return Point(hit, min(size, LONGEST_LIST), listed=True)
 
     def _list_of(self, hit: Hit, found: Found) -> Enumeration | None:
-        """Return the list that a hit belongs to, where all there is of something is wanted."""
-        return list_of(hit, self.retriever.clause_of(hit.sentence)) if found.understood.exhaustive else None
+        """Return the list that a hit leads, or, where all there is of something is wanted, is in an item of."""
+        listed = list_of(hit, self.retriever.clause_of(hit.sentence))
+        return listed if found.understood.exhaustive or self._leads(hit, listed) else None
+
+    def _leads(self, hit: Hit, listed: Enumeration | None) -> bool:
+        return listed is not None and listed.lead == int(self.retriever.units.sentence_number[hit.sentence])
+
+    def led(self, hit: Hit, draft: Draft) -> list[str]:
+        """Return a sentence that says little alone as lines, with what it leads: items, or a paragraph; nothing for any other."""
+        listed = list_of(hit, self.retriever.clause_of(hit.sentence))
+        if listed is not None and self._leads(hit, listed):
+            return self._list(hit, listed, draft, located=True)
+        members = led_by(hit, self.retriever)
+        return [self.quoter.line(each, draft, None, located=each is members[-1]) for each in members]
 
     def _paragraph(self, hits: Sequence[Hit], found: Found, draft: Draft) -> list[str]:
         """Return the lines of one clause, its place behind the last."""
@@ -87,8 +99,7 @@ class OpenWriter:
             if not _cited(each, draft)
         ]
         if len(shown) < len(items):
-            counts = {"shown": int_to_chinese(len(shown)), "count": int_to_chinese(len(items))}
-            lines.append(messages.REST_OF_ITEMS.format(**counts))
+            lines.append(messages.REST_OF_ITEMS.format(shown=int_to_chinese(len(shown)), count=int_to_chinese(len(items))))
         return lines
 
     def _as_room_allows(self, items: Sequence[list[Hit]]) -> list[list[Hit]]:

@@ -11,7 +11,7 @@ from assistant.answering.difference import find_pair, write_difference
 from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
 from assistant.answering.figures import FigureWriter
-from assistant.answering.listing import OpenWriter, led_by
+from assistant.answering.listing import OpenWriter
 from assistant.answering.opening import Opener, Opening
 from assistant.answering.quoting import Quoter
 from assistant.decision.decide import Decision
@@ -123,8 +123,8 @@ class Writer:
         hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits)
         if opening.verdict:
             hits = [opening.hit, *(hit for hit in hits if hit is not opening.hit)]
-        elif members := led_by(hits[0], self.retriever):
-            draft.lines += [self.quoter.line(hit, draft, None, located=hit is members[-1]) for hit in members]
+        elif lines := self.open.led(hits[0], draft):
+            draft.lines += lines
             return
         self._write_lines(found, hits, draft, opening.words)
 

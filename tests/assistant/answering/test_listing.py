@@ -56,9 +56,9 @@ def write(law: Any, make_found: Callable[..., Found]) -> Write:
     def run(*hits: tuple[str, float], question: str = "质押有哪些规定", head: str = "") -> Draft:
         made = [_hit(retriever, beginning, odds) for beginning, odds in hits]
         draft = Draft(documents, "answered")  # type: ignore[arg-type]
-        OpenWriter(retriever, Quoter(retriever)).write(
-            make_found(question, made), with_whole_lists(made, clauses.__getitem__), draft, head
-        )
+        found = make_found(question, made)
+        shown = with_whole_lists(made, clauses.__getitem__) if found.understood.exhaustive else made
+        OpenWriter(retriever, Quoter(retriever)).write(found, shown, draft, head)
         return draft
 
     return run
@@ -76,6 +76,15 @@ def test_a_list_is_written_whole_whichever_item_was_found(write: Write) -> None:
         "“（一）已经转让的；”[2]",
         "“（二）已经失效的。”[3]（第一条）",
     ]
+
+
+@pytest.mark.parametrize("question", ["质押有哪些规定", "质押 登记"])
+def test_a_lead_is_never_shown_without_its_items(write: Write, question: str) -> None:
+    assert len(write(("有下列情形", 0.0), question=question).lines) == 3
+
+
+def test_one_that_does_not_ask_for_all_there_is_gets_the_item_that_was_found(write: Write) -> None:
+    assert write(("（二）已经失效", 0.0), question="质押 登记").lines == ["“（二）已经失效的。”[1]（第一条）"]
 
 
 def test_of_a_long_list_the_first_items_are_shown_and_all_are_counted(write: Write) -> None:
@@ -126,3 +135,12 @@ def test_a_title_like_sentence_gives_what_it_leads(world: Any, make_found: Calla
     assert [each.text[0] for each in led_by(hit, world.retriever)] == list("甲乙丙丁戊己")
     assert led_by(world.hit("甲类人才"), world.retriever) == []
     assert led_by(world.hit("支持银行"), world.retriever) == []  # goes on behind a semicolon
+
+
+def test_of_a_question_for_one_thing_a_lead_gets_its_items_too_and_nothing_else_is_led(law: Any) -> None:
+    retriever, documents = law
+    draft = Draft(documents, "answered")  # type: ignore[arg-type]
+    writer = OpenWriter(retriever, Quoter(retriever))
+    assert len(writer.led(_hit(retriever, "有下列情形", 0.0), draft)) == 3
+    assert writer.led(_hit(retriever, "（二）已经失效", 0.0), draft) == []
+    assert writer.led(_hit(retriever, "质押期限", 0.0), draft) == []
