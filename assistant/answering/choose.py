@@ -62,7 +62,7 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
             shown.add(normalize(hit.text))
     if understood.wants(Cue.COMPARES):
         kept += _stating(understood.figures, kept, hits)
-    return _covering(understood, kept, hits, wanted.most)
+    return covering(understood, kept, hits, wanted.most)
 
 
 def of_parts(hits: Sequence[Hit], parts: int) -> list[Hit]:
@@ -83,8 +83,15 @@ def _stating(figures: frozenset[str], kept: Sequence[Hit], hits: Sequence[Hit]) 
     return [hit for hit in hits if hit not in kept and lacking & numbers(hit.text)][:1]
 
 
-def _covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most: int) -> list[Hit]:
-    """Return the hits with others that hold the keywords of the question which those kept lack."""
+def covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most: int) -> list[Hit]:
+    """Return the hits with others that hold the keywords of the question which those kept lack.
+
+    Args:
+        understood: the question.
+        kept: what is shown; further hits are added to it.
+        hits: best first; the others are looked for among the first of them.
+        most: sentences shown beyond which none is added.
+    """
     words = understood.keywords
     if len(words) < (KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS):
         return kept

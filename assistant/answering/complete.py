@@ -19,12 +19,16 @@ class Point:
     size: int
     listed: bool
 
+    @property
+    def strength(self) -> float:
+        """The odds of the hit, with those of its reading where it was read."""
+        return self.hit.signals.get("together", self.hit.odds)
 
-def all_that_answers(points: Sequence[Point], reach: float) -> list[list[Hit]]:
-    """Return the hits that an open question is shown, clause by clause; never empty where ``points`` is not.
 
-    The strength of a hit is its odds, with those of its reading. What stands in a clause whose best is weaker than the best of
-    all is the weaker for it.
+def all_that_answers(points: Sequence[Point], reach: float) -> list[Hit]:
+    """Return the hits that an open question is shown, the strongest first; never empty where ``points`` is not.
+
+    What stands in a clause whose best is weaker than the best of all is the weaker for it.
 
     Args:
         points: best first.
@@ -33,9 +37,9 @@ def all_that_answers(points: Sequence[Point], reach: float) -> list[list[Hit]]:
     points = [point for point in _worded_once(points) if is_elsewhere(points[0].hit) or not is_elsewhere(point.hit)]
     best: dict[str, float] = {}
     for point in points:
-        best[point.hit.clause] = max(best.get(point.hit.clause, _odds(point)), _odds(point))
+        best[point.hit.clause] = max(best.get(point.hit.clause, point.strength), point.strength)
     most = max(best.values())
-    strength = {point.hit.sentence: _odds(point) + OPEN_TOGETHER * (best[point.hit.clause] - most) for point in points}
+    strength = {point.hit.sentence: point.strength + OPEN_TOGETHER * (best[point.hit.clause] - most) for point in points}
     ordered = sorted(points, key=lambda point: -strength[point.hit.sentence])
     first, *others = ordered
     chosen, room = [first], OPEN_ENOUGH - first.size
@@ -44,11 +48,7 @@ def all_that_answers(points: Sequence[Point], reach: float) -> list[list[Hit]]:
         if point.size <= room and strength[point.hit.sentence] >= strength[first.hit.sentence] - near:
             chosen.append(point)
             room -= point.size
-    return _by_clause([point.hit for point in chosen])
-
-
-def _odds(point: Point) -> float:
-    return point.hit.signals.get("together", point.hit.odds)
+    return [point.hit for point in chosen]
 
 
 def _worded_once(points: Sequence[Point]) -> list[Point]:
@@ -58,7 +58,7 @@ def _worded_once(points: Sequence[Point]) -> list[Point]:
     return list({normalize(point.hit.text): point for point in reversed(kept)}.values())[::-1]
 
 
-def _by_clause(hits: Sequence[Hit]) -> list[list[Hit]]:
+def by_clause(hits: Sequence[Hit]) -> list[list[Hit]]:
     """Return the hits of each clause, in the order of its first."""
     found: dict[str, list[Hit]] = {}
     for hit in hits:

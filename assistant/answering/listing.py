@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from assistant import messages
-from assistant.answering.choose import MOST_LISTED
-from assistant.answering.complete import Point, all_that_answers
+from assistant.answering.choose import MOST_LISTED, covering
+from assistant.answering.complete import Point, all_that_answers, by_clause
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
 from assistant.records import Hit
@@ -27,7 +27,7 @@ class OpenWriter:
         self.retriever, self.quoter = retriever, quoter
 
     def write(self, found: Found, hits: Sequence[Hit], draft: Draft, head: str) -> None:
-        """Write all that answers the question, numbered by clause where there are several, behind the opening.
+        """Write all that answers the question, clause by clause, numbered where there are several points, behind the opening.
 
         Args:
             found: the question and its query.
@@ -38,15 +38,26 @@ class OpenWriter:
         reach = OPEN_REACH if found.understood.exhaustive else OPEN_REACH_UNASKED
         if not self.retriever.sentence_banked[hits[0].sentence]:
             reach = OPEN_REACH_PLAIN
-        groups = all_that_answers([self._point(hit, found) for hit in hits], reach)
-        paragraphs = [self._paragraph(group, found, draft) for group in groups]
-        if len(paragraphs) == 1:
-            first, *rest = paragraphs[0]
+        shown = all_that_answers(self._points(hits, found), reach)
+        points = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
+        if len(points) == 1:
+            first, *rest = points[0]
             draft.lines += [head + first, *rest]
             return
         draft.lines += [head] if head else []
-        for number, (first, *rest) in enumerate(paragraphs, 1):
+        for number, (first, *rest) in enumerate(points, 1):
             draft.lines += [f"{number}. {first}", *rest]
+
+    def _points(self, hits: Sequence[Hit], found: Found) -> list[Point]:
+        """Return the hits as what may be shown, of each list the strongest of its hits."""
+        points: dict[int, Point] = {}
+        for hit in hits:
+            point = self._point(hit, found)
+            listed = self._list_of(hit, found)
+            place = self._first(hit) + (listed.sentences[0] if listed else self._number(hit))
+            if place not in points or point.strength > points[place].strength:
+                points[place] = point
+        return list(points.values())
 
     def _point(self, hit: Hit, found: Found) -> Point:
         listed = self._list_of(hit, found)
@@ -62,7 +73,15 @@ class OpenWriter:
         return listed if found.understood.exhaustive or self._leads(hit, listed) else None
 
     def _leads(self, hit: Hit, listed: Enumeration | None) -> bool:
-        return listed is not None and listed.lead == int(self.retriever.units.sentence_number[hit.sentence])
+        return listed is not None and listed.lead == self._number(hit)
+
+    def _number(self, hit: Hit) -> int:
+        """Return the number, in its clause, of the sentence that a hit begins with."""
+        return int(self.retriever.units.sentence_number[hit.sentence])
+
+    def _first(self, hit: Hit) -> int:
+        """Return the number, in the index, of the first sentence of its clause."""
+        return hit.sentence - self._number(hit)
 
     def led(self, hit: Hit, draft: Draft) -> list[str]:
         """Return a sentence that says little alone as lines, with what it leads: items, or a paragraph; nothing for any other."""
@@ -72,23 +91,23 @@ class OpenWriter:
         members = led_by(hit, self.retriever)
         return [self.quoter.line(each, draft, None, located=each is members[-1]) for each in members]
 
-    def _paragraph(self, hits: Sequence[Hit], found: Found, draft: Draft) -> list[str]:
-        """Return the lines of one clause, its place behind the last."""
-        lines: list[str] = []
-        for hit in hits:
-            last = hit is hits[-1]
-            if listed := self._list_of(hit, found):
-                lines += self._list(hit, listed, draft, located=last)
-            elif not draft.citations and (members := led_by(hit, self.retriever)):
-                lines += [self.quoter.line(each, draft, None, located=last and each is members[-1]) for each in members]
-            elif not _cited(hit, draft):
-                rate = self.quoter.rater(hit, found.understood, found.query)
-                lines.append(self.quoter.line(hit, draft, rate, located=last))
-        return lines
+    def _written(self, groups: Sequence[Sequence[Hit]], found: Found, draft: Draft) -> list[list[str]]:
+        """Return each hit that was not quoted yet as lines, the place behind the last of its clause."""
+        points = [self._lines(hit, found, draft, located=hit is group[-1]) for group in groups for hit in group]
+        return [lines for lines in points if lines]
+
+    def _lines(self, hit: Hit, found: Found, draft: Draft, *, located: bool) -> list[str]:
+        if listed := self._list_of(hit, found):
+            return self._list(hit, listed, draft, located=located)
+        if not draft.citations and (members := led_by(hit, self.retriever)):
+            return [self.quoter.line(each, draft, None, located=located and each is members[-1]) for each in members]
+        if _cited(hit, draft):
+            return []
+        return [self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query), located=located)]
 
     def _list(self, hit: Hit, listed: Enumeration, draft: Draft, *, located: bool) -> list[str]:
         """Return a list as lines, of a long one the first items and how many there are."""
-        begin = hit.sentence - int(self.retriever.units.sentence_number[hit.sentence])
+        begin = self._first(hit)
         lead = [] if listed.lead is None else [self.retriever.looked_up(begin + listed.lead)]
         items = [[self.retriever.looked_up(begin + number) for number in item] for item in listed.items]
         shown = self._as_room_allows(items)

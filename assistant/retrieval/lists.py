@@ -20,6 +20,8 @@ def list_of(hit: Hit, clause: Clause) -> Enumeration | None:
 def with_whole_lists(hits: Sequence[Hit], clause_of: Callable[[str], Clause]) -> list[Hit]:
     """Return hits with one for each list of which any was found: its lead and first items, at the place of its best.
 
+    An item further down in a long list stands before that.
+
     Args:
         hits: best first.
         clause_of: gives a clause by its id.
@@ -29,6 +31,8 @@ def with_whole_lists(hits: Sequence[Hit], clause_of: Callable[[str], Clause]) ->
         clause = clause_of(hit.clause)
         listed = list_of(hit, clause)
         whole = hit if listed is None else _opening(hit, clause, listed)
+        if hit.end > whole.end:
+            found.setdefault(hit.sentence, hit)
         found.setdefault(whole.sentence, whole)
     return list(found.values())
 

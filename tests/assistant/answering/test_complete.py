@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.complete import Point, all_that_answers
+from assistant.answering.complete import Point, all_that_answers, by_clause
 from assistant.records import Hit
 from assistant.thresholds import OPEN_ENOUGH, OPEN_REACH_LIST
 
@@ -26,7 +26,7 @@ def point(make_hit: MakeHit) -> Callable[..., Point]:
 
 
 def shown(*points: Point) -> list[list[str]]:
-    return [[hit.text[0] for hit in group] for group in all_that_answers(points, REACH)]
+    return [[hit.text[0] for hit in group] for group in by_clause(all_that_answers(points, REACH))]
 
 
 def letters(*numbers: int) -> list[str]:

@@ -24,7 +24,7 @@ from index.segment import default_segmenter
 
 ITEM = "甲" * 395
 LAW = f"""质押法
-第一条 登记应当公开并且接受社会监督。
+第一条 登记应当公开并且接受社会各界监督。
 有下列情形之一的，不予登记：
 （一）已经转让的；
 （二）已经失效的。
@@ -97,15 +97,28 @@ def test_of_a_long_list_the_first_items_are_shown_and_all_are_counted(write: Wri
     assert draft.lines[-2].endswith("（第二条）")
 
 
-def test_clauses_are_numbered_and_their_sentences_stand_together(write: Write) -> None:
+def test_points_are_numbered_and_those_of_a_clause_stand_together(write: Write) -> None:
     lines = write(("质押期限", 0.0), ("登记应当", -0.2), ("（一）已经转让", -0.4)).lines
-    assert [line[:6] for line in lines] == ["1. “质押", "2. “登记", "“有下列情形", "“（一）已经", "“（二）已经"]
+    assert [line[:6] for line in lines] == ["1. “质押", "2. “登记", "3. “有下", "“（一）已经", "“（二）已经"]
     assert [line.endswith("条）") for line in lines] == [True, False, False, False, True]
 
 
 def test_the_opening_stands_before_one_paragraph_and_above_several(write: Write) -> None:
     assert write(("质押期限", 0.0), head="原文是：").lines == ["原文是：“质押期限为三年，自登记之日起计算。”[1]（第三条）"]
     assert write(("质押期限", 0.0), ("登记应当", -0.2), head="原文是：").lines[0] == "原文是："
+
+
+def test_of_a_list_that_was_found_twice_the_strongest_counts_and_it_is_written_once(write: Write) -> None:
+    """The third item does not fit into the hit of its list, so that both are hits."""
+    draft = write(("质押期限", 0.0), (f"（三）{ITEM}", 3.0), (f"（一）{ITEM}", -0.2))
+    assert draft.lines[0].startswith("“下列费用")  # before the other clause, which is out of reach beside it
+    assert [citation.quote[:4] for citation in draft.citations] == ["下列费用", "（一）甲", "（二）甲"]
+
+
+def test_keywords_that_what_is_shown_lacks_are_covered(write: Write) -> None:
+    """Two keywords of a list of them: 期限 is far below, but one of the first hits."""
+    assert len(write(("登记应当", 0.0), ("质押期限", -9.0), question="列出 登记 期限").lines) == 2
+    assert len(write(("登记应当", 0.0), ("质押期限", -9.0), question="有哪些登记").lines) == 1
 
 
 @pytest.mark.parametrize(("question", "odds", "both"), [("质押有哪些规定", -1.9, True), ("质押有哪些规定", -2.1, False)])

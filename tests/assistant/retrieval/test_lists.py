@@ -46,7 +46,8 @@ def test_a_list_is_one_hit_with_its_lead_where_its_best_was(retriever: Retriever
 
 
 def test_a_long_list_is_a_hit_of_its_first_items(retriever: Retriever, clause_of: Callable[[str], Clause]) -> None:
-    (found,) = whole(retriever, clause_of, 6)
+    item, found = whole(retriever, clause_of, 6, 5)
+    assert (item.sentence, item.text) == (6, f"（二）{LONG}。")  # found where the hit does not reach
     assert found.sentence == 4
     assert found.text == f"下列费用由企业承担：\n（一）{LONG}；"
 
