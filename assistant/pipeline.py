@@ -159,7 +159,7 @@ class Assistant:
         with _timed(timings, "check"):
             hold_to_text(draft, self.clause, self.parsed)
         with _timed(timings, "render"):
-            answer = self.renderer.render(identifier, found.understood, draft, found.hits, history, as_of)
+            answer = self.renderer.render(identifier, found.understood, draft, found.hits[:depth], history, as_of)
         return replace(answer, question=mask(question), timings=timings)
 
     def _further(self, extractive: Answer) -> list[Citation]:
@@ -237,7 +237,7 @@ class Assistant:
         """
         understood = self.reader.read(self.checked(query))
         found = self.searcher.run((understood,), Limits(None, doc, region, in_force_on), top_k)
-        return whole_sentences(found.hits, self.clause)
+        return whole_sentences(found.hits[:top_k], self.clause)
 
     def _about(self, hit: Hit) -> str:
         """Return what a hit is about: place, title and dates of its document, then the text of its clause."""

@@ -1,20 +1,18 @@
 """Which hits an answer shows: the best, and others as near as the question wants them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from assistant.answering.excerpt import WHOLE
 from assistant.grounding.figures import numbers
 from assistant.question.cues import Cue
 from assistant.question.facets import FIGURES, states
 from assistant.question.understand import Understood
-from assistant.reading.model import Reading
 from assistant.records import Hit
-from assistant.thresholds import ALSO, CLOSE, CLOSE_STATED, ENOUGH, OPEN_ENOUGH, READ_STATED
+from assistant.thresholds import ALSO, CLOSE, CLOSE_STATED, ENOUGH
 from index.segment import normalize
 
-MOST_FACTS, MOST_MEASURES, MOST_LISTED, MOST_OPEN = 2, 3, 6, 10  # sentences shown
+MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
 COVER_DEPTH = 8  # hits among which the missing parts of a keyword question are looked for
 SHORTEST = 14  # characters; a shorter sentence beside the first is a title or a fragment
 KEYWORDS, KEYWORDS_LISTED = 3, 2  # keywords from which a question is made of them, and a list
@@ -43,13 +41,12 @@ def want(understood: Understood, first: Hit) -> Want:
     return Want(MOST_MEASURES, CLOSE)
 
 
-def choose(understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading] = MappingProxyType({})) -> list[Hit]:
+def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits that the answer shows, best first; never empty where ``hits`` is not.
 
     Args:
         understood: the question.
         hits: best first.
-        readings: what the reading model made of hits, by sentence: an open question gets all that read as if they stated it.
     """
     wanted = want(understood, hits[0])
     listed = understood.wants(Cue.LIST)
@@ -63,27 +60,9 @@ def choose(understood: Understood, hits: Sequence[Hit], readings: Mapping[int, R
         if len(hit.text) >= SHORTEST and normalize(hit.text) not in shown:
             kept.append(hit)
             shown.add(normalize(hit.text))
-    if understood.wants(Cue.LIST, Cue.OPEN) and not understood.brief:
-        kept += _read_as_stating(kept, hits, readings)
     if understood.wants(Cue.COMPARES):
         kept += _stating(understood.figures, kept, hits)
-    return _covering(understood, kept, hits, wanted.most)
-
-
-def _read_as_stating(kept: Sequence[Hit], hits: Sequence[Hit], readings: Mapping[int, Reading]) -> list[Hit]:
-    """Return further hits that read as if they stated what is asked, each once, as far as an open question may go on."""
-    shown, room, found = {normalize(hit.text) for hit in kept}, OPEN_ENOUGH - sum(len(hit.text) for hit in kept), list[Hit]()
-    for hit in sorted(hits, key=lambda hit: hit.clause != kept[0].clause):  # what stands together is shown together
-        plain = normalize(hit.text)
-        states = readings[hit.sentence].states if hit.sentence in readings else 0.0
-        if states < READ_STATED or plain in shown or len(hit.text) < SHORTEST:
-            continue
-        room -= len(hit.text)
-        if room < 0 or len(kept) + len(found) == MOST_OPEN:
-            break
-        shown.add(plain)
-        found.append(hit)
-    return found
+    return covering(understood, kept, hits, wanted.most)
 
 
 def of_parts(hits: Sequence[Hit], parts: int) -> list[Hit]:
@@ -104,8 +83,15 @@ def _stating(figures: frozenset[str], kept: Sequence[Hit], hits: Sequence[Hit]) 
     return [hit for hit in hits if hit not in kept and lacking & numbers(hit.text)][:1]
 
 
-def _covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most: int) -> list[Hit]:
-    """Return the hits with others that hold the keywords of the question which those kept lack."""
+def covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most: int) -> list[Hit]:
+    """Return the hits with others that hold the keywords of the question which those kept lack.
+
+    Args:
+        understood: the question.
+        kept: what is shown; further hits are added to it.
+        hits: best first; the others are looked for among the first of them.
+        most: sentences shown beyond which none is added.
+    """
     words = understood.keywords
     if len(words) < (KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS):
         return kept

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from assistant import messages
-from assistant.answering.choose import COVER_DEPTH, MOST_LISTED, choose, of_parts
+from assistant.answering.choose import COVER_DEPTH, choose, of_parts
 from assistant.answering.clauses import ClauseWriter
 from assistant.answering.difference import find_pair, write_difference
 from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
 from assistant.answering.figures import FigureWriter
+from assistant.answering.listing import OpenWriter
 from assistant.answering.office import Office
 from assistant.answering.opening import Opener, Opening
 from assistant.answering.quoting import Quoter
@@ -22,15 +23,10 @@ from assistant.question.guard import Aside
 from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
-from assistant.thresholds import ALSO, PARTIAL_REACH
-from corpus.outline import article_number
+from assistant.thresholds import PARTIAL_REACH
 from corpus.records import Document, ParsedDocument
 
-TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
 COMPARED = 5  # hits in which both figures of a difference are looked for
-ENUMERATED_IN = 60  # characters at the start of a sentence in which 一是 makes it one of an enumeration
-GROUPED = 3  # hits of which one may belong to an enumeration that is shown whole
-_ENUMERATES = re.compile(r"[一二三四五六七八九]是")
 _FIGURE = re.compile(r"\d")
 _ENGLISH = {
     Status.ANSWERED: messages.ENGLISH_LEAD,
@@ -62,6 +58,7 @@ class Writer:
         self.office = office
         self.register = DocumentWriter(retriever.units.documents, parsed)
         self.figures = FigureWriter(self.quoter)
+        self.open = OpenWriter(retriever, self.quoter)
         self._pairs_of = lru_cache(maxsize=128)(lambda doc: pairs(extract(parsed(doc))))  # 80 ms for a plan, at the first use
 
     def reply(self, verdict: Aside) -> Draft:
@@ -135,12 +132,14 @@ class Writer:
 
     def _stated(self, found: Found, decision: Decision, draft: Draft, opening: Opening) -> None:
         understood = found.understood
-        hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits, found.readings)
+        if understood.open_ended and not found.parts and not opening.verdict:
+            self.open.write(found, decision.hits, draft, opening.words)
+            return
+        hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits)
         if opening.verdict:
             hits = [opening.hit, *(hit for hit in hits if hit is not opening.hit)]
-        elif members := self._enumeration(found, decision, hits[0]) or self._led(hits[0]):
-            hits_of = [self.retriever.looked_up(number) for number in members]
-            draft.lines += [self.quoter.line(hit, draft, None, located=hit is hits_of[-1]) for hit in hits_of]
+        elif lines := self.open.led(hits[0], draft):
+            draft.lines += lines
             return
         self._write_lines(found, hits, draft, opening.words)
 
@@ -155,29 +154,6 @@ class Writer:
             return
         draft.lines += [head] if head else []
         draft.lines += [f"{number}. {line}" for number, line in enumerate(lines, 1)]
-
-    def _enumeration(self, found: Found, decision: Decision, first: Hit) -> Sequence[int]:
-        """Return the sentences of an enumeration that one of the best hits belongs to: 一是…二是…, where a list is wanted."""
-        if not found.understood.wants(Cue.LIST):
-            return ()
-        for hit in (hit for hit in decision.hits[:GROUPED] if hit.odds >= first.odds - ALSO):
-            inside = self.retriever.sentences_of(int(self.retriever.units.sentence_clause[hit.sentence]))
-            members = [n for n in inside if _ENUMERATES.search(self.retriever.units.sentence_text(n)[:ENUMERATED_IN])]
-            if hit.sentence in members and len(members) > 1:
-                return members
-        return ()
-
-    def _led(self, hit: Hit) -> Sequence[int]:
-        """Return the sentences that a title-like first sentence of a paragraph leads: 运用效益提高。
-
-        In an article such a sentence may itself be the rule (本法自…起施行。), so that it is shown with them.
-        """
-        clause = self.retriever.clause_of(hit.sentence)
-        if len(hit.text) > TITLE_LIKE or hit.start != clause.sentences[0][0] or len(clause.sentences) == 1:
-            return ()
-        inside = self.retriever.sentences_of(int(self.retriever.units.sentence_clause[hit.sentence]))
-        begin = 1 if article_number(clause.path) is None else 0
-        return inside[begin : 1 + MOST_LISTED]
 
     def _figures(self, found: Found, decision: Decision, draft: Draft) -> None:
         """Write stated figures, each called what it is, and what is not stated."""

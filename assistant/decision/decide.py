@@ -18,6 +18,9 @@ from assistant.thresholds import (
     NEAR_MISS_STATED,
     NEAR_MISS_UNASKED,
     OFF_TOPIC,
+    OPEN_STATED,
+    READ,
+    READ_OPEN,
     READ_STATED,
     SUPPORT,
     UNRELATED,
@@ -79,7 +82,8 @@ def _one_sentence_may_answer(understood: Understood) -> bool:
 
 
 def _near_miss(case: Case) -> bool:
-    if not case.understood.facets and case.understood.wants(Cue.OPEN):
+    measures = not case.understood.facets and case.understood.wants(Cue.OPEN)
+    if measures or (case.understood.exhaustive and case.read >= OPEN_STATED):
         return False
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)
     settled = case.states_figures or case.understood.claim.asserted  # what is asserted is held against the text
@@ -246,7 +250,7 @@ class Decider:
             return decide(Case(found, self.context, self.home_places))
         features = features_of(found.understood, found.query, found.hits, self.model.misses)
         near_miss = self.model.near_miss(features, found.query.vector)
-        subject = self.model.subject_of(found.query, found.hits, found.known)
-        off_topic = self.model.off_topic(subject, found.readings.values())
-        unstated = self.model.unstated(near_miss, found.readings.values())
+        read = list(found.readings.values())[: READ_OPEN if found.understood.wants(Cue.LIST, Cue.OPEN) else READ]
+        off_topic = self.model.off_topic(self.model.subject_of(found.query, found.hits, found.known), read)
+        unstated = self.model.unstated(near_miss, read)
         return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated))

@@ -58,6 +58,7 @@ OCCURRENCES = "“{phrase}”在文件中出现在以下{count}处："
 MORE_OCCURRENCES = "另有{count}处，可在“查条款”中查看。"
 PARTS = "{document}“{title}”共{count}{unit}："
 REST_OF_CLAUSE = "（以下从略，可点开引用查看全文。）"
+REST_OF_ITEMS = "（以上为前{shown}项，共{count}项，其余可点开引用查看。）"
 REST_OF_PLACES = "另有{count}处从略：{names}。可按编号再问。"
 REST_OF_PARTS = "另有{count}{unit}未列出，可按编号再问。"
 # facts of documents and of what is held

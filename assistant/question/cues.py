@@ -23,6 +23,9 @@ class Cue(StrEnum):
     TITLES = "titles"  # headings, the structure of a text
     SUPPORT = "support"  # what is done for somebody
     OPEN = "open"  # what is planned or required at all: any measure answers that, so little can be missing
+    SEVERAL = "several"  # what several sentences may answer: how, under what circumstances
+    ALL = "all"  # asks that nothing is left out
+    DEFINITE = "definite"  # who, where, when, how many, why: one sentence answers that
     ACHIEVED = "achieved"  # asks whether something has come about
     PLANNED = "planned"  # asks what is planned, not how things are
     MEANING = "meaning"  # what a word means

@@ -9,7 +9,7 @@ from assistant.question.claims import Claim, claim_of
 from assistant.question.cues import PATTERNS, Cue, read_cues
 from assistant.question.document_facts import DocumentAsked, read_document_question
 from assistant.question.english import in_chinese, is_foreign
-from assistant.question.facets import asked_facets, asking_part, asking_segments
+from assistant.question.facets import FIGURES, asked_facets, asking_part, asking_segments
 from assistant.question.follow_ups import Completed, about_self, complete, corrected, leaning_on, leans, topic_before
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
@@ -25,6 +25,8 @@ from assistant.wordings import read_wordings
 from index.segment import normalize
 
 SUBJECTS = tuple(read_wordings(Path(__file__).with_name("subjects.tsv")).values())
+MANIFOLD = frozenset({"materials", "conditions"})  # facets of which there are several
+PARTICULAR = (Cue.YES_NO, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES, Cue.MEANING, Cue.DEFINITE)  # what asks for one thing
 MONEY = frozenset({"rate", "cap", "amount"})
 _SEGMENT = re.compile(r"[^,，。;；?？!！]+[,，。;；?？!！]?")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,60})[”\"」』]")
@@ -87,6 +89,25 @@ class Understood:
     def wants(self, *cues: Cue) -> bool:
         """Return whether the question shows any of the cues."""
         return not self.cues.isdisjoint(cues)
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether it says that it wants all there is of something, or asks what several sentences may answer."""
+        if self._settled:
+            return False
+        several = self.wants(Cue.LIST, Cue.OPEN, Cue.SEVERAL) or not MANIFOLD.isdisjoint(self.facets)
+        return self.wants(Cue.ALL) or (several and not any(facet in FIGURES for facet in self.facets))
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether many sentences may answer it: it wants all there is, or nothing in particular (银行贷款 质押)."""
+        particular = self.facets or self.references or self.phrases or self.wants(*PARTICULAR)
+        return self.exhaustive or not (self._settled or particular)
+
+    @property
+    def _settled(self) -> bool:
+        """Whether one line, one side or one word answers it."""
+        return self.brief or self.claim.asserted or self.wants(Cue.COMPARES)
 
     @property
     def leaning(self) -> str:

@@ -47,16 +47,15 @@ class ReadingModel:
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Return what the model makes of each passage for a question, in their order.
 
-        Each pair is read alone: without padding to the longest a question costs a fifth less, and what the model makes of a
-        sentence does not depend on those beside it.
+        Each is read by itself: filled up to the longest of them it costs twice as much, and what is made of it would depend on
+        what it is read with, for the model rounds by what it is given at once.
         """
-        return [self._read(question[:QUESTION], passage) for passage in passages]
+        return [self._read(question[:QUESTION], passage.text) for passage in passages]
 
-    def _read(self, question: str, passage: Passage) -> Reading:
-        encoded = self.tokenizer.encode(question, passage.text)
-        given = {"input_ids": encoded.ids, "attention_mask": encoded.attention_mask}
-        chances: NDArray[np.float32]
-        (chances,) = self.session.run(None, {name: np.array([values], np.int64) for name, values in given.items()})
+    def _read(self, question: str, passage: str) -> Reading:
+        encoded = self.tokenizer.encode(question, passage)
+        ids, mask = (np.array([row], np.int64) for row in (encoded.ids, encoded.attention_mask))
+        chances: NDArray[np.float32] = self.session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return Reading(*map(float, chances[0, :3]))
 
 

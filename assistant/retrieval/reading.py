@@ -3,13 +3,17 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from assistant.question.understand import Understood
 from assistant.reading.model import Reading, ReadingModel
 from assistant.reading.passage import Passage
 from assistant.records import Hit
-from assistant.thresholds import ELSEWHERE, READ_WEIGHT
+from assistant.retrieval.lists import list_of
+from assistant.thresholds import ELSEWHERE, LISTED, READ, READ_LISTS, READ_OPEN, READ_WEIGHT, READ_WEIGHT_OPEN, READABLE
 from corpus.records import Clause, Document
 
+NOTHING_RAISED: Mapping[int, float] = MappingProxyType({})
 _SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this: the model is never surer
 
 
@@ -31,15 +35,40 @@ class HitReader:
     def __init__(self, model: ReadingModel, documents: Mapping[str, Document], clause: Callable[[str], Clause]) -> None:
         self.model, self.documents, self.clause = model, documents, clause
 
+    def in_order(self, understood: Understood, hits: list[Hit]) -> tuple[list[Hit], dict[int, Reading]]:
+        """Return hits in the order of those who read them, and the readings, by the number of their sentence.
+
+        The first hits are read, of an open question more of them, and where all there is is wanted, lists from further down.
+
+        Args:
+            understood: the question; of what it claims, where something is.
+            hits: best first, with lists whole where all there is of something is wanted.
+        """
+        asked = understood.claim.text or understood.text
+        if len(asked) > READABLE:
+            return hits, {}
+        if not understood.open_ended:
+            readings = self.read(asked, hits[:READ])
+            return in_read_order(hits, readings), readings
+        wanted = hits if understood.exhaustive else []
+        lists = {hit.sentence: LISTED for hit in wanted if list_of(hit, self.clause(hit.clause))}
+        further = [hit for hit in hits[READ_OPEN:] if hit.sentence in lists]
+        readings = self.read(asked, [*hits[:READ_OPEN], *further[:READ_LISTS]])
+        return in_read_order(hits, readings, lists), readings
+
     def read(self, question: str, hits: Sequence[Hit]) -> dict[int, Reading]:
-        """Return what the model makes of hits, by the number of their sentence."""
+        """Return what the model makes of hits, by the number of their sentence; of a list it is shown the lead.
+
+        With its items it sees less of what a list is of.
+        """
         passages = [self._passage(hit) for hit in hits]
         return dict(zip((hit.sentence for hit in hits), self.model.read(question, passages), strict=True))
 
     def _passage(self, hit: Hit) -> Passage:
         clause = self.clause(hit.clause)
         place = " ".join((*clause.headings, clause.title)).strip() or hit.path
-        return Passage(self.documents[hit.doc].title, place, hit.text)
+        first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
+        return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
 
 
 def is_elsewhere(hit: Hit) -> bool:
@@ -47,21 +76,37 @@ def is_elsewhere(hit: Hit) -> bool:
     return hit.signals.get("foreign", 0.0) > ELSEWHERE
 
 
-def in_read_order(hits: Sequence[Hit], readings: Mapping[int, Reading]) -> list[Hit]:
+def in_read_order(
+    hits: Sequence[Hit], readings: Mapping[int, Reading], raised: Mapping[int, float] = NOTHING_RAISED
+) -> list[Hit]:
     """Return the hits that were read in the order of both odds, then the others.
 
     The order changes, the scale does not: the best of those read takes the highest of their scores, and so on, so that scores
-    still fall along the list and keep the meaning that they were calibrated for. Another place's rule is lifted by no reading.
+    still fall along the list and keep the meaning that they were calibrated for. The signal "together" is what an open question
+    goes by: the odds of a hit and of its reading. Another place's rule is lifted by no reading.
+
+    Args:
+        hits: best first.
+        readings: by sentence.
+        raised: odds that are added for what a hit is, by sentence.
     """
     read = [hit for hit in hits if hit.sentence in readings]
-    added = {hit.sentence: READ_WEIGHT * odds_of(readings[hit.sentence].states) for hit in read}
-    least = min((added[hit.sentence] for hit in read if not is_elsewhere(hit)), default=0.0)
+    stated = {hit.sentence: odds_of(readings[hit.sentence].states) for hit in read}
+    least = min((stated[hit.sentence] for hit in read if not is_elsewhere(hit)), default=0.0)
     for hit in filter(is_elsewhere, read):
-        added[hit.sentence] = min(added[hit.sentence], least)
-    ordered = sorted(read, key=lambda hit: -(hit.odds + added[hit.sentence]))
+        stated[hit.sentence] = min(stated[hit.sentence], least)
+
+    def weighed(hit: Hit, weight: float) -> float:
+        return hit.odds + weight * stated[hit.sentence] + raised.get(hit.sentence, 0.0)
+
+    ordered = sorted(read, key=lambda hit: -weighed(hit, READ_WEIGHT))
     scores = sorted((hit.score for hit in read), reverse=True)
     signed = [
-        replace(hit, score=score, signals=hit.signals | {"states": readings[hit.sentence].states})
+        replace(
+            hit,
+            score=score,
+            signals=hit.signals | {"states": readings[hit.sentence].states, "together": weighed(hit, READ_WEIGHT_OPEN)},
+        )
         for hit, score in zip(ordered, scores, strict=True)
     ]
     return [*signed, *(hit for hit in hits if hit.sentence not in readings)]

@@ -15,16 +15,17 @@ from assistant.reading.model import Reading
 from assistant.records import Hit
 from assistant.retrieval.documents import DocumentFinder, Register
 from assistant.retrieval.ledger import NONE, Figures, Ledger
+from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.lookup import find_place
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
-from assistant.retrieval.reading import HitReader, in_read_order
+from assistant.retrieval.reading import HitReader
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ, READ_OPEN, READABLE, SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ, SECOND, TOPIC_CHANGE, TOPIC_CHARS
 from corpus.records import Clause, ParsedDocument
 from index.segment import lexicon_terms
 
@@ -33,6 +34,7 @@ TERM = 4  # characters from which a term of the lexicon names a subject
 MOST_MORE = 3  # sentences of a clause that are shown where more is wanted
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
 NOTHING = -14.0  # odds where nothing is found
+OPEN_DEPTH = 40  # hits of an open question
 MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
 
 
@@ -93,7 +95,7 @@ class Search:
         self._terms = [term for term in lexicon_terms() if len(term) >= TERM]
 
     def run(self, readings: Sequence[Understood], limits: Limits, depth: int) -> Found:
-        """Return what was found for a question, at most ``depth`` hits.
+        """Return what was found for a question, at most ``depth`` hits, of an open question ``OPEN_DEPTH`` where that is more.
 
         Args:
             readings: the question as it may be read; the first one counts unless another finds clearly more.
@@ -111,7 +113,7 @@ class Search:
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         stretches = [] if parts else self._stretches(understood)
-        wide = depth if self.hit_reader is None else max(depth, READ_OPEN)
+        wide = max(depth, OPEN_DEPTH if understood.open_ended else 0 if self.hit_reader is None else READ)
         (hits, query), *own = self.retriever.retrieve_each(
             [(understood, wide), *((each, 1) for each in stretches)], scope
         )  # fmt: skip
@@ -122,7 +124,7 @@ class Search:
             hits = _with_second(hits, [found[0] for found, _ in own if found])
         phrase = self._phrase(understood, scope)
         occurrences = self._occurrences(understood, phrase, scope)
-        hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
+        hits = self._looked_up_first(understood, places, occurrences, hits)[: wide if understood.open_ended else depth]
         looked_up = places or occurrences or parts
         figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
         known = self.retriever.vocabulary.known_share(understood.text)
@@ -142,15 +144,9 @@ class Search:
             hits = [hit for hit in hits if not _was_shown(hit, understood.seen)]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
-        readings = self._read(understood, hits) if read else {}
-        return in_read_order(hits, readings), readings
-
-    def _read(self, understood: Understood, hits: Sequence[Hit]) -> dict[int, Reading]:
-        """Return what the reading model makes of the first hits: of what is claimed, where something is."""
-        asked = understood.claim.text or understood.text
-        if self.hit_reader is None or len(asked) > READABLE:
-            return {}
-        return self.hit_reader.read(asked, hits[: READ_OPEN if understood.wants(Cue.LIST, Cue.OPEN) else READ])
+        if read and understood.exhaustive:
+            hits = with_whole_lists(hits, self.clause)
+        return self.hit_reader.in_order(understood, hits) if read and self.hit_reader else (hits, {})
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
         return self.retriever.scoper.scope(
@@ -238,7 +234,7 @@ class Search:
     def _phrase(self, understood: Understood, scope: Scope) -> str:
         """Return the phrase whose places are wanted: the quoted one, or the longest wording that the documents hold."""
         if understood.phrases:
-            return understood.phrases[0] if understood.wants(Cue.LOOKUP, Cue.OCCURRENCES) else ""
+            return understood.phrases[0] if understood.wants(Cue.LOOKUP, Cue.OCCURRENCES, Cue.ALL) else ""
         if not understood.wants(Cue.OCCURRENCES):
             return ""
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))

@@ -1,15 +1,12 @@
 """Which hits are shown: how many, how near, how long, without repetition, with both sides and all keywords."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from assistant.answering.choose import Want, choose, of_parts, want
 from assistant.question.understand import Reader
-from assistant.reading.model import Reading
 from assistant.records import Hit
-from assistant.thresholds import READ_STATED
 
 MakeHit = Callable[..., Hit]
 PLAIN, LIST, COUNT, YES_NO = "专利导航怎么做", "专利导航有哪些内容", "补贴企业有多少家", "专利导航免费吗"
@@ -146,19 +143,3 @@ def test_the_second_of_each_of_three_documents_may_be_shown(make_hit: MakeHit) -
 def test_a_sentence_that_is_best_twice_is_shown_once(make_hit: MakeHit) -> None:
     first, second = make_hit("甲。", doc="a"), make_hit("乙。", doc="a")
     assert of_parts([first, first, second, second], 2) == [first, second]
-
-
-def test_an_open_question_gets_all_that_reads_as_stating_it_what_stands_together_first(make_hit: MakeHit) -> None:
-    texts = [
-        "加大财政资金对质押融资的支持力度。",
-        "建立质押融资的风险补偿资金池制度。",
-        "组织银行与企业开展对接活动若干场。",
-        "公布质押融资的年度工作报告和数据。",
-    ]
-    first, other, same, unread = (make_hit(text, odds=odds) for text, odds in zip(texts, (2.0, -3.0, -4.0, -5.0), strict=True))
-    other = replace(other, clause="home#二")
-    readings = {hit.sentence: Reading(READ_STATED, 0.0, 0.0) for hit in (first, other, same)}
-    readings[unread.sentence] = Reading(READ_STATED - 0.01, 0.0, 0.0)
-    asked = Reader().read("质押融资有哪些举措")
-    assert choose(asked, [first, other, same, unread], readings) == [first, same, other]
-    assert choose(asked, [first, other, same, unread]) == [first]

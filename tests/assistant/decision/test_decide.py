@@ -19,6 +19,7 @@ from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.search import Found
+from assistant.thresholds import OPEN_STATED
 
 IN_FIELD, OUTSIDE = "专利质押融资", "今天吃什么"
 COUNT = "补贴企业有多少家"  # asks for a count and nothing else
@@ -327,6 +328,16 @@ def test_a_likely_near_miss_is_a_partial_answer(ask: Ask, question: str, hit: st
     assert ask(question, hit, near_miss=math.nextafter(bound, 0)).rule == "stated"
 
 
+@pytest.mark.parametrize(("states", "rule"), [(OPEN_STATED, "stated"), (OPEN_STATED - 0.01, "near miss")])
+def test_where_all_there_is_is_wanted_what_reads_as_stating_it_is_no_near_miss(
+    ask: Ask, make_hit: Callable[..., Hit], states: float, rule: str
+) -> None:
+    hit = make_hit(PLEDGED)
+    readings = {hit.sentence: Reading(states, 0.0, 0.0)}
+    assert ask("质押融资有哪些内容", hit, near_miss=1.0, readings=readings).rule == rule
+    assert ask(IN_FIELD, hit, near_miss=1.0, readings=readings).rule == "near miss"
+
+
 def test_a_near_miss_names_what_was_asked_for(ask: Ask) -> None:
     assert ask(PHONE, "受理电话12345。", near_miss=1.0).missing == ("联系电话",)
     assert ask(IN_FIELD, PLEDGED, near_miss=1.0).missing == ()
@@ -383,7 +394,8 @@ class Model:
         self.subject_of = lambda query, hits, known: Subject(0.5, known, 0.5, 0.5)
         self.off_topic = lambda subject, readings: off_topic
         self.near_miss = lambda features, vector: self.asked.append(features) or near_miss
-        self.unstated = lambda near_miss, readings: None
+        self.read: list[int] = []
+        self.unstated = lambda near_miss, readings: self.read.append(len(list(readings)))
 
 
 @pytest.mark.parametrize(
@@ -410,3 +422,15 @@ def test_the_decider_knows_contexts_and_home_places(make_found: Callable[..., Fo
     )
     assert away.decide(found).rule == "another place's figure"
     assert home.decide(found).rule == named.decide(found).rule == "stated"
+
+
+@pytest.mark.parametrize(("question", "read"), [(IN_FIELD, 3), ("质押怎么办理", 3), ("质押有哪些内容", 8)])
+def test_how_much_of_what_was_read_tells_a_near_miss(
+    make_found: Callable[..., Found], make_hit: Callable[..., Hit], question: str, read: int
+) -> None:
+    """As many hits as the probability was fitted with, more of them only where a list is wanted."""
+    hits = [make_hit(PLEDGED) for _ in range(12)]
+    model = Model(0.0, 0.0)
+    readings = {hit.sentence: Reading(0.5, 0.0, 0.0) for hit in hits}
+    Decider(model, lambda hit: hit.text, frozenset()).decide(make_found(question, hits, readings=readings))  # type: ignore[arg-type]
+    assert model.read == [read]

@@ -291,3 +291,32 @@ def test_titles_and_stated_differences_are_cues_of_the_whole_text_others_of_the_
 def test_any_of_several_cues_is_enough() -> None:
     assert read("哪些标题").wants(Cue.SUPPORT, Cue.LIST)
     assert not read("哪些标题").wants(Cue.SUPPORT, Cue.GRANT)
+
+
+@pytest.mark.parametrize(
+    ("question", "exhaustive", "open_ended"),
+    [
+        ("质押融资有哪些举措", True, True),
+        ("质押融资怎么办理", True, True),
+        ("什么情形不予登记", True, True),
+        ("申报需要哪些材料", True, True),
+        ("质押融资的措施", True, True),
+        ("把质押融资的规定都列出来", True, True),
+        ("各项指标多少件，请列完整", True, True),  # figures, all of them
+        ("质押融资分别多少件", False, False),  # figures alone
+        ("银行贷款 质押", False, True),  # nothing in particular
+        ("质押融资由谁办理", False, False),
+        ("质押的办理电话", False, False),
+        ("质押融资有风险补偿，对吗", False, False),
+        ("质押和保险有什么区别", False, False),
+        ("专利法第三条", False, False),
+    ],
+)
+def test_what_many_sentences_may_answer(question: str, exhaustive: bool, open_ended: bool) -> None:
+    found = read(question)
+    assert (found.exhaustive, found.open_ended) == (exhaustive, open_ended)
+
+
+def test_one_line_is_no_open_question() -> None:
+    found = read("一句话说", [Turn("质押融资有哪些举措", "“给予贴息。”[1]")])
+    assert found.brief and not found.open_ended

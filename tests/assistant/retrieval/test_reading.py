@@ -2,13 +2,17 @@
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from assistant.question.understand import Reader
 from assistant.reading.model import Reading
 from assistant.reading.passage import Passage
 from assistant.records import Hit
 from assistant.retrieval.reading import HitReader, in_read_order, odds_of
+from assistant.thresholds import LISTED, READ, READ_LISTS, READ_OPEN
 from corpus.records import Clause, Document
 
 MakeHit = Callable[..., Hit]
@@ -41,12 +45,22 @@ def test_another_places_rule_is_not_lifted(make_hit: MakeHit) -> None:
     assert [hit.text for hit in found] == ["甲", "乙"]
 
 
+def test_what_an_open_question_goes_by_is_the_sum_of_both_odds_and_of_what_raises_a_hit(make_hit: MakeHit) -> None:
+    first, second = make_hit("甲", odds=0.0), make_hit("乙", odds=-1.0)
+    readings = {first.sentence: read(0.5), second.sentence: read(0.8)}
+    found = in_read_order([first, second], readings, {second.sentence: 1.0})
+    assert [hit.text for hit in found] == ["乙", "甲"]  # -1 + 0.5 * log 4 + 1 is more than 0
+    assert found[0].signals["together"] == pytest.approx(math.log(4))
+    assert found[1].signals["together"] == 0.0
+    assert [hit.text for hit in in_read_order([first, second], readings)] == ["甲", "乙"]
+
+
 class Model:
-    """Remembers what it was shown."""
+    """Remembers what it was shown; a text states the more the longer it is."""
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         self.shown = (question, list(passages))
-        return [read(0.5) for _ in passages]
+        return [read(min(0.9, len(passage.sentence) / 100)) for passage in passages]
 
 
 def test_hits_are_read_with_title_and_headings(make_hit: MakeHit) -> None:
@@ -57,3 +71,58 @@ def test_hits_are_read_with_title_and_headings(make_hit: MakeHit) -> None:
     assert list(found) == [hit.sentence for hit in hits]
     assert model.shown[0] == "问"
     assert model.shown[1][0] == Passage("质押办法", "第一章 总则", "第0句")
+
+
+LIST_TEXT = "下列费用由企业承担：\n（一）登记费；\n（二）评估费。"
+
+
+@pytest.fixture
+def of_list(make_hit: MakeHit) -> Callable[..., tuple[HitReader, Model, list[Hit]]]:
+    """Return a reader with its model, and hits of which those numbered are a list with its lead."""
+
+    def make(size: int, *lists: int) -> tuple[HitReader, Model, list[Hit]]:
+        hits = [make_hit(LIST_TEXT if number in lists else f"第{number:02}句") for number in range(size)]
+        clauses = {}
+        for number, hit in enumerate(hits):
+            places = [(0, 10), (11, 18), (19, 26)] if number in lists else [(0, len(hit.text))]
+            spans = tuple((hit.start + a, hit.start + b) for a, b in places)
+            hits[number] = replace(hit, clause=f"home#{number}")
+            clauses[f"home#{number}"] = Clause(
+                f"home#{number}", "home", "第一条", "第一条", "", (), hit.text, hit.start, hit.end, spans
+            )
+        model = Model()
+        return HitReader(model, {"home": Document("home", "质押办法")}, clauses.__getitem__), model, hits  # type: ignore[arg-type]
+
+    return make
+
+
+def test_a_list_is_read_by_its_lead(of_list: Any) -> None:
+    reader, model, hits = of_list(2, 1)
+    assert list(reader.read("问", hits)) == [hit.sentence for hit in hits]
+    assert [passage.sentence for passage in model.shown[1]] == ["第00句", "下列费用由企业承担："]
+
+
+@pytest.mark.parametrize(("question", "sizes"), [("质押由谁登记", 3), ("质押 登记", 8), ("质押有哪些费用", 8)])
+def test_of_an_open_question_more_hits_are_read(of_list: Any, question: str, sizes: int) -> None:
+    assert (READ, READ_OPEN) == (3, 8)
+    reader, model, hits = of_list(40)
+    found, readings = reader.in_order(Reader().read(question), hits)
+    assert len(readings) == len(model.shown[1]) == sizes
+    assert [hit.sentence for hit in found] == [hit.sentence for hit in hits]
+
+
+def test_where_all_there_is_is_wanted_further_lists_are_read_and_raised(of_list: Any) -> None:
+    assert READ_LISTS == 4
+    reader, _, hits = of_list(40, 20, 22, 24, 26, 28)
+    lists = [hits[number].sentence for number in (20, 22, 24, 26)]
+    found, readings = reader.in_order(Reader().read("质押有哪些费用"), hits)
+    assert list(readings)[8:] == lists
+    assert [hit.sentence for hit in found[:4]] == lists
+    assert found[0].signals["together"] == pytest.approx(odds_of(0.1) + LISTED)
+    assert len(reader.in_order(Reader().read("质押 登记"), hits)[1]) == 8
+
+
+def test_a_question_that_is_too_long_is_not_read(of_list: Any) -> None:
+    reader, _, hits = of_list(2)
+    assert reader.in_order(Reader().read("质押" * 75), hits)[1] != {}
+    assert reader.in_order(Reader().read("质押" * 76), hits) == (hits, {})

@@ -27,6 +27,7 @@ DOCUMENTS = (
     Document("patent", "专利法", region="全国"),
     Document("mark", "商标法", region="全国"),
 )
+WITHOUT_LISTS = Clause("home#一", "home", "一", "一", "", (), "", 0, 0)
 HELD = ("质押", "贷款", "补贴", "上限")
 BEFORE = [Turn("质押贷款有补贴吗", "“给予补贴。”[1]")]
 
@@ -82,7 +83,7 @@ READER = Reader(point=Pointer(DOCUMENTS, "襄阳", "home").read)
 
 def run(scripted: Scripted, question: str, depth: int = 5, history: Sequence[Turn] = (), **options: Any) -> Found:
     as_of = options.pop("as_of", None)
-    search = Search(scripted, READER, lambda _: None, **options)  # type: ignore[arg-type, return-value]
+    search = Search(scripted, READER, lambda _: WITHOUT_LISTS, **options)  # type: ignore[arg-type]
     search.ledger = NoFigures()  # type: ignore[assignment]
     return search.run(READER.readings(question, history), Limits(as_of), depth)
 
@@ -100,7 +101,7 @@ def test_a_question_with_a_subject_leans_if_it_finds_more(alone: float, leaning:
     assert found.understood.text == (completed if leans else "商标怎么办")
     assert numbers(found) == ([7] if leans else [0, 1])
     assert found.query == f"query of {found.understood.text}"
-    assert [depth for _, _, depth in scripted.asked] == [1, 1, 5]
+    assert [depth for _, _, depth in scripted.asked] == [1, 1, 40]  # an open question
 
 
 @pytest.mark.parametrize(("alone", "leaning", "leans"), [(0.5, 0.4, False), (0.1, 0.9, True)])
@@ -187,6 +188,11 @@ def test_there_are_no_more_hits_than_wanted(depth: int) -> None:
     assert numbers(run(scripted, "“补贴”出自哪里", depth)) == [30, 31, 32, *range(20)][:depth]
 
 
+@pytest.mark.parametrize(("question", "depth"), [("质押有哪些举措", 40), ("质押贷款", 40), ("质押由谁办理", 5)])
+def test_of_an_open_question_there_are_more(question: str, depth: int) -> None:
+    assert len(numbers(run(Scripted({question: hits(*[0.5] * 60)}), question))) == depth
+
+
 def test_places_of_a_phrase_come_first_sure_and_once() -> None:
     scripted = Scripted({"“补贴”出自哪里": hits(0.9, 0.8, 0.7)}, phrases={"补贴": [1, 9]})
     found = run(scripted, "“补贴”出自哪里")
@@ -200,6 +206,8 @@ def test_places_of_a_phrase_come_first_sure_and_once() -> None:
     [
         ("“补贴”和“贴息”出自哪里", "补贴"),  # the first of several
         ("“补贴”在哪几处提到", "补贴"),
+        ("“补贴”都列出来", "补贴"),
+        ("专项补贴都列出来", ""),  # what is said of it, not where
         ("“补贴”怎么申请", ""),
         ("专项补贴几处提到", "专项补贴"),
         ("专项补贴和贷款贴息几处提到", "专项补贴"),  # as long as the other: in the order of the characters

@@ -1,0 +1,153 @@
+"""Writes the answer to an open question: lists whole, the sentences of a clause together, its place behind them."""
+
+from collections.abc import Sequence
+
+from assistant import messages
+from assistant.answering.choose import MOST_LISTED, covering
+from assistant.answering.complete import Point, all_that_answers, by_clause
+from assistant.answering.draft import Draft
+from assistant.answering.quoting import OPEN_ENDS, Quoter
+from assistant.records import Hit
+from assistant.retrieval.lists import list_of
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.search import Found
+from assistant.thresholds import OPEN_REACH, OPEN_REACH_PLAIN, OPEN_REACH_UNASKED
+from corpus.enumerations import Enumeration
+from corpus.numerals import int_to_chinese
+from corpus.outline import article_number
+
+TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
+LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
+
+
+class OpenWriter:
+    """Writes answers to open questions over one index."""
+
+    def __init__(self, retriever: Retriever, quoter: Quoter) -> None:
+        self.retriever, self.quoter = retriever, quoter
+
+    def write(self, found: Found, hits: Sequence[Hit], draft: Draft, head: str) -> None:
+        """Write all that answers the question, clause by clause, numbered where there are several points, behind the opening.
+
+        Args:
+            found: the question and its query.
+            hits: best first.
+            draft: gets lines and citations.
+            head: the opening, may be empty.
+        """
+        reach = OPEN_REACH if found.understood.exhaustive else OPEN_REACH_UNASKED
+        if not self.retriever.sentence_banked[hits[0].sentence]:
+            reach = OPEN_REACH_PLAIN
+        shown = all_that_answers(self._points(hits, found), reach)
+        points = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
+        if len(points) == 1:
+            first, *rest = points[0]
+            draft.lines += [head + first, *rest]
+            return
+        draft.lines += [head] if head else []
+        for number, (first, *rest) in enumerate(points, 1):
+            draft.lines += [f"{number}. {first}", *rest]
+
+    def _points(self, hits: Sequence[Hit], found: Found) -> list[Point]:
+        """Return the hits as what may be shown, of each list the strongest of its hits."""
+        points: dict[int, Point] = {}
+        for hit in hits:
+            point = self._point(hit, found)
+            listed = self._list_of(hit, found)
+            place = self._first(hit) + (listed.sentences[0] if listed else self._number(hit))
+            if place not in points or point.strength > points[place].strength:
+                points[place] = point
+        return list(points.values())
+
+    def _point(self, hit: Hit, found: Found) -> Point:
+        listed = self._list_of(hit, found)
+        if listed is None:
+            return Point(hit, len(hit.text), listed=False)
+        clause = self.retriever.clause_of(hit.sentence)
+        size = sum(len(clause.sentence_text(number)) for number in listed.sentences)
+        return Point(hit, min(size, LONGEST_LIST), listed=True)
+
+    def _list_of(self, hit: Hit, found: Found) -> Enumeration | None:
+        """Return the list that a hit leads, or, where all there is of something is wanted, is in an item of."""
+        listed = list_of(hit, self.retriever.clause_of(hit.sentence))
+        return listed if found.understood.exhaustive or self._leads(hit, listed) else None
+
+    def _leads(self, hit: Hit, listed: Enumeration | None) -> bool:
+        return listed is not None and listed.lead == self._number(hit)
+
+    def _number(self, hit: Hit) -> int:
+        """Return the number, in its clause, of the sentence that a hit begins with."""
+        return int(self.retriever.units.sentence_number[hit.sentence])
+
+    def _first(self, hit: Hit) -> int:
+        """Return the number, in the index, of the first sentence of its clause."""
+        return hit.sentence - self._number(hit)
+
+    def led(self, hit: Hit, draft: Draft) -> list[str]:
+        """Return a sentence that says little alone as lines, with what it leads: items, or a paragraph; nothing for any other."""
+        listed = list_of(hit, self.retriever.clause_of(hit.sentence))
+        if listed is not None and self._leads(hit, listed):
+            return self._list(hit, listed, draft, located=True)
+        members = led_by(hit, self.retriever)
+        return [self.quoter.line(each, draft, None, located=each is members[-1]) for each in members]
+
+    def _written(self, groups: Sequence[Sequence[Hit]], found: Found, draft: Draft) -> list[list[str]]:
+        """Return each hit that was not quoted yet as lines, the place behind the last of its clause."""
+        points = [self._lines(hit, found, draft, located=hit is group[-1]) for group in groups for hit in group]
+        return [lines for lines in points if lines]
+
+    def _lines(self, hit: Hit, found: Found, draft: Draft, *, located: bool) -> list[str]:
+        if listed := self._list_of(hit, found):
+            return self._list(hit, listed, draft, located=located)
+        if not draft.citations and (members := led_by(hit, self.retriever)):
+            return [self.quoter.line(each, draft, None, located=located and each is members[-1]) for each in members]
+        if _cited(hit, draft):
+            return []
+        return [self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query), located=located)]
+
+    def _list(self, hit: Hit, listed: Enumeration, draft: Draft, *, located: bool) -> list[str]:
+        """Return a list as lines, of a long one the first items and how many there are."""
+        begin = self._first(hit)
+        lead = [] if listed.lead is None else [self.retriever.looked_up(begin + listed.lead)]
+        items = [[self.retriever.looked_up(begin + number) for number in item] for item in listed.items]
+        shown = self._as_room_allows(items)
+        sentences = [*lead, *(each for item in shown for each in item)]
+        lines = [
+            self.quoter.line(each, draft, None, located=located and each is sentences[-1])
+            for each in sentences
+            if not _cited(each, draft)
+        ]
+        if len(shown) < len(items):
+            lines.append(messages.REST_OF_ITEMS.format(shown=int_to_chinese(len(shown)), count=int_to_chinese(len(items))))
+        return lines
+
+    def _as_room_allows(self, items: Sequence[list[Hit]]) -> list[list[Hit]]:
+        """Return the first items of a list, one at least."""
+        size, shown = 0, list[list[Hit]]()
+        for item in items:
+            size += sum(len(each.text) for each in item)
+            if shown and size > LONGEST_LIST:
+                break
+            shown.append(item)
+        return shown
+
+
+def led_by(hit: Hit, retriever: Retriever) -> list[Hit]:
+    """Return the sentences that a title-like first sentence of a paragraph leads: 知识产权运用效益提高。
+
+    In an article such a sentence may itself be the rule (本法自…起施行。), so that it is shown with them; elsewhere what goes on
+    behind a semicolon is no title.
+    """
+    clause = retriever.clause_of(hit.sentence)
+    titled = article_number(clause.path) is None
+    if len(hit.text) > TITLE_LIKE or hit.start != clause.sentences[0][0] or len(clause.sentences) == 1:
+        return []
+    if titled and hit.text.endswith(OPEN_ENDS):
+        return []
+    begin = hit.sentence + titled
+    return [retriever.looked_up(number) for number in range(begin, hit.sentence + min(1 + MOST_LISTED, len(clause.sentences)))]
+
+
+def _cited(hit: Hit, draft: Draft) -> bool:
+    """Return whether a sentence was quoted already: it completed the one before."""
+    return any(citation.span == (hit.start, hit.end) for citation in draft.citations)

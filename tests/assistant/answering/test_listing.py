@@ -1,0 +1,159 @@
+"""How an open question is answered: lists whole, long ones counted, clause by clause, each with its place."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant import messages
+from assistant.answering.draft import Draft
+from assistant.answering.listing import LONGEST_LIST, OpenWriter, led_by
+from assistant.answering.quoting import Quoter
+from assistant.records import Hit
+from assistant.retrieval.fusion import load_fusion
+from assistant.retrieval.lists import with_whole_lists
+from assistant.retrieval.queries import QueryMaker
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.scope import Scoper
+from assistant.retrieval.search import Found
+from corpus.parser import parse
+from corpus.records import Document
+from index.build import build_arrays, collect
+from index.encoder import Encoder
+from index.segment import default_segmenter
+
+ITEM = "甲" * 395
+LAW = f"""质押法
+第一条 登记应当公开并且接受社会各界监督。
+有下列情形之一的，不予登记：
+（一）已经转让的；
+（二）已经失效的。
+第二条 下列费用由企业承担：
+（一）{ITEM}；
+（二）{ITEM}；
+（三）{ITEM}。
+第三条 质押期限为三年，自登记之日起计算。
+"""
+Write = Callable[..., Draft]
+
+
+@pytest.fixture(scope="module")
+def law(counting_encoder: Encoder) -> tuple[Retriever, dict[str, Document]]:
+    document = Document("law", "质押法", region="全国")
+    parsed = parse(document, LAW)
+    units = collect([parsed], lambda _: [])
+    arrays = build_arrays(units, counting_encoder, default_segmenter())
+    maker = QueryMaker(counting_encoder, default_segmenter())
+    return Retriever(units, arrays, maker, Scoper(units.documents), load_fusion(), lambda _: parsed.titles()), {"law": document}
+
+
+@pytest.fixture
+def write(law: Any, make_found: Callable[..., Found]) -> Write:
+    """Write the answer to an open question whose hits are the sentences that begin so, each with its odds."""
+    retriever, documents = law
+    clauses = {clause.id: clause for clause in retriever.units.clauses}
+
+    def run(*hits: tuple[str, float], question: str = "质押有哪些规定", head: str = "") -> Draft:
+        made = [_hit(retriever, beginning, odds) for beginning, odds in hits]
+        draft = Draft(documents, "answered")  # type: ignore[arg-type]
+        found = make_found(question, made)
+        shown = with_whole_lists(made, clauses.__getitem__) if found.understood.exhaustive else made
+        OpenWriter(retriever, Quoter(retriever)).write(found, shown, draft, head)
+        return draft
+
+    return run
+
+
+def _hit(retriever: Retriever, beginning: str, odds: float) -> Hit:
+    numbers = range(len(retriever.units.sentence_clause))
+    sentence = next(n for n in numbers if retriever.units.sentence_text(n).startswith(beginning))
+    return retriever.hit(sentence, 0.5, {"together": odds})
+
+
+def test_a_list_is_written_whole_whichever_item_was_found(write: Write) -> None:
+    assert write(("（二）已经失效", 0.0)).lines == [
+        "“有下列情形之一的，不予登记：”[1]",
+        "“（一）已经转让的；”[2]",
+        "“（二）已经失效的。”[3]（第一条）",
+    ]
+
+
+@pytest.mark.parametrize("question", ["质押有哪些规定", "质押 登记"])
+def test_a_lead_is_never_shown_without_its_items(write: Write, question: str) -> None:
+    assert len(write(("有下列情形", 0.0), question=question).lines) == 3
+
+
+def test_one_that_does_not_ask_for_all_there_is_gets_the_item_that_was_found(write: Write) -> None:
+    assert write(("（二）已经失效", 0.0), question="质押 登记").lines == ["“（二）已经失效的。”[1]（第一条）"]
+
+
+def test_of_a_long_list_the_first_items_are_shown_and_all_are_counted(write: Write) -> None:
+    """Two items of 399 characters are 798, three are more than 800."""
+    assert LONGEST_LIST == 800
+    draft = write((f"（三）{ITEM}", 0.0))
+    assert [line[:5] for line in draft.lines] == ["“下列费用", "“（一）甲", "“（二）甲", "（以上为前"]
+    assert draft.lines[-1] == "（以上为前二项，共三项，其余可点开引用查看。）"
+    assert messages.REST_OF_ITEMS.format(shown="二", count="三") == draft.lines[-1]
+    assert draft.lines[-2].endswith("（第二条）")
+
+
+def test_points_are_numbered_and_those_of_a_clause_stand_together(write: Write) -> None:
+    lines = write(("质押期限", 0.0), ("登记应当", -0.2), ("（一）已经转让", -0.4)).lines
+    assert [line[:6] for line in lines] == ["1. “质押", "2. “登记", "3. “有下", "“（一）已经", "“（二）已经"]
+    assert [line.endswith("条）") for line in lines] == [True, False, False, False, True]
+
+
+def test_the_opening_stands_before_one_paragraph_and_above_several(write: Write) -> None:
+    assert write(("质押期限", 0.0), head="原文是：").lines == ["原文是：“质押期限为三年，自登记之日起计算。”[1]（第三条）"]
+    assert write(("质押期限", 0.0), ("登记应当", -0.2), head="原文是：").lines[0] == "原文是："
+
+
+def test_of_a_list_that_was_found_twice_the_strongest_counts_and_it_is_written_once(write: Write) -> None:
+    """The third item does not fit into the hit of its list, so that both are hits."""
+    draft = write(("质押期限", 0.0), (f"（三）{ITEM}", 3.0), (f"（一）{ITEM}", -0.2))
+    assert draft.lines[0].startswith("“下列费用")  # before the other clause, which is out of reach beside it
+    assert [citation.quote[:4] for citation in draft.citations] == ["下列费用", "（一）甲", "（二）甲"]
+
+
+def test_keywords_that_what_is_shown_lacks_are_covered(write: Write) -> None:
+    """Two keywords of a list of them: 期限 is far below, but one of the first hits."""
+    assert len(write(("登记应当", 0.0), ("质押期限", -9.0), question="列出 登记 期限").lines) == 2
+    assert len(write(("登记应当", 0.0), ("质押期限", -9.0), question="有哪些登记").lines) == 1
+
+
+@pytest.mark.parametrize(("question", "odds", "both"), [("质押有哪些规定", -1.9, True), ("质押有哪些规定", -2.1, False)])
+def test_where_documents_have_no_bank_the_reach_is_short(write: Write, question: str, odds: float, both: bool) -> None:
+    """3 odds, and half of what the other clause lacks is added: 1.9 are 2.85, 2.1 are 3.15."""
+    assert len(write(("质押期限", 0.0), ("登记应当", odds), question=question).lines) == (2 if both else 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "odds", "both"),
+    [("质押有哪些举措", -5.9, True), ("质押有哪些举措", -6.1, False), ("质押 专利", -3.9, True), ("质押 专利", -4.1, False)],
+)
+def test_one_that_says_that_it_wants_all_there_is_is_shown_more(
+    world: Any, make_found: Callable[..., Found], question: str, odds: float, both: bool
+) -> None:
+    """The plan has a bank: 9 odds, or 6, are reached at 6, or 4, with half of it again."""
+    hits = [_hit(world.retriever, "支持银行", 0.0), _hit(world.retriever, "高价值专利", odds)]
+    draft = world.draft()
+    OpenWriter(world.retriever, Quoter(world.retriever)).write(make_found(question, hits), hits, draft, "")
+    assert len(draft.lines) == (2 if both else 1)
+
+
+def test_a_title_like_sentence_gives_what_it_leads(world: Any, make_found: Callable[..., Found]) -> None:
+    hit, draft = world.hit("人才培训扎实"), world.draft()
+    OpenWriter(world.retriever, Quoter(world.retriever)).write(make_found("人才培训有哪些举措", [hit]), [hit], draft, "")
+    assert [line[1] for line in draft.lines] == list("甲乙丙丁戊己")
+    assert [each.text[0] for each in led_by(hit, world.retriever)] == list("甲乙丙丁戊己")
+    assert led_by(world.hit("甲类人才"), world.retriever) == []
+    assert led_by(world.hit("支持银行"), world.retriever) == []  # goes on behind a semicolon
+
+
+def test_of_a_question_for_one_thing_a_lead_gets_its_items_too_and_nothing_else_is_led(law: Any) -> None:
+    retriever, documents = law
+    draft = Draft(documents, "answered")  # type: ignore[arg-type]
+    writer = OpenWriter(retriever, Quoter(retriever))
+    assert len(writer.led(_hit(retriever, "有下列情形", 0.0), draft)) == 3
+    assert writer.led(_hit(retriever, "（二）已经失效", 0.0), draft) == []
+    assert writer.led(_hit(retriever, "质押期限", 0.0), draft) == []
