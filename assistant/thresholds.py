@@ -9,6 +9,9 @@ never on an evaluation set. docs/answering.md shows them in a table; a test hold
 # how a question ends
 OFF_TOPIC = 0.5  # probability of another subject from which it is declined: cross-validated, 95 % caught, 1.7 % wrongly
 OFF_TOPIC_IN_FIELD = 0.65  # … for one with a word of the field (企业社保怎么交): cross-validated, 1.2 % wrongly at 0.6
+OFF_TOPIC_UNREAD = 0.45  # … for one without such a word that no hit reads as answering: two of the own exams more, none wrongly
+READ_SURE = 0.6  # probability of a reading from which a hit answers, whatever the words of a question make it …
+READ_RELATED = 0.2  # … where its own is this: 0 of 32 questions on other subjects of the own exams reach both
 RELATED = 0.11  # probability of the best hit from which a question counts as one of the field, whatever its words
 UNRELATED = 0.04  # best probability below which a question in the field is not answered; rather the nearest text than none
 UNRELATED_OUTSIDE = 0.066  # … for one without a word of the field: the lowest 1 % of answerable ones of the own exam

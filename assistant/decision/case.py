@@ -47,6 +47,11 @@ class Case:
         """The probability of the best hit, 0 where there is none."""
         return self.found.hits[0].score if self.found.hits else 0.0
 
+    @cached_property
+    def read(self) -> float | None:
+        """The probability that the best of the hits that were read states what is asked; None where none was read."""
+        return max((reading.states for reading in self.found.readings.values()), default=None)
+
     @property
     def unplaced(self) -> str:
         """The place that is asked for and nothing else, where no document is known to have it; else an empty text."""

@@ -9,6 +9,7 @@ from math import log
 import numpy as np
 
 from assistant.question.cues import Cue
+from assistant.question.definitions import defines
 from assistant.question.facets import states_all
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
@@ -29,6 +30,9 @@ from corpus.records import Clause, ParsedDocument
 from index.segment import lexicon_terms
 
 _QUOTE = re.compile(r"“([^\n]{8,400}?)”")
+DEFINES = "是指"  # what a sentence holds that says what a word means
+MOST_DEFINING = 2  # such sentences that are shown
+DEFINED = 0.9  # probability that one answers: the word in front of 是指 is the one asked about
 TERM = 4  # characters from which a term of the lexicon names a subject
 MOST_MORE = 3  # sentences of a clause that are shown where more is wanted
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
@@ -71,6 +75,7 @@ class Found:
     register: Register | None = None  # where documents themselves are asked about
     figures: Figures = NONE  # the stated figures that it asks for
     readings: Mapping[int, Reading] = field(default_factory=dict)  # of the first hits, by sentence; empty where none was read
+    defining: int = 0  # how many of the first hits say what the word means that is asked about
 
 
 class Search:
@@ -114,6 +119,7 @@ class Search:
         (hits, query), *own = self.retriever.retrieve_each(
             [(understood, wide), *((each, 1) for each in stretches)], scope
         )  # fmt: skip
+        defining = [] if places or parts else self._defining(understood, scope, hits)
         hits, read = self._in_order(understood, hits, read=not places)
         if parts:
             hits = self._hits_of_parts(parts, understood, hits, depth)
@@ -122,11 +128,25 @@ class Search:
         phrase = self._phrase(understood, scope)
         occurrences = self._occurrences(understood, phrase, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
+        if defining and not occurrences:
+            hits = list({hit.sentence: hit for hit in (*defining, *hits)}.values())[:depth]
         looked_up = places or occurrences or parts
         figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
         return Found(
-            understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures, readings=read
+            understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures, readings=read,
+            defining=len(defining),
         )  # fmt: skip
+
+    def _defining(self, understood: Understood, scope: Scope, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the sentences that say what the word means that is asked about, of the documents that count most."""
+        if not understood.defined or not hits:
+            return []
+        numbers = [
+            n for n in self.retriever.occurrences(DEFINES, scope) if defines(self.units.sentence_text(n), understood.defined)
+        ]
+        weight = {n: float(scope.weights[self.retriever.source.sentence_document[n]]) for n in numbers}
+        kept = [n for n in numbers if weight[n] == max(weight.values())][:MOST_DEFINING]
+        return [self.retriever.hit(n, max(DEFINED, hits[0].score)) for n in kept]
 
     def _registered(self, understood: Understood, register: Register, limits: Limits, depth: int) -> Found:
         """Return what is known of documents, with the hits of the question."""
