@@ -53,7 +53,7 @@ class Rule:
 
 
 def _another_subject(case: Case) -> bool:
-    """Return whether a question is about another subject: what reads as an answer to it is nearer than any measure of its words."""
+    """Return whether a question is about another subject: what reads as an answer to it tells more than its words do."""
     in_field = case.understood.in_field
     if case.read is not None and case.read >= READ_SURE and case.best >= READ_RELATED:
         return False
@@ -89,16 +89,21 @@ def _one_sentence_may_answer(understood: Understood) -> bool:
 def _near_miss(case: Case) -> bool:
     if not case.understood.facets and case.understood.wants(Cue.OPEN):
         return False
-    if case.unstated is not None and not case.understood.claim.asserted and _one_sentence_may_answer(case.understood):
-        return case.unstated >= UNSTATED  # what is asserted is held against the text
+    settled = case.names_figures or case.understood.claim.asserted  # what is asserted is held against the text
+    if case.unstated is not None and not settled and _one_sentence_may_answer(case.understood):
+        return case.unstated >= UNSTATED
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)
     return case.near_miss >= (NEAR_MISS_STATED if sure else NEAR_MISS if case.understood.facets else NEAR_MISS_UNASKED)
 
 
-def _as_asked(case: Case) -> tuple[str, ...]:
-    """Return what is missing in the words of the question: what a table calls it may be something else."""
-    words = case.understood.wanted
-    return (messages.ASKED.format(words=words),) if words else ()
+def _as_asked(case: Case, lacking: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return what is missing in the words of the question: what a table calls it may be something else.
+
+    Of several stretches those are named that ask for what is ``lacking``.
+    """
+    wanted = case.understood.wanted
+    words = [words for words, facets in wanted if set(facets) & set(lacking)] or [words for words, _ in wanted]
+    return (messages.ASKED.format(words=messages.AND_QUOTED.join(words)),) if words else ()
 
 
 def _unstated_small_print(case: Case) -> tuple[str, ...]:
@@ -215,14 +220,14 @@ RULES: tuple[Rule, ...] = (
         "small print not stated",
         lambda case: bool(_unstated_small_print(case)),
         Status.PARTIAL,
-        _as_asked,
+        lambda case: _as_asked(case, _unstated_small_print(case)),
         lambda case: case.supplied,
     ),
     Rule(
         "figure not stated",
         _figure_not_stated,
         Status.PARTIAL,
-        _as_asked,
+        lambda case: _as_asked(case, case.unstated_figures),
         lambda case: case.supplied,
     ),
     Rule(

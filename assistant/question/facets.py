@@ -47,8 +47,9 @@ FIGURES = ("effective", "rate", "cap", "amount", "count", "target", "multiple", 
 
 _SEGMENT_END = re.compile(r"(?<=[,，。;；:：?？!！])")
 MOST_ASKED = 6  # stretches that are asked one by one: each is searched for
+MOST_ONE = 2  # stretches from which each is a question of its own
 MOST_REPEATED = 40  # characters of a question that an answer repeats to say what is not stated
-_MARKS = "，,。;；:：?？!！ “”\""
+_MARKS = '，,。;；:：?？!！ “”"'
 STORY = 24  # characters from which a question tells a story before it asks
 
 
@@ -65,15 +66,6 @@ def asking_part(question: str) -> str:
     return "".join(segments[first:])
 
 
-def asked_words(question: str) -> str:
-    """Return the stretches of a question that ask, as it says them; empty where they are too long to be repeated."""
-    stretches = [stretch for stretch in _SEGMENT_END.split(asking_part(question).strip(_MARKS)) if stretch.strip()]
-    while len("".join(stretches)) > MOST_REPEATED and len(stretches) > 1:
-        stretches.pop(0)
-    words = "".join(stretches).strip(_MARKS)
-    return words if len(words) <= MOST_REPEATED else ""
-
-
 def asking_segments(question: str) -> list[str]:
     """Return the stretches between commas that ask something, where there are several: 实习多久，能不能在两家干."""
     segments = [segment.strip("，,。;；?？!！ ") for segment in re.split(r"[,，。;；?？!！]", asking_part(question))]
@@ -88,6 +80,22 @@ def asked_facets(question: str) -> tuple[str, ...]:
     if _WORDS["asking"].search(part) is None and _WORDS["measures"].search(part):
         return tuple(name for name in found if name not in FIGURES)  # 赔偿数额 措施: keywords of a topic, no figure is wanted
     return found
+
+
+def asked_stretches(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the stretches of a question that ask, as it says them, each with its facets; none too long to be repeated."""
+    stretches = asking_segments(question)
+    if len(stretches) < MOST_ONE:
+        stretches = [_short_enough(question)]
+    return tuple((words, asked_facets(words)) for words in stretches if 0 < len(words) <= MOST_REPEATED)
+
+
+def _short_enough(question: str) -> str:
+    """Return the part of a question that asks without its first stretches, as far as it is too long with them."""
+    stretches = [stretch for stretch in _SEGMENT_END.split(asking_part(question).strip(_MARKS)) if stretch.strip()]
+    while len("".join(stretches)) > MOST_REPEATED and len(stretches) > 1:
+        stretches.pop(0)
+    return "".join(stretches).strip(_MARKS)
 
 
 @lru_cache(maxsize=50_000)  # the same sentences come up again and again

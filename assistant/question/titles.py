@@ -52,10 +52,10 @@ class Pointer:
 
     def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
         self._home_region = normalize(home_region)
-        self._home = next((n for n, d in enumerate(documents) if d.id == home_document), None)
+        self._home = _number_of(home_document, documents)
         self._titles = TitleIndex([_names(document) for document in documents])
         self._numbers = _numbers(documents)
-        self._unheld = UnheldNames([_core(d.title) for d in documents], [d.region or NATIONAL for d in documents], NATIONAL)
+        self._unheld = UnheldNames([(_core(d.title), d.region or NATIONAL) for d in documents], NATIONAL)
         rules = [(number, document) for number, document in enumerate(documents) if _SAYS["rules"].search(document.title)]
         self._local_rules = [(number, document.region or "") for number, document in rules if document.region != NATIONAL]
         self._national_rules = [n for n, d in rules if d.region == NATIONAL and d.title.endswith("实施细则")]
@@ -118,6 +118,11 @@ class Pointer:
         if plan and self._home is not None and all(self._home not in group for _, group in groups):
             groups.append((plan.start(), (self._home,)))
         return tuple(dict.fromkeys(group for _, group in sorted(groups)))
+
+
+def _number_of(identifier: str, documents: Sequence[Document]) -> int | None:
+    """Return the number of a document by its id."""
+    return next((number for number, document in enumerate(documents) if document.id == identifier), None)
 
 
 def _core(title: str) -> str:

@@ -10,23 +10,25 @@ from assistant.wordings import alternatives, read_wordings
 
 _TABLE = Path(__file__).with_suffix(".tsv")
 _LAWS = sorted(read_wordings(_TABLE)["law"], key=len, reverse=True)
-_LAW = re.compile(rf"({'|'.join(_LAWS)})(?![院人定官律治务医]|规(?!定)|师)")
-_SECTOR = re.compile(rf"({alternatives(_TABLE)['sector']})(?:服务|事业|产业|体系|建设|发展|专项|中长期|“?十[三四五六]五”?)*(?:的)?规划(?![院局])")
+_LAW = re.compile(rf"({'|'.join(_LAWS)})(?![院庭人定官律治务医]|规(?!定)|师)")
+_BETWEEN = r"(?:服务|事业|产业|体系|建设|发展|专项|中长期|“?十[三四五六]五”?)*(?:的)?"  # a sector and its plan
+_SECTOR = re.compile(rf"({alternatives(_TABLE)['sector']}){_BETWEEN}规划(?![院局])")
 MOST_NAMES = 40  # names looked at in one question, as in titles.py
-_RULES = r"[\u4e00-\u9fff]{2,14}?(?:条例|实施细则|细则)"
+_NO_MATTER = "[的和与跟及自本这那该各]|当地|地方|现行|有关|相关"  # what stands before 条例 and is no part of a name
+_RULES = rf"(?:省|市|自治区|县|区)?的?((?:(?!{_NO_MATTER})[\u4e00-\u9fff]){{2,14}}?)(?:条例|实施细则|细则)"
 
 
 class UnheldNames:
     """Knows by their names which documents are not held.
 
     Args:
-        titles: of the documents held, plain.
-        regions: of the documents held, in the same order, ``national`` where they hold everywhere.
+        held: the plain title of each document held, with its region, ``national`` where it holds everywhere.
         national: the region of what holds everywhere.
     """
 
-    def __init__(self, titles: Sequence[str], regions: Sequence[str], national: str) -> None:
-        self._joined, self._regions, self._national = "\n".join(titles), tuple(regions), national
+    def __init__(self, held: Sequence[tuple[str, str]], national: str) -> None:
+        self._held, self._national = tuple(held), national
+        self._joined = "\n".join(title for title, _ in held)
 
     def first(self, plain: str, places: Sequence[Place], named: Sequence[int]) -> str:
         """Return the first name in a question that no held document bears, empty where there is none.
@@ -42,12 +44,18 @@ class UnheldNames:
     def _local(self, plain: str, places: Sequence[Place], named: Sequence[int]) -> Iterator[str]:
         """Yield the names of rules of a place, where no document is named that is of that place, or of the whole country."""
         for place in places:
-            found = re.search(rf"{re.escape(place.name)}(?:省|市|自治区|县|区)?的?{_RULES}", plain)
-            if found and not any(self._may_be_of(number, place) for number in named):
+            found = re.search(re.escape(place.name) + _RULES, plain)
+            if found and not any(self._may_be_of(n, place) for n in named) and not self._holds(place, found.group(1)):
                 yield found.group()
 
+    def _holds(self, place: Place, matter: str) -> bool:
+        """Return whether the title of a document of the place has half of the matter of a rule, by neighbouring characters."""
+        pairs = [matter[n : n + 2] for n in range(len(matter) - 1)]
+        of_place = (title for title, region in self._held if place.name in region)
+        return any(2 * sum(pair in title for pair in pairs) >= len(pairs) for title in of_place)
+
     def _may_be_of(self, number: int, place: Place) -> bool:
-        region = self._regions[number]
+        region = self._held[number][1]
         return region == self._national or place.name in region or place.province in region or region in place.name
 
     def _not_in_titles(self, names: Iterator[re.Match[str]]) -> Iterator[str]:

@@ -119,7 +119,6 @@ class Search:
         (hits, query), *own = self.retriever.retrieve_each(
             [(understood, wide), *((each, 1) for each in stretches)], scope
         )  # fmt: skip
-        defining = [] if places or parts else self._defining(understood, scope, hits)
         hits, read = self._in_order(understood, hits, read=not places)
         if parts:
             hits = self._hits_of_parts(parts, understood, hits, depth)
@@ -128,25 +127,27 @@ class Search:
         phrase = self._phrase(understood, scope)
         occurrences = self._occurrences(understood, phrase, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[:depth]
-        if defining and not occurrences:
-            hits = list({hit.sentence: hit for hit in (*defining, *hits)}.values())[:depth]
         looked_up = places or occurrences or parts
+        hits, defining = self._defining_first(understood, scope, hits, looked_up=bool(looked_up))
         figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
         return Found(
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures, readings=read,
-            defining=len(defining),
+            defining=defining,
         )  # fmt: skip
 
-    def _defining(self, understood: Understood, scope: Scope, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the sentences that say what the word means that is asked about, of the documents that count most."""
-        if not understood.defined or not hits:
-            return []
-        numbers = [
-            n for n in self.retriever.occurrences(DEFINES, scope) if defines(self.units.sentence_text(n), understood.defined)
-        ]
+    def _defining_first(self, understood: Understood, scope: Scope, hits: list[Hit], *, looked_up: bool) -> tuple[list[Hit], int]:
+        """Return the sentences that say what the word means that is asked about, then the hits, and how many the first are.
+
+        They are of the documents that count most. What was ``looked_up`` stays as it is.
+        """
+        if looked_up or not understood.defined or not hits:
+            return hits, 0
+        holding = self.retriever.occurrences(DEFINES, scope)
+        numbers = [n for n in holding if defines(self.units.sentence_text(n), understood.defined)]
         weight = {n: float(scope.weights[self.retriever.source.sentence_document[n]]) for n in numbers}
-        kept = [n for n in numbers if weight[n] == max(weight.values())][:MOST_DEFINING]
-        return [self.retriever.hit(n, max(DEFINED, hits[0].score)) for n in kept]
+        first = [n for n in numbers if weight[n] == max(weight.values())][:MOST_DEFINING]
+        rest = [hit for hit in hits if hit.sentence not in first]
+        return [*(self.retriever.hit(n, max(DEFINED, hits[0].score)) for n in first), *rest][: len(hits)], len(first)
 
     def _registered(self, understood: Understood, register: Register, limits: Limits, depth: int) -> Found:
         """Return what is known of documents, with the hits of the question."""
