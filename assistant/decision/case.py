@@ -120,11 +120,6 @@ class Case:
         """Whether figures are asked for and the sentence that is shown first states them all."""
         return bool(self.figures) and all(states(self.supplied[0].text, facet) for facet in self.figures)
 
-    @property
-    def names_figures(self) -> bool:
-        """Whether the figures asked for are stated in the sentence shown first, and one of them by the name that is asked."""
-        return self.states_figures and self.found.figures.of(self.supplied[0]) is not None
-
     def missing_subject(self) -> str:
         """Return the kind of right that a figure is asked for and no near hit is about, or an empty text."""
         stating = self._stating_figures()

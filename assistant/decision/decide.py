@@ -89,9 +89,8 @@ def _one_sentence_may_answer(understood: Understood) -> bool:
 def _near_miss(case: Case) -> bool:
     if not case.understood.facets and case.understood.wants(Cue.OPEN):
         return False
-    settled = case.names_figures or case.understood.claim.asserted  # what is asserted is held against the text
-    if case.unstated is not None and not settled and _one_sentence_may_answer(case.understood):
-        return case.unstated >= UNSTATED
+    if case.unstated is not None and not case.understood.claim.asserted and _one_sentence_may_answer(case.understood):
+        return case.unstated >= UNSTATED  # what is asserted is held against the text
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)
     return case.near_miss >= (NEAR_MISS_STATED if sure else NEAR_MISS if case.understood.facets else NEAR_MISS_UNASKED)
 
