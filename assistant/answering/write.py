@@ -77,7 +77,9 @@ class Writer:
         elif decision.status is Status.CLARIFY:
             draft.lines.append(messages.WHICH_DOCUMENT.format(place=what))
         elif decision.status is Status.NOT_FOUND:
-            draft.lines += [messages.NOT_FOUND.format(what=what or messages.DETAILS), messages.NOT_FOUND_HINT]
+            title = found.scope.missing_title
+            not_found = messages.NOT_FOUND.format(what=what or messages.DETAILS)
+            draft.lines += [messages.NOT_HELD.format(name=title) if title else not_found, messages.NOT_FOUND_HINT]
             draft.verdict = Verdict.NOT_STATED if found.understood.claim.asserted else None
         elif found.places or found.occurrences:
             self._looked_up(found, what, draft)

@@ -47,10 +47,10 @@ class Case:
         """The probability of the best hit, 0 where there is none."""
         return self.found.hits[0].score if self.found.hits else 0.0
 
-    @property
-    def read(self) -> float:
-        """The probability, in [0, 1], that a hit states what is asked, as the best of them was read; 0 where none was."""
-        return max((reading.states for reading in self.found.readings.values()), default=0.0)
+    @cached_property
+    def read(self) -> float | None:
+        """The probability that the best of the hits that were read states what is asked; None where none was read."""
+        return max((reading.states for reading in self.found.readings.values()), default=None)
 
     @property
     def unplaced(self) -> str:

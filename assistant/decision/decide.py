@@ -7,7 +7,6 @@ from assistant import messages
 from assistant.decision.case import Case
 from assistant.decision.model import DecisionModel, features_of
 from assistant.question.cues import Cue
-from assistant.question.facets import BY_NAME
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
@@ -21,7 +20,7 @@ from assistant.thresholds import (
     OPEN_STATED,
     READ,
     READ_OPEN,
-    READ_STATED,
+    READ_SURE,
     SUPPORT,
     UNRELATED,
     UNRELATED_OUTSIDE,
@@ -59,7 +58,7 @@ def _another_subject(case: Case) -> bool:
 
 def _no_evidence(case: Case) -> bool:
     least = UNRELATED if case.understood.in_field else UNRELATED_OUTSIDE
-    return case.best < least and case.read < READ_STATED
+    return case.best < least and (case.read or 0.0) < OPEN_STATED
 
 
 def _another_years_figure(case: Case) -> bool:
@@ -68,7 +67,8 @@ def _another_years_figure(case: Case) -> bool:
 
 
 def _figure_not_stated(case: Case) -> bool:
-    return bool(case.unstated_figures) and not case.understood.wants(Cue.YES_NO)
+    read_as_stated = case.read is not None and case.read >= READ_SURE
+    return bool(case.unstated_figures) and not read_as_stated and not case.understood.wants(Cue.YES_NO)
 
 
 def _one_sentence_may_answer(understood: Understood) -> bool:
@@ -83,17 +83,22 @@ def _one_sentence_may_answer(understood: Understood) -> bool:
 
 def _near_miss(case: Case) -> bool:
     measures = not case.understood.facets and case.understood.wants(Cue.OPEN)
-    if measures or (case.understood.exhaustive and case.read >= OPEN_STATED):
+    if measures or (case.understood.exhaustive and (case.read or 0.0) >= OPEN_STATED):
         return False
+    if case.unstated is not None and not case.understood.claim.asserted and _one_sentence_may_answer(case.understood):
+        return case.unstated >= UNSTATED  # what is asserted is held against the text
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)
-    settled = case.states_figures or case.understood.claim.asserted  # what is asserted is held against the text
-    if case.unstated is not None and not settled and _one_sentence_may_answer(case.understood):
-        return case.unstated >= UNSTATED
     return case.near_miss >= (NEAR_MISS_STATED if sure else NEAR_MISS if case.understood.facets else NEAR_MISS_UNASKED)
 
 
-def _titles(facets: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(BY_NAME[facet].title for facet in facets)
+def _as_asked(case: Case, lacking: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return what is missing in the words of the question: what a table calls it may be something else.
+
+    Of several stretches those are named that ask for what is ``lacking``.
+    """
+    wanted = case.understood.wanted
+    words = [words for words, facets in wanted if set(facets) & set(lacking)] or [words for words, _ in wanted]
+    return (messages.ASKED.format(words=messages.AND_QUOTED.join(words)),) if words else ()
 
 
 def _unstated_small_print(case: Case) -> tuple[str, ...]:
@@ -131,13 +136,18 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("no such place", lambda case: bool(case.found.places), Status.PARTIAL),
     Rule("place of no document", lambda case: bool(case.unplaced), Status.CLARIFY, lambda case: (case.unplaced,)),
+    Rule(
+        "word defined",
+        lambda case: bool(case.found.defining) and not case.found.scope.missing_title,
+        Status.ANSWERED,
+        hits=lambda case: case.found.hits[: case.found.defining],
+    ),
     Rule("another subject", _another_subject, Status.OUT_OF_SCOPE),
     Rule("no evidence", _no_evidence, Status.NOT_FOUND),
     Rule(
         "title not held",
         lambda case: bool(case.found.scope.missing_title),
         Status.NOT_FOUND,
-        lambda case: (messages.TEXT_OF.format(title=case.found.scope.missing_title),),
     ),
     Rule(
         "version not held",
@@ -205,21 +215,21 @@ RULES: tuple[Rule, ...] = (
         "small print not stated",
         lambda case: bool(_unstated_small_print(case)),
         Status.PARTIAL,
-        lambda case: _titles(_unstated_small_print(case)),
+        lambda case: _as_asked(case, _unstated_small_print(case)),
         lambda case: case.supplied,
     ),
     Rule(
         "figure not stated",
         _figure_not_stated,
         Status.PARTIAL,
-        lambda case: _titles(case.unstated_figures),
+        lambda case: _as_asked(case, case.unstated_figures),
         lambda case: case.supplied,
     ),
     Rule(
         "near miss",
         _near_miss,
         Status.PARTIAL,
-        lambda case: _titles(case.understood.facets),
+        _as_asked,
         lambda case: case.supplied,
     ),
     Rule("stated", lambda _: True, Status.ANSWERED, hits=lambda case: case.supplied),

@@ -47,7 +47,7 @@ def features(assistant: Assistant, rows: list[dict[str, Any]]) -> Iterator[tuple
         given = features_of(found.understood, found.query, found.hits, model.misses)
         states = max(reading.states for reading in found.readings.values())
         near = model.near_miss(given, found.query.vector)
-        yield odds_of(near), odds_of(states), row["type"] == "unanswerable", row.get("half") == HELD
+        yield odds_of(near), odds_of(states), not row["evidence"], row.get("half") == HELD
 
 
 def main(

@@ -3,7 +3,6 @@
 from assistant.records import Respect, Status
 
 # what is not stated: fills {what} of NOT_STATED and NOT_FOUND
-TEXT_OF = "《{title}》的文本"
 RULES_OF = "{place}的规定"
 FIGURE_OF = "{what}的这一数字"
 FIGURE_OF_YEAR = "{year}年的这一数字"
@@ -44,7 +43,9 @@ CLAIM_NOT_STATED = "文件没有这样写。最接近的原文："
 GOAL = "文件没有这样写：载明的是目标，没有载明是否达到。原文："
 PARTIAL_LEAD = "文件载明的是："
 AND = "、"
+AND_QUOTED = "”、“"
 DETAILS = "您问的这一点"
+ASKED = "您问的“{words}”"
 NOT_STATED = "收录的文件未载明{what}，请向主管部门核实。"
 NOT_FOUND = "收录的文件未载明{what}，不能据此回答。"
 NOT_FOUND_HINT = "可以换个说法再问，或向主管部门咨询。"
@@ -127,29 +128,6 @@ BAD_DATE = "日期 {date} 不对，应写作 2024、2024-06 或 2024-06-01。"
 UNKNOWN_REGION = "没有地区“{region}”。收录文件的地区有：{known}。"
 OTHER_PLACE = "《{title}》是{region}的规定，只在{region}适用。"
 MENDED = "已按“{text}”查找。"
-# what a question may ask for: fills {what} of NOT_STATED and NOT_FOUND
-FACETS = {
-    "entitlement": "补贴或奖励的具体标准",
-    "document_number": "发文字号和印发日期",
-    "phone": "联系电话",
-    "address": "受理地址",
-    "hours": "办公时间",
-    "person": "联系人",
-    "url": "网址",
-    "materials": "申报材料",
-    "form": "申请表格",
-    "deadline": "申报期限",
-    "conditions": "申报条件",
-    "rate": "比例",
-    "multiple": "倍数",
-    "cap": "限额",
-    "amount": "金额",
-    "count": "数量",
-    "target": "目标值",
-    "duration": "期限",
-    "effective": "施行日期",
-    "year": "年份",
-}
 VERSION_OF = "《{title}》{year}年的版本"
 # what stands in place of personal data
 MASKED_EMAIL = "〔邮箱〕"

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant import messages
 from assistant.wordings import compiled
 
 # Order matters: the first facets are the particular ones, and a question may ask for several.
 _NAMES = (
-    "entitlement", "document_number", "phone", "address", "hours", "person", "url", "materials",
+    "entitlement", "document_number", "phone", "address", "hours", "person", "actor", "url", "materials",
     "form", "deadline", "conditions", "rate", "multiple", "cap", "amount", "count",
     "target", "duration", "effective", "year",
 )  # fmt: skip
@@ -19,15 +18,14 @@ _WORDS = compiled(Path(__file__).with_suffix(".tsv"))
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A kind of answer: how it is asked for, how a sentence states it, and how it is called."""
+    """A kind of answer: how it is asked for, and how a sentence states it."""
 
     name: str
-    title: str
     asked: re.Pattern[str]
     stated: re.Pattern[str]
 
 
-FACETS = tuple(Facet(name, messages.FACETS[name], _WORDS[f"{name}.asked"], _WORDS[f"{name}.stated"]) for name in _NAMES)
+FACETS = tuple(Facet(name, _WORDS[f"{name}.asked"], _WORDS[f"{name}.stated"]) for name in _NAMES)
 BY_NAME = {facet.name: facet for facet in FACETS}
 
 # facets that the plan never states: asking for one of these is asking for the small print
@@ -38,6 +36,7 @@ SMALL_PRINT = (
     "address",
     "hours",
     "person",
+    "actor",
     "url",
     "materials",
     "form",
@@ -48,6 +47,9 @@ FIGURES = ("effective", "rate", "cap", "amount", "count", "target", "multiple", 
 
 _SEGMENT_END = re.compile(r"(?<=[,，。;；:：?？!！])")
 MOST_ASKED = 6  # stretches that are asked one by one: each is searched for
+MOST_ONE = 2  # stretches from which each is a question of its own
+MOST_REPEATED = 40  # characters of a question that an answer repeats to say what is not stated
+_MARKS = '，,。;；:：?？!！ “”"'
 STORY = 24  # characters from which a question tells a story before it asks
 
 
@@ -78,6 +80,22 @@ def asked_facets(question: str) -> tuple[str, ...]:
     if _WORDS["asking"].search(part) is None and _WORDS["measures"].search(part):
         return tuple(name for name in found if name not in FIGURES)  # 赔偿数额 措施: keywords of a topic, no figure is wanted
     return found
+
+
+def asked_stretches(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the stretches of a question that ask, as it says them, each with its facets; none too long to be repeated."""
+    stretches = asking_segments(question)
+    if len(stretches) < MOST_ONE:
+        stretches = [_short_enough(question)]
+    return tuple((words, asked_facets(words)) for words in stretches if 0 < len(words) <= MOST_REPEATED)
+
+
+def _short_enough(question: str) -> str:
+    """Return the part of a question that asks without its first stretches, as far as it is too long with them."""
+    stretches = [stretch for stretch in _SEGMENT_END.split(asking_part(question).strip(_MARKS)) if stretch.strip()]
+    while len("".join(stretches)) > MOST_REPEATED and len(stretches) > 1:
+        stretches.pop(0)
+    return "".join(stretches).strip(_MARKS)
 
 
 @lru_cache(maxsize=50_000)  # the same sentences come up again and again

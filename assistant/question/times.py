@@ -32,7 +32,8 @@ class AskedTime:
 
     ``years`` are named (a five-year plan by its last), ``offsets`` count from the year of the day on which is asked (去年 is
     -1), ``plans`` from the five-year plan that a document is for (期末 is 0, 上个五年 is -1). ``status`` is ``REACHED``,
-    ``AIMED``, ``OUTCOME`` (whether an aim was reached) or empty. ``words`` say the time as the question does.
+    ``AIMED``, ``OUTCOME`` (whether an aim was reached) or empty: of several years each has its own. ``words`` say the time as
+    the question does.
     """
 
     years: frozenset[int] = frozenset()
@@ -81,8 +82,10 @@ def _read(text: str) -> AskedTime:
     def first(keys: Sequence[str]) -> str:
         return next((key for key in keys if key in found), "")
 
+    years = stated_years(text) | short_years(text)
+    status = first((OUTCOME, AIMED, REACHED))
     return AskedTime(
-        stated_years(text) | short_years(text), named(_OFFSETS) | later, named(_PLANS), first((OUTCOME, AIMED, REACHED)),
+        years, named(_OFFSETS) | later, named(_PLANS), "" if len(years) > 1 and status != OUTCOME else status,
         "within_year" in found, "growth" in found, "figure" in found and "which" not in found, first((RATE, MONEY, COUNT)),
         found.get(first((*_OFFSETS, *_PLANS)), "") or _said(text),
     )  # fmt: skip

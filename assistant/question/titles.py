@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.question.lexicon import added_terms
 from assistant.question.places import Place, places_in
 from assistant.question.title_index import TitleIndex
+from assistant.question.unheld import UnheldNames
 from assistant.question.versions import VersionAsked, read_version
 from assistant.wordings import compiled
 from corpus.records import Document
@@ -31,7 +32,8 @@ class Pointing:
     """What a stretch of text points at; documents by their numbers in the register.
 
     ``documents`` are named by title, abbreviation or number; ``groups`` holds those of one name together, in the order
-    of the names. ``missing_title`` is a 《title》 that the register does not hold.
+    of the names. ``missing_title`` is the name of a document that the register does not hold: a 《title》, or a law, a rule of a
+    place, a plan of another department by its plain name.
     """
 
     documents: tuple[int, ...] = ()
@@ -50,9 +52,10 @@ class Pointer:
 
     def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
         self._home_region = normalize(home_region)
-        self._home = next((n for n, d in enumerate(documents) if d.id == home_document), None)
+        self._home = _number_of(home_document, documents)
         self._titles = TitleIndex([_names(document) for document in documents])
         self._numbers = _numbers(documents)
+        self._unheld = UnheldNames([(_core(d.title), d.region or NATIONAL) for d in documents], NATIONAL)
         rules = [(number, document) for number, document in enumerate(documents) if _SAYS["rules"].search(document.title)]
         self._local_rules = [(number, document.region or "") for number, document in rules if document.region != NATIONAL]
         self._national_rules = [n for n, d in rules if d.region == NATIONAL and d.title.endswith("实施细则")]
@@ -63,7 +66,9 @@ class Pointer:
         places = tuple(places_in(text))
         numbered, spans = self._by_number(plain), self._spans(_SAYS["filler"].sub("", plain))
         documents = [*numbered, *self._titles.whole(_core(plain)), *(number for _, _, chosen in spans for number in chosen)]
-        missing = "" if documents else self._missing_title(plain)
+        unheld = self._unheld.first(plain, places, documents)
+        documents = [] if unheld else documents
+        missing = unheld or ("" if documents else self._missing_title(plain))
         return Pointing(
             tuple(dict.fromkeys(documents or self._by_kind(plain, places, missing=bool(missing)))),
             self._groups(plain, numbered, spans), missing, places,
@@ -113,6 +118,11 @@ class Pointer:
         if plan and self._home is not None and all(self._home not in group for _, group in groups):
             groups.append((plan.start(), (self._home,)))
         return tuple(dict.fromkeys(group for _, group in sorted(groups)))
+
+
+def _number_of(identifier: str, documents: Sequence[Document]) -> int | None:
+    """Return the number of a document by its id."""
+    return next((number for number, document in enumerate(documents) if document.id == identifier), None)
 
 
 def _core(title: str) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from assistant.question.claims import Claim, claim_of
 from assistant.question.cues import PATTERNS, Cue, read_cues
+from assistant.question.definitions import term_asked
 from assistant.question.document_facts import DocumentAsked, read_document_question
 from assistant.question.english import in_chinese, is_foreign
-from assistant.question.facets import FIGURES, asked_facets, asking_part, asking_segments
+from assistant.question.facets import FIGURES, asked_facets, asked_stretches, asking_part, asking_segments
 from assistant.question.follow_ups import Completed, about_self, complete, corrected, leaning_on, leans, topic_before
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
@@ -85,6 +86,8 @@ class Understood:
     seen: str = ""  # the answers before, where more of the same is wanted
     said: tuple[str, ...] = ()  # quotes of the answer before, where their places are wanted
     brief: bool = False  # one line is wanted
+    wanted: tuple[tuple[str, tuple[str, ...]], ...] = ()  # the stretches that ask, as it says them, each with its facets
+    defined: str = ""  # the word whose meaning it asks for
 
     def wants(self, *cues: Cue) -> bool:
         """Return whether the question shows any of the cues."""
@@ -202,11 +205,17 @@ class Reader:
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
             topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
             document=read_document_question(question), leans=leans(question), foreign=is_foreign(asked),
-            step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
+            step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief, defined=term_asked(question),
+            wanted=_wanted(question, asked),
         )  # fmt: skip
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
+
+
+def _wanted(question: str, asked: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the stretches of a question that ask; none where it was asked in English: the words are not the asker's."""
+    return () if is_foreign(asked) else asked_stretches(question)
 
 
 def _claim(question: str, *, looks_up: bool, reads_on: bool) -> Claim:

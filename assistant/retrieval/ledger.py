@@ -59,8 +59,8 @@ class Figures:
 
     @property
     def shown(self) -> tuple[Stated, ...]:
-        """The figures that answer: the best one; where no time is asked for, what was reached before what is aimed at."""
-        return _both(self.fitting[:1] if self.bound else self.fitting)
+        """The figures that answer: the best one; where no time is asked for, or several are, what was reached before the aim."""
+        return _both(self.fitting[:1] if self.bound and len(self.wanted) < 2 else self.fitting)
 
     @property
     def nearest(self) -> tuple[Stated, ...]:

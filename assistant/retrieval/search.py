@@ -9,6 +9,7 @@ from math import log
 import numpy as np
 
 from assistant.question.cues import Cue
+from assistant.question.definitions import defines
 from assistant.question.facets import states_all
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
@@ -30,6 +31,9 @@ from corpus.records import Clause, ParsedDocument
 from index.segment import lexicon_terms
 
 _QUOTE = re.compile(r"“([^\n]{8,400}?)”")
+DEFINES = "是指"  # what a sentence holds that says what a word means
+MOST_DEFINING = 2  # such sentences that are shown
+DEFINED = 0.9  # probability that one answers: the word in front of 是指 is the one asked about
 TERM = 4  # characters from which a term of the lexicon names a subject
 MOST_MORE = 3  # sentences of a clause that are shown where more is wanted
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
@@ -74,6 +78,7 @@ class Found:
     figures: Figures = NONE  # the stated figures that it asks for
     readings: Mapping[int, Reading] = field(default_factory=dict)  # of the first hits, by sentence; empty where none was read
     known: float = 0.0  # share of the question that the documents, or those who ask about them, have words for
+    defining: int = 0  # how many of the first hits say what the word means that is asked about
 
 
 class Search:
@@ -126,11 +131,26 @@ class Search:
         occurrences = self._occurrences(understood, phrase, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[: wide if understood.open_ended else depth]
         looked_up = places or occurrences or parts
+        hits, defining = self._defining_first(understood, scope, hits, looked_up=bool(looked_up))
         figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
         known = self.retriever.vocabulary.known_share(understood.text)
         return Found(
-            understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known
+            understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known, defining
         )  # fmt: skip
+
+    def _defining_first(self, understood: Understood, scope: Scope, hits: list[Hit], *, looked_up: bool) -> tuple[list[Hit], int]:
+        """Return the sentences that say what the word means that is asked about, then the hits, and how many the first are.
+
+        They are of the documents that count most. What was ``looked_up`` stays as it is.
+        """
+        if looked_up or not understood.defined or not hits:
+            return hits, 0
+        holding = self.retriever.occurrences(DEFINES, scope)
+        numbers = [n for n in holding if defines(self.units.sentence_text(n), understood.defined)]
+        weight = {n: float(scope.weights[self.retriever.source.sentence_document[n]]) for n in numbers}
+        first = [n for n in numbers if weight[n] == max(weight.values())][:MOST_DEFINING]
+        rest = [hit for hit in hits if hit.sentence not in first]
+        return [*(self.retriever.hit(n, max(DEFINED, hits[0].score)) for n in first), *rest][: len(hits)], len(first)
 
     def _registered(self, understood: Understood, register: Register, limits: Limits, depth: int) -> Found:
         """Return what is known of documents, with the hits of the question."""

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,13 +40,14 @@ def ask(make_found: Callable[..., Found], make_hit: Callable[..., Hit]) -> Calla
         *hits: str | Hit,
         off_topic: float = 0.0,
         near_miss: float = 0.0,
+        unstated: float | None = None,
         context: str = "",
         home_places: frozenset[str] = frozenset(),
         **found: Any,
     ) -> Decision:
         made = [make_hit(hit) if isinstance(hit, str) else hit for hit in hits]
         return decide(
-            Case(make_found(question, made, **found), lambda hit: context + hit.text, home_places, off_topic, near_miss)
+            Case(make_found(question, made, **found), lambda hit: context + hit.text, home_places, off_topic, near_miss, unstated)
         )
 
     return run
@@ -148,14 +150,14 @@ def test_without_any_hit_nothing_is_found(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("missing", "status", "said", "rule"),
     [
-        ({"missing_title": "担保法"}, Status.NOT_FOUND, "《担保法》的文本", "title not held"),
+        ({"missing_title": "担保法"}, Status.NOT_FOUND, "", "title not held"),
         ({"missing_version": VERSION}, Status.PARTIAL, VERSION, "version not held"),
         ({"missing_place": "武汉"}, Status.NOT_FOUND, "武汉的规定", "place not covered"),
     ],
 )
 def test_what_is_not_held_is_said(ask: Ask, missing: dict[str, str], status: Status, said: str, rule: str) -> None:
     decision = ask(IN_FIELD, PLEDGED, **missing)
-    assert (decision.status, decision.missing, decision.rule) == (status, (said,), rule)
+    assert (decision.status, decision.missing, decision.rule) == (status, (said,) if said else (), rule)
 
 
 @pytest.mark.parametrize(("parts", "rule"), [(0, "stated"), (1, "stated"), (2, "several documents")])
@@ -284,18 +286,18 @@ def test_a_rule_gives_no_account_of_a_past_year(ask: Ask, question: str, rule: s
 
 def test_small_print_that_is_not_stated_is_named(ask: Ask) -> None:
     decision = ask(PHONE, PLEDGED)
-    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("联系电话",), "small print not stated")
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, (f"您问的“{PHONE}”",), "small print not stated")
     assert ask(PHONE, "受理电话12345。").rule == "stated"
 
 
 def test_only_the_small_print_that_lacks_is_named(ask: Ask) -> None:
     decision = ask("商标的受理电话是多少，受理地址在哪里", "受理电话12345。")
-    assert decision.missing == ("受理地址",)
+    assert decision.missing == ("您问的“受理地址在哪里”",)
 
 
 def test_a_figure_that_is_not_stated_is_named(ask: Ask) -> None:
     decision = ask(COUNT, PLEDGED)
-    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("数量",), "figure not stated")
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, (f"您问的“{COUNT}”",), "figure not stated")
     assert ask(COUNT, "补贴企业50家。").rule == "stated"
 
 
@@ -339,8 +341,46 @@ def test_where_all_there_is_is_wanted_what_reads_as_stating_it_is_no_near_miss(
 
 
 def test_a_near_miss_names_what_was_asked_for(ask: Ask) -> None:
-    assert ask(PHONE, "受理电话12345。", near_miss=1.0).missing == ("联系电话",)
-    assert ask(IN_FIELD, PLEDGED, near_miss=1.0).missing == ()
+    assert ask(PHONE, "受理电话12345。", near_miss=1.0).missing == (f"您问的“{PHONE}”",)
+    assert ask(f"{IN_FIELD * 7}的期限是几年", PLEDGED, near_miss=1.0).missing == ()  # too long to be repeated
+
+
+@pytest.mark.parametrize(("question", "hit"), [(IN_FIELD, PLEDGED), (COUNT, "补贴企业50家。")])
+def test_what_was_read_decides_where_something_was(ask: Ask, question: str, hit: str) -> None:
+    assert ask(question, hit, unstated=0.4).rule == "near miss"
+    assert ask(question, hit, near_miss=1.0, unstated=math.nextafter(0.4, 0)).rule == "stated"
+    assert ask("专利的期限是3年，对吗", PLEDGED, unstated=1.0).rule == "stated"  # what is asserted is held against the text
+
+
+def test_a_hit_that_reads_as_stating_the_figure_is_not_said_to_lack_it(ask: Ask) -> None:
+    assert ask(COUNT, PLEDGED, readings={0: Reading(0.6, 0.0, 0.0)}).rule == "stated"
+    assert ask(COUNT, PLEDGED, readings={0: Reading(math.nextafter(0.6, 0), 0.0, 0.0)}).rule == "figure not stated"
+
+
+def test_the_body_that_does_something_is_asked_for_and_not_stated(ask: Ask) -> None:
+    assert ask("白皮书由哪个部门发布", "每年发布白皮书。").rule == "small print not stated"
+    assert ask("白皮书由哪个部门发布", "市知识产权局每年发布白皮书。").rule == "stated"
+
+
+def test_the_sentences_that_define_a_word_are_the_answer_and_nothing_beside(ask: Ask) -> None:
+    decision = ask(OUTSIDE, PLEDGED, "商标。", defining=1, off_topic=1.0)
+    assert (decision.status, decision.rule, [hit.text for hit in decision.hits]) == (Status.ANSWERED, "word defined", [PLEDGED])
+    assert ask(OUTSIDE, PLEDGED, defining=1, missing_title="某法").rule == "title not held"
+
+
+def test_what_reads_as_an_answer_is_no_other_subject(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    well, hit = {0: Reading(0.6, 0.0, 0.0)}, make_hit(PLEDGED)
+    assert ask(OUTSIDE, hit, off_topic=1.0, readings=well).rule == "stated"
+    assert ask(OUTSIDE, replace(hit, score=0.19), off_topic=1.0, readings=well).rule == "another subject"
+    assert ask(OUTSIDE, hit, off_topic=1.0, readings={0: Reading(0.59, 0.0, 0.0)}).rule == "another subject"
+
+
+def test_what_reads_as_no_answer_is_sooner_another_subject(ask: Ask) -> None:
+    badly = {0: Reading(0.29, 0.0, 0.0)}
+    assert ask(OUTSIDE, PLEDGED, off_topic=0.55, readings=badly).rule == "another subject"
+    assert ask(OUTSIDE, PLEDGED, off_topic=0.54, readings=badly).rule == "stated"
+    assert ask(OUTSIDE, PLEDGED, off_topic=0.55, readings={0: Reading(0.3, 0.0, 0.0)}).rule == "stated"
+    assert ask(IN_FIELD, PLEDGED, off_topic=0.55, readings=badly).rule == "stated"  # uses a word of the field
 
 
 def test_any_measure_answers_an_open_question(ask: Ask) -> None:

@@ -20,7 +20,3 @@ def test_every_message_is_there_under_one_name() -> None:
     assert {module: [name for name in _names(module) if not hasattr(messages, name)] for module in MODULES} == {
         module: [] for module in MODULES
     }
-
-
-def test_every_facet_has_the_name_that_a_refusal_gives_it() -> None:
-    assert messages.NOT_STATED.format(what=messages.FACETS["phone"]) == "收录的文件未载明联系电话，请向主管部门核实。"

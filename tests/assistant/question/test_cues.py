@@ -99,3 +99,13 @@ def test_the_cues_of_a_question_are_these_and_no_others(question: str, cues: set
 )
 def test_yes_or_no_is_wanted_where_something_is_asserted_and_nothing_else_asked(question: str, wanted: bool) -> None:
     assert (Cue.YES_NO in read_cues(question)) is wanted
+
+
+def test_months_and_days_are_a_time_and_no_list() -> None:
+    assert Cue.LIST in read_cues("分几个方面")
+    assert not any(Cue.LIST in read_cues(question) for question in ("几个月办完", "几个工作日办完", "涨了几个百分点"))
+
+
+def test_what_was_done_so_many_times_is_no_structure() -> None:
+    assert Cue.TITLES in read_cues("保障分几项")
+    assert Cue.TITLES not in read_cues("项目转化了几项")

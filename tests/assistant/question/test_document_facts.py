@@ -155,3 +155,9 @@ def test_words_are_named_by_stretches_of_two_and_more() -> None:
     assert share_named(("旅游的条例",), "某省旅游管理条例") == 1.0  # particles do not count
     assert share_named(("游省",), "某省旅游管理条例") == 0.0
     assert share_named((), "某省旅游管理条例") == 1.0
+
+
+@pytest.mark.parametrize("question", ["入库企业一年能有多少额度", "转让净收入里有几成给发明人"])
+def test_what_is_earned_or_listed_is_not_what_is_held(question: str) -> None:
+    asked = read_document_question(question)
+    assert asked is None or asked.listing is None or not asked.listing.on_shelf

@@ -8,6 +8,7 @@ from assistant.question.facets import (
     FIGURES,
     SMALL_PRINT,
     asked_facets,
+    asked_stretches,
     asking_part,
     asking_segments,
     states,
@@ -105,9 +106,8 @@ def test_a_stretch_of_less_than_six_characters_is_no_question_of_its_own() -> No
     assert asking_segments("商标怎么注册，有效期多久呢") == ["商标怎么注册", "有效期多久呢"]
 
 
-def test_every_facet_has_a_name_of_its_own_and_a_title_in_chinese() -> None:
+def test_every_facet_has_a_name_of_its_own() -> None:
     assert len(BY_NAME) == len(FACETS)
-    assert all(any("\u4e00" <= char <= "\u9fff" for char in facet.title) for facet in FACETS)
     assert set(FIGURES) | set(SMALL_PRINT) <= set(BY_NAME)
     assert not set(FIGURES) & set(SMALL_PRINT)
 
@@ -133,3 +133,16 @@ def test_what_is_asked_twice_is_asked_once_and_a_long_row_is_cut() -> None:
     assert asking_segments("，".join(f"请问第{number}条规定什么" for number in range(1, 80))) == [
         f"请问第{number}条规定什么" for number in range(1, 7)
     ]
+
+
+def test_what_asks_is_repeated_by_its_stretches_each_with_its_facets() -> None:
+    assert asked_stretches("商标怎么注册，受理电话是多少？") == (("商标怎么注册", ()), ("受理电话是多少", ("phone",)))
+    assert asked_stretches("受理电话是多少？") == (("受理电话是多少", ("phone",)),)
+    assert asked_stretches("商" * 41) == ()
+    assert asked_stretches("商" * 24 + "，" + "标" * 24 + "几年") == (("标" * 24 + "几年", ("duration",)),)
+
+
+@pytest.mark.parametrize("question", ["中心能提供哪些服务", "要办什么手续"])
+def test_what_is_provided_is_no_material_to_hand_in(question: str) -> None:
+    assert "materials" not in asked_facets(question)
+    assert "materials" in asked_facets("要提供哪些证明材料")

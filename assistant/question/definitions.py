@@ -1,0 +1,46 @@
+"""Questions on what a word means, and sentences that say what one means."""
+
+import re
+from pathlib import Path
+
+from assistant.question.places import place_names
+from assistant.wordings import alternatives
+from index.segment import normalize
+
+_SAYS = alternatives(Path(__file__).with_suffix(".tsv"))
+_BEFORE = re.compile(rf"{_SAYS['asks_before']}(?P<term>.{{2,16}})$")
+_AFTER = re.compile(rf"(?P<term>.{{2,20}}?){_SAYS['asks_after']}$")
+_BESIDE = re.compile(_SAYS["beside"])
+_STRETCH = re.compile(r"[,，。;；:：?？!！\s]+")
+_HEAD = re.compile(r"(?:^|[^\u4e00-\u9fffA-Za-z0-9“”])(?P<head>[^，,；;。:：\n]{1,40}?)[，,]?是指")
+_CALLED = re.compile(r"^.*(?:所称|规定)的?|^[（(]?[一二三四五六七八九十0-9]+[)）、.．]?|[（(][^（）()]*[)）]|[“”\"《》\s]")
+NAMED = 0.75  # share of the longer of two words that the shorter one must be, where one holds the other at its end or start
+
+
+def term_asked(question: str) -> str:
+    """Return the word whose meaning a question asks for, or an empty text."""
+    for stretch in _STRETCH.split(normalize(question)):
+        found = _BEFORE.search(stretch) or _AFTER.search(stretch)
+        if found and len(term := _BESIDE.sub("", _without_places(found.group("term")))) > 1:
+            return term
+    return ""
+
+
+def _without_places(text: str) -> str:
+    """Return a text without the places that it names: what a word means in 浙江 is that word."""
+    for start, end in reversed(place_names(text)):
+        text = text[:start] + text[end:]
+    return text
+
+
+def defines(sentence: str, term: str) -> bool:
+    """Return whether a sentence says what a term means: 本法所称的商业秘密，是指……"""
+    return any(_same(_CALLED.sub("", found.group("head")), term) for found in _HEAD.finditer(normalize(sentence)))
+
+
+def _same(head: str, term: str) -> bool:
+    """Return whether the head of a definition is the term, alone or behind a word that says whose it is (专利法里的实用新型)."""
+    if head == term or (len(head) > 1 and re.search(rf"[的里中上]{re.escape(head)}$", term)):
+        return True
+    shorter, longer = sorted((head, term), key=len)
+    return len(shorter) >= NAMED * len(longer) and (longer.startswith(shorter) or longer.endswith(shorter))

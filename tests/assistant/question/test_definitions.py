@@ -1,0 +1,38 @@
+"""Words whose meaning is asked, and sentences that say what one means."""
+
+import pytest
+
+from assistant.question.definitions import defines, term_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("什么是驰名标志？", "驰名标志"),
+        ("驰名标志是什么意思", "驰名标志"),
+        ("驰名标志的法律定义", "驰名标志"),
+        ("法律上怎么定义驰名标志", "驰名标志"),
+        ("东西卖得好，怎样才算驰名标志", "驰名标志"),
+        ("浙江的“驰名标志”具体指的是什么", "驰名标志"),
+        ("驰名标志怎么申请", ""),
+        ("驰名标志的费用是多少", ""),
+    ],
+)
+def test_the_word_whose_meaning_is_asked(question: str, term: str) -> None:
+    assert term_asked(question) == term
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term", "said"),
+    [
+        ("本法所称的驰名标志，是指为公众所知的标志。", "驰名标志", True),
+        ("（一）驰名标志，是指为公众所知的标志。", "驰名标志", True),
+        ("驰名标志是指为公众所知的标志。", "条例里说的驰名标志", True),
+        ("著名标志，是指驰名标志以外的标志。", "驰名标志", False),  # of another word
+        ("驰名标志受保护。", "驰名标志", False),
+        ("驰名标志，是指为公众所知的标志。", "标志", False),  # half of the word
+        ("驰名标志(牌)，是指为公众所知的标志。", "驰名标志", True),
+    ],
+)
+def test_a_definition_is_one_of_the_word_in_front(sentence: str, term: str, said: bool) -> None:
+    assert defines(sentence, term) is said
