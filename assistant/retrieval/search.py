@@ -24,7 +24,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ, READ_OPEN, READABLE, SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import CLAIM_HITS, LEANS, LEANS_BEST, LEANS_LENGTH, READ, READ_OPEN, READABLE, SECOND, TOPIC_CHANGE, TOPIC_CHARS
 from corpus.records import Clause, ParsedDocument
 from index.segment import lexicon_terms
 
@@ -148,6 +148,8 @@ class Search:
         asked = understood.claim.text or understood.text
         if self.hit_reader is None or len(asked) > READABLE:
             return {}
+        if understood.claim.text:
+            return self.hit_reader.read(asked, hits[:CLAIM_HITS])
         return self.hit_reader.read(asked, hits[: READ_OPEN if understood.wants(Cue.LIST, Cue.OPEN) else READ])
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
