@@ -52,6 +52,7 @@ def claim_of(question: str) -> Claim:
     said = _without_opening(bare[: earnest.start()] + bare[earnest.end() :] if earnest else bare)
     absent = _PATTERNS["absent"].search(said)
     text = (said[: absent.start()] + said[absent.end() :] if absent else said).strip(" ,“”\"'")
+    text = _PATTERNS["contrast"].sub("", text)
     asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
     if len(text) < SHORTEST or PATTERNS["wh"].search(_PATTERNS["no_wh"].sub("", text)) or not (confirmed or asked or _states(text)):
         return Claim()
