@@ -72,6 +72,7 @@ CLAIM_LIKE_THING = 0.5  # … and from which it is where the claimed figure is t
 CLAIM_APART = 0.3  # … so much less alike: of 65 near twins 55 are false, 9 true
 CLAIM_SAME_THING = 0.8  # … and where it is that of nothing: of 106 near twins 85 are false, 20 true
 CLAIM_DENIED = 0.8  # probability of a contradiction that needs no slot: 0.7 % of true claims are denied
+CLAIM_NEXT = 0.5  # share of the best quote's chance of stating a claim that one must have to deny it in another slot than a figure
 CLAIM_MENTIONED = 0.8  # share of a claim in one stretch from which 没有提到 is denied
 CLAIM_READ = 0.3  # probability that a sentence states a claim from which it is not said that the documents do not
 CLAIM_HITS = 5  # hits of the best one's document that a claim is held against

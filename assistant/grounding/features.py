@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.grounding.alignment import Alignment, holds, share_of
 from assistant.grounding.claims import flipped, negations, unknown_names
-from assistant.grounding.statements import MARKS, MODES, Statement, levels, offices, opposed, starts, years_of
+from assistant.grounding.statements import MARKS, MODES, Statement, grades, levels, offices, opposed, starts, years_of
 
 Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
 Features = dict[str, float]
@@ -158,12 +158,14 @@ def _instead(alignment: Alignment, vectors: Vectors) -> Features:
     claim, own, everything = alignment.claim.text, alignment.own.text, f"{alignment.quote.text}。{alignment.evidence.above}"
     ours, theirs = offices(claim), offices(alignment.near.text)
     from_when = [start for start in starts(claim) if holds(everything, start) < 1]
+    graded = [grade for grade in grades(claim) if grade not in everything]
     pairs = _replaced(alignment)
     both = vectors([word for pair in pairs for word in pair]) if pairs else np.zeros((0, 1), np.float32)
     near = [float(both[2 * n] @ both[2 * n + 1]) for n in range(len(pairs))]
     return {
         "body_other": bool(ours) and not any(o in everything for o in ours) and bool(theirs - ours),
         "start_other": bool(from_when and starts(alignment.quote.text)),
+        "grade_other": bool(graded and grades(alignment.quote.text)),
         "replaced": len(pairs), "replaced_like": max(near, default=0.0),
         "same_head": sum(one[-1] == other[-1] for one, other in pairs),
         "order": _disorder([own.find(word.text) for word in alignment.claim.words]),
@@ -195,5 +197,5 @@ FEATURES = (
     "duty_added", "duty_for_leave", "duty_for_aim", "leave_for_duty", "leave_for_ban", "ban_added", "ban_lost", "mode_same",
     "level_added", "level_other", "names", "years_added", "other_years",
     *(f"{mark}_added" for mark in MARKS), *(f"{mark}_there" for mark in THERE), "all_despite",
-    "body_other", "start_other", "replaced", "replaced_like", "same_head", "order", *READ,
+    "body_other", "start_other", "grade_other", "replaced", "replaced_like", "same_head", "order", *READ,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from assistant.thresholds import (
     CLAIM_DENIED,
     CLAIM_LIKE_THING,
     CLAIM_MENTIONED,
+    CLAIM_NEXT,
     CLAIM_SAME_THING,
     CLAIM_SLOT,
     CLAIM_SUPPORTED,
@@ -28,7 +29,7 @@ from assistant.thresholds import (
 OBJECTIONS = (
     "flipped", "parity", "denied", "opposed", "duty_added", "ban_added", "ban_lost", "leave_for_duty", "leave_for_ban", "names",
     "years_added", "other_years", "level_added", "only_added", "all_added", "first_added", "bound_turned", "figures_astray",
-    "figures_other", "figures_alone",
+    "figures_other", "figures_alone", "grade_other", "start_other",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
@@ -150,7 +151,10 @@ def _same_subject(reading: Reading, *, sure: bool) -> bool:
 
 def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where a quote says the opposite of a claim that is otherwise in it, or the model is sure of it."""
+    best = max(reading.alignment.evidence.read[0] for reading in readings)
     for number, reading in enumerate(readings):
+        if reading.alignment.evidence.read[0] < CLAIM_NEXT * best:
+            continue  # it is about something else: a better one says neither
         slots = CONTRADICTIONS if reading.alignment.claim.denied else (*CONTRADICTIONS, *SCOPES)
         slot = any(reading.features[name] for name in slots) and reading.alignment.covered >= CLAIM_COVERED
         against = reading.contradicts >= (CLAIM_SLOT if slot else CLAIM_DENIED) and not _of_another_figure(reading)

@@ -101,6 +101,11 @@ def starts(text: str) -> list[str]:
     return [match.group(1) for match in _WORDS["start"].finditer(text)]
 
 
+def grades(text: str) -> list[str]:
+    """Return the words from which on something counts: 专科 of 专科以上."""
+    return [match.group(1) for match in _WORDS["graded"].finditer(text)]
+
+
 def opposed(claim: str, source: str) -> bool:
     """Return whether the claim has one word of a pair of opposites where the source has only the other."""
     for one, other in _OPPOSITES:
