@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from assistant import messages
 from assistant.facts.periods import BASELINE, heading_kind
-from assistant.grounding.alignment import Evidence
+from assistant.grounding.alignment import UNREAD, Evidence
 from assistant.grounding.claim_model import shipped_model
 from assistant.grounding.entailment import entails
 from assistant.grounding.features import Remembered
@@ -60,7 +60,7 @@ class Opener:
         if not claim.text:
             return undecided
         near = [hit for hit in hits if hit.doc == hits[0].doc][:CLAIM_HITS]
-        ruling = self._rule(understood, near)
+        ruling = self._rule(understood, near, readings)
         hit = near[ruling.evidence]
         stated = max((readings[h.sentence].states for h in hits if h.sentence in readings), default=1.0)
         unsure = not claim.asserted or stated >= CLAIM_READ
@@ -68,10 +68,10 @@ class Opener:
             return undecided
         return Opening(_words(ruling, hit), ruling.verdict, hit)
 
-    def _rule(self, understood: Understood, hits: Sequence[Hit]) -> Ruling:
+    def _rule(self, understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading]) -> Ruling:
         """Return the ruling; what the text says word for word needs no model."""
         claim = understood.claim
-        evidences = [self._evidence(hit) for hit in hits]
+        evidences = [self._evidence(hit, readings.get(hit.sentence)) for hit in hits]
         text = written(claim.text)
         for number, hit in enumerate(hits):
             if not claim.absent and entails(self._citation(hit), claim.text):
@@ -79,11 +79,12 @@ class Opener:
         ruling = rule(text, evidences, self.vectors, shipped_model(), absent=claim.absent)
         return _of_goal(ruling, understood, evidences, text)
 
-    def _evidence(self, hit: Hit) -> Evidence:
+    def _evidence(self, hit: Hit, read: Reading | None) -> Evidence:
         clause, document = self.retriever.clause_of(hit.sentence), self.documents[hit.doc]
         above = "。".join([document.title, document.region or "", *clause.headings])
         aims = "规划" in (document.kind or "") and heading_kind(clause.headings) != BASELINE
-        return Evidence(written(_led(clause, hit)), written(above), aims)
+        chances = (read.states, read.supports, read.contradicts) if read else UNREAD
+        return Evidence(written(_led(clause, hit)), written(above), aims, chances)
 
     def _citation(self, hit: Hit) -> Citation:
         document = self.documents[hit.doc]

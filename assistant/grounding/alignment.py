@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.grounding.pairing import Counted, Said, counted, said
-from assistant.grounding.statements import Statement, read
+from assistant.grounding.statements import Statement, levels, read
 
 GROWTH_FOR_LEVEL = 0.6  # what is left of a likeness where one figure is a growth and the other is not
+LEVEL_FOR_LEVEL = 0.5  # … where one is said of the nation and the other of the province, or the like
 ALIKE = 0.02  # likeness by which two things that a figure may count are the same
 EXTRA = 0.2  # what a likeness loses where all that theirs counts is more than ours
 ABOVE = 0.9  # worth of a word that stands in the title or the headings only
+UNREAD = (0.5, 0.4, 0.5)  # of a quote that was not read: the middle of what is read
+GAIN = 0.12  # share of a claim that a further stretch must hold beside those taken before, to be one that it is about
 PART = 0.8  # worth of a word whose pairs of characters all stand there, but not the word
 GOVERNING = 0.5  # worth of a word that governs the stretch of a figure, beside one that names what it counts
 
@@ -18,12 +21,14 @@ GOVERNING = 0.5  # worth of a word that governs the stretch of a figure, beside 
 class Evidence:
     """What a claim is held against: a quote and what stands above it (title, headings), both as ``written`` returns them.
 
-    ``aims`` says that the quote tells what is planned, not what is.
+    ``aims`` says that the quote tells what is planned, not what is; ``read`` what the reading model makes of claim and quote, the
+    probabilities in [0, 1] that the one states, supports and contradicts the other.
     """
 
     quote: str
     above: str = ""
     aims: bool = False
+    read: tuple[float, float, float] = UNREAD
 
 
 @dataclass(frozen=True)
@@ -120,10 +125,21 @@ def likeness(ours: Counted, theirs: Counted, above: str) -> float:
         w.weight * max(holds(theirs.subject, w.text), GOVERNING * holds(theirs.governing, w.text), ABOVE * holds(above, w.text))
         for w in words
     )
-    further = read(theirs.subject).words  # 高价值发明专利 is not 发明专利
+    further = [word for word in read(theirs.subject).words if not levels(word.text)]  # 高价值发明专利 is not 发明专利
     weight = sum(word.weight for word in further) or 1.0
     extra = sum(word.weight * (1 - holds(ours.governing, word.text)) for word in further) / weight
-    return alike / total * (1 - EXTRA * extra) * (GROWTH_FOR_LEVEL if ours.grown != theirs.grown else 1.0)
+    unlike = (GROWTH_FOR_LEVEL if ours.grown != theirs.grown else 1.0) * (
+        LEVEL_FOR_LEVEL if _of_other_level(ours, theirs) else 1.0
+    )
+    return alike / total * (1 - EXTRA * extra) * unlike
+
+
+def _of_other_level(ours: Counted, theirs: Counted) -> bool:
+    """Return whether two ranks are of other areas: the first of the province is not the first of the nation."""
+    if ours.quantity.measure != "名次":
+        return False
+    meant, stated = levels(ours.governing), levels(theirs.governing)
+    return bool(meant and stated) and not meant & stated
 
 
 def _together(claim: str, quote: str, above: str) -> tuple[float, list[Said]]:
@@ -142,11 +158,30 @@ def _together(claim: str, quote: str, above: str) -> tuple[float, list[Said]]:
     return min((part[0] for part in found), default=0.0), [part[2] for part in found] or [stretches[0]]
 
 
+def _further(claim: Statement, first: Said, quote: str) -> list[Said]:
+    """Return the stretches beside the first that hold what of a claim it lacks, the one that adds most before the others."""
+    left = [stretch for stretch in said(quote) if stretch != first]
+    held = [holds(first.own, word.text) for word in claim.words]
+    found: list[Said] = []
+    while left:
+        gains = [
+            (share_of(claim, [max(h, holds(s.own, w.text)) for h, w in zip(held, claim.words, strict=True)]), s) for s in left
+        ]
+        share, best = max(gains, key=lambda gain: gain[0])
+        if share < share_of(claim, held) + GAIN:
+            break
+        held = [max(h, holds(best.own, w.text)) for h, w in zip(held, claim.words, strict=True)]
+        left.remove(best)
+        found.append(best)
+    return found
+
+
 def align(claim_text: str, evidence: Evidence) -> Alignment:
     """Return a claim laid beside an evidence; the claim must be what ``written`` returns."""
     claim = read(claim_text)
     held = _held(claim, evidence.quote, evidence.above)
     together, stretches = _together(claim_text, evidence.quote, evidence.above)
+    stretches = [stretches[0], *_further(claim, stretches[0], evidence.quote)]
     near = read(",".join(dict.fromkeys(stretch.whole for stretch in stretches)))
     own = read(",".join(dict.fromkeys(stretch.own for stretch in stretches)))
     paired = pair(claim_text, evidence.quote, evidence.above)

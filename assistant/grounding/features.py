@@ -1,19 +1,22 @@
 """The features of an alignment: how much of a claim a quote holds, and what speaks against it."""
 
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding.alignment import Alignment, holds, share_of
 from assistant.grounding.claims import flipped, negations, unknown_names
-from assistant.grounding.statements import MARKS, MODES, Statement, levels, opposed, years_of
+from assistant.grounding.statements import MARKS, MODES, Statement, grades, levels, offices, opposed, starts, years_of
 
 Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
 Features = dict[str, float]
 THERE = ("except", "condition", "only", "done", "before", "after")  # marks of a quote that a claim may have left out
 BAN, DUTY, LEAVE = (MODES.index(mode) for mode in ("ban", "must", "may"))
 AIMS = (MODES.index("encourage"), MODES.index("explore"))
+READ = ("read_states", "read_supports", "read_contradicts")  # odds
+SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this
 NEAR_ENOUGH = 0.5  # cosine from which a word counts as held
 REMEMBERED = 20_000  # texts whose vectors are kept, 20 MB
 
@@ -52,8 +55,16 @@ def features_of(alignment: Alignment, vectors: Vectors) -> Features:
         _modes(alignment),
         _names(alignment),
         _marks(alignment),
+        _instead(alignment, vectors),
+        dict(zip(READ, map(_odds, alignment.evidence.read), strict=True)),
     )
     return {name: float(value) for group in groups for name, value in group.items()}
+
+
+def _odds(chance: float) -> float:
+    """Return the logarithm of chance : (1 - chance), in about [-7, 7]."""
+    held = min(max(chance, SURE), 1 - SURE)
+    return float(np.log(held / (1 - held)))
 
 
 def _words(alignment: Alignment, vectors: Vectors) -> Features:
@@ -142,6 +153,43 @@ def _marks(alignment: Alignment) -> Features:
     return added | there | {"all_despite": "all" in claim and "except" in quote}
 
 
+def _instead(alignment: Alignment, vectors: Vectors) -> Features:
+    """Return what stands where the claim has something else: a body, a beginning, words between the same words."""
+    claim, own, everything = alignment.claim.text, alignment.own.text, f"{alignment.quote.text}。{alignment.evidence.above}"
+    ours, theirs = offices(claim), offices(alignment.near.text)
+    from_when = [start for start in starts(claim) if holds(everything, start) < 1]
+    graded = [grade for grade in grades(claim) if grade not in everything]
+    pairs = _replaced(alignment)
+    both = vectors([word for pair in pairs for word in pair]) if pairs else np.zeros((0, 1), np.float32)
+    near = [float(both[2 * n] @ both[2 * n + 1]) for n in range(len(pairs))]
+    return {
+        "body_other": bool(ours) and not any(o in everything for o in ours) and bool(theirs - ours),
+        "start_other": bool(from_when and starts(alignment.quote.text)),
+        "grade_other": bool(graded and grades(alignment.quote.text)),
+        "replaced": len(pairs), "replaced_like": max(near, default=0.0),
+        "same_head": sum(one[-1] == other[-1] for one, other in pairs),
+        "order": _disorder([own.find(word.text) for word in alignment.claim.words]),
+    }  # fmt: skip
+
+
+def _replaced(alignment: Alignment) -> list[tuple[str, str]]:
+    """Return the words of a claim and of its stretches that stand between the same words, each instead of the other."""
+    ours, theirs = ([word.text for word in side.words] for side in (alignment.claim, alignment.near))
+    found = [
+        (ours[a], theirs[c])
+        for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+        if kind == "replace" and b - a == d - c == 1
+    ]
+    return [(one, other) for one, other in found if one not in other and other not in one]
+
+
+def _disorder(places: Sequence[int]) -> float:
+    """Return the share of neighbours among places in a text, -1 for none, that stand the other way round, in [0, 1]."""
+    known = [place for place in places if place >= 0]
+    pairs = list(zip(known, known[1:], strict=False))
+    return sum(one > other for one, other in pairs) / len(pairs) if pairs else 0.0
+
+
 FEATURES = (
     "covered", "soft", "together", "worst", "lost", "lost_words", "near", "near_stretch", "said_back", "length", "length_quote",
     "figures", "figures_right", "figures_astray", "astray_by", "figures_other", "other_likeness", "figures_alone",
@@ -149,4 +197,5 @@ FEATURES = (
     "duty_added", "duty_for_leave", "duty_for_aim", "leave_for_duty", "leave_for_ban", "ban_added", "ban_lost", "mode_same",
     "level_added", "level_other", "names", "years_added", "other_years",
     *(f"{mark}_added" for mark in MARKS), *(f"{mark}_there" for mark in THERE), "all_despite",
+    "body_other", "start_other", "grade_other", "replaced", "replaced_like", "same_head", "order", *READ,
 )  # fmt: skip

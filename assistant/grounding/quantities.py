@@ -14,6 +14,8 @@ _TENTHS = re.compile(
 _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"一半(?!以)"), "50%"),
     (re.compile(r"(?<=[\d一二三四五六七八九十百千万亿])块钱?(?!地)"), "元"),
+    (re.compile(r"(?<=[\d一二两三四五六七八九十百千万])个(?=亿|百分点)"), ""),
+    (re.compile(r"头名|榜首"), "第1位"),
     (re.compile(r"半年"), "6个月"),
     (re.compile(r"半个?月"), "15日"),
     (re.compile(r"个?(?:礼拜|星期)"), "周"),
@@ -36,7 +38,7 @@ _ROOM = {
     "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
 }  # fmt: skip
 _NOT_LAST = re.compile(r"[^,;:。!?的了]")
-_RANKS = ("第", "第名", "第位")
+_RANKS = ("第", "第名", "第人", "第位")  # 名 counts people where no 第 stands before it
 _COUNTED = {
     "个",
     "",

@@ -8,26 +8,32 @@ from assistant.grounding.claim_model import ClaimModel
 from assistant.grounding.features import Features, Vectors, features_of
 from assistant.records import Verdict
 from assistant.thresholds import (
+    CLAIM_ADDRESSED,
     CLAIM_AGAINST,
     CLAIM_APART,
     CLAIM_COVERED,
     CLAIM_DENIED,
+    CLAIM_LIKE_THING,
     CLAIM_MENTIONED,
+    CLAIM_NEXT,
     CLAIM_SAME_THING,
+    CLAIM_SLOT,
     CLAIM_SUPPORTED,
     CLAIM_TOGETHER,
+    CLAIM_UNLIKE,
+    CLAIM_VERY_THING,
     CLAIM_WORDS,
 )
 
 # what forbids a yes, however much of the claim stands in the quote
 OBJECTIONS = (
     "flipped", "parity", "denied", "opposed", "duty_added", "ban_added", "ban_lost", "leave_for_duty", "leave_for_ban", "names",
-    "years_added", "other_years", "level_added", "only_added", "all_added", "ranking_added", "reason_added", "before_added",
-    "after_added", "first_added", "bound_turned", "figures_astray", "figures_other", "figures_alone",
+    "years_added", "other_years", "level_added", "only_added", "all_added", "first_added", "bound_turned", "figures_astray",
+    "figures_other", "figures_alone", "grade_other", "start_other",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
-    "opposed", "level_other", "duty_for_aim", "leave_for_ban", "leave_for_duty", "years_added", "other_years",
+    "opposed", "level_other", "duty_added", "leave_for_ban", "leave_for_duty", "years_added", "other_years",
 )  # fmt: skip
 SCOPES = ("only_added", "all_added")  # the same, but in a claim that denies: 不是都要 is not 都要
 
@@ -115,26 +121,43 @@ def _other_figure(readings: Sequence[Reading]) -> Ruling | None:
         best = max(range(len(pairs)), key=lambda n: (pairs[n].likeness, -n))
         nearest, likeness = pairs[best].nearest, pairs[best].likeness
         same = max(pair.same_likeness for pair in pairs)
-        sure = likeness >= CLAIM_SAME_THING and same <= likeness - CLAIM_APART
+        sure = _of_the_very_thing(likeness, same, given=any(pair.same for pair in pairs))
         if nearest and same < likeness - ALIKE and _same_subject(readings[best], sure=sure):
             start, end = nearest.shown
             return Ruling(Verdict.NO, best, readings[best].alignment.quote.text[start:end])
     return None
 
 
+def _of_the_very_thing(likeness: float, same: float, *, given: bool) -> bool:
+    """Return whether, whatever the model says, another figure is that of what is claimed, and the claimed one is not.
+
+    Args:
+        likeness: of the thing with the other figure, in [0, 1].
+        same: of the likest thing with the claimed figure, 0 where it is given of none.
+        given: whether the claimed figure is given at all.
+    """
+    if likeness >= CLAIM_VERY_THING and same <= likeness - CLAIM_UNLIKE:
+        return True
+    return likeness >= (CLAIM_LIKE_THING if given else CLAIM_SAME_THING) and same <= likeness - CLAIM_APART
+
+
 def _same_subject(reading: Reading, *, sure: bool) -> bool:
     """Return whether a quote with another figure is about what is claimed, and about the year and the place that are claimed."""
     years = reading.alignment.claim.years
     meant = (not years or years & reading.alignment.quote.years) and not reading.features["names"]
-    return bool(meant) and reading.alignment.covered >= CLAIM_COVERED and (sure or reading.contradicts >= CLAIM_AGAINST)
+    about = reading.alignment.covered >= CLAIM_COVERED or reading.alignment.evidence.read[0] >= CLAIM_ADDRESSED
+    return bool(meant) and about and (sure or reading.contradicts >= CLAIM_AGAINST)
 
 
 def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where a quote says the opposite of a claim that is otherwise in it, or the model is sure of it."""
+    best = max(reading.alignment.evidence.read[0] for reading in readings)
     for number, reading in enumerate(readings):
+        if reading.alignment.evidence.read[0] < CLAIM_NEXT * best:
+            continue  # it is about something else: a better one says neither
         slots = CONTRADICTIONS if reading.alignment.claim.denied else (*CONTRADICTIONS, *SCOPES)
         slot = any(reading.features[name] for name in slots) and reading.alignment.covered >= CLAIM_COVERED
-        against = reading.contradicts >= (CLAIM_AGAINST if slot else CLAIM_DENIED) and not _of_another_figure(reading)
+        against = reading.contradicts >= (CLAIM_SLOT if slot else CLAIM_DENIED) and not _of_another_figure(reading)
         if against or _says_otherwise(reading):
             return Ruling(Verdict.NO, number, reading.alignment.nearest.own)
     return None

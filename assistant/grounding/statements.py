@@ -24,6 +24,7 @@ _PLAN = re.compile(r"十([一二三四五六七八九])五")
 _FUNCTION = re.compile(
     r"[的了着过地得是在和与及或等也都还就才又再把被给对向由从为以于而且但这那其该此上下中里内外前后时者所之吗吧呢啊么不没有要会能可应须将已并个各每本有无到至按照将让使以及通过进行开展相关有关方面情况]+"
 )
+OFFICE = 4  # characters at the end of the name of a body by which it is known
 _LARGEST = 60_101_967  # words of jieba's corpus
 
 
@@ -88,6 +89,21 @@ def pieces(text: str) -> list[str]:
 def levels(text: str) -> frozenset[str]:
     """Return the levels of area that a text names: 全国, 全省, 省级 …, as their kinds."""
     return frozenset(kind for kind in LEVELS if _WORDS[kind].search(text))
+
+
+def offices(text: str) -> frozenset[str]:
+    """Return the bodies that a text names, by the last characters of their names: 管理局, 主管部门, 人民法院."""
+    return frozenset(match.group()[-OFFICE:] for match in _WORDS["office"].finditer(text))
+
+
+def starts(text: str) -> list[str]:
+    """Return from when something runs, as a text puts it: 自申请日起 begins with 申请日."""
+    return [match.group(1) for match in _WORDS["start"].finditer(text)]
+
+
+def grades(text: str) -> list[str]:
+    """Return the words from which on something counts: 专科 of 专科以上."""
+    return [match.group(1) for match in _WORDS["graded"].finditer(text)]
 
 
 def opposed(claim: str, source: str) -> bool:

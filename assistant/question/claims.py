@@ -12,6 +12,8 @@ _WORDS, _PATTERNS = alternatives(_TABLE), compiled(_TABLE)
 _TAG = re.compile(rf"{_WORDS['tag']}$")
 _ASIDES = read_wordings(_TABLE)["aside"]
 _OPENS = re.compile(rf"{_WORDS['opens']}[,:、 ]?")
+_FIGURE = re.compile(r"[\d二两三四五六七八九十百千万亿]")
+_TELLER = re.compile(_WORDS["teller"])
 _BREAK = re.compile(r"[,;:。!?\n—]+")
 _A_NOT_A = re.compile(r"(可以|可|[\u4e00-\u9fff])不(?:\1|可以)")
 _ABLE = re.compile(r"(能|可|是)否")
@@ -45,18 +47,24 @@ def claim_of(question: str) -> Claim:
         return Claim()
     put, aside = _put(question)
     bare = _without_tags(put)
-    confirmed = aside or put[len(bare) :].strip(" ,") not in _BARE
-    said = _without_opening(bare)
+    earnest = _PATTERNS["earnest"].search(bare) if question.endswith("?") else None
+    confirmed = bool(aside or earnest) or put[len(bare) :].strip(" ,") not in _BARE
+    said = _without_opening(bare[: earnest.start()] + bare[earnest.end() :] if earnest else bare)
     absent = _PATTERNS["absent"].search(said)
     text = (said[: absent.start()] + said[absent.end() :] if absent else said).strip(" ,“”\"'")
+    text = _PATTERNS["contrast"].sub("", text)
     asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
-    if len(text) < SHORTEST or PATTERNS["wh"].search(text) or not (confirmed or asked or _states(text)):
+    if (
+        len(text) < SHORTEST
+        or PATTERNS["wh"].search(_PATTERNS["no_wh"].sub("", text))
+        or not (confirmed or asked or _states(text))
+    ):
         return Claim()
     return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
 
 
 def _put(question: str) -> tuple[str, bool]:
-    """Return a question without who is said to have said it, and whether a stretch of it only asks for confirmation."""
+    """Return a question without who is said to have said it, and whether that, or what only asks, puts it for confirmation."""
     quoted = _QUOTED.fullmatch(question)
     if quoted:
         return quoted["said"].strip(",;。"), True
@@ -67,7 +75,18 @@ def _put(question: str) -> tuple[str, bool]:
     aside = len(stretches) < count
     while len(stretches) > 1 and len(stretches[0]) <= REPORT and _only_reports(stretches[0]):
         stretches.pop(0)
-    return _straight(_without_opening(",".join(stretches))), aside
+    told = stretches if _PATTERNS["open"].search(question) else _as_told(stretches)
+    return _straight(_without_opening(",".join(told))), aside or told is not stretches
+
+
+def _as_told(stretches: list[str]) -> list[str]:
+    """Return what somebody is said to have said, without the story before it: 我要去办，同事说…; its figures may be conditions."""
+    for number in range(len(stretches) - 1, -1, -1):
+        told = _TELLER.match(stretches[number])
+        story = number == 0 or not _FIGURE.search("".join(stretches[:number]))
+        if told and story and len(stretches[number]) - told.end() >= SHORTEST:
+            return [stretches[number][told.end() :], *stretches[number + 1 :]]
+    return stretches
 
 
 def _states(text: str) -> bool:

@@ -10,7 +10,17 @@ from assistant.reading.model import Reading, ReadingModel
 from assistant.reading.passage import Passage
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
-from assistant.thresholds import ELSEWHERE, LISTED, READ, READ_LISTS, READ_OPEN, READ_WEIGHT, READ_WEIGHT_OPEN, READABLE
+from assistant.thresholds import (
+    CLAIM_HITS,
+    ELSEWHERE,
+    LISTED,
+    READ,
+    READ_LISTS,
+    READ_OPEN,
+    READ_WEIGHT,
+    READ_WEIGHT_OPEN,
+    READABLE,
+)
 from corpus.records import Clause, Document
 
 NOTHING_RAISED: Mapping[int, float] = MappingProxyType({})
@@ -48,7 +58,7 @@ class HitReader:
         if len(asked) > READABLE:
             return hits, {}
         if not understood.open_ended:
-            readings = self.read(asked, hits[:READ])
+            readings = self.read(asked, hits[: CLAIM_HITS if understood.claim.text else READ])
             return in_read_order(hits, readings), readings
         wanted = hits if understood.exhaustive else []
         lists = {hit.sentence: LISTED for hit in wanted if list_of(hit, self.clause(hit.clause))}
