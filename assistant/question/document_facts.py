@@ -1,13 +1,15 @@
 """Questions on documents themselves — who issued one, since when, in how many parts, which are held — not on what they provide.
 
-What tells them apart is what is left of the question: once the wording that asks and the words that say nothing are taken
-out, nothing but the name of a document may remain (规划什么时候发布的), no other matter (规划要求什么时候建成).
+What tells them apart is what is left of the question: once the words that ask (``document_words``) and those that say
+nothing are taken out, nothing but the name of a document may remain (规划什么时候发布的), no other matter (规划要求什么时候建成).
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.question.document_words import read_words
 from assistant.question.lexicon import in_official_terms
 from assistant.question.places import Place, places_in
 from assistant.question.references import parse_references
@@ -20,14 +22,11 @@ LONGEST = 80  # characters; who asks for a fact about a document is brief, and a
 SHORTEST = 2  # characters of a stretch that counts as the same words
 _SAYS = compiled(Path(__file__).with_suffix(".tsv"))
 _MARKED = re.compile(r"《([^《》]{2,60})》")
-_WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
+_FIRST_HIDDEN = 0xE000  # the first of the signs that stand for names; no text uses them
+_HIDDEN = re.compile(r"[\ue000-\ue0ff]")
+_WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9\ue000-\ue0ff]+")
 _NAME_ENDS = re.compile(f"(?:{_SAYS['noun'].pattern})$")
 _DAY = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?(?!度|版|修|发|印|公布)")
-# in the order in which their wordings are looked for: what says more comes first
-_ASKED = (
-    "number", "amended", "published", "effective", "expires", "period", "replaced", "validity", "region", "issuer", "count",
-    "outline", "heading", "title",
-)  # fmt: skip
 _BESIDE_A_LIST = frozenset({Respect.VALIDITY, Respect.REPLACED, Respect.REGION, Respect.ISSUER})
 _STANDINGS = ("superseded", "ended", "in_force")
 
@@ -58,12 +57,14 @@ class DocumentAsked:
     """What a question asks of documents: in which respects, of which one, or which of them.
 
     ``subject`` is what is left of the question, the words that should name the document; empty where it means the one
-    spoken of. ``number`` is a 文号 that it names, ``places`` are those of the subject; ``units`` are counted or listed;
-    ``numbers`` are those of a part: (3, 1) for 第三部分第一节.
+    spoken of. ``beside`` are those that stand in no name that is known. ``number`` is a 文号 that it names, ``places`` are
+    those of the subject; ``units`` are counted or listed; ``numbers`` are those of a part: (3, 1) for 第三部分第一节.
+    ``other`` is what it asks that no register keeps, in its words.
     """
 
     respects: tuple[Respect, ...] = ()
     subject: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     number: str = ""
     units: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
@@ -73,27 +74,37 @@ class DocumentAsked:
     in_marks: bool = False
     official: tuple[str, ...] = ()  # the subject in official terms
     day: str = ""  # ISO, for which it asks
+    other: str = ""
 
 
-def read_document_question(question: str) -> DocumentAsked | None:
-    """Return what a question may ask of documents themselves, or None; whether its subject names one is not known here."""
+def read_document_question(question: str, names: Sequence[str] = ()) -> DocumentAsked | None:
+    """Return what a question may ask of documents themselves, or None; whether its subject names one is not known here.
+
+    Args:
+        question: as it was cleaned.
+        names: the wordings in it that are known to name documents.
+    """
     plain = re.sub(r"\s+", " ", normalize(question)).strip(" ?!。,.~")
     if len(plain) > LONGEST:
         return None
     titles = tuple(_MARKED.findall(plain))
     text, number = _take(_MARKED.sub(" ", plain), "written_number")
-    text, numbers = _take_parts(text)
-    respects, units, rest = _respects(text, numbered=bool(number), placed=bool(numbers))
-    listing = None
+    named = [name for name in names if name in text]
+    text, numbers = _take_parts(_hidden(text, named))
+    words = read_words(text, numbered=bool(number), placed=bool(numbers))
+    respects, rest, listing = words.respects, words.rest, None
     if set(respects) <= _BESIDE_A_LIST and not numbers:
         listing, rest = _listing(text, rest, titles, alone=not respects)
-    subject = (*titles, *_names(rest))
+        listing = None if listing is None else replace(listing, words=tuple(_shown(word, named) for word in listing.words))
+    hidden = _names(rest)
+    subject = (*titles, *(_shown(word, named) for word in hidden))
+    beside = tuple(piece for word in hidden for piece in _HIDDEN.split(word) if piece)
     if not respects and listing is None and (not number or subject):
         return None
     return DocumentAsked(
-        respects or (Respect.TITLE,), subject, number, units, numbers, listing,
+        respects or (Respect.TITLE,), subject, beside, number, words.units, numbers, listing,
         tuple(places_in(" ".join(subject))), bool(titles) or _ends_as_a_name(subject), bool(titles),
-        tuple(in_official_terms(word) for word in subject), _day(plain),
+        tuple(in_official_terms(word) for word in subject), _day(plain), words.other,
     )  # fmt: skip
 
 
@@ -113,10 +124,10 @@ def share_named(words: tuple[str, ...], name: str) -> float:
         at = 0
         while at < len(word):
             end = next((end for end in range(len(word), at + SHORTEST - 1, -1) if word[at:end] in name), 0)
-            counts = bool(end) or not _SAYS["particle"].match(word, at)
-            said += (end or at + 1) - at if counts else 0
+            silent = None if end else _SAYS["particle"].match(word, at)
+            said += 0 if silent else (end or at + 1) - at
             held += end - at if end else 0
-            at = end or at + 1
+            at = silent.end() if silent else end or at + 1
     return held / said if said else 1.0
 
 
@@ -124,6 +135,18 @@ def _take(text: str, key: str) -> tuple[str, str]:
     """Return the text without the first thing in it that a key says, and what that was."""
     found = _SAYS[key].search(text)
     return (text[: found.start()] + " " + text[found.end() :], found.group()) if found else (text, "")
+
+
+def _hidden(text: str, names: Sequence[str]) -> str:
+    """Return the text with a sign in the place of each name, so that nothing in a name is read: 实施 of 专利法实施细则."""
+    for number, name in enumerate(names):
+        text = text.replace(name, chr(_FIRST_HIDDEN + number))
+    return text
+
+
+def _shown(text: str, names: Sequence[str]) -> str:
+    """Return the text with the names in the place of their signs."""
+    return _HIDDEN.sub(lambda sign: names[ord(sign.group()) - _FIRST_HIDDEN], text)
 
 
 def _take_parts(text: str) -> tuple[str, tuple[int, ...]]:
@@ -146,29 +169,6 @@ def _without(text: str, *keys: str) -> str:
     return text
 
 
-def _respects(text: str, *, numbered: bool, placed: bool) -> tuple[tuple[Respect, ...], tuple[str, ...], str]:
-    """Return in which respects a text asks, the units that it counts or lists, and what is left of it.
-
-    A heading is asked for where a part is named by number (``placed``), and beside a count says nothing more; a title where
-    the 文号 is (``numbered``), or in so many words.
-    """
-    found: dict[Respect, None] = {}
-    units: list[str] = []
-    needs = {Respect.HEADING: placed, Respect.TITLE: numbered or _says(text, "full_title")}
-    for respect in map(Respect, _ASKED):
-        listed = Respect.COUNT in found or Respect.OUTLINE in found
-        if not needs.get(respect, True) and not (respect is Respect.HEADING and listed):
-            continue
-        text, said = _take(text, respect)
-        while said:
-            if respect is not Respect.HEADING or not listed:
-                found[respect] = None
-            if respect in (Respect.COUNT, Respect.OUTLINE):
-                units += _SAYS["unit"].findall(said)[-1:]
-            text, said = _take(text, respect)
-    return tuple(found), tuple(units), text
-
-
 def _names(text: str) -> tuple[str, ...]:
     """Return the words that are left of a text without those that say nothing."""
     text = _without(text, "shelf", "hand", "deictic", "day", "filler", "edition")
@@ -180,7 +180,7 @@ def _ends_as_a_name(subject: tuple[str, ...]) -> bool:
     return bool(subject) and _NAME_ENDS.search(subject[-1]) is not None
 
 
-def _listing(text: str, rest: str, titles: tuple[str, ...], *, alone: bool) -> tuple[Listing | None, str]:
+def _listing(text: str, rest: str, titles: Sequence[str], *, alone: bool) -> tuple[Listing | None, str]:
     """Return which documents a text asks for, None where it does not ask for documents, and what is left of the text.
 
     Beside another respect (not ``alone``) only a plain list counts: 哪些文件被替代了, not 条例被哪个办法替代了.
@@ -191,7 +191,8 @@ def _listing(text: str, rest: str, titles: tuple[str, ...], *, alone: bool) -> t
     text = _without(text, "shelf", "hand")
     which = _says(text, "which")
     text = _without(text, "which")
-    if _says(text, "deictic") or not (which or held):
+    described = not which and _says(text, "described")
+    if _says(text, "deictic") or not (which or held) or (described and not (shelf or _says(text, "law"))):
         return None, rest
     years, since, standing, text = _take_time(text)
     issuer, text = _take_issuer(text)
@@ -199,7 +200,7 @@ def _listing(text: str, rest: str, titles: tuple[str, ...], *, alone: bool) -> t
     about_documents = any((shelf, hand, held, _says(rest, "generic"), kinds, titles))
     if not about_documents or (words and not (alone and (shelf or held))):
         return None, rest
-    return Listing(shelf, bool(held) and not which, places, words, kinds, issuer, years, since, standing), text
+    return Listing(shelf, bool(held) and not (which or described), places, words, kinds, issuer, years, since, standing), text
 
 
 def _take_time(text: str) -> tuple[frozenset[int], bool, str, str]:
@@ -213,9 +214,10 @@ def _take_time(text: str) -> tuple[frozenset[int], bool, str, str]:
 
 def _take_issuer(text: str) -> tuple[str, str]:
     """Return who issued the documents that a text asks for, empty where it does not say, and the text without issue and act."""
+    text = _without(text, "generic")
     issued = _SAYS["issued"].search(text)
-    issuer = issued.group("issuer").strip() if issued else ""
-    return issuer, _without(text, "issued", "issue", "act", "generic")
+    issuer = _SAYS["edge"].sub("", issued.group("issuer")) if issued else ""
+    return issuer, _without(text, "issued", "issue", "act")
 
 
 def _matter(text: str) -> tuple[tuple[Place, ...], tuple[str, ...], tuple[str, ...]]:

@@ -31,7 +31,7 @@ class Pointing:
     """What a stretch of text points at; documents by their numbers in the register.
 
     ``documents`` are named by title, abbreviation or number; ``groups`` holds those of one name together, in the order
-    of the names. ``missing_title`` is a 《title》 that the register does not hold.
+    of the names. ``names`` are the wordings that name them. ``missing_title`` is a 《title》 that the register does not hold.
     """
 
     documents: tuple[int, ...] = ()
@@ -40,6 +40,7 @@ class Pointing:
     places: tuple[Place, ...] = ()
     home: bool = False  # names the home region, or says 我市
     version: VersionAsked = field(default_factory=VersionAsked)
+    names: tuple[str, ...] = ()
 
 
 class Pointer:
@@ -61,14 +62,15 @@ class Pointer:
         """Return what a question, or a part of one, points at."""
         plain = re.sub(r"\s", "", normalize(_in_chinese(text)))
         places = tuple(places_in(text))
-        numbered, spans = self._by_number(plain), self._spans(_SAYS["filler"].sub("", plain))
+        bare = _SAYS["filler"].sub("", plain)
+        numbered, spans = self._by_number(plain), self._spans(bare)
         documents = [*numbered, *self._titles.whole(_core(plain)), *(number for _, _, chosen in spans for number in chosen)]
         missing = "" if documents else self._missing_title(plain)
         return Pointing(
             tuple(dict.fromkeys(documents or self._by_kind(plain, places, missing=bool(missing)))),
             self._groups(plain, numbered, spans), missing, places,
             bool(self._home_region and self._home_region in plain) or _SAYS["home"].search(plain) is not None,
-            read_version(plain),
+            read_version(plain), tuple(bare[start:end] for start, end, _ in spans),
         )  # fmt: skip
 
     def _by_number(self, plain: str) -> list[int]:

@@ -180,7 +180,7 @@ class Reader:
             asking_places=tuple(place.name for place in places_in(asking)), subjects=_subjects(asking),
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
             topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
-            document=read_document_question(question), leans=leans(question), foreign=is_foreign(asked),
+            document=read_document_question(question, pointing.names), leans=leans(question), foreign=is_foreign(asked),
             step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
         )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Which documents a question is about that asks for facts of documents, and what is known of them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from assistant.facts.outline import part_named
 from assistant.question.document_facts import DocumentAsked, Listing, share_named
 from assistant.question.places import Place
 from assistant.question.understand import Understood
+from assistant.question.versions import edition_years
 from assistant.records import Respect
 from assistant.retrieval.scope import Scope, Scoper
 from corpus.records import Document, ParsedDocument
@@ -17,7 +19,10 @@ from index.segment import normalize
 NAMED = 0.8  # share of the words of a question beside what it asks that must stand in the name of the document meant
 NEAR = 0.7  # … from which a document that is held is named where the one meant is not
 MOST_NEAR = 3
+SHORTEST_PART = 4  # characters of a part of a heading that names it: 主要任务和工作重点
+_PARTS = re.compile(r"[,，、与和及]")
 OF_THE_OUTLINE = frozenset({Respect.COUNT, Respect.OUTLINE, Respect.HEADING})
+_BARE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff]) ?(\d{4})(?: ?[年第-] ?| )(?=\d)")  # 国发2019 5号
 _PUNCTUATION = str.maketrans("", "", " “”\"'《》〈〉·、，,。：:（）()【】-—")
 
 
@@ -122,14 +127,20 @@ class DocumentFinder:
         return [n for n, document in enumerate(self.documents) if any(_number(own) in wanted for own in numbers_of(document))]
 
     def _fits(self, number: int, asked: DocumentAsked, names: Sequence[str]) -> bool:
-        """Return whether the words may name a document: most of them stand in its name, and its place is none but theirs."""
+        """Return whether the words may name a document: most of them stand in its name, and its place is none but theirs.
+
+        So do most of those that are no part of a name: what else a long name is asked about is a small part of all words.
+        """
         document = self.documents[number]
         share = max(share_named(words, names[number]) for words in (asked.subject, asked.official))
-        return share >= NAMED and _at_places(document, asked.places)
+        beside = share_named(asked.beside, names[number]) if asked.beside != asked.subject else share
+        return min(share, beside) >= NAMED and _at_places(document, asked.places)
 
     def _by_name(self, asked: DocumentAsked, understood: Understood) -> list[int]:
         """Return the documents whose titles the words name most fully; of several versions, the one not yet replaced."""
         fitting = [number for number in range(len(self.documents)) if self._fits(number, asked, self._names)]
+        years = understood.pointing.version.years
+        fitting = [number for number in fitting if years & edition_years(self.documents[number])] or fitting
         words = "".join((*asked.subject, *asked.official))
         share = {number: share_named((self._titles[number],), words) for number in fitting}
         best = [number for number in fitting if share[number] == max(share.values()) and share[number] > 0]
@@ -168,18 +179,12 @@ class DocumentFinder:
         fitting = tuple(number for number in range(len(self.documents)) if self._is_wanted(number, asked, listing, day))
         if fitting:
             return Register(listed=fitting, standings=tuple(self._stood(fitting, day)) if listing.standing else (), day=day)
-        return self._none_fits(asked, listing)
+        return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
 
     def _named_one(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> Register:
         """Return whether the named document is held."""
         named = self._meant(asked, understood, scope) if asked.subject or asked.number else []
         return Register(tuple(named), held=True, listed=tuple(named)) if named else self._missing(asked)
-
-    def _none_fits(self, asked: DocumentAsked, listing: Listing) -> Register | None:
-        """Return that none such is held, or None where something else than documents may be meant."""
-        if listing.on_shelf and listing.words:
-            return self._missing(asked)
-        return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
 
     def _stood(self, listed: Sequence[int], day: str) -> Iterator[str]:
         for number in listed:
@@ -219,15 +224,18 @@ class DocumentFinder:
 
 def _names_part(asked: DocumentAsked, name: str, title: str) -> bool:
     """Return whether the words name a heading in full, of the document of this name, and nothing else."""
-    plain = _plain(title)
-    whole = share_named((plain,), _plain("".join(asked.subject))) == 1.0
-    return bool(plain) and whole and share_named(asked.subject, plain + name) >= NAMED
+    said = _plain("".join(asked.beside))
+    parts = [_plain(part) for part in (title, *_PARTS.split(title))]
+    whole = any(len(part) >= SHORTEST_PART and share_named((part,), said) == 1.0 for part in parts)
+    return whole and share_named(asked.subject, _plain(title) + name) >= NAMED
 
 
 def _wanted(asked: DocumentAsked) -> Iterator[Wanted]:
     for respect in asked.respects:
         if respect is Respect.COUNT:
             yield from (Wanted(respect, unit, asked.numbers) for unit in asked.units)
+        elif respect is Respect.OTHER:
+            yield Wanted(respect, asked.other)
         else:
             yield Wanted(respect, "" if respect is not Respect.OUTLINE or not asked.units else asked.units[0], asked.numbers)
 
@@ -237,7 +245,8 @@ def _plain(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    plain = normalize(text).translate(str.maketrans("[(【])】", "〔〔〔〕〕〕", " ")).removesuffix("号")
+    bracketed = _BARE_YEAR.sub(r"〔\1〕", normalize(text))
+    plain = bracketed.translate(str.maketrans("[(【])】", "〔〔〔〕〕〕", " ")).removesuffix("号")
     return plain.replace("令第", "令") + "号"
 
 
