@@ -110,6 +110,11 @@ def _holding(parsed: ParsedDocument, *wordings: str) -> tuple[Span, ...]:
     return _stating(parsed, lambda text: any(wording in re.sub(r"\s", "", text) for wording in wordings))
 
 
+def _beginning(parsed: ParsedDocument, wording: str) -> tuple[Span, ...]:
+    """Return the first title line, else sentence, that begins with a wording: who is only addressed stands within one."""
+    return _stating(parsed, lambda text: re.sub(r"\s", "", text).startswith(wording))
+
+
 def _issuer(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     issuer = parsed.document.issuer
     if not issuer:
@@ -118,7 +123,7 @@ def _issuer(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     tails = [first[at:] for at in range(max(1, len(first) - _LEAST_ISSUER + 1))]
     lines = [trimmed(parsed, h) for h in parsed.headings if h.path == "题名"]
     spans = [span for tail in tails for span in reversed(lines) if tail in parsed.text[slice(*span)]][:1]  # the latest version
-    return DocumentFact(Respect.ISSUER, issuer, issuer, tuple(spans) or _holding(parsed, first))
+    return DocumentFact(Respect.ISSUER, issuer, issuer, tuple(spans) or _beginning(parsed, first))
 
 
 def _number(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
@@ -229,6 +234,10 @@ def _region(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     return DocumentFact(Respect.REGION, region or "", region or "", (title,) if title and held else ())
 
 
+def _class(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
+    return DocumentFact(Respect.CLASS, parsed.document.kind or "", parsed.document.kind or "")
+
+
 def _title(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:
     title = title_span(parsed)
     number = _number(parsed, wanted, standing).spans
@@ -264,5 +273,5 @@ _FACTS: dict[Respect, Callable[[ParsedDocument, Wanted, Standing], DocumentFact]
     Respect.NUMBER: _number, Respect.AMENDED: _amended, Respect.PUBLISHED: _published, Respect.EFFECTIVE: _effective,
     Respect.EXPIRES: _expires, Respect.PERIOD: _period, Respect.REPLACED: _replaced, Respect.VALIDITY: _validity,
     Respect.REGION: _region, Respect.ISSUER: _issuer, Respect.COUNT: _count, Respect.OUTLINE: _outline,
-    Respect.HEADING: _heading, Respect.TITLE: _title, Respect.OTHER: _other,
+    Respect.HEADING: _heading, Respect.TITLE: _title, Respect.CLASS: _class, Respect.OTHER: _other,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from corpus.numerals import int_to_chinese
 from corpus.outline import article_number, component_number
 from corpus.records import Heading, ParsedDocument, Span
 
+_ARTICLES = ("条", "条款")
 LABELS = ("附件", "附表", "附录", "专栏")  # parts that stand beside the outline
 SHOWN = 30  # headings of an outline that are shown
 _ARABIC = re.compile(r"^\d+[.．、]\s*")
@@ -111,7 +112,7 @@ def count(parsed: ParsedDocument, unit: str, numbers: Sequence[int] = ()) -> Out
         return Outlined()
     if unit in LABELS:
         return _labelled(parsed, unit)
-    if unit in ("条", "条款"):
+    if unit in _ARTICLES:
         return _articles(parsed) if above is None else _articles_of(parsed, above)
     found = _of_unit(parsed, unit, above.path if above else "")
     if not found:
@@ -172,6 +173,8 @@ def outline(parsed: ParsedDocument, unit: str = "", numbers: Sequence[int] = ())
     above = _at(parsed, numbers)
     if numbers and above is None:
         return Outlined()
+    if above is not None and unit in _ARTICLES:
+        return _articles_of(parsed, above)
     path = above.path if above else ""
     found = (_of_unit(parsed, unit, path) if unit else []) or _parts(parsed, path)
     if not found:

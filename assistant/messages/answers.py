@@ -65,7 +65,7 @@ RESPECTS = {
     Respect.NUMBER: "发文字号", Respect.AMENDED: "修订情况", Respect.PUBLISHED: "印发（公布）日期", Respect.EFFECTIVE: "施行日期",
     Respect.EXPIRES: "有效期截止", Respect.PERIOD: "起止时间", Respect.REPLACED: "替代情况", Respect.VALIDITY: "效力",
     Respect.REGION: "适用地区", Respect.ISSUER: "发文机关", Respect.COUNT: "数目", Respect.OUTLINE: "目录",
-    Respect.HEADING: "标题", Respect.TITLE: "名称与文号", Respect.OTHER: DETAILS,
+    Respect.HEADING: "标题", Respect.TITLE: "名称与文号", Respect.CLASS: "文件类别", Respect.OTHER: DETAILS,
 }  # fmt: skip
 FACT = "《{title}》{respect}：{line}（据登记信息）。"
 OUTLINED, LEADS_ON, FULL_STOP = "《{title}》{line}", "：", "。"

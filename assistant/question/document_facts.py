@@ -19,6 +19,7 @@ from assistant.wordings import compiled
 from index.segment import normalize
 
 LONGEST = 80  # characters; who asks for a fact about a document is brief, and a story is about something else
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100  # of documents that are held
 SHORTEST = 2  # characters of a stretch that counts as the same words
 _SAYS = compiled(Path(__file__).with_suffix(".tsv"))
 _MARKED = re.compile(r"《([^《》]{2,60})》")
@@ -26,8 +27,9 @@ _FIRST_HIDDEN = 0xE000  # the first of the signs that stand for names; no text u
 _HIDDEN = re.compile(r"[\ue000-\ue0ff]")
 _WORDS = re.compile(r"[\u4e00-\u9fffa-z0-9\ue000-\ue0ff]+")
 _NAME_ENDS = re.compile(f"(?:{_SAYS['noun'].pattern})$")
-_DAY = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?(?!度|版|修|发|印|公布)")
+_DAY = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?(?!度|那?[个一]?版|修|发|印|公布)")
 _BESIDE_A_LIST = frozenset({Respect.VALIDITY, Respect.REPLACED, Respect.REGION, Respect.ISSUER})
+OF_EACH = frozenset({Respect.EFFECTIVE, Respect.PUBLISHED, Respect.EXPIRES, Respect.NUMBER})  # told of each document of a list
 _STANDINGS = ("superseded", "ended", "in_force")
 
 
@@ -38,7 +40,7 @@ class Listing:
     ``places`` are where they are of; ``on_shelf`` says that it is about what is held, ``named`` that it asks whether the one of
     that name is.
     ``words`` and ``kinds`` must stand in title or register; ``since`` takes the years for those of coming into force, not of
-    publication; ``standing`` is "", "ended", "superseded" or "in_force".
+    publication; ``standing`` is "", "ended", "superseded" or "in_force"; ``pick`` is "newest" or "oldest" where only that is meant.
     """
 
     on_shelf: bool
@@ -50,6 +52,7 @@ class Listing:
     years: frozenset[int] = frozenset()
     since: bool = False
     standing: str = ""
+    pick: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,13 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
         return None
     titles = tuple(_MARKED.findall(plain))
     text, number = _take(_MARKED.sub(" ", plain), "written_number")
-    named = [name for name in names if name in text]
+    named = [name for name in names if name in text and not _goes_on(name, text)]
     text, numbers = _take_parts(_hidden(text, named))
     words = read_words(text, numbered=bool(number), placed=bool(numbers))
     respects, rest, listing = words.respects, words.rest, None
-    if set(respects) <= _BESIDE_A_LIST and not numbers:
-        listing, rest = _listing(text, rest, titles, alone=not respects)
+    if set(respects) <= _BESIDE_A_LIST | OF_EACH and not numbers:
+        of_each = not OF_EACH.isdisjoint(respects)
+        listing, rest = _listing(rest if of_each else text, rest, titles, alone=not respects)
         listing = None if listing is None else replace(listing, words=tuple(_shown(word, named) for word in listing.words))
     hidden = _names(rest)
     subject = (*titles, *(_shown(word, named) for word in hidden))
@@ -135,6 +139,11 @@ def _take(text: str, key: str) -> tuple[str, str]:
     """Return the text without the first thing in it that a key says, and what that was."""
     found = _SAYS[key].search(text)
     return (text[: found.start()] + " " + text[found.end() :], found.group()) if found else (text, "")
+
+
+def _goes_on(name: str, text: str) -> bool:
+    """Return whether what stands behind a name makes it a longer one: 著作权法实施条例 is another document than 著作权法."""
+    return _SAYS["noun_behind"].match(text, text.index(name) + len(name)) is not None
 
 
 def _hidden(text: str, names: Sequence[str]) -> str:
@@ -189,10 +198,12 @@ def _listing(text: str, rest: str, titles: Sequence[str], *, alone: bool) -> tup
     text, held = _take(text, "asks_held")
     hand = _says(text, "hand")
     text = _without(text, "shelf", "hand")
+    pick = next((key for key in ("newest", "oldest") if _says(text, key)), "")
+    text = _without(text, pick) if pick else text
     which = _says(text, "which")
     text = _without(text, "which")
     described = not which and _says(text, "described")
-    if _says(text, "deictic") or not (which or held) or (described and not (shelf or _says(text, "law"))):
+    if _says(text, "spoken_of") or not (which or held) or (described and not (shelf or _says(text, "law"))):
         return None, rest
     years, since, standing, text = _take_time(text)
     issuer, text = _take_issuer(text)
@@ -200,16 +211,28 @@ def _listing(text: str, rest: str, titles: Sequence[str], *, alone: bool) -> tup
     about_documents = any((shelf, hand, held, _says(rest, "generic"), kinds, titles))
     if not about_documents or (words and not (alone and (shelf or held))):
         return None, rest
-    return Listing(shelf, bool(held) and not (which or described), places, words, kinds, issuer, years, since, standing), text
+    return Listing(
+        shelf, bool(held) and not (which or described), places, words, kinds, issuer, years, since, standing, pick
+    ), text
 
 
 def _take_time(text: str) -> tuple[frozenset[int], bool, str, str]:
     """Return the years, ``since`` and standing of the documents that a text asks for, and the text without standing and days."""
-    years, since = named_years(text), _says(text, "act")
+    years, since = _years(text), _says(text, "act")
     standings = _STANDINGS[:-1] if years and since else _STANDINGS  # 2024年生效的 are not those in force
     standing = next((key for key in standings if _says(text, key)), "")
-    text = _without(text, standing, "day") if standing else _without(text, "day")
+    text = _without(text, *([standing] if standing else []), "earlier", "later", "span", "day")
     return frozenset() if standing else years, since, standing, text
+
+
+def _years(text: str) -> frozenset[int]:
+    """Return the years that a text names, those of a span of years too: 2016年以前, 2018年到2020年."""
+    named = named_years(text)
+    if _says(text, "earlier"):
+        return frozenset(range(_FIRST_YEAR, min(named)))
+    if _says(text, "later"):
+        return frozenset(range(max(named), _LAST_YEAR))
+    return frozenset(range(min(named), max(named) + 1)) if _says(text, "span") else named
 
 
 def _take_issuer(text: str) -> tuple[str, str]:

@@ -36,12 +36,15 @@ _PAIRS: dict[str, dict[str, Respect]] = {
     "replace": dict.fromkeys(("by_which", "which_one", "who", "when", "asks"), Respect.REPLACED),
     "apply": {"where": Respect.REGION},
 }  # fmt: skip
-# what is done to a document says nothing more beside these: 国务院令第几号公布, 哪次会议通过
-_SAYING_NOTHING = {Respect.NUMBER: ("issue",), Respect.OTHER: tuple(_PAIRS)}
+# what is done to a document says nothing more beside these: 国务院令第几号公布, 哪次会议通过, 修订后何时施行
+_SAYING_NOTHING = {
+    Respect.NUMBER: ("issue",), Respect.OTHER: tuple(_PAIRS),
+    **dict.fromkeys((Respect.ISSUER, _PUBLISHED, _EFFECTIVE), ("amend",)),
+}  # fmt: skip
 _KNOWN = {
     "number": Respect.NUMBER, "expires": _EXPIRES, "period": Respect.PERIOD, "replaced": Respect.REPLACED,
     "validity": _VALIDITY, "outline": Respect.OUTLINE, "count": Respect.COUNT, "heading": Respect.HEADING,
-    "title": Respect.TITLE, "dated": _PUBLISHED, "unkept": Respect.OTHER,
+    "title": Respect.TITLE, "dated": _PUBLISHED, "unkept": Respect.OTHER, "class": Respect.CLASS, "placing": Respect.HEADING,
 }  # fmt: skip
 # what says by itself what is asked leaves nothing to the words that ask beside it: 有效期到什么时候, 主编是谁
 _PAIRS |= {kind: dict.fromkeys(("when", "until", "long", "who", "asks"), respect) for kind, respect in _KNOWN.items()}
@@ -81,8 +84,7 @@ def read_words(text: str, *, numbered: bool, placed: bool) -> Words:
     found = [(word, respect) for word in words if (respect := _KNOWN.get(word.kind))]
     found = [pair for pair in found if _is_meant(pair, [respect for _, respect in found], text, numbered, placed)]
     used = [word for word, _ in found]
-    meant = [word for word in words if word in used or word.kind not in _KNOWN]
-    for ask, done in _paired(meant, text):
+    for ask, done in _paired([word for word in words if word in used or word.kind not in _KNOWN], text):
         found.append((done, _PAIRS[done.kind][ask.kind]))
         used += [ask, done]
     if numbered:  # …〔2031〕7号是哪个文件
@@ -90,7 +92,7 @@ def read_words(text: str, *, numbered: bool, placed: bool) -> Words:
     said = {kind for _, respect in found for kind in ("asks", *_SAYING_NOTHING.get(respect, ()))}
     used += [word for word in words if word.kind in said or (numbered and word.kind == "which_one")]
     listed = any(respect in (Respect.COUNT, Respect.OUTLINE) for _, respect in found)
-    found = [(word, respect) for word, respect in found if respect is not Respect.HEADING or not listed]
+    found = [(word, respect) for word, respect in found if word.kind != "heading" or not listed]
     rest = "".join(" " if any(word.start <= at < word.end for word in used) else char for at, char in enumerate(text))
     in_order = dict.fromkeys(respect for _, respect in sorted(found, key=lambda pair: pair[0].start))
     units = dict.fromkeys(unit for word, respect in found if (unit := _unit(text[word.start : word.end], respect)))
@@ -118,7 +120,7 @@ def _words(text: str) -> list[Word]:
 def _is_meant(pair: tuple[Word, Respect], respects: Sequence[Respect], text: str, numbered: bool, placed: bool) -> bool:
     """Return whether a word that is known of documents asks for that here: a heading, a title or a part's count may not."""
     word, respect = pair
-    if respect is Respect.HEADING:
+    if word.kind == "heading":
         return placed or Respect.COUNT in respects or Respect.OUTLINE in respects
     if respect is Respect.COUNT:
         return bool(_unit(text[word.start : word.end], respect))
@@ -131,13 +133,16 @@ def _paired(words: Sequence[Word], text: str) -> Iterator[tuple[Word, Word]]:
     """Yield each word that asks with the nearest one in its clause for what may be asked about in that way."""
     breaks = [match.start() for match in _CLAUSE.finditer(text)]
     clause_of = {word: sum(at < word.start for at in breaks) for word in words}
-    for ask in words:
-        if ask.kind not in _ASKS:
-            continue
+    taken: set[Word] = set()
+    for ask in sorted((word for word in words if word.kind in _ASKS), key=lambda word: word.kind == "asks"):
         near = [word for word in words if clause_of[word] == clause_of[ask] and (word.end <= ask.start or ask.kind not in _NOUNS)]
         able = [word for word in near if ask.kind in _PAIRS.get(word.kind, ())]
-        if able:
-            yield ask, min(able, key=lambda word: (_distance(ask, word), word.start < ask.start))
+        if not able:
+            continue
+        done = min(able, key=lambda word: (_distance(ask, word), word.start < ask.start))
+        if ask.kind != "asks" or done not in taken:  # 生效日期登记了吗 asks for the date, not whether it is in force
+            taken.add(done)
+            yield ask, done
 
 
 def _distance(one: Word, other: Word) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of, standing_of, written_date
 from assistant.facts.outline import part_named
-from assistant.question.document_facts import DocumentAsked, Listing, share_named
+from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, share_named
 from assistant.question.places import Place
 from assistant.question.understand import Understood
 from assistant.question.versions import edition_years
@@ -19,6 +19,7 @@ from index.segment import normalize
 NAMED = 0.8  # share of the words of a question beside what it asks that must stand in the name of the document meant
 NEAR = 0.7  # … from which a document that is held is named where the one meant is not
 MOST_NEAR = 3
+MOST_TOLD = 6  # documents of a list of which each a date or number is told
 SHORTEST_PART = 4  # characters of a part of a heading that names it: 主要任务和工作重点
 _PARTS = re.compile(r"[,，、与和及]")
 OF_THE_OUTLINE = frozenset({Respect.COUNT, Respect.OUTLINE, Respect.HEADING})
@@ -64,7 +65,9 @@ class DocumentFinder:
 
     def __init__(self, scoper: Scoper, parsed: Callable[[str], ParsedDocument]) -> None:
         self.scoper, self.parsed, self.documents = scoper, parsed, scoper.documents
-        self._names = [_plain(f"{d.title} {d.issuer or ''} {d.region or ''} {d.province or ''}") for d in self.documents]
+        self._names = [
+            _plain(f"{d.title} {d.issuer or ''} {d.region or ''} {d.province or ''} {d.kind or ''}") for d in self.documents
+        ]
         self._titles = [_plain(document.title) for document in self.documents]
 
     def find(self, understood: Understood, scope: Scope, day: str | None) -> Register | None:
@@ -103,7 +106,7 @@ class DocumentFinder:
             return self._numbered(asked.number)
         if not asked.subject:
             return list(scope.named[:1]) or self._spoken_of(understood)
-        named = [number for number in scope.named if self._fits(number, asked, self._names)]
+        named = [number for number in scope.named if self._fits(number, asked, known=True)]
         return named or (self._by_name(asked, understood) if asked.like_a_name else [])
 
     def _part_named(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
@@ -126,25 +129,27 @@ class DocumentFinder:
         wanted = _number(number)
         return [n for n, document in enumerate(self.documents) if any(_number(own) in wanted for own in numbers_of(document))]
 
-    def _fits(self, number: int, asked: DocumentAsked, names: Sequence[str]) -> bool:
+    def _fits(self, number: int, asked: DocumentAsked, *, known: bool = False) -> bool:
         """Return whether the words may name a document: most of them stand in its name, and its place is none but theirs.
 
-        So do most of those that are no part of a name: what else a long name is asked about is a small part of all words.
+        Where it is ``known`` which wording names the document, the words beside that one must stand in its name.
         """
-        document = self.documents[number]
-        share = max(share_named(words, names[number]) for words in (asked.subject, asked.official))
-        beside = share_named(asked.beside, names[number]) if asked.beside != asked.subject else share
-        return min(share, beside) >= NAMED and _at_places(document, asked.places)
+        words = (asked.beside,) if known and asked.beside != asked.subject else (asked.subject, asked.official)
+        share = max(share_named(each, self._names[number]) for each in words)
+        return share >= NAMED and _at_places(self.documents[number], asked.places)
 
     def _by_name(self, asked: DocumentAsked, understood: Understood) -> list[int]:
         """Return the documents whose titles the words name most fully; of several versions, the one not yet replaced."""
-        fitting = [number for number in range(len(self.documents)) if self._fits(number, asked, self._names)]
-        years = understood.pointing.version.years
-        fitting = [number for number in fitting if years & edition_years(self.documents[number])] or fitting
+        fitting = [number for number in range(len(self.documents)) if self._fits(number, asked)]
+        version = understood.pointing.version
+        if version.years:
+            fitting = [number for number in fitting if version.years & edition_years(self.documents[number])] or fitting
+        if version.new:
+            fitting = [number for number in fitting if not self.documents[number].superseded_by] or fitting
         words = "".join((*asked.subject, *asked.official))
         share = {number: share_named((self._titles[number],), words) for number in fitting}
         best = [number for number in fitting if share[number] == max(share.values()) and share[number] > 0]
-        if understood.pointing.version.chosen:
+        if version.chosen:
             return best
         return [number for number in best if not self.documents[number].superseded_by] or best
 
@@ -172,19 +177,31 @@ class DocumentFinder:
 
     def _listed(self, asked: DocumentAsked, listing: Listing, understood: Understood, scope: Scope, day: str) -> Register | None:
         """Return which documents are held of a place, kind, year, issuer or standing, or whether the named one is."""
-        if listing.named and asked.like_a_name:
+        if listing.named and (asked.like_a_name or asked.number):
             return self._named_one(asked, understood, scope)
         if listing.words and not listing.on_shelf:
             return None
         fitting = tuple(number for number in range(len(self.documents)) if self._is_wanted(number, asked, listing, day))
         if fitting:
-            return Register(listed=fitting, standings=tuple(self._stood(fitting, day)) if listing.standing else (), day=day)
+            fitting = self._picked(fitting, listing)
+            facts = tuple(self._facts(fitting, asked, day)) if OF_EACH & set(asked.respects) and len(fitting) <= MOST_TOLD else ()
+            return Register(
+                facts=facts, listed=fitting, standings=tuple(self._stood(fitting, day)) if listing.standing else (), day=day
+            )
         return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
 
     def _named_one(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> Register:
         """Return whether the named document is held."""
         named = self._meant(asked, understood, scope) if asked.subject or asked.number else []
         return Register(tuple(named), held=True, listed=tuple(named)) if named else self._missing(asked)
+
+    def _picked(self, fitting: tuple[int, ...], listing: Listing) -> tuple[int, ...]:
+        """Return the newest or the oldest of the documents where that is asked for, as far as their dates are known."""
+        days = {n: d for n in fitting if (d := _day(self.documents[n], since=listing.since)) is not None}
+        if not listing.pick or not days:
+            return fitting
+        last = (max if listing.pick == "newest" else min)(days.values())
+        return tuple(number for number, day in days.items() if day == last)
 
     def _stood(self, listed: Sequence[int], day: str) -> Iterator[str]:
         for number in listed:
@@ -225,8 +242,8 @@ class DocumentFinder:
 def _names_part(asked: DocumentAsked, name: str, title: str) -> bool:
     """Return whether the words name a heading in full, of the document of this name, and nothing else."""
     said = _plain("".join(asked.beside))
-    parts = [_plain(part) for part in (title, *_PARTS.split(title))]
-    whole = any(len(part) >= SHORTEST_PART and share_named((part,), said) == 1.0 for part in parts)
+    parts = [part for part in map(_plain, _PARTS.split(title)) if len(part) >= SHORTEST_PART]
+    whole = any(share_named((part,), said) == 1.0 for part in (_plain(title), *parts) if part)
     return whole and share_named(asked.subject, _plain(title) + name) >= NAMED
 
 
@@ -264,6 +281,11 @@ def _is_of_kind(document: Document, kind: str) -> bool:
     return kind in (document.kind or "").split("（")[0] or bare.endswith(kind)
 
 
+def _day(document: Document, *, since: bool) -> str | None:
+    """Return the day since when a document is in force, or on which it was published."""
+    return document.valid_from if since else document.published
+
+
 def _year(document: Document, *, since: bool) -> int | None:
-    day = document.valid_from if since else document.published
+    day = _day(document, since=since)
     return int(day[:4]) if day else None
