@@ -40,7 +40,8 @@ class Listing:
     ``places`` are where they are of; ``on_shelf`` says that it is about what is held, ``named`` that it asks whether the one of
     that name is.
     ``words`` and ``kinds`` must stand in title or register; ``since`` takes the years for those of coming into force, not of
-    publication; ``standing`` is "", "ended", "superseded" or "in_force"; ``pick`` is "newest" or "oldest" where only that is meant.
+    publication; ``standing`` is "", "ended", "superseded" or "in_force"; ``pick`` is "newest" or "oldest" where that one is
+    meant.
     """
 
     on_shelf: bool
@@ -74,6 +75,7 @@ class DocumentAsked:
     listing: Listing | None = None
     places: tuple[Place, ...] = ()
     like_a_name: bool = False  # the subject ends as names of documents do, or stands in 《》
+    of_law: bool = False  # … as those of laws do, of which no other word is made up
     in_marks: bool = False
     official: tuple[str, ...] = ()  # the subject in official terms
     day: str = ""  # ISO, for which it asks
@@ -103,12 +105,29 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
     hidden = _names(rest)
     subject = (*titles, *(_shown(word, named) for word in hidden))
     beside = tuple(piece for word in hidden for piece in _HIDDEN.split(word) if piece)
-    if not respects and listing is None and (not number or subject):
+    if not respects and listing is None and (not number or subject or numbers):
         return None
+    named_so = _named(titles, subject)
+    return replace(
+        named_so, respects=respects or (Respect.TITLE,), beside=beside, number=number, units=words.units, numbers=numbers,
+        listing=listing, day=_day(plain), other=words.other,
+    )  # fmt: skip
+
+
+def read_document_before(text: str) -> DocumentAsked | None:
+    """Return the document that a text names in front of a place (旅游办法 of 旅游办法第十条), or None where it names none."""
+    plain = re.sub(r"\s+", " ", normalize(text)).strip(" ,.~")
+    titles = tuple(_MARKED.findall(plain))
+    named = _named(titles, (*titles, *_names(_MARKED.sub(" ", plain))))
+    return named if named.like_a_name and len(plain) <= LONGEST else None
+
+
+def _named(titles: Sequence[str], subject: tuple[str, ...]) -> DocumentAsked:
+    """Return a document as words name it; ``titles`` are those of them that stand in 《》."""
     return DocumentAsked(
-        respects or (Respect.TITLE,), subject, beside, number, words.units, numbers, listing,
-        tuple(places_in(" ".join(subject))), bool(titles) or _ends_as_a_name(subject), bool(titles),
-        tuple(in_official_terms(word) for word in subject), _day(plain), words.other,
+        subject=subject, places=tuple(places_in(" ".join(subject))), like_a_name=bool(titles) or _ends_as_a_name(subject),
+        of_law=bool(subject) and _SAYS["of_law"].search(subject[-1]) is not None, in_marks=bool(titles),
+        official=tuple(in_official_terms(word) for word in subject),
     )  # fmt: skip
 
 

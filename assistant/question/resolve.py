@@ -22,7 +22,7 @@ def resolve(reference: Reference, outline: Node, clauses: Numbered) -> list[int]
     """
     if reference.labelled:
         return _labelled(reference.name, clauses)
-    if reference.article is not None and (articles_of(clauses) or not reference.numbers):
+    if reference.article is not None and articles_of(clauses):
         return _articles(reference, articles_of(clauses))
     inside = [number for node in nodes_at(reference, outline) for number in node.all_clauses()]
     if reference.article is None and reference.paragraph and inside:
@@ -68,6 +68,8 @@ def nodes_at(reference: Reference, outline: Node) -> list[Node]:
     """Return the places of the outline that the numbers lead to; several for a range, none if there is no such place."""
     if reference.numbers == (0,):  # the preamble
         return [Node(0, "", "", [], outline.clauses)] if outline.clauses else []
+    if reference.article is not None and not reference.numbers:  # 第十五条 of a text without articles
+        return [place for place in _numbered_through(outline) if _in_range(reference, place.number)]
     *above, (number, unit) = steps_of(reference) or [(0, "")]
     parent, done = deepest(above, outline)
     if done < len(above) or not number:
@@ -77,6 +79,19 @@ def nodes_at(reference: Reference, outline: Node) -> list[Node]:
         return [place for n in range(number, last + 1) if (place := parent.below(n, unit)) is not None]
     place = parent.below(number, unit) or _paragraph(parent, number)
     return [] if place is None else [place]
+
+
+def _numbered_through(outline: Node) -> list[Node]:
+    """Return the places below the parts of a text whose numbers run on from part to part, else an empty list."""
+    parts = [part for part in outline.children if part.children]
+    places = [place for part in parts for place in part.children]
+    running = [place.number for place in places] == list(range(1, len(places) + 1))
+    return places if len(parts) > 1 and running else []
+
+
+def _in_range(reference: Reference, number: int) -> bool:
+    first = reference.article[0] if reference.article is not None else 0
+    return first <= number <= max(first, reference.until)
 
 
 def steps_of(reference: Reference) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.question.claims import Claim, claim_of
 from assistant.question.cues import PATTERNS, Cue, read_cues
-from assistant.question.document_facts import DocumentAsked, read_document_question
+from assistant.question.document_facts import DocumentAsked, read_document_before, read_document_question
 from assistant.question.english import in_chinese, is_foreign
 from assistant.question.facets import asked_facets, asking_part, asking_segments
 from assistant.question.follow_ups import Completed, about_self, complete, corrected, leaning_on, leans, topic_before
@@ -77,6 +77,7 @@ class Understood:
     added: tuple[str, ...]  # official terms that the lexicon knows for its wordings
     in_field: bool  # uses a word of the field
     document: DocumentAsked | None = None  # what it may ask of documents themselves
+    place_of: DocumentAsked | None = None  # what the words in front of the first place name
     leans: bool = False  # says that it goes on from the turns before it
     foreign: bool = False  # was asked in English
     step: int = 0  # 1: the place after the one asked for before, -1: the one before it
@@ -180,7 +181,8 @@ class Reader:
             asking_places=tuple(place.name for place in places_in(asking)), subjects=_subjects(asking),
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
             topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
-            document=read_document_question(question, pointing.names), leans=leans(question), foreign=is_foreign(asked),
+            document=read_document_question(question, pointing.names), place_of=_document_before(references, text),
+            leans=leans(question), foreign=is_foreign(asked),
             step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
         )  # fmt: skip
 
@@ -192,6 +194,11 @@ def _claim(question: str, *, looks_up: bool, reads_on: bool) -> Claim:
     """Return what a question asserts; nothing where it names a place, or asks for the text and not for confirmation."""
     claim = Claim() if looks_up else claim_of(normalize(question))
     return Claim() if reads_on and not claim.asserted else claim
+
+
+def _document_before(references: Sequence[Reference], text: str) -> DocumentAsked | None:
+    """Return the document that a text names in front of the first place."""
+    return read_document_before(text.partition(references[0].text)[0]) if references else None
 
 
 def _without(references: Sequence[Reference], text: str) -> str:

@@ -81,6 +81,14 @@ class DocumentFinder:
         named, asked = self._asked_of(asked, understood, scope)
         return self._known_of(named, asked, day) if named else self._surely_missing(asked)
 
+    def of_places(self, understood: Understood) -> Register | None:
+        """Return the document that stands in front of the places asked for, or that it is not held; None where none does."""
+        asked = understood.place_of
+        if asked is None:
+            return None
+        named = self._by_name(asked, understood)
+        return Register(tuple(named)) if named else self._surely_missing(asked) if asked.of_law or asked.in_marks else None
+
     def _asked_of(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
         """Return the documents meant, or else the one of which the words name a heading, and what is then asked of them."""
         named = self._meant(asked, understood, scope)

@@ -1,7 +1,7 @@
 """Where a question is to be answered from: what it points at, and filters, as weights of documents."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -108,6 +108,11 @@ class Scoper:
             weights * filters, tuple(named), tuple(place.name for place in asked), missing_place,
             pointing.missing_title, missing_version, self.home_ids if pointing.home else (),
         )  # fmt: skip
+
+    def naming(self, scope: Scope, documents: Sequence[int], allowed: NDArray[np.bool_]) -> Scope:
+        """Return the scope of a question that names these documents, as far as they are ``allowed``, shape (n_documents,)."""
+        named = [number for number in documents if allowed[number]]
+        return replace(scope, weights=self._weights_of_named(named, beside_home=False), named=tuple(named)) if named else scope
 
     def mask(self, *, doc: str | None = None, region: str | None = None, in_force_on: str | None = None) -> NDArray[np.bool_]:
         """Return which documents the filters leave, shape (n_documents,).

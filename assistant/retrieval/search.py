@@ -7,6 +7,7 @@ from datetime import date
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.question.cues import Cue
 from assistant.question.facets import states_all
@@ -107,6 +108,11 @@ class Search:
             return self._registered(*of_documents, limits, depth)
         understood = self._reading(readings, limits)
         scope = self._scope(understood, limits)
+        register = self.documents.of_places(understood) if self.documents and understood.references and not scope.named else None
+        if register is not None and register.not_held:
+            return self._registered(understood, register, limits, depth)
+        if register is not None:
+            scope = self.retriever.scoper.naming(scope, register.documents, self._allowed(limits))
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         stretches = [] if parts else self._stretches(understood)
@@ -127,6 +133,9 @@ class Search:
         return Found(
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures, readings=read
         )  # fmt: skip
+
+    def _allowed(self, limits: Limits) -> NDArray[np.bool_]:
+        return self.retriever.scoper.mask(doc=limits.doc, region=limits.region, in_force_on=limits.in_force_on)
 
     def _registered(self, understood: Understood, register: Register, limits: Limits, depth: int) -> Found:
         """Return what is known of documents, with the hits of the question."""

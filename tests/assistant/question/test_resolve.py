@@ -62,7 +62,7 @@ def test_places_of_the_plan(text: str, paths: list[str]) -> None:
         ("某法第二条到第三条", ["第二条", "第二条之一", "第三条"]),
         ("某法第四条到第九条", ["第四条", "第五条"]),
         ("某法最后一条", ["第五条"]),
-        ("某法最后两条", []),
+        ("某法最后两条", ["第四条", "第五条"]),
         ("某法后2条", ["第四条", "第五条"]),
         ("某法第八条", []),
         # a chapter is no article: chapter one is not written, and article one not the first chapter
