@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.question.document_words import read_words
 from assistant.question.lexicon import in_official_terms
-from assistant.question.places import Place, places_in
+from assistant.question.places import Place, place_names, places_in
 from assistant.question.references import parse_references
 from assistant.question.years import named_years
 from assistant.records import Respect
@@ -118,8 +118,27 @@ def read_document_before(text: str) -> DocumentAsked | None:
     """Return the document that a text names in front of a place (旅游办法 of 旅游办法第十条), or None where it names none."""
     plain = re.sub(r"\s+", " ", normalize(text)).strip(" ,.~")
     titles = tuple(_MARKED.findall(plain))
-    named = _named(titles, (*titles, *_names(_MARKED.sub(" ", plain))))
+    named = _named(titles, titles[-1:] or _names(plain))
     return named if named.like_a_name and len(plain) <= LONGEST else None
+
+
+def read_document_within(text: str, names: Sequence[str] = ()) -> DocumentAsked | None:
+    """Return a document that a text names in passing, by a place and a kind (武汉市科技规划) or as a law (广告法), or None.
+
+    Of a law none of ``names``, the wordings that are known to name documents, ends the name.
+    """
+    plain = normalize(text)
+    local = next((found for start, end in place_names(text) if (found := _local_name(plain, start, end))), "")
+    law = None if local else _SAYS["law_name"].search(plain)
+    law_name = law.group("name") if law and not law.group("name").endswith(tuple(names)) else ""
+    name = local or law_name
+    return _named((), (re.sub(r"[“”\"]", "", name),)) if name else None
+
+
+def _local_name(plain: str, start: int, end: int) -> str:
+    """Return the name of a document that begins with the place at ``start``, empty where there is none."""
+    found = _SAYS["local_name"].match(plain, end)
+    return plain[start : found.end()] if found else ""
 
 
 def _named(titles: Sequence[str], subject: tuple[str, ...]) -> DocumentAsked:

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from assistant.question.claims import Claim, claim_of
 from assistant.question.cues import PATTERNS, Cue, read_cues
-from assistant.question.document_facts import DocumentAsked, read_document_before, read_document_question
+from assistant.question.document_facts import (
+    DocumentAsked,
+    read_document_before,
+    read_document_question,
+    read_document_within,
+)
 from assistant.question.english import in_chinese, is_foreign
 from assistant.question.facets import asked_facets, asking_part, asking_segments
 from assistant.question.follow_ups import Completed, about_self, complete, corrected, leaning_on, leans, topic_before
@@ -78,12 +83,14 @@ class Understood:
     in_field: bool  # uses a word of the field
     document: DocumentAsked | None = None  # what it may ask of documents themselves
     place_of: DocumentAsked | None = None  # what the words in front of the first place name
+    named_within: DocumentAsked | None = None  # a document that it names in passing
     leans: bool = False  # says that it goes on from the turns before it
     foreign: bool = False  # was asked in English
     step: int = 0  # 1: the place after the one asked for before, -1: the one before it
     seen: str = ""  # the answers before, where more of the same is wanted
     said: tuple[str, ...] = ()  # quotes of the answer before, where their places are wanted
     brief: bool = False  # one line is wanted
+    answered: tuple[str, ...] = ()  # stretches of the answer that it goes on from
 
     def wants(self, *cues: Cue) -> bool:
         """Return whether the question shows any of the cues."""
@@ -134,7 +141,8 @@ class Reader:
         if completed.anew or not before or (alone.references and not of_the_one_before):
             return (alone,)
         mended = corrected(chinese, before)[1]
-        leaning = leaning_on(turn, f"{told} {mended}" if told and told not in mended else mended)
+        context = f"{told} {mended}" if told and told not in mended else mended
+        leaning = leaning_on(turn, context, history[-1].answer)
         return alone, self._completed(turn, leaning, foreign)
 
     def _completed(self, question: str, completed: Completed, foreign: str) -> Understood:
@@ -182,8 +190,10 @@ class Reader:
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
             topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
             document=read_document_question(question, pointing.names), place_of=_document_before(references, text),
+            named_within=read_document_within(question, pointing.names),
             leans=leans(question), foreign=is_foreign(asked),
             step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
+            answered=completed.answered,
         )  # fmt: skip
 
     def _segments(self, text: str) -> tuple[Segment, ...]:

@@ -89,6 +89,11 @@ class DocumentFinder:
         named = self._by_name(asked, understood)
         return Register(tuple(named)) if named else self._surely_missing(asked) if asked.of_law or asked.in_marks else None
 
+    def missing_within(self, understood: Understood) -> Register | None:
+        """Return that the document is not held that a question names in passing; None where one that is may be meant."""
+        asked = understood.named_within
+        return None if asked is None or self._by_name(asked, understood) else self._surely_missing(asked)
+
     def _asked_of(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
         """Return the documents meant, or else the one of which the words name a heading, and what is then asked of them."""
         named = self._meant(asked, understood, scope)
