@@ -16,6 +16,7 @@ from index.segment import normalize
 
 _SAYS = compiled(Path(__file__).with_suffix(".tsv"))
 _ENDING = 3  # clauses at the end of a text among which it says since when and how long it is in force
+_NO_DAY = "（）"  # of a document whose dates are not known
 _STEM = 2  # characters that say what is asked of a document: 负责起草, 解释权
 _LEAST_ISSUER = 4  # characters of the end of an issuer's name that are still it: 市人民政府办公室
 IN_ORDER = ("现行", "现行有效", "有效")  # a status that says that a document is in force
@@ -76,8 +77,8 @@ def numbers_of(document: Document) -> tuple[str, ...]:
 
 
 def written_date(day: str) -> str:
-    """Return an ISO date of any precision as it is written: 2021-06-01 is 2021年6月1日."""
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(day.split("-"), "年月日", strict=False))
+    """Return an ISO date of any precision as it is written: 2021-06-01 is 2021年6月1日; an empty text for none."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(day.split("-"), "年月日", strict=False)) if day else ""
 
 
 def title_span(parsed: ParsedDocument) -> Span | None:
@@ -212,7 +213,7 @@ def standing_of(document: Document, standing: Standing) -> str:
 def _replaced(parsed: ParsedDocument, _: Wanted, standing: Standing) -> DocumentFact:
     document = parsed.document
     said = [
-        text.format(title=other.title, day=written_date(other.published or other.valid_from or ""))
+        text.format(title=other.title, day=written_date(other.published or other.valid_from or "")).replace(_NO_DAY, "")
         for text, other in ((messages.REPLACED_BY, standing.successor), (messages.REPLACES, standing.predecessor))
         if other is not None
     ]

@@ -13,7 +13,7 @@ from assistant.question.moves import NEXT, counted_on, moved, names_no_document,
 from assistant.question.references import parse_references
 from assistant.question.slots import beside_slots, filled_anew, slots_of, with_subject
 from assistant.records import Turn
-from assistant.wordings import compiled
+from assistant.wordings import compiled, read_wordings
 from corpus.numerals import chinese_to_int
 
 LOOKED_BACK = 4  # turns; what stands farther back is no longer meant by 它
@@ -21,11 +21,13 @@ BRIEF = 14  # characters up to which 下一条 is a question about the answer be
 BRIEF_ITEM = 20  # … and 第三点具体怎么说, 出自哪里, 一句话说
 SHORT = 9  # characters up to which a question may lean on the one before without saying so
 LINE = 120  # characters of a line of the answer that are asked about
+SLOT = 4  # characters up to which it only fills a slot anew
 WORD = 8  # characters up to which what a correction puts right is a word, not a question
 MOST_SAID = 3  # quotes of an answer whose places are told
 TELLING = 10  # characters of a stretch of an answer that tell which document it is from
 _STRETCH = re.compile(r"[“”。；;\n]|\[\d+\]|……")
 _ACTS = compiled(Path(__file__).with_suffix(".tsv"))
+_ALL_SUPPORT = read_wordings(Path(__file__).with_suffix(".tsv"))["all_support"][0]
 _CORRECTIONS = ("rather", "takes_back", "puts_right", "means")
 _ITEM = re.compile(r"第([一二三四五六七八九十0-9]+)(?:点|条|个|项|款)")
 _NUMBERED = re.compile(r"\s*(?:\d+[.、)]|[（(]?[一二三四五六七八九十]+[、)）])")
@@ -78,6 +80,7 @@ def complete(question: str, history: Sequence[Turn]) -> Completed:
     turn, mended = corrected(question, before)
     if mended != before and turn in mended:
         return Completed(mended, before, turn=mended)
+    turn = turn if turn == question else _at_the_place(turn, before)
     filled = _filled(turn, mended)
     return filled if filled.context or turn == question else replace(filled, turn=turn)
 
@@ -123,6 +126,13 @@ def corrected(question: str, before: str) -> tuple[str, str]:
     right, wrong = said["yes"].strip(" ,，。!！?？"), (said.get("no") or "").strip()
     wrong = next((word for word in (wrong, wrong.removesuffix("的")) if word and word in before), "")
     return right, before.replace(wrong, right if len(right) <= WORD else " ") if wrong else before
+
+
+def _at_the_place(turn: str, before: str) -> str:
+    """Return what a correction asks with the place of the question before, where it names none: 我问的是商标 of 襄阳."""
+    places = [slot for slot in slots_of(before) if slot.kind == "place"]
+    named = any(slot.kind in ("place", "document") for slot in slots_of(turn))
+    return turn if named or not places or len(turn) <= SLOT else before[places[0].start : places[0].end] + turn
 
 
 def _about_the_answer(question: str, before: str, history: Sequence[Turn]) -> Completed | None:
@@ -240,6 +250,11 @@ def _refilled(question: str, topic: str) -> str:
     if filled.context or not is_follow_up(question) or parse_references(question):
         return filled.text
     return leaning_on(question, mended).text
+
+
+def open_request(turn: str) -> str:
+    """Return what a turn asks that only says that something is to be got (我能拿到啥): which support there is; else itself."""
+    return _ALL_SUPPORT if _ACTS["gets_what"].match(turn) else turn
 
 
 def about_self(question: str, history: Sequence[Turn]) -> str:

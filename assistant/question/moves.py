@@ -8,7 +8,7 @@ from assistant.question.references import Reference, parse_references
 
 BRIEF = 20  # characters up to which a question names a place by what was asked before
 NEXT = re.compile(
-    r"(?<![以之])(?:(?P<on>下|后|接着|接下来|往下|挨着)(?:面|边|来)?[的那这]{0,2}|(?P<back>上|前)(?:面(?=一))?)一?"
+    r"(?<![以之最])(?:(?P<on>下|后|接着|接下来|往下|挨着)(?:面|边|来)?[的那这]{0,2}|(?P<back>上|前)(?:[面边](?=[的那这]{0,2}一))?[的那这]{0,2})一?"
     r"(?P<unit>点|条(?![件例文])|段|节|款|项(?!目)|章|编|部分)"
 )
 _FILLER = re.compile(r"[那么再还就和跟看请问说讲一下这的该此法,，、 ]*")  # 那第六条呢; 规划第三部分 names its document

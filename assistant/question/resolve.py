@@ -8,6 +8,7 @@ from corpus.outline import Node, article_number
 from corpus.records import Clause
 
 Numbered = Sequence[tuple[int, Clause]]  # the clauses of a document with their numbers in the index
+_Article = tuple[tuple[int, int], int]  # number and 之 number, and the number in the index
 LONGEST_LABEL = 8  # characters
 _NUMBER = re.compile(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)）])?(?:第[一二三四五六七八九十百]+[编章节]\s*)?")
 
@@ -23,7 +24,7 @@ def resolve(reference: Reference, outline: Node, clauses: Numbered) -> list[int]
     if reference.labelled:
         return _labelled(reference.name, clauses)
     if reference.article is not None and articles_of(clauses):
-        return _articles(reference, articles_of(clauses))
+        return _articles(reference, _articles_within(reference, outline, articles_of(clauses)))
     inside = [number for node in nodes_at(reference, outline) for number in node.all_clauses()]
     if reference.article is None and reference.paragraph and inside:
         at = reference.paragraph - 1 if reference.paragraph > 0 else len(inside) - 1
@@ -54,7 +55,16 @@ def articles_of(clauses: Numbered) -> list[tuple[tuple[int, int], int]]:
     return [(article, number) for article, number in found if article is not None]
 
 
-def _articles(reference: Reference, articles: Sequence[tuple[tuple[int, int], int]]) -> list[int]:
+def _articles_within(reference: Reference, outline: Node, articles: Sequence[_Article]) -> Sequence[_Article]:
+    """Return the articles of the chapter in which one is counted from the end (第七章最后一条), else all of them."""
+    if reference.article is None or reference.article[0] > 0 or not reference.numbers:
+        return articles
+    chapter, done = deepest(steps_of(reference)[:-1], outline)
+    inside = set(chapter.all_clauses()) if done == len(reference.numbers) else set()
+    return [article for article in articles if article[1] in inside]
+
+
+def _articles(reference: Reference, articles: Sequence[_Article]) -> list[int]:
     assert reference.article is not None
     ranged = reference.until != 0 and not (reference.paragraph or reference.item)
     if reference.article[0] < 0:  # counted from the end

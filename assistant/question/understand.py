@@ -15,7 +15,16 @@ from assistant.question.document_facts import (
 )
 from assistant.question.english import in_chinese, is_foreign
 from assistant.question.facets import asked_facets, asking_part, asking_segments
-from assistant.question.follow_ups import Completed, about_self, complete, corrected, leaning_on, leans, topic_before
+from assistant.question.follow_ups import (
+    Completed,
+    about_self,
+    complete,
+    corrected,
+    leaning_on,
+    leans,
+    open_request,
+    topic_before,
+)
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
 from assistant.question.numbering import ordinals_in
@@ -136,6 +145,7 @@ class Reader:
         if completed.context:
             return (self._completed(turn, completed, foreign),)
         told = about_self(turn, history)
+        turn = open_request(turn) if told else turn
         alone = self._completed(turn, Completed(f"{told} {turn}".strip(), told), foreign)
         of_the_one_before = alone.document is not None and not alone.document.subject
         if completed.anew or not before or (alone.references and not of_the_one_before):

@@ -19,6 +19,7 @@ from index.segment import normalize
 NAMED = 0.8  # share of the words of a question beside what it asks that must stand in the name of the document meant
 NEAR = 0.7  # … from which a document that is held is named where the one meant is not
 MOST_NEAR = 3
+SHORT_ISSUER = 4  # characters from which an issuer's name may be a short one
 MOST_TOLD = 6  # documents of a list of which each a date or number is told
 SHORTEST_PART = 4  # characters of a part of a heading that names it: 主要任务和工作重点
 _PARTS = re.compile(r"[,，、与和及]")
@@ -240,8 +241,10 @@ class DocumentFinder:
 
     def _issued(self, document: Document, issuer: str) -> bool:
         """Return whether a document is of an issuer: of just this one where there are such, else of one with it in the name."""
-        exact = any(other.issuer == issuer for other in self.documents)
-        return document.issuer == issuer if exact else share_named((issuer,), _plain(document.issuer or "")) == 1.0
+        if any(other.issuer == issuer for other in self.documents):
+            return document.issuer == issuer
+        own = _plain(document.issuer or "")
+        return share_named((issuer,), own) == 1.0 or (len(issuer) >= SHORT_ISSUER and _is_short_for(issuer, own))
 
     def _stands(self, number: int, standing: str, day: str) -> bool:
         if not standing:
@@ -292,6 +295,12 @@ def _at_places(document: Document, places: Sequence[Place]) -> bool:
 def _is_of_kind(document: Document, kind: str) -> bool:
     bare = document.title.split("（")[0].split("(")[0]
     return kind in (document.kind or "").split("（")[0] or bare.endswith(kind)
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Return whether a name begins and ends as a short one does and holds its characters in order: 市场监管总局."""
+    rest = iter(name)
+    return name[:2] == short[:2] and name[-1:] == short[-1:] and all(char in rest for char in short)
 
 
 def _day(document: Document, *, since: bool) -> str | None:

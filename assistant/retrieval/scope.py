@@ -18,7 +18,7 @@ from index.segment import normalize
 
 FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
 NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
-ASIDE = 0.7  # a document, where the question goes on from an answer out of another one
+ASIDE = 0.55  # a document, where the question goes on from an answer out of another one
 SHOWN_REGIONS = 8  # in the message that an unknown region gets
 
 

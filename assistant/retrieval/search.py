@@ -1,7 +1,7 @@
 """The search for an answer: places by number or name, phrases word by word, sentences by their meaning."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -201,10 +201,15 @@ class Search:
     def _documents_of(self, answered: tuple[str, ...]) -> frozenset[int]:
         """Return the documents that an answer is from: those that hold it word for word, else that of what is most like it."""
         everywhere = Scope(np.ones(len(self.units.documents), np.float32))
-        found = self._quoted(answered, everywhere)
-        hits = [] if found else self.retriever.retrieve(self.reader.read("，".join(answered)), everywhere, 1)[0]
-        numbers = found or tuple(hit.sentence for hit in hits)
-        return frozenset(int(self.retriever.source.sentence_document[number]) for number in numbers)
+        holding = [self._in_documents(self.retriever.occurrences(said, everywhere)) for said in answered]
+        holding = [documents for documents in holding if documents]
+        if holding:
+            return frozenset.intersection(*holding) or holding[0]
+        hits, _ = self.retriever.retrieve(self.reader.read("，".join(answered)), everywhere, 1)
+        return self._in_documents(hit.sentence for hit in hits)
+
+    def _in_documents(self, sentences: Iterable[int]) -> frozenset[int]:
+        return frozenset(int(self.retriever.source.sentence_document[number]) for number in sentences)
 
     def _of_documents(self, readings: Sequence[Understood], limits: Limits) -> tuple[Understood, Register] | None:
         """Return the reading that asks about documents themselves, with what is known of them, or None where none does.

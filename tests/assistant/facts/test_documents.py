@@ -139,6 +139,8 @@ def test_what_replaced_a_document_is_told_and_what_its_own_text_repeals_only_oth
     assert known(law(), Respect.REPLACED) == (held + messages.NOT_REPLACED, ["2001年的旅游办法同时废止。"])
     assert known(law(), Respect.REPLACED, predecessor=NEW)[0] == held + "替代了《某市旅游条例》（2023年1月2日）"
     assert known(law(published=None), Respect.REPLACED)[0] == messages.NOT_REPLACED
+    undated = replace(NEW, published=None, valid_from=None)
+    assert known(law(), Respect.REPLACED, predecessor=undated)[0] == held + "替代了《某市旅游条例》"
 
 
 def test_a_registered_amendment_is_told_beside_the_title_lines() -> None:
