@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.question.document_words import read_words
+from assistant.question.document_words import Words, read_words
 from assistant.question.lexicon import in_official_terms
 from assistant.question.places import Place, place_names, places_in
 from assistant.question.references import parse_references
@@ -97,21 +97,25 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
     named = [name for name in names if name in text and not _goes_on(name, text)]
     text, numbers = _take_parts(_hidden(text, named))
     words = read_words(text, numbered=bool(number), placed=bool(numbers))
-    respects, rest, listing = words.respects, words.rest, None
-    if set(respects) <= _BESIDE_A_LIST | OF_EACH and not numbers:
-        of_each = not OF_EACH.isdisjoint(respects)
-        listing, rest = _listing(rest if of_each else text, rest, titles, alone=not respects)
-        listing = None if listing is None else replace(listing, words=tuple(_shown(word, named) for word in listing.words))
+    listing, rest = _list_or_rest(text, words, titles, numbers)
     hidden = _names(rest)
-    subject = (*titles, *(_shown(word, named) for word in hidden))
-    beside = tuple(piece for word in hidden for piece in _HIDDEN.split(word) if piece)
-    if not respects and listing is None and (not number or subject or numbers):
+    subject = (*titles, *_shown(hidden, named))
+    by_number = bool(number) and not (subject or numbers)
+    if not (words.respects or listing or by_number):
         return None
-    named_so = _named(titles, subject)
     return replace(
-        named_so, respects=respects or (Respect.TITLE,), beside=beside, number=number, units=words.units, numbers=numbers,
-        listing=listing, day=_day(plain), other=words.other,
+        _named(titles, subject), respects=words.respects or (Respect.TITLE,), beside=_beside_names(hidden), number=number,
+        units=words.units, numbers=numbers, listing=listing and replace(listing, words=_shown(listing.words, named)),
+        day=_day(plain), other=words.other,
     )  # fmt: skip
+
+
+def _list_or_rest(text: str, words: Words, titles: Sequence[str], numbers: Sequence[int]) -> tuple[Listing | None, str]:
+    """Return which documents a text asks for, if it does, and what is left of it; of a list dates and numbers may be asked."""
+    if numbers or not set(words.respects) <= _BESIDE_A_LIST | OF_EACH:
+        return None, words.rest
+    of_each = not OF_EACH.isdisjoint(words.respects)
+    return _listing(words.rest if of_each else text, words.rest, titles, alone=not words.respects)
 
 
 def read_document_before(text: str) -> DocumentAsked | None:
@@ -191,9 +195,14 @@ def _hidden(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def _shown(text: str, names: Sequence[str]) -> str:
-    """Return the text with the names in the place of their signs."""
-    return _HIDDEN.sub(lambda sign: names[ord(sign.group()) - _FIRST_HIDDEN], text)
+def _shown(words: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Return the words with the names in the place of their signs."""
+    return tuple(_HIDDEN.sub(lambda sign: names[ord(sign.group()) - _FIRST_HIDDEN], word) for word in words)
+
+
+def _beside_names(words: Sequence[str]) -> tuple[str, ...]:
+    """Return what stands beside the signs of names in the words."""
+    return tuple(piece for word in words for piece in _HIDDEN.split(word) if piece)
 
 
 def _take_parts(text: str) -> tuple[str, tuple[int, ...]]:
@@ -236,12 +245,11 @@ def _listing(text: str, rest: str, titles: Sequence[str], *, alone: bool) -> tup
     text, held = _take(text, "asks_held")
     hand = _says(text, "hand")
     text = _without(text, "shelf", "hand")
-    pick = next((key for key in ("newest", "oldest") if _says(text, key)), "")
-    text = _without(text, pick) if pick else text
+    pick, text = _take_pick(text)
     which = _says(text, "which")
     text = _without(text, "which")
     described = not which and _says(text, "described")
-    if _says(text, "spoken_of") or not (which or held) or (described and not (shelf or _says(text, "law"))):
+    if not _asks_for_documents(text, asked=which or bool(held), described=described and not shelf):
         return None, rest
     years, since, standing, text = _take_time(text)
     issuer, text = _take_issuer(text)
@@ -252,6 +260,17 @@ def _listing(text: str, rest: str, titles: Sequence[str], *, alone: bool) -> tup
     return Listing(
         shelf, bool(held) and not (which or described), places, words, kinds, issuer, years, since, standing, pick
     ), text
+
+
+def _take_pick(text: str) -> tuple[str, str]:
+    """Return which one of the documents is meant where a text says so, and the text without that."""
+    pick = next((key for key in ("newest", "oldest") if _says(text, key)), "")
+    return pick, _without(text, pick) if pick else text
+
+
+def _asks_for_documents(text: str, *, asked: bool, described: bool) -> bool:
+    """Return whether a text may ask for documents: not for the one spoken of, nor, ``described`` in words, for any but laws."""
+    return asked and not _says(text, "spoken_of") and (not described or _says(text, "law"))
 
 
 def _take_time(text: str) -> tuple[frozenset[int], bool, str, str]:

@@ -6,8 +6,9 @@ from being one about a document: 由谁实施.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from assistant.records import Respect
@@ -81,23 +82,49 @@ def read_words(text: str, *, numbered: bool, placed: bool) -> Words:
     """
     text = with_plain_questions(text)
     words = _words(text)
-    found = [(word, respect) for word in words if (respect := _KNOWN.get(word.kind))]
-    found = [pair for pair in found if _is_meant(pair, [respect for _, respect in found], text, numbered, placed)]
-    used = [word for word, _ in found]
-    for ask, done in _paired([word for word in words if word in used or word.kind not in _KNOWN], text):
-        found.append((done, _PAIRS[done.kind][ask.kind]))
-        used += [ask, done]
-    if numbered:  # …〔2031〕7号是哪个文件
-        found += [(word, Respect.TITLE) for word in words if word.kind == "which_one" and word not in used]
-    said = {kind for _, respect in found for kind in ("asks", *_SAYING_NOTHING.get(respect, ()))}
-    used += [word for word in words if word.kind in said or (numbered and word.kind == "which_one")]
+    found, used = _found(words, text, numbered=numbered, placed=placed)
+    used |= _beside(words, {respect for _, respect in found})
+    said = [(text[word.start : word.end], respect) for word, respect in found]
+    units = dict.fromkeys(filter(None, (_unit(wording, respect) for wording, respect in said)))
+    other = next((wording for wording, respect in said if respect is Respect.OTHER), "")
+    return Words(_in_order(found), tuple(units), other, _without(used, text))
+
+
+def _found(words: Sequence[Word], text: str, *, numbered: bool, placed: bool) -> tuple[list[tuple[Word, Respect]], set[Word]]:
+    """Return what is asked, each with the word that says it, and the words that are used up by that."""
+    known = _known(words, text, numbered=numbered, placed=placed)
+    pairs = list(_paired([word for word in words if word in known or word.kind not in _KNOWN], text))
+    found = [(word, _KNOWN[word.kind]) for word in known] + [(done, _PAIRS[done.kind][ask.kind]) for ask, done in pairs]
+    used = {*known, *chain.from_iterable(pairs)}
+    named = [word for word in words if numbered and word.kind == "which_one" and word not in used]  # …〔2031〕7号是哪个文件
+    return [*found, *((word, Respect.TITLE) for word in named)], {*used, *named}
+
+
+def _known(words: Sequence[Word], text: str, *, numbered: bool, placed: bool) -> list[Word]:
+    """Return the words that say by themselves what is asked, those that ask for it here."""
+    known = [word for word in words if word.kind in _KNOWN]
+    listed = any(word.kind in ("count", "outline") for word in known)
+    return [word for word in known if _is_meant(word, text, numbered=numbered, placed=placed or listed)]
+
+
+def _beside(words: Sequence[Word], respects: Collection[Respect]) -> set[Word]:
+    """Return the words that say nothing more beside what is asked."""
+    silent = {kind for respect in respects for kind in ("asks", *_SAYING_NOTHING.get(respect, ()))}
+    return {word for word in words if word.kind in silent}
+
+
+def _in_order(found: Sequence[tuple[Word, Respect]]) -> tuple[Respect, ...]:
+    """Return what is asked, each once, as the text says it; a heading beside a count says nothing more."""
     listed = any(respect in (Respect.COUNT, Respect.OUTLINE) for _, respect in found)
-    found = [(word, respect) for word, respect in found if word.kind != "heading" or not listed]
-    rest = "".join(" " if any(word.start <= at < word.end for word in used) else char for at, char in enumerate(text))
-    in_order = dict.fromkeys(respect for _, respect in sorted(found, key=lambda pair: pair[0].start))
-    units = dict.fromkeys(unit for word, respect in found if (unit := _unit(text[word.start : word.end], respect)))
-    other = next((text[word.start : word.end] for word, respect in found if respect is Respect.OTHER), "")
-    return Words(tuple(in_order), tuple(units), other, rest)
+    kept = (pair for pair in found if pair[0].kind != "heading" or not listed)
+    return tuple(dict.fromkeys(respect for _, respect in sorted(kept, key=lambda pair: pair[0].start)))
+
+
+def _without(words: Collection[Word], text: str) -> str:
+    """Return the text with spaces in the place of the words."""
+    for word in words:
+        text = f"{text[: word.start]}{' ' * (word.end - word.start)}{text[word.end :]}"
+    return text
 
 
 def with_plain_questions(text: str) -> str:
@@ -117,32 +144,33 @@ def _words(text: str) -> list[Word]:
     return found
 
 
-def _is_meant(pair: tuple[Word, Respect], respects: Sequence[Respect], text: str, numbered: bool, placed: bool) -> bool:
+def _is_meant(word: Word, text: str, *, numbered: bool, placed: bool) -> bool:
     """Return whether a word that is known of documents asks for that here: a heading, a title or a part's count may not."""
-    word, respect = pair
     if word.kind == "heading":
-        return placed or Respect.COUNT in respects or Respect.OUTLINE in respects
-    if respect is Respect.COUNT:
-        return bool(_unit(text[word.start : word.end], respect))
-    if respect is Respect.TITLE:
+        return placed
+    if word.kind == "count":
+        return bool(_unit(text[word.start : word.end], Respect.COUNT))
+    if word.kind == "title":
         return numbered or _SAYS["full_title"].search(text, word.start, word.end) is not None
     return True
 
 
 def _paired(words: Sequence[Word], text: str) -> Iterator[tuple[Word, Word]]:
     """Yield each word that asks with the nearest one in its clause for what may be asked about in that way."""
-    breaks = [match.start() for match in _CLAUSE.finditer(text)]
-    clause_of = {word: sum(at < word.start for at in breaks) for word in words}
     taken: set[Word] = set()
     for ask in sorted((word for word in words if word.kind in _ASKS), key=lambda word: word.kind == "asks"):
-        near = [word for word in words if clause_of[word] == clause_of[ask] and (word.end <= ask.start or ask.kind not in _NOUNS)]
-        able = [word for word in near if ask.kind in _PAIRS.get(word.kind, ())]
-        if not able:
-            continue
-        done = min(able, key=lambda word: (_distance(ask, word), word.start < ask.start))
-        if ask.kind != "asks" or done not in taken:  # 生效日期登记了吗 asks for the date, not whether it is in force
+        able = [word for word in words if _may_ask(ask, word, text)]
+        done = min(able, key=lambda word: (_distance(ask, word), word.start < ask.start), default=None)
+        if done and (ask.kind != "asks" or done not in taken):  # 生效日期登记了吗 asks for the date, not whether it is in force
             taken.add(done)
             yield ask, done
+
+
+def _may_ask(ask: Word, done: Word, text: str) -> bool:
+    """Return whether a word may ask about another one: in one clause, a noun behind it alone."""
+    between = text[min(ask.end, done.end) : max(ask.start, done.start)]
+    behind = ask.kind not in _NOUNS or done.end <= ask.start
+    return behind and ask.kind in _PAIRS.get(done.kind, ()) and _CLAUSE.search(between) is None
 
 
 def _distance(one: Word, other: Word) -> int:

@@ -62,14 +62,10 @@ class Completed:
 
 def complete(question: str, history: Sequence[Turn]) -> Completed:
     """Return the question completed with the turns before it, where it says that it leans on them."""
-    first = _ACTS["to_the_first"].match(question)
-    if first and len(history) > 1:
-        return complete(question[first.end() :] or history[0].question, history[:1])
-    back = _ACTS["back"].match(question)
-    question = question[back.end() :] if back and question[back.end() :] else question
+    question, history = _gone_back(question, history)
     before = topic_before(history)
-    step = NEXT.search(question)
-    if step and len(question) <= BRIEF_ITEM and parse_references(question[: step.start()]):
+    step = _own_step(question)
+    if step:
         return _next_place(_with_document(question[: step.start()], before), step)
     anew = _ACTS["anew"].match(question)
     if anew or not before:
@@ -83,6 +79,21 @@ def complete(question: str, history: Sequence[Turn]) -> Completed:
     turn = turn if turn == question else _at_the_place(turn, before)
     filled = _filled(turn, mended)
     return filled if filled.context or turn == question else replace(filled, turn=turn)
+
+
+def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+    """Return a question without the words that go back, and the turns that it goes back to: 回到第一个问题, 回到刚才."""
+    first = _ACTS["to_the_first"].match(question)
+    if first and len(history) > 1:
+        return question[first.end() :] or history[0].question, history[:1]
+    back = _ACTS["back"].match(question)
+    return (question[back.end() :] if back else "") or question, history
+
+
+def _own_step(question: str) -> re.Match[str] | None:
+    """Return the step that a brief question takes from a place that it names itself: 第九条的上一条."""
+    step = NEXT.search(question)
+    return step if step and len(question) <= BRIEF_ITEM and parse_references(question[: step.start()]) else None
 
 
 def _with_document(place: str, before: str) -> str:
@@ -168,7 +179,11 @@ def _point(question: str, history: Sequence[Turn]) -> str:
     named = _ITEM.search(question) or _ACTS["last"].search(question)
     if named is None or len(question) > BRIEF_ITEM or slots_of(question):  # a place of a law: 商标法第二条
         return ""
-    number = (chinese_to_int(named.group(1)) or 0) if named.re is _ITEM else -1
+    return _point_of(history, (chinese_to_int(named.group(1)) or 0) if named.re is _ITEM else -1)
+
+
+def _point_of(history: Sequence[Turn], number: int) -> str:
+    """Return the point of that number (-1 for the last) of the last answer that has one, empty for none."""
     answers = (_points(turn.answer) for turn in reversed(history[-LOOKED_BACK:]))
     points = next((points for points in answers if len(points) >= max(number, 1)), [])
     return points[number - 1 if number > 0 else -1] if points and number else ""
@@ -176,9 +191,9 @@ def _point(question: str, history: Sequence[Turn]) -> str:
 
 def _points(answer: str) -> list[str]:
     """Return the points of an answer, without numbers and marks: its numbered lines, the items of a list, or lines that quote."""
-    lines = [line for line in answer.splitlines() if _NUMBERED.match(line)]
-    lines = lines or [item for item in _IN_ROW.split(answer)[1:] if item.strip()]
-    lines = lines or [line for line in answer.splitlines() if _MARK.search(line)]
+    lines = list(filter(_NUMBERED.match, answer.splitlines()))
+    lines = lines or list(filter(str.strip, _IN_ROW.split(answer)[1:]))
+    lines = lines or list(filter(_MARK.search, answer.splitlines()))
     quoted = [_SAID.search(line) for line in lines]
     said = [found.group(1) if found else _MARK_OR_NUMBER.sub("", line) for found, line in zip(quoted, lines, strict=True)]
     return [text.strip("“” ；;")[:LINE] for text in said]
@@ -252,9 +267,17 @@ def _refilled(question: str, topic: str) -> str:
     return leaning_on(question, mended).text
 
 
-def open_request(turn: str) -> str:
-    """Return what a turn asks that only says that something is to be got (我能拿到啥): which support there is; else itself."""
-    return _ALL_SUPPORT if _ACTS["gets_what"].match(turn) else turn
+def open_request(turn: str, told: str) -> str:
+    """Return which support there is for a turn that only says that something is to be got (我能拿到啥); else the turn.
+
+    ``told`` is what the asker said of himself; without it that is no question.
+    """
+    return _ALL_SUPPORT if told and _ACTS["gets_what"].match(turn) else turn
+
+
+def with_profile(told: str, before: str) -> str:
+    """Return the question before with what the asker said of himself, where it does not say that already."""
+    return f"{told} {before}" if told and told not in before else before
 
 
 def about_self(question: str, history: Sequence[Turn]) -> str:

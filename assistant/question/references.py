@@ -232,11 +232,16 @@ class _Reading:
         if not self.row.joined(at - 1, _DEEPER) or self._begins_bare(at) or self._is_sibling(at) or before.unit in _PARAGRAPHS:
             return False
         if number.unit:
-            next_one = not (number.nth or number.inner) and _NEXT_TO.search(self.row.before(at)) is not None
-            return not next_one and (number.unit not in _TOP or number.unit != before.unit)
+            return self._is_unit_below(at)
         if number.inner:
             return not before.inner
         return self._ends_a_place(at) or (before.inner and self._is_point(at))
+
+    def _is_unit_below(self, at: int) -> bool:
+        """Return whether a number with its unit counts below the place before it, and is no step to the next one."""
+        number, before = self.numbers[at], self.numbers[at - 1]
+        next_one = not (number.nth or number.inner) and _NEXT_TO.search(self.row.before(at)) is not None
+        return not next_one and (number.unit not in _TOP or number.unit != before.unit)
 
     def _is_point(self, at: int) -> bool:
         """Return whether a number without unit behind a bracket is a point: 三(三)3, 三(三)三、; not 三(三)一共."""

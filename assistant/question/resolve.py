@@ -76,10 +76,9 @@ def _articles(reference: Reference, articles: Sequence[_Article]) -> list[int]:
 
 def nodes_at(reference: Reference, outline: Node) -> list[Node]:
     """Return the places of the outline that the numbers lead to; several for a range, none if there is no such place."""
-    if reference.numbers == (0,):  # the preamble
-        return [Node(0, "", "", [], outline.clauses)] if outline.clauses else []
-    if reference.article is not None and not reference.numbers:  # 第十五条 of a text without articles
-        return [place for place in _numbered_through(outline) if _in_range(reference, place.number)]
+    beside = _beside_the_outline(reference, outline)
+    if beside is not None:
+        return beside
     *above, (number, unit) = steps_of(reference) or [(0, "")]
     parent, done = deepest(above, outline)
     if done < len(above) or not number:
@@ -89,6 +88,18 @@ def nodes_at(reference: Reference, outline: Node) -> list[Node]:
         return [place for n in range(number, last + 1) if (place := parent.below(n, unit)) is not None]
     place = parent.below(number, unit) or _paragraph(parent, number)
     return [] if place is None else [place]
+
+
+def _beside_the_outline(reference: Reference, outline: Node) -> list[Node] | None:
+    """Return the preamble, or the items that an article of a text without articles may mean; None for other places."""
+    if reference.numbers == (0,):
+        return [Node(0, "", "", [], outline.clauses)] if outline.clauses else []
+    return _running(reference, outline) if reference.article is not None and not reference.numbers else None
+
+
+def _running(reference: Reference, outline: Node) -> list[Node]:
+    """Return the items of a text without articles that its 第十五条 may mean: their numbers run on from part to part."""
+    return [place for place in _numbered_through(outline) if _in_range(reference, place.number)]
 
 
 def _numbered_through(outline: Node) -> list[Node]:

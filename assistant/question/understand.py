@@ -24,6 +24,7 @@ from assistant.question.follow_ups import (
     leans,
     open_request,
     topic_before,
+    with_profile,
 )
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
@@ -145,14 +146,12 @@ class Reader:
         if completed.context:
             return (self._completed(turn, completed, foreign),)
         told = about_self(turn, history)
-        turn = open_request(turn) if told else turn
+        turn = open_request(turn, told)
         alone = self._completed(turn, Completed(f"{told} {turn}".strip(), told), foreign)
         of_the_one_before = alone.document is not None and not alone.document.subject
         if completed.anew or not before or (alone.references and not of_the_one_before):
             return (alone,)
-        mended = corrected(chinese, before)[1]
-        context = f"{told} {mended}" if told and told not in mended else mended
-        leaning = leaning_on(turn, context, history[-1].answer)
+        leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), history[-1].answer)
         return alone, self._completed(turn, leaning, foreign)
 
     def _completed(self, question: str, completed: Completed, foreign: str) -> Understood:

@@ -10,7 +10,7 @@ from assistant.facts.outline import part_named
 from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, share_named
 from assistant.question.places import Place
 from assistant.question.understand import Understood
-from assistant.question.versions import edition_years
+from assistant.question.versions import VersionAsked, edition_years
 from assistant.records import Respect
 from assistant.retrieval.scope import Scope, Scoper
 from corpus.records import Document, ParsedDocument
@@ -154,18 +154,20 @@ class DocumentFinder:
 
     def _by_name(self, asked: DocumentAsked, understood: Understood) -> list[int]:
         """Return the documents whose titles the words name most fully; of several versions, the one not yet replaced."""
-        fitting = [number for number in range(len(self.documents)) if self._fits(number, asked)]
         version = understood.pointing.version
-        if version.years:
-            fitting = [number for number in fitting if version.years & edition_years(self.documents[number])] or fitting
-        if version.new:
-            fitting = [number for number in fitting if not self.documents[number].superseded_by] or fitting
+        fitting = self._in_version([number for number in range(len(self.documents)) if self._fits(number, asked)], version)
         words = "".join((*asked.subject, *asked.official))
         share = {number: share_named((self._titles[number],), words) for number in fitting}
         best = [number for number in fitting if share[number] == max(share.values()) and share[number] > 0]
         if version.chosen:
             return best
         return [number for number in best if not self.documents[number].superseded_by] or best
+
+    def _in_version(self, fitting: list[int], version: VersionAsked) -> list[int]:
+        """Return those of the years that are named, or the new ones, where there are such."""
+        if version.years:
+            fitting = [number for number in fitting if version.years & edition_years(self.documents[number])] or fitting
+        return ([number for number in fitting if not self.documents[number].superseded_by] if version.new else []) or fitting
 
     def _missing(self, asked: DocumentAsked) -> Register:
         """Return that a document is not held, with those whose names are like it."""
@@ -197,12 +199,15 @@ class DocumentFinder:
             return None
         fitting = tuple(number for number in range(len(self.documents)) if self._is_wanted(number, asked, listing, day))
         if fitting:
-            fitting = self._picked(fitting, listing)
-            facts = tuple(self._facts(fitting, asked, day)) if OF_EACH & set(asked.respects) and len(fitting) <= MOST_TOLD else ()
-            return Register(
-                facts=facts, listed=fitting, standings=tuple(self._stood(fitting, day)) if listing.standing else (), day=day
-            )
+            return self._told(self._picked(fitting, listing), asked, listing, day)
         return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
+
+    def _told(self, fitting: tuple[int, ...], asked: DocumentAsked, listing: Listing, day: str) -> Register:
+        """Return the documents of a list with how each stands, and of a short one their dates, where that is asked."""
+        each = not OF_EACH.isdisjoint(asked.respects) and len(fitting) <= MOST_TOLD
+        facts = tuple(self._facts(fitting, asked, day)) if each else ()
+        standings = tuple(self._stood(fitting, day)) if listing.standing else ()
+        return Register(facts=facts, listed=fitting, standings=standings, day=day)
 
     def _named_one(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> Register:
         """Return whether the named document is held."""

@@ -128,15 +128,10 @@ class Search:
         register = self._named_otherwise(understood, scope)
         if register is not None and register.not_held:
             return self._registered(understood, register, limits, depth)
-        if register is not None:
-            scope = self.retriever.scoper.naming(scope, register.documents, self._allowed(limits))
+        scope = self.retriever.scoper.naming(scope, register.documents if register else (), self._allowed(limits))
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
-        stretches = [] if parts else self._stretches(understood)
-        wide = depth if self.hit_reader is None else max(depth, READ_OPEN)
-        (hits, query), *own = self.retriever.retrieve_each(
-            [(understood, wide), *((each, 1) for each in stretches)], scope
-        )  # fmt: skip
+        (hits, query), *own = self.retriever.retrieve_each(self._searched(understood, depth, whole=bool(parts)), scope)
         hits, read = self._in_order(understood, hits, read=not places)
         if parts:
             hits = self._hits_of_parts(parts, understood, hits, depth)
@@ -150,6 +145,11 @@ class Search:
         return Found(
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, figures=figures, readings=read
         )  # fmt: skip
+
+    def _searched(self, understood: Understood, depth: int, *, whole: bool) -> list[tuple[Understood, int]]:
+        """Return the question with how many hits are wanted, and unless it is ``whole`` its stretches with one each."""
+        wide = depth if self.hit_reader is None else max(depth, READ_OPEN)
+        return [(understood, wide), *((each, 1) for each in ([] if whole else self._stretches(understood)))]
 
     def _named_otherwise(self, understood: Understood, scope: Scope) -> Register | None:
         """Return the document that a question names in words of its own, or that it is not held; None where it names none.

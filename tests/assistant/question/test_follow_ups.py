@@ -237,4 +237,5 @@ def test_a_turn_that_goes_on_knows_what_the_answer_said_unless_it_is_about_anoth
     ("turn", "opened"), [("那我能拿到啥", True), ("我们可以享受哪些政策呢", True), ("我能拿多少年假", False)]
 )
 def test_who_asks_what_there_is_to_get_asks_for_all_support(turn: str, opened: bool) -> None:
-    assert (open_request(turn) != turn) is opened
+    assert (open_request(turn, "我们是小微企业") != turn) is opened
+    assert open_request(turn, "") == turn
