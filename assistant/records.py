@@ -53,6 +53,8 @@ class Respect(StrEnum):
     OUTLINE = "outline"
     HEADING = "heading"
     TITLE = "title"
+    CLASS = "class"
+    OTHER = "other"  # what no register keeps: who drafted it, how many pages it has
 
 
 @dataclass(frozen=True, slots=True)

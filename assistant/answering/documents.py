@@ -79,7 +79,8 @@ class DocumentWriter:
             record = fact.line if fact.record in fact.line else f"{fact.line}（{fact.record}）"
             draft.notices.append(messages.RECORD.format(title=title, respect=respect, record=record))
         elif fact.line:
-            draft.lines.append(messages.OUTLINED.format(title=title, line=fact.line))
+            end = messages.LEADS_ON if fact.spans or fact.details else messages.FULL_STOP
+            draft.lines.append(messages.OUTLINED.format(title=title, line=fact.line) + end)
 
     def _quote(self, parsed: ParsedDocument, span: Span, draft: Draft) -> str:
         mark = self._mark(parsed, span, draft)

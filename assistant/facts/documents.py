@@ -16,6 +16,8 @@ from index.segment import normalize
 
 _SAYS = compiled(Path(__file__).with_suffix(".tsv"))
 _ENDING = 3  # clauses at the end of a text among which it says since when and how long it is in force
+_NO_DAY = "（）"  # of a document whose dates are not known
+_STEM = 2  # characters that say what is asked of a document: 负责起草, 解释权
 _LEAST_ISSUER = 4  # characters of the end of an issuer's name that are still it: 市人民政府办公室
 IN_ORDER = ("现行", "现行有效", "有效")  # a status that says that a document is in force
 _NUMBER = re.compile(r"[^，,；;。()（）\s]{0,30}?(?:〔\d{4}〕\s{0,3}\d{1,5}\s{0,3}号|令第\d{1,5}号)")
@@ -54,7 +56,10 @@ class DocumentFact:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked: in which respect, and, of an outline, which unit and which part (numbers from the top)."""
+    """What is asked: in which respect, of an outline which unit and which part (numbers from the top).
+
+    ``unit`` is what is asked in the reader's words where the respect is none that is kept.
+    """
 
     respect: Respect
     unit: str = ""
@@ -72,8 +77,8 @@ def numbers_of(document: Document) -> tuple[str, ...]:
 
 
 def written_date(day: str) -> str:
-    """Return an ISO date of any precision as it is written: 2021-06-01 is 2021年6月1日."""
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(day.split("-"), "年月日", strict=False))
+    """Return an ISO date of any precision as it is written: 2021-06-01 is 2021年6月1日; an empty text for none."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(day.split("-"), "年月日", strict=False)) if day else ""
 
 
 def title_span(parsed: ParsedDocument) -> Span | None:
@@ -106,6 +111,11 @@ def _holding(parsed: ParsedDocument, *wordings: str) -> tuple[Span, ...]:
     return _stating(parsed, lambda text: any(wording in re.sub(r"\s", "", text) for wording in wordings))
 
 
+def _beginning(parsed: ParsedDocument, wording: str) -> tuple[Span, ...]:
+    """Return the first title line, else sentence, that begins with a wording: who is only addressed stands within one."""
+    return _stating(parsed, lambda text: re.sub(r"\s", "", text).startswith(wording))
+
+
 def _issuer(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     issuer = parsed.document.issuer
     if not issuer:
@@ -114,7 +124,7 @@ def _issuer(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     tails = [first[at:] for at in range(max(1, len(first) - _LEAST_ISSUER + 1))]
     lines = [trimmed(parsed, h) for h in parsed.headings if h.path == "题名"]
     spans = [span for tail in tails for span in reversed(lines) if tail in parsed.text[slice(*span)]][:1]  # the latest version
-    return DocumentFact(Respect.ISSUER, issuer, issuer, tuple(spans) or _holding(parsed, first))
+    return DocumentFact(Respect.ISSUER, issuer, issuer, tuple(spans) or _beginning(parsed, first))
 
 
 def _number(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
@@ -133,10 +143,12 @@ def _dated(parsed: ParsedDocument, respect: Respect, day: str | None, spans: tup
 
 
 def _amended(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
-    spans = (trimmed(parsed, heading) for heading in parsed.headings if heading.path == "题名")
-    return DocumentFact(
-        Respect.AMENDED, "", spans=tuple(span for span in spans if _SAYS["amended"].search(parsed.text[slice(*span)]))
-    )
+    lines = (trimmed(parsed, heading) for heading in parsed.headings if heading.path == "题名")
+    spans = tuple(span for span in lines if _SAYS["amended"].search(parsed.text[slice(*span)]))
+    status = parsed.document.status or ""
+    if not _SAYS["amended"].search(status):  # what is registered of a later amendment
+        return DocumentFact(Respect.AMENDED, "", spans=spans)
+    return DocumentFact(Respect.AMENDED, messages.STATUS.format(status=status), status, spans)
 
 
 def _effective(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
@@ -201,16 +213,19 @@ def standing_of(document: Document, standing: Standing) -> str:
 def _replaced(parsed: ParsedDocument, _: Wanted, standing: Standing) -> DocumentFact:
     document = parsed.document
     said = [
-        text.format(title=other.title, day=written_date(other.published or other.valid_from or ""))
+        text.format(title=other.title, day=written_date(other.published or other.valid_from or "")).replace(_NO_DAY, "")
         for text, other in ((messages.REPLACED_BY, standing.successor), (messages.REPLACES, standing.predecessor))
         if other is not None
     ]
     if document.status:
         said.append(messages.STATUS.format(status=document.status))
+    said = said or [messages.NOT_REPLACED]
+    if document.published:
+        said.insert(0, messages.VERSION_HELD.format(day=written_date(document.published)))
     if standing.successor is not None:  # what the text itself says of others before it is not what is asked
         return DocumentFact(Respect.REPLACED, "；".join(said), document.superseded_by or "")
     spans = _stating(parsed, lambda text: _SAYS["replaces"].search(text) is not None, ending=_ENDING)
-    return DocumentFact(Respect.REPLACED, "；".join(said) or messages.NOT_REPLACED, document.status or messages.NO_RECORD, spans)
+    return DocumentFact(Respect.REPLACED, "；".join(said), document.status or messages.NO_RECORD, spans)
 
 
 def _region(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
@@ -220,11 +235,23 @@ def _region(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     return DocumentFact(Respect.REGION, region or "", region or "", (title,) if title and held else ())
 
 
+def _class(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
+    return DocumentFact(Respect.CLASS, parsed.document.kind or "", parsed.document.kind or "")
+
+
 def _title(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:
     title = title_span(parsed)
     number = _number(parsed, wanted, standing).spans
     spans = dict.fromkeys(([title] if title else []) + list(number))
     return DocumentFact(Respect.TITLE, parsed.document.doc_no or "", parsed.document.doc_no or "", tuple(spans))
+
+
+def _other(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFact:
+    """Return where a text says in its title lines or at its end what no register keeps: who explains or drafted it."""
+    about = _SAYS["role"].sub("", wanted.unit)[-_STEM:]
+    lines = (trimmed(parsed, heading) for heading in parsed.headings if heading.path == "题名")
+    ending = (sentence for clause in parsed.clauses[-_ENDING:] for sentence in clause.sentences)
+    return DocumentFact(Respect.OTHER, "", spans=tuple(s for s in (*lines, *ending) if about in parsed.text[slice(*s)])[:1])
 
 
 def _outlined(respect: Respect, found: Outlined) -> DocumentFact:
@@ -247,5 +274,5 @@ _FACTS: dict[Respect, Callable[[ParsedDocument, Wanted, Standing], DocumentFact]
     Respect.NUMBER: _number, Respect.AMENDED: _amended, Respect.PUBLISHED: _published, Respect.EFFECTIVE: _effective,
     Respect.EXPIRES: _expires, Respect.PERIOD: _period, Respect.REPLACED: _replaced, Respect.VALIDITY: _validity,
     Respect.REGION: _region, Respect.ISSUER: _issuer, Respect.COUNT: _count, Respect.OUTLINE: _outline,
-    Respect.HEADING: _heading, Respect.TITLE: _title,
+    Respect.HEADING: _heading, Respect.TITLE: _title, Respect.CLASS: _class, Respect.OTHER: _other,
 }  # fmt: skip

@@ -9,6 +9,8 @@ from corpus.numerals import int_to_chinese
 from corpus.outline import article_number, component_number
 from corpus.records import Heading, ParsedDocument, Span
 
+_ARTICLES = ("条", "条款")
+LABELS = ("附件", "附表", "附录", "专栏")  # parts that stand beside the outline
 SHOWN = 30  # headings of an outline that are shown
 _ARABIC = re.compile(r"^\d+[.．、]\s*")
 _BY_WORD = ("章", "编", "节")  # units that headings name by their own word; others are whatever lies right below
@@ -108,13 +110,27 @@ def count(parsed: ParsedDocument, unit: str, numbers: Sequence[int] = ()) -> Out
     above = _at(parsed, numbers)
     if numbers and above is None:
         return Outlined()
-    if unit in ("条", "条款"):
+    if unit in LABELS:
+        return _labelled(parsed, unit)
+    if unit in _ARTICLES:
         return _articles(parsed) if above is None else _articles_of(parsed, above)
     found = _of_unit(parsed, unit, above.path if above else "")
     if not found:
         return Outlined(messages.NO_UNIT.format(unit=unit))
     line = _counted(found, unit, _quoted(parsed, above) if above else "")
     return Outlined(line, tuple(("", trimmed(parsed, heading)) for heading in found[:SHOWN]))
+
+
+def _labelled(parsed: ParsedDocument, label: str) -> Outlined:
+    """Return how many parts stand under a label beside the outline (附件), each by its first heading."""
+    first: dict[str, Heading] = {}
+    for part in parsed.headings:
+        if part.structural and part.path.startswith(label):
+            first.setdefault(part.path.split(".")[0], part)
+    if not first:
+        return Outlined(messages.NO_LABEL.format(label=label))
+    line = messages.COUNTED.format(place="", number=f"{measured(len(first))}个{label}")
+    return Outlined(line, tuple(("", trimmed(parsed, part)) for part in first.values()))
 
 
 def _counted(found: Sequence[Heading], unit: str, place: str) -> str:
@@ -157,6 +173,8 @@ def outline(parsed: ParsedDocument, unit: str = "", numbers: Sequence[int] = ())
     above = _at(parsed, numbers)
     if numbers and above is None:
         return Outlined()
+    if above is not None and unit in _ARTICLES:
+        return _articles_of(parsed, above)
     path = above.path if above else ""
     found = (_of_unit(parsed, unit, path) if unit else []) or _parts(parsed, path)
     if not found:

@@ -67,10 +67,10 @@ RESPECTS = {
     Respect.NUMBER: "发文字号", Respect.AMENDED: "修订情况", Respect.PUBLISHED: "印发（公布）日期", Respect.EFFECTIVE: "施行日期",
     Respect.EXPIRES: "有效期截止", Respect.PERIOD: "起止时间", Respect.REPLACED: "替代情况", Respect.VALIDITY: "效力",
     Respect.REGION: "适用地区", Respect.ISSUER: "发文机关", Respect.COUNT: "数目", Respect.OUTLINE: "目录",
-    Respect.HEADING: "标题", Respect.TITLE: "名称与文号",
+    Respect.HEADING: "标题", Respect.TITLE: "名称与文号", Respect.CLASS: "文件类别", Respect.OTHER: DETAILS,
 }  # fmt: skip
 FACT = "《{title}》{respect}：{line}（据登记信息）。"
-OUTLINED = "《{title}》{line}："
+OUTLINED, LEADS_ON, FULL_STOP = "《{title}》{line}", "：", "。"
 IN_TEXT = "《{title}》{respect}，原文写明："
 NOT_REGISTERED = "《{title}》未载明{respect}，登记信息中也没有，请向主管部门核实。"
 RECORD = "登记信息：《{title}》{respect} {record}。"
@@ -87,12 +87,14 @@ STANDING_PLANNED = "规划期已结束，之后是否仍有效力未登记，请
 STANDING_OVER = "有效期已届满"
 STANDING_ENDED = "已失效"
 REPLACED_BY = "已被《{title}》（{day}）替代"
+VERSION_HELD = "收录的是{day}公布的文本"
 REPLACES = "替代了《{title}》（{day}）"
 COUNTED = "{place}共{number}"
 STANDING, AS_OF = "（{standing}）", "效力按{day}的登记信息判断。"
 TWO = "两"
 HEADINGS_MISSING = "（收录文本中没有第{numbers}{unit}的标题）"
 NO_UNIT = "没有以“{unit}”编号的层次"
+NO_LABEL = "没有标为“{label}”的部分"
 NO_HEADINGS = "正文没有分级标题"
 OUTLINE, HEADING = "目录", "该部分的标题"
 HELD = "已收录："

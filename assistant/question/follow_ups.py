@@ -8,11 +8,12 @@ from pathlib import Path
 from assistant import messages
 from assistant.question.cleaning import clean, words_only
 from assistant.question.cues import PATTERNS, Cue
+from assistant.question.guard import judge
 from assistant.question.moves import NEXT, counted_on, moved, names_no_document, stepped
 from assistant.question.references import parse_references
 from assistant.question.slots import beside_slots, filled_anew, slots_of, with_subject
 from assistant.records import Turn
-from assistant.wordings import compiled
+from assistant.wordings import compiled, read_wordings
 from corpus.numerals import chinese_to_int
 
 LOOKED_BACK = 4  # turns; what stands farther back is no longer meant by 它
@@ -20,12 +21,17 @@ BRIEF = 14  # characters up to which 下一条 is a question about the answer be
 BRIEF_ITEM = 20  # … and 第三点具体怎么说, 出自哪里, 一句话说
 SHORT = 9  # characters up to which a question may lean on the one before without saying so
 LINE = 120  # characters of a line of the answer that are asked about
+SLOT = 4  # characters up to which it only fills a slot anew
 WORD = 8  # characters up to which what a correction puts right is a word, not a question
 MOST_SAID = 3  # quotes of an answer whose places are told
+TELLING = 10  # characters of a stretch of an answer that tell which document it is from
+_STRETCH = re.compile(r"[“”。；;\n]|\[\d+\]|……")
 _ACTS = compiled(Path(__file__).with_suffix(".tsv"))
+_ALL_SUPPORT = read_wordings(Path(__file__).with_suffix(".tsv"))["all_support"][0]
 _CORRECTIONS = ("rather", "takes_back", "puts_right", "means")
 _ITEM = re.compile(r"第([一二三四五六七八九十0-9]+)(?:点|条|个|项|款)")
 _NUMBERED = re.compile(r"\s*(?:\d+[.、)]|[（(]?[一二三四五六七八九十]+[、)）])")
+_IN_ROW = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]|[①②③④⑤⑥⑦⑧⑨⑩]")  # a list within a line
 _MARK = re.compile(r"\[\d+\]")
 _MARK_OR_NUMBER = re.compile(r"\[\d+\]|^\s*\d+[.、)]\s*")
 _SAID = re.compile(r"“([^\n]{6,400}?)”(?=\[\d+\]|……|$|\n)")
@@ -41,7 +47,8 @@ class Completed:
     ``step`` is 1 for the place after the one asked for before, -1 for the one before it; ``seen`` are the answers before,
     where more of the same is wanted; ``said`` are the quotes of the answer before whose places are wanted; ``brief`` where
     one line is; ``turn`` is what the question says itself, where it is not that of the reader: of a correction what is
-    right; ``anew`` where nothing of the turns before it is meant.
+    right; ``anew`` where nothing of the turns before it is meant; ``answered`` is what the answer before says, in stretches,
+    where the question goes on from it.
     """
 
     text: str
@@ -52,11 +59,16 @@ class Completed:
     brief: bool = False
     turn: str = ""
     anew: bool = False
+    answered: tuple[str, ...] = ()
 
 
 def complete(question: str, history: Sequence[Turn]) -> Completed:
     """Return the question completed with the turns before it, where it says that it leans on them."""
+    question, history = _gone_back(question, history)
     before = topic_before(history)
+    step = _own_step(question)
+    if step:
+        return _next_place(_with_document(question[: step.start()], before), step)
     anew = _ACTS["anew"].match(question)
     if anew or not before:
         return Completed(question[anew.end() :] if anew else question, anew=anew is not None)
@@ -66,14 +78,39 @@ def complete(question: str, history: Sequence[Turn]) -> Completed:
     turn, mended = corrected(question, before)
     if mended != before and turn in mended:
         return Completed(mended, before, turn=mended)
+    turn = turn if turn == question else _at_the_place(turn, before)
     filled = _filled(turn, mended)
     return filled if filled.context or turn == question else replace(filled, turn=turn)
 
 
+def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+    """Return a question without the words that go back, and the turns that it goes back to: 回到第一个问题, 回到刚才."""
+    first = _ACTS["to_the_first"].match(question)
+    if first and len(history) > 1:
+        return question[first.end() :] or history[0].question, history[:1]
+    back = _ACTS["back"].match(question)
+    return (question[back.end() :] if back else "") or question, history
+
+
+def _own_step(question: str) -> re.Match[str] | None:
+    """Return the step that a brief question takes from a place that it names itself: 第九条的上一条."""
+    step = NEXT.search(question)
+    return step if step and len(question) <= BRIEF_ITEM and parse_references(question[: step.start()]) else None
+
+
+def _with_document(place: str, before: str) -> str:
+    """Return a place with the document of the question before, where it names none itself: 第九条 after 某法第八条."""
+    if not names_no_document(place):
+        return place
+    found = parse_references(before)
+    return f"{before.partition(found[0].text)[0] if found else before}{place}"
+
+
 def _filled(question: str, before: str) -> Completed:
     """Return the question before with the slots filled that the turn names, followed by what else it says."""
-    if parse_references(question):
-        return Completed(question)  # 那商标法第六条呢 names its own place
+    if parse_references(question):  # 第一条呢 after 保障措施有几条; 那商标法第六条呢 names its own place
+        leans_on = names_no_document(question) and not parse_references(before)
+        return Completed(f"{before} {question}", before) if leans_on else Completed(question)
     if PATTERNS[Cue.COMPARES].search(question) and is_follow_up(question):  # 和2019年的区别: both sides are meant
         whole = f"{before} {question}"
         return Completed(whole, before, turn=whole)
@@ -84,10 +121,13 @@ def _filled(question: str, before: str) -> Completed:
     return Completed(swapped, before, turn=swapped) if swapped else Completed(question)
 
 
-def leaning_on(question: str, before: str) -> Completed:
-    """Return the question as it reads if it leans on the one before, whether it says so or not."""
+def leaning_on(question: str, before: str, answer: str = "") -> Completed:
+    """Return the question as it reads if it leans on the one before and its answer, whether it says so or not."""
     context = filled_anew(before, question)
-    return Completed(f"{context} {question}", context)
+    stretches = (stretch.strip() for stretch in _STRETCH.split(answer))
+    said = sorted((stretch for stretch in stretches if len(stretch) >= TELLING), key=len, reverse=True)
+    same = context == before  # what is asked of another kind of right is not in the same document
+    return Completed(f"{context} {question}", context, answered=tuple(said[:MOST_SAID]) if same else ())
 
 
 def corrected(question: str, before: str) -> tuple[str, str]:
@@ -99,6 +139,13 @@ def corrected(question: str, before: str) -> tuple[str, str]:
     right, wrong = said["yes"].strip(" ,，。!！?？"), (said.get("no") or "").strip()
     wrong = next((word for word in (wrong, wrong.removesuffix("的")) if word and word in before), "")
     return right, before.replace(wrong, right if len(right) <= WORD else " ") if wrong else before
+
+
+def _at_the_place(turn: str, before: str) -> str:
+    """Return what a correction asks with the place of the question before, where it names none: 我问的是商标 of 襄阳."""
+    places = [slot for slot in slots_of(before) if slot.kind == "place"]
+    named = any(slot.kind in ("place", "document") for slot in slots_of(turn))
+    return turn if named or not places or len(turn) <= SLOT else before[places[0].start : places[0].end] + turn
 
 
 def _about_the_answer(question: str, before: str, history: Sequence[Turn]) -> Completed | None:
@@ -119,7 +166,7 @@ def _about_the_answer(question: str, before: str, history: Sequence[Turn]) -> Co
         return Completed(before, before, brief=True, said=said[:1], turn=before)
     if act:
         return Completed(f"{before} 原文" if said else f"{before} {answer[:LINE]}", before, said=said)
-    line = "" if parse_references(before) else _point(question, answer)
+    line = "" if parse_references(before) else _point(question, history)
     return Completed(line, before, turn=line) if line else None
 
 
@@ -129,25 +176,29 @@ def _act(question: str) -> str:
     return next(acts, "") if len(question) <= BRIEF_ITEM else ""
 
 
-def _point(question: str, answer: str) -> str:
-    """Return the point of the answer that a brief question names: 第三点, 最后一个; empty where there is none."""
+def _point(question: str, history: Sequence[Turn]) -> str:
+    """Return the point that a brief question names, of the last answer that has one: 第三点, 最后一个; empty for none."""
     named = _ITEM.search(question) or _ACTS["last"].search(question)
-    if named is None or len(question) > BRIEF_ITEM:
+    if named is None or len(question) > BRIEF_ITEM or slots_of(question):  # a place of a law: 商标法第二条
         return ""
-    if slots_of(question):
-        return ""  # a place of a law: 商标法第二条
-    points = _points(answer)
-    number = (chinese_to_int(named.group(1)) or 0) if named.re is _ITEM else len(points)
-    return points[number - 1] if 0 < number <= len(points) else ""
+    return _point_of(history, (chinese_to_int(named.group(1)) or 0) if named.re is _ITEM else -1)
+
+
+def _point_of(history: Sequence[Turn], number: int) -> str:
+    """Return the point of that number (-1 for the last) of the last answer that has one, empty for none."""
+    answers = (_points(turn.answer) for turn in reversed(history[-LOOKED_BACK:]))
+    points = next((points for points in answers if len(points) >= max(number, 1)), [])
+    return points[number - 1 if number > 0 else -1] if points and number else ""
 
 
 def _points(answer: str) -> list[str]:
-    """Return the numbered lines of an answer, or else those with a quote: what they quote, or all they say without marks."""
-    lines = [line for line in answer.splitlines() if _NUMBERED.match(line)]
-    lines = lines or [line for line in answer.splitlines() if _MARK.search(line)]
+    """Return the points of an answer, without numbers and marks: its numbered lines, the items of a list, or lines that quote."""
+    lines = list(filter(_NUMBERED.match, answer.splitlines()))
+    lines = lines or list(filter(str.strip, _IN_ROW.split(answer)[1:]))
+    lines = lines or list(filter(_MARK.search, answer.splitlines()))
     quoted = [_SAID.search(line) for line in lines]
     said = [found.group(1) if found else _MARK_OR_NUMBER.sub("", line) for found, line in zip(quoted, lines, strict=True)]
-    return [text.strip("“” ")[:LINE] for text in said]
+    return [text.strip("“” ；;")[:LINE] for text in said]
 
 
 def _next_place(before: str, step: re.Match[str]) -> Completed:
@@ -178,7 +229,7 @@ def topic_before(history: Sequence[Turn]) -> str:
     """Return the earlier question as it read after the turns before it; empty where there is none that a document answers."""
     topic = ""
     for number, turn in enumerate(history[-LOOKED_BACK:]):
-        if turn.answer.startswith(_NO_TOPIC):
+        if turn.answer.startswith(_NO_TOPIC) or judge(turn.question).kind:
             continue
         topic = _continued(clean(turn.question), topic, history[-LOOKED_BACK:][:number])
     return topic
@@ -216,6 +267,19 @@ def _refilled(question: str, topic: str) -> str:
     if filled.context or not is_follow_up(question) or parse_references(question):
         return filled.text
     return leaning_on(question, mended).text
+
+
+def open_request(turn: str, told: str) -> str:
+    """Return which support there is for a turn that only says that something is to be got (我能拿到啥); else the turn.
+
+    ``told`` is what the asker said of himself; without it that is no question.
+    """
+    return _ALL_SUPPORT if told and _ACTS["gets_what"].match(turn) else turn
+
+
+def with_profile(told: str, before: str) -> str:
+    """Return the question before with what the asker said of himself, where it does not say that already."""
+    return f"{told} {before}" if told and told not in before else before
 
 
 def about_self(question: str, history: Sequence[Turn]) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from corpus.numerals import CHINESE, chinese_to_int
 
 _N = rf"[{CHINESE.replace('两', '')}0-9]++"  # 两 counts and never numbers a place
-_UNITS = "大部分|部分|部份|编|篇|章|小节|节|条|款|项|目|小点|点|自然段|段"
+_UNITS = "大部分|部分|部份|大块|板块|块|编|篇|章|小节|节|条|款|项|目|小点|点|自然段|段"
 _NUMBER = re.compile(
-    rf"(?P<nth>第\s?)?(?:\(\s?(?P<inner>{_N})\s?\)|(?:(?<=第)|(?<=第\s))(?P<spaced>[0-9](?:\s[0-9]){{1,3}})(?=\s?条)|(?P<plain>{_N})"
+    rf"(?P<nth>第\s?)?(?:\(\s?(?P<inner>{_N})\s?\)|(?:(?<=第)|(?<=第\s))(?P<spaced>[0-9](?:\s[0-9]){{1,3}})(?=\s?条)|(?P<plain>{_N}|(?<=[前后])两(?=\s?条))"
     rf"|(?P<last>最后\s?一?|末)(?=\s?(?:{_UNITS})))\s?(?P<unit>{_UNITS})?(?:(?<=条)之(?P<added>{_N}))?"
 )
 _ORDINAL = re.compile(rf"第\s?({_N})\s?(?:条|小?点|项|个|段|款|小?节)|\(({_N})\)|最后(?:一)?(?:条|点|项|个|段|款|节)")

@@ -13,7 +13,7 @@ from corpus.numerals import int_to_chinese
 LARGEST = 99  # of a part, section or point; a larger number is a year or an amount
 _LAW = ("条", "款", "项", "目")  # from an article down
 _PARAGRAPHS = ("段", "自然段")
-_TOP = ("大部分", "部分", "部份", "编", "篇", "章", "小节", "节")  # units that begin a place of the outline
+_TOP = ("大部分", "部分", "部份", "大块", "板块", "块", "编", "篇", "章", "小节", "节")  # units that begin a place of the outline
 _ABOVE_ARTICLES = ("编", "章", "节")
 # what stands before an article without 第: 专利法42条; 三条措施 is a count, no article
 _OF_A_LAW = re.compile(r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s?$")
@@ -23,7 +23,12 @@ _NEXT_TO = re.compile(r"[下上前后这那]$")  # 三(三)1 下一点: a step, 
 _WITHIN = re.compile(r"[\s的里中]*")
 _ASKS_A_PLACE = re.compile(r"规划|原文|条|点|节|段|全文")  # without one of them 3.2 is a number like others
 _DOTTED = re.compile(r"(?<![0-9.])([1-9])[.\-]([1-9]\d?)(?:[.\-]([1-9]\d?))?(?![0-9%])")
-_DOTTED_CHINESE = re.compile(r"([一二三四五六七八九])\.([一二三四五六七八九])(?:\.([一二三四五六七八九1-9]))?")
+_DOTTED_CHINESE = re.compile(
+    r"(?<![一二三四五六七八九十])([一二三四五六七八九])[.\-]([一二三四五六七八九])(?:[.\-]([一二三四五六七八九1-9]))?(?![一二三四五六七八九十])"
+)
+# a bare number behind the kind of a text without articles is a part of it: 规划三, 意见二的第三点
+_OF_A_PLAN = re.compile(r"(?:规划|意见|通知|措施|方案|纲要)[》的]?\s?$")
+_ENDS = re.compile(r"\s?(?:[、.]?\s*$|[、.]?\s?[的里中]\s?(?=第|\())")
 _TITLED = re.compile(r"(?:法|条例|细则|办法|规定|意见|通知|方案|指南)[》的里中]{0,2}\s?$")
 LABELS = ("专栏", "附件", "附表", "附录")
 _LABELLED = re.compile(rf"({'|'.join(LABELS)})\s?([0-9一二三四五六七八九十]++)")
@@ -184,7 +189,19 @@ class _Reading:
     def _begins_bare(self, at: int) -> bool:
         number = self.numbers[at]
         bare = not (number.unit or number.nth or number.inner) and 0 < number.value <= LARGEST
-        return bare and self.row.joined(at, _DEEPER) and self.numbers[at + 1].inner
+        return bare and (self._stands_alone(at) or (self.row.joined(at, _DEEPER) and self.numbers[at + 1].inner))
+
+    def _stands_alone(self, at: int) -> bool:
+        """Return whether a bare number is a part by what stands around it: 规划三, 意见二的第三点; not 规划2025."""
+        number = self.numbers[at]
+        before = _OF_A_PLAN.search(self.row.before(at)) is not None
+        return before and not number.arabic and _ENDS.match(self.row.text, number.end) is not None
+
+    def _ends_a_place(self, at: int) -> bool:
+        """Return whether a bare Chinese number goes on with the place right before it and ends the text: 第四部分三."""
+        number, before = self.numbers[at], self.numbers[at - 1]
+        bare = not (number.unit or number.nth or number.inner or number.arabic) and number.start == before.end
+        return bare and before.unit != "" and _ENDS.match(self.row.text, number.end) is not None
 
     def _place(self, at: int) -> tuple[list[Reference], int]:
         """Return the places that begin with a number, and the number behind them."""
@@ -215,9 +232,16 @@ class _Reading:
         if not self.row.joined(at - 1, _DEEPER) or self._begins_bare(at) or self._is_sibling(at) or before.unit in _PARAGRAPHS:
             return False
         if number.unit:
-            next_one = not (number.nth or number.inner) and _NEXT_TO.search(self.row.before(at)) is not None
-            return not next_one and (number.unit not in _TOP or number.unit != before.unit)
-        return not before.inner if number.inner else before.inner and self._is_point(at)
+            return self._is_unit_below(at)
+        if number.inner:
+            return not before.inner
+        return self._ends_a_place(at) or (before.inner and self._is_point(at))
+
+    def _is_unit_below(self, at: int) -> bool:
+        """Return whether a number with its unit counts below the place before it, and is no step to the next one."""
+        number, before = self.numbers[at], self.numbers[at - 1]
+        next_one = not (number.nth or number.inner) and _NEXT_TO.search(self.row.before(at)) is not None
+        return not next_one and (number.unit not in _TOP or number.unit != before.unit)
 
     def _is_point(self, at: int) -> bool:
         """Return whether a number without unit behind a bracket is a point: 三(三)3, 三(三)三、; not 三(三)一共."""

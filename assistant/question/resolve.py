@@ -8,6 +8,7 @@ from corpus.outline import Node, article_number
 from corpus.records import Clause
 
 Numbered = Sequence[tuple[int, Clause]]  # the clauses of a document with their numbers in the index
+_Article = tuple[tuple[int, int], int]  # number and 之 number, and the number in the index
 LONGEST_LABEL = 8  # characters
 _NUMBER = re.compile(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)）])?(?:第[一二三四五六七八九十百]+[编章节]\s*)?")
 
@@ -22,8 +23,8 @@ def resolve(reference: Reference, outline: Node, clauses: Numbered) -> list[int]
     """
     if reference.labelled:
         return _labelled(reference.name, clauses)
-    if reference.article is not None and (articles_of(clauses) or not reference.numbers):
-        return _articles(reference, articles_of(clauses))
+    if reference.article is not None and articles_of(clauses):
+        return _articles(reference, _articles_within(reference, outline, articles_of(clauses)))
     inside = [number for node in nodes_at(reference, outline) for number in node.all_clauses()]
     if reference.article is None and reference.paragraph and inside:
         at = reference.paragraph - 1 if reference.paragraph > 0 else len(inside) - 1
@@ -54,7 +55,16 @@ def articles_of(clauses: Numbered) -> list[tuple[tuple[int, int], int]]:
     return [(article, number) for article, number in found if article is not None]
 
 
-def _articles(reference: Reference, articles: Sequence[tuple[tuple[int, int], int]]) -> list[int]:
+def _articles_within(reference: Reference, outline: Node, articles: Sequence[_Article]) -> Sequence[_Article]:
+    """Return the articles of the chapter in which one is counted from the end (第七章最后一条), else all of them."""
+    if reference.article is None or reference.article[0] > 0 or not reference.numbers:
+        return articles
+    chapter, done = deepest(steps_of(reference)[:-1], outline)
+    inside = set(chapter.all_clauses()) if done == len(reference.numbers) else set()
+    return [article for article in articles if article[1] in inside]
+
+
+def _articles(reference: Reference, articles: Sequence[_Article]) -> list[int]:
     assert reference.article is not None
     ranged = reference.until != 0 and not (reference.paragraph or reference.item)
     if reference.article[0] < 0:  # counted from the end
@@ -66,8 +76,9 @@ def _articles(reference: Reference, articles: Sequence[tuple[tuple[int, int], in
 
 def nodes_at(reference: Reference, outline: Node) -> list[Node]:
     """Return the places of the outline that the numbers lead to; several for a range, none if there is no such place."""
-    if reference.numbers == (0,):  # the preamble
-        return [Node(0, "", "", [], outline.clauses)] if outline.clauses else []
+    beside = _beside_the_outline(reference, outline)
+    if beside is not None:
+        return beside
     *above, (number, unit) = steps_of(reference) or [(0, "")]
     parent, done = deepest(above, outline)
     if done < len(above) or not number:
@@ -77,6 +88,31 @@ def nodes_at(reference: Reference, outline: Node) -> list[Node]:
         return [place for n in range(number, last + 1) if (place := parent.below(n, unit)) is not None]
     place = parent.below(number, unit) or _paragraph(parent, number)
     return [] if place is None else [place]
+
+
+def _beside_the_outline(reference: Reference, outline: Node) -> list[Node] | None:
+    """Return the preamble, or the items that an article of a text without articles may mean; None for other places."""
+    if reference.numbers == (0,):
+        return [Node(0, "", "", [], outline.clauses)] if outline.clauses else []
+    return _running(reference, outline) if reference.article is not None and not reference.numbers else None
+
+
+def _running(reference: Reference, outline: Node) -> list[Node]:
+    """Return the items of a text without articles that its 第十五条 may mean: their numbers run on from part to part."""
+    return [place for place in _numbered_through(outline) if _in_range(reference, place.number)]
+
+
+def _numbered_through(outline: Node) -> list[Node]:
+    """Return the places below the parts of a text whose numbers run on from part to part, else an empty list."""
+    parts = [part for part in outline.children if part.children]
+    places = [place for part in parts for place in part.children]
+    running = [place.number for place in places] == list(range(1, len(places) + 1))
+    return places if len(parts) > 1 and running else []
+
+
+def _in_range(reference: Reference, number: int) -> bool:
+    first = reference.article[0] if reference.article is not None else 0
+    return first <= number <= max(first, reference.until)
 
 
 def steps_of(reference: Reference) -> list[tuple[int, str]]:

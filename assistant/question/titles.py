@@ -32,8 +32,8 @@ class Pointing:
     """What a stretch of text points at; documents by their numbers in the register.
 
     ``documents`` are named by title, abbreviation or number; ``groups`` holds those of one name together, in the order
-    of the names. ``missing_title`` is the name of a document that the register does not hold: a 《title》, or a law, a rule of a
-    place, a plan of another department by its plain name.
+    of the names. ``names`` are the wordings that name them. ``missing_title`` is the name of a document that the register does not
+    hold: a 《title》, or a law, a rule of a place, a plan of another department by its plain name.
     """
 
     documents: tuple[int, ...] = ()
@@ -42,6 +42,7 @@ class Pointing:
     places: tuple[Place, ...] = ()
     home: bool = False  # names the home region, or says 我市
     version: VersionAsked = field(default_factory=VersionAsked)
+    names: tuple[str, ...] = ()
 
 
 class Pointer:
@@ -64,7 +65,8 @@ class Pointer:
         """Return what a question, or a part of one, points at."""
         plain = re.sub(r"\s", "", normalize(_in_chinese(text)))
         places = tuple(places_in(text))
-        numbered, spans = self._by_number(plain), self._spans(_SAYS["filler"].sub("", plain))
+        bare = _SAYS["filler"].sub("", plain)
+        numbered, spans = self._by_number(plain), self._spans(bare)
         documents = [*numbered, *self._titles.whole(_core(plain)), *(number for _, _, chosen in spans for number in chosen)]
         unheld = self._unheld.first(plain, places, documents)
         documents = [] if unheld else documents
@@ -73,7 +75,7 @@ class Pointer:
             tuple(dict.fromkeys(documents or self._by_kind(plain, places, missing=bool(missing)))),
             self._groups(plain, numbered, spans), missing, places,
             bool(self._home_region and self._home_region in plain) or _SAYS["home"].search(plain) is not None,
-            read_version(plain),
+            read_version(plain), tuple(bare[start:end] for start, end, _ in spans),
         )  # fmt: skip
 
     def _by_number(self, plain: str) -> list[int]:

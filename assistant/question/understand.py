@@ -8,10 +8,25 @@ from pathlib import Path
 from assistant.question.claims import Claim, claim_of
 from assistant.question.cues import PATTERNS, Cue, read_cues
 from assistant.question.definitions import term_asked
-from assistant.question.document_facts import DocumentAsked, read_document_question
+from assistant.question.document_facts import (
+    DocumentAsked,
+    read_document_before,
+    read_document_question,
+    read_document_within,
+)
 from assistant.question.english import in_chinese, is_foreign
 from assistant.question.facets import FIGURES, asked_facets, asked_stretches, asking_part, asking_segments
-from assistant.question.follow_ups import Completed, about_self, complete, corrected, leaning_on, leans, topic_before
+from assistant.question.follow_ups import (
+    Completed,
+    about_self,
+    complete,
+    corrected,
+    leaning_on,
+    leans,
+    open_request,
+    topic_before,
+    with_profile,
+)
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import added_terms
 from assistant.question.numbering import ordinals_in
@@ -80,6 +95,8 @@ class Understood:
     added: tuple[str, ...]  # official terms that the lexicon knows for its wordings
     in_field: bool  # uses a word of the field
     document: DocumentAsked | None = None  # what it may ask of documents themselves
+    place_of: DocumentAsked | None = None  # what the words in front of the first place name
+    named_within: DocumentAsked | None = None  # a document that it names in passing
     leans: bool = False  # says that it goes on from the turns before it
     foreign: bool = False  # was asked in English
     step: int = 0  # 1: the place after the one asked for before, -1: the one before it
@@ -88,6 +105,7 @@ class Understood:
     brief: bool = False  # one line is wanted
     wanted: tuple[tuple[str, tuple[str, ...]], ...] = ()  # the stretches that ask, as it says them, each with its facets
     defined: str = ""  # the word whose meaning it asks for
+    answered: tuple[str, ...] = ()  # stretches of the answer that it goes on from
 
     def wants(self, *cues: Cue) -> bool:
         """Return whether the question shows any of the cues."""
@@ -152,12 +170,12 @@ class Reader:
         if completed.context:
             return (self._completed(turn, completed, foreign),)
         told = about_self(turn, history)
+        turn = open_request(turn, told)
         alone = self._completed(turn, Completed(f"{told} {turn}".strip(), told), foreign)
         of_the_one_before = alone.document is not None and not alone.document.subject
         if completed.anew or not before or (alone.references and not of_the_one_before):
             return (alone,)
-        mended = corrected(chinese, before)[1]
-        leaning = leaning_on(turn, f"{told} {mended}" if told and told not in mended else mended)
+        leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), history[-1].answer)
         return alone, self._completed(turn, leaning, foreign)
 
     def _completed(self, question: str, completed: Completed, foreign: str) -> Understood:
@@ -204,9 +222,11 @@ class Reader:
             asking_places=tuple(place.name for place in places_in(asking)), subjects=_subjects(asking),
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
             topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
-            document=read_document_question(question), leans=leans(question), foreign=is_foreign(asked),
-            step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief, defined=term_asked(question),
-            wanted=_wanted(question, asked),
+            document=read_document_question(question, pointing.names), place_of=_document_before(references, text),
+            named_within=read_document_within(question, pointing.names),
+            leans=leans(question), foreign=is_foreign(asked),
+            step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
+            answered=completed.answered, defined=term_asked(question), wanted=_wanted(question, asked),
         )  # fmt: skip
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
@@ -222,6 +242,11 @@ def _claim(question: str, *, looks_up: bool, reads_on: bool) -> Claim:
     """Return what a question asserts; nothing where it names a place, or asks for the text and not for confirmation."""
     claim = Claim() if looks_up else claim_of(normalize(question))
     return Claim() if reads_on and not claim.asserted else claim
+
+
+def _document_before(references: Sequence[Reference], text: str) -> DocumentAsked | None:
+    """Return the document that a text names in front of the first place."""
+    return read_document_before(text.partition(references[0].text)[0]) if references else None
 
 
 def _without(references: Sequence[Reference], text: str) -> str:

@@ -1,14 +1,16 @@
 """Which documents a question is about that asks for facts of documents, and what is known of them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of, standing_of, written_date
 from assistant.facts.outline import part_named
-from assistant.question.document_facts import DocumentAsked, Listing, share_named
+from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, share_named
 from assistant.question.places import Place
 from assistant.question.understand import Understood
+from assistant.question.versions import VersionAsked, edition_years
 from assistant.records import Respect
 from assistant.retrieval.scope import Scope, Scoper
 from corpus.records import Document, ParsedDocument
@@ -17,7 +19,12 @@ from index.segment import normalize
 NAMED = 0.8  # share of the words of a question beside what it asks that must stand in the name of the document meant
 NEAR = 0.7  # … from which a document that is held is named where the one meant is not
 MOST_NEAR = 3
+SHORT_ISSUER = 4  # characters from which an issuer's name may be a short one
+MOST_TOLD = 6  # documents of a list of which each a date or number is told
+SHORTEST_PART = 4  # characters of a part of a heading that names it: 主要任务和工作重点
+_PARTS = re.compile(r"[,，、与和及]")
 OF_THE_OUTLINE = frozenset({Respect.COUNT, Respect.OUTLINE, Respect.HEADING})
+_BARE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff]) ?(\d{4})(?: ?[年第-] ?| )(?=\d)")  # 国发2019 5号
 _PUNCTUATION = str.maketrans("", "", " “”\"'《》〈〉·、，,。：:（）()【】-—")
 
 
@@ -59,7 +66,9 @@ class DocumentFinder:
 
     def __init__(self, scoper: Scoper, parsed: Callable[[str], ParsedDocument]) -> None:
         self.scoper, self.parsed, self.documents = scoper, parsed, scoper.documents
-        self._names = [_plain(f"{d.title} {d.issuer or ''} {d.region or ''} {d.province or ''}") for d in self.documents]
+        self._names = [
+            _plain(f"{d.title} {d.issuer or ''} {d.region or ''} {d.province or ''} {d.kind or ''}") for d in self.documents
+        ]
         self._titles = [_plain(document.title) for document in self.documents]
 
     def find(self, understood: Understood, scope: Scope, day: str | None) -> Register | None:
@@ -72,6 +81,19 @@ class DocumentFinder:
             return self._listed(asked, asked.listing, understood, scope, day)
         named, asked = self._asked_of(asked, understood, scope)
         return self._known_of(named, asked, day) if named else self._surely_missing(asked)
+
+    def of_places(self, understood: Understood) -> Register | None:
+        """Return the document that stands in front of the places asked for, or that it is not held; None where none does."""
+        asked = understood.place_of
+        if asked is None:
+            return None
+        named = self._by_name(asked, understood)
+        return Register(tuple(named)) if named else self._surely_missing(asked) if asked.of_law or asked.in_marks else None
+
+    def missing_within(self, understood: Understood) -> Register | None:
+        """Return that the document is not held that a question names in passing; None where one that is may be meant."""
+        asked = understood.named_within
+        return None if asked is None or self._by_name(asked, understood) else self._surely_missing(asked)
 
     def _asked_of(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
         """Return the documents meant, or else the one of which the words name a heading, and what is then asked of them."""
@@ -98,7 +120,7 @@ class DocumentFinder:
             return self._numbered(asked.number)
         if not asked.subject:
             return list(scope.named[:1]) or self._spoken_of(understood)
-        named = [number for number in scope.named if self._fits(number, asked, self._names)]
+        named = [number for number in scope.named if self._fits(number, asked, known=True)]
         return named or (self._by_name(asked, understood) if asked.like_a_name else [])
 
     def _part_named(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
@@ -121,21 +143,31 @@ class DocumentFinder:
         wanted = _number(number)
         return [n for n, document in enumerate(self.documents) if any(_number(own) in wanted for own in numbers_of(document))]
 
-    def _fits(self, number: int, asked: DocumentAsked, names: Sequence[str]) -> bool:
-        """Return whether the words may name a document: most of them stand in its name, and its place is none but theirs."""
-        document = self.documents[number]
-        share = max(share_named(words, names[number]) for words in (asked.subject, asked.official))
-        return share >= NAMED and _at_places(document, asked.places)
+    def _fits(self, number: int, asked: DocumentAsked, *, known: bool = False) -> bool:
+        """Return whether the words may name a document: most of them stand in its name, and its place is none but theirs.
+
+        Where it is ``known`` which wording names the document, the words beside that one must stand in its name.
+        """
+        words = (asked.beside,) if known and asked.beside != asked.subject else (asked.subject, asked.official)
+        share = max(share_named(each, self._names[number]) for each in words)
+        return share >= NAMED and _at_places(self.documents[number], asked.places)
 
     def _by_name(self, asked: DocumentAsked, understood: Understood) -> list[int]:
         """Return the documents whose titles the words name most fully; of several versions, the one not yet replaced."""
-        fitting = [number for number in range(len(self.documents)) if self._fits(number, asked, self._names)]
+        version = understood.pointing.version
+        fitting = self._in_version([number for number in range(len(self.documents)) if self._fits(number, asked)], version)
         words = "".join((*asked.subject, *asked.official))
         share = {number: share_named((self._titles[number],), words) for number in fitting}
         best = [number for number in fitting if share[number] == max(share.values()) and share[number] > 0]
-        if understood.pointing.version.chosen:
+        if version.chosen:
             return best
         return [number for number in best if not self.documents[number].superseded_by] or best
+
+    def _in_version(self, fitting: list[int], version: VersionAsked) -> list[int]:
+        """Return those of the years that are named, or the new ones, where there are such."""
+        if version.years:
+            fitting = [number for number in fitting if version.years & edition_years(self.documents[number])] or fitting
+        return ([number for number in fitting if not self.documents[number].superseded_by] if version.new else []) or fitting
 
     def _missing(self, asked: DocumentAsked) -> Register:
         """Return that a document is not held, with those whose names are like it."""
@@ -161,25 +193,34 @@ class DocumentFinder:
 
     def _listed(self, asked: DocumentAsked, listing: Listing, understood: Understood, scope: Scope, day: str) -> Register | None:
         """Return which documents are held of a place, kind, year, issuer or standing, or whether the named one is."""
-        if listing.named and asked.like_a_name:
+        if listing.named and (asked.like_a_name or asked.number):
             return self._named_one(asked, understood, scope)
         if listing.words and not listing.on_shelf:
             return None
         fitting = tuple(number for number in range(len(self.documents)) if self._is_wanted(number, asked, listing, day))
         if fitting:
-            return Register(listed=fitting, standings=tuple(self._stood(fitting, day)) if listing.standing else (), day=day)
-        return self._none_fits(asked, listing)
+            return self._told(self._picked(fitting, listing), asked, listing, day)
+        return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
+
+    def _told(self, fitting: tuple[int, ...], asked: DocumentAsked, listing: Listing, day: str) -> Register:
+        """Return the documents of a list with how each stands, and of a short one their dates, where that is asked."""
+        each = not OF_EACH.isdisjoint(asked.respects) and len(fitting) <= MOST_TOLD
+        facts = tuple(self._facts(fitting, asked, day)) if each else ()
+        standings = tuple(self._stood(fitting, day)) if listing.standing else ()
+        return Register(facts=facts, listed=fitting, standings=standings, day=day)
 
     def _named_one(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> Register:
         """Return whether the named document is held."""
         named = self._meant(asked, understood, scope) if asked.subject or asked.number else []
         return Register(tuple(named), held=True, listed=tuple(named)) if named else self._missing(asked)
 
-    def _none_fits(self, asked: DocumentAsked, listing: Listing) -> Register | None:
-        """Return that none such is held, or None where something else than documents may be meant."""
-        if listing.on_shelf and listing.words:
-            return self._missing(asked)
-        return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
+    def _picked(self, fitting: tuple[int, ...], listing: Listing) -> tuple[int, ...]:
+        """Return the newest or the oldest of the documents where that is asked for, as far as their dates are known."""
+        days = {n: d for n in fitting if (d := _day(self.documents[n], since=listing.since)) is not None}
+        if not listing.pick or not days:
+            return fitting
+        last = (max if listing.pick == "newest" else min)(days.values())
+        return tuple(number for number, day in days.items() if day == last)
 
     def _stood(self, listed: Sequence[int], day: str) -> Iterator[str]:
         for number in listed:
@@ -205,8 +246,10 @@ class DocumentFinder:
 
     def _issued(self, document: Document, issuer: str) -> bool:
         """Return whether a document is of an issuer: of just this one where there are such, else of one with it in the name."""
-        exact = any(other.issuer == issuer for other in self.documents)
-        return document.issuer == issuer if exact else share_named((issuer,), _plain(document.issuer or "")) == 1.0
+        if any(other.issuer == issuer for other in self.documents):
+            return document.issuer == issuer
+        own = _plain(document.issuer or "")
+        return share_named((issuer,), own) == 1.0 or (len(issuer) >= SHORT_ISSUER and _is_short_for(issuer, own))
 
     def _stands(self, number: int, standing: str, day: str) -> bool:
         if not standing:
@@ -219,15 +262,18 @@ class DocumentFinder:
 
 def _names_part(asked: DocumentAsked, name: str, title: str) -> bool:
     """Return whether the words name a heading in full, of the document of this name, and nothing else."""
-    plain = _plain(title)
-    whole = share_named((plain,), _plain("".join(asked.subject))) == 1.0
-    return bool(plain) and whole and share_named(asked.subject, plain + name) >= NAMED
+    said = _plain("".join(asked.beside))
+    parts = [part for part in map(_plain, _PARTS.split(title)) if len(part) >= SHORTEST_PART]
+    whole = any(share_named((part,), said) == 1.0 for part in (_plain(title), *parts) if part)
+    return whole and share_named(asked.subject, _plain(title) + name) >= NAMED
 
 
 def _wanted(asked: DocumentAsked) -> Iterator[Wanted]:
     for respect in asked.respects:
         if respect is Respect.COUNT:
             yield from (Wanted(respect, unit, asked.numbers) for unit in asked.units)
+        elif respect is Respect.OTHER:
+            yield Wanted(respect, asked.other)
         else:
             yield Wanted(respect, "" if respect is not Respect.OUTLINE or not asked.units else asked.units[0], asked.numbers)
 
@@ -237,7 +283,8 @@ def _plain(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    plain = normalize(text).translate(str.maketrans("[(【])】", "〔〔〔〕〕〕", " ")).removesuffix("号")
+    bracketed = _BARE_YEAR.sub(r"〔\1〕", normalize(text))
+    plain = bracketed.translate(str.maketrans("[(【])】", "〔〔〔〕〕〕", " ")).removesuffix("号")
     return plain.replace("令第", "令") + "号"
 
 
@@ -255,6 +302,17 @@ def _is_of_kind(document: Document, kind: str) -> bool:
     return kind in (document.kind or "").split("（")[0] or bare.endswith(kind)
 
 
+def _is_short_for(short: str, name: str) -> bool:
+    """Return whether a name begins and ends as a short one does and holds its characters in order: 市场监管总局."""
+    rest = iter(name)
+    return name[:2] == short[:2] and name[-1:] == short[-1:] and all(char in rest for char in short)
+
+
+def _day(document: Document, *, since: bool) -> str | None:
+    """Return the day since when a document is in force, or on which it was published."""
+    return document.valid_from if since else document.published
+
+
 def _year(document: Document, *, since: bool) -> int | None:
-    day = document.valid_from if since else document.published
+    day = _day(document, since=since)
     return int(day[:4]) if day else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.question.cues import Cue
 from assistant.question.references import Reference
-from assistant.question.resolve import articles_of, bare_title, heading_named, nodes_at, resolve, steps_of
+from assistant.question.resolve import articles_of, bare_title, deepest, heading_named, nodes_at, resolve, steps_of
 from assistant.question.understand import Understood
 from assistant.retrieval.places import Place, listed, missing, part_of, shown
 from assistant.retrieval.retriever import Retriever
@@ -44,12 +44,14 @@ def _of_reference(understood: Understood, reference: Reference, scope: Scope, re
 
 
 def _part_named(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> Place | None:
-    """Return the part of a heading that stands right before its number: 主要任务第四部分."""
+    """Return the part of a heading that stands right before its numbers: 主要任务第四部分, 主要任务第三节第2点."""
     before = understood.text.partition(reference.text)[0].rstrip("的里中下面 ")
-    document = _home_or_named(scope, retriever) if len(reference.numbers) == 1 and before else None
+    steps = steps_of(reference)
+    document = _home_or_named(scope, retriever) if before and steps and not reference.labelled else None
     node = heading_named(before, retriever.outline(document)) if document is not None else None
-    part = node.below(*steps_of(reference)[0]) if node is not None else None
-    return shown(document, [part], retriever) if document is not None and part is not None else None
+    part, done = deepest(steps, node) if node is not None else (None, 0)
+    reached = part is not None and done == len(steps) and not (reference.until or reference.paragraph)
+    return shown(document, [part], retriever) if document is not None and part is not None and reached else None
 
 
 def _documents(scope: Scope, retriever: Retriever, reference: Reference) -> list[int]:

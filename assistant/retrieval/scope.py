@@ -1,7 +1,7 @@
 """Where a question is to be answered from: what it points at, and filters, as weights of documents."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -18,6 +18,7 @@ from index.segment import normalize
 
 FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
 NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
+ASIDE = 0.55  # a document, where the question goes on from an answer out of another one
 SHOWN_REGIONS = 8  # in the message that an unknown region gets
 
 
@@ -108,6 +109,19 @@ class Scoper:
             weights * filters, tuple(named), tuple(place.name for place in asked), missing_place,
             pointing.missing_title, missing_version, self.home_ids if pointing.home else (),
         )  # fmt: skip
+
+    def naming(self, scope: Scope, documents: Sequence[int], allowed: NDArray[np.bool_]) -> Scope:
+        """Return the scope of a question that names these documents, as far as they are ``allowed``, shape (n_documents,)."""
+        named = [number for number in documents if allowed[number]]
+        return replace(scope, weights=self._weights_of_named(named, beside_home=False), named=tuple(named)) if named else scope
+
+    def turned_to(self, scope: Scope, documents: Collection[int]) -> Scope:
+        """Return the scope of a question that goes on from an answer out of these documents: others come behind them."""
+        if not documents:
+            return scope
+        weights = scope.weights * np.float32(ASIDE)
+        weights[list(documents)] = scope.weights[list(documents)]
+        return replace(scope, weights=weights)
 
     def mask(self, *, doc: str | None = None, region: str | None = None, in_force_on: str | None = None) -> NDArray[np.bool_]:
         """Return which documents the filters leave, shape (n_documents,).

@@ -1,12 +1,14 @@
 """The search for an answer: places by number or name, phrases word by word, sentences by their meaning."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.question.cues import Cue
 from assistant.question.definitions import defines
@@ -20,13 +22,25 @@ from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.lookup import find_place
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
-from assistant.retrieval.reading import HitReader
+from assistant.retrieval.reading import HitReader, odds_of
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ, SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import (
+    LEANS,
+    LEANS_BEST,
+    LEANS_LENGTH,
+    LEANS_READ,
+    LEANS_STATED,
+    READ,
+    READABLE,
+    SECOND,
+    STATED_WHERE_NEW,
+    TOPIC_CHANGE,
+    TOPIC_CHARS,
+)
 from corpus.records import Clause, ParsedDocument
 from index.segment import lexicon_terms
 
@@ -39,6 +53,8 @@ MOST_MORE = 3  # sentences of a clause that are shown where more is wanted
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
 NOTHING = -14.0  # odds where nothing is found
 OPEN_DEPTH = 40  # hits of an open question
+SPOKEN_OF = 6  # last characters of a name by which a text speaks of a document
+ANSWERS = 64  # of which the documents are kept
 MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
 
 
@@ -97,6 +113,7 @@ class Search:
         self.hit_reader = hit_reader
         self.documents = DocumentFinder(retriever.scoper, parsed) if parsed else None
         self.units, self.ledger = retriever.units, Ledger(retriever)
+        self._answered_in = lru_cache(maxsize=ANSWERS)(self._documents_of)  # asked for of each reading, more than once
         self._terms = [term for term in lexicon_terms() if len(term) >= TERM]
 
     def run(self, readings: Sequence[Understood], limits: Limits, depth: int) -> Found:
@@ -115,13 +132,14 @@ class Search:
             return self._registered(*of_documents, limits, depth)
         understood = self._reading(readings, limits)
         scope = self._scope(understood, limits)
+        register = self._named_otherwise(understood, scope)
+        if register is not None and register.not_held:
+            return self._registered(understood, register, limits, depth)
+        scope = self.retriever.scoper.naming(scope, register.documents if register else (), self._allowed(limits))
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
-        stretches = [] if parts else self._stretches(understood)
         wide = max(depth, OPEN_DEPTH if understood.open_ended else 0 if self.hit_reader is None else READ)
-        (hits, query), *own = self.retriever.retrieve_each(
-            [(understood, wide), *((each, 1) for each in stretches)], scope
-        )  # fmt: skip
+        (hits, query), *own = self.retriever.retrieve_each(self._searched(understood, wide, whole=bool(parts)), scope)
         hits, read = self._in_order(understood, hits, read=not places)
         if parts:
             hits = self._hits_of_parts(parts, understood, hits, depth)
@@ -152,6 +170,27 @@ class Search:
         rest = [hit for hit in hits if hit.sentence not in first]
         return [*(self.retriever.hit(n, max(DEFINED, hits[0].score)) for n in first), *rest][: len(hits)], len(first)
 
+    def _searched(self, understood: Understood, wide: int, *, whole: bool) -> list[tuple[Understood, int]]:
+        """Return the question with how many hits are wanted, and unless it is ``whole`` its stretches with one each."""
+        return [(understood, wide), *((each, 1) for each in ([] if whole else self._stretches(understood)))]
+
+    def _named_otherwise(self, understood: Understood, scope: Scope) -> Register | None:
+        """Return the document that a question names in words of its own, or that it is not held; None where it names none.
+
+        What the documents held themselves speak of as a local one is not told to be missing: they may only plan it.
+        """
+        if self.documents is None:
+            return None
+        if understood.references and not scope.named:
+            return self.documents.of_places(understood)
+        missing = self.documents.missing_within(understood)
+        local = understood.named_within is not None and understood.named_within.places
+        held = missing is not None and local and self.retriever.occurrences(missing.missing[-SPOKEN_OF:], scope)
+        return None if held else missing
+
+    def _allowed(self, limits: Limits) -> NDArray[np.bool_]:
+        return self.retriever.scoper.mask(doc=limits.doc, region=limits.region, in_force_on=limits.in_force_on)
+
     def _registered(self, understood: Understood, register: Register, limits: Limits, depth: int) -> Found:
         """Return what is known of documents, with the hits of the question."""
         scope = self._scope(understood, limits)
@@ -169,9 +208,25 @@ class Search:
         return self.hit_reader.in_order(understood, hits) if read and self.hit_reader else (hits, {})
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
-        return self.retriever.scoper.scope(
+        scope = self.retriever.scoper.scope(
             understood.pointing, as_of=limits.as_of, doc=limits.doc, region=limits.region, in_force_on=limits.in_force_on
         )
+        if scope.named or not understood.answered:
+            return scope
+        return self.retriever.scoper.turned_to(scope, self._answered_in(understood.answered))
+
+    def _documents_of(self, answered: tuple[str, ...]) -> frozenset[int]:
+        """Return the documents that an answer is from: those that hold it word for word, else that of what is most like it."""
+        everywhere = Scope(np.ones(len(self.units.documents), np.float32))
+        holding = [self._in_documents(self.retriever.occurrences(said, everywhere)) for said in answered]
+        holding = [documents for documents in holding if documents]
+        if holding:
+            return frozenset.intersection(*holding) or holding[0]
+        hits, _ = self.retriever.retrieve(self.reader.read("，".join(answered)), everywhere, 1)
+        return self._in_documents(hit.sentence for hit in hits)
+
+    def _in_documents(self, sentences: Iterable[int]) -> frozenset[int]:
+        return frozenset(int(self.retriever.source.sentence_document[number]) for number in sentences)
 
     def _of_documents(self, readings: Sequence[Understood], limits: Limits) -> tuple[Understood, Register] | None:
         """Return the reading that asks about documents themselves, with what is known of them, or None where none does.
@@ -200,12 +255,23 @@ class Search:
         if self._has_subject(alone):
             return leaning if scores[1] > scores[0] + TOPIC_CHANGE else alone
         odds = LEANS + LEANS_BEST * scores[1] - LEANS_LENGTH * log(len(alone.question))
-        return leaning if odds > 0 else alone
+        return leaning if odds + self._goes_on(alone, leaning, limits) > 0 else alone
 
     def _best(self, reading: Understood, limits: Limits) -> float:
         """Return the odds of the best hit of a reading."""
         hits, _ = self.retriever.retrieve(reading, self._scope(reading, limits), 1)
         return hits[0].odds if hits else NOTHING
+
+    def _goes_on(self, alone: Understood, leaning: Understood, limits: Limits) -> float:
+        """Return by how much the odds that a turn goes on with the one before rise by what it means.
+
+        What goes on is stated by what both turns find together, whatever words it uses; what is about something else is not.
+        """
+        if self.hit_reader is None or len(alone.text) > READABLE:
+            return 0.0
+        hits, _ = self.retriever.retrieve(leaning, self._scope(leaning, limits), LEANS_READ)
+        states = (reading.states for reading in self.hit_reader.read(alone.text, hits).values())
+        return LEANS_STATED * (odds_of(max(states, default=0.0)) - odds_of(STATED_WHERE_NEW))
 
     def _has_subject(self, understood: Understood) -> bool:
         """Return whether a question names what it is about: a word or a term of the field, a document, the asker.

@@ -133,9 +133,34 @@ def test_a_status_of_today_is_not_told_of_a_day_before() -> None:
 
 
 def test_what_replaced_a_document_is_told_and_what_its_own_text_repeals_only_otherwise() -> None:
-    assert known(law(superseded_by="new"), Respect.REPLACED, successor=NEW) == ("已被《某市旅游条例》（2023年1月2日）替代", [])
-    assert known(law(), Respect.REPLACED) == (messages.NOT_REPLACED, ["2001年的旅游办法同时废止。"])
-    assert known(law(), Respect.REPLACED, predecessor=NEW)[0] == "替代了《某市旅游条例》（2023年1月2日）"
+    held = "收录的是2021年7月8日公布的文本；"
+    replaced = known(law(superseded_by="new"), Respect.REPLACED, successor=NEW)
+    assert replaced == (held + "已被《某市旅游条例》（2023年1月2日）替代", [])
+    assert known(law(), Respect.REPLACED) == (held + messages.NOT_REPLACED, ["2001年的旅游办法同时废止。"])
+    assert known(law(), Respect.REPLACED, predecessor=NEW)[0] == held + "替代了《某市旅游条例》（2023年1月2日）"
+    assert known(law(published=None), Respect.REPLACED)[0] == messages.NOT_REPLACED
+    undated = replace(NEW, published=None, valid_from=None)
+    assert known(law(), Respect.REPLACED, predecessor=undated)[0] == held + "替代了《某市旅游条例》"
+
+
+def test_a_registered_amendment_is_told_beside_the_title_lines() -> None:
+    line, spans = known(law(status="2021版，已有2030修订"), Respect.AMENDED)
+    assert (line, len(spans)) == ("登记状态为“2021版，已有2030修订”", 1)
+
+
+def test_what_no_register_keeps_is_told_where_the_text_states_it() -> None:
+    parsed = law()
+    said = fact_of(parsed, Wanted(Respect.OTHER, "负责修正的机关"), Standing("2024"))
+    unsaid = fact_of(parsed, Wanted(Respect.OTHER, "主编"), Standing("2024"))
+    assert [parsed.text[slice(*span)] for span in said.spans] == ["2021年7月8日 某市人民代表大会常务委员会修正"]
+    assert not unsaid.known
+
+
+def test_parts_beside_the_outline_are_counted_by_their_label() -> None:
+    annexed = parse(DOCUMENT, LAW + "附件1 申请表\n姓名。\n附件2 名单\n名称。\n")
+    found = count(annexed, "附件")
+    assert (found.line, len(found.headings)) == ("共两个附件", 2)
+    assert count(law(), "附件").line == "没有标为“附件”的部分"
 
 
 def test_articles_are_counted_where_their_numbers_leave_no_gap() -> None:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from assistant.question.document_facts import LONGEST, read_document_question, share_named
+from assistant.question.document_facts import (
+    LONGEST,
+    read_document_before,
+    read_document_question,
+    read_document_within,
+    share_named,
+)
 from assistant.records import Respect
 
 
@@ -155,6 +161,72 @@ def test_words_are_named_by_stretches_of_two_and_more() -> None:
     assert share_named(("旅游的条例",), "某省旅游管理条例") == 1.0  # particles do not count
     assert share_named(("游省",), "某省旅游管理条例") == 0.0
     assert share_named((), "某省旅游管理条例") == 1.0
+
+
+def test_nothing_within_a_name_that_is_known_is_read() -> None:
+    text = "旅游条例实施细则是谁颁布的"
+    asked = read_document_question(text, ("旅游条例实施细则",))
+    assert asked is not None
+    assert (asked.respects, asked.subject, asked.beside) == ((Respect.ISSUER,), ("旅游条例实施细则",), ())
+
+
+def test_a_name_that_goes_on_is_another_documents() -> None:
+    asked = read_document_question("旅游条例实施细则收录了吗", ("旅游条例",))
+    assert asked is not None
+    assert asked.beside == ("旅游条例实施细则",)
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("2031年以前的办法有哪些", set(range(1949, 2031))),
+        ("2031年以后公布的办法有哪些", set(range(2031, 2100))),
+        ("2031年到2033年的办法有哪些", {2031, 2032, 2033}),
+    ],
+)
+def test_a_list_may_be_of_a_span_of_years(question: str, years: set[int]) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert asked.listing is not None
+    assert asked.listing.years == years
+
+
+def test_a_list_may_be_of_the_newest_or_what_is_said_of_documents() -> None:
+    newest, described = (read_document_question(text) for text in ("收录的办法里最新的是哪一部", "库里有没有青岛的办法"))
+    assert newest is not None
+    assert newest.listing is not None
+    assert newest.listing.pick == "newest"
+    assert described is not None
+    assert described.listing is not None
+    assert (described.listing.named, described.listing.kinds) == (False, ("办法",))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"), [("游船办法", ("游船办法",)), ("我想查《游船办法》", ("游船办法",)), ("请问", None), ("它的", None)]
+)
+def test_the_words_before_a_place_may_name_a_document(text: str, subject: tuple[str, ...] | None) -> None:
+    asked = read_document_before(text)
+    assert (asked.subject if asked else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("武汉市游船规划里码头修几个", "武汉市游船规划"),
+        ("广告法对虚假宣传怎么罚", "广告法"),
+        ("武汉市企业怎么写游船管理办法", ""),
+        ("依法怎么维权", ""),
+        ("有什么办法对付侵权", ""),
+        ("青岛和武汉条例各罚多少", ""),
+    ],
+)
+def test_a_document_may_be_named_in_passing(text: str, name: str) -> None:
+    asked = read_document_within(text)
+    assert (asked.subject[0] if asked else "") == name
+
+
+def test_a_law_that_is_known_by_the_end_of_its_name_is_not_named_anew() -> None:
+    assert read_document_within("地理标志商标法里怎么写", ("商标法",)) is None
 
 
 @pytest.mark.parametrize("question", ["入库企业一年能有多少额度", "转让净收入里有几成给发明人"])

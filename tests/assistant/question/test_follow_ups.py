@@ -13,7 +13,9 @@ from assistant.question.follow_ups import (
     about_self,
     complete,
     is_follow_up,
+    leaning_on,
     leans,
+    open_request,
     topic_before,
 )
 from assistant.records import Turn
@@ -181,3 +183,59 @@ def test_a_short_question_may_lean_a_long_one_says_so() -> None:
     assert is_follow_up("其中" + "质" * 20)
     assert not is_follow_up("专利法第三条")
     assert (leans("质押贷款呢"), leans("质押贷款")) == (True, False)
+
+
+ROW = Turn("看哪些因素", "考虑下列因素：（一）甲的程度；（二）乙的时间；（三）丙的范围。")
+
+
+def test_a_point_may_stand_in_a_row_and_in_an_earlier_answer() -> None:
+    assert complete("第二点说的是啥", [ROW]).text == "乙的时间"
+    assert complete("回到刚才，第三点再说一遍", [ROW, Turn("能做广告吗", "不能。")]).text == "丙的范围。"
+
+
+def test_one_may_go_back_to_the_first_question() -> None:
+    turns = [Turn("专利质押贷款有补贴吗", "有。"), Turn("商标注册要几天", "九个月。")]
+    assert complete("回到第一个问题，商标呢", turns).text == "商标质押贷款有补贴吗"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "step"),
+    [
+        ("第八条的上一条呢", "专利法第八条", -1),
+        ("商标法第八条的下一条", "商标法第八条", 1),
+        ("前面那一条呢", "专利法第三条的内容是什么", -1),
+    ],
+)
+def test_a_step_may_begin_at_a_place_of_its_own(question: str, text: str, step: int) -> None:
+    found = complete(question, [ARTICLE])
+    assert (found.text.removesuffix("的"), found.step) == (text, step)
+
+
+def test_the_last_article_is_no_step() -> None:
+    assert complete("商标法最后一条", [ARTICLE]).step == 0
+
+
+def test_a_number_after_a_heading_is_counted_under_it() -> None:
+    assert complete("第一条呢", [Turn("保障措施有几条", "三条。")]).text == "保障措施有几条 第一条呢"
+
+
+def test_small_talk_between_is_no_topic() -> None:
+    assert topic_before([PLEDGE, Turn("谢谢", "还有问题吗")]) == PLEDGE.question
+
+
+def test_a_correction_keeps_the_place() -> None:
+    assert complete("错了，我想问的是商标现在有多少", [Turn("襄阳专利有多少", "……")]).turn == "襄阳商标现在有多少"
+
+
+def test_a_turn_that_goes_on_knows_what_the_answer_said_unless_it_is_about_another_right() -> None:
+    answer = "“以质押方式成功贷款的给予补贴”[1]；短句。"
+    assert leaning_on("最多多少", "专利质押补贴吗", answer).answered == ("以质押方式成功贷款的给予补贴",)
+    assert leaning_on("商标呢", "专利质押补贴吗", answer).answered == ()
+
+
+@pytest.mark.parametrize(
+    ("turn", "opened"), [("那我能拿到啥", True), ("我们可以享受哪些政策呢", True), ("我能拿多少年假", False)]
+)
+def test_who_asks_what_there_is_to_get_asks_for_all_support(turn: str, opened: bool) -> None:
+    assert (open_request(turn, "我们是小微企业") != turn) is opened
+    assert open_request(turn, "") == turn

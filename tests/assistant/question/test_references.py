@@ -189,3 +189,20 @@ def test_what_is_counted_under_a_heading(text: str, found: tuple[tuple[int, ...]
 
 def test_a_reference_says_nothing_by_itself() -> None:
     assert (Reference().name, Reference(numbers=(1,)).units) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("某规划三", [place(3)]),
+        ("某意见二的第三点", [place(2, 3)]),
+        ("某规划三大任务", []),
+        ("某规划2025", []),
+        ("某规划第四部分三", [place(4, 3)]),
+        ("三-三-3", [place(3, 3, 3)]),
+        ("规划第三大块", [place(3)]),
+        ("商标法前两条", [article(1, until=2)]),
+    ],
+)
+def test_a_part_may_be_named_by_its_bare_number(text: str, references: list[dict[str, Any]]) -> None:
+    assert read(text) == references

@@ -62,8 +62,9 @@ def test_places_of_the_plan(text: str, paths: list[str]) -> None:
         ("某法第二条到第三条", ["第二条", "第二条之一", "第三条"]),
         ("某法第四条到第九条", ["第四条", "第五条"]),
         ("某法最后一条", ["第五条"]),
-        ("某法最后两条", []),
+        ("某法最后两条", ["第四条", "第五条"]),
         ("某法后2条", ["第四条", "第五条"]),
+        ("某法第二章最后一条", ["第四条"]),
         ("某法第八条", []),
         # a chapter is no article: chapter one is not written, and article one not the first chapter
         ("第二章", ["第二条", "第二条之一", "第三条", "第四条"]),
@@ -84,6 +85,12 @@ def test_what_stands_beside_the_outline_is_found_by_its_label() -> None:
     assert places("专栏一", BOXED) == ["一.(一).p2"]
     assert places("专栏2", BOXED) == []
     assert places("序言", BOXED) == ["前言"]
+
+
+def test_items_that_run_on_from_part_to_part_are_articles_of_a_text_without() -> None:
+    notice = parse(Document("notice", "某通知"), "某通知\n一、甲\n（一）甲一。\n（二）甲二。\n二、乙\n（三）乙三。\n")
+    assert places("某通知第三条", notice) == ["二.（三）"] or places("某通知第三条", notice) == ["二.(三)"]
+    assert places("某通知第四条", notice) == []
 
 
 # outlines made by hand: 一 has (一) with clauses 0 and 1, (二) with 2; 二 has clauses 3, 4 and 5 and nothing below

@@ -141,3 +141,35 @@ def test_without_a_home_document_nothing_is_meant_by_silence() -> None:
     finder, reader = DocumentFinder(scoper, lambda _: pytest.fail("no document is meant")), Reader()
     understood = reader.read("文号是多少")
     assert finder.find(understood, scoper.scope(understood.pointing), None) is None
+
+
+def test_newness_chooses_among_versions(find: Find) -> None:
+    assert meant(find("山东旅游条例最新版是哪天公布的")) == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [("收录的条例里最新的是哪一部", ["new"]), ("2021年以前公布的文件有哪些", ["city"]), ("库里有没有青岛的办法", ["city"])],
+)
+def test_a_list_may_be_of_the_newest_a_span_of_years_or_a_description(find: Find, question: str, documents: list[str]) -> None:
+    assert listed(find(question)) == documents
+
+
+def test_of_a_short_list_each_date_is_told(find: Find) -> None:
+    register = find("青岛的办法有哪些，分别什么时候公布")
+    assert register is not None
+    assert ([DOCUMENTS[number].id for number, _ in register.facts], register.listed) == (["city"], (3,))
+
+
+def test_an_issuer_may_be_named_in_short(find: Find) -> None:
+    assert listed(find("青岛市府发布的文件有哪些")) == ["city"]
+
+
+def test_what_is_named_in_passing_or_before_a_place_is_looked_up_or_missing() -> None:
+    known = (DOCUMENTS, "襄阳", "plan")
+    finder = DocumentFinder(Scoper(*known), lambda _: pytest.fail("no text is read"))
+    reader = Reader(point=Pointer(*known).read)
+    within = [finder.missing_within(reader.read(text)) for text in ("武汉市游船规划里码头几个", "山东省旅游条例对导游怎么罚")]
+    places = [finder.of_places(reader.read(text)) for text in ("游船办法第三条", "刑法第三条", "第三条")]
+    assert [register.missing if register else "" for register in within] == ["武汉市游船规划", ""]
+    assert [register and (register.documents, register.missing) for register in places] == [((3,), ""), ((), "刑法"), None]

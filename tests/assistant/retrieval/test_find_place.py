@@ -116,6 +116,7 @@ def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
         ("一(二)原则第3条", [Place(0, (2, 3))]),
         ("二(一)组织第1条", [Place(0, (4,))]),
         # what is counted below a heading
+        ("总体要求第二节第1点", [Place(0, (2,))]),
         ("保障措施第一条", [Place(0, (4,))]),
         ("保障措施第二条", [Place(0, (5,))]),
         ("总体要求第二条", [Place(0, (2, 3))]),

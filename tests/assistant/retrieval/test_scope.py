@@ -10,7 +10,7 @@ import pytest
 
 from assistant.errors import FilterError
 from assistant.question.titles import Pointer
-from assistant.retrieval.scope import Scope, Scoper
+from assistant.retrieval.scope import ASIDE, Scope, Scoper
 from corpus.manifest import read_manifest
 from corpus.records import Document
 
@@ -314,3 +314,22 @@ def test_a_question_about_xiangyang_sees_its_plan_and_the_nation_alone(full: Reg
 def test_the_repealed_liuhe_policy_is_silent_unless_asked_for(full: Register) -> None:
     assert "liuhe_industry_old" not in allowed(full, full.scope("柳河重点产业奖励多少"))
     assert "liuhe_industry_old" in allowed(full, full.scope("柳河旧版重点产业政策怎么奖励"))
+
+
+def test_a_question_that_goes_on_turns_to_the_documents_of_the_answer(register: Register) -> None:
+    scoper = register.scoper
+    scope = register.scope("它什么时候施行")
+    turned = scoper.turned_to(scope, {1})
+    assert turned.weights[1] == scope.weights[1]
+    assert all(turned.weights[n] == pytest.approx(scope.weights[n] * ASIDE) for n in range(len(DOCUMENTS)) if n != 1)
+    assert scoper.turned_to(scope, ()) is scope
+
+
+def test_documents_named_otherwise_are_the_ones_asked_for_as_far_as_they_are_allowed(register: Register) -> None:
+    scoper = register.scoper
+    scope = register.scope("它什么时候施行")
+    allowed = scoper.mask(doc="gd")
+    named = scoper.naming(scope, [1, 4], allowed)
+    assert named.named == (4,)
+    assert named.weights.tolist() == [0.0, 0.0, 0.0, 0.0, 1.0, 0.0]
+    assert scoper.naming(scope, [1], allowed) is scope

@@ -11,13 +11,14 @@ import pytest
 
 from assistant.question.titles import Pointer
 from assistant.question.understand import Reader, Understood
+from assistant.reading.model import Reading
 from assistant.records import Hit, Turn
 from assistant.retrieval.ledger import NONE, Figures
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.scope import Scope, Scoper
+from assistant.retrieval.scope import ASIDE, Scope, Scoper
 from assistant.retrieval.search import Found, Limits, Search
 from assistant.retrieval.vocabulary import Vocabulary
-from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, STATED_WHERE_NEW
 from corpus.outline import Node
 from corpus.records import Clause, Document
 from index.segment import default_segmenter
@@ -48,6 +49,7 @@ class Scripted:
     scoper: Scoper = field(default_factory=lambda: Scoper(DOCUMENTS, "襄阳", "home"))
     units: Any = field(default_factory=SimpleNamespace)
     clauses: dict[int, range] = field(default_factory=dict)
+    source: Any = field(default_factory=SimpleNamespace)
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(HELD, default_segmenter()))
 
     def retrieve(self, understood: Understood, scope: Scope, depth: int) -> tuple[list[Hit], Any]:
@@ -117,6 +119,33 @@ def test_one_without_a_subject_leans_whatever_it_finds_alone_if_short_and_good_e
     least = (LEANS_LENGTH * math.log(4) - LEANS) / LEANS_BEST + shift
     scripted = Scripted({"上限多少": hits(0.99), completed: hits(1 / (1 + math.exp(-least)), begin=7)})
     assert numbers(run(scripted, "上限多少", history=BEFORE)) == ([7] if leans else [0])
+
+
+class Reads:
+    """Stands for the reading model: the same probability for each hit that is read with a question."""
+
+    def __init__(self, states: float) -> None:
+        self.states = states
+
+    def read(self, question: str, hits: Sequence[Hit]) -> dict[int, Reading]:
+        return {hit.sentence: Reading(self.states, 0.0, 0.0) for hit in hits}
+
+
+@pytest.mark.parametrize(("states", "leans"), [(0.9, True), (STATED_WHERE_NEW, True), (0.01, False)])
+def test_what_both_turns_find_tells_by_what_it_states_whether_a_turn_goes_on(states: float, leans: bool) -> None:
+    completed = "质押贷款有补贴吗 上限多少"
+    least = (LEANS_LENGTH * math.log(4) - LEANS) / LEANS_BEST + 0.001  # enough without a reading model
+    scripted = Scripted({"上限多少": hits(0.9), completed: hits(1 / (1 + math.exp(-least)), begin=7)})
+    found = run(scripted, "上限多少", history=BEFORE, hit_reader=Reads(states))
+    assert found.understood.text == (completed if leans else "上限多少")
+
+
+def test_a_turn_that_goes_on_stays_in_the_document_of_the_answer() -> None:
+    answer = "专利权的期限为二十年，自申请日起计算"
+    scripted = Scripted({"期限多久 上限呢": hits(0.9)}, phrases={answer: [3]})
+    scripted.source, scripted.units = SimpleNamespace(sentence_document=[0, 0, 0, 1]), SimpleNamespace(documents=DOCUMENTS)
+    found = run(scripted, "上限呢", history=[Turn("期限多久", f"“{answer}。”[1]")])
+    assert found.scope.weights.tolist() == pytest.approx([ASIDE, 1.0, ASIDE])
 
 
 @pytest.mark.parametrize(
