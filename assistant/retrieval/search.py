@@ -112,9 +112,9 @@ class Search:
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         stretches = [] if parts else self._stretches(understood)
-        wide = max(depth, OPEN_DEPTH if understood.open_ended else 0 if self.hit_reader is None else READ)
+        kept = max(depth, OPEN_DEPTH) if understood.open_ended else depth
         (hits, query), *own = self.retriever.retrieve_each(
-            [(understood, wide), *((each, 1) for each in stretches)], scope
+            [(understood, max(kept, READ)), *((each, 1) for each in stretches)], scope
         )  # fmt: skip
         hits, read = self._in_order(understood, hits, read=not places)
         if parts:
@@ -123,7 +123,7 @@ class Search:
             hits = _with_second(hits, [found[0] for found, _ in own if found])
         phrase = self._phrase(understood, scope)
         occurrences = self._occurrences(understood, phrase, scope)
-        hits = self._looked_up_first(understood, places, occurrences, hits)[: wide if understood.open_ended else depth]
+        hits = self._looked_up_first(understood, places, occurrences, hits)[:kept]
         looked_up = places or occurrences or parts
         figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
         return Found(
