@@ -138,8 +138,10 @@ class Search:
         scope = self.retriever.scoper.naming(scope, register.documents if register else (), self._allowed(limits))
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
-        wide = max(depth, OPEN_DEPTH if understood.open_ended else 0 if self.hit_reader is None else READ)
-        (hits, query), *own = self.retriever.retrieve_each(self._searched(understood, wide, whole=bool(parts)), scope)
+        kept = max(depth, OPEN_DEPTH) if understood.open_ended else depth
+        (hits, query), *own = self.retriever.retrieve_each(
+            self._searched(understood, max(kept, READ), whole=bool(parts)), scope
+        )  # fmt: skip
         hits, read = self._in_order(understood, hits, read=not places)
         if parts:
             hits = self._hits_of_parts(parts, understood, hits, depth)
@@ -147,7 +149,7 @@ class Search:
             hits = _with_second(hits, [found[0] for found, _ in own if found])
         phrase = self._phrase(understood, scope)
         occurrences = self._occurrences(understood, phrase, scope)
-        hits = self._looked_up_first(understood, places, occurrences, hits)[: wide if understood.open_ended else depth]
+        hits = self._looked_up_first(understood, places, occurrences, hits)[:kept]
         looked_up = places or occurrences or parts
         hits, defining = self._defining_first(understood, scope, hits, looked_up=bool(looked_up))
         figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
