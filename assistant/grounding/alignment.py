@@ -128,7 +128,9 @@ def likeness(ours: Counted, theirs: Counted, above: str) -> float:
     further = [word for word in read(theirs.subject).words if not levels(word.text)]  # 高价值发明专利 is not 发明专利
     weight = sum(word.weight for word in further) or 1.0
     extra = sum(word.weight * (1 - holds(ours.governing, word.text)) for word in further) / weight
-    unlike = (GROWTH_FOR_LEVEL if ours.grown != theirs.grown else 1.0) * (LEVEL_FOR_LEVEL if _of_other_level(ours, theirs) else 1.0)
+    unlike = (GROWTH_FOR_LEVEL if ours.grown != theirs.grown else 1.0) * (
+        LEVEL_FOR_LEVEL if _of_other_level(ours, theirs) else 1.0
+    )
     return alike / total * (1 - EXTRA * extra) * unlike
 
 
@@ -162,7 +164,9 @@ def _further(claim: Statement, first: Said, quote: str) -> list[Said]:
     held = [holds(first.own, word.text) for word in claim.words]
     found: list[Said] = []
     while left:
-        gains = [(share_of(claim, [max(h, holds(s.own, w.text)) for h, w in zip(held, claim.words, strict=True)]), s) for s in left]
+        gains = [
+            (share_of(claim, [max(h, holds(s.own, w.text)) for h, w in zip(held, claim.words, strict=True)]), s) for s in left
+        ]
         share, best = max(gains, key=lambda gain: gain[0])
         if share < share_of(claim, held) + GAIN:
             break

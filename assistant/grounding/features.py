@@ -166,6 +166,7 @@ def _instead(alignment: Alignment, vectors: Vectors) -> Features:
         "body_other": bool(ours) and not any(o in everything for o in ours) and bool(theirs - ours),
         "start_other": bool(from_when and starts(alignment.quote.text)),
         "grade_other": bool(graded and grades(alignment.quote.text)),
+        "word_other": 0 < len(pairs) == sum(held < 1 for held in alignment.held),  # all else stands there to the letter
         "replaced": len(pairs), "replaced_like": max(near, default=0.0),
         "same_head": sum(one[-1] == other[-1] for one, other in pairs),
         "order": _disorder([own.find(word.text) for word in alignment.claim.words]),

@@ -54,7 +54,11 @@ def claim_of(question: str) -> Claim:
     text = (said[: absent.start()] + said[absent.end() :] if absent else said).strip(" ,“”\"'")
     text = _PATTERNS["contrast"].sub("", text)
     asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
-    if len(text) < SHORTEST or PATTERNS["wh"].search(_PATTERNS["no_wh"].sub("", text)) or not (confirmed or asked or _states(text)):
+    if (
+        len(text) < SHORTEST
+        or PATTERNS["wh"].search(_PATTERNS["no_wh"].sub("", text))
+        or not (confirmed or asked or _states(text))
+    ):
         return Claim()
     return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
 

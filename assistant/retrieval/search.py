@@ -24,7 +24,18 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.widen import in_stretches
-from assistant.thresholds import CLAIM_HITS, LEANS, LEANS_BEST, LEANS_LENGTH, READ, READ_OPEN, READABLE, SECOND, TOPIC_CHANGE, TOPIC_CHARS
+from assistant.thresholds import (
+    CLAIM_HITS,
+    LEANS,
+    LEANS_BEST,
+    LEANS_LENGTH,
+    READ,
+    READ_OPEN,
+    READABLE,
+    SECOND,
+    TOPIC_CHANGE,
+    TOPIC_CHARS,
+)
 from corpus.records import Clause, ParsedDocument
 from index.segment import lexicon_terms
 
