@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -187,7 +188,7 @@ def _replaced(alignment: Alignment) -> list[tuple[str, str]]:
 def _disorder(places: Sequence[int]) -> float:
     """Return the share of neighbours among places in a text, -1 for none, that stand the other way round, in [0, 1]."""
     known = [place for place in places if place >= 0]
-    pairs = list(zip(known, known[1:], strict=False))
+    pairs = list(pairwise(known))
     return sum(one > other for one, other in pairs) / len(pairs) if pairs else 0.0
 
 
