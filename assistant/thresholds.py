@@ -73,9 +73,7 @@ GROUNDED_PIECE = 0.34  # the same for each piece between commas, so that nothing
 # seen its author (assistant/fitting/claims.py)
 CLAIM_TOGETHER = 0.8  # share of each piece of a claim that stands in one stretch of a quote from which its words are there
 CLAIM_WORDS = 0.65  # probability that the quote supports it from which those words suffice: 1.0 % of false claims reach both
-CLAIM_SUPPORTED = (
-    0.83  # … from which it does without them: with both 1.9 % of the near twins that are false do, of authors left out
-)
+CLAIM_SUPPORTED = 0.83  # … from which it does without them: with both 1.8 % of false near twins do, of authors left out
 CLAIM_COVERED = 0.65  # share of a claim that a quote must hold to contradict it in a figure or another slot …
 CLAIM_ADDRESSED = 0.75  # … or the probability from which it reads as stating what is claimed, in other words and figures
 CLAIM_AGAINST = 0.6  # probability of a contradiction from which another figure then is one: 1.3 % of true claims are so denied
@@ -86,9 +84,7 @@ CLAIM_LIKE_THING = 0.5  # … and from which it is where the claimed figure is t
 CLAIM_APART = 0.3  # … so much less alike: of 65 near twins 55 are false, 9 true
 CLAIM_SAME_THING = 0.8  # … and where it is that of nothing: of 106 near twins 85 are false, 20 true
 CLAIM_DENIED = 0.8  # probability of a contradiction that needs no slot: 0.7 % of true claims are denied
-CLAIM_NEXT = (
-    0.5  # share of the best quote's chance of stating a claim that one must have to deny it in another slot than a figure
-)
+CLAIM_NEXT = 0.5  # share of the best quote's chance of stating a claim that a quote must have to deny it, but in a figure
 CLAIM_MENTIONED = 0.8  # share of a claim in one stretch from which 没有提到 is denied
 CLAIM_READ = 0.3  # probability that a sentence states a claim from which it is not said that the documents do not
 CLAIM_HITS = 5  # hits of the best one's document that a claim is held against

@@ -1,8 +1,8 @@
 """The features of an alignment: how much of a claim a quote holds, and what speaks against it."""
 
-import itertools
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -167,6 +167,7 @@ def _instead(alignment: Alignment, vectors: Vectors) -> Features:
         "body_other": bool(ours) and not any(o in everything for o in ours) and bool(theirs - ours),
         "start_other": bool(from_when and starts(alignment.quote.text)),
         "grade_other": bool(graded and grades(alignment.quote.text)),
+        "word_other": 0 < len(pairs) == sum(held < 1 for held in alignment.held),  # all else stands there to the letter
         "replaced": len(pairs), "replaced_like": max(near, default=0.0),
         "same_head": sum(one[-1] == other[-1] for one, other in pairs),
         "order": _disorder([own.find(word.text) for word in alignment.claim.words]),
@@ -187,7 +188,7 @@ def _replaced(alignment: Alignment) -> list[tuple[str, str]]:
 def _disorder(places: Sequence[int]) -> float:
     """Return the share of neighbours among places in a text, -1 for none, that stand the other way round, in [0, 1]."""
     known = [place for place in places if place >= 0]
-    pairs = list(itertools.pairwise(known))
+    pairs = list(pairwise(known))
     return sum(one > other for one, other in pairs) / len(pairs) if pairs else 0.0
 
 

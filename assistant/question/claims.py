@@ -80,7 +80,7 @@ def _put(question: str) -> tuple[str, bool]:
 
 
 def _as_told(stretches: list[str]) -> list[str]:
-    """Return what somebody is said to have said, without the story before it: 我要去办，同事说…; its figures may be conditions."""
+    """Return what somebody is said to have said, without the story before it, unless that has figures: conditions."""
     for number in range(len(stretches) - 1, -1, -1):
         told = _TELLER.match(stretches[number])
         story = number == 0 or not _FIGURE.search("".join(stretches[:number]))

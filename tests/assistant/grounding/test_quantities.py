@@ -48,3 +48,13 @@ def test_counters_compare_and_measures_do_not() -> None:
     assert not only("6家").comparable(only("6件"))
     assert not only("6年").comparable(only("6%"))
     assert only("6年").value == Decimal(72)
+
+
+def test_hundreds_of_millions_are_counted_with_or_without_a_counter() -> None:
+    assert quantities(written("二十个亿元"))[0].value == quantities(written("20亿元"))[0].value
+
+
+def test_the_first_name_of_a_list_is_a_rank() -> None:
+    assert [(q.measure, int(q.value)) for text in ("第一名", "头名", "第1位") for q in quantities(written(text))] == [
+        ("名次", 1)
+    ] * 3

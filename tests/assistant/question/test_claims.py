@@ -18,6 +18,12 @@ from assistant.question.claims import Claim, claim_of
         ("银行能否登记合同", "银行能登记合同"),
         ("质押期限不是三年吗", "质押期限三年"),  # whoever asks so holds that it is
         ("并不是没有专利补贴,对吧", "专利补贴"),
+        ("我去办过一次,同事说质押期限为三年,是这样吗", "质押期限为三年"),
+        ("我们贷了三年,同事说可以延期,是这样吗", "我们贷了三年,同事说可以延期"),  # what stands before may be a condition
+        ("质押期限为三年,对还是错?", "质押期限为三年"),
+        ("银行真的登记合同?", "银行登记合同"),
+        ("不管哪家银行都登记合同,对吗", "不管哪家银行都登记合同"),
+        ("登记是鼓励而不是强制,对吗", "登记是鼓励"),
         ("质押期限为三年", "质押期限为三年"),  # a statement asks without asking
     ],
 )
@@ -48,6 +54,8 @@ def test_a_claim_that_the_text_does_not_say_it_is_known_by_its_wording() -> None
         ("银行可以登记合同吗", False),
         ("银行有没有补贴", False),
         ("期限为三年", False),
+        ("银行真的登记合同?", True),
+        ("同事说不用登记,请问要不要登记", False),
     ],
 )
 def test_what_is_put_for_confirmation_is_told_from_what_is_asked_openly(question: str, asserted: bool) -> None:

@@ -1,0 +1,39 @@
+"""A claim beside a quote: which thing a figure is of, and which stretches a claim is about."""
+
+import pytest
+
+from assistant.grounding.alignment import Evidence, Paired, align, pair
+from assistant.grounding.quantities import written
+
+
+def only(claim: str, quote: str) -> Paired:
+    """Return the one figure of a claim beside those of a quote."""
+    (paired,) = pair(written(claim), written(quote))
+    return paired
+
+
+@pytest.mark.parametrize("claim", ["甲产品达到5件", "甲产品要做到五件"])
+def test_a_figure_is_right_where_its_thing_has_it(claim: str) -> None:
+    assert only(claim, "甲产品达到5件,乙服务达到7件").right
+
+
+def test_a_figure_of_its_neighbour_is_astray() -> None:
+    paired = only("甲产品达到7件", "甲产品达到5件,乙服务达到7件")
+    assert paired.astray
+    assert paired.nearest is not None
+    assert paired.nearest.quantity.value == 5
+
+
+def test_a_figure_that_stands_nowhere_is_other() -> None:
+    assert only("甲产品达到9件", "甲产品达到5件").other
+
+
+@pytest.mark.parametrize(("claim", "right"), [("考核在全省排第1位", True), ("考核在全国排第1位", False)])
+def test_a_rank_is_of_its_area(claim: str, right: bool) -> None:
+    assert only(claim, "考核位居全省第1位,考核在全国排第9位").right is right
+
+
+def test_a_claim_is_about_all_the_stretches_that_hold_its_parts() -> None:
+    quote = "银行登记合同,企业提交材料,天气晴朗"
+    assert align("银行登记合同企业提交材料", Evidence(quote)).own.text == "银行登记合同,企业提交材料"
+    assert align("银行登记合同", Evidence(quote)).own.text == "银行登记合同"

@@ -1,0 +1,56 @@
+"""What speaks for or against a claim, slot by slot."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.grounding.alignment import Evidence, align
+from assistant.grounding.features import FEATURES, Features, features_of
+from assistant.grounding.quantities import written
+
+
+def unlike(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return vectors by which no two texts are alike."""
+    return np.zeros((len(texts), 2), np.float32)
+
+
+def given(claim: str, quote: str, read: tuple[float, float, float] = (0.5, 0.4, 0.5)) -> Features:
+    """Return the features of a claim beside a quote."""
+    return features_of(align(written(claim), Evidence(written(quote), read=read)), unlike)
+
+
+def test_the_model_finds_each_of_its_features() -> None:
+    assert set(FEATURES) < set(given("银行登记合同", "银行登记合同。"))
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "other", "same"),
+    [
+        ("body_other", "合同由财政局登记", "合同由商务厅登记。", "合同由财政局登记。"),
+        ("start_other", "期限自登记之日起计算", "期限自申请之日起计算。", "期限自登记之日起计算。"),
+        ("grade_other", "本科以上可以报考", "专科以上可以报考。", "本科以上可以报考。"),
+        ("word_other", "银行登记专利合同", "银行登记质押合同。", "银行登记专利合同。"),
+        ("denied", "银行没有登记合同", "银行登记合同。", "银行没有登记合同。"),
+        ("duty_added", "银行必须登记合同", "银行可以登记合同。", "银行应当登记合同。"),
+        ("only_added", "只有银行登记合同", "银行登记合同。", "只有银行登记合同。"),
+        ("all_added", "所有银行登记合同", "银行登记合同。", "任何银行登记合同。"),
+        ("opposed", "保费增加", "保费减少。", "保费增加。"),
+        ("other_years", "2020年保费增加", "2025年保费增加。", "2020年保费增加。"),
+    ],
+)
+def test_a_slot_that_differs_is_told_from_one_that_does_not(name: str, claim: str, other: str, same: str) -> None:
+    assert (given(claim, other)[name], given(claim, same)[name]) == (1, 0)
+
+
+def test_words_that_stand_the_other_way_round_are_counted() -> None:
+    quote = "银行登记合同。"
+    assert (given("银行登记合同", quote)["order"], given("合同登记银行", quote)["order"]) == (0, 1)
+
+
+def test_what_was_read_is_given_as_odds() -> None:
+    found = given("银行登记合同", "银行登记合同。", (0.5, 1.0, 0.2))
+    assert found["read_states"] == pytest.approx(0.0)
+    assert found["read_supports"] == pytest.approx(np.log(999))
+    assert found["read_contradicts"] == pytest.approx(-np.log(4))

@@ -1,0 +1,79 @@
+"""Yes, no or neither, from what the slots and the models say."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.grounding.alignment import Evidence, align
+from assistant.grounding.features import features_of
+from assistant.grounding.quantities import written
+from assistant.grounding.ruling import Reading, ruling_of
+from assistant.records import Verdict
+from assistant.thresholds import CLAIM_AGAINST, CLAIM_DENIED, CLAIM_NEXT, CLAIM_SLOT, CLAIM_SUPPORTED, CLAIM_WORDS
+
+
+def unlike(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return vectors by which no two texts are alike."""
+    return np.zeros((len(texts), 2), np.float32)
+
+
+def read(claim: str, quote: str, *, supports: float = 0.0, contradicts: float = 0.0, states: float = 0.9) -> Reading:
+    """Return a claim beside a quote, with what the models are to say of them."""
+    alignment = align(written(claim), Evidence(written(quote), read=(states, 0.5, 0.5)))
+    return Reading(alignment, features_of(alignment, unlike), supports, contradicts)
+
+
+@pytest.mark.parametrize(
+    ("quote", "supports", "verdict"),
+    [
+        ("银行登记合同。", CLAIM_WORDS, Verdict.YES),
+        ("银行登记合同。", CLAIM_WORDS - 0.01, Verdict.NOT_STATED),
+        ("机构备案契约。", CLAIM_SUPPORTED, Verdict.YES),  # in other words
+        ("机构备案契约。", CLAIM_SUPPORTED - 0.01, Verdict.NOT_STATED),
+    ],
+)
+def test_other_words_need_a_surer_model(quote: str, supports: float, verdict: Verdict) -> None:
+    assert ruling_of([read("银行登记合同", quote, supports=supports)]).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("本科以上可以报考", "专科以上可以报考。"),
+        ("期限自登记之日起计算", "期限自申请之日起计算。"),
+        ("只有银行登记合同", "银行登记合同。"),
+        ("银行没有登记合同", "银行登记合同。"),
+    ],
+)
+def test_a_slot_that_differs_forbids_a_yes_however_sure_the_model_is(claim: str, quote: str) -> None:
+    assert ruling_of([read(claim, quote, supports=0.99)]).verdict is not Verdict.YES
+
+
+def test_another_figure_of_the_very_thing_needs_no_model() -> None:
+    ruling = ruling_of([read("乙产品达到6件", "甲乙产品达到6件,乙产品达到12件")])
+    assert (ruling.verdict, ruling.differs) == (Verdict.NO, "乙产品达到12件")
+
+
+@pytest.mark.parametrize(("contradicts", "verdict"), [(CLAIM_AGAINST, Verdict.NO), (CLAIM_AGAINST - 0.01, Verdict.NOT_STATED)])
+def test_another_figure_of_a_thing_in_other_words_needs_one(contradicts: float, verdict: Verdict) -> None:
+    assert ruling_of([read("打官司的诉讼时效是两年", "侵权的诉讼时效为三年", contradicts=contradicts)]).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "level"), [("所有银行登记合同", CLAIM_SLOT), ("银行注销合同", CLAIM_DENIED)], ids=["a slot", "no slot"]
+)
+def test_a_no_without_a_slot_needs_a_surer_model(claim: str, level: float) -> None:
+    assert ruling_of([read(claim, "银行登记合同。", contradicts=level)]).verdict is Verdict.NO
+    assert ruling_of([read(claim, "银行登记合同。", contradicts=level - 0.01)]).verdict is Verdict.NOT_STATED
+
+
+def test_a_quote_that_reads_as_about_something_else_denies_nothing() -> None:
+    better = read("银行注销合同", "银行登记合同。", states=0.9)
+    other = read("银行注销合同", "银行办理登记。", contradicts=0.99, states=0.9 * CLAIM_NEXT)
+    assert ruling_of([better, other]).verdict is Verdict.NO
+    evidence = replace(other.alignment.evidence, read=(0.9 * CLAIM_NEXT - 0.01, 0.5, 0.5))
+    worse = replace(other, alignment=replace(other.alignment, evidence=evidence))
+    assert ruling_of([better, worse]).verdict is Verdict.NOT_STATED
