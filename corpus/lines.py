@@ -75,12 +75,12 @@ def _is_outline(line: Line) -> bool:
 def _role(line: Line, before: Line | None, following: Line | None, outlined: bool) -> str:
     if line.marker is None:
         return _role_of_unnumbered(line, before, following, outlined)
-    return "heading" if line.marker.kind != "article" and _is_heading(line, before, following) else "open"
+    return "heading" if line.marker.kind not in ("article", "row") and _is_heading(line, before, following) else "open"
 
 
 def _holds(line: Line) -> bool:
     """Whether the clause that the line opens takes in the deeper numbers below it."""
-    if line.marker is None or line.role != "open":
+    if line.marker is None or line.role != "open" or line.marker.kind == "row":
         return False
     return line.marker.kind == "article" or line.marker.rank >= ITEM_RANK or line.text.endswith(("：", ":"))
 
@@ -149,7 +149,7 @@ def _inside(line: Line, holder: Line, following: Line | None) -> bool:
     assert holder.marker is not None
     if line.marker is None:
         return holder.marker.kind == "article"
-    if line.marker.kind in ("annex", "part", "chapter", "section", "article"):
+    if line.marker.kind in ("annex", "part", "chapter", "section", "article", "row"):
         return False
     if holder.marker.kind != "article":
         return line.marker.rank > holder.marker.rank

@@ -38,6 +38,7 @@ _PATTERNS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("(1)", 8, re.compile(rf"{_LEAD}([（(]\d{{1,3}}[)）])")),
     ("1)", 9, re.compile(rf"{_LEAD}(\d{{1,2}}[)）])")),
     ("①", 10, re.compile(rf"{_LEAD}([①-⑳])")),
+    ("row", 11, re.compile(r"(表\d{1,4}第\d{1,5}行)(?= )")),  # as corpus.readers.tables writes it out
 )
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 from corpus.lines import Line, is_cell, mark_roles, read_lines
 from corpus.markers import Marker
-from corpus.records import Clause, Document, Heading, ParsedDocument
+from corpus.records import Clause, Document, Heading, ParsedDocument, Span
 from corpus.sentences import split_sentences
 
 SMALL_DOCUMENT = 1500  # characters; an unnumbered text of this size (one article, a note) is one clause
+ROW_SENTENCE = 200  # characters; a longer row of a table is divided into its sentences
 TABLE_SIZE = 400  # characters; where a run of such lines is cut into clauses
 
 
@@ -96,6 +97,8 @@ def _title(line: Line) -> str:
     rest = line.rest
     if line.role == "heading" or line.marker is None:
         return rest.strip("。：: \u3000")
+    if line.marker.kind == "row":
+        return ""
     lead = re.match(r"([^。；;：:，,\s\u3000]{2,24})[。：:](?=.)", rest)
     return lead.group(1) if lead else ""
 
@@ -125,8 +128,17 @@ def _clauses(document: Document, text: str, drafts: list[tuple[_Section, list[Li
         yield Clause(
             id=f"{document.id}#{path}", doc=document.id, path=path, label=label, title=titles[-1] if titles else "",
             headings=headings, text=text[first.start : last.end], start=first.start, end=last.end,
-            sentences=tuple(split_sentences(text[first.start + skip : last.end], first.start + skip)),
+            sentences=_sentences(text, group, skip),
         )  # fmt: skip
+
+
+def _sentences(text: str, group: list[Line], skip: int) -> tuple[Span, ...]:
+    """Return the sentences of a clause; a short row of a table is one: its values mean nothing without each other."""
+    first, last = group[0], group[-1]
+    if first.marker is not None and first.marker.kind == "row" and len(group) == 1 and len(first.rest) <= ROW_SENTENCE:
+        at = text.index(first.rest, first.start + skip)
+        return ((at, at + len(first.rest)),)
+    return tuple(split_sentences(text[first.start + skip : last.end], first.start + skip))
 
 
 def _places(drafts: list[tuple[_Section, list[Line]]]) -> Iterator[tuple[str, str]]:
