@@ -5,7 +5,10 @@ from importlib import import_module
 from corpus.readers.source import Source
 
 # Modules are named, not imported: a process reads one file, and need not wait for the libraries of the other formats.
-READERS = {"docx": ("corpus.readers.docx", "read_docx")}
+READERS = {
+    "docx": ("corpus.readers.docx", "read_docx"),
+    "html": ("corpus.readers.html", "read_html"),
+}
 
 
 def read(kind: str, data: bytes, name: str) -> Source:
