@@ -1,0 +1,218 @@
+"""Texts cut into lines, and lines cut where the numbers inside them are all the structure that there is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from corpus.markers import RANKS, Marker, match_decimal, match_marker, match_top
+from corpus.numerals import CHINESE, chinese_to_int
+from corpus.wording import STOP, is_contents, is_doc_no, is_name, is_section, names_act
+
+LONG_LINE = 400  # characters; a shorter paragraph may hold （一）…；（二）… as one clause, in a longer one each is its own
+LONGEST_TITLE = 40  # characters; of a chapter whose title stands on one line with its first article
+_BREAK = r"(?:(?<=[。；：！？”])|(?<=[ \u3000\xa0]))"
+# not the article that is cited: （国发〔2017〕1号）第一条。 第三条的规定
+_ARTICLE = re.compile(rf"{_BREAK}第([{CHINESE}]+)条(?![之第款项的规所、，,。；和至与或）)])(?=[ \u3000]?\S)")
+_UNIT = re.compile(rf"{_BREAK}第([{CHINESE}]+)[编章节](?=[ \u3000]\S)")
+_ITEMS = (
+    ("yi", re.compile(rf"{_BREAK}([一二三四五六七八九十]{{1,3}})、")),
+    ("(yi)", re.compile(rf"{_BREAK}[（(]([一二三四五六七八九十]{{1,3}})[)）]")),
+    ("1.", re.compile(rf"{_BREAK}(\d{{1,2}})[.．、](?!\d)")),
+)
+_ASKS = re.compile(r"(?:\*\*)?问[：:]")
+_ANSWER = re.compile(r"(?<=[？?。；])(?:问|答)[：:]")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not blank, with the blank lines behind it; or a part of one that has a number of its own."""
+
+    start: int
+    end: int  # behind the line break
+    text: str  # without white space at both ends
+    marker: Marker | None
+    role: str = ""  # title, toc, heading, open (starts a clause), more (goes on with the clause before), apart
+    place: str = ""  # of what stands apart its name: 落款, 附件说明, 结语, 页面信息, 表1第2行
+    above: str = ""  # the row that heads the table of a row
+
+    @property
+    def rest(self) -> str:
+        """The text behind the number."""
+        return self.text if self.marker is None else self.text[self.marker.end :].strip(" \t\r\n\u3000*")
+
+    @property
+    def alone(self) -> bool:
+        """Whether the number has no text behind it on the line."""
+        return self.marker is not None and not self.rest.strip("：:.． ")
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines of ``text``; their spans, blank lines included, tile it."""
+    lines: list[Line] = []
+    for found in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text):
+        if not found.group():
+            continue
+        stripped = found.group().strip()
+        if lines and not (stripped and lines[-1].text):
+            lines[-1].end = found.end()  # blank lines go with the line before them, at the start with the one behind
+            if stripped:
+                lines[-1].text, lines[-1].marker = stripped, match_marker(stripped)
+            continue
+        lines.append(Line(found.start(), found.end(), stripped, match_marker(stripped)))
+    lines = [piece for line in _cut_items(text, _cut_articles(text, lines)) for piece in _cut_answers(text, line)]
+    _count_decimals(lines)
+    return _join_titles(text, lines)
+
+
+def _cut(text: str, line: Line, offsets: Sequence[int]) -> list[Line]:
+    """Return the line cut at places that are given as offsets in the document."""
+    places = [line.start, *(offset for offset in offsets if text[line.start : offset].strip()), line.end]
+    pieces = [(start, end, text[start:end].strip()) for start, end in pairwise(places)]
+    return [Line(start, end, piece, match_marker(piece)) for start, end, piece in pieces] if len(places) > 2 else [line]
+
+
+def _cut_articles(text: str, lines: list[Line]) -> list[Line]:
+    """Cut lines before the chapters and articles in them: 第一章 总则 第一条 …。第二条 …
+
+    An article inside a line is one only where it is the next and stands at the start of no line: else it is cited.
+    """
+    starting = {line.marker.key for line in lines if line.marker is not None and line.marker.kind == "article"}
+    found: list[Line] = []
+    last = 0
+    for line in lines:
+        if line.marker is not None and line.marker.kind == "article":
+            last = _number(line.marker.key)
+        cuts: list[int] = []
+        for match in _ARTICLE.finditer(text, line.start + 1, line.end):
+            if chinese_to_int(match.group(1)) == last + 1 and match.group() not in starting:
+                last += 1
+                cuts.append(match.start())
+        found += _cut(text, line, sorted(cuts + _unit_cuts(text, line, cuts)))
+    return found
+
+
+def _unit_cuts(text: str, line: Line, articles: Sequence[int]) -> list[int]:
+    """Return where chapters begin inside a line: a short title, then an article, another chapter or the end of the line."""
+    cuts: list[int] = []
+    ends = {*articles, line.end}
+    for match in reversed(list(_UNIT.finditer(text, line.start + 1, line.end))):
+        nearest = min(end for end in ends if end > match.start())
+        title = text[match.end() : nearest].strip()
+        if len(title) <= LONGEST_TITLE and not STOP.search(title):
+            cuts.append(match.start())
+            ends.add(match.start())
+    return cuts
+
+
+def _number(key: str) -> int:
+    digits = re.search(rf"[{CHINESE}]+|\d+", key)
+    return (chinese_to_int(digits.group()) or 0) if digits else 0
+
+
+def _cut_items(text: str, lines: list[Line]) -> list[Line]:
+    """Cut long paragraphs, and every paragraph of a text without numbered lines, before the items in them."""
+    flat = not any(line.marker is not None for line in lines[1:])
+    in_article = False
+    found: list[Line] = []
+    for line in lines:
+        if line.marker is not None and line.marker.rank <= RANKS["yi"]:
+            in_article = line.marker.kind == "article"
+        found += [line] if in_article else _items_of(text, line, 0 if flat else LONG_LINE)
+    return found
+
+
+def _items_of(text: str, line: Line, longest: int) -> Iterator[Line]:
+    """Yield a line cut at its items of the first level that counts up in it, each cut further where it is long."""
+    if line.end - line.start <= longest:
+        yield line
+        return
+    for kind, pattern in _ITEMS:
+        own = line.marker is not None and line.marker.kind == kind
+        last = _number(line.marker.key) if own and line.marker is not None else 0
+        cuts = []
+        for match in pattern.finditer(text, line.start + 1, line.end):
+            if chinese_to_int(match.group(1)) == last + 1:
+                last += 1
+                cuts.append(match.start())
+        if len(cuts) + own > 1:
+            for piece in _cut(text, line, cuts):
+                yield from _items_of(text, piece, LONG_LINE)
+            return
+    yield line
+
+
+def _cut_answers(text: str, line: Line) -> list[Line]:
+    """Cut a line that begins with a question before its answer, and before the questions behind that."""
+    if not _ASKS.match(line.text):
+        return [line]
+    return _cut(text, line, [match.start() for match in _ANSWER.finditer(text, line.start + 1, line.end)])
+
+
+def _count_decimals(lines: list[Line]) -> None:
+    """Recognise 4.2 and 4.2.1 where the numbers of several lines count up, and the levels above and below them."""
+    found = [(line, marker) for line in lines if line.marker is None and (marker := match_decimal(line.text))]
+    keys = [[int(part) for part in marker.key.split(".")] for _, marker in found]
+    rising = sum(a < b for a, b in pairwise(keys))
+    if len(keys) < 2 or rising < 0.8 * (len(keys) - 1) or not any(key[-1] == 1 for key in keys):
+        return
+    for line, marker in found:
+        line.marker = marker
+    _count_tops(lines)
+
+
+def _count_tops(lines: list[Line]) -> None:
+    """Recognise ``4 标题`` and ``4. 标题`` above 4.2; what else is counted 1. below such numbers is an item."""
+    top = 0  # the number of the first level that the lines before have reached
+    coming = ""  # the first level of the next decimal number
+    for line in reversed(lines):
+        if line.marker is not None and line.marker.decimal:
+            coming = line.marker.key.split(".")[0]
+        elif line.marker is not None and line.marker.kind == "1." and line.marker.key == coming:
+            coming = ""
+            line.marker = replace(line.marker, kind="n")
+    below = False
+    for line in lines:
+        if line.marker is not None and line.marker.decimal:
+            below, top = True, max(top, int(line.marker.key.split(".")[0]))
+        elif line.marker is not None and line.marker.kind == "1." and below:
+            line.marker = replace(line.marker, kind="item", rank=RANKS["item"])
+        elif line.marker is None and len(line.text) <= LONGEST_TITLE and not STOP.search(line.text):
+            marker = match_top(line.text)
+            if marker is not None and int(marker.key) > top:
+                line.marker, top = marker, int(marker.key)
+
+
+def _join_titles(text: str, lines: list[Line]) -> list[Line]:
+    """Join the number of an annex or a chapter that stands alone with the title on the line below it."""
+    found: list[Line] = []
+    for at, line in enumerate(lines):
+        if found and line.start < found[-1].end:
+            continue
+        count = _title_lines(lines, at) if at else 0
+        if count:
+            end = lines[at + count].end
+            line = Line(line.start, end, text[line.start : end].strip(), line.marker)
+        found.append(line)
+    return found
+
+
+def _title_lines(lines: Sequence[Line], at: int) -> int:
+    """Return how many lines below a number that stands alone are its title; those of an annex may be up to three."""
+    line = lines[at]
+    if line.marker is None or line.marker.rank > RANKS["section"] or not line.alone:
+        return 0
+    names = list(takewhile(_names, lines[at + 1 : at + 4]))
+    if not names or at + len(names) + 1 == len(lines):
+        return 0
+    if line.marker.kind == "annex":
+        whole = [n for n in range(1, len(names) + 1) if names_act("".join(name.text for name in names[:n]))]
+        return whole[0] if whole else 1
+    return 1
+
+
+def _names(line: Line) -> bool:
+    """Whether a line may be the title of what the line above it numbers."""
+    if line.marker is not None or not is_name(line.text) or "｜" in line.text:
+        return False
+    return not (is_section(line.text) or is_doc_no(line.text) or is_contents(line.text))
