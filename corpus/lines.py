@@ -20,6 +20,7 @@ ACT = "act"  # the place of the first title line of another act
 _STATES = re.compile(r"\d|的。$")  # (1)一等补贴10万元。 (3)有其他理由的。: short, yet no headings
 _GOES_ON = ("：", ":", "；", ";", "，", ",", "、")
 _COLONS = ("：", ":")
+_FOOTNOTE_LINES = 30  # lines above a footnote that may hold its sign
 
 
 def mark_roles(lines: list[Line]) -> None:
@@ -40,7 +41,7 @@ def mark_roles(lines: list[Line]) -> None:
             continue
         if line.role:
             continue
-        if holder is not None and _inside(lines, number, holder):
+        if (holder is not None and _inside(lines, number, holder)) or _is_footnote(lines, number):
             line.role = "more"
             continue
         line.role = _role(line, before, following, outlined)
@@ -71,6 +72,14 @@ def _mark_bodiless(lines: Sequence[Line], body: int) -> None:
             for line in lines[first:at]:
                 line.role = "open"
         first = at if at < len(lines) and _is_point(lines[at]) else at + 1
+
+
+def _is_footnote(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line explains a sign in a sentence above it: …达到12件①。"""
+    marker = lines[number].marker
+    if marker is None or marker.kind != "①" or lines[number - 1].role not in ("open", "more"):
+        return False
+    return any(marker.key in above.text[1:] for above in lines[max(0, number - _FOOTNOTE_LINES) : number])
 
 
 def _is_point(line: Line) -> bool:

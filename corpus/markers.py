@@ -52,7 +52,7 @@ def _numbered(unit: str) -> re.Pattern[str]:
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("annex", re.compile(rf"{_LEAD}((?:附件|附录|附表)[ \u3000]?(?:{_NUM})?(?:[-—－]\d+)?)(?=[ \u3000:：.．]|$)")),
     # 附件1监测指标体系: glued to its title, where what follows is a name and not what is said of the annex
-    ("annex", re.compile(rf"{_LEAD}((?:附件|附录|附表)[ \u3000]?{_NUM})(?=[\u4e00-\u9fff《])(?![至和与或及的中所规列要为是由按、])(?=[^。；，,]*$)")),
+    ("annex", re.compile(rf"{_LEAD}((?:附件|附录|附表)[ \u3000]?{_NUM})(?=[\u4e00-\u9fff《])(?![至和与或及的中所规列要为是由按])(?=[^。；，,]*$)")),
     ("part", _numbered("编")),
     ("subpart", _numbered("分编")),
     ("chapter", _numbered("章")),
@@ -97,7 +97,7 @@ def match_marker(line: str) -> Marker | None:
 def match_decimal(line: str) -> Marker | None:
     """Return the number 4.2 or 4.2.1 that ``line`` starts with; whether it is one, only the lines together tell."""
     found = _DECIMAL.match(line)
-    if found is None:
+    if found is None or _CITED.match(line[found.end(1) :]):
         return None
     key = _key(found.group(1))
     kind = ".".join("n" * (key.count(".") + 1))

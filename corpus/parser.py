@@ -22,7 +22,7 @@ from corpus.wording import is_section, squeeze
 
 SMALL_DOCUMENT = 1500  # characters; an unnumbered text of this size (one article, a note) is one clause
 TABLE_SIZE = 400  # characters; where a run of such lines is cut into clauses
-LONG_CLAUSE = 5000  # characters; a clause of this size was not understood, whatever the coverage
+_SIGNS = "#*｜ \t\r\n\u3000"  # no part of a title: Markdown, the empty cells of a row that is a heading
 
 
 @dataclass(slots=True)
@@ -75,13 +75,13 @@ class _Assembly:
         if line.role == "title":
             if act:
                 self._begin_act(act)
-            self.headings.append(Heading("题名", "", line.text.strip("#* \u3000"), line.start, line.end))
+            self.headings.append(Heading("题名", "", line.text.strip(_SIGNS), line.start, line.end))
         elif line.role == "toc":
             self._take_contents(line)
         elif line.role == "heading":
             self.section = _enter(self.section, line)
             path, label = _path(self.section), _label(self.section)
-            self.headings.append(Heading(path, label, line.text.strip("#* \u3000"), line.start, line.end))
+            self.headings.append(Heading(path, label, line.text.strip(_SIGNS), line.start, line.end))
         elif line.role == "apart":
             self._take_apart(line)
         elif line.role in ("open", "row") or not self._goes_on(line):
@@ -150,14 +150,14 @@ def _enter(section: _Section, line: Line) -> _Section:
 
 def _word(text: str) -> Marker:
     """Return the marker of a heading without number: 附　则 ends the chapters before it, 申报条件 the list."""
-    key = squeeze(text.strip("#* \u3000")) if is_section(text) else text
+    key = squeeze(text.strip(_SIGNS)) if is_section(text) else text
     return Marker("label", RANKS["chapter"] if is_section(text) else RANKS["(yi)"], key, key, 0, len(text))
 
 
 def _title(line: Line) -> str:
     rest = line.rest
     if line.role == "heading" or line.marker is None:
-        return rest.strip("。：:# \t\r\n\u3000").lstrip(".．")
+        return rest.strip("。：:" + _SIGNS).lstrip(".．")
     if line.marker.kind == "问":
         return rest
     lead = re.match(r"([^。；;：:，,\s\u3000]{2,24})(?:[。：]|(?<!\d):|:(?!\d))(?=.)", rest)  # not the 按1 of 按1:1配套
@@ -202,10 +202,23 @@ def _sentences(text: str, lines: list[Line]) -> list[Span]:
     if first.marker is not None and first.marker.kind == "问" and len(lines) > 1:
         lead = len(text[lines[1].start : lines[1].end]) - len(text[lines[1].start : lines[1].end].lstrip())
         start = lines[1].start + lead + answer_start(lines[1].text)
+    if first.place == PAGE:
+        return _labelled(text, lines)
     if first.role == "row" and len(first.rest) <= LONGEST_ROW:
         begin = text.index(first.rest, start)
         return [(begin, begin + len(first.rest))]
     return split_sentences(text[start : last.end], start)
+
+
+def _labelled(text: str, lines: list[Line]) -> list[Span]:
+    """Return the fields of page information, each with its value: 失效日期：, and the date on the line below."""
+    found: list[Span] = []
+    label = False
+    for line in lines:
+        start = text.index(line.text, line.start)
+        found.append((found.pop()[0] if label else start, start + len(line.text)))
+        label = line.text.endswith(("：", ":")) and not label
+    return found
 
 
 def _places(drafts: list[_Draft]) -> Iterator[tuple[str, str]]:

@@ -7,13 +7,16 @@ from itertools import pairwise, takewhile
 
 from corpus.markers import RANKS, Marker, match_decimal, match_marker, match_top
 from corpus.numerals import CHINESE, chinese_to_int
+from corpus.outline import article_number, component_number
 from corpus.wording import STOP, is_contents, is_doc_no, is_name, is_section, names_act
 
 LONG_LINE = 400  # characters; a shorter paragraph may hold （一）…；（二）… as one clause, in a longer one each is its own
 LONGEST_TITLE = 40  # characters; of a chapter whose title stands on one line with its first article
 _BREAK = r"(?:(?<=[。；：！？”])|(?<=[ \u3000\xa0]))"
-# not the article that is cited: （国发〔2017〕1号）第一条。 第三条的规定
-_ARTICLE = re.compile(rf"{_BREAK}第([{CHINESE}]+)条(?![之第款项的规所、，,。；和至与或）)])(?=[ \u3000]?\S)")
+# not the article that is cited: （国发〔2017〕1号）第一条。 第三条的规定; a space behind the number tells it from those, too
+_ARTICLE = re.compile(
+    rf"{_BREAK}第([{CHINESE}]+)条(?:之([{CHINESE}]+))?(?![之第款项的规所、，,。；和至与或）)]|[ \u3000][的、，,。；])([ \u3000]?)(?=\S)"
+)
 _UNIT = re.compile(rf"{_BREAK}第([{CHINESE}]+)[编章节](?=[ \u3000]\S)")
 _ITEMS = (
     ("yi", re.compile(rf"{_BREAK}([一二三四五六七八九十]{{1,3}})、")),
@@ -67,7 +70,7 @@ def read_lines(text: str) -> list[Line]:
 
 def _cut(text: str, line: Line, offsets: Sequence[int]) -> list[Line]:
     """Return the line cut at places that are given as offsets in the document."""
-    places = [line.start, *(offset for offset in offsets if text[line.start : offset].strip()), line.end]
+    places = [line.start, *(offset for offset in offsets if text[line.start : offset].strip("#* \t\u3000")), line.end]
     pieces = [(start, end, text[start:end].strip()) for start, end in pairwise(places)]
     return [Line(start, end, piece, match_marker(piece)) for start, end, piece in pieces] if len(places) > 2 else [line]
 
@@ -75,18 +78,22 @@ def _cut(text: str, line: Line, offsets: Sequence[int]) -> list[Line]:
 def _cut_articles(text: str, lines: list[Line]) -> list[Line]:
     """Cut lines before the chapters and articles in them: 第一章 总则 第一条 …。第二条 …
 
-    An article inside a line is one only where it is the next and stands at the start of no line: else it is cited.
+    An article inside a line stands at the start of no other, and is the next one, or a later one with a space behind its
+    number: else it is cited.
     """
     starting = {line.marker.key for line in lines if line.marker is not None and line.marker.kind == "article"}
     found: list[Line] = []
-    last = 0
+    last = (0, 0)
     for line in lines:
         if line.marker is not None and line.marker.kind == "article":
-            last = _number(line.marker.key)
+            last = article_number(line.marker.key) or last
         cuts: list[int] = []
         for match in _ARTICLE.finditer(text, line.start + 1, line.end):
-            if chinese_to_int(match.group(1)) == last + 1 and match.group() not in starting:
-                last += 1
+            number = (chinese_to_int(match.group(1)) or 0, chinese_to_int(match.group(2) or "零") or 0)
+            following = number in ((last[0] + 1, 0), (last[0], last[1] + 1))
+            key = match.group().rstrip(" \u3000")
+            if (following or (match.group(3) and number > last)) and key not in starting:
+                last = number
                 cuts.append(match.start())
         found += _cut(text, line, sorted(cuts + _unit_cuts(text, line, cuts)))
     return found
@@ -103,11 +110,6 @@ def _unit_cuts(text: str, line: Line, articles: Sequence[int]) -> list[int]:
             cuts.append(match.start())
             ends.add(match.start())
     return cuts
-
-
-def _number(key: str) -> int:
-    digits = re.search(rf"[{CHINESE}]+|\d+", key)
-    return (chinese_to_int(digits.group()) or 0) if digits else 0
 
 
 def _cut_items(text: str, lines: list[Line]) -> list[Line]:
@@ -129,7 +131,7 @@ def _items_of(text: str, line: Line, longest: int) -> Iterator[Line]:
         return
     for kind, pattern in _ITEMS:
         own = line.marker is not None and line.marker.kind == kind
-        last = _number(line.marker.key) if own and line.marker is not None else 0
+        last = component_number(line.marker.key) if own and line.marker is not None else 0
         cuts = []
         for match in pattern.finditer(text, line.start + 1, line.end):
             if chinese_to_int(match.group(1)) == last + 1:
