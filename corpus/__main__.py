@@ -1,8 +1,9 @@
-"""Command line of the corpus: ``python -m corpus add | list | show | remove | check | questions``."""
+"""Command line of the corpus: ``python -m corpus add | list | show | original | remove | check | questions``."""
 
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +17,13 @@ from corpus import messages
 from corpus.errors import CorpusError
 from corpus.manifest import document_from, document_without_manifest, read_manifest
 from corpus.parser import parse
-from corpus.readers import TEXT_SUFFIXES, read_collection, read_text
+from corpus.readers.kinds import SUFFIXES
+from corpus.readers.plain import read_collection
+from corpus.readers.read import read_file
+from corpus.readers.report import report
+from corpus.readers.source import Source
 from corpus.records import Document
-from corpus.registry import Registry
+from corpus.registry import Original, Registry
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)
 out = Console(highlight=False, soft_wrap=True)
@@ -34,7 +39,7 @@ def _files(paths: list[Path], described: dict[str, Document]) -> list[Path]:
 
 def _files_in(folder: Path, described: dict[str, Document]) -> list[Path]:
     """Return the texts of a folder; where there is a manifest it says what is a document: a README beside the texts is none."""
-    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXT_SUFFIXES)
+    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     left = [path for path in inside if described and not described.keys() & {path.name, path.stem}]
     if left:
         out.print(messages.NOT_IN_MANIFEST.format(names="、".join(path.name for path in left)))
@@ -43,17 +48,28 @@ def _files_in(folder: Path, described: dict[str, Document]) -> list[Path]:
     return [path for path in inside if path not in left]
 
 
-def read_documents(paths: list[Path], manifest: Path | None) -> Iterator[tuple[Document, str]]:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document to register: its record and text, with the file that they were read from, where there is one."""
+
+    document: Document
+    text: str
+    source: Source | None = None
+    original: Original | None = None
+
+
+def read_documents(paths: list[Path], manifest: Path | None) -> Iterator[Entry]:
     """Yield the documents of files and folders with their texts, described by the manifest where there is one."""
     described = read_manifest(manifest) if manifest else {}
     for path in _files(paths, described):
         if path.name.endswith((".jsonl", ".jsonl.gz")):
             for identifier, title, text in read_collection(path):
-                yield document_from({"id": identifier, "title": title, "source": path.name}, path.name), text
+                yield Entry(document_from({"id": identifier, "title": title, "source": path.name}, path.name), text)
             continue
-        text = read_text(path)
-        known = described.get(path.name) or described.get(path.stem)
-        yield known or document_without_manifest(path.stem, text), text
+        source, data = read_file(path)
+        known = described.get(path.name) or described.get(path.stem) or document_without_manifest(path.stem, source.text)
+        document = replace(known, pages=source.pages, recognised=source.recognised)
+        yield Entry(document, source.text, source, Original(path.name, data))
 
 
 @app.command(help=messages.ADD)
@@ -65,24 +81,26 @@ def add(
 ) -> None:
     """Register documents and report the coverage of each."""
     registry = Registry(data_dir)
-    items = list(read_documents(paths, manifest))
+    entries = list(read_documents(paths, manifest))
     taken: dict[str, str] = {}
-    for document, text in items:
-        if taken.setdefault(document.id, text) != text:
-            raise CorpusError(messages.TWO_TEXTS.format(id=document.id))
-    added, same = registry.add(items, builtin=builtin)
-    quiet = len(items) > 200
+    for entry in entries:
+        if taken.setdefault(entry.document.id, entry.text) != entry.text:
+            raise CorpusError(messages.TWO_TEXTS.format(id=entry.document.id))
+    originals = {entry.document.id: entry.original for entry in entries if entry.original}
+    added, same = registry.add([(entry.document, entry.text) for entry in entries], builtin=builtin, originals=originals)
+    quiet = len(entries) > 200
     low = 0
-    for document, text in track(
-        items, description=messages.CHECKING, disable=not sys.stderr.isatty(), console=Console(stderr=True)
-    ):
-        parsed = parse(document, text)
+    for entry in track(entries, description=messages.CHECKING, disable=not sys.stderr.isatty(), console=Console(stderr=True)):
+        document = entry.document
+        parsed = parse(document, entry.text)
         low += parsed.coverage() < 1
         if not quiet:
             state = messages.UNCHANGED if document.id in same and document.id not in added else messages.REGISTERED
             out.print(
                 messages.DOCUMENT_ADDED.format(id=document.id, state=state, count=len(parsed.clauses), coverage=parsed.coverage())
             )
+            if entry.source is not None:
+                out.print("".join(f"  {line}\n" for line in report(entry.source)), end="", markup=False)
     out.print(messages.ADDED.format(added=len(added), same=len(same), low=low))
 
 
@@ -123,6 +141,23 @@ def remove(identifier: str, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
     """Remove a document that was added."""
     Registry(data_dir).remove(identifier)
     out.print(messages.REMOVED.format(id=identifier))
+
+
+@app.command(help=messages.ORIGINAL)
+def original(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help=messages.IDENTIFIER)],
+    output: Annotated[Path | None, typer.Option(help=messages.ORIGINAL_OUTPUT)] = None,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+) -> None:
+    """Write the file that a document was registered from."""
+    found = Registry(data_dir).original(identifier)
+    path = output or Path(found.name)
+    try:
+        with path.open("xb") as stream:  # never over a file that is there
+            stream.write(found.data)
+    except OSError as error:
+        raise CorpusError(messages.UNWRITABLE.format(path=path, error=error.strerror)) from error
+    out.print(messages.ORIGINAL_WRITTEN.format(path=path, size=len(found.data)))
 
 
 @app.command(help=messages.CHECK)

@@ -11,7 +11,7 @@ from corpus.dates import is_date
 from corpus.errors import ManifestError
 from corpus.records import Document
 
-_FIELDS = {field.name for field in fields(Document)}
+_FIELDS = {field.name for field in fields(Document)} - {"pages", "recognised"}  # what a reader found, nobody states
 _NATIONAL = ("national", "全国", "国家", "中国")
 # 襄阳市…, 湖北省…; not 上市企业…, 高新区…, 县域经济…, 市场…
 _PLACE = re.compile(

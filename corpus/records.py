@@ -1,6 +1,7 @@
 """The nouns of the corpus: frozen records that every later stage reads."""
 
 import re
+from bisect import bisect_right
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -35,6 +36,18 @@ class Document:
     note: str | None = None
     source: str | None = None
     sha256: str | None = None
+    recognised: bool = False  # the text was read from pictures and may be wrong
+    pages: tuple[Span, ...] = ()  # where each page begins: (character offset, number of the page); empty without pages
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> "Document":
+        """Return the record that ``to_row`` wrote."""
+        return cls(**{**row, "pages": tuple((at, page) for at, page in row.get("pages", ()))})
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page that a character of the text stands on, None where the file has no pages."""
+        number = bisect_right(self.pages, offset, key=lambda page: page[0])
+        return self.pages[max(number - 1, 0)][1] if self.pages else None
 
     @property
     def begins(self) -> str | None:
@@ -74,7 +87,13 @@ class Document:
         return gone and last_day(day) >= date.today().isoformat()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the record as plain JSON data."""
+        """Return the record as plain JSON data, as readers of our JSON see it: without the table of pages."""
+        row = asdict(self)
+        del row["pages"]
+        return row
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the whole record as plain JSON data."""
         return asdict(self)
 
 

@@ -3,9 +3,9 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import messages
@@ -19,7 +19,16 @@ FILE_NAME = "corpus.sqlite3"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, meta TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS originals (id TEXT PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL);
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was registered."""
+
+    name: str
+    data: bytes
 
 
 def sha256(text: str) -> str:
@@ -67,10 +76,19 @@ class Registry:
         except OSError as error:
             raise RegistryError(messages.FOLDER_UNWRITABLE.format(folder=self.data_dir, error=error.strerror)) from error
 
-    def add(self, items: Iterable[tuple[Document, str]], *, builtin: bool | None = None) -> tuple[list[str], list[str]]:
+    def add(
+        self,
+        items: Iterable[tuple[Document, str]],
+        *,
+        builtin: bool | None = None,
+        originals: Mapping[str, Original] | None = None,
+    ) -> tuple[list[str], list[str]]:
         """Register documents in one transaction; return the ids that were added and those already there.
 
-        ``builtin`` keeps the built-in documents in the corpus or leaves them out from now on; None changes nothing.
+        Args:
+            items: documents with their texts.
+            builtin: keeps the built-in documents in the corpus or leaves them out from now on; None changes nothing.
+            originals: by id, the files that the texts were read from.
 
         Raises:
             RegistryError: an id is taken by another text; nothing at all is registered then.
@@ -95,8 +113,12 @@ class Registry:
                     continue
                 if present is not None:
                     raise RegistryError(messages.OTHER_TEXT.format(id=document.id))
-                meta = json.dumps(replace(document, sha256=digest).to_dict(), ensure_ascii=False)
+                meta = json.dumps(replace(document, sha256=digest).to_row(), ensure_ascii=False)
                 connection.execute("INSERT INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
+                original = originals.get(document.id) if originals else None
+                if original is not None:
+                    row = (document.id, original.name, original.data)
+                    connection.execute("INSERT OR REPLACE INTO originals VALUES (?, ?, ?)", row)
                 added.append(document.id)
         return added, same
 
@@ -120,6 +142,27 @@ class Registry:
             assert connection is not None
             if connection.execute("DELETE FROM documents WHERE id = ?", (identifier,)).rowcount == 0:
                 raise RegistryError(messages.NO_DOCUMENT.format(id=identifier))
+            connection.execute("DELETE FROM originals WHERE id = ?", (identifier,))
+
+    def original(self, identifier: str) -> Original:
+        """Return the file that a document was registered from.
+
+        Raises:
+            RegistryError: no such document, or no file of it is kept.
+        """
+        document, text = self.get(identifier)
+        with self._open(write=False) as connection:
+            held = connection and connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'originals'").fetchone()
+            row = (
+                connection.execute("SELECT name, data FROM originals WHERE id = ?", (identifier,)).fetchone()
+                if connection and held
+                else None
+            )
+        if row:
+            return Original(*row)
+        if any(shipped.id == identifier for shipped, _ in builtin_documents()):
+            return Original(f"{document.id}.txt", text.encode())
+        raise RegistryError(messages.NO_ORIGINAL.format(id=identifier))
 
     def items(self, *, builtin: bool | None = None) -> list[tuple[Document, str]]:
         """Return all documents with their texts: built-in ones first, added ones by id.
@@ -133,7 +176,7 @@ class Registry:
                 return found
             rows = connection.execute("SELECT meta, text FROM documents ORDER BY id").fetchall()
         shipped = {document.id for document, _ in found}
-        added = [(Document(**json.loads(meta)), text) for meta, text in rows]
+        added = [(Document.from_row(json.loads(meta)), text) for meta, text in rows]
         return found + [item for item in added if item[0].id not in shipped]
 
     def get(self, identifier: str) -> tuple[Document, str]:
@@ -149,7 +192,7 @@ class Registry:
         with self._open(write=False) as connection:
             row = connection and connection.execute("SELECT meta, text FROM documents WHERE id = ?", (identifier,)).fetchone()
         if row:
-            return Document(**json.loads(row[0])), row[1]
+            return Document.from_row(json.loads(row[0])), row[1]
         raise RegistryError(messages.NO_DOCUMENT.format(id=identifier))
 
     def parsed(self, *, builtin: bool | None = None) -> Iterator[ParsedDocument]:
@@ -159,5 +202,5 @@ class Registry:
 
     def fingerprint(self) -> str:
         """Return a fingerprint of all documents, their metadata included."""
-        rows = [json.dumps(document.to_dict(), ensure_ascii=False, sort_keys=True) for document, _ in self.items()]
+        rows = [json.dumps(document.to_row(), ensure_ascii=False, sort_keys=True) for document, _ in self.items()]
         return sha256("\n".join(rows))

@@ -51,7 +51,8 @@ class Example:
 def open_over(folder: Path, documents: Path | None, encoder: Path | None = None) -> Assistant:
     """Return an assistant over the plan, and over the texts in ``documents`` where given, with its data in ``folder``."""
     if documents is not None:
-        Registry(folder).add(read_documents([documents], documents / "manifest.json"))
+        entries = read_documents([documents], documents / "manifest.json")
+        Registry(folder).add((entry.document, entry.text) for entry in entries)
     return Assistant.open(Settings(data_dir=folder, encoder=str(encoder or "")))
 
 

@@ -81,9 +81,9 @@ def test_one_bad_file_among_good_ones_adds_nothing(corpus: Corpus) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "二进制文件"),
-        ("文.txt", b"%PDF-1.7\n", "二进制文件"),
-        ("文.pdf", b"%PDF-1.7\n", "不支持 .pdf"),
+        ("图.txt", b"GIF89a\x00\x00", "二进制文件"),
+        ("文.pdf", "正文。".encode(), "内容不是 .pdf 文件"),
+        ("文.zip", b"PK\x03\x04\x14\x00", "不支持这种文件"),
         ("白.txt", "　\n".encode(), "只有空白"),
     ],
 )
