@@ -26,10 +26,10 @@ def act_title_end(lines: Sequence[Line], at: int, before: Line) -> int:
     body = end
     while body < len(lines) and not lines[body].role and lines[body].marker is None and _is_remark(lines[body].text):
         body += 1
-    if end == at or body == len(lines) or not _begins(lines, body, signed=before.role == "apart"):
+    if end == at or body == len(lines):
         return 0
-    named = names_act("".join(line.text for line in lines[at:end])) or before.role == "apart"
-    return end if named else 0
+    named, signed = names_act("".join(line.text for line in lines[at:end])), before.role == "apart"
+    return end if (named or signed) and (_begins(lines, body, signed=signed) or (named and signed)) else 0
 
 
 def _is_title(line: Line) -> bool:
@@ -38,7 +38,7 @@ def _is_title(line: Line) -> bool:
 
 def _is_remark(text: str) -> bool:
     """Whether a line between a title and the body tells of its adoption, or is its number."""
-    return DATE.match(text) is not None or text[0] in "（(" or is_doc_no(text)
+    return DATE.match(text) is not None or text.startswith(("（", "(")) or is_doc_no(text)
 
 
 def _begins(lines: Sequence[Line], at: int, *, signed: bool) -> bool:

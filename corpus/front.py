@@ -36,7 +36,7 @@ def mark_titles(lines: Sequence[Line], at: int, *, labelled: bool = False, insid
         labelled: whether only the first line can be one: short labels follow it.
         inside: whether something stands before it, so that ``at`` is no beginning of a text.
     """
-    first = at
+    first = at + (at < len(lines) and lines[at].alone)  # 附件1 on a line of its own, then the title
     while at < len(lines):
         toc_end = contents_end(lines, at)
         if not toc_end and _starts_body(lines, at, labelled and at > first, inside=inside or at > first):

@@ -18,6 +18,7 @@ _ARTICLE = re.compile(
     rf"{_BREAK}第([{CHINESE}]+)条(?:之([{CHINESE}]+))?(?![之第款项的规所、，,。；和至与或）)]|[ \u3000][的、，,。；])([ \u3000]?)(?=\S)"
 )
 _UNIT = re.compile(rf"{_BREAK}第([{CHINESE}]+)[编章节](?=[ \u3000]\S)")
+_LED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}第([{CHINESE}]+)([编章节])(?![的规所、至和])[^。；：，！？]*")
 _ITEMS = (
     ("yi", re.compile(rf"{_BREAK}([一二三四五六七八九十]{{1,3}})、")),
     ("(yi)", re.compile(rf"{_BREAK}[（(]([一二三四五六七八九十]{{1,3}})[)）]")),
@@ -63,6 +64,7 @@ def read_lines(text: str) -> list[Line]:
                 lines[-1].text, lines[-1].marker = stripped, match_marker(stripped)
             continue
         lines.append(Line(found.start(), found.end(), stripped, match_marker(stripped)))
+    lines = _cut_led(text, lines)
     lines = [piece for line in _cut_items(text, _cut_articles(text, lines)) for piece in _cut_answers(text, line)]
     _count_decimals(lines)
     return _join_titles(text, lines)
@@ -96,6 +98,22 @@ def _cut_articles(text: str, lines: list[Line]) -> list[Line]:
                 last = number
                 cuts.append(match.start())
         found += _cut(text, line, sorted(cuts + _unit_cuts(text, line, cuts)))
+    return found
+
+
+def _cut_led(text: str, lines: list[Line]) -> list[Line]:
+    """Cut a web page's sign off a chapter that counts on: 折叠第二章 劳动合同的订立."""
+    found: list[Line] = []
+    last: dict[str, int] = {}
+    for line in lines:
+        led = _LED.fullmatch(line.text) if line.marker is None and len(line.text) <= LONGEST_TITLE else None
+        if led is not None and chinese_to_int(led.group(1)) == last.get(led.group(2), 0) + 1:
+            found += _cut(text, line, [text.index(line.text, line.start) + led.start(1) - 1])
+        else:
+            found.append(line)
+        marker = found[-1].marker
+        if marker is not None and marker.divides:
+            last[marker.key[-1]] = component_number(marker.key)
     return found
 
 
@@ -165,24 +183,40 @@ def _count_decimals(lines: list[Line]) -> None:
 
 def _count_tops(lines: list[Line]) -> None:
     """Recognise ``4 标题`` and ``4. 标题`` above 4.2; what else is counted 1. below such numbers is an item."""
-    top = 0  # the number of the first level that the lines before have reached
-    coming = ""  # the first level of the next decimal number
+    top, item, below = 0, 0, False  # the first level and the item that were reached; whether 4.2 was
+    for line, coming in zip(lines, _following_decimals(lines), strict=True):
+        marker = line.marker
+        if marker is not None and marker.decimal:
+            below, top, item = True, int(marker.key.split(".")[0]), 0
+        elif marker is not None and marker.kind == "1.":
+            number = int(marker.key)
+            opens = coming[:1] == [number] and set(coming[1:]) == {1}
+            if opens or (below and item != number - 1 and number == top + 1 and (not coming or number < coming[0])):
+                line.marker, top, item = replace(marker, kind="n"), number, 0
+            elif below:
+                line.marker, item = replace(marker, kind="item", rank=RANKS["item"]), number
+        elif marker is None and len(line.text) <= LONGEST_TITLE and not STOP.search(line.text):
+            head = match_top(line.text)
+            if head is not None and _heads(int(head.key), top, coming):
+                line.marker, top = head, int(head.key)
+
+
+def _heads(number: int, top: int, coming: Sequence[int]) -> bool:
+    """Whether ``4 标题`` is of the first level: behind ``top``, and above the decimal number that comes next."""
+    if not coming:
+        return number > top
+    return top < number <= coming[0] or (number == coming[0] and set(coming[1:]) == {1})
+
+
+def _following_decimals(lines: Sequence[Line]) -> list[list[int]]:
+    """Return for each line the next number like 4.2 behind it, empty where none comes."""
+    found: list[list[int]] = []
+    coming: list[int] = []
     for line in reversed(lines):
+        found.append(coming)
         if line.marker is not None and line.marker.decimal:
-            coming = line.marker.key.split(".")[0]
-        elif line.marker is not None and line.marker.kind == "1." and line.marker.key == coming:
-            coming = ""
-            line.marker = replace(line.marker, kind="n")
-    below = False
-    for line in lines:
-        if line.marker is not None and line.marker.decimal:
-            below, top = True, max(top, int(line.marker.key.split(".")[0]))
-        elif line.marker is not None and line.marker.kind == "1." and below:
-            line.marker = replace(line.marker, kind="item", rank=RANKS["item"])
-        elif line.marker is None and len(line.text) <= LONGEST_TITLE and not STOP.search(line.text):
-            marker = match_top(line.text)
-            if marker is not None and int(marker.key) > top:
-                line.marker, top = marker, int(marker.key)
+            coming = [int(part) for part in line.marker.key.split(".")]
+    return found[::-1]
 
 
 def _join_titles(text: str, lines: list[Line]) -> list[Line]:
