@@ -8,6 +8,7 @@ from corpus import messages
 from corpus.errors import ReadError
 from corpus.readers.apart import read_apart
 from corpus.readers.kinds import OFFICE_SUFFIXES, SUFFIXES, is_named, kind_of
+from corpus.readers.markup import clean
 from corpus.readers.plain import MAX_BYTES, TEXT_SUFFIXES, decode
 from corpus.readers.source import Block, Source
 
@@ -62,5 +63,7 @@ def _plain(data: bytes, name: str, suffix: str) -> Source:
         raise ReadError(messages.NOT_AS_NAMED.format(name=name, suffix=suffix))
     if suffix not in TEXT_SUFFIXES:
         raise ReadError(messages.UNKNOWN_SUFFIX.format(path=name, suffix=suffix or messages.NO_SUFFIX, kinds="、".join(SUFFIXES)))
-    text = decode(data, name)
-    return Source("text", (Block(text),), pieces=(text,), ending="")
+    text, dropped = clean(decode(data, name))
+    if not text.strip():
+        raise ReadError(messages.BLANK_FILE.format(name=name))
+    return Source("text", (Block(text),), dropped=dropped, pieces=(text,), ending="")

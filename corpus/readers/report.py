@@ -12,7 +12,7 @@ LONGEST = 60  # characters of a text that is shown
 def report(source: Source) -> Iterator[str]:
     """Yield lines: the warnings, the coverage of the file, every text that was dropped or lost. Nothing for plain text."""
     yield from source.warnings
-    if source.kind == "text":
+    if source.kind == "text" and not source.dropped:
         return
     kinds = groupby(sorted(source.dropped, key=_kind), key=_kind)
     counts = "、".join(messages.DROPPED_OF_KIND.format(kind=kind, count=len(list(rows))) for kind, rows in kinds)
