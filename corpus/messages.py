@@ -87,6 +87,8 @@ OTHER_THAN_NAMED = "{name}：内容其实是{kind}，已按{kind}处理。"
 NOT_AS_NAMED = "{name}：内容不是 {suffix} 文件，没有登记任何内容。请重新下载，或改用正确的后缀。"
 HARDLY_A_TEXT = "{name}：从这份{kind}里几乎读不到文字，没有登记任何内容。请提供有文字的电子版。"
 TOO_SLOW = "{name}：读了 {seconds} 秒还没有读完，没有登记任何内容。请拆分，或另存后再登记。"
+TOO_MANY_CELLS = "{name}：有超过 {limit:,} 个单元格，不像一份政策文件，没有登记任何内容。请只保留要登记的表。"
+FORMULAS_WITHOUT_VALUE = "{name}：有 {count} 个公式没有存下结果，未登记。请在 Excel、WPS 里打开并保存后再登记。"
 KINDS = {
     "docx": "Word 文件", "doc": "旧版 Word 文件", "rtf": "RTF 文件", "pdf": "PDF 文件", "html": "网页", "xlsx": "Excel 文件",
     "ofd": "OFD 文件", "image": "图片",

@@ -8,7 +8,9 @@ from corpus.readers.source import Source
 READERS = {
     "docx": ("corpus.readers.docx", "read_docx"),
     "html": ("corpus.readers.html", "read_html"),
+    "ofd": ("corpus.readers.ofd", "read_ofd"),
     "pdf": ("corpus.readers.pdf", "read_pdf"),
+    "xlsx": ("corpus.readers.xlsx", "read_xlsx"),
 }
 
 

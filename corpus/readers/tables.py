@@ -85,7 +85,7 @@ def blocks_of(rows: Sequence[Row], number: int) -> list[Block]:
     if all(len(row.distinct()) == 1 for row in filled):  # one column: a frame around text
         return [block for row in filled for block in _paragraphs(row)]
     blocks: list[Block] = []
-    while _spans_all(filled[0]):  # the title of the table
+    while _is_title(filled[0]):
         blocks += _paragraphs(filled.pop(0))
     heads = _header_rows(filled)
     names = _names(filled[:heads])
@@ -120,8 +120,9 @@ def _paragraphs(row: Row) -> list[Block]:
     return [Block(text, page=row.page) for cell in row.distinct() for text in cell.paragraphs if text]
 
 
-def _spans_all(row: Row) -> bool:
-    return len(row.distinct()) == 1 and len(row.cells) > 1 and all(cell is row.cells[0] for cell in row.cells)
+def _is_title(row: Row) -> bool:
+    """Whether a row at the top is the title of the table: one text alone, over several columns."""
+    return len(row.cells) > 1 and len(row.distinct()) == 1
 
 
 def _header_rows(rows: Sequence[Row]) -> int:
@@ -161,6 +162,8 @@ def _names(rows: Sequence[Row]) -> list[str]:
 
 def _values(row: Row, names: Sequence[str]) -> str:
     """Return the values of a row with the names of their columns: 类别：发明专利；标准：每件2000元."""
+    if len(row.distinct()) == 1 and len(names) > 2:
+        return _plain(row)  # a section or a note within the table: no value of the column it happens to stand in
     text = ""
     for cell in row.distinct():
         spanned = [name for name, other in zip(names, row.cells, strict=False) if other is cell and name]
