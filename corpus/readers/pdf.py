@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 from corpus import messages
-from corpus.errors import ReadError
+from corpus.errors import NoTextLayerError, ReadError
 from corpus.readers.columns import Glyph
 from corpus.readers.drawn import Turn, rules_of, turned
 from corpus.readers.layout import Page, blocks_of, lines_of
@@ -73,7 +73,7 @@ def _read(document: Any, name: str) -> Source:
         page.close()
     whole = "".join("".join(pieces).split())
     if len(whole) < FEW * count and len(empty) * 2 > count:
-        raise ReadError(messages.SCAN.format(name=name, count=count))
+        raise NoTextLayerError(messages.SCAN.format(name=name, count=count))
     _check_legible(whole, name)
     left_out = take_margins(pages)
     left_out += place(pages, ruled)
@@ -125,4 +125,4 @@ def _check_legible(text: str, name: str) -> None:
     legible = sum(map(len, _LEGIBLE.findall(text)))
     if text and legible < LEGIBLE * len(text):
         han = len(_LETTERS.findall(text)) / len(text)
-        raise ReadError(messages.BROKEN_TEXT.format(name=name, share=han))
+        raise NoTextLayerError(messages.BROKEN_TEXT.format(name=name, share=han))
