@@ -13,7 +13,7 @@ DOC_NO = re.compile(
     rf"|(?:[\u4e00-\u9fff]{{2,20}}令\s*)?[（(]?第\s*[{DIGITS}百]{{1,7}}\s*号[）)]?(?:令)?"  # 中华人民共和国国务院令 第722号
 )
 _ACT = re.compile(
-    r"(?:办法|规定|条例|细则|方案|规划|意见|决定|规则|制度|指南|章程|纲要|计划|措施|标准|清单|准则|规程|规范|解释|批复|公告|通知|通告|决议|法|指引|须知|要点|政策)"
+    r"(办法|规定|条例|细则|方案|规划|意见|决定|规则|制度|指南|章程|纲要|计划|措施|标准|清单|准则|规程|规范|解释|批复|公告|通知|通告|决议|法|指引|须知|要点|政策)"
     r"[”》]?\s*(?:[（(][^）)]{1,16}[）)])?$"
 )  # fmt: skip
 _ORGAN = re.compile(
@@ -50,6 +50,12 @@ def is_name(text: str) -> bool:
 def names_act(text: str) -> bool:
     """Return whether a title is that of an act: 某市专利资助办法（试行）."""
     return _ACT.search(text) is not None
+
+
+def kind_of(title: str) -> str | None:
+    """Return the kind of act that a title names: 办法 of 某市专利资助办法（试行）."""
+    found = _ACT.search(title)
+    return found.group(1) if found else None
 
 
 def signs(text: str) -> bool:
