@@ -99,3 +99,10 @@ NOTHING = "无"
 PAGE = "第{page}页 "
 DROPPED = "未登记的{kind}：{page}{text}"
 LOST = "读漏的文字：{text}"
+SCAN = (
+    "{name}：这是扫描件，没有文字层（{count} 页），没有登记任何内容。安装文字识别后可登记：pip install '.[ocr]'；或提供电子版。"
+)
+BROKEN_TEXT = (
+    "{name}：文字层已损坏（汉字只占 {share:.0%}），没有登记任何内容。请用“打印为 PDF”重做，或启用文字识别：pip install '.[ocr]'。"
+)
+PAGES_WITHOUT_TEXT = "{name}：第 {pages} 页没有文字层，只有图片，其中的文字未登记。"

@@ -8,6 +8,7 @@ from corpus.readers.source import Source
 READERS = {
     "docx": ("corpus.readers.docx", "read_docx"),
     "html": ("corpus.readers.html", "read_html"),
+    "pdf": ("corpus.readers.pdf", "read_pdf"),
 }
 
 

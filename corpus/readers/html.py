@@ -142,21 +142,20 @@ class _Walk:
             return
         if _is_clutter(element):
             self.dropped += [Dropped(HIDDEN if _is_hidden(element) else AROUND, text) for text in _texts(element)]
-            return
-        if tag == "br":
+        elif tag == "br":
             self.flush()
-            return
-        if tag == "table" and self._table(element):
-            return
-        apart = tag not in _INLINE
-        if apart:
+        elif tag in _INLINE:
+            self._inside(element)
+        elif tag != "table" or not self._table(element):
             self.flush()
+            self._inside(element)
+            self.flush(tag if re.fullmatch(r"h[1-6]", tag) else "")
+
+    def _inside(self, element: Any) -> None:
         self.parts.append(element.text or "")
         for inner in element:
             self.element(inner)
             self.parts.append(inner.tail or "")
-        if apart:
-            self.flush(tag if re.fullmatch(r"h[1-6]", tag) else "")
 
     def _table(self, element: Any) -> bool:
         """Take a table; nothing is taken of one that only lays the page out, and False returned."""

@@ -1,6 +1,6 @@
 """What a reader makes of a file: blocks of text, with what was left out and what must be said about it."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -21,6 +21,7 @@ class Block:
     page: int | None = None
     style: str = ""  # as the file names it: heading 1, h2
     number: str = ""
+    turns: tuple[tuple[int, int], ...] = ()  # where further pages begin in the text: (character offset, number of the page)
 
     @property
     def line(self) -> str:
@@ -74,8 +75,11 @@ class Source:
         found: list[tuple[int, int]] = []
         at = 0
         for block in self.blocks:
-            if block.page is not None and (not found or found[-1][1] != block.page):
-                found.append((at, block.page))
+            starts = [] if block.page is None else [(at, block.page)]
+            starts += [(at + len(block.number) + offset, page) for offset, page in block.turns]
+            for start, page in starts:
+                if not found or found[-1][1] != page:
+                    found.append((start, page))
             at += len(block.line) + len(self.ending)
         return tuple(found)
 
@@ -96,11 +100,15 @@ class Source:
 def source_from(row: dict[str, Any]) -> Source:
     """Return the source that ``to_dict`` wrote."""
     return Source(
-        row["kind"], tuple(Block(**block) for block in row["blocks"]),
+        row["kind"], tuple(_block_from(block) for block in row["blocks"]),
         {key: Proposal(**value) for key, value in row["proposals"].items()},
         tuple(Dropped(**dropped) for dropped in row["dropped"]), tuple(row["warnings"]), tuple(row["pieces"]), row["recognised"],
         row["ending"],
     )  # fmt: skip
+
+
+def _block_from(row: dict[str, Any]) -> Block:
+    return Block(**{**row, "turns": tuple((at, page) for at, page in row["turns"])})
 
 
 def squeeze(text: str) -> str:
@@ -112,18 +120,26 @@ _WINDOW = 4000  # characters; where the next piece is looked for first: pieces c
 
 
 def _missing(pieces: Iterable[str], stored: str, dropped: str) -> list[str]:
-    """Return the pieces that are not there, as often as they are not; each place of the text answers for one piece."""
+    """Return the pieces that are not there, as often as they are not; each place of the text answers for one piece.
+
+    A piece that is not there as a whole may be there word by word: the cells of a row stand in one line of a page.
+    """
     text, at = squeeze(stored), 0
+    rest = squeeze(dropped)
     out_of_order: Counter[str] = Counter()
     used: Counter[str] = Counter()
-    for piece in filter(None, map(squeeze, pieces)):
-        found = text.find(piece, at, at + len(piece) + _WINDOW)
-        if found < 0:
-            out_of_order[piece] += 1
+    waiting = deque(pieces)
+    while waiting:
+        piece = waiting.popleft()
+        whole = squeeze(piece)
+        found = text.find(whole, at, at + len(whole) + _WINDOW) if whole else at
+        if found >= 0:
+            at = found + len(whole)
+            used[whole] += 1
+        elif len(words := piece.split()) > 1 and whole not in text and whole not in rest:
+            waiting.extendleft(reversed(words))
         else:
-            at = found + len(piece)
-            used[piece] += 1
-    rest = squeeze(dropped)
+            out_of_order[whole] += 1
     lost: list[str] = []
     for piece, count in out_of_order.items():
         there = text.count(piece) + rest.count(piece) - used[piece]

@@ -1,0 +1,185 @@
+"""From printed characters to paragraphs: lines, columns, hard line breaks.
+
+Coordinates are points, x to the right, y up, as in PDF. ``base`` is the height of the line that letters stand on.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+
+from corpus.readers.columns import Glyph, em_of, rows_of
+from corpus.readers.source import Block
+
+WORD_GAP = 0.18  # between letters of Latin words
+HAN_GAP = 0.45  # between Han characters; a justified line spreads them by less
+MIXED_GAP = 0.9  # between a Han character and a figure: 2007 年 is set with half a width between the two
+FULL = 2.2  # widths of a Han character; a line that ends nearer to the margin was broken by it, not by its writer
+SHOWN = 3  # lines that begin or end at one place; so many are no chance
+INDENT = 0.9  # widths of a Han character; a line that begins further in begins a paragraph
+PARTED = 2.4  # usual distances of lines; a wider one parts paragraphs
+
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…]")
+_BEGINS = re.compile(
+    r"^(?:第\s?[零〇一二三四五六七八九十百千\d]+\s?[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|"
+    r"\d{1,2}[.．、](?!\d)|[①-⑳]|附\s?件)"
+)
+ENDED = re.compile(r"[。；;：:！？!?]['”’」』）)]*$")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of one column. ``start`` and ``stop`` are the margins of its column, ``em`` the width of a Han character."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    em: float
+    page: int
+    start: float = 0.0
+    stop: float = 0.0
+    column: int = 0
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its lines in reading order, and blocks (tables) that stand among them at a height."""
+
+    number: int
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    tables: list[tuple[float, list[Block]]] = field(default_factory=list)
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
+    """Return the lines of a page in reading order, column by column where it has columns."""
+    lines = [replace(_line(row, page), column=column) for column, row in rows_of(glyphs)]
+    _set_margins(lines)
+    return lines
+
+
+def _line(row: Sequence[Glyph], page: int) -> Line:
+    em = em_of(row)
+    text = row[0].text
+    for before, glyph in pairwise(row):
+        text += (" " if _is_gap(before, glyph, em) else "") + glyph.text
+    return Line(text, row[0].left, row[-1].right, median(glyph.base for glyph in row), em, page)
+
+
+def _is_gap(before: Glyph, glyph: Glyph, em: float) -> bool:
+    gap = (glyph.left - before.right) / em
+    wide = (_WIDE.match(before.text) is not None) + (_WIDE.match(glyph.text) is not None)
+    return gap > (WORD_GAP, MIXED_GAP, HAN_GAP)[wide]
+
+
+def _set_margins(lines: Sequence[Line]) -> None:
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[line.column].append(line)
+    for held in columns.values():
+        start, stop = min(line.left for line in held), max(line.right for line in held)
+        for line in held:
+            line.start, line.stop = start, stop
+
+
+def blocks_of(pages: Sequence[Page]) -> list[Block]:
+    """Return the paragraphs and tables of all pages in order; what is no part of the text was taken off the pages before."""
+    _share_margins(pages)
+    distance = _usual_distance(pages)
+    blocks: list[Block] = []
+    before: Line | None = None
+    for page in pages:
+        tables = sorted(page.tables, key=lambda table: -table[0])
+        for line in page.lines:
+            while tables and tables[0][0] > line.base:
+                blocks += tables.pop(0)[1]
+                before = None
+            if before is not None and _goes_on(before, line, distance, blocks[-1].text):
+                mark = page_mark(line.page) if line.page != before.page else ""
+                blocks[-1] = replace(blocks[-1], text=_joined(blocks[-1].text, mark, line.text))
+            else:
+                blocks.append(Block(line.text, page=line.page))
+            before = line
+        for _, rows in tables:
+            blocks += rows
+            before = None
+    return [unmarked(block) for block in blocks]
+
+
+_MARKS = 0xF0000  # the beginning of a plane of private use, of which no page is printed
+
+
+def page_mark(page: int) -> str:
+    """Return a character that marks, while blocks are joined, where a page begins within one."""
+    return chr(_MARKS + page)
+
+
+def unmarked(block: Block) -> Block:
+    """Return a block with its page marks as ``turns``."""
+    text, turns = "", []
+    for part in _PAGE_MARK.split(block.text):
+        if _PAGE_MARK.match(part):
+            turns.append((len(text), ord(part) - _MARKS))
+        else:
+            text += part
+    return replace(block, text=text, turns=tuple(turns))
+
+
+_PAGE_MARK = re.compile("([\U000f0000-\U000ffffd])")
+
+
+def _joined(text: str, mark: str, more: str) -> str:
+    latin = not _WIDE.match(text[-1]) and not _WIDE.match(more[0]) and (text[-1].isalpha() or more[0].isalpha())
+    return text + (" " if latin else "") + mark + more
+
+
+def _goes_on(before: Line, line: Line, distance: float, paragraph: str) -> bool:
+    """Whether a line goes on with the paragraph that the line before is the last of so far."""
+    if before.page == line.page and before.column == line.column and before.base - line.base > PARTED * max(distance, line.em):
+        return False
+    if abs(before.em - line.em) > 0.15 * line.em or before.right < before.stop - FULL * before.em:
+        return False
+    if any(paragraph.count(opening) > paragraph.count(closing) for opening, closing in ("（）", "《》")):
+        return True
+    begins = _BEGINS.match(line.text) is not None
+    if line.left > line.start + INDENT * line.em:  # else a block that stands further in as a whole
+        return abs(before.left - line.left) < 0.5 * line.em and not begins and not ENDED.search(before.text)
+    return not (begins and ENDED.search(before.text))
+
+
+def _usual_distance(pages: Sequence[Page]) -> float:
+    found = [
+        before.base - line.base
+        for page in pages
+        for before, line in zip(page.lines, page.lines[1:], strict=False)
+        if before.column == line.column and before.base > line.base
+    ]
+    return median(found) if found else 0.0
+
+
+def _share_margins(pages: Sequence[Page]) -> None:
+    """Give columns that show no margin, since few of their lines reach it, the one that most lines of the document have."""
+    for column in {line.column for page in pages for line in page.lines}:
+        held = [[line for line in page.lines if line.column == column] for page in pages]
+        start = _usual(line.left for lines in held for line in _at_start(lines))
+        stop = _usual(line.right for lines in held for line in _at_stop(lines))
+        for lines in held:
+            shown = len(_at_start(lines)) >= SHOWN, len(_at_stop(lines)) >= SHOWN
+            for line in lines:
+                line.start = line.start if shown[0] else min(line.start, start)
+                line.stop = line.stop if shown[1] else max(line.stop, stop)
+
+
+def _at_start(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.left < line.start + line.em / 2]
+
+
+def _at_stop(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.right > line.stop - line.em / 2]
+
+
+def _usual(places: Iterable[float]) -> int:
+    return Counter(map(round, places)).most_common(1)[0][0]
