@@ -1,7 +1,7 @@
 """What a text states about itself as a document, each value with the words it was taken from; proposed, never taken silently."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from corpus.apart import SIGNED
@@ -9,10 +9,10 @@ from corpus.dates import stated_date
 from corpus.front import PAGE
 from corpus.manifest import region_of
 from corpus.numerals import chinese_to_int
-from corpus.portal import page_information, portal_field
+from corpus.portal import page_information, portal_field, printed
 from corpus.readers.source import Proposal
 from corpus.records import Clause, Heading, ParsedDocument
-from corpus.wording import DATE, DOC_NO, is_date, is_doc_no, kind_of, names_act, signs, squeeze
+from corpus.wording import DATE, is_date, is_doc_no, kind_of, names_act, signs, squeeze
 
 FIELDS = ("title", "doc_no", "issuer", "published", "valid_from", "valid_to", "region", "kind")
 TITLE, PRINTED = "题名", "printed"  # the second is the date of printing, from which 自印发之日起 counts
@@ -24,9 +24,13 @@ _YEARS = re.compile(r"(?:有效期限?(?:为|是)?|试行期?(?:为)?|暂定)\s*
 _UNTIL = re.compile(rf"(?:截?至|到)\s*({_DAY})\s*(?:止|为止|$|[。；，）])")
 _LASTS = re.compile(r"有效期|施行|实施|执行|试行|失效")
 _OTHERS = re.compile(r"(?:原|旧)《|《[^》]*》[^，。]*(?:同时|自行)")
-_SELF = re.compile(r"[\s：:]*(?:第[^条]{1,8}条(?:之.)?\s*[：:]?\s*)?(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])?\s*本(?!通知规定的)[\u4e00-\u9fff]{1,8}?(?:自|从|由|有效|试行|执行|施行|实施|的有效)")
+_SELF = re.compile(
+    r"[\s：:]*(?:第[^条]{1,8}条(?:之.)?\s*[：:]?\s*)?(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])?\s*本(?!通知规定的)[\u4e00-\u9fff]{1,8}?(?:自|从|由|有效|试行|执行|施行|实施|的有效)"
+)
 _ADOPTED = re.compile(rf"({_DAY})[^，,；;）)]{{0,80}}?(?:通过|公布|发布|修订|修正|修改|批准|印发|颁布)")
-_SITTING = re.compile(r"日([\u4e00-\u9fff]{2,10}(?:省|市|州|县|区))?第[^届]{1,4}届((?:全国)?人民代表大会(?:常务委员会)?)第[^次]{1,8}次会议[^，,；;]{0,10}通过")
+_SITTING = re.compile(
+    r"日([\u4e00-\u9fff]{2,10}(?:省|市|州|县|区))?第[^届]{1,4}届((?:全国)?人民代表大会(?:常务委员会)?)第[^次]{1,8}次会议[^，,；;]{0,10}通过"
+)
 _ORDER = re.compile(r"(?:中华人民共和国)?([\u4e00-\u9fff]{2,16}?)令$")
 _BY_TITLE = re.compile(r"([\u4e00-\u9fff、 \u3000]{3,40}?)(?:关于|印发|转发)")
 _STANDARD = re.compile(r"(?:GB|DB|GM|YY|JJ|SF|MZ|GA)[A-Z\d/]*\s*[\d.]+\s*[—–-]\s*\d{4}$")
@@ -52,16 +56,26 @@ def propose(parsed: ParsedDocument, stated: Mapping[str, Proposal] | None = None
     return {field: found[field] for field in FIELDS if field in found}
 
 
+def printed_beside(texts: Sequence[str]) -> dict[str, Proposal]:
+    """Return what a page prints beside its text under the labels of portals: 发布日期：, and the date behind it."""
+    lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
+    said = [found for at in range(len(lines)) if (found := printed(lines, at))]
+    return {field: proposal for field, proposal in reversed(list(_fields(((item.field, item.value, PAGE) for item in said))))}
+
+
 def _page(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     """Yield what the page prints above the text, or under labels of its own (发文字号, and the number below it)."""
     text = "\n".join(clause.text for clause in parsed.clauses if clause.path == PAGE)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [(item.field, item.value, PAGE) for _, item in page_information(lines)]
     said += [(portal_field(clause.title) or "-", clause.text.strip(), clause.label) for clause in parsed.clauses if clause.headings]
+    yield from _fields(said)
+
+
+def _fields(said: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Proposal]]:
     for field, value, where in said:
-        day = stated_date(value)
         if field in ("published", PRINTED, "valid_from", "valid_to"):
-            if day is not None:
+            if day := stated_date(value):
                 yield field, Proposal(day, value, where)
         elif field in FIELDS and value and "\n" not in value:
             yield field, Proposal(value, value, where)
@@ -89,7 +103,13 @@ def _is_organ(line: str) -> bool:
 
 
 def _title_lines(parsed: ParsedDocument) -> list[str]:
-    return [line.strip() for heading in parsed.headings if heading.path == TITLE for line in heading.title.splitlines() if line.strip()]
+    return [
+        line.strip()
+        for heading in parsed.headings
+        if heading.path == TITLE
+        for line in heading.title.splitlines()
+        if line.strip()
+    ]
 
 
 def _front(lines: Sequence[str]) -> Iterator[tuple[str, Proposal]]:
@@ -136,7 +156,13 @@ def _title(parsed: ParsedDocument, lines: Sequence[str]) -> Iterator[tuple[str, 
 
 def _is_name(line: str) -> bool:
     """Whether a title line is a part of the title and not a number, a red head or a note."""
-    if not line or is_doc_no(line) or DATE.match(line) or _STANDARD.fullmatch(line) or re.fullmatch(r"[（(].*[）)]|附件\s*\S{0,3}", line):
+    if (
+        not line
+        or is_doc_no(line)
+        or DATE.match(line)
+        or _STANDARD.fullmatch(line)
+        or re.fullmatch(r"[（(].*[）)]|附件\s*\S{0,3}", line)
+    ):
         return False
     return not (line.endswith("文件") and signs(line.removesuffix("文件"))) and (_ORDER.fullmatch(line) is None or "《" in line)
 

@@ -16,7 +16,9 @@ _REPEALED_BEHIND = re.compile(
 )
 _REPEALS_BEFORE = re.compile(r"(?:^|[，。；：、]|决定|现|予以)\s*(?:废止|停止执行)\s*$")
 _RESTS = re.compile(r"(?:根据|依据|按照|依照|遵照)\s*$")
-_JOINS = re.compile(r"[、和及与并，]*(?:以及)?(?:[^，。；《》]{0,60}(?:公布|发布|印发|颁布|通过|批准|施行|实施|制定|出台)的?)?\s*")
+_JOINS = re.compile(
+    r"[、和及与并，]*(?:以及)?(?:[^，。；《》]{0,60}(?:公布|发布|印发|颁布|通过|批准|施行|实施|制定|出台)的?)?\s*"
+)
 _DAY_BEFORE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[^，；。《》]*$")
 _PART = re.compile(r"第[^条]{1,8}条|部分|有关(?:条款|规定)|中的")
 _AMENDMENT = re.compile(r"(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)")
@@ -59,7 +61,9 @@ def _repeals(parsed: ParsedDocument) -> Iterator[Relation]:
         for at, name in enumerate(names):
             end = names[at + 1].start() if at + 1 < len(names) else len(sentence)
             behind, before = sentence[name.end() : end], sentence[: name.start()]
-            listed = [n for n in range(at, len(names)) if n == at or _JOINS.fullmatch(sentence[names[n - 1].end() : names[n].start()])]
+            listed = [
+                n for n in range(at, len(names)) if n == at or _JOINS.fullmatch(sentence[names[n - 1].end() : names[n].start()])
+            ]
             last = _last_of(listed)
             tail = sentence[names[last].end() : names[last + 1].start() if last + 1 < len(names) else len(sentence)]
             repealed = _REPEALED_BEHIND.match(tail) or _REPEALS_BEFORE.search(before)
