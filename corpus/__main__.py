@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from dataclasses import asdict
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -13,6 +14,7 @@ from rich.table import Table
 
 from corpus import messages
 from corpus.adding import add_files
+from corpus.differences import Change, compare, page
 from corpus.errors import CorpusError
 from corpus.folders import LONGEST, SHORTEST, changes, files_in, take_in
 from corpus.manifest import read_manifest
@@ -105,6 +107,37 @@ def show(identifier: str, as_json: Annotated[bool, typer.Option("--json")] = Fal
     for clause in parsed.clauses:
         out.print(f"\n[{clause.label}] {' > '.join(clause.headings)}", markup=False)
         out.print(clause.text.rstrip(), markup=False)
+
+
+@app.command(help=messages.DIFF)
+def diff(
+    old: Annotated[str, typer.Argument(help=messages.OLD)],
+    new: Annotated[str, typer.Argument(help=messages.NEW)],
+    as_json: Annotated[bool, typer.Option("--json", help=messages.DIFF_JSON)] = False,
+    html: Annotated[Path | None, typer.Option(help=messages.DIFF_HTML)] = None,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+) -> None:
+    """Compare two versions of a document clause by clause."""
+    registry = Registry(data_dir)
+    before, after = (parse(*registry.get(identifier)) for identifier in (old, new))
+    differences = compare(before, after)
+    if html is not None:
+        try:
+            html.write_text(page(before, after), encoding="utf-8")
+        except OSError as error:
+            raise CorpusError(messages.UNWRITABLE.format(path=html, error=error.strerror)) from error
+    if as_json:
+        print(json.dumps([difference.to_dict() for difference in differences], ensure_ascii=False))
+        return
+    for difference in differences:
+        if difference.change == Change.SAME:
+            continue
+        names = [messages.CHANGES[difference.change], difference.old_label or "—", difference.new_label or "—"]
+        out.print(messages.DIFFERENCE.format(change=names[0], old=names[1], new=names[2]), markup=False)
+        marks = {"added": "【＋{}】", "dropped": "【－{}】", "kept": "{}"}
+        out.print("".join(marks[piece.kind].format(piece.text) for piece in difference.pieces), markup=False)
+    count = Counter(difference.change for difference in differences)
+    out.print("，".join(messages.DIFFERENCE_COUNT.format(change=messages.CHANGES[c], count=count[c]) for c in Change) + "。")
 
 
 @app.command(help=messages.REMOVE)

@@ -60,7 +60,7 @@ def printed_beside(texts: Sequence[str]) -> dict[str, Proposal]:
     """Return what a page prints beside its text under the labels of portals: 发布日期：, and the date behind it."""
     lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
     said = [found for at in range(len(lines)) if (found := printed(lines, at))]
-    return {field: proposal for field, proposal in reversed(list(_fields(((item.field, item.value, PAGE) for item in said))))}
+    return {field: proposal for field, proposal in reversed(list(_fields((item.field, item.value, PAGE) for item in said)))}
 
 
 def _page(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
@@ -68,7 +68,9 @@ def _page(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     text = "\n".join(clause.text for clause in parsed.clauses if clause.path == PAGE)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [(item.field, item.value, PAGE) for _, item in page_information(lines)]
-    said += [(portal_field(clause.title) or "-", clause.text.strip(), clause.label) for clause in parsed.clauses if clause.headings]
+    said += [
+        (portal_field(clause.title) or "-", clause.text.strip(), clause.label) for clause in parsed.clauses if clause.headings
+    ]
     yield from _fields(said)
 
 
