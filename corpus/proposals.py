@@ -8,7 +8,7 @@ from corpus.apart import SIGNED
 from corpus.dates import stated_date
 from corpus.front import PAGE
 from corpus.manifest import region_of
-from corpus.numerals import chinese_to_int
+from corpus.numerals import CHINESE, chinese_to_int
 from corpus.portal import page_information, portal_field, printed
 from corpus.readers.source import Proposal
 from corpus.records import Clause, Heading, ParsedDocument
@@ -27,12 +27,15 @@ _OTHERS = re.compile(r"(?:原|旧)《|《[^》]*》[^，。]*(?:同时|自行)")
 _SELF = re.compile(
     r"[\s：:]*(?:第[^条]{1,8}条(?:之.)?\s*[：:]?\s*)?(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])?\s*本(?!通知规定的)[\u4e00-\u9fff]{1,8}?(?:自|从|由|有效|试行|执行|施行|实施|的有效)"
 )
+_DECREED = "现予公布"
 _ADOPTED = re.compile(rf"({_DAY})[^，,；;）)]{{0,80}}?(?:通过|公布|发布|修订|修正|修改|批准|印发|颁布)")
 _SITTING = re.compile(
     r"日([\u4e00-\u9fff]{2,10}(?:省|市|州|县|区))?第[^届]{1,4}届((?:全国)?人民代表大会(?:常务委员会)?)第[^次]{1,8}次会议[^，,；;]{0,10}通过"
 )
 _ORDER = re.compile(r"(?:中华人民共和国)?([\u4e00-\u9fff]{2,16}?)令$")
 _BY_TITLE = re.compile(r"([\u4e00-\u9fff、 \u3000]{3,40}?)(?:关于|印发|转发)")
+_EDITION = re.compile(r"[（(][^（()）\d]{1,12}[）)]")  # （试行） on a line of its own
+_YEAR_ALONE = re.compile(rf"([12][\d{CHINESE}]{{3}}|[一二][{CHINESE}]{{3}})年(?:([\d{CHINESE}]{{1,3}})月)?")
 _STANDARD = re.compile(r"(?:GB|DB|GM|YY|JJ|SF|MZ|GA)[A-Z\d/]*\s*[\d.]+\s*[—–-]\s*\d{4}$")
 _STANDARD_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(发布|实施)")
 
@@ -51,6 +54,8 @@ def propose(parsed: ParsedDocument, stated: Mapping[str, Proposal] | None = None
     for field, proposal in (stated or {}).items():
         if field not in found or (field == "title" and not names_act(found[field].value)):
             found[field] = proposal
+    if PRINTED in found:
+        found.setdefault("published", found[PRINTED])
     for field, proposal in (*_by_title(found), *_validity(parsed, found)):
         found.setdefault(field, proposal)
     return {field: found[field] for field in FIELDS if field in found}
@@ -80,7 +85,7 @@ def _fields(said: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Proposa
             if day := stated_date(value):
                 yield field, Proposal(day, value, where)
         elif field in FIELDS and value and "\n" not in value:
-            yield field, Proposal(value, value, where)
+            yield field, Proposal(squeeze(value) if field == "doc_no" else value, value, where)
 
 
 def _signature(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
@@ -127,12 +132,18 @@ def _front(lines: Sequence[str]) -> Iterator[tuple[str, Proposal]]:
         elif line.endswith("文件") and signs(line.removesuffix("文件")):
             yield "issuer", Proposal(line.removesuffix("文件"), line, TITLE)
     days: dict[str, str] = {}
-    for line in (line for line in lines if DATE.match(line)):
+    for line in (line for line in lines if DATE.search(line)):
         if sitting := _SITTING.search(squeeze(line)):
             yield "issuer", Proposal((sitting.group(1) or "") + sitting.group(2), line, TITLE)
         days |= {day: line for said in _ADOPTED.findall(line) if (day := stated_date(said))}
     if days:
         yield "published", Proposal(max(days), days[max(days)], TITLE)
+    for line in lines[1:]:
+        if signs(line) and _is_organ(line) and not names_act(line) and region_of(line):
+            yield "issuer", Proposal(line, line, TITLE)
+        if month := _YEAR_ALONE.fullmatch(line):
+            numbers = [chinese_to_int(part) or 0 for part in month.groups("")]
+            yield "published", Proposal(f"{numbers[0]:04}" + (f"-{numbers[1]:02}" if numbers[1] else ""), line, TITLE)
     for line in lines:
         for day, what in _STANDARD_DAY.findall(line):
             yield "published" if what == "发布" else "valid_from", Proposal(day, line, TITLE)
@@ -150,9 +161,12 @@ def _title(parsed: ParsedDocument, lines: Sequence[str]) -> Iterator[tuple[str, 
     numbered = [clause.start for clause in parsed.clauses if re.match(r"第|[一二三四五六七八九十]+(?:$|\.)|\(|\d", clause.path)]
     first = min(numbered, default=len(parsed.text))
     for group in reversed([group for group in groups if group[0].start < first]):
-        names = [line.strip() for heading in group for line in heading.title.splitlines() if _is_name(line.strip())]
+        lines = [line.strip() for heading in group for line in heading.title.splitlines()]
+        names = [line for line in lines if _is_name(line)]
         if names:
-            title = _joined(names)
+            title, last = _joined(names)
+            behind = lines[lines.index(last) + 1 :][:1]
+            title += "".join(line for line in behind if _EDITION.fullmatch(line))
             yield "title", Proposal(title, title, TITLE)
 
 
@@ -169,10 +183,11 @@ def _is_name(line: str) -> bool:
     return not (line.endswith("文件") and signs(line.removesuffix("文件"))) and (_ORDER.fullmatch(line) is None or "《" in line)
 
 
-def _joined(names: Sequence[str]) -> str:
-    """Return the lines up to the one that ends a title, else the first."""
+def _joined(names: Sequence[str]) -> tuple[str, str]:
+    """Return the lines up to the one that ends a title, joined, else the first; and the last of them."""
     whole = [n for n in range(1, min(len(names), _MOST_TITLE_LINES) + 1) if names_act("".join(names[:n]))]
-    return "".join(names[: whole[0]]) if whole else names[0]
+    count = whole[0] if whole else 1
+    return "".join(names[:count]), names[count - 1]
 
 
 def _by_title(found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:
@@ -194,6 +209,7 @@ def _validity(parsed: ParsedDocument, found: Mapping[str, Proposal]) -> Iterator
     """Yield the first and the last day of validity, where the text states them of itself and states one only."""
     said = [(sentence, clause.label) for clause, sentence in _own_sentences(parsed)]
     starts = [(day, sentence, where) for sentence, where in said if (day := _start(sentence, found))]
+    starts = [start for start in starts if _DECREED in start[1]] or starts  # what promulgates a new edition says its day
     begins = found.get("valid_from")
     if len({day for day, _, _ in starts}) == 1 and begins is None:
         day, sentence, where = starts[0]
@@ -216,7 +232,7 @@ def _own_sentences(parsed: ParsedDocument) -> Iterator[tuple[Clause, str]]:
         for number in range(len(clause.sentences)):
             sentence = clause.sentence_text(number)
             speaks = _SELF.match(sentence) is not None or (speaks and sentence.startswith("有效期"))
-            if (speaks or "现予公布" in sentence) and not _OTHERS.match(sentence):
+            if (speaks or _DECREED in sentence) and not _OTHERS.match(sentence):
                 yield clause, sentence
 
 

@@ -39,7 +39,7 @@ def _amendments(parsed: ParsedDocument) -> Iterator[Relation]:
     for heading in parsed.headings:
         if heading.path != "题名":
             continue
-        if DATE.match(heading.title):
+        if DATE.search(heading.title):
             for part in re.split(r"[；;　]|(?<=[正订改])\s+|(?<=正|订|改)根据", heading.title):
                 day = stated_date(part)
                 if day is not None and _AMENDMENT.search(part):

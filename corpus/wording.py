@@ -2,11 +2,13 @@
 
 import re
 
+from corpus.numerals import CHINESE
+
 LONGEST_HEADING = 60  # characters; the longest numbered heading seen in the 62 reference texts has 43
 STOP = re.compile(r"[。；;！!？?]")
 ENDED = re.compile(r"[。；;！!？?，,、：:][”’\"』」》）)]*$")
 TEXT_ENDS = ("。", "；", ";", "：", ":", "，", ",")  # no title ends so; one that asks or exclaims may
-DIGITS = "0-9〇○零一二三四五六七八九十"
+DIGITS = f"0-9{CHINESE}"
 DATE = re.compile(rf"[（(]?\s*[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日")
 DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,14}[〔\[［（(【]\s*(?:19|20)\d{2}\s*(?:年\s*)?[〕\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"  # 穗府办规〔2024〕13号
