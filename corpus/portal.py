@@ -28,10 +28,15 @@ def _fields() -> dict[str, str]:
     return {row[1]: row[0] for _, row in table_rows(_TABLE)}
 
 
+def portal_field(label: str) -> str | None:
+    """Return the field of the record that a label of a portal names, ``-`` for one that is not kept, else None."""
+    return _fields().get(squeeze(label))
+
+
 def printed(lines: Sequence[str], at: int) -> Printed | None:
     """Return the field that is printed on line ``at`` of stripped lines, or None."""
     found = _LABEL.match(lines[at])
-    field = _fields().get(squeeze(found.group(1))) if found else None
+    field = portal_field(found.group(1)) if found else None
     if found is None or field is None:
         return None
     value = lines[at][found.end() :].strip()

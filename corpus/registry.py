@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from corpus import messages
@@ -19,6 +20,7 @@ FILE_NAME = "corpus.sqlite3"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, meta TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS folders (folder TEXT, file TEXT, id TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (folder, file));
 CREATE TABLE IF NOT EXISTS originals (id TEXT PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL);
 """
 
@@ -29,6 +31,23 @@ class Original:
 
     name: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a file of a folder was registered as: the id, and the SHA-256 of its bytes."""
+
+    id: str
+    digest: str
+
+
+class State(StrEnum):
+    """What became of a document or a file that was to be registered."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    SAME = "same"
+    REFUSED = "refused"
 
 
 def sha256(text: str) -> str:
@@ -121,6 +140,66 @@ class Registry:
                     connection.execute("INSERT OR REPLACE INTO originals VALUES (?, ?, ?)", row)
                 added.append(document.id)
         return added, same
+
+    def put(self, document: Document, text: str, original: Original | None = None, *, replacing: bool = False) -> State:
+        """Register one document, or a new text or a new record of it.
+
+        Args:
+            document: its record; where the text is the one that is held, the record takes the place of the one before.
+            text: its text.
+            original: the file that it was read from.
+            replacing: whether another text may take the place of the one that is held.
+
+        Raises:
+            RegistryError: the id is taken by another text, or is built in.
+        """
+        if any(shipped.id == document.id for shipped, _ in builtin_documents()) and self.uses_builtin():
+            raise RegistryError(messages.IS_BUILTIN_ID.format(id=document.id))
+        digest = sha256(text)
+        meta = json.dumps(replace(document, sha256=digest).to_row(), ensure_ascii=False)
+        with self._open(write=True) as connection:
+            assert connection is not None
+            row = connection.execute("SELECT text FROM documents WHERE id = ?", (document.id,)).fetchone()
+            if row is not None and row[0] != text and not replacing:
+                raise RegistryError(messages.ID_TAKEN.format(id=document.id))
+            connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
+            if original is not None:
+                connection.execute(
+                    "INSERT OR REPLACE INTO originals VALUES (?, ?, ?)", (document.id, original.name, original.data)
+                )
+        return State.ADDED if row is None else State.SAME if row[0] == text else State.REPLACED
+
+    def describe(self, documents: Iterable[Document]) -> None:
+        """Replace the records of added documents; their texts stay, and so do built-in documents."""
+        with self._open(write=True) as connection:
+            assert connection is not None
+            for document in documents:
+                meta = json.dumps(document.to_row(), ensure_ascii=False)
+                connection.execute("UPDATE documents SET meta = ? WHERE id = ?", (meta, document.id))
+
+    def find(self, identifier: str) -> Document | None:
+        """Return the record of an added document, None where there is none of that id."""
+        with self._open(write=False) as connection:
+            if connection is None:
+                return None
+            row = connection.execute("SELECT meta FROM documents WHERE id = ?", (identifier,)).fetchone()
+        return Document.from_row(json.loads(row[0])) if row else None
+
+    def remembered(self, folder: Path) -> dict[str, Remembered]:
+        """Return by name the files of a folder that were registered from it."""
+        with self._open(write=True) as connection:
+            assert connection is not None
+            rows = connection.execute(
+                "SELECT file, id, digest FROM folders WHERE folder = ?", (str(folder.resolve()),)
+            ).fetchall()
+        return {file: Remembered(identifier, digest) for file, identifier, digest in rows}
+
+    def remember(self, folder: Path, file: str, known: Remembered) -> None:
+        """Keep in mind what a file of a folder was registered as."""
+        with self._open(write=True) as connection:
+            assert connection is not None
+            row = (str(folder.resolve()), file, known.id, known.digest)
+            connection.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)", row)
 
     def uses_builtin(self) -> bool:
         """Return whether the built-in documents belong to the corpus (they do unless it was said otherwise)."""

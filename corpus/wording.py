@@ -2,18 +2,20 @@
 
 import re
 
+from corpus.numerals import CHINESE
+
 LONGEST_HEADING = 60  # characters; the longest numbered heading seen in the 62 reference texts has 43
 STOP = re.compile(r"[。；;！!？?]")
 ENDED = re.compile(r"[。；;！!？?，,、：:][”’\"』」》）)]*$")
 TEXT_ENDS = ("。", "；", ";", "：", ":", "，", ",")  # no title ends so; one that asks or exclaims may
-DIGITS = "0-9〇○零一二三四五六七八九十"
+DIGITS = f"0-9{CHINESE}"
 DATE = re.compile(rf"[（(]?\s*[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日")
 DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,14}[〔\[［（(【]\s*(?:19|20)\d{2}\s*(?:年\s*)?[〕\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"  # 穗府办规〔2024〕13号
     rf"|(?:[\u4e00-\u9fff]{{2,20}}令\s*)?[（(]?第\s*[{DIGITS}百]{{1,7}}\s*号[）)]?(?:令)?"  # 中华人民共和国国务院令 第722号
 )
 _ACT = re.compile(
-    r"(?:办法|规定|条例|细则|方案|规划|意见|决定|规则|制度|指南|章程|纲要|计划|措施|标准|清单|准则|规程|规范|解释|批复|公告|通知|通告|决议|法|指引|须知|要点|政策)"
+    r"(办法|规定|条例|细则|方案|规划|意见|决定|规则|制度|指南|章程|纲要|计划|措施|标准|清单|准则|规程|规范|解释|批复|公告|通知|通告|决议|法|指引|须知|要点|政策)"
     r"[”》]?\s*(?:[（(][^）)]{1,16}[）)])?$"
 )  # fmt: skip
 _ORGAN = re.compile(
@@ -50,6 +52,12 @@ def is_name(text: str) -> bool:
 def names_act(text: str) -> bool:
     """Return whether a title is that of an act: 某市专利资助办法（试行）."""
     return _ACT.search(text) is not None
+
+
+def kind_of(title: str) -> str | None:
+    """Return the kind of act that a title names: 办法 of 某市专利资助办法（试行）."""
+    found = _ACT.search(title)
+    return found.group(1) if found else None
 
 
 def signs(text: str) -> bool:
