@@ -87,6 +87,8 @@ def _set_margins(lines: Sequence[Line]) -> None:
 
 def blocks_of(pages: Sequence[Page]) -> list[Block]:
     """Return the paragraphs and tables of all pages in order; what is no part of the text was taken off the pages before."""
+    for page in pages:
+        _set_margins(page.lines)
     _share_margins(pages)
     distance = _usual_distance(pages)
     blocks: list[Block] = []

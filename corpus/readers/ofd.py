@@ -47,7 +47,7 @@ def read_ofd(data: bytes, name: str) -> Source:
     if not pages:
         raise ReadError(messages.DAMAGED.format(name=name))
     if pictures and not pieces:
-        raise ReadError(messages.SCAN.format(name=name, count=len(pages)))
+        raise ReadError(messages.PICTURES_ONLY.format(name=name, count=len(pages)))
     dropped = take_margins(pages) + place(pages, ruled)
     warnings = [messages.PICTURES.format(name=name, count=pictures)] if pictures else []
     return Source("ofd", tuple(blocks_of(pages)), dropped=tuple(dropped), warnings=tuple(warnings), pieces=tuple(pieces))

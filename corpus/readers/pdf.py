@@ -42,6 +42,8 @@ def read_pdf(data: bytes, name: str) -> Source:
         raise ReadError(message.format(name=name)) from error
     try:
         return _read(document, name)
+    except pdfium.PdfiumError as error:  # a page that cannot be opened
+        raise ReadError(messages.DAMAGED.format(name=name)) from error
     finally:
         document.close()
 

@@ -11,7 +11,9 @@ MOST_COLUMNS = 200
 LONGEST_HEADER = 24  # characters of a cell; longer ones are no words of a header
 SEPARATOR = "｜"
 _SENTENCE = re.compile(r"[。；;！？!?]")
-_FIGURE = re.compile(r"\d|[。；;，,]")
+_KIND = re.compile(  # what the first column of a list is called
+    r"(?:序号|编号|代码|项目|名称|类别|分类|类型|种类|品种|事项|指标|任务|等级|级别|档次|层次|年度|年份|时间|地区|区域|单位|部门|对象|情形|条件|内容)(?:[（(][^（()）]*[）)])?$"
+)
 _ENDED = re.compile(r"[。；;：:，,、！？!?）)”》]$")
 
 
@@ -132,25 +134,19 @@ def _header_rows(rows: Sequence[Row]) -> int:
         return said
     first = [cell for cell in rows[0].cells if cell is not None]
     count = max(cell.down for cell in first) if any(cell.across > 1 for cell in first) else 1
-    return count if count < len(rows) and _are_names(_names(rows[:count]), rows[count:]) else 0
+    return count if count < len(rows) and _are_names(_names(rows[:count])) else 0
 
 
-def _are_names(names: Sequence[str], below: Sequence[Row]) -> bool:
-    """Whether the words of the first rows name the columns: short, each another, and no values themselves."""
-    if len(set(names)) < len(names) or not all(map(_is_name, names)):
-        return False
-    return len(names) > 2 or _is_list(names[-1], below)
+def _are_names(names: Sequence[str]) -> bool:
+    """Whether the words of the first rows name the columns: short, each another, and certainly no values themselves.
+
+    A form (申报单位｜某公司｜电话｜12345) looks like a list. A list is known by its first word, which names a kind of thing.
+    """
+    return len(set(names)) == len(names) and all(map(_is_name, names)) and _KIND.search(names[0]) is not None
 
 
 def _is_name(text: str) -> bool:
     return 0 < len(text) <= LONGEST_HEADER and not _SENTENCE.search(text) and not text.isdigit()
-
-
-def _is_list(name: str, rows: Sequence[Row]) -> bool:
-    """Whether two columns are a list under a header, not names with their values beside them (联系人｜张三)."""
-    below = [cell.text for row in rows if (cell := row.cells[-1]) is not None and cell.text]
-    figures = sum(_FIGURE.search(text) is not None for text in below)
-    return len(below) > 1 and figures * 2 >= len(below) and not _FIGURE.search(name)
 
 
 def _names(rows: Sequence[Row]) -> list[str]:

@@ -86,7 +86,7 @@ def read_xlsx(data: bytes, name: str) -> Source:
     count = number = formulas = 0
     for title, root, hidden in _sheets(archive):
         cells = [(cell, text) for cell in root.iter("{*}c") if (text := book.shown(cell))]
-        formulas += sum(child(cell, "f") is not None and child(cell, "v") is None for cell in root.iter("{*}c"))
+        formulas += sum(child(cell, "f") is not None and not book.shown(cell) for cell in root.iter("{*}c"))
         count += len(cells)
         if count > MAX_CELLS:
             raise ReadError(messages.TOO_MANY_CELLS.format(name=name, limit=MAX_CELLS))
