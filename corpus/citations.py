@@ -1,7 +1,7 @@
 """Citations inside texts: 《甲办法》第三条, and the place in the corpus that each means, where it is held."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.numerals import CHINESE, chinese_to_int, int_to_chinese
@@ -24,25 +24,32 @@ class Link:
     clause: str | None
 
 
-def links(parsed: ParsedDocument, corpus: Mapping[str, ParsedDocument]) -> Iterator[Link]:
+def links(parsed: ParsedDocument, held: Iterable[Document], read: Callable[[str], ParsedDocument]) -> Iterator[Link]:
     """Yield the citations of a text whose targets are held, in the order of the text.
-
-    A title that several held documents bear is linked only where all but one of them have been replaced by it.
 
     Args:
         parsed: the text that cites.
-        corpus: the documents that are held, by id.
+        held: the documents that are held. A title that several bear means the one that none of them has replaced.
+        read: gives a held document by its id, parsed. An article of a later edition than the text that cites is none
+            that it can have meant: the link leads to the document alone.
     """
-    titles = _by_title(item.document for item in corpus.values())
+    documents = {document.id: document for document in held} | {parsed.document.id: parsed.document}
+    titles = _by_title(documents.values())
     found = [(match, titles.get(bare_title(match["title"]))) for match in _CITED.finditer(parsed.text)]
     found += [(match, parsed.document.id) for match in _OWN.finditer(parsed.text)]
     for match, doc in sorted(found, key=lambda item: item[0].start()):
-        if doc is None or (doc == parsed.document.id and not match["article"]):
+        own = doc == parsed.document.id
+        if doc is None or (own and not match["article"]):
             continue
-        target = corpus.get(doc) if doc != parsed.document.id else parsed
-        clause = _article(match) if match["article"] else None
-        held = target is not None and any(item.path == clause for item in target.clauses)
-        yield Link(match.span(), doc, f"{doc}#{clause}" if held else None)
+        path = _article(match) if match["article"] and (own or _knew(parsed.document, documents[doc])) else None
+        target = parsed if own else read(doc) if path else None
+        there = target is not None and any(clause.path == path for clause in target.clauses)
+        yield Link(match.span(), doc, f"{doc}#{path}" if there else None)
+
+
+def _knew(document: Document, cited: Document) -> bool:
+    """Whether the edition that is held is known to be one that the text can have cited: it is no younger."""
+    return bool(document.begins and cited.begins and cited.begins <= document.begins)
 
 
 def _by_title(documents: Iterable[Document]) -> dict[str, str]:
