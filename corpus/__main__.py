@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from rich.table import Table
 
 from corpus import messages
 from corpus.adding import add_files
+from corpus.citations import links
 from corpus.differences import Change, compare, page
 from corpus.errors import CorpusError
 from corpus.folders import LONGEST, SHORTEST, changes, files_in, take_in
@@ -91,9 +93,12 @@ def list_documents(no_builtin: NoBuiltin = False, data_dir: DataDir = DEFAULT_DA
 @app.command(help=messages.SHOW)
 def show(identifier: str, as_json: Annotated[bool, typer.Option("--json")] = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
     """Print the headings and clauses of a document."""
-    document, text = Registry(data_dir).get(identifier)
+    registry = Registry(data_dir)
+    document, text = registry.get(identifier)
     parsed = parse(document, text)
     if as_json:
+        held = {known.id: (known, stored) for known, stored in registry.items()}
+        cited = links(parsed, (known for known, _ in held.values()), cache(lambda other: parse(*held[other])))
         headings = [{"path": h.path, "title": h.title, "start": h.start, "end": h.end} for h in parsed.headings]
         clauses = [
             {"id": c.id, "path": c.path, "label": c.label, "text": c.text, "start": c.start, "end": c.end,
@@ -101,7 +106,8 @@ def show(identifier: str, as_json: Annotated[bool, typer.Option("--json")] = Fal
             for c in parsed.clauses
         ]  # fmt: skip
         described = document.to_dict() | {"relations": [asdict(said) for said in document.relations]}
-        print(json.dumps({"document": described, "headings": headings, "clauses": clauses}, ensure_ascii=False))
+        shown = {"document": described, "headings": headings, "clauses": clauses, "links": [asdict(link) for link in cited]}
+        print(json.dumps(shown, ensure_ascii=False))
         return
     out.print(messages.DOCUMENT_SHOWN.format(title=document.title, id=document.id))
     for clause in parsed.clauses:

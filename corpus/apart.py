@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.pieces import Line
-from corpus.wording import closes, is_date, is_note, signs
+from corpus.wording import closes, is_date, is_name, is_note, signs
 
 SIGNED, CLOSING, LISTED = "落款", "结语", "附件说明"  # places; the last is GB/T 9704's word for the list of annexes
 _MOST_SIGNERS = 8  # lines above the date
@@ -40,6 +40,8 @@ def _mark_signature(lines: Sequence[Line], body: int, date: int) -> None:
     while last < len(lines) and lines[last].marker is None and is_note(lines[last].text):
         last += 1
     ends = last == len(lines) or _is_annex(lines[last])
+    if ends and first == date and date - 1 > body and lines[date - 1].marker is None and is_name(lines[date - 1].text):
+        first -= 1  # whatever stands right above the last date has signed it
     if first < date or (ends and date > body):
         _set(lines[first:last], SIGNED)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.pieces import Line
 from corpus.portal import page_information
+from corpus.rows import LEAST_CELLS, cells
 from corpus.wording import DATE, LONGEST_HEADING, STOP, TEXT_ENDS, is_contents, is_section, squeeze
 
 PAGE = "页面信息"  # the place of what a portal says about a document above its title
@@ -75,6 +76,8 @@ def _is_prose(text: str) -> bool:
     """Whether a line before the first number is text or the address of a letter, not a part of the title."""
     if len(text) > LONGEST_HEADING or text.endswith(("，", ",", *_COLONS)) or is_section(text):
         return True
+    if len(cells(text)) >= LEAST_CELLS:
+        return True
     return STOP.search(text) is not None or _QUESTION.match(text) is not None
 
 
@@ -103,12 +106,10 @@ def contents_end(lines: Sequence[Line], at: int) -> int:
         if end > at + 1 and _bare(lines[end].text) == first:
             break
         end += 1
-    led = _led_end(lines, at)
-    if led:
-        return led
     entries = {_bare(line.text) for line in lines[at + 1 : end]}
     recurring = sum(_bare(line.text) in entries for line in lines[end:])
-    return end if recurring >= max(1, len(entries) // 2) else 0  # headings that never recur are no contents
+    recurs = recurring >= max(1, len(entries) // 2)  # headings that never recur are no contents
+    return end if recurs else _led_end(lines, at)
 
 
 def _led_end(lines: Sequence[Line], at: int) -> int:

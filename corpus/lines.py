@@ -41,11 +41,18 @@ def mark_roles(lines: list[Line]) -> None:
             continue
         if line.role:
             continue
-        if (holder is not None and _inside(lines, number, holder)) or _is_footnote(lines, number):
+        inside = holder is not None and _inside(lines, number, holder)
+        lists = inside and line.marker is not None and leads(holder)
+        if (inside and not lists) or _is_footnote(lines, number):
             line.role = "more"
             continue
-        line.role = _role(line, before, following, outlined)
-        holder = line if _holds(line) else holder if line.role == "more" else None
+        line.role = "open" if lists and ENDED.search(line.text) else _role(line, before, following, outlined)
+        holder = line if _holds(line) else holder if lists or line.role == "more" else None
+
+
+def leads(line: Line | None) -> bool:
+    """Whether the line leads a list whose items are clauses of their own: 一、主要职责是："""
+    return line is not None and line.marker is not None and line.marker.kind == "yi" and line.text.endswith(_COLONS)
 
 
 def _mark_contents_and_acts(lines: Sequence[Line], body: int) -> None:

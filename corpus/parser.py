@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from corpus.asked import answer_start
 from corpus.front import PAGE
-from corpus.lines import ACT, is_cell, mark_roles
+from corpus.lines import ACT, is_cell, leads, mark_roles
 from corpus.markers import ACT_RANK, RANKS, Marker
 from corpus.pieces import Line, read_lines
 from corpus.records import Clause, Document, Heading, ParsedDocument, Span
@@ -91,7 +91,8 @@ class _Assembly:
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a clause is open that the line can be part of."""
-        if not self.drafts or self.drafts[-1].lines[-1].role in ("apart", "row"):
+        last = self.drafts[-1].lines[-1] if self.drafts else None
+        if last is None or last.role in ("apart", "row") or last.end != line.start:
             return False
         first = self.drafts[-1].lines[0]
         cells = first.marker is None and is_cell(line) and len(self.drafts[-1].lines) > 3
@@ -129,7 +130,7 @@ class _Assembly:
             section = _Section([*section.markers, marker], [*section.titles, line.above, ""])
         elif line.marker is not None:
             section = _enter(section, line)
-            self.section = _leave(self.section, line.marker)
+            self.section = section if leads(line) else _leave(self.section, line.marker)
         self.drafts.append(_Draft(section, [line]))
 
 

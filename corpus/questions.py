@@ -1,7 +1,7 @@
 """The question bank: what people may ask of a sentence, kept beside the corpus and indexed beside the sentences."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,24 +60,12 @@ def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestio
 
 
 def read_banks(parsed: ParsedDocument, data_dir: Path) -> list[BankQuestion]:
-    """Return the questions of a document: those that ship, those written for it in ``data_dir``, those that it asks itself.
+    """Return the questions of a document: those that ship with the project, then those written for it in ``data_dir``.
 
     Raises:
         CorpusError: as ``read_bank``.
     """
-    added = read_bank(parsed, added_bank_path(data_dir, parsed.document.id).parent)
-    return read_bank(parsed) + added + list(asked_in(parsed))
-
-
-def asked_in(parsed: ParsedDocument) -> Iterator[BankQuestion]:
-    """Yield the questions that a text of questions and answers asks, each with the first sentence of its answer."""
-    asked = ""
-    for clause in parsed.clauses:
-        own = clause.path.rpartition(".")[2].startswith("问")
-        if clause.title != asked and clause.sentences and (own or clause.title.endswith(("？", "?"))):
-            start, end = clause.sentences[0]
-            yield BankQuestion(parsed.document.id, start, end, "public", "formal", clause.title)
-        asked = clause.title
+    return read_bank(parsed) + read_bank(parsed, added_bank_path(data_dir, parsed.document.id).parent)
 
 
 def read_unanswerable(folder: Path = FOLDER) -> Sequence[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.dates import stated_date
 from corpus.records import Document, ParsedDocument, Relation
@@ -39,12 +40,12 @@ def _amendments(parsed: ParsedDocument) -> Iterator[Relation]:
     for heading in parsed.headings:
         if heading.path != "题名":
             continue
-        if DATE.search(heading.title):
-            for part in re.split(r"[；;　]|(?<=[正订改])\s+|(?<=正|订|改)根据", heading.title):
-                day = stated_date(part)
-                if day is not None and _AMENDMENT.search(part):
-                    yield Relation(AMENDED, parsed.document.title, part.strip(), "题名", day=day)
-        elif amends := _AMENDS_TITLE.search(heading.title):
+        days = [day.start() for day in DATE.finditer(heading.title)]
+        for start, end in pairwise([*days, len(heading.title)]):
+            said = heading.title[start:end].strip(" \u3000（(）)")
+            if _AMENDMENT.search(re.sub(r"《.*?》", "", said)):  # not the decision's name: 《关于修改〈…〉的决定》通过
+                yield Relation(AMENDED, parsed.document.title, said, "题名", day=stated_date(said))
+        if not days and (amends := _AMENDS_TITLE.search(heading.title)):
             yield Relation(AMENDS, amends.group(1), heading.title, "题名")
 
 

@@ -12,7 +12,7 @@ _CELLS = re.compile(r"\s*｜\s*|(?:^|(?<=\s))\|(?:\s+|$)|(?<=\S)\|(?=\S)")
 
 def cells(text: str) -> list[str]:
     """Return the cells of a row; a line that is none has one."""
-    found = _CELLS.split(text.strip())
+    found = [cell.strip() for cell in _CELLS.split(text.strip())]
     while len(found) > 1 and not found[-1]:
         found.pop()
     return found[1:] if len(found) > 2 and not found[0] and text.lstrip().startswith("|") else found

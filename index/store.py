@@ -128,8 +128,9 @@ def _save_units(units: Units, folder: Path) -> None:
     )  # fmt: skip
     rows = {
         kind: [{name: getattr(record, name) for name in record.__slots__} for record in records]
-        for kind, records in (("documents", units.documents), ("clauses", units.clauses), ("questions", units.questions))
+        for kind, records in (("clauses", units.clauses), ("questions", units.questions))
     }
+    rows["documents"] = [document.to_row() for document in units.documents]
     (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
 
 
