@@ -17,7 +17,7 @@ def _row(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
 
 
-def place_of(label: str, page: int | None, *, recognised: bool) -> str:
+def with_page(label: str, page: int | None, *, recognised: bool) -> str:
     """Return what a clause is called with what must be known of its file: 第三条（第2页，识别文字）."""
     known = ([] if page is None else [messages.PAGE.format(page=page)]) + ([messages.RECOGNISED] if recognised else [])
     return label + (messages.IN_FILE.format(known=messages.LIST_COMMA.join(known)) if known else "")
@@ -25,7 +25,7 @@ def place_of(label: str, page: int | None, *, recognised: bool) -> str:
 
 def place_in(document: Document | None, label: str, offset: int) -> str:
     """Return what a clause of a document is called, whose quote begins at an offset of the text."""
-    return label if document is None else place_of(label, document.page_at(offset), recognised=document.recognised)
+    return label if document is None else with_page(label, document.page_at(offset), recognised=document.recognised)
 
 
 class Verdict(StrEnum):
@@ -130,7 +130,7 @@ class Citation:
     @property
     def place(self) -> str:
         """The place as people read it: with the page, and that the text was recognised."""
-        return place_of(self.path, self.page, recognised=self.recognised)
+        return with_page(self.path, self.page, recognised=self.recognised)
 
     @property
     def span(self) -> Span:
