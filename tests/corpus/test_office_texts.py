@@ -18,7 +18,9 @@ def headings(parsed: ParsedDocument) -> list[tuple[str, str]]:
 
 
 def test_a_numbered_question_heads_its_answer(parse_text: Parse) -> None:
-    parsed = parse_text("一、需要什么条件？\n符合下列条件的可以领取：\n（一）参加保险；\n（二）办理登记。\n二、能领多少？\n每月900元。\n")
+    parsed = parse_text(
+        "一、需要什么条件？\n符合下列条件的可以领取：\n（一）参加保险；\n（二）办理登记。\n二、能领多少？\n每月900元。\n"
+    )
     assert headings(parsed) == [("一", "一、需要什么条件？"), ("二", "二、能领多少？")]
     assert clauses(parsed) == {
         "一": "符合下列条件的可以领取：", "一.(一)": "（一）参加保险；", "一.(二)": "（二）办理登记。", "二": "每月900元。",
@@ -62,7 +64,9 @@ def test_contents_are_recognised_whatever_white_space_stands_in_them(parse_text:
 
 
 def test_contents_in_an_annex_are_no_clauses(parse_text: Parse) -> None:
-    parsed = parse_text("某指南\n一、材料\n见附件。\n附件1\n目  录\n1. 申请表……………01\n2. 营业执照…………xx\n附件2\n申请表\n姓名一栏必填。\n")
+    parsed = parse_text(
+        "某指南\n一、材料\n见附件。\n附件1\n目  录\n1. 申请表……………01\n2. 营业执照…………xx\n附件2\n申请表\n姓名一栏必填。\n"
+    )
     assert clauses(parsed) == {"一": "见附件。", "附件2": "姓名一栏必填。"}
     assert headings(parsed)[-1] == ("附件2", "附件2\n申请表")
 
@@ -79,7 +83,10 @@ def test_decimal_numbers_nest_by_themselves_and_are_named_alone(parse_text: Pars
     assert clauses(parsed)["5.1"] == "最高管理者应承诺。"
 
 
-@pytest.mark.parametrize("text", ["某表\n1.5万元\n2.0万元\n合计\n", "某报告\n一、甲\n3.2%的企业。\n4.1%的学校。\n", "某文\n一、甲\n10.8 会议精神\n见下。\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["某表\n1.5万元\n2.0万元\n合计\n", "某报告\n一、甲\n3.2%的企业。\n4.1%的学校。\n", "某文\n一、甲\n10.8 会议精神\n见下。\n"],
+)
 def test_quantities_at_the_start_of_lines_are_no_numbers(parse_text: Parse, text: str) -> None:
     assert not any(path.startswith(("1.", "2.", "3.", "4.", "10.")) for path in clauses(parse_text(text)))
 
@@ -89,7 +96,13 @@ NOTICE = "某局关于申报的通知\n各单位：\n现将事项通知如下。
 
 @pytest.mark.parametrize(
     "listed",
-    ["附件：1.申报表\n2.实施细则", "附件：1.申报表\n      2.实施细则\n", "附件1：申报表\n附件2：实施细则", "附件：\n1.申报表\n2.实施细则", "附件1.申报表\n附件2.实施细则"],
+    [
+        "附件：1.申报表\n2.实施细则",
+        "附件：1.申报表\n      2.实施细则\n",
+        "附件1：申报表\n附件2：实施细则",
+        "附件：\n1.申报表\n2.实施细则",
+        "附件1.申报表\n附件2.实施细则",
+    ],
 )
 def test_the_list_of_annexes_and_the_signature_belong_to_the_whole(parse_text: Parse, listed: str) -> None:
     assert clauses(parse_text(NOTICE.format(listed=listed))) == {
@@ -109,12 +122,17 @@ def test_an_annex_that_is_named_once_before_the_signature_is_listed(parse_text: 
 
 @pytest.mark.parametrize("first", ["附件1监测指标｜｜", "附件1监测指标", "附件1：监测指标", "附件 1 监测指标"])
 def test_a_number_glued_to_the_title_of_an_annex_begins_it(parse_text: Parse, first: str) -> None:
-    parsed = parse_text(f"某通知\n一、目标\n达标。\n{first}\n指标｜单位｜目标\n覆盖率｜%｜35\n附件2任务分工\n任务｜部门｜时限\n建设｜财政局｜2024年\n")
+    parsed = parse_text(
+        f"某通知\n一、目标\n达标。\n{first}\n指标｜单位｜目标\n覆盖率｜%｜35\n附件2任务分工\n任务｜部门｜时限\n建设｜财政局｜2024年\n"
+    )
     assert list(clauses(parsed)) == ["一", "附件1.表1第1行", "附件1.表1第2行", "附件2.表2第1行", "附件2.表2第2行"]
 
 
 def test_what_is_said_of_an_annex_begins_none(parse_text: Parse) -> None:
-    assert list(clauses(parse_text("某通知\n一、要求\n附件1中的表格由企业填写\n附件2由学校填写\n二、其他\n没有。\n"))) == ["一", "二"]
+    assert list(clauses(parse_text("某通知\n一、要求\n附件1中的表格由企业填写\n附件2由学校填写\n二、其他\n没有。\n"))) == [
+        "一",
+        "二",
+    ]
 
 
 ACT = "某府规〔2024〕13号\n某府关于印发某办法的通知\n各局：\n《某办法》已经同意，现印发给你们。\n某市人民政府\n2024年7月26日\n某市租赁住房管理办法\n{note}第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n"
@@ -131,7 +149,9 @@ def test_an_act_that_a_notice_issues_begins_with_its_title(parse_text: Parse, no
 
 
 def test_a_plan_below_the_signature_begins_with_its_title_whatever_stands_below_it(parse_text: Parse) -> None:
-    parsed = parse_text("某通知\n各局：\n现印发给你们。\n某市卫生局\n2024年7月26日\n某市实施方案\n为了落实，制定本方案。\n一、目标\n达标。\n")
+    parsed = parse_text(
+        "某通知\n各局：\n现印发给你们。\n某市卫生局\n2024年7月26日\n某市实施方案\n为了落实，制定本方案。\n一、目标\n达标。\n"
+    )
     assert headings(parsed)[1] == ("题名", "某市实施方案")
 
 
@@ -205,7 +225,10 @@ def test_a_preamble_is_headed_by_its_word(parse_text: Parse) -> None:
 
 
 def test_a_file_that_begins_with_its_number_as_an_annex_has_its_title_below(parse_text: Parse) -> None:
-    assert headings(parse_text("附件1\n课程内容\n讲授经济。\n一、安排\n一天。\n"))[:2] == [("题名", "附件1"), ("题名", "课程内容")]
+    assert headings(parse_text("附件1\n课程内容\n讲授经济。\n一、安排\n一天。\n"))[:2] == [
+        ("题名", "附件1"),
+        ("题名", "课程内容"),
+    ]
 
 
 def test_a_row_of_a_table_is_a_clause_below_the_row_that_heads_it(parse_text: Parse) -> None:
@@ -231,7 +254,9 @@ def test_one_line_with_a_bar_is_no_table(parse_text: Parse) -> None:
 
 
 def test_a_footnote_stands_with_its_sentence(parse_text: Parse) -> None:
-    found = clauses(parse_text("某规划\n一、目标\n拥有量达到12件①。\n①拥有量指每万人口的数量。\n其他见附表。\n二、其他\n没有。\n"))
+    found = clauses(
+        parse_text("某规划\n一、目标\n拥有量达到12件①。\n①拥有量指每万人口的数量。\n其他见附表。\n二、其他\n没有。\n")
+    )
     assert found["一.p1"] == "拥有量达到12件①。\n①拥有量指每万人口的数量。"
 
 
@@ -250,7 +275,9 @@ def test_articles_on_one_line_are_articles(parse_text: Parse, text: str) -> None
     assert "依照第二条的规定。" in clauses(parsed)["第三条"]
 
 
-@pytest.mark.parametrize("cited", ["见某办法（某发〔2017〕1号）第二条。", "违反本法。第二条规定的除外。", "依照第二条、第三条执行。"])
+@pytest.mark.parametrize(
+    "cited", ["见某办法（某发〔2017〕1号）第二条。", "违反本法。第二条规定的除外。", "依照第二条、第三条执行。"]
+)
 def test_articles_that_a_line_cites_begin_nothing(parse_text: Parse, cited: str) -> None:
     assert list(clauses(parse_text(f"某办法\n第一条 {cited}\n第二条 乙。\n"))) == ["第一条", "第二条"]
 
@@ -262,7 +289,12 @@ def test_a_chapter_its_title_and_its_first_article_on_one_line(parse_text: Parse
 
 
 def test_articles_with_之_inside_a_line(parse_text: Parse) -> None:
-    assert list(clauses(parse_text("某法\n第一条 甲。第一条之一 乙。第一条之二 丙。第二条 丁。\n"))) == ["第一条", "第一条之一", "第一条之二", "第二条"]
+    assert list(clauses(parse_text("某法\n第一条 甲。第一条之一 乙。第一条之二 丙。第二条 丁。\n"))) == [
+        "第一条",
+        "第一条之一",
+        "第一条之二",
+        "第二条",
+    ]
 
 
 def test_items_are_cut_where_a_text_has_no_lines(parse_text: Parse) -> None:
@@ -290,7 +322,9 @@ def test_a_paragraph_between_the_items_of_a_list_belongs_to_it(parse_text: Parse
 
 
 def test_what_a_portal_prints_above_the_title_is_a_clause_with_its_fields_as_sentences(parse_text: Parse) -> None:
-    parsed = parse_text("基本信息\n文　　号：\n某府〔2021〕19号\n失效日期：2029年12月06日\n文件状态：\n某府关于印发某细则的通知\n各区:\n已经同意。\n")
+    parsed = parse_text(
+        "基本信息\n文　　号：\n某府〔2021〕19号\n失效日期：2029年12月06日\n文件状态：\n某府关于印发某细则的通知\n各区:\n已经同意。\n"
+    )
     page = parsed.clauses[0]
     assert (page.path, [page.sentence_text(n) for n in range(len(page.sentences))]) == (
         "页面信息", ["基本信息", "文　　号：\n某府〔2021〕19号", "失效日期：2029年12月06日", "文件状态："],
@@ -300,7 +334,9 @@ def test_what_a_portal_prints_above_the_title_is_a_clause_with_its_fields_as_sen
 
 
 def test_the_red_head_the_number_and_the_address_of_a_notice(parse_text: Parse) -> None:
-    parsed = parse_text("某市监管局文件\n某监〔2024〕18号\n关于组织申报的通知\n各县局：\n    根据《某办法》，现通知如下：\n    一、条件\n    1、注册企业；\n")
+    parsed = parse_text(
+        "某市监管局文件\n某监〔2024〕18号\n关于组织申报的通知\n各县局：\n    根据《某办法》，现通知如下：\n    一、条件\n    1、注册企业；\n"
+    )
     assert [title for _, title in headings(parsed)][:3] == ["某市监管局文件", "某监〔2024〕18号", "关于组织申报的通知"]
     assert clauses(parsed)["前言"] == "各县局：\n    根据《某办法》，现通知如下："
 

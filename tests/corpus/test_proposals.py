@@ -50,7 +50,11 @@ def test_a_decree(parse_text: Parse) -> None:
 def test_a_law_is_published_with_its_last_amendment(parse_text: Parse) -> None:
     text = "某国劳动法\n（2007年6月29日第十届全国人民代表大会常务委员会第二十八次会议通过 根据2012年12月28日第十一届全国人民代表大会常务委员会第三十次会议《关于修改〈某国劳动法〉的决定》修正）\n第一条 甲。\n第二条 本法自2008年1月1日起施行。\n"
     found = values(propose(parse_text(text)))
-    assert (found["published"], found["valid_from"], found["issuer"]) == ("2012-12-28", "2008-01-01", "全国人民代表大会常务委员会")
+    assert (found["published"], found["valid_from"], found["issuer"]) == (
+        "2012-12-28",
+        "2008-01-01",
+        "全国人民代表大会常务委员会",
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,8 +110,16 @@ def test_a_term_that_ends_on_the_last_of_february(parse_text: Parse) -> None:
 
 
 def test_what_the_file_says_beside_the_text_comes_behind_it(parse_text: Parse) -> None:
-    stated = {"title": Proposal("网页", "网页", "h1"), "published": Proposal("2024-08-01", "2024-08-01", "PubDate"), "issuer": Proposal("街道", "街道", "meta")}
+    stated = {
+        "title": Proposal("网页", "网页", "h1"),
+        "published": Proposal("2024-08-01", "2024-08-01", "PubDate"),
+        "issuer": Proposal("街道", "街道", "meta"),
+    }
     found = values(propose(parse_text(NOTICE), stated))
-    assert (found["title"], found["published"], found["issuer"]) == ("甲乙市公共住房管理办法", "2024-07-26", "甲乙市人民政府办公厅")
+    assert (found["title"], found["published"], found["issuer"]) == (
+        "甲乙市公共住房管理办法",
+        "2024-07-26",
+        "甲乙市人民政府办公厅",
+    )
     question = values(propose(parse_text("一、怎么领？\n网上领。\n二、领多少？\n900元。\n"), stated))
     assert (question["title"], question["published"]) == ("网页", "2024-08-01")

@@ -32,7 +32,10 @@ def test_comments_are_left_out_and_listed() -> None:
 
 
 def test_breaks_are_lines_and_other_tags_nothing() -> None:
-    assert clean("<p>第一条 甲。<br>第二条 乙。<br/>\n第三条 <strong>丙</strong>。</p>\n")[0] == "第一条 甲。\n第二条 乙。\n第三条 丙。\n"
+    assert (
+        clean("<p>第一条 甲。<br>第二条 乙。<br/>\n第三条 <strong>丙</strong>。</p>\n")[0]
+        == "第一条 甲。\n第二条 乙。\n第三条 丙。\n"
+    )
 
 
 TABLE = "表1第1行 项目｜标准\n表1第2行 项目：专利；标准：5000元\n表1第3行 项目：商标；标准：1万元"
