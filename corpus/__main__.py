@@ -131,7 +131,7 @@ def diff(
         try:
             html.write_text(page(before, after), encoding="utf-8")
         except OSError as error:
-            raise CorpusError(messages.UNWRITABLE.format(path=html, error=error.strerror)) from error
+            raise CorpusError(messages.PAGE_UNWRITABLE.format(path=html, error=error.strerror)) from error
     if as_json:
         print(json.dumps([difference.to_dict() for difference in differences], ensure_ascii=False))
         return

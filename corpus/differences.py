@@ -53,14 +53,18 @@ class Difference:
 
 
 def compare(old: ParsedDocument, new: ParsedDocument) -> list[Difference]:
-    """Return the clauses of two versions in the order of the new one; what is gone stands where it stood."""
+    """Return the clauses of two versions in the order of the new one; what is gone stands behind what stood before it."""
     pairs = _pairs(old.clauses, new.clauses)
-    found = [_difference(old.clauses[pairs[at]] if at in pairs else None, clause) for at, clause in enumerate(new.clauses)]
     places = {number: at for at, number in pairs.items()}
-    gone = [number for number in range(len(old.clauses)) if number not in places]
-    for number in reversed(gone):
-        behind = next((places[later] for later in range(number + 1, len(old.clauses)) if later in places), len(new.clauses))
-        found.insert(behind, _difference(old.clauses[number], None))
+    gone: dict[int, list[Difference]] = {}
+    last = -1  # the place of the old clause before, where it is held
+    for number, clause in enumerate(old.clauses):
+        last = places.get(number, last)
+        if number not in places:
+            gone.setdefault(last, []).append(_difference(clause, None))
+    found = gone.get(-1, [])
+    for at, clause in enumerate(new.clauses):
+        found += [_difference(old.clauses[pairs[at]] if at in pairs else None, clause), *gone.get(at, ())]
     return found
 
 
@@ -74,11 +78,6 @@ def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> dict[int, int]:
     """Return for the clauses of the new version the old ones that they come from, by their numbers in the two."""
     pairs: dict[int, int] = {}
     left = set(range(len(old)))
-
-    def pair(at: int, number: int) -> None:
-        pairs[at] = number
-        left.discard(number)
-
     for same_path in (True, False):  # the same words, first at the same place
         words: dict[tuple[str, str], list[int]] = {}
         for number in sorted(left, reverse=True):
@@ -86,32 +85,27 @@ def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> dict[int, int]:
         for at, clause in enumerate(new):
             numbers = words.get((clause.path if same_path else "", body(clause)))
             if at not in pairs and numbers:
-                pair(at, numbers.pop())
-    paths = {old[number].path: number for number in left}
-    open_places = [at for at in range(len(new)) if at not in pairs]
-    for at in open_places:
-        number = paths.get(new[at].path)
-        if (
-            number in left
-            and number is not None
-            and _alike(old[number], new[at]) >= ALIKE_HERE
-            and not _better(old, left, number, new[at])
-        ):
-            pair(at, number)
-    scored = sorted(
-        ((_alike(old[number], new[at]), -abs(at - number), at, number) for at in open_places if at not in pairs for number in left),
-        reverse=True,
-    )  # fmt: skip
-    for score, _, at, number in scored:
-        if score >= ALIKE and at not in pairs and number in left:
-            pair(at, number)
+                pairs[at] = numbers.pop()
+                left.discard(pairs[at])
+    for _, at, number in sorted(_candidates(old, new, left, [at for at in range(len(new)) if at not in pairs]), reverse=True):
+        if at not in pairs and number in left:
+            pairs[at] = number
+            left.discard(number)
     return pairs
 
 
-def _better(old: Sequence[Clause], left: set[int], number: int, clause: Clause) -> bool:
-    """Whether another old clause is clearly nearer than the one of the same number: an article was put in before it."""
-    score = _alike(old[number], clause)
-    return score < ALIKE and any(_alike(old[other], clause) > max(score, ALIKE) for other in left if other != number)
+def _candidates(
+    old: Sequence[Clause], new: Sequence[Clause], left: set[int], places: Sequence[int]
+) -> Iterator[tuple[float, int, int]]:
+    """Yield what may be two versions of one clause: how well they fit, and their numbers in the new and the old version.
+
+    What shares more fits better; of one number less is needed, but an article that was put in before others takes none.
+    """
+    for at in places:
+        for number in left:
+            score = _alike(old[number], new[at])
+            if score >= ALIKE or (score >= ALIKE_HERE and old[number].path == new[at].path):
+                yield score, at, number
 
 
 def _alike(old: Clause, new: Clause) -> float:

@@ -52,6 +52,7 @@ SEQUENCE_START = "注意：条文从 {after} 开始，请核对是否为节选"
 WATCHING = "正在看着 {folder}，每 {interval:g} 秒一次；按 Ctrl+C 停止。"
 ADDED = "新登记 {added} 份，已有 {same} 份；覆盖率不足 100% 的 {low} 份。"
 CHANGES = {"same": "相同", "moved": "移动", "changed": "改写", "new": "新增", "gone": "删去"}
+PAGE_UNWRITABLE = "{path}：网页写不进去（{error}）。请检查目录和权限。"
 DIFFERENCE = "[{change}] {old} → {new}"
 DIFFERENCE_COUNT = "{change} {count} 条"
 COLUMNS = ("编号", "名称", "地区", "类别", "起", "止", "状态")

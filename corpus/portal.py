@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus.dates import stated_date
 from corpus.tsv import table_rows
-from corpus.wording import is_date, is_doc_no, is_name, names_act, squeeze
+from corpus.wording import is_doc_no, is_name, names_act, squeeze
 
 _TABLE = Path(__file__).with_name("portal.tsv")
 _LABEL = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,10})[：:]\s*")
-_FITS = {"doc_no": is_doc_no, "published": is_date, "printed": is_date, "valid_from": is_date, "valid_to": is_date}
+_DATES = ("published", "printed", "valid_from", "valid_to")
+_LONGEST_DATE = 16  # characters: 2021年12月06日, 2021-12-06 00:00
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,10 @@ def _is_value(text: str, field: str) -> bool:
     """Whether a line is what a label on the line before it announces."""
     if not text or _LABEL.match(text):
         return False
-    fits = _FITS.get(field)
-    if fits is not None:
-        return fits(text)
+    if field in _DATES:
+        return len(text) <= _LONGEST_DATE and stated_date(text) is not None
+    if field == "doc_no":
+        return is_doc_no(text)
     return field == "title" or (is_name(text) and not names_act(text))
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from corpus.markers import match_marker
@@ -11,6 +11,7 @@ from corpus.readers.tables import Cell, blocks_of, grid
 
 FRONT_MATTER, COMMENT = "文件头", "注释"
 LONGEST_WRAPPED = 120  # columns; lines of paragraphs that were not broken are longer than a page is wide
+NARROWEST = 30  # columns; of narrower lines each is a cell of a table or a name
 FULL = 0.88  # of the widest line; a line that a page broke is about as wide as the page
 LEAST_BROKEN = 2  # lines
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n)+", re.DOTALL)
@@ -91,21 +92,32 @@ def _unwrapped(text: str) -> tuple[str, list[str]]:
     numbers = [line.strip() for line in lines if _PAGE_NUMBER.fullmatch(line.strip())]
     kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.strip())] if numbers else lines
     page = max(map(_width, kept), default=0)
-    if page > LONGEST_WRAPPED or sum(_is_broken(kept, at, page) for at in range(len(kept))) < LEAST_BROKEN:
+    broken = _broken(kept, page) if NARROWEST <= page <= LONGEST_WRAPPED else set()
+    if len(broken) < LEAST_BROKEN:
         return text, []
-    return "".join(_joined(kept, page)), numbers
+    return "".join(_joined(kept, broken)), numbers
 
 
-def _joined(lines: Sequence[str], page: int) -> Iterator[str]:
+def _joined(lines: Sequence[str], broken: Container[int]) -> Iterator[str]:
     for at, line in enumerate(lines):
-        broken = _is_broken(lines, at, page)
-        start = line.lstrip() if at and _is_broken(lines, at - 1, page) else line
-        yield start.rstrip() if broken else start + "\n"
+        start = line.lstrip() if at - 1 in broken else line
+        yield start.rstrip() if at in broken else start + "\n"
 
 
-def _is_broken(lines: Sequence[str], at: int, page: int) -> bool:
-    """Whether the paragraph of a line goes on with the next: the line fills the page and ends nothing, the next begins nothing."""
-    line, following = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+def _broken(lines: Sequence[str], page: int) -> set[int]:
+    """Return the lines that go on with the next: each fills the page, and the paragraph ends as text does."""
+    found: set[int] = set()
+    ends = False  # whether the paragraph that goes on from here ends as text does
+    for at in reversed(range(len(lines))):
+        if at + 1 < len(lines) and ends and _goes_on(lines[at], lines[at + 1], page):
+            found.add(at)
+        else:
+            ends = _ENDED.search(lines[at].rstrip()) is not None
+    return found
+
+
+def _goes_on(line: str, following: str, page: int) -> bool:
+    """Whether a line fills the page and ends nothing, and the next begins nothing."""
     if _width(line) < page * FULL or _ENDED.search(line.rstrip()) or not following.strip():
         return False
     indented = len(following) - len(following.lstrip(" \u3000\t")) > len(line) - len(line.lstrip(" \u3000\t"))
