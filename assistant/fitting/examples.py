@@ -18,7 +18,8 @@ from assistant.pipeline import Assistant
 from assistant.question.cleaning import clean
 from assistant.retrieval.signals import Candidates
 from assistant.settings import Settings
-from corpus.__main__ import read_documents
+from corpus.adding import add_files
+from corpus.manifest import read_manifest
 from corpus.questions import FOLDER, read_unanswerable
 from corpus.registry import Registry
 from index.segment import normalize
@@ -51,8 +52,9 @@ class Example:
 def open_over(folder: Path, documents: Path | None, encoder: Path | None = None) -> Assistant:
     """Return an assistant over the plan, and over the texts in ``documents`` where given, with its data in ``folder``."""
     if documents is not None:
-        entries = read_documents([documents], documents / "manifest.json")
-        Registry(folder).add((entry.document, entry.text) for entry in entries)
+        described = read_manifest(documents / "manifest.json")
+        files = [path for path in sorted(documents.iterdir()) if path.name in described]
+        add_files(Registry(folder), files, described, builtin=None, accept=False)
     return Assistant.open(Settings(data_dir=folder, encoder=str(encoder or "")))
 
 

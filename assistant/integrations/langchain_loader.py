@@ -28,7 +28,7 @@ class OfficeLoader(BaseLoader):
         source, _ = read_file(self.path)
         for number, block in enumerate(source.blocks):
             metadata = {
-                "source": str(self.path), "kind": block.kind, "page": block.page, "style": block.style, "number": block.number.strip(),
-                "recognised": source.recognised,
+                "source": str(self.path), "kind": block.kind, "page": block.page, "style": block.style,
+                "number": block.number.strip(), "recognised": source.recognised,
             }  # fmt: skip
             yield Document(page_content=block.line, metadata=metadata, id=f"{self.path.name}:{number}")

@@ -87,9 +87,13 @@ def _gutter(pieces: Sequence[Row]) -> float | None:
     if not widest:
         return None
     at = widest[len(widest) // 2]
+    return at if _parts_prose(pieces, at) else None
+
+
+def _parts_prose(pieces: Sequence[Row], at: float) -> bool:
     em = median(em_of(piece) for piece in pieces)
     sides = ([p for p in pieces if p[-1].right <= at], [p for p in pieces if p[0].left >= at])
-    return at if all(_is_prose(side, em) for side in sides) else None
+    return all(_is_prose(side, em) for side in sides)
 
 
 def _is_prose(side: Sequence[Row], em: float) -> bool:

@@ -5,9 +5,9 @@ Coordinates are points, x to the right, y up, as in PDF. ``base`` is the height 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 from statistics import median
 
 from corpus.readers.columns import Glyph, em_of, rows_of
@@ -93,26 +93,31 @@ def blocks_of(pages: Sequence[Page]) -> list[Block]:
     for page in pages:
         _set_margins(page.lines)
     _share_margins(pages)
-    usual = _usual_distance([line for page in pages for line in page.lines])
+    usual = _usual_distance(list(chain.from_iterable(page.lines for page in pages)))
     blocks: list[Block] = []
     before: Line | None = None
     for page in pages:
         distance = _usual_distance(page.lines) if len(page.lines) > FEWEST_LINES else usual
-        tables = sorted(page.tables, key=lambda table: -table[0])
-        for line in page.lines:
-            while tables and tables[0][0] > line.base:
-                blocks += tables.pop(0)[1]
-                before = None
-            if before is not None and _goes_on(before, line, distance, blocks[-1].text):
-                mark = page_mark(line.page) if line.page != before.page else ""
-                blocks[-1] = replace(blocks[-1], text=_joined(blocks[-1].text, mark, line.text))
+        for item in _in_order(page):
+            if not isinstance(item, Line):
+                blocks += item
+            elif before is not None and _goes_on(before, item, distance, blocks[-1].text):
+                mark = page_mark(item.page) if item.page != before.page else ""
+                blocks[-1] = replace(blocks[-1], text=_joined(blocks[-1].text, mark, item.text))
             else:
-                blocks.append(Block(line.text, page=line.page))
-            before = line
-        for _, rows in tables:
-            blocks += rows
-            before = None
+                blocks.append(Block(item.text, page=item.page))
+            before = item if isinstance(item, Line) else None
     return [unmarked(block) for block in blocks]
+
+
+def _in_order(page: Page) -> Iterator[Line | list[Block]]:
+    """Yield the lines of a page, each table before the first line that stands below it."""
+    tables = sorted(page.tables, key=lambda table: -table[0])
+    for line in page.lines:
+        while tables and tables[0][0] > line.base:
+            yield tables.pop(0)[1]
+        yield line
+    yield from (rows for _, rows in tables)
 
 
 _MARKS = 0xF0000  # the beginning of a plane of private use, of which no page is printed
@@ -145,12 +150,11 @@ def _joined(text: str, mark: str, more: str) -> str:
 def _goes_on(before: Line, line: Line, distance: float, paragraph: str) -> bool:
     """Whether a line goes on with the paragraph that the line before is the last of so far."""
     ended = ENDED.search(before.text) is not None
-    if before.page == line.page and before.column == line.column:
-        if before.base - line.base > (PARTED if ended else APART) * max(distance, line.em):
-            return False
-    if abs(before.em - line.em) > 0.15 * line.em:
+    far = (PARTED if ended else APART) * max(distance, line.em)
+    below = before.page == line.page and before.column == line.column
+    if (below and before.base - line.base > far) or abs(before.em - line.em) > 0.15 * line.em:
         return False
-    if any(paragraph.count(opening) > paragraph.count(closing) for opening, closing in ("（）", "《》")):
+    if _is_open(paragraph):
         return before.right > before.stop - NARROWER * before.em
     if not _is_full(before, line):
         return False
@@ -158,6 +162,11 @@ def _goes_on(before: Line, line: Line, distance: float, paragraph: str) -> bool:
     if line.left > line.start + INDENT * line.em:  # else a block that stands further in as a whole
         return abs(before.left - line.left) < 0.5 * line.em and not begins and not ended
     return not (begins and ended)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket of the text is not closed."""
+    return text.count("（") > text.count("）") or text.count("《") > text.count("》")
 
 
 _CHUNK = re.compile(r"[A-Za-z0-9.,%\-/:@_]+|[“‘（《〈「『【〔(]*.[”’）》〉」』】〕)。，、；：！？!?,;:]*")
@@ -172,24 +181,36 @@ def _is_full(line: Line, following: Line) -> bool:
 
 def _usual_distance(lines: Sequence[Line]) -> float:
     found = [
-        before.base - line.base
-        for before, line in pairwise(lines)
-        if before.column == line.column and before.base > line.base
+        before.base - line.base for before, line in pairwise(lines) if before.column == line.column and before.base > line.base
     ]
     return median(found) if found else 0.0
 
 
 def _share_margins(pages: Sequence[Page]) -> None:
     """Give columns that show no margin, since few of their lines reach it, the one that most lines of the document have."""
-    for column in {line.column for page in pages for line in page.lines}:
-        held = [[line for line in page.lines if line.column == column] for page in pages]
-        start = _usual(line.left for lines in held for line in _at_start(lines))
-        stop = _usual(line.right for lines in held for line in _at_stop(lines))
-        for lines in held:
-            shown = len(_at_start(lines)) >= SHOWN, len(_at_stop(lines)) >= SHOWN
-            for line in lines:
-                line.start = line.start if shown[0] else min(line.start, start)
-                line.stop = line.stop if shown[1] else max(line.stop, stop)
+    columns: dict[int, list[list[Line]]] = defaultdict(list)
+    for page in pages:
+        for column, held in groupby(sorted(page.lines, key=_column), key=_column):
+            columns[column].append(list(held))
+    for parts in columns.values():
+        start = _usual(line.left for lines in parts for line in _at_start(lines))
+        stop = _usual(line.right for lines in parts for line in _at_stop(lines))
+        for lines in parts:
+            _widen(lines, start, stop)
+
+
+def _column(line: Line) -> int:
+    return line.column
+
+
+def _widen(lines: Sequence[Line], start: float, stop: float) -> None:
+    """Move the margins of a column out to the usual ones where it shows none of its own."""
+    if len(_at_start(lines)) < SHOWN:
+        for line in lines:
+            line.start = min(line.start, start)
+    if len(_at_stop(lines)) < SHOWN:
+        for line in lines:
+            line.stop = max(line.stop, stop)
 
 
 def _at_start(lines: Sequence[Line]) -> list[Line]:

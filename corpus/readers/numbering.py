@@ -37,6 +37,8 @@ def _by_digit(number: int) -> str:
     return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
 
 
+_STEMS = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸")
+_BRANCHES = ("子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FORMATS: dict[str, Callable[[int], str]] = {
     "chineseCounting": int_to_chinese, "chineseCountingThousand": int_to_chinese, "taiwaneseCounting": int_to_chinese,
@@ -44,7 +46,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseDigital": _by_digit, "japaneseDigitalTenThousand": int_to_chinese, "koreanDigital2": _by_digit,
     "chineseLegalSimplified": lambda number: int_to_chinese(number).translate(_LEGAL),
     "ideographLegalTraditional": lambda number: int_to_chinese(number).translate(_LEGAL),
-    "ideographTraditional": _one_of("甲 乙 丙 丁 戊 己 庚 辛 壬 癸".split()), "ideographZodiac": _one_of("子 丑 寅 卯 辰 巳 午 未 申 酉 戌 亥".split()),
+    "ideographTraditional": _one_of(_STEMS), "ideographZodiac": _one_of(_BRANCHES),
     "decimalEnclosedCircle": _one_of(_CIRCLED), "decimalEnclosedCircleChinese": _one_of(_CIRCLED),
     "decimalEnclosedFullstop": _one_of("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"), "decimalEnclosedParen": _one_of("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
     "ideographEnclosedCircle": _one_of("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"), "decimalFullWidth": lambda number: str(number).translate(_WIDE),

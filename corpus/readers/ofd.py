@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus import messages
 from corpus.errors import ReadError
-from corpus.readers.archive import Archive, attribute, child, children, local
+from corpus.readers.archive import Archive, attribute, child, children
 from corpus.readers.columns import Glyph
 from corpus.readers.layout import Page, blocks_of, lines_of
 from corpus.readers.margins import take_margins
@@ -36,21 +36,24 @@ def read_ofd(data: bytes, name: str) -> Source:
     pieces: list[str] = []
     pictures = 0
     for number, (root, height) in enumerate(_pages(archive), 1):
-        objects = list(_objects(root))
-        glyphs = [glyph for item in objects if local(item) == "TextObject" for glyph in _glyphs(item, height)][:MAX_GLYPHS]
-        rules = [rule for item in objects if local(item) == "PathObject" for rule in _rules(item, height)]
-        pictures += sum(local(item) == "ImageObject" for item in objects)
+        glyphs = [glyph for item in root.iter("{*}TextObject") for glyph in _glyphs(item, height)][:MAX_GLYPHS]
+        rules = [rule for item in root.iter("{*}PathObject") for rule in _rules(item, height)]
         found, around = tables_of(rules, glyphs, number)
         pages.append(Page(number, height, lines_of(around, number)))
         ruled.append(found)
         pieces += (code.text for code in root.iter("{*}TextCode") if code.text)
-    if not pages:
-        raise ReadError(messages.DAMAGED.format(name=name))
-    if pictures and not pieces:
-        raise ReadError(messages.PICTURES_ONLY.format(name=name, count=len(pages)))
+        pictures += len(list(root.iter("{*}ImageObject")))
+    _check(pages, pieces, name)
     dropped = take_margins(pages) + place(pages, ruled)
     warnings = [messages.PICTURES.format(name=name, count=pictures)] if pictures else []
     return Source("ofd", tuple(blocks_of(pages)), dropped=tuple(dropped), warnings=tuple(warnings), pieces=tuple(pieces))
+
+
+def _check(pages: list[Page], pieces: list[str], name: str) -> None:
+    if not pages:
+        raise ReadError(messages.DAMAGED.format(name=name))
+    if not pieces:
+        raise ReadError(messages.PICTURES_ONLY.format(name=name, count=len(pages)))
 
 
 def _pages(archive: Archive) -> Iterator[tuple[Any, float]]:
@@ -79,10 +82,6 @@ def _height(area: Any | None, otherwise: float) -> float:
 
 def _numbers(text: str) -> list[float]:
     return [float(number) for number in _NUMBER.findall(text)]
-
-
-def _objects(root: Any) -> Iterator[Any]:
-    yield from root.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject")
 
 
 def _place(item: Any, height: float) -> tuple[Matrix, float, float]:

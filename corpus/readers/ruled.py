@@ -13,7 +13,7 @@ from corpus.readers.source import HEADER, Dropped
 SNAP = 3.0  # points; ends of lines nearer than that meet
 THICK = 4.0  # points; a drawn rectangle thinner than that is a line
 SHORT = 8.0  # points; shorter strokes are dots and underlines of a character
-MOST_LINES = 4000  # of a page; a drawing has more, a table does not
+MOST_LINES = 1500  # of a page; a drawing has more, a table does not
 MOST_RULES = 150  # different heights or positions of one table
 
 
@@ -54,9 +54,8 @@ def tables_of(rules: Sequence[Rule], glyphs: Sequence[Glyph], page: int) -> tupl
     found: list[Table] = []
     left = list(glyphs)
     for group in _joined(rules):
-        ys = _positions(rule.at for rule in group if rule.level)
-        xs = _positions(rule.at for rule in group if not rule.level)
-        inside = [glyph for glyph in left if _within(glyph, xs, ys)] if _is_grid(xs, ys) else []
+        xs, ys = _places(group, level=False), _places(group, level=True)
+        inside = _inside(left, xs, ys)
         if inside:
             found.append(Table(ys[-1], ys[0], xs, _table_rows(group, xs, ys, inside, page)))
             taken = set(map(id, inside))
@@ -71,6 +70,15 @@ def _table_rows(
     for row in rows:
         row.page = page
     return rows
+
+
+def _places(group: Sequence[Rule], *, level: bool) -> list[float]:
+    return _positions(rule.at for rule in group if rule.level == level)
+
+
+def _inside(glyphs: Sequence[Glyph], xs: Sequence[float], ys: Sequence[float]) -> list[Glyph]:
+    """Return the characters in a table; none where the lines make no table."""
+    return [glyph for glyph in glyphs if _within(glyph, xs, ys)] if _is_grid(xs, ys) else []
 
 
 def _is_grid(xs: Sequence[float], ys: Sequence[float]) -> bool:

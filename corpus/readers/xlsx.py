@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from posixpath import join, normpath
 from typing import Any
 
@@ -16,6 +17,7 @@ from corpus.readers.archive import Archive, attribute, child, children, local
 from corpus.readers.source import HIDDEN, Block, Dropped, Source
 
 MAX_CELLS = 500_000  # of a file
+_NAME = "sheet"  # style of the block that names a sheet
 _UNNAMED = re.compile(r"^(?:sheet|工作表)\s*\d*$", re.I)
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
@@ -83,25 +85,32 @@ def read_xlsx(data: bytes, name: str) -> Source:
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     pieces: list[str] = []
-    count = number = formulas = 0
+    number = formulas = 0
     for title, root, hidden in _sheets(archive):
         cells = [(cell, text) for cell in root.iter("{*}c") if (text := book.shown(cell))]
-        formulas += sum(child(cell, "f") is not None and not book.shown(cell) for cell in root.iter("{*}c"))
-        count += len(cells)
-        if count > MAX_CELLS:
-            raise ReadError(messages.TOO_MANY_CELLS.format(name=name, limit=MAX_CELLS))
+        formulas += _formulas(root) - sum(child(cell, "f") is not None for cell, _ in cells)
         pieces += (text for _, text in cells)
+        if len(pieces) > MAX_CELLS:
+            raise ReadError(messages.TOO_MANY_CELLS.format(name=name, limit=MAX_CELLS))
         if hidden:
             dropped += [Dropped(HIDDEN, text) for _, text in cells]
-            continue
-        rows = tables.blocks_of(tables.grid(_rows(root, cells)), number + 1) if cells else []
-        if rows and not _UNNAMED.match(title):
-            blocks.append(Block(title, style="sheet"))
-            pieces.append(title)
-        number += any(block.kind == "row" for block in rows)
-        blocks += rows
+        elif cells:
+            sheet = _sheet_blocks(title, root, cells, number + 1)
+            number += any(block.kind == "row" for block in sheet)
+            pieces += (block.text for block in sheet if block.style == _NAME)
+            blocks += sheet
     warnings = [messages.FORMULAS_WITHOUT_VALUE.format(name=name, count=formulas)] if formulas else []
     return Source("xlsx", tuple(blocks), dropped=tuple(dropped), warnings=tuple(warnings), pieces=tuple(pieces))
+
+
+def _sheet_blocks(title: str, root: Any, cells: list[tuple[Any, str]], number: int) -> list[Block]:
+    """Return a sheet below its name, where somebody gave it one."""
+    heading = [] if _UNNAMED.match(title) else [Block(title, style=_NAME)]
+    return heading + tables.blocks_of(tables.grid(_rows(root, cells)), number)
+
+
+def _formulas(root: Any) -> int:
+    return sum(child(cell, "f") is not None for cell in root.iter("{*}c"))
 
 
 def _sheets(archive: Archive) -> Iterator[tuple[str, Any, bool]]:
@@ -118,30 +127,29 @@ def _sheets(archive: Archive) -> Iterator[tuple[str, Any, bool]]:
 
 def _rows(root: Any, cells: list[tuple[Any, str]]) -> Iterator[list[tables.Cell]]:
     """Yield the rows of a sheet that hold something, with empty cells where others stand beside them."""
-    merged = {(left, top): (right - left + 1, bottom - top + 1) for left, top, right, bottom in _merged(root)}
     by_row: dict[int, dict[int, str]] = {}
     for cell, text in cells:
         place = _PLACE.fullmatch(attribute(cell, "r"))
         if place:
             by_row.setdefault(int(place.group(2)), {})[column_index_from_string(place.group(1))] = text
-    covered = {
-        (left + x, top + y)
-        for (left, top), (across, down) in merged.items()
-        for x in range(across)
-        for y in range(min(down, len(cells)))
-    } - merged.keys()
-    first = min(min(row) for row in by_row.values())
-    last = max(max(row) for row in by_row.values())
-    order = sorted(by_row)
-    for row in order:
+    merged = {(left, top): (right - left + 1, bottom - top + 1) for left, top, right, bottom in _merged(root)}
+    covered = set(_covered(merged, len(cells)))
+    first, last = (edge(edge(row) for row in by_row.values()) for edge in (min, max)) if by_row else (1, 0)
+    for row, texts in sorted(by_row.items()):
         found: list[tables.Cell] = []
         for column in range(first, min(last, first + tables.MOST_COLUMNS) + 1):
-            if (column, row) in covered:
-                continue
-            across, down = merged.get((column, row), (1, 1))
-            reached = sum(row <= other < row + down for other in order)  # rows without text are not there
-            found.append(tables.Cell([by_row[row].get(column, "")], across, max(reached, 1)))
+            if (column, row) not in covered:
+                across, down = merged.get((column, row), (1, 1))
+                reached = sum(row <= other < row + down for other in by_row) if down > 1 else 1  # rows without text are not there
+                found.append(tables.Cell([texts.get(column, "")], across, reached))
         yield found
+
+
+def _covered(merged: dict[tuple[int, int], tuple[int, int]], deepest: int) -> Iterator[tuple[int, int]]:
+    """Yield the places (column, row) that lie behind merged cells, not deeper than a sheet has cells with text."""
+    for (left, top), (across, down) in merged.items():
+        places = product(range(left, left + across), range(top, top + min(down, deepest)))
+        yield from (place for place in places if place != (left, top))
 
 
 def _merged(root: Any) -> Iterator[tuple[int, int, int, int]]:

@@ -112,11 +112,12 @@ class Pdf:
                 f"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[{number + 1} 0 R]>>"
             )
             objects[number + 1] = (
-                "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
-                f"/DW {width}/FontDescriptor 7 0 R>>"
+                "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo"
+                f"<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW {width}/FontDescriptor 7 0 R>>"
             )
         objects[7] = (
-            "<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]/Ascent 900/Descent -200/ItalicAngle 0/CapHeight 700/StemV 80>>"
+            "<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]/Ascent 900/Descent -200"
+            "/ItalicAngle 0/CapHeight 700/StemV 80>>"
         )
         for number, content in enumerate(self.pages):
             objects[10 + 2 * number] = (
@@ -151,15 +152,16 @@ def ofd(*pages: Sequence[tuple[str, float, float]], more: str = "") -> bytes:
 
     listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
     contents: dict[str, str | bytes] = {
-        f"Doc_0/Pages/Page_{n}/Content.xml": f"<ofd:Page {_OFD}><ofd:Content><ofd:Layer>{''.join(line(*row) for row in rows)}{more}"
-        "</ofd:Layer></ofd:Content></ofd:Page>"
+        f"Doc_0/Pages/Page_{n}/Content.xml": f"<ofd:Page {_OFD}><ofd:Content><ofd:Layer>"
+        f"{''.join(line(*row) for row in rows)}{more}</ofd:Layer></ofd:Content></ofd:Page>"
         for n, rows in enumerate(pages)
     }
     return zipped(
         {
             "OFD.xml": f"<ofd:OFD {_OFD}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-            "Doc_0/Document.xml": f"<ofd:Document {_OFD}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
-            f"</ofd:PageArea></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+            "Doc_0/Document.xml": f"<ofd:Document {_OFD}><ofd:CommonData><ofd:PageArea>"
+            f"<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+            f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
             **contents,
         }
     )

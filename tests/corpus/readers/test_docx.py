@@ -37,7 +37,8 @@ def test_numbers_of_upper_levels_stand_in_decimal_numbers() -> None:
 
 
 def test_a_list_that_is_told_to_start_anew_does_so_once_and_others_of_its_kind_go_on() -> None:
-    anew = '<w:num w:numId="7"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    anew = f'<w:num w:numId="7"><w:abstractNumId w:val="1"/>{start}</w:num>'
     more = '<w:num w:numId="8"><w:abstractNumId w:val="1"/></w:num>'
     body = p("a", "1") + p("b", "1") + p("c", "7") + p("d", "7") + p("e", "8")
     assert lines(read(body, numbering=lists(level(0, "%1."), nums=anew + more))) == ["1. a", "2. b", "5. c", "6. d", "7. e"]
@@ -46,7 +47,8 @@ def test_a_list_that_is_told_to_start_anew_does_so_once_and_others_of_its_kind_g
 @pytest.mark.parametrize(
     ("number_format", "third"),
     [
-        ("decimalZero", "03"), ("upperRoman", "III"), ("lowerLetter", "c"), ("chineseLegalSimplified", "叁"), ("ideographTraditional", "丙"),
+        ("decimalZero", "03"), ("upperRoman", "III"), ("lowerLetter", "c"), ("chineseLegalSimplified", "叁"),
+        ("ideographTraditional", "丙"),
         ("decimalEnclosedCircleChinese", "③"), ("decimalFullWidth", "３"), ("none", ""), ("bullet", ""), ("someday", "3"),
     ],
 )  # fmt: skip
@@ -108,7 +110,10 @@ def test_contents_running_heads_and_hidden_text_are_left_out_and_listed() -> Non
 
 def test_text_boxes_are_read_once_and_notes_stand_below_their_paragraph() -> None:
     box = f"<w:txbxContent>{p('框中字。')}</w:txbxContent>"
-    drawn = f"<mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    drawn = (
+        f"<mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
     body = f'<w:p><w:r><w:t>正文。</w:t>{drawn}<w:footnoteReference w:id="3"/></w:r></w:p>'
     notes = f'<w:footnote w:id="0" w:type="separator">{p("线")}</w:footnote><w:footnote w:id="3">{p("脚注。")}</w:footnote>'
     assert lines(read(body, footnotes=notes))[:3] == ["正文。", "框中字。", "注3 脚注。"]
@@ -119,7 +124,8 @@ def test_a_row_of_a_table_is_a_line_with_the_words_of_its_header() -> None:
         p("一、标准") + table(("类别", "标准", "上限"), ("发明专利", "每件2000元", "50万元"), ("商标", "每件1000元", ""))
     )
     assert lines(found)[1:] == [
-        "表1第1行 类别｜标准｜上限", "表1第2行 类别：发明专利；标准：每件2000元；上限：50万元", "表1第3行 类别：商标；标准：每件1000元",
+        "表1第1行 类别｜标准｜上限", "表1第2行 类别：发明专利；标准：每件2000元；上限：50万元",
+        "表1第3行 类别：商标；标准：每件1000元",
     ]  # fmt: skip
     assert found.coverage() == 1
 
@@ -143,5 +149,5 @@ def test_a_file_that_names_a_picture_which_is_not_there_is_read() -> None:
     ids=["no zip", "cut off", "broken XML", "no body", "entities"],
 )
 def test_a_damaged_file_is_refused_with_what_to_do(data: bytes) -> None:
-    with pytest.raises(ReadError, match="已损坏或不完整.*重新下载"):
+    with pytest.raises(ReadError, match=r"已损坏或不完整.*重新下载"):
         read_docx(data, "文件.docx")

@@ -33,7 +33,8 @@ def test_a_named_container_that_holds_little_of_the_prose_is_not_believed() -> N
 
 def test_a_title_that_only_the_page_states_stands_first_and_the_rest_is_proposed() -> None:
     head = (
-        '<title>问答 - 某局网站</title><meta name="ArticleTitle" content="【关注】贷款常见问题"><meta name="PubDate" content="2025-1-8 17:00">'
+        '<title>问答 - 某局网站</title><meta name="ArticleTitle" content="【关注】贷款常见问题">'
+        '<meta name="PubDate" content="2025-1-8 17:00">'
         '<meta name="ContentSource" content="本网"><meta name="SiteName" content="某市财政局网站">'
     )
     found = read(f'<div id="zoom">{TEXT}</div>', head)
@@ -58,7 +59,8 @@ def test_a_page_title_that_the_page_does_not_show_names_the_site() -> None:
 
 def test_tables_are_rows_and_scripts_share_buttons_and_hidden_parts_are_no_text() -> None:
     body = (
-        '<div id="zoom"><p>一、标准：</p><table><tr><th>学历<th>年龄</tr><tr><td>博士<td>50周岁以下</table><script>var a="，";</script>'
+        '<div id="zoom"><p>一、标准：</p><table><tr><th>学历<th>年龄</tr><tr><td>博士<td>50周岁以下</table>'
+        '<script>var a="，";</script>'
         f'<div class="article-share">分享，转发</div><div style="display: none">隐去，的话</div>{TEXT}</div>'
     )
     found = read(body)
