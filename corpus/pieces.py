@@ -46,6 +46,16 @@ class Line:
         return self.text if self.marker is None else self.text[self.marker.end :].strip(" \t\r\n\u3000*")
 
     @property
+    def free(self) -> bool:
+        """Whether the line has no number and was not marked yet."""
+        return self.marker is None and not self.role
+
+    @property
+    def annexed(self) -> bool:
+        """Whether the line bears the number of an annex."""
+        return self.marker is not None and self.marker.kind == "annex"
+
+    @property
     def alone(self) -> bool:
         """Whether the number has no text behind it on the line."""
         return self.marker is not None and not self.rest.strip("：:.． ")
