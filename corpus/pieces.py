@@ -14,9 +14,8 @@ LONG_LINE = 400  # characters; a shorter paragraph may hold （一）…；（�
 LONGEST_TITLE = 40  # characters; of a chapter whose title stands on one line with its first article
 _BREAK = r"(?:(?<=[。；：！？”])|(?<=[ \u3000\xa0]))"
 # not the article that is cited: （国发〔2017〕1号）第一条。 第三条的规定; a space behind the number tells it from those, too
-_ARTICLE = re.compile(
-    rf"{_BREAK}第([{CHINESE}]+)条(?:之([{CHINESE}]+))?(?![之第款项的规所、，,。；和至与或）)]|[ \u3000][的、，,。；])([ \u3000]?)(?=\S)"
-)
+_CITED = r"(?![之第款项的规所、，,。；和至与或）)]|[ \u3000][的、，,。；])"
+_ARTICLE = re.compile(rf"{_BREAK}第([{CHINESE}]+)条(?:之([{CHINESE}]+))?{_CITED}([ \u3000]?)(?=\S)")
 _UNIT = re.compile(rf"{_BREAK}第([{CHINESE}]+)[编章节](?=[ \u3000]\S)")
 _LED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}第([{CHINESE}]+)([编章节])(?![的规所、至和])[^。；：，！？]*")
 _ITEMS = (
