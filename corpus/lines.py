@@ -45,16 +45,11 @@ def _mark_rest(lines: Sequence[Line], body: int) -> None:
             continue
         inside = holder is not None and _inside(lines, number, holder)
         lists = inside and line.marker is not None and leads(holder)
-        if (inside and not lists) or _is_footnote(lines, number):
-            line.role = "more"
-            continue
-        before = lines[number - 1] if number > body else None
-        following = lines[number + 1] if number + 1 < len(lines) else None
-        line.role = "open" if lists and ENDED.search(line.text) else _role(line, before, following, outlined)
-        if _holds(line):
-            holder = line
-        elif not lists and line.role != "more":
-            holder = None
+        line.role = (
+            "more" if (inside and not lists) or _is_footnote(lines, number) else _role(lines, number, body, outlined, lists)
+        )
+        if line.role != "more":
+            holder = line if _holds(line) else holder if lists else None
 
 
 def leads(line: Line | None) -> bool:
@@ -109,10 +104,15 @@ def _counts_on(before: Line, line: Line) -> bool:
     return component_number(line.marker.key) == component_number(before.marker.key) + 1
 
 
-def _role(line: Line, before: Line | None, following: Line | None, outlined: bool) -> str:
+def _role(lines: Sequence[Line], number: int, body: int, outlined: bool, lists: bool) -> str:
+    """Return the role of a line that is no part of the clause that is open; ``lists``: it stands in a list that is led."""
+    line, before = lines[number], lines[number - 1] if number > body else None
+    following = lines[number + 1] if number + 1 < len(lines) else None
     if line.marker is None:
         return _role_of_unnumbered(line, before, following, outlined)
-    return "heading" if line.marker.kind != "article" and _is_heading(line, before, following) else "open"
+    if line.marker.kind == "article" or (lists and ENDED.search(line.text)):
+        return "open"
+    return "heading" if _is_heading(line, before, following) else "open"
 
 
 def _holds(line: Line) -> bool:

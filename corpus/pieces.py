@@ -98,16 +98,21 @@ def _cut_articles(text: str, lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.marker is not None and line.marker.kind == "article":
             last = article_number(line.marker.key) or last
-        cuts: list[int] = []
-        for match in _ARTICLE.finditer(text, line.start + 1, line.end):
-            number = (chinese_to_int(match.group(1)) or 0, chinese_to_int(match.group(2) or "零") or 0)
-            following = number in ((last[0] + 1, 0), (last[0], last[1] + 1))
-            key = match.group().rstrip(" \u3000")
-            if (following or (match.group(3) and number > last)) and key not in starting:
-                last = number
-                cuts.append(match.start())
+        cuts, last = _article_cuts(text, line, starting, last)
         found += _cut(text, line, sorted(cuts + _unit_cuts(text, line, cuts)))
     return found
+
+
+def _article_cuts(text: str, line: Line, starting: set[str], last: tuple[int, int]) -> tuple[list[int], tuple[int, int]]:
+    """Return where articles begin inside a line, and the number of the last of them, else ``last``."""
+    cuts: list[int] = []
+    for match in _ARTICLE.finditer(text, line.start + 1, line.end):
+        number = (chinese_to_int(match.group(1)) or 0, chinese_to_int(match.group(2) or "零") or 0)
+        following = number in ((last[0] + 1, 0), (last[0], last[1] + 1))
+        if (following or (match.group(3) and number > last)) and match.group().rstrip(" \u3000") not in starting:
+            last = number
+            cuts.append(match.start())
+    return cuts, last
 
 
 def _cut_led(text: str, lines: list[Line]) -> list[Line]:
