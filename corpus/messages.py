@@ -120,6 +120,8 @@ OTHER_THAN_NAMED = "{name}：内容其实是{kind}，已按{kind}处理。"
 NOT_AS_NAMED = "{name}：内容不是 {suffix} 文件，没有登记任何内容。请重新下载，或改用正确的后缀。"
 HARDLY_A_TEXT = "{name}：从这份{kind}里几乎读不到文字，没有登记任何内容。请提供有文字的电子版。"
 TOO_SLOW = "{name}：读了 {seconds} 秒还没有读完，没有登记任何内容。请拆分，或另存后再登记。"
+TOO_MANY_CELLS = "{name}：有超过 {limit:,} 个单元格，不像一份政策文件，没有登记任何内容。请只保留要登记的表。"
+FORMULAS_WITHOUT_VALUE = "{name}：有 {count} 个公式没有存下结果，未登记。请在 Excel、WPS 里打开并保存后再登记。"
 KINDS = {
     "docx": "Word 文件", "doc": "旧版 Word 文件", "rtf": "RTF 文件", "pdf": "PDF 文件", "html": "网页", "xlsx": "Excel 文件",
     "ofd": "OFD 文件", "image": "图片",
@@ -135,6 +137,11 @@ LOST = "读漏的文字：{text}"
 SCAN = (
     "{name}：这是扫描件，没有文字层（{count} 页），没有登记任何内容。安装文字识别后可登记：pip install '.[ocr]'；或提供电子版。"
 )
+PICTURES_ONLY = "{name}：这份 OFD 只有图片，没有文字（{count} 页），没有登记任何内容。请在阅读器中导出为 PDF 后再登记，或提供电子版。"
+NEEDS_OCR = "{name}：这是图片，没有登记任何内容。安装文字识别后可登记：pip install '.[ocr]'；或提供电子版。"
+RECOGNISED = "{name}：由文字识别得到，可能有误，答案中标“识别文字”。请用 corpus show 逐页核对。"
+TOO_MANY_PAGES = "{name}：扫描件超过 {limit} 页，没有登记任何内容。请拆分后再登记，或提供电子版。"
+NEEDS_LIBREOFFICE = "{name}：旧版 Word（.doc、.wps）需要本机装有 LibreOffice；或用 WPS、Word 另存为 .docx 后登记。没有登记任何内容。"
 BROKEN_TEXT = (
     "{name}：文字层已损坏（汉字只占 {share:.0%}），没有登记任何内容。请用“打印为 PDF”重做，或启用文字识别：pip install '.[ocr]'。"
 )

@@ -243,6 +243,14 @@ class Registry:
             return Original(f"{document.id}.txt", text.encode())
         raise RegistryError(messages.NO_ORIGINAL.format(id=identifier))
 
+    def has_original(self, identifier: str) -> bool:
+        """Return whether the file that a document was registered from can be had."""
+        try:
+            self.original(identifier)
+        except RegistryError:
+            return False
+        return True
+
     def items(self, *, builtin: bool | None = None) -> list[tuple[Document, str]]:
         """Return all documents with their texts: built-in ones first, added ones by id.
 

@@ -11,7 +11,7 @@ from lxml import etree
 from corpus import messages
 from corpus.errors import ReadError
 
-MAX_PART = 100 * 1024 * 1024  # bytes of one part unpacked; the civil code as Word has 3 MB
+MAX_PART = 50 * 1024 * 1024  # bytes of one part unpacked; the civil code as Word has 3 MB
 MAX_PARTS = 20_000  # names in the archive
 _ENCRYPTED = 0x1  # flag of a zip entry
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 SAME_LINE = 0.4  # of the height of a character; characters whose bases differ by less stand on one line
@@ -82,9 +82,11 @@ def _gutter(pieces: Sequence[Row]) -> float | None:
     """Return where two columns of prose part, or None: pieces on both sides that fill them, next to none across."""
     left, right = min(piece[0].left for piece in pieces), max(piece[-1].right for piece in pieces)
     places = [left + (right - left) * percent / 100 for percent in range(35, 66)]
-    at = min(places, key=lambda place: _crossing(pieces, place))
-    if _crossing(pieces, at) > ACROSS * len(pieces):
+    runs = groupby(places, key=lambda place: _crossing(pieces, place) <= ACROSS * len(pieces))
+    widest = max((list(run) for free, run in runs if free), key=len, default=[])
+    if not widest:
         return None
+    at = widest[len(widest) // 2]
     em = median(em_of(piece) for piece in pieces)
     sides = ([p for p in pieces if p[-1].right <= at], [p for p in pieces if p[0].left >= at])
     return at if all(_is_prose(side, em) for side in sides) else None

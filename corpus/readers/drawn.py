@@ -42,7 +42,7 @@ def rules_of(page: Any, turn: Turn) -> Iterator[Rule]:
 
 def _is_thin(points: list[Point]) -> bool:
     xs, ys = zip(*points, strict=True)
-    return min(max(xs) - min(xs), max(ys) - min(ys)) <= THICK
+    return bool(min(max(xs) - min(xs), max(ys) - min(ys)) <= THICK)
 
 
 def _box(points: list[Point]) -> list[Rule]:
@@ -52,7 +52,8 @@ def _box(points: list[Point]) -> list[Rule]:
 
 def _is_stroked(item: Any) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(pdf.FPDFPath_GetDrawMode(item.raw, fill, stroke) and stroke.value)
+    known = pdf.FPDFPath_GetDrawMode(item.raw, fill, stroke)
+    return bool(known) and stroke.value != 0
 
 
 def _subpaths(item: Any) -> list[list[Point]]:

@@ -6,9 +6,15 @@ from corpus.readers.source import Source
 
 # Modules are named, not imported: a process reads one file, and need not wait for the libraries of the other formats.
 READERS = {
+    "doc": ("corpus.readers.legacy", "read_doc"),
+    "rtf": ("corpus.readers.legacy", "read_doc"),
+    "image": ("corpus.readers.ocr", "read_scan"),
+    "scan": ("corpus.readers.ocr", "read_scan"),
     "docx": ("corpus.readers.docx", "read_docx"),
     "html": ("corpus.readers.html", "read_html"),
+    "ofd": ("corpus.readers.ofd", "read_ofd"),
     "pdf": ("corpus.readers.pdf", "read_pdf"),
+    "xlsx": ("corpus.readers.xlsx", "read_xlsx"),
 }
 
 

@@ -16,10 +16,13 @@ from corpus.readers.source import Block
 WORD_GAP = 0.18  # between letters of Latin words
 HAN_GAP = 0.45  # between Han characters; a justified line spreads them by less
 MIXED_GAP = 0.9  # between a Han character and a figure: 2007 年 is set with half a width between the two
-FULL = 2.2  # widths of a Han character; a line that ends nearer to the margin was broken by it, not by its writer
+SPARE = 0.6  # widths of a Han character; how far from the margin a full line may end, for margins are measured
 SHOWN = 3  # lines that begin or end at one place; so many are no chance
 INDENT = 0.9  # widths of a Han character; a line that begins further in begins a paragraph
-PARTED = 2.4  # usual distances of lines; a wider one parts paragraphs
+NARROWER = 6  # widths of a Han character; a note in brackets below a title may be set narrower than the text
+PARTED = 1.4  # usual distances of lines; a wider one parts paragraphs where a sentence ends
+FEWEST_LINES = 8  # of a page; fewer do not tell how far apart its lines stand
+APART = 2.4  # the same, wherever it is
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…]")
 _BEGINS = re.compile(
@@ -87,11 +90,14 @@ def _set_margins(lines: Sequence[Line]) -> None:
 
 def blocks_of(pages: Sequence[Page]) -> list[Block]:
     """Return the paragraphs and tables of all pages in order; what is no part of the text was taken off the pages before."""
+    for page in pages:
+        _set_margins(page.lines)
     _share_margins(pages)
-    distance = _usual_distance(pages)
+    usual = _usual_distance([line for page in pages for line in page.lines])
     blocks: list[Block] = []
     before: Line | None = None
     for page in pages:
+        distance = _usual_distance(page.lines) if len(page.lines) > FEWEST_LINES else usual
         tables = sorted(page.tables, key=lambda table: -table[0])
         for line in page.lines:
             while tables and tables[0][0] > line.base:
@@ -138,23 +144,36 @@ def _joined(text: str, mark: str, more: str) -> str:
 
 def _goes_on(before: Line, line: Line, distance: float, paragraph: str) -> bool:
     """Whether a line goes on with the paragraph that the line before is the last of so far."""
-    if before.page == line.page and before.column == line.column and before.base - line.base > PARTED * max(distance, line.em):
-        return False
-    if abs(before.em - line.em) > 0.15 * line.em or before.right < before.stop - FULL * before.em:
+    ended = ENDED.search(before.text) is not None
+    if before.page == line.page and before.column == line.column:
+        if before.base - line.base > (PARTED if ended else APART) * max(distance, line.em):
+            return False
+    if abs(before.em - line.em) > 0.15 * line.em:
         return False
     if any(paragraph.count(opening) > paragraph.count(closing) for opening, closing in ("（）", "《》")):
-        return True
+        return before.right > before.stop - NARROWER * before.em
+    if not _is_full(before, line):
+        return False
     begins = _BEGINS.match(line.text) is not None
     if line.left > line.start + INDENT * line.em:  # else a block that stands further in as a whole
-        return abs(before.left - line.left) < 0.5 * line.em and not begins and not ENDED.search(before.text)
-    return not (begins and ENDED.search(before.text))
+        return abs(before.left - line.left) < 0.5 * line.em and not begins and not ended
+    return not (begins and ended)
 
 
-def _usual_distance(pages: Sequence[Page]) -> float:
+_CHUNK = re.compile(r"[A-Za-z0-9.,%\-/:@_]+|[“‘（《〈「『【〔(]*.[”’）》〉」』】〕)。，、；：！？!?,;:]*")
+
+
+def _is_full(line: Line, following: Line) -> bool:
+    """Whether a line ends at the margin: what the next begins with, and no line may part, would not have fitted on it."""
+    chunk = _CHUNK.match(following.text)
+    width = sum(0.5 if char.isascii() else 1.0 for char in chunk.group()) if chunk else 1.0
+    return line.right + max(width, 1.0) * line.em > line.stop - SPARE * line.em
+
+
+def _usual_distance(lines: Sequence[Line]) -> float:
     found = [
         before.base - line.base
-        for page in pages
-        for before, line in zip(page.lines, page.lines[1:], strict=False)
+        for before, line in pairwise(lines)
         if before.column == line.column and before.base > line.base
     ]
     return median(found) if found else 0.0

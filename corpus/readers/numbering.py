@@ -1,7 +1,7 @@
 """Word's automatic numbers, written out as the page shows them: 第一章, （二）, 1.1.3."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ def _letters(number: int) -> str:
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-def _one_of(signs: str) -> Callable[[int], str]:
+def _one_of(signs: Sequence[str]) -> Callable[[int], str]:
     return lambda number: signs[number - 1] if number <= len(signs) else str(number)
 
 
@@ -44,7 +44,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseDigital": _by_digit, "japaneseDigitalTenThousand": int_to_chinese, "koreanDigital2": _by_digit,
     "chineseLegalSimplified": lambda number: int_to_chinese(number).translate(_LEGAL),
     "ideographLegalTraditional": lambda number: int_to_chinese(number).translate(_LEGAL),
-    "ideographTraditional": _one_of("甲乙丙丁戊己庚辛壬癸"), "ideographZodiac": _one_of("子丑寅卯辰巳午未申酉戌亥"),
+    "ideographTraditional": _one_of("甲 乙 丙 丁 戊 己 庚 辛 壬 癸".split()), "ideographZodiac": _one_of("子 丑 寅 卯 辰 巳 午 未 申 酉 戌 亥".split()),
     "decimalEnclosedCircle": _one_of(_CIRCLED), "decimalEnclosedCircleChinese": _one_of(_CIRCLED),
     "decimalEnclosedFullstop": _one_of("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"), "decimalEnclosedParen": _one_of("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
     "ideographEnclosedCircle": _one_of("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"), "decimalFullWidth": lambda number: str(number).translate(_WIDE),

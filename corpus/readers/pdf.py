@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 from corpus import messages
-from corpus.errors import ReadError
+from corpus.errors import NoTextLayerError, ReadError
 from corpus.readers.columns import Glyph
 from corpus.readers.drawn import Turn, rules_of, turned
 from corpus.readers.layout import Page, blocks_of, lines_of
@@ -23,9 +23,10 @@ FEW = 20  # characters a page; a scan has none, or the stamp of a scanner
 DOUBLE = 0.35  # of the width of a character; what is printed again nearer than that is bold made of two prints
 # what texts are made of: Han, figures, Chinese punctuation, Latin words; single Latin letters and ASCII signs are what is left
 _LEGIBLE = re.compile(r"[\u4e00-\u9fff]|[0-9０-９]|[\u3000-\u303f，。；：、（）《》“”‘’—…·%％！？]|[A-Za-z]{3,}")
-_HYPHEN = 0xFFFE  # what PDFium makes of a hyphen at the end of a line
+_HYPHENS = (0x2, 0xFFFE)  # what PDFium makes of a hyphen at the end of a line
+_SYMBOLS = re.compile("[\ue000-\uf8ff]")  # of symbol fonts: bullets, ticks
 _PRIVATE = 0xF0000  # planes of private use
-_BLANK = "\0\u00ad\ufeff\u200b"
+_BLANK = " \u00ad\ufeff\u200b"
 _LETTERS = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -42,6 +43,8 @@ def read_pdf(data: bytes, name: str) -> Source:
         raise ReadError(message.format(name=name)) from error
     try:
         return _read(document, name)
+    except pdfium.PdfiumError as error:  # a page that cannot be opened
+        raise ReadError(messages.DAMAGED.format(name=name)) from error
     finally:
         document.close()
 
@@ -65,7 +68,8 @@ def _read(document: Any, name: str) -> Source:
         found, around = tables_of(list(rules_of(page, turn)), glyphs, number)
         pages.append(Page(number, height, lines_of(around, number)))
         ruled.append(found)
-        raw = text.get_text_range(errors="replace").replace(chr(_HYPHEN), "-")
+        raw = text.get_text_range(errors="replace").replace(chr(_HYPHENS[1]), "-")
+        raw = _SYMBOLS.sub(" ", raw)
         pieces += _undoubled(raw) if doubled else raw.split("\n")
         if len(glyphs) < FEW and _has_picture(page):
             empty.append(number)
@@ -73,7 +77,7 @@ def _read(document: Any, name: str) -> Source:
         page.close()
     whole = "".join("".join(pieces).split())
     if len(whole) < FEW * count and len(empty) * 2 > count:
-        raise ReadError(messages.SCAN.format(name=name, count=count))
+        raise NoTextLayerError(messages.SCAN.format(name=name, count=count))
     _check_legible(whole, name)
     left_out = take_margins(pages)
     left_out += place(pages, ruled)
@@ -88,8 +92,8 @@ def _glyphs(text: Any, turn: Turn) -> Iterator[Glyph]:
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdf.FS_RECTF()
     for at in range(text.count_chars()):
         code = pdf.FPDFText_GetUnicode(handle, at)
-        char = "-" if code == _HYPHEN else chr(code)
-        if char in _BLANK or code >= _PRIVATE or char.isspace() or pdf.FPDFText_IsGenerated(handle, at) == 1:
+        char = "-" if code in _HYPHENS else chr(code)
+        if not char.isprintable() or char in _BLANK or code >= _PRIVATE or pdf.FPDFText_IsGenerated(handle, at) == 1:
             continue
         if pdf.FPDFText_GetCharOrigin(handle, at, x, y) and pdf.FPDFText_GetLooseCharBox(handle, at, box):
             corners = [turn(box.left, box.bottom), turn(box.right, box.top)]
@@ -125,4 +129,4 @@ def _check_legible(text: str, name: str) -> None:
     legible = sum(map(len, _LEGIBLE.findall(text)))
     if text and legible < LEGIBLE * len(text):
         han = len(_LETTERS.findall(text)) / len(text)
-        raise ReadError(messages.BROKEN_TEXT.format(name=name, share=han))
+        raise NoTextLayerError(messages.BROKEN_TEXT.format(name=name, share=han))

@@ -242,10 +242,10 @@ def _go_on(row: tables.Row, more: tables.Row, page: int) -> None:
     for cell in row.distinct():
         if not cell.paragraphs[0].startswith(mark := page_mark(row.page or page)):
             cell.paragraphs[0] = mark + cell.paragraphs[0]
-    for above, cell in zip(row.cells, more.cells, strict=True):
-        if above is None or cell is None or not cell.text or page_mark(page) in above.text:
+    for above, below in zip(row.cells, more.cells, strict=True):
+        if above is None or below is None or not below.text or page_mark(page) in above.text:
             continue
-        first, *rest = cell.paragraphs
+        first, *rest = below.paragraphs
         if above.paragraphs and not ENDED.search(above.paragraphs[-1]):
             above.paragraphs[-1] += page_mark(page) + first
         else:

@@ -7,6 +7,7 @@ from typing import Any
 
 FOOTER, HEADER, PAGE_NUMBER, CONTENTS = "页脚", "页眉", "页码", "目录"
 DELETED, HIDDEN, DOUBLED, AROUND = "修订删除", "隐藏文字", "重印字", "正文之外"
+UNCLEAR = "识别不清"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Source:
 
     def coverage(self) -> float:
         """Return the share of the characters of the file, in [0, 1], that are stored or listed as dropped."""
-        whole = sum(len(squeeze(piece)) for piece in self.pieces)
+        whole = sum(len(_compared(piece)) for piece in self.pieces)
         return 1.0 - sum(map(len, self.lost())) / whole if whole else 1.0
 
     def to_dict(self) -> dict[str, Any]:
@@ -116,6 +117,14 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+def _compared(text: str) -> str:
+    """Return what of a text is counted: no white space, nor quotation marks, which PDFium puts behind what they open."""
+    return squeeze(text.translate(_QUOTES))
+
+
+_QUOTES = dict.fromkeys(map(ord, "“”‘’"))
+
+
 _WINDOW = 4000  # characters; where the next piece is looked for first: pieces come mostly in the order of the text
 
 
@@ -124,14 +133,14 @@ def _missing(pieces: Iterable[str], stored: str, dropped: str) -> list[str]:
 
     A piece that is not there as a whole may be there word by word: the cells of a row stand in one line of a page.
     """
-    text, at = squeeze(stored), 0
-    rest = squeeze(dropped)
+    text, at = _compared(stored), 0
+    rest = _compared(dropped)
     out_of_order: Counter[str] = Counter()
     used: Counter[str] = Counter()
     waiting = deque(pieces)
     while waiting:
         piece = waiting.popleft()
-        whole = squeeze(piece)
+        whole = _compared(piece)
         found = text.find(whole, at, at + len(whole) + _WINDOW) if whole else at
         if found >= 0:
             at = found + len(whole)

@@ -11,7 +11,9 @@ MOST_COLUMNS = 200
 LONGEST_HEADER = 24  # characters of a cell; longer ones are no words of a header
 SEPARATOR = "｜"
 _SENTENCE = re.compile(r"[。；;！？!?]")
-_FIGURE = re.compile(r"\d|[。；;，,]")
+_KIND = re.compile(  # what the first column of a list is called
+    r"(?:序号|编号|代码|项目|名称|类别|分类|类型|种类|品种|事项|指标|任务|等级|级别|档次|层次|年度|年份|时间|地区|区域|单位|部门|对象|情形|条件|内容)(?:[（(][^（()）]*[）)])?$"
+)
 _ENDED = re.compile(r"[。；;：:，,、！？!?）)”》]$")
 
 
@@ -85,7 +87,7 @@ def blocks_of(rows: Sequence[Row], number: int) -> list[Block]:
     if all(len(row.distinct()) == 1 for row in filled):  # one column: a frame around text
         return [block for row in filled for block in _paragraphs(row)]
     blocks: list[Block] = []
-    while _spans_all(filled[0]):  # the title of the table
+    while _is_title(filled[0]):
         blocks += _paragraphs(filled.pop(0))
     heads = _header_rows(filled)
     names = _names(filled[:heads])
@@ -120,8 +122,9 @@ def _paragraphs(row: Row) -> list[Block]:
     return [Block(text, page=row.page) for cell in row.distinct() for text in cell.paragraphs if text]
 
 
-def _spans_all(row: Row) -> bool:
-    return len(row.distinct()) == 1 and len(row.cells) > 1 and all(cell is row.cells[0] for cell in row.cells)
+def _is_title(row: Row) -> bool:
+    """Whether a row at the top is the title of the table: one text alone, over several columns."""
+    return len(row.cells) > 1 and len(row.distinct()) == 1
 
 
 def _header_rows(rows: Sequence[Row]) -> int:
@@ -131,25 +134,19 @@ def _header_rows(rows: Sequence[Row]) -> int:
         return said
     first = [cell for cell in rows[0].cells if cell is not None]
     count = max(cell.down for cell in first) if any(cell.across > 1 for cell in first) else 1
-    return count if count < len(rows) and _are_names(_names(rows[:count]), rows[count:]) else 0
+    return count if count < len(rows) and _are_names(_names(rows[:count])) else 0
 
 
-def _are_names(names: Sequence[str], below: Sequence[Row]) -> bool:
-    """Whether the words of the first rows name the columns: short, each another, and no values themselves."""
-    if len(set(names)) < len(names) or not all(map(_is_name, names)):
-        return False
-    return len(names) > 2 or _is_list(names[-1], below)
+def _are_names(names: Sequence[str]) -> bool:
+    """Whether the words of the first rows name the columns: short, each another, and certainly no values themselves.
+
+    A form (申报单位｜某公司｜电话｜12345) looks like a list. A list is known by its first word, which names a kind of thing.
+    """
+    return len(set(names)) == len(names) and all(map(_is_name, names)) and _KIND.search(names[0]) is not None
 
 
 def _is_name(text: str) -> bool:
     return 0 < len(text) <= LONGEST_HEADER and not _SENTENCE.search(text) and not text.isdigit()
-
-
-def _is_list(name: str, rows: Sequence[Row]) -> bool:
-    """Whether two columns are a list under a header, not names with their values beside them (联系人｜张三)."""
-    below = [cell.text for row in rows if (cell := row.cells[-1]) is not None and cell.text]
-    figures = sum(_FIGURE.search(text) is not None for text in below)
-    return len(below) > 1 and figures * 2 >= len(below) and not _FIGURE.search(name)
 
 
 def _names(rows: Sequence[Row]) -> list[str]:
@@ -161,6 +158,8 @@ def _names(rows: Sequence[Row]) -> list[str]:
 
 def _values(row: Row, names: Sequence[str]) -> str:
     """Return the values of a row with the names of their columns: 类别：发明专利；标准：每件2000元."""
+    if len(row.distinct()) == 1 and len(names) > 2:
+        return _plain(row)  # a section or a note within the table: no value of the column it happens to stand in
     text = ""
     for cell in row.distinct():
         spanned = [name for name, other in zip(names, row.cells, strict=False) if other is cell and name]

@@ -13,6 +13,7 @@ from corpus.__main__ import app
 from corpus.errors import CorpusError
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Registry
+from tests.corpus.readers.making import docx, p
 
 ROOT = Path(__file__).parents[2]
 TEXT = "某办法\n一、范围\n适用于全市。\n"
@@ -240,6 +241,18 @@ def test_a_view_without_the_plan_is_listed_and_checked_without_it(corpus: Corpus
         assert "xiangyang_ip_145" in corpus(command)
 
 
+def test_an_office_file_is_registered_with_a_report_and_given_back(corpus: Corpus) -> None:
+    data = docx(
+        p("某市办法") + p("第一条 为了保护知识产权，促进创新，制定本办法。") + p("第二条 本办法自公布之日起施行。"),
+        header1=p("公报"),
+    )
+    out = corpus("add", corpus.file("办法.docx", data))
+    assert "文件覆盖率 100.00%；未登记：页眉 1" in out
+    assert "未登记的页眉：公报" in out
+    copy = corpus.folder / "副本.docx"
+    assert "已写出" in corpus("original", "办法", "--output", str(copy))
+    assert copy.read_bytes() == data
+    assert "写不了这个文件" in corpus("original", "办法", "--output", str(copy), code=1)  # nothing is written over
 NOTICE = "某发〔2024〕2号\n甲乙市专利资助办法\n第一条 根据《上位法》，制定本办法。\n第二条 本办法自2024年3月1日起施行，《旧专利办法》同时废止。\n"
 
 
