@@ -1,6 +1,7 @@
 """Acts behind the first: what a notice issues, a second act in the same file. Each begins with a title of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from corpus.front import contents_end
 from corpus.pieces import Line
@@ -20,25 +21,27 @@ def act_title_end(lines: Sequence[Line], at: int, before: Line) -> int:
     """
     if not (before.role in ("apart", "toc") or before.text.endswith(("。", "！", "；", "”"))):
         return 0
-    end = at
-    while end < len(lines) and end - at < _MOST_TITLE_LINES and _is_title(lines[end]):
-        end += 1
-    body = end
-    while body < len(lines) and not lines[body].role and lines[body].marker is None and _is_remark(lines[body].text):
-        body += 1
+    end = _behind(lines, at, _is_title, _MOST_TITLE_LINES)
+    body = _behind(lines, end, _is_remark, len(lines))
     if end == at or body == len(lines):
         return 0
     named, signed = names_act("".join(line.text for line in lines[at:end])), before.role == "apart"
-    return end if (named or signed) and (_begins(lines, body, signed=signed) or (named and signed)) else 0
+    begins = (named and signed) or _begins(lines, body, signed=signed)
+    return end if begins and (named or signed) else 0
+
+
+def _behind(lines: Sequence[Line], at: int, fits: Callable[[Line], bool], most: int) -> int:
+    """Return the number of the line behind those from ``at`` on that fit, at most so many."""
+    return at + sum(1 for _ in takewhile(fits, lines[at : at + most]))
 
 
 def _is_title(line: Line) -> bool:
-    return line.marker is None and not line.role and is_name(line.text) and not is_section(line.text) and not is_doc_no(line.text)
+    return line.free and is_name(line.text) and not is_section(line.text) and not is_doc_no(line.text)
 
 
-def _is_remark(text: str) -> bool:
+def _is_remark(line: Line) -> bool:
     """Whether a line between a title and the body tells of its adoption, or is its number."""
-    return DATE.match(text) is not None or text.startswith(("（", "(")) or is_doc_no(text)
+    return line.free and (DATE.match(line.text) is not None or line.text.startswith(("（", "(")) or is_doc_no(line.text))
 
 
 def _begins(lines: Sequence[Line], at: int, *, signed: bool) -> bool:

@@ -1,6 +1,6 @@
 """Files that are named one by one: all of them are registered, or none where one cannot be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +43,15 @@ def add_files(
     new, _ = registry.add([(entry.document, entry.text) for entry in kept], builtin=builtin, originals=originals)
     if accept:
         registry.describe([entry.document for entry in kept if entry.document.id not in new])
-    outcomes = []
+    return [
+        Outcome(entry.document.id, state, entry.document.id, entry)
+        for entry, state in zip(entries, _states(entries, new), strict=True)
+    ]
+
+
+def _states(entries: Sequence[Entry], new: Sequence[str]) -> Iterator[State]:
+    """Yield what became of each entry; of two that are one document the first is the new one."""
+    waiting = set(new)
     for entry in entries:
-        first = entry.document.id in new
-        if first:
-            new.remove(entry.document.id)
-        outcomes.append(Outcome(entry.document.id, State.ADDED if first else State.SAME, entry.document.id, entry))
-    return outcomes
+        yield State.ADDED if entry.document.id in waiting else State.SAME
+        waiting.discard(entry.document.id)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from corpus.numerals import CHINESE
 from corpus.pieces import Line
 from corpus.wording import closes, is_date, is_name, is_note, signs
 
 SIGNED, CLOSING, LISTED = "落款", "结语", "附件说明"  # places; the last is GB/T 9704's word for the list of annexes
 _MOST_SIGNERS = 8  # lines above the date
+_NUMBER = re.compile(rf"[\d{CHINESE}]")
 _COUNTED = re.compile(r"[：:]?\s*1\s*[.、．]")
 
 
@@ -18,12 +20,8 @@ def mark_apart(lines: Sequence[Line], body: int) -> None:
             _mark_signature(lines, body, at)
     _mark_annex_lists(lines, body)
     for at in range(body + 1, len(lines) + 1):
-        if at == len(lines) or lines[at].role == "apart" or _is_annex(lines[at]):
+        if at == len(lines) or lines[at].role == "apart" or lines[at].annexed:
             _mark_closing(lines, body, at)
-
-
-def _is_annex(line: Line) -> bool:
-    return line.marker is not None and line.marker.kind == "annex"
 
 
 def _set(lines: Sequence[Line], place: str) -> None:
@@ -34,26 +32,23 @@ def _set(lines: Sequence[Line], place: str) -> None:
 def _mark_signature(lines: Sequence[Line], body: int, date: int) -> None:
     """Mark the date at line ``date`` with the organs above it and the notes below it, where it is the date of a signature."""
     first = date
-    while first > body and date - first < _MOST_SIGNERS and _is_signer(lines[first - 1]):
+    while first > body and date - first < _MOST_SIGNERS and lines[first - 1].free and signs(lines[first - 1].text):
         first -= 1
     last = date + 1
     while last < len(lines) and lines[last].marker is None and is_note(lines[last].text):
         last += 1
-    ends = last == len(lines) or _is_annex(lines[last])
-    if ends and first == date and date - 1 > body and lines[date - 1].marker is None and is_name(lines[date - 1].text):
-        first -= 1  # whatever stands right above the last date has signed it
-    if first < date or (ends and date > body):
-        _set(lines[first:last], SIGNED)
-
-
-def _is_signer(line: Line) -> bool:
-    return line.marker is None and not line.role and signs(line.text)
+    if first == date:
+        ends = last == len(lines) or lines[last].annexed
+        if not ends or date == body:
+            return
+        first -= date - 1 > body and lines[date - 1].free and is_name(lines[date - 1].text)  # whoever it is has signed
+    _set(lines[first:last], SIGNED)
 
 
 def _mark_annex_lists(lines: Sequence[Line], body: int) -> None:
     at = body
     while at < len(lines):
-        end = _list_end(lines, at) if _is_annex(lines[at]) and not lines[at].role else 0
+        end = _list_end(lines, at) if lines[at].annexed and not lines[at].role else 0
         if end:
             _set(lines[at:end], LISTED)
         at = end or at + 1
@@ -63,18 +58,23 @@ def _list_end(lines: Sequence[Line], at: int) -> int:
     """Return the number of the line behind the list of annexes at ``at``, or 0 where an annex begins there."""
     first = lines[at]
     assert first.marker is not None
-    named = any(char.isdigit() or char in "一二三四五六七八九十" for char in first.marker.key)
+    named = _NUMBER.search(first.marker.key) is not None
     if not named and (_COUNTED.match(first.text[first.marker.end :]) or (first.alone and _key(lines, at + 1) == "1")):
-        end, number = at + 1, 1 if first.alone else 2
-        while _key(lines, end) == str(number):
-            end, number = end + 1, number + 1
-        return end
+        return _counted_end(lines, at + 1, 1 if first.alone else 2)
     end = at
-    while end < len(lines) and _is_annex(lines[end]) and not lines[end].alone and (end == at or _follows(lines, end)):
+    while end < len(lines) and lines[end].annexed and not lines[end].alone and (end == at or _follows(lines, end)):
         end += 1
-    recurs = end < len(lines) and _is_annex(lines[end])
+    if end < len(lines) and lines[end].annexed:  # it begins again, with its text
+        return end if end > at else 0
     closed = end == len(lines) or lines[end].role == "apart"
-    return end if end > at and (recurs or (closed and (not named or end > at + 1))) else 0
+    return end if closed and end > at + named else 0
+
+
+def _counted_end(lines: Sequence[Line], at: int, number: int) -> int:
+    """Return the number of the line behind items that count up from ``number``."""
+    while _key(lines, at) == str(number):
+        at, number = at + 1, number + 1
+    return at
 
 
 def _follows(lines: Sequence[Line], at: int) -> bool:
@@ -92,7 +92,7 @@ def _key(lines: Sequence[Line], at: int) -> str:
 def _mark_closing(lines: Sequence[Line], body: int, end: int) -> None:
     """Mark the unnumbered paragraphs right before line ``end`` that speak of the whole document."""
     first = end
-    while first > body and lines[first - 1].marker is None and not lines[first - 1].role and closes(lines[first - 1].text):
+    while first > body and lines[first - 1].free and closes(lines[first - 1].text):
         first -= 1
     above = next((line.marker for line in reversed(lines[body:first]) if line.marker is not None), None)
     if above is not None and above.kind not in ("article", "annex"):  # the last article says it itself

@@ -38,13 +38,16 @@ def links(parsed: ParsedDocument, held: Iterable[Document], read: Callable[[str]
     found = [(match, titles.get(bare_title(match["title"]))) for match in _CITED.finditer(parsed.text)]
     found += [(match, parsed.document.id) for match in _OWN.finditer(parsed.text)]
     for match, doc in sorted(found, key=lambda item: item[0].start()):
-        own = doc == parsed.document.id
-        if doc is None or (own and not match["article"]):
-            continue
-        path = _article(match) if match["article"] and (own or _knew(parsed.document, documents[doc])) else None
-        target = parsed if own else read(doc) if path else None
-        there = target is not None and any(clause.path == path for clause in target.clauses)
-        yield Link(match.span(), doc, f"{doc}#{path}" if there else None)
+        if doc == parsed.document.id and match["article"]:
+            yield Link(match.span(), doc, _held(parsed, _article(match)))
+        elif doc is not None and doc != parsed.document.id:
+            named = match["article"] and _knew(parsed.document, documents[doc])
+            yield Link(match.span(), doc, _held(read(doc), _article(match)) if named else None)
+
+
+def _held(parsed: ParsedDocument, path: str) -> str | None:
+    """Return the id of the clause of that path, None where there is none."""
+    return next((clause.id for clause in parsed.clauses if clause.path == path), None)
 
 
 def _knew(document: Document, cited: Document) -> bool:

@@ -102,24 +102,31 @@ def told(entry: Entry, relations: Iterable[Relation], *, taken: bool) -> Iterato
     """
     if entry.source is not None:
         yield from report(entry.source)
-    parsed = entry.parsed()
+    yield from _doubts(entry.parsed())
+    new = {key: said for key, said in entry.proposals.items() if getattr(entry.document, key) in (None, said.value)}
+    for key, said in new.items():
+        text = messages.TITLED if key == "title" else messages.ACCEPTED if taken else messages.PROPOSED
+        yield text.format(field=messages.FIELDS[key], value=said.value, where=said.where, quote=_short(said.quote))
+    for relation in relations:
+        yield _of(relation, taken)
+
+
+def _doubts(parsed: ParsedDocument) -> Iterator[str]:
+    """Yield what a complete parse may have got wrong all the same."""
     for clause in long_clauses(parsed):
         yield messages.LONG_CLAUSE.format(label=clause.label, count=len(clause.text))
     for gap in sequence_breaks(parsed):
         text = messages.SEQUENCE_BREAK if gap.before else messages.SEQUENCE_START
         yield text.format(before=gap.before, after=gap.after)
-    proposed = messages.ACCEPTED if taken else messages.PROPOSED
-    new = {key: said for key, said in entry.proposals.items() if getattr(entry.document, key) in (None, said.value)}
-    for key, said in new.items():
-        text = messages.TITLED if key == "title" else proposed
-        yield text.format(field=messages.FIELDS[key], value=said.value, where=said.where, quote=_short(said.quote))
-    for relation in relations:
-        target = relation.doc or (messages.NOT_HELD if relation.kind == REPEALS else "")
-        yield messages.RELATION.format(
-            state=messages.TAKEN if taken else messages.SUGGESTED, kind=relation.kind, title=relation.title,
-            day=f" {relation.day}" if relation.day else "", number=f"（{relation.doc_no}）" if relation.doc_no else "",
-            target=f" → {target}" if target else "", where=relation.where, quote=_short(relation.quote),
-        )  # fmt: skip
+
+
+def _of(relation: Relation, taken: bool) -> str:
+    target = relation.doc or (messages.NOT_HELD if relation.kind == REPEALS else "")
+    return messages.RELATION.format(
+        state=messages.TAKEN if taken else messages.SUGGESTED, kind=relation.kind, title=relation.title,
+        day=f" {relation.day}" if relation.day else "", number=f"（{relation.doc_no}）" if relation.doc_no else "",
+        target=f" → {target}" if target else "", where=relation.where, quote=_short(relation.quote),
+    )  # fmt: skip
 
 
 def _short(quote: str) -> str:

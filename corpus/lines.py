@@ -31,23 +31,25 @@ def mark_roles(lines: list[Line]) -> None:
     mark_asked(lines, body)
     _mark_contents_and_acts(lines, body)
     _mark_bodiless(lines, body)
+    _mark_rest(lines, body)
+
+
+def _mark_rest(lines: Sequence[Line], body: int) -> None:
+    """Mark what is not marked yet: headings, clauses, and what goes on with a clause."""
     outlined = any(line.marker is not None and line.marker.outlines for line in lines[body:])
     holder: Line | None = None  # the line whose clause takes in the deeper numbers below it
     for number in range(body, len(lines)):
-        line, following = lines[number], lines[number + 1] if number + 1 < len(lines) else None
-        before = lines[number - 1] if number > body else None
-        if line.role and line.role != "more":
-            holder = line if _holds(line) else None
-            continue
+        line = lines[number]
         if line.role:
+            holder = holder if line.role == "more" else line if _holds(line) else None
             continue
         inside = holder is not None and _inside(lines, number, holder)
         lists = inside and line.marker is not None and leads(holder)
-        if (inside and not lists) or _is_footnote(lines, number):
-            line.role = "more"
-            continue
-        line.role = "open" if lists and ENDED.search(line.text) else _role(line, before, following, outlined)
-        holder = line if _holds(line) else holder if lists or line.role == "more" else None
+        line.role = (
+            "more" if (inside and not lists) or _is_footnote(lines, number) else _role(lines, number, body, outlined, lists)
+        )
+        if line.role != "more":
+            holder = line if _holds(line) else holder if lists else None
 
 
 def leads(line: Line | None) -> bool:
@@ -71,14 +73,16 @@ def _mark_contents_and_acts(lines: Sequence[Line], body: int) -> None:
 
 def _mark_bodiless(lines: Sequence[Line], body: int) -> None:
     """Mark short points without any text below them as clauses: a list of 一、废止《…》 is no list of headings."""
-    first = body
-    for at in range(body, len(lines) + 1):
-        if at < len(lines) and _is_point(lines[at]) and (at == first or _counts_on(lines[at - 1].marker, lines[at].marker)):
-            continue
-        if at - first > 1 and (at == len(lines) or lines[at].role in ("apart", "title", "toc") or _begins_annex(lines[at])):
-            for line in lines[first:at]:
+    at = body
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and _is_point(lines[end - 1]) and _is_point(lines[end]) and _counts_on(lines[end - 1], lines[end]):
+            end += 1
+        closed = end == len(lines) or lines[end].role in ("apart", "title", "toc") or lines[end].annexed
+        if end - at > 1 and closed:
+            for line in lines[at:end]:
                 line.role = "open"
-        first = at if at < len(lines) and _is_point(lines[at]) else at + 1
+        at = end
 
 
 def _is_footnote(lines: Sequence[Line], number: int) -> bool:
@@ -93,21 +97,22 @@ def _is_point(line: Line) -> bool:
     return line.marker is not None and line.marker.kind == "yi" and not line.role and _looks_like_heading(line)
 
 
-def _begins_annex(line: Line) -> bool:
-    return line.marker is not None and line.marker.kind == "annex"
-
-
-def _counts_on(before: Marker | None, marker: Marker | None) -> bool:
-    """Whether a number is the next of its kind."""
-    if before is None or marker is None or before.kind != marker.kind:
+def _counts_on(before: Line, line: Line) -> bool:
+    """Whether the number of a line is the next of its kind."""
+    if before.marker is None or line.marker is None or before.marker.kind != line.marker.kind:
         return False
-    return component_number(marker.key) == component_number(before.key) + 1
+    return component_number(line.marker.key) == component_number(before.marker.key) + 1
 
 
-def _role(line: Line, before: Line | None, following: Line | None, outlined: bool) -> str:
+def _role(lines: Sequence[Line], number: int, body: int, outlined: bool, lists: bool) -> str:
+    """Return the role of a line that is no part of the clause that is open; ``lists``: it stands in a list that is led."""
+    line, before = lines[number], lines[number - 1] if number > body else None
+    following = lines[number + 1] if number + 1 < len(lines) else None
     if line.marker is None:
         return _role_of_unnumbered(line, before, following, outlined)
-    return "heading" if line.marker.kind != "article" and _is_heading(line, before, following) else "open"
+    if line.marker.kind == "article" or (lists and ENDED.search(line.text)):
+        return "open"
+    return "heading" if _is_heading(line, before, following) else "open"
 
 
 def _holds(line: Line) -> bool:
@@ -140,8 +145,8 @@ def _goes_on(lines: Sequence[Line], number: int, holder: Marker) -> bool:
     following = next((line for line in lines[number:] if line.marker is not None or line.role), None)
     if following is None or following.marker is None or following.marker.rank <= holder.rank:
         return False
-    before = next((line.marker for line in reversed(lines[:number]) if line.marker is not None), None)
-    return _counts_on(before, following.marker)
+    before = next((line for line in reversed(lines[:number]) if line.marker is not None), None)
+    return before is not None and _counts_on(before, following)
 
 
 def _looks_like_heading(line: Line) -> bool:
@@ -183,16 +188,21 @@ def _is_next_item(line: Line, before: Line | None, following: Line | None) -> bo
 
 
 def _role_of_unnumbered(line: Line, before: Line | None, following: Line | None, outlined: bool) -> str:
-    if is_section(line.text) and following is not None:
+    labels = not outlined and (before is None or before.role != "heading") and _is_label(line)
+    if following is not None and (labels or is_section(line.text)):
         return "heading"
-    if not outlined and following is not None and (before is None or before.role != "heading") and _is_label(line):
-        return "heading"
-    if before is not None and before.role in ("open", "more"):
-        if before.text.endswith(_COLONS) or (before.role == "more" and before.marker is None and before.text.endswith(_GOES_ON)):
-            return "more"
-        if is_cell(line) and is_cell(before) and before.marker is None:
-            return "more"
-    return "open"
+    return "more" if before is not None and _continues(before, line) else "open"
+
+
+def _continues(before: Line, line: Line) -> bool:
+    """Whether an unnumbered line goes on with the clause of the line before it."""
+    if before.role not in ("open", "more"):
+        return False
+    if before.text.endswith(_COLONS):
+        return True
+    if before.marker is not None:
+        return False
+    return (before.role == "more" and before.text.endswith(_GOES_ON)) or (is_cell(line) and is_cell(before))
 
 
 def _is_label(line: Line) -> bool:

@@ -48,11 +48,13 @@ def _numbered(unit: str) -> re.Pattern[str]:
     return re.compile(rf"{_LEAD}(第[ \u3000]?{_SPACED}[ \u3000]?{unit}(?:之{_NUM})?)")
 
 
+_SAID_OF = "(?![至和与或及的中所规列要为是由按])"  # what follows an annex that is spoken of: 附件1中的表格
+
 # kind, pattern whose group 1 is the label
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("annex", re.compile(rf"{_LEAD}((?:附件|附录|附表)[ \u3000]?(?:{_NUM})?(?:[-—－]\d+)?)(?=[ \u3000:：.．]|$)")),
     # 附件1监测指标体系: glued to its title, where what follows is a name and not what is said of the annex
-    ("annex", re.compile(rf"{_LEAD}((?:附件|附录|附表)[ \u3000]?{_NUM})(?=[\u4e00-\u9fff《])(?![至和与或及的中所规列要为是由按])(?=[^。；，,]*$)")),
+    ("annex", re.compile(rf"{_LEAD}((?:附件|附录|附表)[ \u3000]?{_NUM})(?=[\u4e00-\u9fff《]){_SAID_OF}(?=[^。；，,]*$)")),
     ("part", _numbered("编")),
     ("subpart", _numbered("分编")),
     ("chapter", _numbered("章")),

@@ -14,9 +14,8 @@ LONG_LINE = 400  # characters; a shorter paragraph may hold （一）…；（�
 LONGEST_TITLE = 40  # characters; of a chapter whose title stands on one line with its first article
 _BREAK = r"(?:(?<=[。；：！？”])|(?<=[ \u3000\xa0]))"
 # not the article that is cited: （国发〔2017〕1号）第一条。 第三条的规定; a space behind the number tells it from those, too
-_ARTICLE = re.compile(
-    rf"{_BREAK}第([{CHINESE}]+)条(?:之([{CHINESE}]+))?(?![之第款项的规所、，,。；和至与或）)]|[ \u3000][的、，,。；])([ \u3000]?)(?=\S)"
-)
+_CITED = r"(?![之第款项的规所、，,。；和至与或）)]|[ \u3000][的、，,。；])"
+_ARTICLE = re.compile(rf"{_BREAK}第([{CHINESE}]+)条(?:之([{CHINESE}]+))?{_CITED}([ \u3000]?)(?=\S)")
 _UNIT = re.compile(rf"{_BREAK}第([{CHINESE}]+)[编章节](?=[ \u3000]\S)")
 _LED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}第([{CHINESE}]+)([编章节])(?![的规所、至和])[^。；：，！？]*")
 _ITEMS = (
@@ -44,6 +43,16 @@ class Line:
     def rest(self) -> str:
         """The text behind the number."""
         return self.text if self.marker is None else self.text[self.marker.end :].strip(" \t\r\n\u3000*")
+
+    @property
+    def free(self) -> bool:
+        """Whether the line has no number and was not marked yet."""
+        return self.marker is None and not self.role
+
+    @property
+    def annexed(self) -> bool:
+        """Whether the line bears the number of an annex."""
+        return self.marker is not None and self.marker.kind == "annex"
 
     @property
     def alone(self) -> bool:
@@ -89,16 +98,21 @@ def _cut_articles(text: str, lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.marker is not None and line.marker.kind == "article":
             last = article_number(line.marker.key) or last
-        cuts: list[int] = []
-        for match in _ARTICLE.finditer(text, line.start + 1, line.end):
-            number = (chinese_to_int(match.group(1)) or 0, chinese_to_int(match.group(2) or "零") or 0)
-            following = number in ((last[0] + 1, 0), (last[0], last[1] + 1))
-            key = match.group().rstrip(" \u3000")
-            if (following or (match.group(3) and number > last)) and key not in starting:
-                last = number
-                cuts.append(match.start())
+        cuts, last = _article_cuts(text, line, starting, last)
         found += _cut(text, line, sorted(cuts + _unit_cuts(text, line, cuts)))
     return found
+
+
+def _article_cuts(text: str, line: Line, starting: set[str], last: tuple[int, int]) -> tuple[list[int], tuple[int, int]]:
+    """Return where articles begin inside a line, and the number of the last of them, else ``last``."""
+    cuts: list[int] = []
+    for match in _ARTICLE.finditer(text, line.start + 1, line.end):
+        number = (chinese_to_int(match.group(1)) or 0, chinese_to_int(match.group(2) or "零") or 0)
+        following = number in ((last[0] + 1, 0), (last[0], last[1] + 1))
+        if (following or (match.group(3) and number > last)) and match.group().rstrip(" \u3000") not in starting:
+            last = number
+            cuts.append(match.start())
+    return cuts, last
 
 
 def _cut_led(text: str, lines: list[Line]) -> list[Line]:

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 from corpus.apart import SIGNED
 from corpus.dates import stated_date
 from corpus.front import PAGE
+from corpus.headlines import stated_in_titles, title_of
 from corpus.manifest import region_of
 from corpus.numerals import CHINESE, chinese_to_int
 from corpus.portal import page_information, portal_field, printed
 from corpus.readers.source import Proposal
-from corpus.records import Clause, Heading, ParsedDocument
-from corpus.wording import DATE, is_date, is_doc_no, kind_of, names_act, signs, squeeze
+from corpus.records import Clause, ParsedDocument
+from corpus.wording import is_date, is_organ, kind_of, names_act, squeeze
 
 FIELDS = ("title", "doc_no", "issuer", "published", "valid_from", "valid_to", "region", "kind")
-TITLE, PRINTED = "题名", "printed"  # the second is the date of printing, from which 自印发之日起 counts
-_MOST_TITLE_LINES = 3
-_DAY = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+PRINTED = "printed"  # the date of printing, from which 自印发之日起 counts
+_DAY = rf"\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|[{CHINESE}]{{4}}年[{CHINESE}]{{1,2}}月[{CHINESE}]{{1,3}}日"
 _SINCE = re.compile(rf"(?:自|从)\s*({_DAY})\s*(?:起|开始)(?:正式)?(?:施行|实施|执行|生效|试行)")
 _SINCE_PRINTED = re.compile(r"自(?:印发|发布|公布|颁布|下发)之日起(?:正式)?(?:施行|实施|执行|生效|试行)")
 _YEARS = re.compile(r"(?:有效期限?(?:为|是)?|试行期?(?:为)?|暂定)\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*年")
@@ -28,16 +28,7 @@ _SELF = re.compile(
     r"[\s：:]*(?:第[^条]{1,8}条(?:之.)?\s*[：:]?\s*)?(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])?\s*本(?!通知规定的)[\u4e00-\u9fff]{1,8}?(?:自|从|由|有效|试行|执行|施行|实施|的有效)"
 )
 _DECREED = "现予公布"
-_ADOPTED = re.compile(rf"({_DAY})[^，,；;）)]{{0,80}}?(?:通过|公布|发布|修订|修正|修改|批准|印发|颁布)")
-_SITTING = re.compile(
-    r"日([\u4e00-\u9fff]{2,10}(?:省|市|州|县|区))?第[^届]{1,4}届((?:全国)?人民代表大会(?:常务委员会)?)第[^次]{1,8}次会议[^，,；;]{0,10}通过"
-)
-_ORDER = re.compile(r"(?:中华人民共和国)?([\u4e00-\u9fff]{2,16}?)令$")
 _BY_TITLE = re.compile(r"([\u4e00-\u9fff、 \u3000]{3,40}?)(?:关于|印发|转发)")
-_EDITION = re.compile(r"[（(][^（()）\d]{1,12}[）)]")  # （试行） on a line of its own
-_YEAR_ALONE = re.compile(rf"([12][\d{CHINESE}]{{3}}|[一二][{CHINESE}]{{3}})年(?:([\d{CHINESE}]{{1,3}})月)?")
-_STANDARD = re.compile(r"(?:GB|DB|GM|YY|JJ|SF|MZ|GA)[A-Z\d/]*\s*[\d.]+\s*[—–-]\s*\d{4}$")
-_STANDARD_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(发布|实施)")
 
 
 def propose(parsed: ParsedDocument, stated: Mapping[str, Proposal] | None = None) -> dict[str, Proposal]:
@@ -48,8 +39,7 @@ def propose(parsed: ParsedDocument, stated: Mapping[str, Proposal] | None = None
         stated: what the file says of itself beside its text, such as the ``<meta>`` of a page; the text comes first.
     """
     found: dict[str, Proposal] = {}
-    lines = _title_lines(parsed)
-    for field, proposal in (*_page(parsed), *_signature(parsed), *_front(lines), *_title(parsed, lines)):
+    for field, proposal in (*_page(parsed), *_signature(parsed), *stated_in_titles(parsed), *title_of(parsed)):
         found.setdefault(field, proposal)
     for field, proposal in (stated or {}).items():
         if field not in found or (field == "title" and not names_act(found[field].value)):
@@ -82,112 +72,29 @@ def _page(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
 def _fields(said: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Proposal]]:
     for field, value, where in said:
         if field in ("published", PRINTED, "valid_from", "valid_to"):
-            if day := stated_date(value):
-                yield field, Proposal(day, value, where)
+            yield from _dated(field, value, where)
         elif field in FIELDS and value and "\n" not in value:
             yield field, Proposal(squeeze(value) if field == "doc_no" else value, value, where)
 
 
 def _signature(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
-    for clause in parsed.clauses:
-        if clause.path != SIGNED:
-            continue
-        lines = [line.strip() for line in clause.text.splitlines() if line.strip()]
-        days = [line for line in lines if is_date(line)]
-        organs = [line for line in lines[: lines.index(days[0])] if signs(line) and _is_organ(line)] if days else []
+    """Yield the organs and the date of the signature, and the date of printing below it."""
+    text = "\n".join(clause.text for clause in parsed.clauses if clause.path == SIGNED)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    date = next((at for at, line in enumerate(lines) if is_date(line)), None)
+    if date is not None:
+        organs = " ".join(line for line in lines[:date] if is_organ(line))
         if organs:
-            yield "issuer", Proposal(" ".join(organs), " ".join(organs), SIGNED)
-        if days and (day := stated_date(days[0])):
-            yield "published", Proposal(day, days[0], SIGNED)
-        for line in lines:
-            if line.endswith("印发") and (day := stated_date(line)):
-                yield PRINTED, Proposal(day, line, SIGNED)
-
-
-def _is_organ(line: str) -> bool:
-    """Whether a line of a signature names an organ and not a person: 总理　李强."""
-    return re.match(r"(?:总理|主席|委员长|省长|市长|县长|区长|州长|局长|部长|主任|院长|检察长)[\s\u3000]", line) is None
-
-
-def _title_lines(parsed: ParsedDocument) -> list[str]:
-    return [
-        line.strip()
-        for heading in parsed.headings
-        if heading.path == TITLE
-        for line in heading.title.splitlines()
-        if line.strip()
-    ]
-
-
-def _front(lines: Sequence[str]) -> Iterator[tuple[str, Proposal]]:
-    """Yield what the red head, the numbers and the notes among the title lines state."""
-    for at, line in enumerate(lines):
-        order = _ORDER.fullmatch(line)
-        following = lines[at + 1] if at + 1 < len(lines) else ""
-        if order is not None and is_doc_no(following):
-            yield "doc_no", Proposal(squeeze(line + following), f"{line} {following}", TITLE)
-            yield "issuer", Proposal(order.group(1), line, TITLE)
-        elif (is_doc_no(line) and not squeeze(line).startswith("第")) or _STANDARD.fullmatch(line):
-            yield "doc_no", Proposal(line if _STANDARD.fullmatch(line) else squeeze(line), line, TITLE)
-        elif line.endswith("文件") and signs(line.removesuffix("文件")):
-            yield "issuer", Proposal(line.removesuffix("文件"), line, TITLE)
-    days: dict[str, str] = {}
-    for line in (line for line in lines if DATE.search(line)):
-        if sitting := _SITTING.search(squeeze(line)):
-            yield "issuer", Proposal((sitting.group(1) or "") + sitting.group(2), line, TITLE)
-        days |= {day: line for said in _ADOPTED.findall(line) if (day := stated_date(said))}
-    if days:
-        yield "published", Proposal(max(days), days[max(days)], TITLE)
-    for line in lines[1:]:
-        if signs(line) and _is_organ(line) and not names_act(line) and region_of(line):
-            yield "issuer", Proposal(line, line, TITLE)
-        if month := _YEAR_ALONE.fullmatch(line):
-            numbers = [chinese_to_int(part) or 0 for part in month.groups("")]
-            yield "published", Proposal(f"{numbers[0]:04}" + (f"-{numbers[1]:02}" if numbers[1] else ""), line, TITLE)
+            yield "issuer", Proposal(organs, organs, SIGNED)
+        yield from _dated("published", lines[date], SIGNED)
     for line in lines:
-        for day, what in _STANDARD_DAY.findall(line):
-            yield "published" if what == "发布" else "valid_from", Proposal(day, line, TITLE)
+        if line.endswith("印发"):
+            yield from _dated(PRINTED, line, SIGNED)
 
 
-def _title(parsed: ParsedDocument, lines: Sequence[str]) -> Iterator[tuple[str, Proposal]]:
-    """Yield the title: of what a notice issues, if the file holds it, not of the notice."""
-    groups: list[list[Heading]] = []
-    for heading in parsed.headings:
-        if heading.path == TITLE:
-            if groups and groups[-1][-1].end == heading.start:
-                groups[-1].append(heading)
-            else:
-                groups.append([heading])
-    numbered = [clause.start for clause in parsed.clauses if re.match(r"第|[一二三四五六七八九十]+(?:$|\.)|\(|\d", clause.path)]
-    first = min(numbered, default=len(parsed.text))
-    for group in reversed([group for group in groups if group[0].start < first]):
-        lines = [line.strip() for heading in group for line in heading.title.splitlines()]
-        names = [line for line in lines if _is_name(line)]
-        if names:
-            title, last = _joined(names)
-            behind = lines[lines.index(last) + 1 :][:1]
-            title += "".join(line for line in behind if _EDITION.fullmatch(line))
-            yield "title", Proposal(title, title, TITLE)
-
-
-def _is_name(line: str) -> bool:
-    """Whether a title line is a part of the title and not a number, a red head or a note."""
-    if (
-        not line
-        or is_doc_no(line)
-        or DATE.match(line)
-        or _STANDARD.fullmatch(line)
-        or re.fullmatch(r"[（(].*[）)]|附件\s*\S{0,3}", line)
-    ):
-        return False
-    return not (line.endswith("文件") and signs(line.removesuffix("文件"))) and (_ORDER.fullmatch(line) is None or "《" in line)
-
-
-def _joined(names: Sequence[str]) -> tuple[str, str]:
-    """Return the lines up to the one that ends a title, joined, else the first; and the last of them."""
-    whole = [n for n in range(1, min(len(names), _MOST_TITLE_LINES) + 1) if names_act("".join(names[:n]))]
-    count = whole[0] if whole else 1
-    return "".join(names[:count]), names[count - 1]
+def _dated(field: str, text: str, where: str) -> Iterator[tuple[str, Proposal]]:
+    if day := stated_date(text):
+        yield field, Proposal(day, text, where)
 
 
 def _by_title(found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:
@@ -198,7 +105,7 @@ def _by_title(found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:
     if kind := kind_of(title.value):
         yield "kind", Proposal(kind, title.quote, title.where)
     issuer = _BY_TITLE.match(title.value)
-    if issuer is not None and signs(issuer.group(1).strip()):
+    if issuer is not None and is_organ(issuer.group(1).strip()):
         yield "issuer", Proposal(issuer.group(1).strip(), title.quote, title.where)
     for proposal in (found.get("issuer"), title):
         if proposal is not None and not proposal.value.startswith("关于") and (region := region_of(proposal.value)):
@@ -208,19 +115,21 @@ def _by_title(found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:
 def _validity(parsed: ParsedDocument, found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:
     """Yield the first and the last day of validity, where the text states them of itself and states one only."""
     said = [(sentence, clause.label) for clause, sentence in _own_sentences(parsed)]
-    starts = [(day, sentence, where) for sentence, where in said if (day := _start(sentence, found))]
-    starts = [start for start in starts if _DECREED in start[1]] or starts  # what promulgates a new edition says its day
-    begins = found.get("valid_from")
-    if len({day for day, _, _ in starts}) == 1 and begins is None:
-        day, sentence, where = starts[0]
-        begins = Proposal(day, sentence, where)
+    begins = found.get("valid_from") or _beginning(said, found)
+    if begins is not None:
         yield "valid_from", begins
     for sentence, where in said:
         until, years = _UNTIL.search(sentence), _YEARS.search(sentence)
-        if until is not None and _LASTS.search(sentence) and (day := stated_date(until.group(1))):
-            yield "valid_to", Proposal(day, sentence, where)
+        if until is not None and _LASTS.search(sentence):
+            yield from _dated("valid_to", until.group(1), where)
         elif years is not None and begins is not None and (count := chinese_to_int(years.group(1))):
             yield "valid_to", Proposal(_years_later(begins.value, count), sentence, where)
+
+
+def _beginning(said: Sequence[tuple[str, str]], found: Mapping[str, Proposal]) -> Proposal | None:
+    starts = [Proposal(day, sentence, where) for sentence, where in said if (day := _start(sentence, found))]
+    starts = [start for start in starts if _DECREED in start.quote] or starts  # what promulgates an edition says its day
+    return starts[0] if len({start.value for start in starts}) == 1 else None
 
 
 def _own_sentences(parsed: ParsedDocument) -> Iterator[tuple[Clause, str]]:

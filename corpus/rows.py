@@ -27,18 +27,20 @@ def mark_rows(lines: Sequence[Line], body: int) -> None:
     table, row, head, inside = 0, 0, "", False
     for at in range(body, len(lines)):
         line = lines[at]
+        found = _cells_of(line)
         if line.marker is not None and line.marker.kind == "row":
             line.role, line.place = "row", line.marker.key
-            continue
-        found = [] if line.role or (line.marker is not None and line.marker.kind == "annex") else cells(line.text)
-        if len(found) < 2:
+        elif len(found) < 2:
             inside = False
-            continue
-        goes_on = head and len(found) == len(cells(head)) and found[0].isdigit()
-        if not inside and not goes_on:
-            if len(found) < LEAST_CELLS and (at + 1 == len(lines) or len(cells(lines[at + 1].text)) < 2):
-                continue  # one line with a bar is no table
-            table, row, head = table + 1, 0, line.text
-        inside, row = True, row + 1
-        line.role, line.place, line.marker = "row", f"表{table}第{row}行", None
-        line.above = head if row > 1 else ""
+        else:
+            if not inside and not (head and len(found) == len(cells(head)) and found[0].isdigit()):
+                if len(found) < LEAST_CELLS and (at + 1 == len(lines) or len(cells(lines[at + 1].text)) < 2):
+                    continue  # one line with a bar is no table
+                table, row, head = table + 1, 0, line.text
+            inside, row = True, row + 1
+            line.role, line.place, line.marker = "row", f"表{table}第{row}行", None
+            line.above = head if row > 1 else ""
+
+
+def _cells_of(line: Line) -> list[str]:
+    return [] if line.role or line.annexed else cells(line.text)

@@ -11,7 +11,8 @@ TEXT_ENDS = ("。", "；", ";", "：", ":", "，", ",")  # no title ends so; one
 DIGITS = f"0-9{CHINESE}"
 DATE = re.compile(rf"[（(]?\s*[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日")
 DOC_NO = re.compile(
-    r"[\u4e00-\u9fff]{1,14}[〔\[［（(【]\s*(?:19|20)\d{2}\s*(?:年\s*)?[〕\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"  # 穗府办规〔2024〕13号
+    # 穗府办规〔2024〕13号
+    r"[\u4e00-\u9fff]{1,14}[〔\[［（(【]\s*(?:19|20)\d{2}\s*(?:年\s*)?[〕\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"
     rf"|(?:[\u4e00-\u9fff]{{2,20}}令\s*)?[（(]?第\s*[{DIGITS}百]{{1,7}}\s*号[）)]?(?:令)?"  # 中华人民共和国国务院令 第722号
 )
 _ACT = re.compile(
@@ -20,8 +21,8 @@ _ACT = re.compile(
 )  # fmt: skip
 _ORGAN = re.compile(
     r"(?:局|厅|委|会|政府|办公室|办公厅|部|院|署|中心|公司|集团|大学|处|办|司|小组|银行|协会|联合会|法庭|总队|支队|大队|馆|所)$"
-    r"|^(?:总理|主席|委员长|省长|市长|县长|区长|州长|局长|部长|主任|院长|检察长)[\s\u3000]"
 )
+_OFFICE = re.compile(r"(?:总理|主席|委员长|省长|市长|县长|区长|州长|局长|部长|主任|院长|检察长)[\s\u3000]")  # 总理　某某
 _NOTE = re.compile(
     r"[（(][^）)]{1,40}[）)]$|(?:抄送|抄报|主题词|公开方式|公开属性|公开类别|信息公开|政务公开|联系人|联系电话|分送|校对|打字|共印)|.{2,30}印发$"
 )
@@ -60,9 +61,14 @@ def kind_of(title: str) -> str | None:
     return found.group(1) if found else None
 
 
+def is_organ(text: str) -> bool:
+    """Return whether a line is the name of an organ."""
+    return len(text) <= LONGEST_HEADING and not ENDED.search(text) and _ORGAN.search(text) is not None and not _OFFICE.match(text)
+
+
 def signs(text: str) -> bool:
     """Return whether a line may be the signature above a date: an organ, or an office with a name."""
-    return len(text) <= LONGEST_HEADING and not ENDED.search(text) and _ORGAN.search(text) is not None
+    return is_organ(text) or (len(text) <= LONGEST_HEADING and not ENDED.search(text) and _OFFICE.match(text) is not None)
 
 
 def is_note(text: str) -> bool:

@@ -18,7 +18,8 @@ from assistant.pipeline import Assistant
 from assistant.question.cleaning import clean
 from assistant.retrieval.signals import Candidates
 from assistant.settings import Settings
-from corpus.adding import add_files
+from corpus.folders import files_in
+from corpus.intake import read_entry
 from corpus.manifest import read_manifest
 from corpus.questions import FOLDER, read_unanswerable
 from corpus.registry import Registry
@@ -53,8 +54,8 @@ def open_over(folder: Path, documents: Path | None, encoder: Path | None = None)
     """Return an assistant over the plan, and over the texts in ``documents`` where given, with its data in ``folder``."""
     if documents is not None:
         described = read_manifest(documents / "manifest.json")
-        files = [path for path in sorted(documents.iterdir()) if path.name in described]
-        add_files(Registry(folder), files, described, builtin=None, accept=False)
+        entries = (read_entry(path, described) for path in files_in(documents) if path.name in described)
+        Registry(folder).add((entry.document, entry.text) for entry in entries)
     return Assistant.open(Settings(data_dir=folder, encoder=str(encoder or "")))
 
 
