@@ -27,7 +27,7 @@ class _Book:
     """What the cells of all sheets share: texts and formats."""
 
     def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+        self.unknown = 0  # formulas without a stored value
         self.texts = [_shared(item) for item in children(archive.xml("xl/sharedStrings.xml"), "si")]
         styles = archive.xml("xl/styles.xml")
         own = {
@@ -35,6 +35,12 @@ class _Book:
         }
         known = {str(number): code for number, code in BUILTIN_FORMATS.items()} | own
         self.formats = [known.get(attribute(item, "numFmtId"), "General") for item in children(child(styles, "cellXfs"), "xf")]
+
+    def cells(self, root: Any) -> list[tuple[Any, str]]:
+        """Return the cells of a sheet that show something, with their texts; formulas that show nothing are counted."""
+        found = [(cell, self.shown(cell)) for cell in root.iter("{*}c")]
+        self.unknown += sum(child(cell, "f") is not None for cell, text in found if not text)
+        return [(cell, text) for cell, text in found if text]
 
     def shown(self, cell: Any) -> str:
         """Return the text of a cell as Excel shows it."""
@@ -85,10 +91,9 @@ def read_xlsx(data: bytes, name: str) -> Source:
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     pieces: list[str] = []
-    number = formulas = 0
+    number = 0
     for title, root, hidden in _sheets(archive):
-        cells = [(cell, text) for cell in root.iter("{*}c") if (text := book.shown(cell))]
-        formulas += _formulas(root) - sum(child(cell, "f") is not None for cell, _ in cells)
+        cells = book.cells(root)
         pieces += (text for _, text in cells)
         if len(pieces) > MAX_CELLS:
             raise ReadError(messages.TOO_MANY_CELLS.format(name=name, limit=MAX_CELLS))
@@ -99,7 +104,7 @@ def read_xlsx(data: bytes, name: str) -> Source:
             number += any(block.kind == "row" for block in sheet)
             pieces += (block.text for block in sheet if block.style == _NAME)
             blocks += sheet
-    warnings = [messages.FORMULAS_WITHOUT_VALUE.format(name=name, count=formulas)] if formulas else []
+    warnings = [messages.FORMULAS_WITHOUT_VALUE.format(name=name, count=book.unknown)] if book.unknown else []
     return Source("xlsx", tuple(blocks), dropped=tuple(dropped), warnings=tuple(warnings), pieces=tuple(pieces))
 
 
@@ -107,10 +112,6 @@ def _sheet_blocks(title: str, root: Any, cells: list[tuple[Any, str]], number: i
     """Return a sheet below its name, where somebody gave it one."""
     heading = [] if _UNNAMED.match(title) else [Block(title, style=_NAME)]
     return heading + tables.blocks_of(tables.grid(_rows(root, cells)), number)
-
-
-def _formulas(root: Any) -> int:
-    return sum(child(cell, "f") is not None for cell in root.iter("{*}c"))
 
 
 def _sheets(archive: Archive) -> Iterator[tuple[str, Any, bool]]:
