@@ -172,9 +172,7 @@ def _is_full(line: Line, following: Line) -> bool:
 
 def _usual_distance(lines: Sequence[Line]) -> float:
     found = [
-        before.base - line.base
-        for before, line in pairwise(lines)
-        if before.column == line.column and before.base > line.base
+        before.base - line.base for before, line in pairwise(lines) if before.column == line.column and before.base > line.base
     ]
     return median(found) if found else 0.0
 
