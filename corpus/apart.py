@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus.numerals import CHINESE
+from corpus.outline import component_number
 from corpus.pieces import Line
 from corpus.wording import closes, is_date, is_name, is_note, signs
 
@@ -31,15 +33,13 @@ def _set(lines: Sequence[Line], place: str) -> None:
 
 def _mark_signature(lines: Sequence[Line], body: int, date: int) -> None:
     """Mark the date at line ``date`` with the organs above it and the notes below it, where it is the date of a signature."""
-    first = date
-    while first > body and date - first < _MOST_SIGNERS and lines[first - 1].free and signs(lines[first - 1].text):
-        first -= 1
+    above = takewhile(lambda line: line.free and signs(line.text), reversed(lines[max(body, date - _MOST_SIGNERS) : date]))
+    first = date - sum(1 for _ in above)
     last = date + 1
     while last < len(lines) and lines[last].marker is None and is_note(lines[last].text):
         last += 1
     if first == date:
-        ends = last == len(lines) or lines[last].annexed
-        if not ends or date == body:
+        if date == body or not (last == len(lines) or lines[last].annexed):
             return
         first -= date - 1 > body and lines[date - 1].free and is_name(lines[date - 1].text)  # whoever it is has signed
     _set(lines[first:last], SIGNED)
@@ -61,13 +61,14 @@ def _list_end(lines: Sequence[Line], at: int) -> int:
     named = _NUMBER.search(first.marker.key) is not None
     if not named and (_COUNTED.match(first.text[first.marker.end :]) or (first.alone and _key(lines, at + 1) == "1")):
         return _counted_end(lines, at + 1, 1 if first.alone else 2)
-    end = at
-    while end < len(lines) and lines[end].annexed and not lines[end].alone and (end == at or _follows(lines, end)):
-        end += 1
-    if end < len(lines) and lines[end].annexed:  # it begins again, with its text
-        return end if end > at else 0
+    listed = 1
+    while at + listed < len(lines) and _follows(lines[at + listed - 1], lines[at + listed]):
+        listed += 1
+    end = at + listed
+    if first.alone or (end < len(lines) and lines[end].annexed):  # its text begins; or it begins again, with its text
+        return 0 if first.alone else end
     closed = end == len(lines) or lines[end].role == "apart"
-    return end if closed and end > at + named else 0
+    return end if closed and listed > named else 0
 
 
 def _counted_end(lines: Sequence[Line], at: int, number: int) -> int:
@@ -77,10 +78,11 @@ def _counted_end(lines: Sequence[Line], at: int, number: int) -> int:
     return at
 
 
-def _follows(lines: Sequence[Line], at: int) -> bool:
-    """Whether the annex on line ``at`` has another number than those right before it."""
-    before, marker = lines[at - 1].marker, lines[at].marker
-    return before is not None and marker is not None and before.key < marker.key
+def _follows(before: Line, line: Line) -> bool:
+    """Whether a line names the next annex in a list of them."""
+    if before.marker is None or line.marker is None or not line.annexed or line.alone:
+        return False
+    return component_number(before.marker.key) < component_number(line.marker.key)
 
 
 def _key(lines: Sequence[Line], at: int) -> str:

@@ -81,15 +81,20 @@ def stated_in_titles(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     for line, following in zip(lines, [*lines[1:], ""], strict=False):
         yield from _number(line, following)
     yield from _adoption([line for line in lines if DATE.search(line)])
-    for line in lines[1:]:
+    yield from _imprint(lines[1:])
+    for line in lines:
+        for day, what in _STANDARD_DAY.findall(line):
+            yield "published" if what == "发布" else "valid_from", Proposal(day, line, TITLE)
+
+
+def _imprint(lines: Sequence[str]) -> Iterator[tuple[str, Proposal]]:
+    """Yield the organ and the month below a title: 某市发展和改革委员会, 二〇二四年."""
+    for line in lines:
         if is_organ(line) and not names_act(line) and region_of(line):
             yield "issuer", Proposal(line, line, TITLE)
         if month := _YEAR_ALONE.fullmatch(line):
             numbers = [chinese_to_int(part) or 0 for part in month.groups("")]
             yield "published", Proposal(f"{numbers[0]:04}" + (f"-{numbers[1]:02}" if numbers[1] else ""), line, TITLE)
-    for line in lines:
-        for day, what in _STANDARD_DAY.findall(line):
-            yield "published" if what == "发布" else "valid_from", Proposal(day, line, TITLE)
 
 
 def _number(line: str, following: str) -> Iterator[tuple[str, Proposal]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.acts import act_title_end
 from corpus.apart import mark_apart
 from corpus.asked import mark_asked
+from corpus.decimals import mark_decimals
 from corpus.front import contents_end, mark_front, mark_titles
 from corpus.markers import RANKS, Marker
 from corpus.outline import component_number
@@ -25,6 +26,7 @@ _FOOTNOTE_LINES = 30  # lines above a footnote that may hold its sign
 
 def mark_roles(lines: list[Line]) -> None:
     """Set the role of every line: title, toc, heading, apart, row, open (starts a clause) or more (goes on with it)."""
+    mark_decimals(lines)
     body = mark_front(lines)
     mark_apart(lines, body)
     mark_rows(lines, body)

@@ -137,11 +137,15 @@ LOST = "读漏的文字：{text}"
 SCAN = (
     "{name}：这是扫描件，没有文字层（{count} 页），没有登记任何内容。安装文字识别后可登记：pip install '.[ocr]'；或提供电子版。"
 )
-PICTURES_ONLY = "{name}：这份 OFD 只有图片，没有文字（{count} 页），没有登记任何内容。请在阅读器中导出为 PDF 后再登记，或提供电子版。"
+PICTURES_ONLY = (
+    "{name}：这份 OFD 只有图片，没有文字（{count} 页），没有登记任何内容。请在阅读器中导出为 PDF 后再登记，或提供电子版。"
+)
 NEEDS_OCR = "{name}：这是图片，没有登记任何内容。安装文字识别后可登记：pip install '.[ocr]'；或提供电子版。"
 RECOGNISED = "{name}：由文字识别得到，可能有误，答案中标“识别文字”。请用 corpus show 逐页核对。"
 TOO_MANY_PAGES = "{name}：扫描件超过 {limit} 页，没有登记任何内容。请拆分后再登记，或提供电子版。"
-NEEDS_LIBREOFFICE = "{name}：旧版 Word（.doc、.wps）需要本机装有 LibreOffice；或用 WPS、Word 另存为 .docx 后登记。没有登记任何内容。"
+NEEDS_LIBREOFFICE = (
+    "{name}：旧版 Word（.doc、.wps）需要本机装有 LibreOffice；或用 WPS、Word 另存为 .docx 后登记。没有登记任何内容。"
+)
 BROKEN_TEXT = (
     "{name}：文字层已损坏（汉字只占 {share:.0%}），没有登记任何内容。请用“打印为 PDF”重做，或启用文字识别：pip install '.[ocr]'。"
 )

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from corpus.markers import RANKS, Marker, match_decimal, match_marker, match_top
+from corpus.markers import RANKS, Marker, match_marker
 from corpus.numerals import CHINESE, chinese_to_int
 from corpus.outline import article_number, component_number
 from corpus.wording import STOP, is_contents, is_doc_no, is_name, is_section, names_act
@@ -75,7 +75,6 @@ def read_lines(text: str) -> list[Line]:
         lines.append(Line(found.start(), found.end(), stripped, match_marker(stripped)))
     lines = _cut_led(text, lines)
     lines = [piece for line in _cut_items(text, _cut_articles(text, lines)) for piece in _cut_answers(text, line)]
-    _count_decimals(lines)
     return _join_titles(text, lines)
 
 
@@ -181,56 +180,6 @@ def _cut_answers(text: str, line: Line) -> list[Line]:
     if not _ASKS.match(line.text):
         return [line]
     return _cut(text, line, [match.start() for match in _ANSWER.finditer(text, line.start + 1, line.end)])
-
-
-def _count_decimals(lines: list[Line]) -> None:
-    """Recognise 4.2 and 4.2.1 where the numbers of several lines count up, and the levels above and below them."""
-    found = [(line, marker) for line in lines if line.marker is None and (marker := match_decimal(line.text))]
-    keys = [[int(part) for part in marker.key.split(".")] for _, marker in found]
-    rising = sum(a < b for a, b in pairwise(keys))
-    if len(keys) < 2 or rising < 0.8 * (len(keys) - 1) or not any(key[-1] == 1 for key in keys):
-        return
-    for line, marker in found:
-        line.marker = marker
-    _count_tops(lines)
-
-
-def _count_tops(lines: list[Line]) -> None:
-    """Recognise ``4 标题`` and ``4. 标题`` above 4.2; what else is counted 1. below such numbers is an item."""
-    top, item, below = 0, 0, False  # the first level and the item that were reached; whether 4.2 was
-    for line, coming in zip(lines, _following_decimals(lines), strict=True):
-        marker = line.marker
-        if marker is not None and marker.decimal:
-            below, top, item = True, int(marker.key.split(".")[0]), 0
-        elif marker is not None and marker.kind == "1.":
-            number = int(marker.key)
-            opens = coming[:1] == [number] and set(coming[1:]) == {1}
-            if opens or (below and item != number - 1 and number == top + 1 and (not coming or number < coming[0])):
-                line.marker, top, item = replace(marker, kind="n"), number, 0
-            elif below:
-                line.marker, item = replace(marker, kind="item", rank=RANKS["item"]), number
-        elif marker is None and len(line.text) <= LONGEST_TITLE and not STOP.search(line.text):
-            head = match_top(line.text)
-            if head is not None and _heads(int(head.key), top, coming):
-                line.marker, top = head, int(head.key)
-
-
-def _heads(number: int, top: int, coming: Sequence[int]) -> bool:
-    """Whether ``4 标题`` is of the first level: behind ``top``, and above the decimal number that comes next."""
-    if not coming:
-        return number > top
-    return top < number <= coming[0] or (number == coming[0] and set(coming[1:]) == {1})
-
-
-def _following_decimals(lines: Sequence[Line]) -> list[list[int]]:
-    """Return for each line the next number like 4.2 behind it, empty where none comes."""
-    found: list[list[int]] = []
-    coming: list[int] = []
-    for line in reversed(lines):
-        found.append(coming)
-        if line.marker is not None and line.marker.decimal:
-            coming = [int(part) for part in line.marker.key.split(".")]
-    return found[::-1]
 
 
 def _join_titles(text: str, lines: list[Line]) -> list[Line]:
