@@ -150,3 +150,4 @@ BROKEN_TEXT = (
     "{name}：文字层已损坏（汉字只占 {share:.0%}），没有登记任何内容。请用“打印为 PDF”重做，或启用文字识别：pip install '.[ocr]'。"
 )
 PAGES_WITHOUT_TEXT = "{name}：第 {pages} 页没有文字层，只有图片，其中的文字未登记。"
+PAGES_WITH_PICTURES = "{name}：第 {pages} 页有图片，其中的文字未登记。"

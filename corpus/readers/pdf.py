@@ -57,7 +57,8 @@ def _read(document: Any, name: str) -> Source:
     ruled: list[list[Table]] = []
     pieces: list[str] = []
     dropped: list[Dropped] = []
-    empty: list[int] = []
+    empty: list[int] = []  # pages that are a picture
+    shown: list[int] = []  # pages with text beside a picture
     for number in range(1, count + 1):
         page = document[number - 1]
         text = page.get_textpage()
@@ -71,8 +72,8 @@ def _read(document: Any, name: str) -> Source:
         raw = text.get_text_range(errors="replace").replace(chr(_HYPHENS[1]), "-")
         raw = _SYMBOLS.sub(" ", raw)
         pieces += _undoubled(raw) if doubled else raw.split("\n")
-        if len(glyphs) < FEW and _has_picture(page):
-            empty.append(number)
+        if _has_picture(page):
+            (empty if len(glyphs) < FEW else shown).append(number)
         text.close()
         page.close()
     whole = "".join("".join(pieces).split())
@@ -82,8 +83,9 @@ def _read(document: Any, name: str) -> Source:
     left_out = take_margins(pages)
     left_out += place(pages, ruled)
     blocks = blocks_of(pages)
-    warnings = [messages.PAGES_WITHOUT_TEXT.format(name=name, pages="、".join(map(str, empty)))] if empty else []
-    return Source("pdf", tuple(blocks), dropped=(*left_out, *dropped), warnings=tuple(warnings), pieces=tuple(pieces))
+    told = ((messages.PAGES_WITHOUT_TEXT, empty), (messages.PAGES_WITH_PICTURES, shown))
+    warnings = tuple(text.format(name=name, pages="、".join(map(str, numbers))) for text, numbers in told if numbers)
+    return Source("pdf", tuple(blocks), dropped=(*left_out, *dropped), warnings=warnings, pieces=tuple(pieces))
 
 
 def _glyphs(text: Any, turn: Turn) -> Iterator[Glyph]:

@@ -145,6 +145,11 @@ def test_a_page_without_text_among_others_is_told() -> None:
     assert ["第 2 页没有文字层" in warning for warning in found.warnings] == [True]
 
 
+def test_a_picture_beside_the_text_is_told() -> None:
+    found = read(Pdf().page().lines([*FIRST, *SECOND], 100, 560).picture())
+    assert ["第 1 页有图片" in warning for warning in found.warnings] == [True]
+
+
 def test_a_text_layer_that_is_no_text_is_refused() -> None:
     noise = ["!\"#$%&'()*+,-./:;<=>?@[]^", "a1b;c=d+e}f{g|h~i_j`k'l"] * 4 + ["党政机关"]
     with pytest.raises(NoTextLayerError, match="文字层已损坏（汉字只占 2%）"):
