@@ -54,7 +54,7 @@ def _print(answer: Answer) -> None:
         number = messages.DOC_NO.format(doc_no=citation.doc_no) if citation.doc_no else ""
         print(
             messages.CITATION_LINE.format(
-                n=citation.n, title=citation.doc_title, number=number, path=citation.path, quote=citation.quote
+                n=citation.n, title=citation.doc_title, number=number, path=citation.place, quote=citation.quote
             )
         )
     for line in (*answer.notices, answer.label):

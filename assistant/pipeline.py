@@ -39,7 +39,7 @@ from assistant.settings import Settings, default_settings
 from corpus.dates import is_date
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
-from corpus.registry import Registry
+from corpus.registry import Original, Registry
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
@@ -179,6 +179,8 @@ class Assistant:
                     hit.text,
                     hit.start,
                     hit.end,
+                    document.page_at(hit.start),
+                    document.recognised,
                 )
             )
         return found
@@ -251,6 +253,10 @@ class Assistant:
     def documents(self) -> tuple[Document, ...]:
         """Return the documents of the index."""
         return self.units.documents
+
+    def original(self, doc: str) -> Original:
+        """Return the file that a document was registered from; raises ``RegistryError`` if none is kept."""
+        return self.registry.original(doc)
 
     def parsed(self, doc: str) -> ParsedDocument:
         """Return a document with its text and clauses; raises KeyError if it is unknown."""

@@ -5,7 +5,8 @@ from enum import StrEnum
 from math import log
 from typing import Any
 
-from corpus.records import Span
+from assistant import messages
+from corpus.records import Document, Span
 
 _SURE = 1e-6  # probabilities nearer to 0 or 1 are taken for this
 ANSWER_NAMES = {"text": "answer"}  # fields of an answer that JSON names otherwise, as the batch files do
@@ -14,6 +15,17 @@ ANSWER_NAMES = {"text": "answer"}  # fields of an answer that JSON names otherwi
 def _row(record: Any) -> dict[str, Any]:
     """Return the fields of a record; ``dataclasses.asdict`` copies every value in depth, which takes ten times as long."""
     return {name: getattr(record, name) for name in record.__slots__}
+
+
+def with_page(label: str, page: int | None, *, recognised: bool) -> str:
+    """Return what a clause is called with what must be known of its file: 第三条（第2页，识别文字）."""
+    known = ([] if page is None else [messages.PAGE.format(page=page)]) + ([messages.RECOGNISED] if recognised else [])
+    return label + (messages.IN_FILE.format(known=messages.LIST_COMMA.join(known)) if known else "")
+
+
+def place_in(document: Document | None, label: str, offset: int) -> str:
+    """Return what a clause of a document is called, whose quote begins at an offset of the text."""
+    return label if document is None else with_page(label, document.page_at(offset), recognised=document.recognised)
 
 
 class Verdict(StrEnum):
@@ -85,6 +97,8 @@ class Hit:
     sentence: int
     signals: dict[str, float] = field(default_factory=dict)
     looked_up: bool = False
+    page: int | None = None  # of the file, where it has pages
+    recognised: bool = False  # the text was read from pictures
 
     @property
     def odds(self) -> float:
@@ -112,6 +126,13 @@ class Citation:
     quote: str
     start: int
     end: int
+    page: int | None = None  # of the file, where it has pages
+    recognised: bool = False  # the text was read from pictures
+
+    @property
+    def place(self) -> str:
+        """The place as people read it: with the page, and that the text was recognised."""
+        return with_page(self.path, self.page, recognised=self.recognised)
 
     @property
     def span(self) -> Span:

@@ -1,24 +1,29 @@
-"""Command line of the corpus: ``python -m corpus add | list | show | remove | check | questions``."""
+"""Command line of the corpus: ``python -m corpus add | watch | list | show | diff | original | remove | check | questions``."""
 
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from dataclasses import asdict
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from corpus import messages
+from corpus.adding import add_files
+from corpus.citations import links
+from corpus.differences import Change, compare, page
 from corpus.errors import CorpusError
-from corpus.manifest import document_from, document_without_manifest, read_manifest
+from corpus.folders import LONGEST, SHORTEST, changes, files_in, take_in
+from corpus.manifest import read_manifest
 from corpus.parser import parse
-from corpus.readers import TEXT_SUFFIXES, read_collection, read_text
 from corpus.records import Document
-from corpus.registry import Registry
+from corpus.registry import Registry, State
+from corpus.reporting import report
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)
 out = Console(highlight=False, soft_wrap=True)
@@ -28,13 +33,9 @@ DEFAULT_DATA_DIR = Path("data")
 COMMANDS = "corpus.commands"  # entry points: commands of this line that later stages bring
 
 
-def _files(paths: list[Path], described: dict[str, Document]) -> list[Path]:
-    return [file for path in paths for file in (_files_in(path, described) if path.is_dir() else [path])]
-
-
 def _files_in(folder: Path, described: dict[str, Document]) -> list[Path]:
     """Return the texts of a folder; where there is a manifest it says what is a document: a README beside the texts is none."""
-    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXT_SUFFIXES)
+    inside = files_in(folder)
     left = [path for path in inside if described and not described.keys() & {path.name, path.stem}]
     if left:
         out.print(messages.NOT_IN_MANIFEST.format(names="、".join(path.name for path in left)))
@@ -43,47 +44,38 @@ def _files_in(folder: Path, described: dict[str, Document]) -> list[Path]:
     return [path for path in inside if path not in left]
 
 
-def read_documents(paths: list[Path], manifest: Path | None) -> Iterator[tuple[Document, str]]:
-    """Yield the documents of files and folders with their texts, described by the manifest where there is one."""
-    described = read_manifest(manifest) if manifest else {}
-    for path in _files(paths, described):
-        if path.name.endswith((".jsonl", ".jsonl.gz")):
-            for identifier, title, text in read_collection(path):
-                yield document_from({"id": identifier, "title": title, "source": path.name}, path.name), text
-            continue
-        text = read_text(path)
-        known = described.get(path.name) or described.get(path.stem)
-        yield known or document_without_manifest(path.stem, text), text
-
-
 @app.command(help=messages.ADD)
 def add(
     paths: Annotated[list[Path], typer.Argument(help=messages.PATHS)],
     manifest: Annotated[Path | None, typer.Option(help=messages.MANIFEST)] = None,
+    accept: Annotated[bool, typer.Option("--accept", help=messages.ACCEPT)] = False,
     builtin: Annotated[bool | None, typer.Option("--builtin/--no-builtin", help=messages.BUILTIN)] = None,
     data_dir: DataDir = DEFAULT_DATA_DIR,
 ) -> None:
-    """Register documents and report the coverage of each."""
+    """Register documents; report of each its coverage, and what its text states about it."""
     registry = Registry(data_dir)
-    items = list(read_documents(paths, manifest))
-    taken: dict[str, str] = {}
-    for document, text in items:
-        if taken.setdefault(document.id, text) != text:
-            raise CorpusError(messages.TWO_TEXTS.format(id=document.id))
-    added, same = registry.add(items, builtin=builtin)
-    quiet = len(items) > 200
-    low = 0
-    for document, text in track(
-        items, description=messages.CHECKING, disable=not sys.stderr.isatty(), console=Console(stderr=True)
-    ):
-        parsed = parse(document, text)
-        low += parsed.coverage() < 1
-        if not quiet:
-            state = messages.UNCHANGED if document.id in same and document.id not in added else messages.REGISTERED
-            out.print(
-                messages.DOCUMENT_ADDED.format(id=document.id, state=state, count=len(parsed.clauses), coverage=parsed.coverage())
-            )
-    out.print(messages.ADDED.format(added=len(added), same=len(same), low=low))
+    described = read_manifest(manifest) if manifest else {}
+    folders = [(folder, _files_in(folder, described)) for folder in paths if folder.is_dir()]
+    outcomes = add_files(registry, [path for path in paths if not path.is_dir()], described, builtin=builtin, accept=accept)
+    for folder, files in folders:
+        outcomes += take_in(registry, folder, files, described, accept=accept)
+    report(registry, outcomes, out, accept=accept)
+
+
+@app.command(help=messages.WATCH)
+def watch(
+    folder: Annotated[Path, typer.Argument(help=messages.FOLDER)],
+    interval: Annotated[float, typer.Option(min=SHORTEST, max=LONGEST, help=messages.INTERVAL)] = 10.0,
+    accept: Annotated[bool, typer.Option("--accept", help=messages.ACCEPT)] = False,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+) -> None:
+    """Register what is put into a folder, until the command is stopped."""
+    registry = Registry(data_dir)
+    out.print(messages.WATCHING.format(folder=folder, interval=interval))
+    for files in changes(folder, interval):
+        outcomes = [done for done in take_in(registry, folder, files, {}, accept=accept) if done.state != State.SAME]
+        if outcomes:
+            report(registry, outcomes, out, accept=accept)
 
 
 @app.command("list", help=messages.LIST)
@@ -101,16 +93,21 @@ def list_documents(no_builtin: NoBuiltin = False, data_dir: DataDir = DEFAULT_DA
 @app.command(help=messages.SHOW)
 def show(identifier: str, as_json: Annotated[bool, typer.Option("--json")] = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
     """Print the headings and clauses of a document."""
-    document, text = Registry(data_dir).get(identifier)
+    registry = Registry(data_dir)
+    document, text = registry.get(identifier)
     parsed = parse(document, text)
     if as_json:
+        held = {known.id: (known, stored) for known, stored in registry.items()}
+        cited = links(parsed, (known for known, _ in held.values()), cache(lambda other: parse(*held[other])))
         headings = [{"path": h.path, "title": h.title, "start": h.start, "end": h.end} for h in parsed.headings]
         clauses = [
             {"id": c.id, "path": c.path, "label": c.label, "text": c.text, "start": c.start, "end": c.end,
              "sentences": [list(span) for span in c.sentences]}
             for c in parsed.clauses
         ]  # fmt: skip
-        print(json.dumps({"document": document.to_dict(), "headings": headings, "clauses": clauses}, ensure_ascii=False))
+        described = document.to_dict() | {"relations": [asdict(said) for said in document.relations]}
+        shown = {"document": described, "headings": headings, "clauses": clauses, "links": [asdict(link) for link in cited]}
+        print(json.dumps(shown, ensure_ascii=False))
         return
     out.print(messages.DOCUMENT_SHOWN.format(title=document.title, id=document.id))
     for clause in parsed.clauses:
@@ -118,11 +115,59 @@ def show(identifier: str, as_json: Annotated[bool, typer.Option("--json")] = Fal
         out.print(clause.text.rstrip(), markup=False)
 
 
+@app.command(help=messages.DIFF)
+def diff(
+    old: Annotated[str, typer.Argument(help=messages.OLD)],
+    new: Annotated[str, typer.Argument(help=messages.NEW)],
+    as_json: Annotated[bool, typer.Option("--json", help=messages.DIFF_JSON)] = False,
+    html: Annotated[Path | None, typer.Option(help=messages.DIFF_HTML)] = None,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+) -> None:
+    """Compare two versions of a document clause by clause."""
+    registry = Registry(data_dir)
+    before, after = (parse(*registry.get(identifier)) for identifier in (old, new))
+    differences = compare(before, after)
+    if html is not None:
+        try:
+            html.write_text(page(before, after), encoding="utf-8")
+        except OSError as error:
+            raise CorpusError(messages.PAGE_UNWRITABLE.format(path=html, error=error.strerror)) from error
+    if as_json:
+        print(json.dumps([difference.to_dict() for difference in differences], ensure_ascii=False))
+        return
+    for difference in differences:
+        if difference.change == Change.SAME:
+            continue
+        names = [messages.CHANGES[difference.change], difference.old_label or "—", difference.new_label or "—"]
+        out.print(messages.DIFFERENCE.format(change=names[0], old=names[1], new=names[2]), markup=False)
+        marks = {"added": "【＋{}】", "dropped": "【－{}】", "kept": "{}"}
+        out.print("".join(marks[piece.kind].format(piece.text) for piece in difference.pieces), markup=False)
+    count = Counter(difference.change for difference in differences)
+    out.print("，".join(messages.DIFFERENCE_COUNT.format(change=messages.CHANGES[c], count=count[c]) for c in Change) + "。")
+
+
 @app.command(help=messages.REMOVE)
 def remove(identifier: str, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
     """Remove a document that was added."""
     Registry(data_dir).remove(identifier)
     out.print(messages.REMOVED.format(id=identifier))
+
+
+@app.command(help=messages.ORIGINAL)
+def original(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help=messages.IDENTIFIER)],
+    output: Annotated[Path | None, typer.Option(help=messages.ORIGINAL_OUTPUT)] = None,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+) -> None:
+    """Write the file that a document was registered from."""
+    found = Registry(data_dir).original(identifier)
+    path = output or Path(found.name)
+    try:
+        with path.open("xb") as stream:  # never over a file that is there
+            stream.write(found.data)
+    except OSError as error:
+        raise CorpusError(messages.UNWRITABLE.format(path=path, error=error.strerror)) from error
+    out.print(messages.ORIGINAL_WRITTEN.format(path=path, size=len(found.data)))
 
 
 @app.command(help=messages.CHECK)

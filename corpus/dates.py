@@ -3,6 +3,12 @@
 import re
 from datetime import date
 
+from corpus.numerals import chinese_to_int
+
+_CHINESE = "[〇○零一二三四五六七八九十]"
+_STATED = re.compile(
+    rf"((?:19|20)\d{{2}}|[一二]{_CHINESE}{{3}})\s*[年./-]\s*(\d{{1,2}}|{_CHINESE}{{1,3}})\s*[月./-]\s*(\d{{1,2}}|{_CHINESE}{{1,3}})(?!\d)"
+)
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 
 
@@ -30,3 +36,13 @@ def last_day(text: str) -> str:
 def year_of(day: str) -> int:
     """Return the year of an ISO date."""
     return int(day[:4])
+
+
+def stated_date(text: str) -> str | None:
+    """Return the first day that ``text`` states, as ISO text: 2024年4月9日, 二〇二四年四月九日, 2021-12-06, 2024.10.8."""
+    for year, month, day in _STATED.findall(text):
+        numbers = [chinese_to_int(part) or 0 for part in (year, month, day)]
+        iso = "{:04}-{:02}-{:02}".format(*numbers)
+        if is_date(iso):
+            return iso
+    return None

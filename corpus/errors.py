@@ -9,6 +9,10 @@ class ReadError(CorpusError):
     """A file cannot be read as text."""
 
 
+class NoTextLayerError(ReadError):
+    """A file holds pictures of text, or a text that is none: only text recognition can read it."""
+
+
 class ManifestError(CorpusError):
     """The manifest is not a list of document records."""
 

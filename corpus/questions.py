@@ -1,14 +1,14 @@
 """The question bank: what people may ask of a sentence, kept beside the corpus and indexed beside the sentences."""
 
-import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import messages
 from corpus.errors import CorpusError
 from corpus.records import ParsedDocument
+from corpus.tsv import table_rows
 
 FOLDER = Path(__file__).parent / "questions"
 SENTENCE = "= "  # what a line of a bank begins with that names a sentence
@@ -57,14 +57,6 @@ def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestio
             raise CorpusError(messages.BAD_QUESTION.format(path=path, number=number))
         found.append(BankQuestion(parsed.document.id, inside, inside + len(part) if part else end, row[0], row[1], row[2]))
     return found
-
-
-def table_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a tab-separated file with their line numbers, from 1; empty lines and comments (``#``) are left out."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-            if row and not row[0].startswith("#"):
-                yield number, row
 
 
 def read_banks(parsed: ParsedDocument, data_dir: Path) -> list[BankQuestion]:

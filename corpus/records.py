@@ -1,6 +1,7 @@
 """The nouns of the corpus: frozen records that every later stage reads."""
 
 import re
+from bisect import bisect_right
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -10,6 +11,22 @@ from corpus.dates import first_day, last_day
 Span = tuple[int, int]
 # 已废止, 被2023版废止, 已过有效期（5年）; not 第26条：此前的政策同时废止, which is said of others, nor 部分失效, 尚未废止
 _REPEALED = re.compile(r"(?![^，。；：:（(]{0,20}(?:未|部分|条))[^，。；：:（(]{0,16}(?:废止|失效|停止执行|过有效期)")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a document says of another one, or of its own amendment, with the words that say it.
+
+    ``kind`` is 废止, 依据, 修正 (of itself, on ``day``) or 修改; ``doc`` is the id of the other one where it is held.
+    """
+
+    kind: str
+    title: str
+    quote: str
+    where: str
+    doc_no: str | None = None
+    day: str | None = None
+    doc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +52,27 @@ class Document:
     note: str | None = None
     source: str | None = None
     sha256: str | None = None
+    recognised: bool = False  # the text was read from pictures and may be wrong
+    pages: tuple[Span, ...] = ()  # where each page begins: (character offset, number of the page); empty without pages
+    relations: tuple[Relation, ...] = ()
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> "Document":
+        """Return the record that ``to_row`` wrote."""
+        pages = tuple((at, page) for at, page in row.get("pages", ()))
+        return cls(**{**row, "pages": pages, "relations": tuple(Relation(**said) for said in row.get("relations", ()))})
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page that a character of the text stands on, None where the file has no pages."""
+        number = bisect_right(self.pages, offset, key=lambda page: page[0])
+        return self.pages[max(number - 1, 0)][1] if self.pages else None
 
     @property
     def begins(self) -> str | None:
-        """The first date of validity: the one stated, else that of publication."""
-        return self.valid_from or self.published
+        """The first date of validity: the one stated, else that of publication; no text is in force before its amendment."""
+        stated = self.valid_from or self.published
+        amended = max((said.day for said in self.relations if said.kind == "修正" and said.day), default=None)
+        return max(stated, amended) if stated and amended else stated or amended
 
     @property
     def repealed(self) -> bool:
@@ -67,14 +100,20 @@ class Document:
         """
         if self.valid_to and first_day(day) > last_day(self.valid_to):
             return True
-        replaced_on = successor.valid_from if successor is not None and self.superseded_by else None
+        replaced_on = successor.begins if successor is not None and self.superseded_by else None
         if replaced_on and first_day(day) >= last_day(replaced_on):
             return True
         gone = self.repealed or (self.superseded_by is not None and replaced_on is None)
         return gone and last_day(day) >= date.today().isoformat()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the record as plain JSON data."""
+        """Return the record as plain JSON data, as readers of our JSON see it: without pages and relations."""
+        row = asdict(self)
+        del row["pages"], row["relations"]
+        return row
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the whole record as plain JSON data."""
         return asdict(self)
 
 

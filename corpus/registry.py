@@ -3,9 +3,10 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from corpus import messages
@@ -19,7 +20,34 @@ FILE_NAME = "corpus.sqlite3"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, meta TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS folders (folder TEXT, file TEXT, id TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (folder, file));
+CREATE TABLE IF NOT EXISTS originals (id TEXT PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL);
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was registered."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a file of a folder was registered as: the id, and the SHA-256 of its bytes."""
+
+    id: str
+    digest: str
+
+
+class State(StrEnum):
+    """What became of a document or a file that was to be registered."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    SAME = "same"
+    REFUSED = "refused"
 
 
 def sha256(text: str) -> str:
@@ -67,10 +95,19 @@ class Registry:
         except OSError as error:
             raise RegistryError(messages.FOLDER_UNWRITABLE.format(folder=self.data_dir, error=error.strerror)) from error
 
-    def add(self, items: Iterable[tuple[Document, str]], *, builtin: bool | None = None) -> tuple[list[str], list[str]]:
+    def add(
+        self,
+        items: Iterable[tuple[Document, str]],
+        *,
+        builtin: bool | None = None,
+        originals: Mapping[str, Original] | None = None,
+    ) -> tuple[list[str], list[str]]:
         """Register documents in one transaction; return the ids that were added and those already there.
 
-        ``builtin`` keeps the built-in documents in the corpus or leaves them out from now on; None changes nothing.
+        Args:
+            items: documents with their texts.
+            builtin: keeps the built-in documents in the corpus or leaves them out from now on; None changes nothing.
+            originals: by id, the files that the texts were read from.
 
         Raises:
             RegistryError: an id is taken by another text; nothing at all is registered then.
@@ -95,10 +132,74 @@ class Registry:
                     continue
                 if present is not None:
                     raise RegistryError(messages.OTHER_TEXT.format(id=document.id))
-                meta = json.dumps(replace(document, sha256=digest).to_dict(), ensure_ascii=False)
+                meta = json.dumps(replace(document, sha256=digest).to_row(), ensure_ascii=False)
                 connection.execute("INSERT INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
+                original = originals.get(document.id) if originals else None
+                if original is not None:
+                    row = (document.id, original.name, original.data)
+                    connection.execute("INSERT OR REPLACE INTO originals VALUES (?, ?, ?)", row)
                 added.append(document.id)
         return added, same
+
+    def put(self, document: Document, text: str, original: Original | None = None, *, replacing: bool = False) -> State:
+        """Register one document, or a new text or a new record of it.
+
+        Args:
+            document: its record; where the text is the one that is held, the record takes the place of the one before.
+            text: its text.
+            original: the file that it was read from.
+            replacing: whether another text may take the place of the one that is held.
+
+        Raises:
+            RegistryError: the id is taken by another text, or is built in.
+        """
+        if any(shipped.id == document.id for shipped, _ in builtin_documents()) and self.uses_builtin():
+            raise RegistryError(messages.IS_BUILTIN_ID.format(id=document.id))
+        digest = sha256(text)
+        meta = json.dumps(replace(document, sha256=digest).to_row(), ensure_ascii=False)
+        with self._open(write=True) as connection:
+            assert connection is not None
+            row = connection.execute("SELECT text FROM documents WHERE id = ?", (document.id,)).fetchone()
+            if row is not None and row[0] != text and not replacing:
+                raise RegistryError(messages.ID_TAKEN.format(id=document.id))
+            connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
+            if original is not None:
+                connection.execute(
+                    "INSERT OR REPLACE INTO originals VALUES (?, ?, ?)", (document.id, original.name, original.data)
+                )
+        return State.ADDED if row is None else State.SAME if row[0] == text else State.REPLACED
+
+    def describe(self, documents: Iterable[Document]) -> None:
+        """Replace the records of added documents; their texts stay, and so do built-in documents."""
+        with self._open(write=True) as connection:
+            assert connection is not None
+            for document in documents:
+                meta = json.dumps(document.to_row(), ensure_ascii=False)
+                connection.execute("UPDATE documents SET meta = ? WHERE id = ?", (meta, document.id))
+
+    def find(self, identifier: str) -> Document | None:
+        """Return the record of an added document, None where there is none of that id."""
+        with self._open(write=False) as connection:
+            if connection is None:
+                return None
+            row = connection.execute("SELECT meta FROM documents WHERE id = ?", (identifier,)).fetchone()
+        return Document.from_row(json.loads(row[0])) if row else None
+
+    def remembered(self, folder: Path) -> dict[str, Remembered]:
+        """Return by name the files of a folder that were registered from it."""
+        with self._open(write=True) as connection:
+            assert connection is not None
+            rows = connection.execute(
+                "SELECT file, id, digest FROM folders WHERE folder = ?", (str(folder.resolve()),)
+            ).fetchall()
+        return {file: Remembered(identifier, digest) for file, identifier, digest in rows}
+
+    def remember(self, folder: Path, file: str, known: Remembered) -> None:
+        """Keep in mind what a file of a folder was registered as."""
+        with self._open(write=True) as connection:
+            assert connection is not None
+            row = (str(folder.resolve()), file, known.id, known.digest)
+            connection.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)", row)
 
     def uses_builtin(self) -> bool:
         """Return whether the built-in documents belong to the corpus (they do unless it was said otherwise)."""
@@ -120,6 +221,35 @@ class Registry:
             assert connection is not None
             if connection.execute("DELETE FROM documents WHERE id = ?", (identifier,)).rowcount == 0:
                 raise RegistryError(messages.NO_DOCUMENT.format(id=identifier))
+            connection.execute("DELETE FROM originals WHERE id = ?", (identifier,))
+
+    def original(self, identifier: str) -> Original:
+        """Return the file that a document was registered from.
+
+        Raises:
+            RegistryError: no such document, or no file of it is kept.
+        """
+        document, text = self.get(identifier)
+        with self._open(write=False) as connection:
+            held = connection and connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'originals'").fetchone()
+            row = (
+                connection.execute("SELECT name, data FROM originals WHERE id = ?", (identifier,)).fetchone()
+                if connection and held
+                else None
+            )
+        if row:
+            return Original(*row)
+        if any(shipped.id == identifier for shipped, _ in builtin_documents()):
+            return Original(f"{document.id}.txt", text.encode())
+        raise RegistryError(messages.NO_ORIGINAL.format(id=identifier))
+
+    def has_original(self, identifier: str) -> bool:
+        """Return whether the file that a document was registered from can be had."""
+        try:
+            self.original(identifier)
+        except RegistryError:
+            return False
+        return True
 
     def items(self, *, builtin: bool | None = None) -> list[tuple[Document, str]]:
         """Return all documents with their texts: built-in ones first, added ones by id.
@@ -133,7 +263,7 @@ class Registry:
                 return found
             rows = connection.execute("SELECT meta, text FROM documents ORDER BY id").fetchall()
         shipped = {document.id for document, _ in found}
-        added = [(Document(**json.loads(meta)), text) for meta, text in rows]
+        added = [(Document.from_row(json.loads(meta)), text) for meta, text in rows]
         return found + [item for item in added if item[0].id not in shipped]
 
     def get(self, identifier: str) -> tuple[Document, str]:
@@ -149,7 +279,7 @@ class Registry:
         with self._open(write=False) as connection:
             row = connection and connection.execute("SELECT meta, text FROM documents WHERE id = ?", (identifier,)).fetchone()
         if row:
-            return Document(**json.loads(row[0])), row[1]
+            return Document.from_row(json.loads(row[0])), row[1]
         raise RegistryError(messages.NO_DOCUMENT.format(id=identifier))
 
     def parsed(self, *, builtin: bool | None = None) -> Iterator[ParsedDocument]:
@@ -159,5 +289,5 @@ class Registry:
 
     def fingerprint(self) -> str:
         """Return a fingerprint of all documents, their metadata included."""
-        rows = [json.dumps(document.to_dict(), ensure_ascii=False, sort_keys=True) for document, _ in self.items()]
+        rows = [json.dumps(document.to_row(), ensure_ascii=False, sort_keys=True) for document, _ in self.items()]
         return sha256("\n".join(rows))

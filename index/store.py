@@ -30,7 +30,7 @@ from index.encoder import Encoder
 from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
 from index.segment import LEXICON, Segmenter
 
-FORMAT = 6  # raise when the layout of the folder or the way units are made changes
+FORMAT = 7  # raise when the layout of the folder or the way units are made changes
 POINTER = "current"
 ABANDONED = 24 * 3600.0  # seconds; a folder without manifest and older than this is no build that still runs
 
@@ -128,8 +128,9 @@ def _save_units(units: Units, folder: Path) -> None:
     )  # fmt: skip
     rows = {
         kind: [{name: getattr(record, name) for name in record.__slots__} for record in records]
-        for kind, records in (("documents", units.documents), ("clauses", units.clauses), ("questions", units.questions))
+        for kind, records in (("clauses", units.clauses), ("questions", units.questions))
     }
+    rows["documents"] = [document.to_row() for document in units.documents]
     (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
 
 
@@ -141,8 +142,9 @@ def _load_units(folder: Path) -> Units:
         Clause(**{**row, "headings": tuple(row["headings"]), "sentences": tuple((a, b) for a, b in row["sentences"])})
         for row in rows["clauses"]
     )
+    documents = tuple(Document.from_row(row) for row in rows["documents"])
     return Units(
-        tuple(Document(**row) for row in rows["documents"]), clauses, numbers["sentence_clause"], numbers["sentence_number"],
+        documents, clauses, numbers["sentence_clause"], numbers["sentence_number"],
         numbers["clause_document"], tuple(BankQuestion(**row) for row in rows["questions"]), numbers["question_sentence"],
     )  # fmt: skip
 

@@ -48,7 +48,19 @@ class Draft:
     def _mark(self, clause: Clause, label: str, title: str, quote: str, span: Span) -> int:
         document, number = self.documents[clause.doc], len(self.citations) + 1
         self.citations.append(
-            Citation(number, clause.doc, document.title, document.doc_no, clause.id, label, title, quote, *span)
+            Citation(
+                number,
+                clause.doc,
+                document.title,
+                document.doc_no,
+                clause.id,
+                label,
+                title,
+                quote,
+                *span,
+                document.page_at(span[0]),
+                document.recognised,
+            )
         )
         return number
 

@@ -21,6 +21,8 @@ def notices_for(
         document = documents[identifier]
         out_of_force = _out_of_force(document, documents.get(document.superseded_by or ""), today)
         found += [out_of_force, _known(document, told=bool(out_of_force))]
+        if document.recognised:
+            found.append(messages.RECOGNISED_NOTE.format(title=document.title))
         if document.region not in (None, "全国", home_region):
             found.append(messages.OTHER_PLACE.format(title=document.title, region=document.region))
     said = " ".join(turn.answer for turn in history)

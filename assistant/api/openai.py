@@ -54,7 +54,7 @@ def _sources(answer: Answer) -> str:
         number = messages.DOC_NO.format(doc_no=citation.doc_no) if citation.doc_no else ""
         lines.append(
             messages.SOURCE.format(
-                n=citation.n, title=citation.doc_title, number=number, path=citation.path, quote=citation.quote
+                n=citation.n, title=citation.doc_title, number=number, path=citation.place, quote=citation.quote
             )
         )
     if answer.label:

@@ -12,6 +12,7 @@ from assistant.api.errors import Problem
 from assistant.api.log import OperationLog
 from assistant.records import Answer, Hit, Turn
 from corpus.records import Clause, Document
+from corpus.registry import Original
 
 _POLL = 0.02  # seconds between two looks at whether the assistant is there
 _FIRST_RETRY, _LAST_RETRY = 2.0, 60.0  # seconds; a full disk or a missing model may be put right while we run
@@ -33,6 +34,9 @@ class Assisting(Protocol):
 
     def documents(self) -> tuple[Document, ...]:
         """Return the registered documents."""
+
+    def original(self, doc: str) -> Original:
+        """Return the file that a document was registered from; raise ``RegistryError`` if there is none."""
 
     def clause(self, clause_id: str) -> Clause:
         """Return a clause; raise ``KeyError`` if there is none."""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import PlainTextResponse, Response, StreamingResponse
@@ -29,6 +30,7 @@ from assistant.api.service import Service, client_of, service_of, unreadable
 from assistant.api.wire import Json
 from assistant.errors import FilterError, QuestionError
 from assistant.records import Answer, Turn
+from corpus.errors import RegistryError
 from corpus.records import Clause
 
 _METHODS = {"ask": "POST", "feedback": "POST", "search": "GET", "documents": "GET"}
@@ -100,6 +102,22 @@ async def documents(service: Shared) -> Response:
     """List the registered documents."""
     assistant = await service.assistant()
     return Json({"documents": [document.to_dict() for document in assistant.documents()]})
+
+
+@router.get(
+    "/api/documents/{doc}/original", tags=[messages.TAG_CLAUSES], summary=messages.ORIGINAL, description=messages.ORIGINAL_ABOUT,
+    response_class=Response, responses=UNKNOWN | {200: {"content": {"application/octet-stream": {}}}},
+)  # fmt: skip
+async def original(service: Shared, doc: str) -> Response:
+    """Return the file that a document was registered from, to be saved: it is not shown, whatever it holds."""
+    assistant = await service.assistant()
+    try:
+        found = await service.run(lambda: assistant.original(doc))
+    except RegistryError as error:
+        raise Problem(404, "unknown_document", messages.NO_ORIGINAL.format(id=doc[:80])) from error
+    disposition = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
+    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    return Response(found.data, media_type="application/octet-stream", headers=headers)
 
 
 @router.get(

@@ -8,6 +8,7 @@ from io import BytesIO
 from assistant import messages
 from assistant.finder.find import FinderResult, Found
 from assistant.finder.validity import validity
+from assistant.records import place_in
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # a document may hold them, a Word or Excel file must not
 _KEYWORDS = messages.EXPORT_KEYWORDS.format(label=messages.QUOTED, disclaimer=messages.EXPORT_DISCLAIMER)
@@ -18,6 +19,10 @@ def quotation(title: str, doc_no: str | None, label: str, quote: str, mark: str 
     """Return a quote as official writing cites it: 《文件名》(文号)三、(三)3. “…” (原文摘录)."""
     number = f"({doc_no})" if doc_no else ""
     return messages.QUOTATION.format(title=title, number=number, label=label, quote=quote.strip(), mark=mark)
+
+
+def _place(row: Found) -> str:
+    return place_in(row.document, row.clause.label, row.clause.start)
 
 
 def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
@@ -37,7 +42,7 @@ def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
     word.add_paragraph(_plain(_about(result, now)))
     for number, row in enumerate(result.rows, start=1):
         heading = messages.EXPORT_HEADING.format(
-            number=number, title=row.document.title, label=row.clause.label, heading=row.clause.title
+            number=number, title=row.document.title, label=_place(row), heading=row.clause.title
         )
         word.add_heading(_plain(heading), level=2)
         paragraph = word.add_paragraph()
@@ -68,7 +73,7 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
     sheet = book.active
     sheet.title = messages.EXPORT_SHEET
     rows: Sequence[Sequence[object]] = [
-        (n, row.document.title, row.document.doc_no or "", row.clause.label, row.clause.title, row.clause.text.strip(),
+        (n, row.document.title, row.document.doc_no or "", _place(row), row.clause.title, row.clause.text.strip(),
          len(row.spans), validity(row.document, row.successor), row.clause.id)
         for n, row in enumerate(result.rows, start=1)
     ]  # fmt: skip

@@ -18,7 +18,9 @@ from assistant.pipeline import Assistant
 from assistant.question.cleaning import clean
 from assistant.retrieval.signals import Candidates
 from assistant.settings import Settings
-from corpus.__main__ import read_documents
+from corpus.folders import files_in
+from corpus.intake import read_entry
+from corpus.manifest import read_manifest
 from corpus.questions import FOLDER, read_unanswerable
 from corpus.registry import Registry
 from index.segment import normalize
@@ -51,7 +53,9 @@ class Example:
 def open_over(folder: Path, documents: Path | None, encoder: Path | None = None) -> Assistant:
     """Return an assistant over the plan, and over the texts in ``documents`` where given, with its data in ``folder``."""
     if documents is not None:
-        Registry(folder).add(read_documents([documents], documents / "manifest.json"))
+        described = read_manifest(documents / "manifest.json")
+        entries = (read_entry(path, described) for path in files_in(documents) if path.name in described)
+        Registry(folder).add((entry.document, entry.text) for entry in entries)
     return Assistant.open(Settings(data_dir=folder, encoder=str(encoder or "")))
 
 

@@ -96,6 +96,6 @@ def document_of(hit: Hit) -> Document:
     """
     metadata = {
         "doc": hit.doc, "clause": hit.clause, "path": hit.path, "title": hit.title, "start": hit.start, "end": hit.end,
-        "score": hit.score,
+        "score": hit.score, "page": hit.page, "recognised": hit.recognised,
     }  # fmt: skip
     return Document(page_content=hit.text, metadata=metadata, id=f"{hit.doc}:{hit.start}-{hit.end}")

@@ -138,3 +138,10 @@ MASKED_BANK_CARD = "〔银行卡号〕"
 MASKED_MOBILE = "〔手机号〕"
 MASKED_PHONE = "〔电话〕"
 REPLIES = {"greeting": GREETING, "about": ABOUT, "thanks": THANKS, "blocked": BLOCKED}  # to what is no policy question
+
+# what a place is followed by where its file has pages, or was read by text recognition
+PAGE = "第{page}页"
+RECOGNISED = "识别文字"
+IN_FILE = "（{known}）"
+LIST_COMMA = "，"
+RECOGNISED_NOTE = "《{title}》的文字由文字识别得到，可能有误，请以原件为准。"

@@ -8,7 +8,7 @@ from typing import Any
 from assistant import messages
 from assistant.finder.export import quotation
 from assistant.markup import templates
-from assistant.records import Answer, Citation
+from assistant.records import Answer, Citation, place_in
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 
@@ -37,7 +37,7 @@ def _cited(line: str, by_number: dict[int, Citation]) -> Iterator[str | Citation
 
 def citation_copy(citation: Citation) -> str:
     """Return a citation as text to paste; a quote is 原文摘录 whoever wrote the sentence around it."""
-    return quotation(citation.doc_title, citation.doc_no, citation.path, citation.quote)
+    return quotation(citation.doc_title, citation.doc_no, citation.place, citation.quote)
 
 
 def answer_copy(answer: Answer) -> str:
@@ -49,7 +49,12 @@ def answer_copy(answer: Answer) -> str:
 
 _TEMPLATES = templates(Path(__file__).parent / "templates")
 _TEMPLATES.globals.update(
-    where=where, cited_lines=cited_lines, citation_copy=citation_copy, answer_copy=answer_copy, quotation=quotation
+    where=where,
+    place_in=place_in,
+    cited_lines=cited_lines,
+    citation_copy=citation_copy,
+    answer_copy=answer_copy,
+    quotation=quotation,
 )
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant import messages
 from assistant.finder.validity import validity
 from assistant.pages.html import render, where
+from assistant.records import place_in
 from corpus.records import Clause, Heading, ParsedDocument, Span
 
 _DEEPEST = 6  # level of a heading in HTML
@@ -21,21 +23,26 @@ class _Part:
     pieces: tuple[tuple[str, Span | None], ...] = ()
 
 
-def render_document(parsed: ParsedDocument) -> str:
-    """Return the document as an HTML fragment; the table of contents becomes the outline, nothing else is left out."""
+def render_document(parsed: ParsedDocument, *, original: bool = False) -> str:
+    """Return the document as an HTML fragment; the table of contents becomes the outline, nothing else is left out.
+
+    ``original``: the file that it was registered from is kept, and offered.
+    """
     document = parsed.document
+    recognised = messages.RECOGNISED if document.recognised else ""
     headings = [heading for heading in parsed.headings if heading.structural]
     items: list[Heading | Clause] = sorted([*headings, *parsed.clauses], key=lambda item: item.start)
     return render(
-        "reader.html", document=document, body=[_part(parsed, item) for item in items],
-        facts="　".join(filter(None, (document.issuer, document.doc_no, validity(document)))),
+        "reader.html", document=document, original=original, body=[_part(parsed, item) for item in items],
+        facts="　".join(filter(None, (document.issuer, document.doc_no, validity(document), recognised))),
         outline=[(heading.path.count("."), heading, _title(parsed, heading)) for heading in headings],
     )  # fmt: skip
 
 
 def _part(parsed: ParsedDocument, item: Heading | Clause) -> _Part:
     if isinstance(item, Clause):
-        return _Part(where(item.label, item.title), clause=item, pieces=tuple(_pieces(parsed, item)))
+        place = place_in(parsed.document, item.label, item.start)
+        return _Part(where(place, item.title), clause=item, pieces=tuple(_pieces(parsed, item)))
     return _Part(_title(parsed, item), item, min(3 + item.path.count("."), _DEEPEST))
 
 

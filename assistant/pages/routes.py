@@ -26,7 +26,7 @@ def make_router(shelf: Shelf) -> APIRouter:
     @router.get("/reader/{doc}")
     def read(doc: str) -> Response:
         try:
-            return HTMLResponse(reader.render_document(shelf.parsed(doc)))
+            return HTMLResponse(reader.render_document(shelf.parsed(doc), original=shelf.has_original(doc)))
         except KeyError:
             return JSONResponse({"message": messages.DOCUMENT_GONE}, 404)
 

@@ -43,6 +43,10 @@ class Shelf:
         """Return a document with its clauses."""
         return self.library.parsed(doc)
 
+    def has_original(self, doc: str) -> bool:
+        """Return whether the file that a document was registered from can be downloaded."""
+        return self.library.registry.has_original(doc)
+
     def search(
         self, query: str, top_k: int = 10, doc: str | None = None, region: str | None = None, in_force_on: str | None = None
     ) -> list[Hit]:

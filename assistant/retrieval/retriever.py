@@ -130,7 +130,11 @@ class Retriever:
         clause = self.clause_of(sentence)
         start, end = clause.sentences[self.units.sentence_number[sentence]]
         text = clause.text[start - clause.start : end - clause.start]
-        return Hit(clause.doc, clause.id, clause.label, clause.title, text, start, end, score, sentence, signals or {})
+        document = self.units.documents[int(self.units.clause_document[self.units.sentence_clause[sentence]])]
+        return Hit(
+            clause.doc, clause.id, clause.label, clause.title, text, start, end, score, sentence, signals or {},
+            page=document.page_at(start), recognised=document.recognised,
+        )  # fmt: skip
 
     def looked_up(self, sentence: int) -> Hit:
         """Return a sentence that was asked for by its place or word by word."""

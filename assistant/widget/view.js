@@ -56,8 +56,13 @@ export function validity(doc, today = new Date().toISOString().slice(0, 10)) {
   return "文件未载明有效期";
 }
 
+function inFile(citation) {
+  const known = [citation.page ? `第${citation.page}页` : "", citation.recognised ? "识别文字" : ""].filter(Boolean);
+  return known.length ? `（${known.join("，")}）` : "";
+}
+
 function place(citation) {
-  return `《${citation.doc_title}》${citation.doc_no ? `（${citation.doc_no}）` : ""}${citation.path}`;
+  return `《${citation.doc_title}》${citation.doc_no ? `（${citation.doc_no}）` : ""}${citation.path}${inFile(citation)}`;
 }
 
 /** One source: number, place, quote, validity, and the whole clause on demand. */

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from corpus.questions import SENTENCE, table_rows
+from corpus.questions import SENTENCE
+from corpus.tsv import table_rows
 from index.segment import dictionary
 from index.training.data import Corpus, Sources, empty, read_jsonl
 from index.training.features import Vocabulary, choose_terms

@@ -20,7 +20,7 @@ from assistant.retrieval.scope import Scope
 from assistant.retrieval.search import Found
 from assistant.settings import Settings
 from corpus.manifest import read_manifest
-from corpus.readers import read_text
+from corpus.readers.read import read_file
 from corpus.registry import Registry
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +39,7 @@ def reference_assistant(reference_documents: Path, tmp_path_factory: pytest.Temp
     data_dir = tmp_path_factory.mktemp("reference")
     described = read_manifest(reference_documents / "manifest.json")
     texts = {path.stem: path for path in sorted(reference_documents.glob("*.txt"))}
-    items = [(known, read_text(texts[known.id])) for known in {d.id: d for d in described.values()}.values()]
+    items = [(known, read_file(texts[known.id])[0].text) for known in {d.id: d for d in described.values()}.values()]
     Registry(data_dir).add(items)
     return Assistant.open(Settings(data_dir=data_dir, _env_file=None))  # type: ignore[call-arg]
 

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks scale | stard | folds | peers | ablation | adversarial``."""
+"""``python -m tests.benchmarks scale | stard | folds | peers | ablation | adversarial | formats``."""
 
 import json
 from pathlib import Path
@@ -84,6 +84,22 @@ def adversarial(
     from tests.benchmarks.adversarial import run
 
     run(count, sentences)
+
+
+@app.command()
+def formats(files: Annotated[list[Path], typer.Argument(help="各种格式的文件")]) -> None:
+    """读各种格式的文件：页/秒、内存、文件覆盖率。"""
+    from tests.benchmarks.formats import run
+
+    run(files)
+
+
+@app.command("read-one", hidden=True)
+def read_one(path: Path) -> None:
+    """读一个文件并报告。"""
+    from tests.benchmarks.formats import measure_one
+
+    print(json.dumps(measure_one(path)))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.articles import Part, divide, lines_of
 from corpus.parser import parse
-from corpus.readers import read_text
+from corpus.readers.read import read_file
 from corpus.records import Clause, Document
 
 LIST = "第九条 有下列情形之一的，不予登记：\n（一）没有材料的；\n（二）逾期的。\n前款规定的期限为十日。\n不服的，可以起诉。\n"
@@ -87,7 +87,7 @@ def test_a_part_by_its_number(number: int, found: int | None) -> None:
 def test_the_parts_of_an_article_are_its_text(reference_documents: Path) -> None:
     articles = 0
     for path in sorted(reference_documents.glob("*.txt")):
-        text = read_text(path)
+        text = read_file(path)[0].text
         for made in parse(Document(path.stem, path.stem), text).clauses:
             if not made.path.startswith("第"):
                 continue

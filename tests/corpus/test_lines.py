@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus.lines import mark_roles, read_lines
+from corpus.lines import mark_roles
+from corpus.pieces import read_lines
 
 ARTICLES = "第一条 为了保护。\n第二条 本法适用于本市。\n"
 

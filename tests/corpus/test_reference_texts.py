@@ -7,7 +7,7 @@ import pytest
 from corpus.manifest import read_manifest
 from corpus.numerals import int_to_chinese
 from corpus.parser import parse
-from corpus.readers import read_text
+from corpus.readers.read import read_file
 from corpus.records import ParsedDocument
 from corpus.registry import BUILTIN, builtin_documents, sha256
 
@@ -24,7 +24,7 @@ def plan() -> ParsedDocument:
 def reference_texts(reference_documents: Path) -> dict[str, ParsedDocument]:
     described = read_manifest(reference_documents / "manifest.json")
     paths = sorted(reference_documents.glob("*.txt"))
-    return {path.stem: parse(described[path.name], read_text(path)) for path in paths}
+    return {path.stem: parse(described[path.name], read_file(path)[0].text) for path in paths}
 
 
 def test_the_plan_has_its_39_clauses_and_214_sentences(plan: ParsedDocument) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import RegistryError
 from corpus.records import Document
-from corpus.registry import FILE_NAME, Registry, sha256
+from corpus.registry import FILE_NAME, Original, Registry, sha256
 
 PLAN = "xiangyang_ip_145"
 RULES = Document("a", "某办法", region="某市")
@@ -195,3 +195,33 @@ def test_order_and_way_of_adding_do_not_count_in_the_fingerprint(tmp_path: Path)
     assert one.fingerprint() == other.fingerprint()
     other.remove("b")
     assert one.fingerprint() != other.fingerprint()
+
+
+def test_the_file_behind_a_text_is_kept_and_goes_with_it(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)], originals={"a": Original("办法.docx", b"PK")})
+    assert (registry.original("a"), registry.has_original("a")) == (Original("办法.docx", b"PK"), True)
+    registry.remove("a")
+    registry.add([(RULES, TEXT)])
+    assert not registry.has_original("a")
+    with pytest.raises(RegistryError, match="没有保存原件"):
+        registry.original("a")
+
+
+def test_the_plan_is_its_own_original(tmp_path: Path) -> None:
+    assert Registry(tmp_path).original(PLAN).data.decode() == Registry(tmp_path).get(PLAN)[1]
+
+
+def test_a_registry_of_before_originals_has_none(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)])
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        connection.execute("DROP TABLE originals")
+    assert not registry.has_original("a")
+
+
+def test_pages_are_kept_but_no_part_of_the_public_record(tmp_path: Path) -> None:
+    Registry(tmp_path).add([(replace(RULES, pages=((0, 1), (4, 2))), TEXT)])
+    document, _ = Registry(tmp_path).get("a")
+    assert [document.page_at(offset) for offset in (0, 3, 4, 99)] == [1, 1, 2, 2]
+    assert "pages" not in document.to_dict()

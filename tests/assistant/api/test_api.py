@@ -17,6 +17,8 @@ from starlette.testclient import TestClient
 
 from assistant.api.limits import RateLimit
 from assistant.api.origins import OriginError, Origins
+from corpus.errors import RegistryError
+from corpus.registry import Original
 
 QUESTION = "知识产权质押融资有什么支持？"
 CLAUSE = "xiangyang_ip_145#三.(三).3"
@@ -54,6 +56,24 @@ def test_a_streamed_answer_grows_and_ends_with_done(client: TestClient) -> None:
     assert len(texts) >= 2
     assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(texts))
     assert last == client.post("/api/ask", json={"question": QUESTION}).json()
+
+
+def test_the_original_of_a_document_is_saved_and_never_shown(
+    client: TestClient, fake_assistant: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def original(doc: str) -> Original:
+        if doc != "办法":
+            raise RegistryError("x")
+        return Original("办 法.html", b"<script>alert(1)</script>")
+
+    monkeypatch.setattr(fake_assistant, "original", original, raising=False)
+    response = client.get("/api/documents/办法/original")
+    assert response.content == b"<script>alert(1)</script>"
+    assert response.headers["content-type"] == "application/octet-stream"
+    assert response.headers["content-disposition"] == f"attachment; filename*=UTF-8''{quote('办 法.html')}"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    missing = client.get("/api/documents/别的/original")
+    assert (missing.status_code, missing.json()["detail"]["code"]) == (404, "unknown_document")
 
 
 class HeldAssistant:

@@ -36,7 +36,7 @@ def test_it_finds_what_the_search_finds(retriever: PolicyRetriever, plan_assista
 def test_every_document_says_where_it_stands(retriever: PolicyRetriever, plan_assistant: Assistant) -> None:
     for document in retriever.invoke(QUESTION):
         found = document.metadata
-        assert set(found) == {"doc", "clause", "path", "title", "start", "end", "score"}
+        assert set(found) == {"doc", "clause", "path", "title", "start", "end", "score", "page", "recognised"}
         assert plan_assistant.parsed(found["doc"]).text[found["start"] : found["end"]] == document.page_content
         assert plan_assistant.clause(found["clause"]).title == found["title"]
         assert 0 <= found["score"] <= 1

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ReadError
-from corpus.readers import MAX_BYTES, decode, read_collection, read_text
+from corpus.readers.plain import MAX_BYTES, decode, read_collection
+from corpus.readers.read import read_file
 
 TEXT = "襄阳市知识产权“十四五”规划\n一、发展基础\n有效商标突破3万件。\n"
 
@@ -58,16 +59,23 @@ def test_bytes_in_no_encoding_are_refused(data: bytes) -> None:
         decode(data, "文件.txt")
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.html"])
+def test_a_text_that_is_named_as_an_office_file_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    with pytest.raises(ReadError, match=r"内容不是 \.\w+ 文件.*请重新下载"):
+        read_file(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a"])
 def test_other_kinds_of_file_are_refused_by_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(TEXT, encoding="utf-8")
-    with pytest.raises(ReadError, match=r"目前可登记 \.txt、\.md"):
-        read_text(tmp_path / name)
+    with pytest.raises(ReadError, match=r"目前可登记 \.txt、\.md、\.docx"):
+        read_file(tmp_path / name)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"没有\.txt：读不到这个文件"):
-        read_text(tmp_path / "没有.txt")
+        read_file(tmp_path / "没有.txt")
 
 
 def test_a_file_far_too_large_is_refused_unread(tmp_path: Path) -> None:
@@ -75,13 +83,13 @@ def test_a_file_far_too_large_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as out:
         out.truncate(MAX_BYTES + 1)
     with pytest.raises(ReadError, match="64 MiB"):
-        read_text(path)
+        read_file(path)
 
 
 def test_suffixes_count_in_either_case(tmp_path: Path) -> None:
     path = tmp_path / "A.TXT"
     path.write_bytes(TEXT.encode("gb18030"))
-    assert read_text(path) == TEXT
+    assert read_file(path)[0].text == TEXT
 
 
 def test_a_collection_gives_one_document_a_line(tmp_path: Path) -> None:
@@ -128,12 +136,13 @@ def test_the_largest_file_is_read(tmp_path: Path) -> None:
     with path.open("wb") as out:
         out.truncate(MAX_BYTES)
     with pytest.raises(ReadError, match="二进制"):  # nothing but zero bytes, yet it was read
-        read_text(path)
+        read_file(path)
 
 
 def test_a_file_without_suffix_is_named_so(tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text(TEXT, encoding="utf-8")
     with pytest.raises(ReadError, match="不支持 无后缀 文件"):
-        read_text(tmp_path / "文件")
+        read_file(tmp_path / "文件")
 
 
 def test_a_collection_in_another_encoding_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Files to text: encodings are recognised, what is no text is refused."""
+"""Text files: encodings are recognised, what is no text is refused; and collections of short texts."""
 
 import gzip
 import json
@@ -42,22 +42,6 @@ def decode(data: bytes, name: str) -> str:
 def _is_odd(char: str) -> bool:
     """Whether the character is a control character or one of private use."""
     return (char < " " and char not in "\t\n\r\f") or "\ue000" <= char <= "\uf8ff"
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a .txt or .md file.
-
-    Raises:
-        ReadError: the file is missing, of another kind, too large, empty, binary or not decodable.
-    """
-    if path.suffix.lower() not in TEXT_SUFFIXES:
-        raise ReadError(messages.UNKNOWN_SUFFIX.format(path=path, suffix=path.suffix or messages.NO_SUFFIX))
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError(messages.TOO_LARGE.format(path=path, limit=MAX_BYTES >> 20))
-        return decode(path.read_bytes(), str(path))
-    except OSError as error:
-        raise ReadError(messages.FILE_UNREADABLE.format(path=path, error=error.strerror)) from error
 
 
 def read_collection(path: Path) -> Iterator[tuple[str, str, str]]:
