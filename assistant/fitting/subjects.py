@@ -81,13 +81,18 @@ def judged(assistant: Assistant, name: str, questions: Iterable[tuple[str, bool]
             yield Judged(name, subject, odds_of(states), off)
 
 
-def of_twins(folder: Path) -> Iterator[Judged]:
-    """Yield the questions of each author's collection."""
-    chance = random.Random(SEED)
-    authors: dict[str, list[dict[str, Any]]] = {}
+def read_authors(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the near twins in a folder by author: a file each."""
+    authors = {}
     for path in sorted(folder.glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             authors[path.name.split(".")[0]] = [json.loads(line) for line in lines]
+    return authors
+
+
+def of_twins(folder: Path) -> Iterator[Judged]:
+    """Yield the questions of each author's collection."""
+    chance, authors = random.Random(SEED), read_authors(folder)
     stated = {name: [row for row in rows if row["label"] == "states"] for name, rows in authors.items()}
     for name, rows in authors.items():
         fields = {row["field"] for row in rows}

@@ -156,22 +156,28 @@ def _marks(alignment: Alignment) -> Features:
 
 def _instead(alignment: Alignment, vectors: Vectors) -> Features:
     """Return what stands where the claim has something else: a body, a beginning, words between the same words."""
-    claim, own, everything = alignment.claim.text, alignment.own.text, f"{alignment.quote.text}。{alignment.evidence.above}"
-    ours, theirs = offices(claim), offices(alignment.near.text)
-    from_when = [start for start in starts(claim) if holds(everything, start) < 1]
-    graded = [grade for grade in grades(claim) if grade not in everything]
     pairs = _replaced(alignment)
     both = vectors([word for pair in pairs for word in pair]) if pairs else np.zeros((0, 1), np.float32)
     near = [float(both[2 * n] @ both[2 * n + 1]) for n in range(len(pairs))]
+    return _others(alignment) | {
+        "word_other": 0 < len(pairs) == sum(held < 1 for held in alignment.held),  # all else stands there to the letter
+        "replaced": len(pairs), "replaced_like": max(near, default=0.0),
+        "same_head": sum(one[-1] == other[-1] for one, other in pairs),
+        "order": _disorder([alignment.own.text.find(word.text) for word in alignment.claim.words]),
+    }  # fmt: skip
+
+
+def _others(alignment: Alignment) -> Features:
+    """Return whether a body, a beginning or a grade of the claim stands nowhere and the quote has another in its place."""
+    claim, everything = alignment.claim.text, f"{alignment.quote.text}。{alignment.evidence.above}"
+    ours, theirs = offices(claim), offices(alignment.near.text)
+    from_when = [start for start in starts(claim) if holds(everything, start) < 1]
+    graded = [grade for grade in grades(claim) if grade not in everything]
     return {
         "body_other": bool(ours) and not any(o in everything for o in ours) and bool(theirs - ours),
         "start_other": bool(from_when and starts(alignment.quote.text)),
         "grade_other": bool(graded and grades(alignment.quote.text)),
-        "word_other": 0 < len(pairs) == sum(held < 1 for held in alignment.held),  # all else stands there to the letter
-        "replaced": len(pairs), "replaced_like": max(near, default=0.0),
-        "same_head": sum(one[-1] == other[-1] for one, other in pairs),
-        "order": _disorder([own.find(word.text) for word in alignment.claim.words]),
-    }  # fmt: skip
+    }
 
 
 def _replaced(alignment: Alignment) -> list[tuple[str, str]]:

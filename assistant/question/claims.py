@@ -49,18 +49,22 @@ def claim_of(question: str) -> Claim:
     bare = _without_tags(put)
     earnest = _PATTERNS["earnest"].search(bare) if question.endswith("?") else None
     confirmed = bool(aside or earnest) or put[len(bare) :].strip(" ,") not in _BARE
-    said = _without_opening(bare[: earnest.start()] + bare[earnest.end() :] if earnest else bare)
+    said = _without_opening(_cut(bare, earnest))
     absent = _PATTERNS["absent"].search(said)
-    text = (said[: absent.start()] + said[absent.end() :] if absent else said).strip(" ,“”\"'")
-    text = _PATTERNS["contrast"].sub("", text)
+    text = _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'"))
     asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
-    if (
-        len(text) < SHORTEST
-        or PATTERNS["wh"].search(_PATTERNS["no_wh"].sub("", text))
-        or not (confirmed or asked or _states(text))
-    ):
+    if _asks_what(text) or not (confirmed or asked or _states(text)):
         return Claim()
     return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
+
+
+def _cut(text: str, found: re.Match[str] | None) -> str:
+    return text[: found.start()] + text[found.end() :] if found else text
+
+
+def _asks_what(text: str) -> bool:
+    """Return whether a text is too short to assert anything, or asks what, who or when."""
+    return len(text) < SHORTEST or PATTERNS["wh"].search(_PATTERNS["no_wh"].sub("", text)) is not None
 
 
 def _put(question: str) -> tuple[str, bool]:

@@ -32,8 +32,8 @@ class Pointing:
     """What a stretch of text points at; documents by their numbers in the register.
 
     ``documents`` are named by title, abbreviation or number; ``groups`` holds those of one name together, in the order
-    of the names. ``names`` are the wordings that name them. ``missing_title`` is the name of a document that the register does not
-    hold: a 《title》, or a law, a rule of a place, a plan of another department by its plain name.
+    of the names. ``names`` are the wordings that name them. ``missing_title`` is the name of a document that the register
+    does not hold: a 《title》, or a law, a rule of a place, a plan of another department by its plain name.
     """
 
     documents: tuple[int, ...] = ()

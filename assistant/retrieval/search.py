@@ -138,15 +138,13 @@ class Search:
         scope = self.retriever.scoper.naming(scope, register.documents if register else (), self._allowed(limits))
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
-        kept = max(depth, OPEN_DEPTH) if understood.open_ended else depth
+        kept = max(depth, OPEN_DEPTH * understood.open_ended)
         (hits, query), *own = self.retriever.retrieve_each(
             self._searched(understood, max(kept, READ), whole=bool(parts)), scope
         )  # fmt: skip
         hits, read = self._in_order(understood, hits, read=not places)
-        if parts:
-            hits = self._hits_of_parts(parts, understood, hits, depth)
-        else:
-            hits = _with_second(hits, [found[0] for found, _ in own if found])
+        second = [found[0] for found, _ in own if found]
+        hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, second)
         phrase = self._phrase(understood, scope)
         occurrences = self._occurrences(understood, phrase, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[:kept]
