@@ -160,6 +160,11 @@ def _day(text: str) -> str:
     return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""
 
 
+def says_more_than_its_kind(name: str) -> bool:
+    """Return whether a name says what a document is about: 新规划 says of which kind it is alone."""
+    return len(_NAME_ENDS.sub("", name)) >= SHORTEST
+
+
 def share_named(words: tuple[str, ...], name: str) -> float:
     """Return the share, in [0, 1], of the characters of ``words`` that stand in ``name``, two in a row at least.
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of, standing_of, written_date
 from assistant.facts.outline import part_named
-from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, share_named
+from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, says_more_than_its_kind, share_named
 from assistant.question.places import Place
 from assistant.question.understand import Understood
 from assistant.question.versions import VersionAsked, edition_years
@@ -110,7 +110,8 @@ class DocumentFinder:
     def _surely_missing(self, asked: DocumentAsked) -> Register | None:
         """Return that the document asked about is not held, or None where that is not sure."""
         missing = self._missing(asked)
-        one_name = asked.like_a_name and len(asked.subject) == 1
+        of_some_kind = asked.of_law or (bool(asked.places) and says_more_than_its_kind(asked.subject[-1]))
+        one_name = asked.like_a_name and len(asked.subject) == 1 and of_some_kind
         sure = asked.in_marks or (one_name and not missing.nearest)  # else it may be another name of one that is held
         return missing if asked.number or sure else None
 

@@ -237,9 +237,15 @@ class Search:
             return None
         for reading in sorted(readings, key=_names_no_document):
             found = self.documents.find(reading, self._scope(reading, limits), limits.as_of)
-            if found is not None:
+            if found is not None and not self._is_spoken_of(found, reading):
                 return reading, found
         return None
+
+    def _is_spoken_of(self, register: Register, understood: Understood) -> bool:
+        """Return whether the documents held speak of one that is not, so that they may state what is asked of it."""
+        everywhere = Scope(np.ones(len(self.units.documents), np.float32))
+        fact = understood.document is not None and understood.document.listing is None and not understood.document.number
+        return fact and bool(register.missing) and bool(self.retriever.occurrences(register.missing[-SPOKEN_OF:], everywhere))
 
     def _reading(self, readings: Sequence[Understood], limits: Limits) -> Understood:
         """Return the reading that is meant: the question on its own, or leaning on the turns before it."""
