@@ -12,6 +12,7 @@ from corpus.wording import DATE, is_doc_no, is_organ, names_act, squeeze
 
 TITLE = "题名"
 _MOST_TITLE_LINES = 3
+_SPACED = 4  # characters; so few are set with spaces between them to fill a line
 _DAY = rf"\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|[{CHINESE}]{{4}}年[{CHINESE}]{{1,2}}月[{CHINESE}]{{1,3}}日"
 _ADOPTED = re.compile(rf"({_DAY})[^，,；;）)]{{0,80}}?(?:通过|公布|发布|修订|修正|修改|批准|印发|颁布)")
 _SITTING = re.compile(
@@ -30,7 +31,7 @@ def title_of(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     """Yield the titles: of what a notice issues, if the file holds it, before that of the notice."""
     first = min((clause.start for clause in parsed.clauses if _NUMBERED.match(clause.path)), default=len(parsed.text))
     for group in reversed([group for group in _groups(parsed) if group[0].start < first]):
-        lines = _lines(group)
+        lines = [squeeze(line) if len(squeeze(line)) <= _SPACED else line for line in _lines(group)]  # 的 通 知
         names = [line for line in lines if _is_name(line)]
         if names:
             title, last = _joined(names)

@@ -5,6 +5,7 @@ import re
 from corpus.numerals import CHINESE
 
 LONGEST_HEADING = 60  # characters; the longest numbered heading seen in the 62 reference texts has 43
+LONGEST_LABEL = 10  # characters; texts without numbers are headed by short words on a line of their own (申报条件)
 STOP = re.compile(r"[。；;！!？?]")
 ENDED = re.compile(r"[。；;！!？?，,、：:][”’\"』」》）)]*$")
 TEXT_ENDS = ("。", "；", ";", "：", ":", "，", ",")  # no title ends so; one that asks or exclaims may
@@ -52,12 +53,12 @@ def is_name(text: str) -> bool:
 
 def names_act(text: str) -> bool:
     """Return whether a title is that of an act: 某市专利资助办法（试行）."""
-    return _ACT.search(text) is not None
+    return _ACT.search(squeeze(text)) is not None
 
 
 def kind_of(title: str) -> str | None:
     """Return the kind of act that a title names: 办法 of 某市专利资助办法（试行）."""
-    found = _ACT.search(title)
+    found = _ACT.search(squeeze(title))
     return found.group(1) if found else None
 
 

@@ -44,7 +44,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseDigital": _by_digit, "japaneseDigitalTenThousand": int_to_chinese, "koreanDigital2": _by_digit,
     "chineseLegalSimplified": lambda number: int_to_chinese(number).translate(_LEGAL),
     "ideographLegalTraditional": lambda number: int_to_chinese(number).translate(_LEGAL),
-    "ideographTraditional": _one_of("甲 乙 丙 丁 戊 己 庚 辛 壬 癸".split()), "ideographZodiac": _one_of("子 丑 寅 卯 辰 巳 午 未 申 酉 戌 亥".split()),
+    "ideographTraditional": _one_of(["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"]), "ideographZodiac": _one_of(["子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥"]),
     "decimalEnclosedCircle": _one_of(_CIRCLED), "decimalEnclosedCircleChinese": _one_of(_CIRCLED),
     "decimalEnclosedFullstop": _one_of("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"), "decimalEnclosedParen": _one_of("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
     "ideographEnclosedCircle": _one_of("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"), "decimalFullWidth": lambda number: str(number).translate(_WIDE),
