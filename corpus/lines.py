@@ -46,11 +46,12 @@ def _mark_rest(lines: Sequence[Line], body: int) -> None:
             continue
         inside = holder is not None and _inside(lines, number, holder)
         lists = inside and line.marker is not None and leads(holder)
-        line.role = (
-            "more" if (inside and not lists) or _is_footnote(lines, number) else _role(lines, number, body, outlined, lists)
-        )
-        if line.role != "more":
-            holder = line if _holds(line) else holder if lists else None
+        if (inside and not lists) or _is_footnote(lines, number):
+            line.role = "more"
+            continue
+        line.role = _role(lines, number, body, outlined, lists)
+        if _holds(line) or not (lists or line.role == "more"):
+            holder = line if _holds(line) else None
 
 
 def leads(line: Line | None) -> bool:

@@ -60,13 +60,17 @@ def printed_beside(texts: Sequence[str]) -> dict[str, Proposal]:
 
 def _page(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     """Yield what the page prints above the text, or under labels of its own (发文字号, and the number below it)."""
-    text = "\n".join(clause.text for clause in parsed.clauses if clause.path == PAGE)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = _lines_of(parsed, PAGE)
     said = [(item.field, item.value, PAGE) for _, item in page_information(lines)]
     said += [
         (portal_field(clause.title) or "-", clause.text.strip(), clause.label) for clause in parsed.clauses if clause.headings
     ]
     yield from _fields(said)
+
+
+def _lines_of(parsed: ParsedDocument, place: str) -> list[str]:
+    text = "\n".join(clause.text for clause in parsed.clauses if clause.path == place)
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _fields(said: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Proposal]]:
@@ -79,8 +83,7 @@ def _fields(said: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Proposa
 
 def _signature(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     """Yield the organs and the date of the signature, and the date of printing below it."""
-    text = "\n".join(clause.text for clause in parsed.clauses if clause.path == SIGNED)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = _lines_of(parsed, SIGNED)
     date = next((at for at, line in enumerate(lines) if is_date(line)), None)
     if date is not None:
         organs = " ".join(line for line in lines[:date] if is_organ(line))
