@@ -22,9 +22,9 @@ from corpus.wording import (
 PAGE = "页面信息"  # the place of what a portal says about a document above its title
 _FIRST = {"第一编", "第一分编", "第一章", "第一节", "一", "(一)", "1", "(1)", "1)", "①"}
 _TOC_TAIL = re.compile(r"(?<![\s.…·])[\s.…·]+(?:\d*|x+)$|(?<!\d)\d+$")
-_LEADER = re.compile(r"(?:…|\.{3}|·{3})[\s.…·]*(?:\d+|x+)$")  # 申请表……………01
+_LEADER = re.compile(r"(?<![\s.…·])(?:…[\s.…·]*+|[\s.·…]{3,}+)(?:\d{1,4}|x{1,4})$")  # 申请表……………01
 _COLONS = ("：", ":")
-_QUESTION = re.compile(r"(?:\*\*)?(?:\d{1,3}[.、．]\s*)?【?(?:问题?|Q)\s*\d*\s*】?[：:]")
+_QUESTION = re.compile(r"(?:\*\*)?(?:\d{1,3}[.、．]\s{0,3})?【?(?:问题?|Q)\s{0,3}\d*\s{0,3}】?[：:]")
 
 
 def mark_front(lines: Sequence[Line]) -> int:

@@ -11,7 +11,7 @@ from corpus.wording import DATE, DOC_NO, squeeze
 
 REPEALS, RESTS_ON, AMENDED, AMENDS = "废止", "依据", "修正", "修改"
 KEPT = (REPEALS, AMENDED, AMENDS)  # relations that decide which text is in force when
-_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》|〈[^〈〉]*〉)+)》(?:[（(]([^（()）]*?号)[^（()）]*[)）])?")
+_NAMED = re.compile(r"《((?:[^《》]|《[^《》]{0,60}》){1,120})》(?:[（(]([^（()）]{0,40}?号)[^（()）]{0,40}[)）])?")
 _REPEALED_BEHIND = re.compile(
     r"[^，。；《》]{0,12}?(?:(?:同时|即行|自行|予以|一并|相应|均)\s*(?:予以)?(?:废止|失效|停止(?:执行|施行|使用))|不再(?:执行|施行|适用)|废止[。；，）)]?$)"
 )
@@ -23,7 +23,7 @@ _JOINS = re.compile(
 _DAY_BEFORE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[^，；。《》]*$")
 _PART = re.compile(r"第[^条]{1,8}条|部分|有关(?:条款|规定)|中的")
 _AMENDMENT = re.compile(r"(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)")
-_AMENDS_TITLE = re.compile(r"关于修改(?:[〈《])([^〉》]+)[〉》]的决定")
+_AMENDS_TITLE = re.compile(r"关于修改(?:[〈《])([^〉》]{1,80})[〉》]的决定")
 _FOUNDATION = 2  # clauses from the first on in which a document names what it rests on
 _EDITION = re.compile(r"[（(][^（()）]*(?:修订|修正|版|\d{4})[^（()）]*[)）]|^中华人民共和国")
 
@@ -43,7 +43,7 @@ def _amendments(parsed: ParsedDocument) -> Iterator[Relation]:
         days = [day.start() for day in DATE.finditer(heading.title)]
         for start, end in pairwise([*days, len(heading.title)]):
             said = heading.title[start:end].strip(" \u3000（(）)")
-            if _AMENDMENT.search(re.sub(r"《.*?》", "", said)):  # not the decision's name: 《关于修改〈…〉的决定》通过
+            if _AMENDMENT.search(re.sub(r"《[^《》]{0,120}》", "", said)):  # not the decision's name: 《关于修改〈…〉的决定》通过
                 yield Relation(AMENDED, parsed.document.title, said, "题名", day=stated_date(said))
         if not days and (amends := _AMENDS_TITLE.search(heading.title)):
             yield Relation(AMENDS, amends.group(1), heading.title, "题名")

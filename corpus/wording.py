@@ -10,7 +10,9 @@ STOP = re.compile(r"[。；;！!？?]")
 ENDED = re.compile(r"[。；;！!？?，,、：:][”’\"』」》）)]*$")
 TEXT_ENDS = ("。", "；", ";", "：", ":", "，", ",")  # no title ends so; one that asks or exclaims may
 DIGITS = f"0-9{CHINESE}"
-DATE = re.compile(rf"[（(]?\s*[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日")
+DATE = re.compile(
+    rf"[（(]?\s{{0,3}}[{DIGITS}]{{4}}\s{{0,3}}年\s{{0,3}}[{DIGITS}]{{1,3}}\s{{0,3}}月\s{{0,3}}[{DIGITS}]{{1,3}}\s{{0,3}}日"
+)
 DOC_NO = re.compile(
     # 穗府办规〔2024〕13号
     r"[\u4e00-\u9fff]{1,14}[〔\[［（(【]\s*(?:19|20)\d{2}\s*(?:年\s*)?[〕\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"
