@@ -16,7 +16,7 @@ from rich.table import Table
 from corpus import messages
 from corpus.adding import add_files
 from corpus.citations import links
-from corpus.differences import Change, compare, page
+from corpus.differences import Change, Difference, compare, page
 from corpus.errors import CorpusError
 from corpus.folders import LONGEST, SHORTEST, changes, files_in, take_in
 from corpus.manifest import read_manifest
@@ -135,15 +135,17 @@ def diff(
     if as_json:
         print(json.dumps([difference.to_dict() for difference in differences], ensure_ascii=False))
         return
-    for difference in differences:
-        if difference.change == Change.SAME:
-            continue
-        names = [messages.CHANGES[difference.change], difference.old_label or "—", difference.new_label or "—"]
-        out.print(messages.DIFFERENCE.format(change=names[0], old=names[1], new=names[2]), markup=False)
-        marks = {"added": "【＋{}】", "dropped": "【－{}】", "kept": "{}"}
-        out.print("".join(marks[piece.kind].format(piece.text) for piece in difference.pieces), markup=False)
+    _print_differences([difference for difference in differences if difference.change != Change.SAME])
     count = Counter(difference.change for difference in differences)
     out.print("，".join(messages.DIFFERENCE_COUNT.format(change=messages.CHANGES[c], count=count[c]) for c in Change) + "。")
+
+
+def _print_differences(differences: list[Difference]) -> None:
+    marks = {"added": "【＋{}】", "dropped": "【－{}】", "kept": "{}"}
+    for item in differences:
+        old, new = item.old_label or "—", item.new_label or "—"
+        out.print(messages.DIFFERENCE.format(change=messages.CHANGES[item.change], old=old, new=new), markup=False)
+        out.print("".join(marks[piece.kind].format(piece.text) for piece in item.pieces), markup=False)
 
 
 @app.command(help=messages.REMOVE)

@@ -34,10 +34,7 @@ def add_files(
         CorpusError: a file cannot be read, or an id is taken by another text; nothing is registered then.
     """
     entries = [known(entry, registry, described) for path in files for entry in read_entries(path, described)]
-    taken: dict[str, str] = {}
-    for entry in entries:
-        if taken.setdefault(entry.document.id, entry.text) != entry.text:
-            raise CorpusError(messages.TWO_TEXTS.format(id=entry.document.id))
+    _refuse_doubles(entries)
     kept = [accepted(entry) if accept else entry for entry in entries]
     originals = {entry.document.id: entry.original for entry in kept if entry.original}
     new, _ = registry.add([(entry.document, entry.text) for entry in kept], builtin=builtin, originals=originals)
@@ -47,6 +44,13 @@ def add_files(
         Outcome(entry.document.id, state, entry.document.id, entry)
         for entry, state in zip(entries, _states(entries, new), strict=True)
     ]
+
+
+def _refuse_doubles(entries: Sequence[Entry]) -> None:
+    taken: dict[str, str] = {}
+    for entry in entries:
+        if taken.setdefault(entry.document.id, entry.text) != entry.text:
+            raise CorpusError(messages.TWO_TEXTS.format(id=entry.document.id))
 
 
 def _states(entries: Sequence[Entry], new: Sequence[str]) -> Iterator[State]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from corpus.markers import RANKS, Marker
 from corpus.pieces import Line
 
-_ASKED = re.compile(r"(?:\*\*)?(?:\d{1,3}[.、．]\s*)?(?:【问】|(?:问题?|Q)\s*\d{0,3}\s*[：:、.．])\s*(?:\*\*)?")
-_ANSWERED = re.compile(r"(?:\*\*)?(?:【答】|(?:回?答|A)\s*\d{0,3}\s*[：:])\s*(?:\*\*)?")
+_ASKED = re.compile(r"(?:\*\*)?(?:\d{1,3}[.、．]\s{0,3})?(?:【问】|(?:问题?|Q)\s{0,3}\d{0,3}\s{0,3}[：:、.．])\s{0,3}(?:\*\*)?")
+_ANSWERED = re.compile(r"(?:\*\*)?(?:【答】|(?:回?答|A)\s{0,3}\d{0,3}\s{0,3}[：:])\s{0,3}(?:\*\*)?")
 
 
 def answer_start(text: str) -> int:

@@ -79,19 +79,24 @@ def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     left = set(range(len(old)))
     for same_path in (True, False):  # the same words, first at the same place
-        words: dict[tuple[str, str], list[int]] = {}
-        for number in sorted(left, reverse=True):
-            words.setdefault((old[number].path if same_path else "", body(old[number])), []).append(number)
-        for at, clause in enumerate(new):
-            numbers = words.get((clause.path if same_path else "", body(clause)))
-            if at not in pairs and numbers:
-                pairs[at] = numbers.pop()
-                left.discard(pairs[at])
+        _pair_same(old, new, pairs, left, same_path)
     for _, at, number in sorted(_candidates(old, new, left, [at for at in range(len(new)) if at not in pairs]), reverse=True):
         if at not in pairs and number in left:
             pairs[at] = number
             left.discard(number)
     return pairs
+
+
+def _pair_same(old: Sequence[Clause], new: Sequence[Clause], pairs: dict[int, int], left: set[int], same_path: bool) -> None:
+    """Pair the clauses that have the same words, and with ``same_path`` the same place."""
+    words: dict[tuple[str, str], list[int]] = {}
+    for number in sorted(left, reverse=True):
+        words.setdefault((old[number].path if same_path else "", body(old[number])), []).append(number)
+    for at, clause in enumerate(new):
+        numbers = words.get((clause.path if same_path else "", body(clause)))
+        if at not in pairs and numbers:
+            pairs[at] = numbers.pop()
+            left.discard(pairs[at])
 
 
 def _candidates(

@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from corpus.pieces import Line
 from corpus.portal import page_information
 from corpus.rows import LEAST_CELLS, cells
-from corpus.wording import DATE, LONGEST_HEADING, STOP, TEXT_ENDS, is_contents, is_section, squeeze
+from corpus.wording import (
+    DATE,
+    LONGEST_HEADING,
+    LONGEST_LABEL,
+    STOP,
+    TEXT_ENDS,
+    is_contents,
+    is_doc_no,
+    is_section,
+    names_act,
+    squeeze,
+)
 
 PAGE = "页面信息"  # the place of what a portal says about a document above its title
 _FIRST = {"第一编", "第一分编", "第一章", "第一节", "一", "(一)", "1", "(1)", "1)", "①"}
 _TOC_TAIL = re.compile(r"(?<![\s.…·])[\s.…·]+(?:\d*|x+)$|(?<!\d)\d+$")
-_LEADER = re.compile(r"(?:…|\.{3}|·{3})[\s.…·]*(?:\d+|x+)$")  # 申请表……………01
+_LEADER = re.compile(r"(?<![\s.…·])(?:…[\s.…·]*+|[\s.·…]{3,}+)(?:\d{1,4}|x{1,4})$")  # 申请表……………01
 _COLONS = ("：", ":")
-_QUESTION = re.compile(r"(?:\*\*)?(?:\d{1,3}[.、．]\s*)?【?(?:问题?|Q)\s*\d*\s*】?[：:]")
+_QUESTION = re.compile(r"(?:\*\*)?(?:\d{1,3}[.、．]\s{0,3})?【?(?:问题?|Q)\s{0,3}\d*\s{0,3}】?[：:]")
 
 
 def mark_front(lines: Sequence[Line]) -> int:
@@ -69,7 +80,9 @@ def _starts_body(lines: Sequence[Line], at: int, labelled: bool, *, inside: bool
         return True
     if DATE.match(line.text) and len(line.text) <= LONGEST_HEADING * 2:
         return False  # 2020年…第四次修正
-    return labelled or _is_prose(line.text)
+    if labelled and not (is_doc_no(line.text) or (names_act(line.text) and len(line.text) > LONGEST_LABEL)):
+        return True
+    return _is_prose(line.text)
 
 
 def _is_prose(text: str) -> bool:

@@ -12,6 +12,7 @@ from corpus.wording import DATE, is_doc_no, is_organ, names_act, squeeze
 
 TITLE = "题名"
 _MOST_TITLE_LINES = 3
+_SPACED = 4  # characters; so few are set with spaces between them to fill a line
 _DAY = rf"\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|[{CHINESE}]{{4}}年[{CHINESE}]{{1,2}}月[{CHINESE}]{{1,3}}日"
 _ADOPTED = re.compile(rf"({_DAY})[^，,；;）)]{{0,80}}?(?:通过|公布|发布|修订|修正|修改|批准|印发|颁布)")
 _SITTING = re.compile(
@@ -20,7 +21,7 @@ _SITTING = re.compile(
 _ORDER = re.compile(r"(?:中华人民共和国)?([\u4e00-\u9fff]{2,16}?)令$")
 _EDITION = re.compile(r"[（(][^（()）\d]{1,12}[）)]")  # （试行） on a line of its own
 _YEAR_ALONE = re.compile(rf"([12][\d{CHINESE}]{{3}}|[一二][{CHINESE}]{{3}})年(?:([\d{CHINESE}]{{1,3}})月)?")
-_STANDARD = re.compile(r"(?:GB|DB|GM|YY|JJ|SF|MZ|GA)[A-Z\d/]*\s*[\d.]+\s*[—–-]\s*\d{4}$")
+_STANDARD = re.compile(r"(?:GB|DB|GM|YY|JJ|SF|MZ|GA)[A-Z\d/]{0,8}\s{0,3}[\d.]{1,12}\s{0,3}[—–-]\s{0,3}\d{4}$")
 _STANDARD_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(发布|实施)")
 _NUMBERED = re.compile(rf"第|[{CHINESE}]+(?:$|\.)|\(|\d")
 _BESIDE = re.compile(r"[（(].*[）)]|附件\s*\S{0,3}")  # a note, or the number that a file has as an annex
@@ -30,7 +31,7 @@ def title_of(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     """Yield the titles: of what a notice issues, if the file holds it, before that of the notice."""
     first = min((clause.start for clause in parsed.clauses if _NUMBERED.match(clause.path)), default=len(parsed.text))
     for group in reversed([group for group in _groups(parsed) if group[0].start < first]):
-        lines = _lines(group)
+        lines = [squeeze(line) if len(squeeze(line)) <= _SPACED else line for line in _lines(group)]  # 的 通 知
         names = [line for line in lines if _is_name(line)]
         if names:
             title, last = _joined(names)

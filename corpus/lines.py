@@ -12,9 +12,8 @@ from corpus.markers import RANKS, Marker
 from corpus.outline import component_number
 from corpus.pieces import Line
 from corpus.rows import mark_rows
-from corpus.wording import ENDED, LONGEST_HEADING, STOP, is_section
+from corpus.wording import ENDED, LONGEST_HEADING, LONGEST_LABEL, STOP, is_section
 
-LONGEST_LABEL = 10  # characters; texts without numbers are headed by short words on a line of their own (申报条件)
 LONGEST_LEAD = 30  # a heading that ends in a full stop (基本原则。) is short; a clause is not
 TABLE_LINE = 40  # characters; shorter unnumbered lines without a full stop are cells of a flattened table
 ACT = "act"  # the place of the first title line of another act
@@ -47,11 +46,12 @@ def _mark_rest(lines: Sequence[Line], body: int) -> None:
             continue
         inside = holder is not None and _inside(lines, number, holder)
         lists = inside and line.marker is not None and leads(holder)
-        line.role = (
-            "more" if (inside and not lists) or _is_footnote(lines, number) else _role(lines, number, body, outlined, lists)
-        )
-        if line.role != "more":
-            holder = line if _holds(line) else holder if lists else None
+        if (inside and not lists) or _is_footnote(lines, number):
+            line.role = "more"
+            continue
+        line.role = _role(lines, number, body, outlined, lists)
+        if _holds(line) or not (lists or line.role == "more"):
+            holder = line if _holds(line) else None
 
 
 def leads(line: Line | None) -> bool:

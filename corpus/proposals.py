@@ -25,7 +25,7 @@ _UNTIL = re.compile(rf"(?:截?至|到)\s*({_DAY})\s*(?:止|为止|$|[。；，�
 _LASTS = re.compile(r"有效期|施行|实施|执行|试行|失效")
 _OTHERS = re.compile(r"(?:原|旧)《|《[^》]*》[^，。]*(?:同时|自行)")
 _SELF = re.compile(
-    r"[\s：:]*(?:第[^条]{1,8}条(?:之.)?\s*[：:]?\s*)?(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])?\s*本(?!通知规定的)[\u4e00-\u9fff]{1,8}?(?:自|从|由|有效|试行|执行|施行|实施|的有效)"
+    r"[\s：:]*(?:第[^条]{1,8}条(?:之.)?\s{0,3}[：:]?\s{0,3})?(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])?\s{0,3}本(?!通知规定的)[\u4e00-\u9fff]{1,8}?(?:自|从|由|有效|试行|执行|施行|实施|的有效)"
 )
 _DECREED = "现予公布"
 _BY_TITLE = re.compile(r"([\u4e00-\u9fff、 \u3000]{3,40}?)(?:关于|印发|转发)")
@@ -60,13 +60,17 @@ def printed_beside(texts: Sequence[str]) -> dict[str, Proposal]:
 
 def _page(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     """Yield what the page prints above the text, or under labels of its own (发文字号, and the number below it)."""
-    text = "\n".join(clause.text for clause in parsed.clauses if clause.path == PAGE)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = _lines_of(parsed, PAGE)
     said = [(item.field, item.value, PAGE) for _, item in page_information(lines)]
     said += [
         (portal_field(clause.title) or "-", clause.text.strip(), clause.label) for clause in parsed.clauses if clause.headings
     ]
     yield from _fields(said)
+
+
+def _lines_of(parsed: ParsedDocument, place: str) -> list[str]:
+    text = "\n".join(clause.text for clause in parsed.clauses if clause.path == place)
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _fields(said: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Proposal]]:
@@ -79,8 +83,7 @@ def _fields(said: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Proposa
 
 def _signature(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     """Yield the organs and the date of the signature, and the date of printing below it."""
-    text = "\n".join(clause.text for clause in parsed.clauses if clause.path == SIGNED)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = _lines_of(parsed, SIGNED)
     date = next((at for at, line in enumerate(lines) if is_date(line)), None)
     if date is not None:
         organs = " ".join(line for line in lines[:date] if is_organ(line))

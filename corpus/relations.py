@@ -1,7 +1,7 @@
 """What a text says of other documents: which it repeals, which it rests on, and when it was amended itself."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from corpus.wording import DATE, DOC_NO, squeeze
 
 REPEALS, RESTS_ON, AMENDED, AMENDS = "废止", "依据", "修正", "修改"
 KEPT = (REPEALS, AMENDED, AMENDS)  # relations that decide which text is in force when
-_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》|〈[^〈〉]*〉)+)》(?:[（(]([^（()）]*?号)[^（()）]*[)）])?")
+_NAMED = re.compile(r"《((?:[^《》]|《[^《》]{0,60}》){1,120})》(?:[（(]([^（()）]{0,40}?号)[^（()）]{0,40}[)）])?")
 _REPEALED_BEHIND = re.compile(
     r"[^，。；《》]{0,12}?(?:(?:同时|即行|自行|予以|一并|相应|均)\s*(?:予以)?(?:废止|失效|停止(?:执行|施行|使用))|不再(?:执行|施行|适用)|废止[。；，）)]?$)"
 )
@@ -23,7 +23,7 @@ _JOINS = re.compile(
 _DAY_BEFORE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[^，；。《》]*$")
 _PART = re.compile(r"第[^条]{1,8}条|部分|有关(?:条款|规定)|中的")
 _AMENDMENT = re.compile(r"(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)")
-_AMENDS_TITLE = re.compile(r"关于修改(?:[〈《])([^〉》]+)[〉》]的决定")
+_AMENDS_TITLE = re.compile(r"关于修改(?:[〈《])([^〉》]{1,80})[〉》]的决定")
 _FOUNDATION = 2  # clauses from the first on in which a document names what it rests on
 _EDITION = re.compile(r"[（(][^（()）]*(?:修订|修正|版|\d{4})[^（()）]*[)）]|^中华人民共和国")
 
@@ -43,7 +43,7 @@ def _amendments(parsed: ParsedDocument) -> Iterator[Relation]:
         days = [day.start() for day in DATE.finditer(heading.title)]
         for start, end in pairwise([*days, len(heading.title)]):
             said = heading.title[start:end].strip(" \u3000（(）)")
-            if _AMENDMENT.search(re.sub(r"《.*?》", "", said)):  # not the decision's name: 《关于修改〈…〉的决定》通过
+            if _AMENDMENT.search(re.sub(r"《[^《》]{0,120}》", "", said)):  # not the decision's name: 《关于修改〈…〉的决定》通过
                 yield Relation(AMENDED, parsed.document.title, said, "题名", day=stated_date(said))
         if not days and (amends := _AMENDS_TITLE.search(heading.title)):
             yield Relation(AMENDS, amends.group(1), heading.title, "题名")
@@ -60,13 +60,11 @@ def _repeals(parsed: ParsedDocument) -> Iterator[Relation]:
     for sentence, where in _sentences(parsed):
         names = list(_NAMED.finditer(sentence))
         for at, name in enumerate(names):
-            end = names[at + 1].start() if at + 1 < len(names) else len(sentence)
-            behind, before = sentence[name.end() : end], sentence[: name.start()]
-            listed = [
-                n for n in range(at, len(names)) if n == at or _JOINS.fullmatch(sentence[names[n - 1].end() : names[n].start()])
-            ]
-            last = _last_of(listed)
-            tail = sentence[names[last].end() : names[last + 1].start() if last + 1 < len(names) else len(sentence)]
+            before, behind, tail = (
+                sentence[: name.start()],
+                _behind(sentence, names, at),
+                _behind(sentence, names, _last(sentence, names, at)),
+            )
             repealed = _REPEALED_BEHIND.match(tail) or _REPEALS_BEFORE.search(before)
             if repealed and not _PART.search(behind) and not _PART.search(tail):
                 day = _DAY_BEFORE.search(before)
@@ -74,14 +72,16 @@ def _repeals(parsed: ParsedDocument) -> Iterator[Relation]:
                 yield Relation(REPEALS, name.group(1), sentence, where, name.group(2), stated)
 
 
-def _last_of(numbers: list[int]) -> int:
-    """Return the last of the numbers that count up by one from the first."""
-    last = numbers[0]
-    for number in numbers[1:]:
-        if number != last + 1:
-            break
-        last = number
-    return last
+def _behind(sentence: str, names: Sequence[re.Match[str]], at: int) -> str:
+    """Return what stands behind a name, up to the next."""
+    return sentence[names[at].end() : names[at + 1].start() if at + 1 < len(names) else len(sentence)]
+
+
+def _last(sentence: str, names: Sequence[re.Match[str]], at: int) -> int:
+    """Return the last of the names that are listed from ``at`` on: 《甲》、《乙》和《丙》."""
+    while at + 1 < len(names) and _JOINS.fullmatch(_behind(sentence, names, at)):
+        at += 1
+    return at
 
 
 def _foundations(parsed: ParsedDocument) -> Iterator[Relation]:
@@ -115,13 +115,15 @@ def resolve(relations: Iterable[Relation], documents: Iterable[Document], own: D
 
 
 def _is_meant(relation: Relation, document: Document, own: Document) -> bool:
-    if relation.kind == REPEALS and own.begins and document.begins and document.begins > own.begins:
+    repeals = relation.kind == REPEALS
+    if repeals and own.begins and document.begins and document.begins > own.begins:
         return False
     number = squeeze(relation.doc_no or "")
     if number and document.doc_no and DOC_NO.search(squeeze(document.doc_no)):
         return number in squeeze(document.doc_no)
-    if bare_title(relation.title) != bare_title(document.title):
+    title = bare_title(relation.title)
+    if title != bare_title(document.title):
         return False
-    if relation.kind == REPEALS and relation.day:
+    if repeals and relation.day:
         return relation.day in (document.published, document.valid_from)
-    return relation.kind != REPEALS or bare_title(relation.title) != bare_title(own.title)
+    return not repeals or title != bare_title(own.title)

@@ -7,7 +7,7 @@ from corpus.pieces import Line
 
 LONGEST_ROW = 200  # characters; a longer row is cut into sentences like any text
 LEAST_CELLS = 3  # of a row that stands alone: the head of a table that headings interrupt
-_CELLS = re.compile(r"\s*｜\s*|(?:^|(?<=\s))\|(?:\s+|$)|(?<=\S)\|(?=\S)")
+_CELLS = re.compile(r"｜|(?:^|(?<=\s))\|(?:\s|$)|(?<=\S)\|(?=\S)")
 
 
 def cells(text: str) -> list[str]:

@@ -5,11 +5,14 @@ import re
 from corpus.numerals import CHINESE
 
 LONGEST_HEADING = 60  # characters; the longest numbered heading seen in the 62 reference texts has 43
+LONGEST_LABEL = 10  # characters; texts without numbers are headed by short words on a line of their own (申报条件)
 STOP = re.compile(r"[。；;！!？?]")
 ENDED = re.compile(r"[。；;！!？?，,、：:][”’\"』」》）)]*$")
 TEXT_ENDS = ("。", "；", ";", "：", ":", "，", ",")  # no title ends so; one that asks or exclaims may
 DIGITS = f"0-9{CHINESE}"
-DATE = re.compile(rf"[（(]?\s*[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日")
+DATE = re.compile(
+    rf"[（(]?\s{{0,3}}[{DIGITS}]{{4}}\s{{0,3}}年\s{{0,3}}[{DIGITS}]{{1,3}}\s{{0,3}}月\s{{0,3}}[{DIGITS}]{{1,3}}\s{{0,3}}日"
+)
 DOC_NO = re.compile(
     # 穗府办规〔2024〕13号
     r"[\u4e00-\u9fff]{1,14}[〔\[［（(【]\s*(?:19|20)\d{2}\s*(?:年\s*)?[〕\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"
@@ -52,12 +55,12 @@ def is_name(text: str) -> bool:
 
 def names_act(text: str) -> bool:
     """Return whether a title is that of an act: 某市专利资助办法（试行）."""
-    return _ACT.search(text) is not None
+    return _ACT.search(squeeze(text)) is not None
 
 
 def kind_of(title: str) -> str | None:
     """Return the kind of act that a title names: 办法 of 某市专利资助办法（试行）."""
-    found = _ACT.search(title)
+    found = _ACT.search(squeeze(title))
     return found.group(1) if found else None
 
 

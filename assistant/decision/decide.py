@@ -52,8 +52,9 @@ class Rule:
 
 
 def _another_subject(case: Case) -> bool:
-    """Return whether it is likely, and a word at least is one that neither the documents know nor those who ask about them."""
-    return case.off_topic >= OFF_TOPIC and case.found.known < ALL_KNOWN
+    """Return whether it is likely, names no document, and holds words that neither documents nor those who ask of them know."""
+    named = bool(case.understood.pointing.documents)
+    return case.off_topic >= OFF_TOPIC and case.found.known < ALL_KNOWN and not named
 
 
 def _no_evidence(case: Case) -> bool:

@@ -15,14 +15,14 @@ NARROWEST = 30  # columns; of narrower lines each is a cell of a table or a name
 FULL = 0.88  # of the widest line; a line that a page broke is about as wide as the page
 LEAST_BROKEN = 2  # lines
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n)+", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->[ \t]*(?:\r?\n(?=[ \t]*\r?\n))?", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!-->|<!--).)*+-->[ \t]*(?:\r?\n(?=[ \t]*\r?\n))?", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>(?:\r?\n)?", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|span|font|center|b|strong|i|em|u|sup|sub|small|a|img|hr|details|summary)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=<tr\b|</table|</tbody|</thead|$)", re.DOTALL | re.IGNORECASE)
-_CELL = re.compile(r"<(t[dh])\b([^>]*)>(.*?)(?=<t[dh]\b|</tr|$)", re.DOTALL | re.IGNORECASE)
+_CELL = re.compile(r"<(t[dh])\b([^>]*)>((?:(?!<t[dh]\b|</tr).)*+)", re.DOTALL | re.IGNORECASE)
 _PIPES = re.compile(
     r"^[ \t]*\|.*\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?:\r?\n[ \t]*\|.*\|[ \t]*)*", re.MULTILINE
 )  # fmt: skip

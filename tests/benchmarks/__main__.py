@@ -102,5 +102,13 @@ def read_one(path: Path) -> None:
     print(json.dumps(measure_one(path)))
 
 
+@app.command()
+def laws() -> None:
+    """3,475 部法律逐条核对：分行的、一行到底的，一条不少。"""
+    from tests.benchmarks.laws import run
+
+    run()
+
+
 if __name__ == "__main__":
     app()

@@ -253,6 +253,8 @@ def test_an_office_file_is_registered_with_a_report_and_given_back(corpus: Corpu
     assert "已写出" in corpus("original", "办法", "--output", str(copy))
     assert copy.read_bytes() == data
     assert "写不了这个文件" in corpus("original", "办法", "--output", str(copy), code=1)  # nothing is written over
+
+
 NOTICE = "某发〔2024〕2号\n甲乙市专利资助办法\n第一条 根据《上位法》，制定本办法。\n第二条 本办法自2024年3月1日起施行，《旧专利办法》同时废止。\n"
 
 

@@ -349,3 +349,15 @@ def test_a_lead_is_no_half_of_a_ratio(parse_text: Parse) -> None:
 def test_a_sign_of_a_web_page_is_no_part_of_a_chapter(parse_text: Parse) -> None:
     parsed = parse_text("某法\n第一章总则\n第一条 甲。\n折叠第二章合同的订立\n第二条 乙。\n")
     assert headings(parsed)[-1] == ("第二章", "第二章合同的订立")
+
+
+def test_a_letter_without_numbers_has_its_red_head_number_and_title(parse_text: Parse) -> None:
+    parsed = parse_text(
+        "某区卫生局文件\n某卫发〔2011〕76号\n关于同意张某同志辞职的批复\n区中医院：\n你院请示收悉，同意辞职。\n某区卫生局\n2011年3月10日\n"
+    )
+    assert [title for _, title in headings(parsed)] == ["某区卫生局文件", "某卫发〔2011〕76号", "关于同意张某同志辞职的批复"]
+    assert clauses(parsed) == {"前言": "区中医院：\n你院请示收悉，同意辞职。", "落款": "某区卫生局\n2011年3月10日"}
+
+
+def test_a_short_label_below_the_title_heads_the_text(parse_text: Parse) -> None:
+    assert clauses(parse_text("某指南\n资助标准\n每件2000元。\n")) == {"资助标准": "每件2000元。"}

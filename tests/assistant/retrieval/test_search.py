@@ -130,6 +130,9 @@ class Reads:
     def read(self, question: str, hits: Sequence[Hit]) -> dict[int, Reading]:
         return {hit.sentence: Reading(self.states, 0.0, 0.0) for hit in hits}
 
+    def in_order(self, understood: Understood, hits: list[Hit]) -> tuple[list[Hit], dict[int, Reading]]:
+        return hits, self.read(understood.text, hits)
+
 
 @pytest.mark.parametrize(("states", "leans"), [(0.9, True), (STATED_WHERE_NEW, True), (0.01, False)])
 def test_what_both_turns_find_tells_by_what_it_states_whether_a_turn_goes_on(states: float, leans: bool) -> None:
