@@ -22,7 +22,7 @@ _TAG = re.compile(
 )
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=<tr\b|</table|</tbody|</thead|$)", re.DOTALL | re.IGNORECASE)
-_CELL = re.compile(r"<(t[dh])\b([^>]*)>((?:(?!<t[dh]\b|</tr).)*+)", re.DOTALL | re.IGNORECASE)
+_CELL = re.compile(r"<(t[dh])\b([^<>]{0,300})>((?:(?!<t[dh]\b|</tr).)*+)", re.DOTALL | re.IGNORECASE)
 _PIPES = re.compile(
     r"^[ \t]*\|.*\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?:\r?\n[ \t]*\|.*\|[ \t]*)*", re.MULTILINE
 )  # fmt: skip
