@@ -61,14 +61,22 @@ def _list_end(lines: Sequence[Line], at: int) -> int:
     named = _NUMBER.search(first.marker.key) is not None
     if not named and (_COUNTED.match(first.text[first.marker.end :]) or (first.alone and _key(lines, at + 1) == "1")):
         return _counted_end(lines, at + 1, 1 if first.alone else 2)
-    listed = 1
-    while at + listed < len(lines) and _follows(lines[at + listed - 1], lines[at + listed]):
-        listed += 1
-    end = at + listed
-    if first.alone or (end < len(lines) and lines[end].annexed):  # its text begins; or it begins again, with its text
-        return 0 if first.alone else end
-    closed = end == len(lines) or lines[end].role == "apart"
-    return end if closed and listed > named else 0
+    end = _followed_end(lines, at)
+    listed = end - at
+    if first.alone:  # its text begins
+        return 0
+    behind = lines[end : end + 1]
+    again = any(line.annexed for line in behind)  # the first begins again, with its text
+    closed = all(line.role == "apart" for line in behind)
+    return end if again or (closed and listed > named) else 0
+
+
+def _followed_end(lines: Sequence[Line], at: int) -> int:
+    """Return the number of the line behind the annexes that are named one behind the other from ``at`` on."""
+    end = at + 1
+    while end < len(lines) and _follows(lines[end - 1], lines[end]):
+        end += 1
+    return end
 
 
 def _counted_end(lines: Sequence[Line], at: int, number: int) -> int:

@@ -31,13 +31,19 @@ def title_of(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     """Yield the titles: of what a notice issues, if the file holds it, before that of the notice."""
     first = min((clause.start for clause in parsed.clauses if _NUMBERED.match(clause.path)), default=len(parsed.text))
     for group in reversed([group for group in _groups(parsed) if group[0].start < first]):
-        lines = [squeeze(line) if len(squeeze(line)) <= _SPACED else line for line in _lines(group)]  # 的 通 知
-        names = [line for line in lines if _is_name(line)]
-        if names:
-            title, last = _joined(names)
-            behind = lines[lines.index(last) + 1 :][:1]
-            title += "".join(line for line in behind if _EDITION.fullmatch(line))
+        title = _title_in(_lines(group))
+        if title:
             yield "title", Proposal(title, title, TITLE)
+
+
+def _title_in(lines: Sequence[str]) -> str:
+    """Return the title that title lines make, with its edition; empty where none of them is a part of one."""
+    close = [squeeze(line) if len(squeeze(line)) <= _SPACED else line for line in lines]  # 的 通 知
+    names = [line for line in close if _is_name(line)]
+    if not names:
+        return ""
+    title, last = _joined(names)
+    return title + "".join(line for line in close[close.index(last) + 1 :][:1] if _EDITION.fullmatch(line))
 
 
 def _groups(parsed: ParsedDocument) -> list[list[Heading]]:

@@ -41,17 +41,22 @@ def _mark_rest(lines: Sequence[Line], body: int) -> None:
     holder: Line | None = None  # the line whose clause takes in the deeper numbers below it
     for number in range(body, len(lines)):
         line = lines[number]
-        if line.role:
-            holder = holder if line.role == "more" else line if _holds(line) else None
-            continue
-        inside = holder is not None and _inside(lines, number, holder)
-        lists = inside and line.marker is not None and leads(holder)
-        if (inside and not lists) or _is_footnote(lines, number):
-            line.role = "more"
-            continue
-        line.role = _role(lines, number, body, outlined, lists)
-        if _holds(line) or not (lists or line.role == "more"):
-            holder = line if _holds(line) else None
+        lists = False
+        if not line.role:
+            inside = holder is not None and _inside(lines, number, holder)
+            lists = inside and line.marker is not None and leads(holder)
+            goes_on = (inside and not lists) or _is_footnote(lines, number)
+            line.role = "more" if goes_on else _role(lines, number, body, outlined, lists)
+            if goes_on:
+                continue
+        holder = _holder(line, holder, lists=lists)
+
+
+def _holder(line: Line, before: Line | None, *, lists: bool) -> Line | None:
+    """Return the line whose clause takes in what follows ``line``: itself, the one before it, or none."""
+    if _holds(line):
+        return line
+    return before if lists or line.role == "more" else None
 
 
 def leads(line: Line | None) -> bool:

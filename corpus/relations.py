@@ -114,9 +114,13 @@ def resolve(relations: Iterable[Relation], documents: Iterable[Document], own: D
     return found
 
 
+def _begins_after(document: Document, other: Document) -> bool:
+    return bool(document.begins and other.begins) and (document.begins or "") > (other.begins or "")
+
+
 def _is_meant(relation: Relation, document: Document, own: Document) -> bool:
     repeals = relation.kind == REPEALS
-    if repeals and own.begins and document.begins and document.begins > own.begins:
+    if repeals and _begins_after(document, own):
         return False
     number = squeeze(relation.doc_no or "")
     if number and document.doc_no and DOC_NO.search(squeeze(document.doc_no)):

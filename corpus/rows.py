@@ -34,12 +34,17 @@ def mark_rows(lines: Sequence[Line], body: int) -> None:
             inside = False
         else:
             if not inside and not (head and len(found) == len(cells(head)) and found[0].isdigit()):
-                if len(found) < LEAST_CELLS and (at + 1 == len(lines) or len(cells(lines[at + 1].text)) < 2):
-                    continue  # one line with a bar is no table
+                if _stands_alone(lines, at, found):
+                    continue
                 table, row, head = table + 1, 0, line.text
             inside, row = True, row + 1
             line.role, line.place, line.marker = "row", f"表{table}第{row}行", None
             line.above = head if row > 1 else ""
+
+
+def _stands_alone(lines: Sequence[Line], at: int, found: Sequence[str]) -> bool:
+    """Return whether a line of few cells has no row below it: one line with a bar is no table."""
+    return len(found) < LEAST_CELLS and (at + 1 == len(lines) or len(cells(lines[at + 1].text)) < 2)
 
 
 def _cells_of(line: Line) -> list[str]:

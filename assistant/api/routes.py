@@ -105,7 +105,8 @@ async def documents(service: Shared) -> Response:
 
 
 @router.get(
-    "/api/documents/{doc}/original", tags=[messages.TAG_CLAUSES], summary=messages.ORIGINAL, description=messages.ORIGINAL_ABOUT,
+    "/api/documents/{doc}/original", tags=[messages.TAG_CLAUSES], summary=messages.ORIGINAL_FILE,
+        description=messages.ORIGINAL_FILE_ABOUT,
     response_class=Response, responses=UNKNOWN | {200: {"content": {"application/octet-stream": {}}}},
 )  # fmt: skip
 async def original(service: Shared, doc: str) -> Response:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.grounding.alignment import Alignment, holds, share_of
 from assistant.grounding.claims import flipped, negations, unknown_names
+from assistant.grounding.pairing import Counted, counted
 from assistant.grounding.statements import MARKS, MODES, Statement, grades, levels, offices, opposed, starts, years_of
 
 Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -105,7 +106,21 @@ def _figures(alignment: Alignment) -> Features:
         "figures_alone": len(alignment.paired) - len(same) - len(other),
         "same_likeness": min((p.same_likeness for p in same), default=0.0),
         "bound_turned": turned, "bound_unlike": sum(len(both) == 2 for both in bounds) - turned,
-    }  # fmt: skip
+    } | _said_elsewhere(alignment)  # fmt: skip
+
+
+def _said_elsewhere(alignment: Alignment) -> Features:
+    return {"thing_elsewhere": sum(_thing_elsewhere(alignment, pair.same) for pair in alignment.paired if pair.same)}
+
+
+def _thing_elsewhere(alignment: Alignment, same: Counted) -> bool:
+    """Return whether a word of the claim is said of another figure of that unit, and not of the one that is claimed.
+
+    每万人高价值发明专利拥有量12件 beside 每万人口高价值发明专利拥有量达到6件，每万人发明专利拥有量达到12件.
+    """
+    others = [c for c in counted(alignment.quote.text) if c.quantity.unit == same.quantity.unit and c.quantity != same.quantity]
+    words = (word.text for word in alignment.claim.words if len(word.text) > 1 and word.text not in same.governing)
+    return any(word in other.governing for word in words for other in others)
 
 
 def _denials(alignment: Alignment) -> Features:

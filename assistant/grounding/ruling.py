@@ -29,7 +29,7 @@ from assistant.thresholds import (
 OBJECTIONS = (
     "flipped", "parity", "denied", "opposed", "duty_added", "ban_added", "ban_lost", "leave_for_duty", "leave_for_ban", "names",
     "years_added", "other_years", "level_added", "only_added", "all_added", "first_added", "bound_turned", "figures_astray",
-    "figures_other", "figures_alone", "grade_other", "start_other", "word_other", "reason_added",
+    "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other", "reason_added",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (

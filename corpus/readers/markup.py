@@ -48,10 +48,8 @@ def clean(text: str) -> tuple[str, tuple[Dropped, ...]]:
 
 def _with_tables(text: str) -> str:
     """Write the rows of HTML and Markdown tables out, each with the words of its header."""
-    found = sorted((match.span(), rows) for pattern, rows_of in ((_TABLE, _html_rows), (_PIPES, _pipe_rows))
-                   for match in pattern.finditer(text) if (rows := rows_of(match.group())))  # fmt: skip
     out, at, number = "", 0, 0
-    for (start, end), rows in found:
+    for (start, end), rows in _tables_in(text):
         laid = [row for row in grid(rows) if row.distinct()]
         if start < at or not laid:
             continue
@@ -61,6 +59,13 @@ def _with_tables(text: str) -> str:
         out += lead + ("\n" if lead and not lead.endswith("\n") else "") + "\n".join(block.line for block in blocks)
         at = end
     return out + text[at:]
+
+
+def _tables_in(text: str) -> list[tuple[tuple[int, int], list[list[Cell]]]]:
+    """Return the tables of a text, each with its place and its rows."""
+    kinds = ((_TABLE, _html_rows), (_PIPES, _pipe_rows))
+    found = [(match.span(), rows_of(match.group())) for pattern, rows_of in kinds for match in pattern.finditer(text)]
+    return sorted((table for table in found if table[1]), key=lambda table: table[0])
 
 
 def _html_rows(table: str) -> list[list[Cell]]:

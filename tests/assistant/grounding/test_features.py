@@ -54,3 +54,10 @@ def test_what_was_read_is_given_as_odds() -> None:
     assert found["read_states"] == pytest.approx(0.0)
     assert found["read_supports"] == pytest.approx(np.log(999))
     assert found["read_contradicts"] == pytest.approx(-np.log(4))
+
+
+def test_a_thing_that_is_said_of_another_figure_is_told() -> None:
+    quote = "每万人口高价值发明专利拥有量达到6件,每万人发明专利拥有量达到12件"
+    assert given("每万人高价值发明专利拥有量目标是12件", quote)["thing_elsewhere"] == 1
+    assert given("每万人高价值发明专利拥有量目标是6件", quote)["thing_elsewhere"] == 0
+    assert given("每万人发明专利拥有量目标是12件", quote)["thing_elsewhere"] == 0
