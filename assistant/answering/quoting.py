@@ -8,6 +8,7 @@ from assistant.answering.excerpt import excerpt
 from assistant.question.facets import FIGURES, states
 from assistant.question.understand import Understood
 from assistant.records import Hit
+from assistant.retrieval.lists import list_of
 from assistant.retrieval.queries import Query
 from assistant.retrieval.retriever import Retriever
 from corpus.outline import article_number
@@ -38,10 +39,24 @@ class Quoter:
         """
         clause = self.retriever.clause_of(hit.sentence)
         shown = [(hit.start, hit.end)] if rate is None else excerpt(hit.text, hit.start, rate)
-        quotes = draft.quote(clause, (hit.start, hit.end), shown)
+        quotes = "".join(draft.quote(clause, span, [span]) for span in self._lead(hit, draft))
+        quotes += draft.quote(clause, (hit.start, hit.end), shown)
         for span in self._continued(hit):
             quotes += draft.quote(clause, span, [span])
         return quotes + (f"（{place_of(clause, draft.several(clause.doc))}）" if located else "")
+
+    def _lead(self, hit: Hit, draft: Draft) -> list[Span]:
+        """Return the lead of the list of an article that a hit is an item of, unless it was quoted before.
+
+        An item alone may say the opposite: 最高奖的金额超过五万元 stands under 不得存在下列情形.
+        """
+        clause = self.retriever.clause_of(hit.sentence)
+        listed = list_of(hit, clause) if article_number(clause.path) is not None else None
+        if listed is None or listed.lead is None:
+            return []
+        span = clause.sentences[listed.lead]
+        quoted = any(citation.span == span for citation in draft.citations)
+        return [] if quoted or hit.start <= span[0] else [span]
 
     def _continued(self, hit: Hit) -> list[Span]:
         """Return the sentences that complete one which ends in a semicolon: …罚款；没有违法所得的，…
