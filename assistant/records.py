@@ -1,11 +1,13 @@
 """The nouns of the assistant: frozen records from the question to the answer."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from math import log
 from typing import Any
 
 from assistant import messages
+from assistant.statuses import Respect as Respect
+from assistant.statuses import Status as Status
+from assistant.statuses import Verdict as Verdict
 from corpus.records import Document, Span
 
 _SURE = 1e-6  # probabilities nearer to 0 or 1 are taken for this
@@ -26,47 +28,6 @@ def with_page(label: str, page: int | None, *, recognised: bool) -> str:
 def place_in(document: Document | None, label: str, offset: int) -> str:
     """Return what a clause of a document is called, whose quote begins at an offset of the text."""
     return label if document is None else with_page(label, document.page_at(offset), recognised=document.recognised)
-
-
-class Verdict(StrEnum):
-    """What the documents say of what a question asserts."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_STATED = "not_stated"
-
-
-class Status(StrEnum):
-    """How an answer ends; the wording of each is in ``messages.py``."""
-
-    ANSWERED = "answered"
-    PARTIAL = "partial"
-    NOT_FOUND = "not_found"
-    OUT_OF_SCOPE = "out_of_scope"
-    BLOCKED = "blocked"
-    CLARIFY = "clarify"
-    ERROR = "error"
-
-
-class Respect(StrEnum):
-    """In which respect a document itself is asked about."""
-
-    NUMBER = "number"
-    AMENDED = "amended"
-    PUBLISHED = "published"
-    EFFECTIVE = "effective"
-    EXPIRES = "expires"
-    PERIOD = "period"
-    REPLACED = "replaced"
-    VALIDITY = "validity"
-    REGION = "region"
-    ISSUER = "issuer"
-    COUNT = "count"
-    OUTLINE = "outline"
-    HEADING = "heading"
-    TITLE = "title"
-    CLASS = "class"
-    OTHER = "other"  # what no register keeps: who drafted it, how many pages it has
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _YEAR_ALONE = re.compile(rf"([12][\d{CHINESE}]{{3}}|[一二][{CHINESE}]{{3}})年
 _STANDARD = re.compile(r"(?:GB|DB|GM|YY|JJ|SF|MZ|GA)[A-Z\d/]{0,8}\s{0,3}[\d.]{1,12}\s{0,3}[—–-]\s{0,3}\d{4}$")
 _STANDARD_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(发布|实施)")
 _NUMBERED = re.compile(rf"第|[{CHINESE}]+(?:$|\.)|\(|\d")
-_BESIDE = re.compile(r"[（(].*[）)]|附件\s*\S{0,3}")  # a note, or the number that a file has as an annex
+_BESIDE = re.compile(r"[（(].{0,200}[）)]|附件\s{0,3}\S{0,3}")  # a note, or the number that a file has as an annex
 
 
 def title_of(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:

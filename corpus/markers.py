@@ -72,7 +72,7 @@ _CITED = re.compile(r"[第款项的规所、，,和至与或]")  # 第十条的�
 _CITED_UNIT = re.compile(r"[的规所、，,和至与或]")
 # 4.2, 4.2.1, 1.1.: text may follow at once, but not what makes a quantity of it: 1.5万元, 3.2%
 _DECIMAL = re.compile(rf"{_LEAD}(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})[.．、]?(?![\d.．%％‰万亿千百元个件家项倍米吨年月日时分℃-])")
-_TOP = re.compile(rf"{_LEAD}(\d{{1,2}})[ \u3000]+(?=[\u4e00-\u9fff])")  # 4 知识产权管理体系
+_TOP = re.compile(rf"{_LEAD}(\d{{1,2}})[ \u3000]+(?=[\u4e00-\u9fff])")  # 4 管理体系
 
 
 def _key(label: str) -> str:
@@ -107,6 +107,6 @@ def match_decimal(line: str) -> Marker | None:
 
 
 def match_top(line: str) -> Marker | None:
-    """Return the number of a line like ``4 知识产权管理体系``, the first level of 4.2.1."""
+    """Return the number of a line like ``4 管理体系``, the first level of 4.2.1."""
     found = _TOP.match(line)
     return Marker("n", RANKS["1."], found.group(1), found.group(1), found.start(1), found.end(1)) if found else None

@@ -252,6 +252,9 @@ def attacks(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
 
 
 def _run(pattern: re.Pattern[str], method: str) -> Callable[[str], object]:
+    if isinstance(pattern.pattern, bytes):
+        inner: Callable[[bytes], object] = getattr(pattern, method)
+        return lambda text: inner(text.encode())
     if method in ("sub", "subn"):
         return lambda text: pattern.sub("", text)
     if method == "finditer":

@@ -133,7 +133,7 @@ class OpenWriter:
 
 
 def led_by(hit: Hit, retriever: Retriever) -> list[Hit]:
-    """Return the sentences that a title-like first sentence of a paragraph leads: 知识产权运用效益提高。
+    """Return the sentences that a title-like first sentence of a paragraph leads: 运用效益提高。
 
     In an article such a sentence may itself be the rule (本法自…起施行。), so that it is shown with them; elsewhere what goes on
     behind a semicolon is no title.

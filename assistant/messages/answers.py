@@ -1,6 +1,6 @@
 """What an answer says: every fixed phrase around its quotes."""
 
-from assistant.records import Respect, Status
+from assistant.statuses import Respect, Status
 
 # what is not stated: fills {what} of NOT_STATED and NOT_FOUND
 RULES_OF = "{place}的规定"

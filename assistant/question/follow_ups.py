@@ -142,7 +142,7 @@ def corrected(question: str, before: str) -> tuple[str, str]:
 
 
 def _at_the_place(turn: str, before: str) -> str:
-    """Return what a correction asks with the place of the question before, where it names none: 我问的是商标 of 襄阳."""
+    """Return what a correction asks with the place of the question before, where it names none: 我问的是商标 of a place."""
     places = [slot for slot in slots_of(before) if slot.kind == "place"]
     named = any(slot.kind in ("place", "document") for slot in slots_of(turn))
     return turn if named or not places or len(turn) <= SLOT else before[places[0].start : places[0].end] + turn

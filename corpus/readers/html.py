@@ -36,7 +36,7 @@ _INLINE = {
     "ucapcontent", "ucaptitle",
 }  # fmt: skip
 _ASIDE = re.compile(r"^(?:[（(【\[][^）)】\]]{1,6}[）)】\]])+")  # （转载）, 【关注】
-_SITE = re.compile(r"\s*[-_|｜—–]+[^-_|｜—–]*$")
+_SITE = re.compile(r"\s{0,4}[-_|｜—–]{1,4}[^-_|｜—–]{0,60}$")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _ORGAN = re.compile(r"^(?![市省区县本])[\u4e00-\u9fff]{2,}(?:局|厅|委员会|委|办公室|人民政府|院|处|中心)$")
 _OFFICE_SITE = re.compile(r"^([\u4e00-\u9fff]{2,}(?:局|厅|委员会))(?:门户)?(?:网站|网)?$")

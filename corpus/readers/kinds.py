@@ -9,7 +9,8 @@ OFFICE_SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".xlsx", ".ofd", ".doc", ".
 SUFFIXES = (".txt", ".md", *OFFICE_SUFFIXES)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
+    rb"\s*+(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?><!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.I | re.S,
 )
 _PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("OFD.xml", "ofd"), ("ppt/presentation.xml", "pptx"))
 _STREAMS = (

@@ -15,7 +15,7 @@ _DASHED = re.compile(
     rf"^(?:[-—–―－─]+\s*{_NUMBER}\s*[-—–―－─]+|第\s*{_NUMBER}\s*页(?:[，,/\s]*共\s*\d+\s*页)?|{_NUMBER}\s*/\s*\d+)$"
 )
 _BARE = re.compile(rf"^[·•\s]*({_NUMBER})[·•\s]*$")
-_LEADER = re.compile(r"(?:[.．…·・]\s*){4,}[（(]?[\dⅠ-Ⅻivx]*[）)]?\s*$")
+_LEADER = re.compile(r"(?:[.．…·・]\s{0,3}){4}[（(]?[\dⅠ-Ⅻivx]*[）)]?\s*$")
 _CONTENTS_HEAD = re.compile(r"^目\s*[录次]$")
 
 

@@ -85,7 +85,7 @@ def test_a_lead_is_never_shown_without_its_items(write: Write, question: str) ->
 
 def test_one_that_does_not_ask_for_all_there_is_gets_the_item_that_was_found_behind_its_lead(write: Write) -> None:
     lines = write(("（二）已经失效", 0.0), question="质押 登记").lines
-    assert lines == ["“有下列情形之一的，不予登记：”[1]“（二）已经失效的。”[2]（第一条）"]  # alone it would say that it is registered
+    assert lines == ["“有下列情形之一的，不予登记：”[1]“（二）已经失效的。”[2]（第一条）"]
 
 
 def test_of_a_long_list_the_first_items_are_shown_and_all_are_counted(write: Write) -> None:
