@@ -160,6 +160,12 @@ class Case:
         near = (hit for hit in self.found.hits[:FACET_DEPTH] if figures.of(hit) is None)
         return any(named_years(hit.text) & figures.wanted for hit in near)
 
+    @property
+    def figure_found(self) -> bool:
+        """Whether the first hit states a figure of the thing and time asked for: names decide, not a reading."""
+        figures = self.found.figures
+        return bool(figures.fitting) and figures.of(self.supplied[0]) is not None
+
     @cached_property
     def figure_stated(self) -> bool:
         """Whether a figure is all that is asked for, and it is stated of the time asked."""

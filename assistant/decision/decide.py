@@ -86,6 +86,8 @@ def _near_miss(case: Case) -> bool:
     measures = not case.understood.facets and case.understood.wants(Cue.OPEN)
     if measures or (case.understood.exhaustive and (case.read or 0.0) >= OPEN_STATED):
         return False
+    if case.figure_found:
+        return False
     if case.unstated is not None and not case.understood.claim.asserted and _one_sentence_may_answer(case.understood):
         return case.unstated >= UNSTATED  # what is asserted is held against the text
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)

@@ -53,7 +53,8 @@ class Register:
     @property
     def known(self) -> bool:
         """Whether anything that is asked is known."""
-        return bool(self.listed) or any(fact.known and fact.settled for _, fact in self.facts)
+        told = any(fact.known and fact.settled for _, fact in self.facts)
+        return told if self.facts else bool(self.listed)
 
 
 class DocumentFinder:

@@ -316,7 +316,9 @@ def test_a_site_that_is_not_listed_gets_an_explanation_and_no_chat(sites: Sites,
     page = tab(sites.stranger)
     page.page.get_by_role("button", name="政策问答", exact=True).click()
     page.page.get_by_text("未获授权嵌入").wait_for()
-    assert page.page.get_by_role("link", name="在新窗口打开 知识产权政策问答").get_attribute("href") == f"{sites.home}/widget/"
+    assert (
+        page.page.get_by_role("link", name="在新窗口打开 襄阳知识产权政策问答").get_attribute("href") == f"{sites.home}/widget/"
+    )
     assert not [url for url in page.requests if "/api/" in url or "chat.js" in url]
     page.page.keyboard.press("Escape")
     assert page.page.locator("policy-assistant dialog[open]").count() == 0
