@@ -82,11 +82,14 @@ def _one_sentence_may_answer(understood: Understood) -> bool:
     return not several and not understood.context and not understood.wants(Cue.LIST, Cue.COMPARES)
 
 
-def _near_miss(case: Case) -> bool:
+def _settled(case: Case) -> bool:
+    """Return whether something else than a probability tells that it is stated."""
     measures = not case.understood.facets and case.understood.wants(Cue.OPEN)
-    if measures or (case.understood.exhaustive and (case.read or 0.0) >= OPEN_STATED):
-        return False
-    if case.figure_found:
+    return measures or (case.understood.exhaustive and (case.read or 0.0) >= OPEN_STATED) or case.figure_found
+
+
+def _near_miss(case: Case) -> bool:
+    if _settled(case):
         return False
     if case.unstated is not None and not case.understood.claim.asserted and _one_sentence_may_answer(case.understood):
         return case.unstated >= UNSTATED  # what is asserted is held against the text
