@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.articles import Part, divide
 from corpus.records import Clause, Span
@@ -28,6 +29,7 @@ class Enumeration:
         return (*(() if self.lead is None else (self.lead,)), *(n for item in self.items for n in item))
 
 
+@lru_cache(maxsize=4096)  # each hit of an open question asks for those of its clause, more than once
 def enumerations(clause: Clause) -> tuple[Enumeration, ...]:
     """Return the lists of a clause of two items or more, a list within an item before the one that holds it."""
     found = [_listed(clause, part) for part in _leading(divide(clause))]
