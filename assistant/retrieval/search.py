@@ -138,7 +138,7 @@ class Search:
         scope = self.retriever.scoper.naming(scope, register.documents if register else (), self._allowed(limits))
         places = tuple(find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
-        kept = max(depth, OPEN_DEPTH * understood.open_ended)
+        kept = _kept(understood, depth)
         (hits, query), *own = self.retriever.retrieve_each(
             self._searched(understood, max(kept, READ), whole=bool(parts)), scope
         )  # fmt: skip
@@ -360,6 +360,11 @@ class Search:
         if len(understood.asking) < 2:
             return []
         return [replace(self.reader.part(understood, text), facets=understood.facets) for text in understood.asking]
+
+
+def _kept(understood: Understood, depth: int) -> int:
+    """Return how many hits are kept: of an open question more than are asked for, since all that fits is shown."""
+    return max(depth, OPEN_DEPTH) if understood.open_ended else depth
 
 
 def _with_second(hits: list[Hit], best: Sequence[Hit]) -> list[Hit]:

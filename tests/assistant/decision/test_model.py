@@ -137,7 +137,11 @@ def test_the_subject_is_as_near_as_the_nearest_hit_and_the_nearest_written_quest
 def test_log_odds_are_bounded() -> None:
     row, vector = np.zeros(1), np.zeros(2, np.float32)
     assert model([0.0, 1000.0]).near_miss(row, vector) == 1 / (1 + math.exp(-30))
+    assert model([0.0, -1000.0]).near_miss(row, vector) == 1 / (1 + math.exp(30))
+    assert model([0.0, 29.0]).near_miss(row, vector) == 1 / (1 + math.exp(-29))
     assert model([0.0, -29.0]).near_miss(row, vector) == 1 / (1 + math.exp(29))
+    assert model([0.0]).off_topic(Subject(0.5, 1000.0, 0.0, 0.0), []) == 1 / (1 + math.exp(30))
+    assert model([0.0]).off_topic(Subject(0.5, -1000.0, 0.0, 0.0), []) == 1 / (1 + math.exp(-30))
 
 
 class Remembering:

@@ -168,6 +168,7 @@ def test_a_line_of_contents_is_no_hit() -> None:
         "1. 桥梁巡查表………………3\n一、总体要求\n（一）桥梁保护\n加强桥梁保护，严格巡查桥梁。\n二、附表\n附表略。\n"
     )
     shelf.all = {"c": parse(Document("c", "某规划"), text)}
+    assert [clause.text for clause in shelf.parsed("c").clauses if "桥梁" in clause.text] == ["加强桥梁保护，严格巡查桥梁。\n"]
     assert [row.clause.text for row in find(shelf, "桥梁").rows] == ["加强桥梁保护，严格巡查桥梁。\n"]
 
 
