@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import messages
+from assistant.errors import ProfileError
 from index.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
     try:
         return _run(given)
-    except SettingsError as error:
+    except (ProfileError, SettingsError) as error:
         print(messages.ERROR.format(error=error), file=sys.stderr)
         return 1
 

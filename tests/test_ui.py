@@ -129,6 +129,14 @@ def test_a_setting_that_cannot_be_used_is_said_in_chinese(
     assert capsys.readouterr().err.startswith(told)
 
 
+def test_a_profile_that_is_not_there_is_said_in_chinese(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ASSISTANT_PROFILE", "某市")
+    assert ui.main(["--data-dir", str(tmp_path)]) == 1
+    assert "没有办公室资料“某市”" in capsys.readouterr().err
+
+
 def test_a_taken_port_is_said_in_chinese(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
