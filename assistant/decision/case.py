@@ -7,7 +7,7 @@ from functools import cached_property
 from assistant import messages
 from assistant.facts.periods import TARGET
 from assistant.question.cues import Cue
-from assistant.question.facets import FIGURES, SMALL_PRINT, states
+from assistant.question.facets import FIGURES, SMALL_PRINT, most_named, states
 from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import named_years
@@ -98,6 +98,12 @@ class Case:
         """Return the near hits that state a thing of that kind; an entitlement counts only in the document that is meant."""
         docs = self.found.scope.home or (self.of_year[0].doc,)
         return [hit for hit in self.near if states(hit.text, facet) and (facet != "entitlement" or hit.doc in docs)]
+
+    @cached_property
+    def unnamed(self) -> bool:
+        """Whether names are wanted, and no near hit, nor the list it belongs to, names as many things."""
+        wanted = self.understood.names
+        return bool(wanted) and not any(most_named(text) >= wanted for hit in self.near for text in (hit.text, self.context(hit)))
 
     @cached_property
     def supplied(self) -> tuple[Hit, ...]:

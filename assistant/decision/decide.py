@@ -225,6 +225,13 @@ RULES: tuple[Rule, ...] = (
         lambda case: case.supplied,
     ),
     Rule(
+        "names not stated",
+        lambda case: case.unnamed,
+        Status.PARTIAL,
+        _as_asked,
+        lambda case: case.supplied,
+    ),
+    Rule(
         "figure not stated",
         _figure_not_stated,
         Status.PARTIAL,

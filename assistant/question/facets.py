@@ -6,11 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.wordings import compiled
+from corpus.numerals import chinese_to_int
 
 # Order matters: the first facets are the particular ones, and a question may ask for several.
 _NAMES = (
     "entitlement", "document_number", "phone", "address", "hours", "person", "actor", "url", "materials",
-    "form", "deadline", "conditions", "rate", "multiple", "cap", "amount", "count",
+    "form", "deadline", "conditions", "reason", "frequency", "month", "rate", "multiple", "cap", "amount",
+    "bodies", "people", "pieces", "count",
     "target", "duration", "effective", "year",
 )  # fmt: skip
 _WORDS = compiled(Path(__file__).with_suffix(".tsv"))
@@ -42,10 +44,17 @@ SMALL_PRINT = (
     "form",
     "deadline",
     "conditions",
+    "reason",
+    "frequency",
+    "month",
 )
-FIGURES = ("effective", "rate", "cap", "amount", "count", "target", "multiple", "duration", "year")
+FIGURES = (
+    "effective", "rate", "cap", "amount", "bodies", "people", "pieces", "count", "target", "multiple", "duration", "year",
+)  # fmt: skip
 
 _SEGMENT_END = re.compile(r"(?<=[,，。;；:：?？!！])")
+_STRETCH_END = re.compile(r"[,，。:：?？!！]")
+SEVERAL = 2  # things, where it is not said how many
 MOST_ASKED = 6  # stretches that are asked one by one: each is searched for
 MOST_ONE = 2  # stretches from which each is a question of its own
 MOST_REPEATED = 40  # characters of a question that an answer repeats to say what is not stated
@@ -80,6 +89,21 @@ def asked_facets(question: str) -> tuple[str, ...]:
     if _WORDS["asking"].search(part) is None and _WORDS["measures"].search(part):
         return tuple(name for name in found if name not in FIGURES)  # 赔偿数额 措施: keywords of a topic, no figure is wanted
     return found
+
+
+def asked_names(question: str) -> int:
+    """Return of how many things a question wants the names (那5家企业叫什么); 2 where it does not count them, 0 for none."""
+    found = _WORDS["names.asked"].search(question)
+    if found is None:
+        return 0
+    counted = _WORDS["counted"].search(found.group())
+    return (counted and chinese_to_int(counted.group()[:-1].strip())) or SEVERAL
+
+
+def most_named(text: str) -> int:
+    """Return how many things a text names at most in one stretch without a comma, or in one list."""
+    stretches = (len(_WORDS["listed"].findall(stretch)) + 1 for stretch in _STRETCH_END.split(text))
+    return max(*stretches, len(_WORDS["item"].findall(text)))
 
 
 def asked_stretches(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -15,7 +15,7 @@ from assistant.question.document_facts import (
     read_document_within,
 )
 from assistant.question.english import in_chinese, is_foreign
-from assistant.question.facets import FIGURES, asked_facets, asked_stretches, asking_part, asking_segments
+from assistant.question.facets import FIGURES, asked_facets, asked_names, asked_stretches, asking_part, asking_segments
 from assistant.question.follow_ups import (
     Completed,
     about_self,
@@ -104,6 +104,7 @@ class Understood:
     said: tuple[str, ...] = ()  # quotes of the answer before, where their places are wanted
     brief: bool = False  # one line is wanted
     wanted: tuple[tuple[str, tuple[str, ...]], ...] = ()  # the stretches that ask, as it says them, each with its facets
+    names: int = 0  # of how many things it wants the names
     defined: str = ""  # the word whose meaning it asks for
     answered: tuple[str, ...] = ()  # stretches of the answer that it goes on from
 
@@ -227,6 +228,7 @@ class Reader:
             leans=leans(question), foreign=is_foreign(asked),
             step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
             answered=completed.answered, defined=term_asked(question), wanted=_wanted(question, asked),
+            names=asked_names(question if _asks(question) else text),
         )  # fmt: skip
 
     def _segments(self, text: str) -> tuple[Segment, ...]:

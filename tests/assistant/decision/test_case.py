@@ -40,7 +40,7 @@ def test_what_was_not_asked_of_the_model_has_no_chance(case: MakeCase) -> None:
 
 def test_figures_and_small_print_are_told_apart(case: MakeCase) -> None:
     both = case("商标有多少件，受理电话是多少")
-    assert (both.figures, both.small_print) == (("count",), ("phone",))
+    assert (both.figures, both.small_print) == (("pieces",), ("phone",))
     assert both.understood.text == "商标有多少件，受理电话是多少"
 
 
@@ -136,7 +136,7 @@ def test_nothing_is_moved_where_the_best_states_it_or_none_does_or_nothing_is_as
 
 def test_figures_are_unstated_only_where_no_hit_states_any_of_them(case: MakeCase, make_hit: MakeHit) -> None:
     question = "2025年补贴企业多少家"  # an amount or a count
-    assert case(question, make_hit(PLEDGED)).unstated_figures == ("amount", "count")
+    assert case(question, make_hit(PLEDGED)).unstated_figures == ("amount", "bodies")
     assert case(question, make_hit(PLEDGED), make_hit(FIFTY)).unstated_figures == ()
     assert case(question, make_hit("补贴50家企业，补贴100万元。")).unstated_figures == ()
     assert case("补贴企业的要求", make_hit(PLEDGED)).unstated_figures == ()

@@ -8,9 +8,11 @@ from assistant.question.facets import (
     FIGURES,
     SMALL_PRINT,
     asked_facets,
+    asked_names,
     asked_stretches,
     asking_part,
     asking_segments,
+    most_named,
     states,
     states_all,
 )
@@ -36,8 +38,14 @@ from assistant.question.facets import (
         ("年均增长率是多少", "rate"),
         ("罚款上限", "cap"),
         ("一共罚多少", "amount"),
-        ("目标多少件", "count"),
-        ("有多少家企业", "count"),
+        ("目标多少件", "pieces"),
+        ("有多少家企业", "bodies"),
+        ("培训了几名讲师", "people"),
+        ("建几个保护站", "count"),
+        ("登记费要交多少", "amount"),
+        ("为啥排名掉了", "reason"),
+        ("多久检查一回", "frequency"),
+        ("年报几月份出", "month"),
         ("保护期多久", "duration"),
         ("哪一年达到的", "year"),
         ("翻了几倍", "multiple"),
@@ -64,6 +72,19 @@ def test_a_question_of_measures_asks_for_no_figure(question: str) -> None:
         ("达到90%以上", "rate", True),
         ("百分之三十以上", "rate", True),
         ("达到6件", "count", True),
+        ("达到6件", "pieces", True),
+        ("达到6件", "bodies", False),  # of other things
+        ("有6家", "bodies", True),
+        ("有6家", "people", False),
+        ("有6个", "people", True),
+        ("设立服务热线", "phone", False),  # without its number
+        ("定期评估", "frequency", True),
+        ("在三年内评估", "frequency", False),
+        ("每季度评估", "frequency", True),
+        ("于五月公布", "month", True),
+        ("每年公布", "month", False),
+        ("因经费不到位，未能开展", "reason", True),
+        ("位居第三", "reason", False),
         ("达到6件", "rate", False),
         ("为十五年", "duration", True),
         ("数量持续增长", "count", False),
@@ -76,6 +97,38 @@ def test_a_question_of_measures_asks_for_no_figure(question: str) -> None:
 )
 def test_a_sentence_states_a_thing_of_that_kind_or_not(text: str, facet: str, is_so: bool) -> None:
     assert states(text, facet) == is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("获奖的那6家企业，叫什么名字", 6),
+        ("选定的三个园区都在哪", 3),
+        ("哪十二件商标", 12),
+        ("示范学校名单", 2),  # of more than one
+        ("失信黑名单怎么管理", 0),
+        ("有哪些企业获奖", 0),
+        ("哪三个方面", 0),  # what is told in sentences has no names
+        ("由哪个部门负责", 0),
+        ("我有3家公司，怎么申请补贴", 0),
+    ],
+)
+def test_how_many_names_are_wanted_is_seen(question: str, names: int) -> None:
+    assert asked_names(question) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("设立5家服务站。", 1),
+        ("在甲区、乙区和丙区设站。", 3),
+        ("获得金、银奖，共5家。", 2),  # a comma ends what is listed
+        ("条件是：（一）甲；（二）乙；（三）丙；（四）丁。", 4),
+        ("一是甲，二是乙，三是丙。", 3),
+    ],
+)
+def test_how_many_things_a_text_names_is_counted(text: str, named: int) -> None:
+    assert most_named(text) == named
 
 
 def test_only_the_part_that_asks_counts_in_a_story() -> None:
