@@ -7,6 +7,7 @@ from assistant import messages
 from assistant.decision.case import Case
 from assistant.decision.model import DecisionModel, features_of
 from assistant.question.cues import Cue
+from assistant.question.facets import FIGURES
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
@@ -79,7 +80,8 @@ def _one_sentence_may_answer(understood: Understood) -> bool:
     questions, not on a short one behind the one before it.
     """
     several = max(len(understood.asking), len(understood.asking_years)) > 1
-    return not several and not understood.context and not understood.wants(Cue.LIST, Cue.COMPARES)
+    listed = understood.wants(Cue.LIST) and not set(FIGURES) & set(understood.facets)  # 一共有多少 wants one figure
+    return not several and not listed and not understood.context and not understood.wants(Cue.COMPARES)
 
 
 def _settled(case: Case) -> bool:

@@ -86,6 +86,8 @@ def asked_facets(question: str) -> tuple[str, ...]:
     """Return the names of the facets that the question asks for, particular ones first."""
     part = asking_part(question)
     found = tuple(facet.name for facet in FACETS if facet.asked.search(part))
+    if asked_names(question):
+        found = tuple(name for name in found if name != "person")  # told by how many are named
     if _WORDS["asking"].search(part) is None and _WORDS["measures"].search(part):
         return tuple(name for name in found if name not in FIGURES)  # 赔偿数额 措施: keywords of a topic, no figure is wanted
     return found

@@ -23,6 +23,7 @@ from assistant.thresholds import (
 )
 from corpus.records import Clause, Document
 
+NO_PERIODS: Mapping[int, str] = MappingProxyType({})
 NOTHING_RAISED: Mapping[int, float] = MappingProxyType({})
 _SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this: the model is never surer
 
@@ -45,7 +46,9 @@ class HitReader:
     def __init__(self, model: ReadingModel, documents: Mapping[str, Document], clause: Callable[[str], Clause]) -> None:
         self.model, self.documents, self.clause = model, documents, clause
 
-    def in_order(self, understood: Understood, hits: list[Hit]) -> tuple[list[Hit], dict[int, Reading]]:
+    def in_order(
+        self, understood: Understood, hits: list[Hit], periods: Mapping[int, str] = NO_PERIODS
+    ) -> tuple[list[Hit], dict[int, Reading]]:
         """Return hits in the order of those who read them, and the readings, by the number of their sentence.
 
         The first hits are read, of an open question more of them, and where all there is is wanted, lists from further down.
@@ -53,30 +56,33 @@ class HitReader:
         Args:
             understood: the question; of what it claims, where something is.
             hits: best first, with lists whole where all there is of something is wanted.
+            periods: of when what a hit states is, by sentence, where it does not say so itself.
         """
         asked = understood.claim.text or understood.text
         if len(asked) > READABLE:
             return hits, {}
         if not understood.open_ended:
-            readings = self.read(asked, hits[: CLAIM_HITS if understood.claim.text else READ])
+            readings = self.read(asked, hits[: CLAIM_HITS if understood.claim.text else READ], periods)
             return in_read_order(hits, readings), readings
         wanted = hits if understood.exhaustive else []
         lists = {hit.sentence: LISTED for hit in wanted if list_of(hit, self.clause(hit.clause))}
         further = [hit for hit in hits[READ_OPEN:] if hit.sentence in lists]
-        readings = self.read(asked, [*hits[:READ_OPEN], *further[:READ_LISTS]])
+        readings = self.read(asked, [*hits[:READ_OPEN], *further[:READ_LISTS]], periods)
         return in_read_order(hits, readings, lists), readings
 
-    def read(self, question: str, hits: Sequence[Hit]) -> dict[int, Reading]:
+    def read(self, question: str, hits: Sequence[Hit], periods: Mapping[int, str] = NO_PERIODS) -> dict[int, Reading]:
         """Return what the model makes of hits, by the number of their sentence; of a list it is shown the lead.
 
-        With its items it sees less of what a list is of.
+        With its items it sees less of what a list is of. Beside its place it is shown of when a figure is: of 要达到15亿元 it
+        cannot know that the section begins with 到2025年.
         """
-        passages = [self._passage(hit) for hit in hits]
+        passages = [self._passage(hit, periods.get(hit.sentence, "")) for hit in hits]
         return dict(zip((hit.sentence for hit in hits), self.model.read(question, passages), strict=True))
 
-    def _passage(self, hit: Hit) -> Passage:
+    def _passage(self, hit: Hit, period: str) -> Passage:
         clause = self.clause(hit.clause)
         place = " ".join((*clause.headings, clause.title)).strip() or hit.path
+        place += f"（{period}）" if period else ""
         first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
         return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
 

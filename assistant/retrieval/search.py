@@ -205,7 +205,9 @@ class Search:
             hits = self.reranker.rerank(understood.text, hits)
         if read and understood.exhaustive:
             hits = with_whole_lists(hits, self.clause)
-        return self.hit_reader.in_order(understood, hits) if read and self.hit_reader else (hits, {})
+        if not read or self.hit_reader is None:
+            return hits, {}
+        return self.hit_reader.in_order(understood, hits, self.ledger.periods(understood, hits))
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
         scope = self.retriever.scoper.scope(

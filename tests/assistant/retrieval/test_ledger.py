@@ -20,9 +20,13 @@ Find = Callable[..., Figures]
 
 
 @pytest.fixture(scope="module")
-def find(make_retriever: Callable[..., Retriever]) -> Find:
+def retriever(make_retriever: Callable[..., Retriever]) -> Retriever:
     plan = Document("home", "某某市体育“十三五”规划", region="某某", kind="规划", valid_from="2016", valid_to="2020")
-    retriever = make_retriever([(plan, TEXT)], home=("某某", "home"))
+    return make_retriever([(plan, TEXT)], home=("某某", "home"))
+
+
+@pytest.fixture(scope="module")
+def find(retriever: Retriever) -> Find:
     ledger = Ledger(retriever)
 
     def run(question: str, day: str = "2024-05-01") -> Figures:
@@ -110,3 +114,22 @@ def test_a_sentence_knows_its_best_figure(find: Find) -> None:
     figures = find("经常锻炼人口占比")
     assert figures.of(figures.shown[0].hit) == figures.shown[0]
     assert find("体育社团").of(figures.shown[0].hit) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("2020年体育场馆要达到多少个", {"全市体育场馆达到65个。": "到2020年"}),  # the sentence before says so
+        ("2018年体育场馆要达到多少个", {"全市体育场馆达到65个。": "到2020年"}),
+        ("体育场馆要达到多少个", {}),  # no time is asked for
+        ("2020年体育怎么发展", {}),  # no figure
+    ],
+)
+def test_of_when_a_figure_is_is_told_where_its_sentence_does_not(
+    retriever: Retriever, question: str, told: dict[str, str]
+) -> None:
+    hits = [retriever.hit(number, 0.5) for number in range(len(retriever.units.sentence_clause))]
+    wanted = [hit for hit in hits if hit.text in ("全市体育场馆达到65个。", "截至2015年,全市体育场馆达到40个。")]
+    assert len(wanted) == 2
+    periods = Ledger(retriever).periods(Reader().read(question), wanted)
+    assert {hit.text: periods[hit.sentence] for hit in wanted if hit.sentence in periods} == told

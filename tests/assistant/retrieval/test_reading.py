@@ -73,6 +73,14 @@ def test_hits_are_read_with_title_and_headings(make_hit: MakeHit) -> None:
     assert model.shown[1][0] == Passage("质押办法", "第一章 总则", "第0句")
 
 
+def test_a_figure_is_read_with_the_time_that_stands_elsewhere(make_hit: MakeHit) -> None:
+    model, hits = Model(), [make_hit(f"第{n}句") for n in range(2)]
+    clause = Clause(hits[0].clause, hits[0].doc, "一", "一", "目标", (), "第0句", 0, 3, ((0, 3),))
+    reader = HitReader(model, {hits[0].doc: Document(hits[0].doc, "规划")}, lambda _: clause)  # type: ignore[arg-type]
+    reader.in_order(Reader().read("2025年达到多少件"), hits, {hits[1].sentence: "到2025年"})
+    assert [passage.place for passage in model.shown[1]] == ["目标", "目标（到2025年）"]
+
+
 LIST_TEXT = "下列费用由企业承担：\n（一）登记费；\n（二）评估费。"
 
 

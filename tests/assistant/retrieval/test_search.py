@@ -79,6 +79,9 @@ class NoFigures:
     def find(self, understood: Understood, hits: Sequence[Hit], day: str) -> Figures:
         return NONE
 
+    def periods(self, *_: object) -> dict[int, str]:
+        return {}
+
 
 READER = Reader(point=Pointer(DOCUMENTS, "襄阳", "home").read)
 
@@ -130,7 +133,7 @@ class Reads:
     def read(self, question: str, hits: Sequence[Hit]) -> dict[int, Reading]:
         return {hit.sentence: Reading(self.states, 0.0, 0.0) for hit in hits}
 
-    def in_order(self, understood: Understood, hits: list[Hit]) -> tuple[list[Hit], dict[int, Reading]]:
+    def in_order(self, understood: Understood, hits: list[Hit], _: object) -> tuple[list[Hit], dict[int, Reading]]:
         return hits, self.read(understood.text, hits)
 
 
