@@ -146,6 +146,12 @@ def test_of_a_story_that_asks_several_things_the_last_counts_unless_it_says_wher
     )
 
 
+def test_what_asks_outright_just_before_is_asked_too() -> None:
+    story = "我们单位去年换了好几个经办人，"
+    assert asking_part(f"{story}2015年有多少家，2020年要达到多少家？") == "2015年有多少家，2020年要达到多少家？"
+    assert asking_part(f"{story}经办人换了几个，2020年要达到多少家？") == "2020年要达到多少家？"
+
+
 @pytest.mark.parametrize(("filling", "part"), [("的" * 9, ""), ("的" * 10, "补多少？")])
 def test_a_short_question_is_asked_as_a_whole(filling: str, part: str) -> None:
     question = f"我厂去年有专利{filling}事，，，补多少？"  # 24 characters, and 25
