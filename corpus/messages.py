@@ -149,5 +149,6 @@ NEEDS_LIBREOFFICE = (
 BROKEN_TEXT = (
     "{name}：文字层已损坏（汉字只占 {share:.0%}），没有登记任何内容。请用“打印为 PDF”重做，或启用文字识别：pip install '.[ocr]'。"
 )
+PAGES_OF_BROKEN_TEXT = "{name}：第 {pages} 页的文字层已损坏，这些页没有登记。请用“打印为 PDF”重做，或提供电子版。"
 PAGES_WITHOUT_TEXT = "{name}：第 {pages} 页没有文字层，只有图片，其中的文字未登记。"
 PAGES_WITH_PICTURES = "{name}：第 {pages} 页有图片，其中的文字未登记。"

@@ -60,6 +60,24 @@ def test_running_heads_and_page_numbers_are_left_out_and_listed() -> None:
     assert found.coverage() == 1
 
 
+def test_a_line_at_the_top_that_recurs_with_other_figures_is_text() -> None:
+    made = Pdf()
+    for number in range(4):
+        made.page().text("某市公报", 200, 800).text(f"补贴标准为每人每月{1000 + 3 * number}元", 100, 770).lines(SECOND, 100, 560)
+    found = read(made)
+    assert [dropped.text for dropped in found.dropped] == ["某市公报"] * 4
+    assert "补贴标准为每人每月1009元" in found.text
+
+
+def test_what_recurs_below_a_line_of_text_is_no_running_head() -> None:
+    made = Pdf()
+    for name in ("甲公司", "乙公司", "丙公司"):
+        made.page().text(f"单位名称{name}", 100, 800).text("受理部门市民政局", 100, 780).lines(SECOND, 100, 560)
+    found = read(made)
+    assert found.dropped == ()
+    assert found.text.count("受理部门市民政局") == 3
+
+
 def test_a_figure_at_the_edge_of_a_page_that_does_not_count_pages_stays() -> None:
     found = read(Pdf().page().lines(FIRST, 100, 560).text("2024", 100, 40).page().lines(SECOND, 100, 560).text("15", 100, 40))
     assert [line for line in lines(found) if line.isdigit()] == ["2024", "15"]
@@ -150,10 +168,27 @@ def test_a_picture_beside_the_text_is_told() -> None:
     assert ["第 1 页有图片" in warning for warning in found.warnings] == [True]
 
 
+NOISE = ["!\"#$%&'()*+,-./:;<=>?@[]^", "a1b;c=d+e}f{g|h~i_j`k'l"] * 4 + ["党政机关"]
+
+
 def test_a_text_layer_that_is_no_text_is_refused() -> None:
-    noise = ["!\"#$%&'()*+,-./:;<=>?@[]^", "a1b;c=d+e}f{g|h~i_j`k'l"] * 4 + ["党政机关"]
     with pytest.raises(NoTextLayerError, match="文字层已损坏（汉字只占 2%）"):
-        read(Pdf().page().lines(noise, 60, 780))
+        read(Pdf().page().lines(NOISE, 60, 780))
+
+
+def test_a_page_whose_text_layer_is_no_text_is_left_out_and_told() -> None:
+    good = [*FIRST, *SECOND] * 3
+    found = read(Pdf().page().lines(good, 100, 560).page().lines(NOISE[:5], 60, 780).page().lines(good, 100, 560))
+    assert lines(found) == JOINED * 6
+    assert [(dropped.kind, dropped.page) for dropped in found.dropped] == [("文字层损坏", 2)]
+    assert ["第 2 页的文字层已损坏" in warning for warning in found.warnings] == [True]
+    assert found.coverage() == 1
+
+
+def test_dots_and_underscores_to_write_on_make_no_page_illegible() -> None:
+    assert lines(read(Pdf().page().lines(["姓名" + "_" * 60, "住址" + "." * 60, "以上各栏由本人填写。"], 60, 780)))[-1].endswith(
+        "本人填写。"
+    )
 
 
 @pytest.mark.parametrize("cut", [9, 700])
