@@ -114,6 +114,7 @@ PASSWORD = "{name}：文件有密码，打不开，没有登记任何内容。�
 UNPACKS_TOO_LARGE = "{name}：解开后超过 {limit} MiB，不像一份政策文件，没有登记任何内容。请拆分或另存后再登记。"
 TRACKED_CHANGES = "{name}：含修订标记，按“接受全部修订”登记。"
 PICTURES = "{name}：有 {count} 幅图片，其中的文字未登记。"
+PAGE_UNFINISHED = "{name}：网页没有结束的标记，可能只保存了一部分。请核对末尾，必要时重新保存后再登记。"
 DIAGRAMS = "{name}：有图示或图表，其中的文字未登记，已列在下面。"
 FORMULAS = "{name}：有公式，只登记了其中的字符，不保留排列。"
 OTHER_KIND = "{name}：不支持这种文件，没有登记任何内容。目前可登记 {kinds}；其他格式请先另存为其中一种。"

@@ -21,6 +21,7 @@ from corpus.readers.source import DOUBLED, ILLEGIBLE, Dropped, Source, squeeze
 MAX_PAGES = 3000
 LEGIBLE = 0.6  # of the signs of a page; in a broken text layer half are legible, on all good pages tried at least 0.93
 FEW = 20  # characters a page; a scan has none, or the stamp of a scanner
+FARTHEST = 1e6  # points; what a damaged file places farther off is on no page
 DOUBLE = 0.35  # of the width of a character; what is printed again nearer than that is bold made of two prints
 # what texts are made of: Han, figures, Chinese punctuation, Latin words; single Latin letters and ASCII signs are what is left
 _LEGIBLE = re.compile(r"[\u4e00-\u9fff]|[0-9０-９]|[\u3000-\u303f，。；：、（）《》“”‘’—…·%％！？]|[A-Za-z]{3,}")
@@ -120,7 +121,9 @@ def _glyphs(text: Any, turn: Turn) -> Iterator[Glyph]:
         if pdf.FPDFText_GetCharOrigin(handle, at, x, y) and pdf.FPDFText_GetLooseCharBox(handle, at, box):
             corners = [turn(box.left, box.bottom), turn(box.right, box.top)]
             (left, right), (bottom, top) = (sorted(values) for values in zip(*corners, strict=True))
-            yield Glyph(char, left, right, turn(x.value, y.value)[1], top - bottom)
+            base = turn(x.value, y.value)[1]
+            if all(abs(place) < FARTHEST for place in (left, right, base, top - bottom)):  # nor is one that is no number
+                yield Glyph(char, left, right, base, top - bottom)
 
 
 def _once(glyphs: list[Glyph]) -> tuple[list[Glyph], list[str]]:

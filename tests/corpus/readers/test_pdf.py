@@ -191,6 +191,14 @@ def test_dots_and_underscores_to_write_on_make_no_page_illegible() -> None:
     )
 
 
+def test_a_character_that_is_placed_nowhere_is_told_and_breaks_nothing() -> None:
+    made = Pdf().page().lines([*FIRST, *SECOND], 100, 560)
+    made.pages[-1].append(f"BT /F2 12 Tf 310 {'48' * 60} Td <7532> Tj ET")
+    found = read(made)
+    assert lines(found) == JOINED
+    assert found.lost() == ["甲"]
+
+
 @pytest.mark.parametrize("cut", [9, 700])
 def test_a_file_that_is_cut_off_is_refused(cut: int) -> None:
     with pytest.raises(ReadError, match="已损坏或不完整"):

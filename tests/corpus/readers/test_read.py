@@ -63,6 +63,7 @@ def test_markdown_that_begins_with_a_tag_is_a_text() -> None:
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", r"有密码.*去掉密码"),
         (OLE + "Workbook".encode("utf-16-le"), "a.xls", r"不支持.*\.xlsx"),
         (zipped({"a.txt": "甲"}), "a.zip", "不支持"),
+        (zipped({"a.txt": "甲"})[:40], "a.xlsx", "已损坏或不完整"),
         (docx(p("甲")), "a.docx", "几乎读不到文字"),
         (b" \n", "a.pdf", "文件是空的"),
     ],
