@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from corpus.errors import NoTextLayerError, ReadError
@@ -5,6 +7,7 @@ from corpus.readers.pdf import read_pdf
 from corpus.readers.source import Source
 from tests.corpus.readers.making import Pdf
 
+OFFICE = Path(__file__).parents[2] / "data" / "office"
 # lines of 20 characters, the first of a paragraph moved in by two
 FIRST = ["  第一条为了保护知识产权激励创新创造推", "动专利运用，促进本市经济社会发展，结合本", "市实际，制定本办法。"]
 SECOND = ["  第二条本办法适用于本市行政区域内的专", "利创造和运用。"]
@@ -192,11 +195,11 @@ def test_dots_and_underscores_to_write_on_make_no_page_illegible() -> None:
 
 
 def test_a_character_that_is_placed_nowhere_is_told_and_breaks_nothing() -> None:
-    made = Pdf().page().lines([*FIRST, *SECOND], 100, 560)
-    made.pages[-1].append(f"BT /F2 12 Tf 310 {'48' * 60} Td <7532> Tj ET")
-    found = read(made)
-    assert lines(found) == JOINED
-    assert found.lost() == ["甲"]
+    data = (OFFICE / "pages.pdf").read_bytes()
+    place = b"BT /F2 12 Tf 310.00 %s Td <4E3A> Tj ET"
+    assert place % b"480.00" in data
+    found = read_pdf(data.replace(place % b"480.00", place % (b"48" * 51 + b"0.00")), "文件.pdf")  # a number that is too long
+    assert "为" in found.lost()
 
 
 @pytest.mark.parametrize("cut", [9, 700])
