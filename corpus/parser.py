@@ -166,12 +166,18 @@ def _title(line: Line) -> str:
 
 
 def _path(section: _Section) -> str:
-    return ".".join(marker.key for marker in _named(section))
+    """Return the numbers of a place, parted by dots; an item 1. below 3.6 is 3.6.1项, for 3.6.1 is another place."""
+    return ".".join(f"{marker.key}项" if marker.kind == "item" else marker.key for marker in _named(section))
 
 
 def _label(section: _Section) -> str:
     apart = ("annex", "act")  # words, not numbers: a space parts them from what follows
-    return "".join(marker.label.strip() + (" " if marker.kind in apart else "") for marker in _named(section)).strip()
+    label = ""
+    for marker in _named(section):
+        said = marker.label.strip()
+        label += " " if label[-1:].isdigit() and said[:1].isdigit() else ""  # 3.6 1.: not 3.61.
+        label += said + (" " if marker.kind in apart else "")
+    return label.strip()
 
 
 def _named(section: _Section) -> list[Marker]:

@@ -43,9 +43,11 @@ def read_bytes(data: bytes, name: str, reader: Reader = read_apart) -> Source:
     kind = kind_of(data)
     if kind == "text" or (kind == "html" and suffix in TEXT_SUFFIXES):  # Markdown may begin with a tag
         return _plain(data, name, suffix)
-    if kind in ("locked", "broken"):
-        raise ReadError((messages.PASSWORD if kind == "locked" else messages.DAMAGED).format(name=name))
-    if kind in ("xls", "ppt", "pptx", "zip", "ole"):
+    if kind == "locked":
+        raise ReadError(messages.PASSWORD.format(name=name))
+    if kind == "broken" and suffix in OFFICE_SUFFIXES:
+        raise ReadError(messages.DAMAGED.format(name=name))
+    if kind in ("broken", "xls", "ppt", "pptx", "zip", "ole"):
         raise ReadError(messages.OTHER_KIND.format(name=name, kinds="、".join(SUFFIXES)))
     source = reader(kind, data, name)
     said = (

@@ -83,6 +83,20 @@ def test_decimal_numbers_nest_by_themselves_and_are_named_alone(parse_text: Pars
     assert clauses(parsed)["5.1"] == "最高管理者应承诺。"
 
 
+def test_an_item_below_a_decimal_number_is_no_decimal_number_itself(parse_text: Parse) -> None:
+    parsed = parse_text(
+        "某书\n3 要求\n3.1 总体\n甲。\n3.6 验收\n1. 外观。\n（1）无损。\n2. 性能。\n3.6.1 分项\n乙。\n（1）丙。\n3.7 售后\n丁。\n"
+    )
+    assert [(c.path, c.label) for c in parsed.clauses] == [
+        ("3.1", "3.1"), ("3.6.1项.(1)", "3.6 1.（1）"), ("3.6.2项", "3.6 2."), ("3.6.1", "3.6.1"), ("3.6.1.(1)", "3.6.1（1）"), ("3.7", "3.7"),
+    ]  # fmt: skip
+
+
+def test_a_decimal_number_is_a_clause_of_its_own_below_one_that_leads_a_list(parse_text: Parse) -> None:
+    found = clauses(parse_text("某书\n3 要求\n3.1 总体\n甲。\n3.6 验收应当：\n1. 外观完好。\n2. 性能达标。\n3.6.1 分项\n丙。\n"))
+    assert found == {"3.1": "甲。", "3.6": "3.6 验收应当：\n1. 外观完好。\n2. 性能达标。", "3.6.1": "丙。"}
+
+
 @pytest.mark.parametrize(
     "text",
     ["某表\n1.5万元\n2.0万元\n合计\n", "某报告\n一、甲\n3.2%的企业。\n4.1%的学校。\n", "某文\n一、甲\n10.8 会议精神\n见下。\n"],
