@@ -67,7 +67,9 @@ class _Reader:
         gallery = value_of(child(child(element, "sdtPr"), "docPartObj"), "docPartGallery")
         return gallery == "Table of Contents"
 
-    def _drop(self, element: Any, kind: str) -> None:
+    def _drop(self, element: Any | None, kind: str) -> None:
+        if element is None:  # a part without content
+            return
         self.changed |= kind == DELETED
         for paragraph in list(element.iter("{*}p")) or [element]:
             text = "".join(_texts(paragraph, {"t", "delText"}))

@@ -143,6 +143,13 @@ def test_comments_diagrams_and_charts_are_left_out_listed_and_told() -> None:
     assert found.coverage() == 1
 
 
+@pytest.mark.parametrize("part", ["word/header1.xml", "word/comments.xml", "word/footnotes.xml", "word/styles.xml"])
+def test_a_part_without_content_is_no_part(part: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(docx(p("正文。")))) as archive:
+        found = read_docx(zipped({name: archive.read(name) for name in archive.namelist()} | {part: ""}), "文件.docx")
+    assert lines(found) == ["正文。"]
+
+
 def test_a_row_of_a_table_is_a_line_with_the_words_of_its_header() -> None:
     found = read(
         p("一、标准") + table(("类别", "标准", "上限"), ("发明专利", "每件2000元", "50万元"), ("商标", "每件1000元", ""))
