@@ -42,6 +42,11 @@ def test_a_paragraph_goes_on_on_the_next_page_and_each_character_knows_its_page(
     assert found.pages == ((0, 1), (at, 2))
 
 
+def test_a_comma_that_hangs_over_the_margin_makes_other_lines_no_shorter() -> None:
+    made = ["  " + "为" * 18, "了" * 20 + "，", "发" * 19, "展" * 20, "制定本办法。"]
+    assert lines(read(Pdf().page().lines([*made, *FIRST], 100, 560))) == ["".join(made).strip(), JOINED[0]]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     made = Pdf().page().text("某市公报", 250, 780)
     first, last = "第一条为了保护知识产权，制定本办法。" * 2, "第九条本办法自公布之日起施行，由市局解释。" * 2
