@@ -34,7 +34,7 @@ def kind_of(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _kind_of_zip(data)
     if data.startswith(_OLE):
-        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), "ole")
+        return next((kind for name, kind in _STREAMS if f"{name}\0".encode("utf-16-le") in data), "ole")
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if picture := next((kind for magic, kind in _PICTURES if data.startswith(magic)), ""):

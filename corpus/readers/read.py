@@ -45,7 +45,7 @@ def read_bytes(data: bytes, name: str, reader: Reader = read_apart) -> Source:
         return _plain(data, name, suffix)
     if kind == "locked":
         raise ReadError(messages.PASSWORD.format(name=name))
-    if kind == "broken" and suffix in OFFICE_SUFFIXES:
+    if kind in ("broken", "ole") and suffix in OFFICE_SUFFIXES:  # cut off before what says what it is
         raise ReadError(messages.DAMAGED.format(name=name))
     if kind in ("broken", "xls", "ppt", "pptx", "zip", "ole"):
         raise ReadError(messages.OTHER_KIND.format(name=name, kinds="、".join(SUFFIXES)))
