@@ -16,7 +16,7 @@ from corpus.lines import ACT, is_cell, leads, mark_roles
 from corpus.markers import ACT_RANK, RANKS, Marker
 from corpus.pieces import Line, read_lines
 from corpus.records import Clause, Document, Heading, ParsedDocument, Span
-from corpus.rows import LONGEST_ROW
+from corpus.rows import LONGEST_ROW, row_parts
 from corpus.sentences import split_sentences
 from corpus.wording import is_section, squeeze
 
@@ -211,9 +211,12 @@ def _sentences(text: str, lines: list[Line]) -> list[Span]:
         start = lines[1].start + lead + answer_start(lines[1].text)
     if first.place == PAGE:
         return _labelled(text, lines)
-    if first.role == "row" and len(first.rest) <= LONGEST_ROW:
+    if first.role == "row":
         begin = text.index(first.rest, start)
-        return [(begin, begin + len(first.rest))]
+        end = begin + len(first.rest)
+        if len(first.rest) <= LONGEST_ROW:
+            return [(begin, end)]
+        return [span for a, b in row_parts(text, begin, end) for span in split_sentences(text[a:b], a)]
     return split_sentences(text[start : last.end], start)
 
 

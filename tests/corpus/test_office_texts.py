@@ -253,6 +253,13 @@ def test_a_row_of_a_table_is_a_clause_below_the_row_that_heads_it(parse_text: Pa
     assert [row.sentence_text(n) for n in range(len(row.sentences))] == ["专利｜2000元；发明除外｜50万"]
 
 
+def test_a_long_row_is_cut_into_its_cells_and_the_steps_in_them(parse_text: Parse) -> None:
+    steps = [f"{name}：{'办' * 60}" for name in ("申报", "评审", "公示")]
+    row = parse_text(f"某指南\n一、流程\n事项｜说明\n流程如下｜{'→'.join(steps)}。期满办结。\n二、其他\n没有。\n").clauses[1]
+    said = [row.sentence_text(number) for number in range(len(row.sentences))]
+    assert said == ["流程如下｜", f"{steps[0]}→", f"{steps[1]}→", f"{steps[2]}。", "期满办结。"]
+
+
 def test_headings_inside_a_table_leave_it_one_table(parse_text: Parse) -> None:
     text = "某清单\n序号 | 举措 | 部门\n一、甲类\n1 | 审判 | 法院\n二、乙类\n2 | 保险 | 银行\n"
     assert list(clauses(parse_text(text))) == ["表1第1行", "一.表1第2行", "二.表1第3行"]
