@@ -18,7 +18,14 @@ _GONE = {"del", "moveFrom"}
 _INSIDE = {
     "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase",
 }  # fmt: skip
-_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS = {
+    "tab": " ",
+    "ptab": " ",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "sym": "",
+}  # of a symbol the file names the character
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}  # part of each kind of note
 _CITES = {f"{kind}Reference" for kind in _NOTES}
 _DRAWINGS = {"drawing", "pict", "object", "AlternateContent"}
@@ -154,9 +161,7 @@ class _Reader:
         if name == "t":
             return piece.text or ""
         if name in _SIGNS:
-            return _SIGNS[name]
-        if name == "sym":
-            return _symbol(attribute(piece, "char"))
+            return _SIGNS[name] or _symbol(attribute(piece, "char"))
         if name == "ruby":
             return self.runs(piece)
         if name == "fldChar":

@@ -121,9 +121,16 @@ def read_xlsx(data: bytes, name: str) -> Source:
             blocks += sheet
     beside = list(_beside(archive))
     pieces += (text.text for text in beside)
-    warnings = [messages.FORMULAS_WITHOUT_VALUE.format(name=name, count=book.unknown)] if book.unknown else []
-    warnings += [messages.DIAGRAMS.format(name=name)] if any(text.kind == DRAWN for text in beside) else []
-    return Source("xlsx", tuple(blocks), dropped=(*dropped, *beside), warnings=tuple(warnings), pieces=tuple(pieces))
+    return Source(
+        "xlsx", tuple(blocks), dropped=(*dropped, *beside), warnings=tuple(_warnings(book, beside, name)), pieces=tuple(pieces)
+    )
+
+
+def _warnings(book: _Book, beside: list[Dropped], name: str) -> Iterator[str]:
+    if book.unknown:
+        yield messages.FORMULAS_WITHOUT_VALUE.format(name=name, count=book.unknown)
+    if any(text.kind == DRAWN for text in beside):
+        yield messages.DIAGRAMS.format(name=name)
 
 
 def _beside(archive: Archive) -> Iterator[Dropped]:
