@@ -158,10 +158,8 @@ class _Reader:
 
     def _piece(self, piece: Any) -> str:
         name = local(piece)
-        if name == "t":
-            return piece.text or ""
         if name in _SIGNS:
-            return _SIGNS[name] or _symbol(attribute(piece, "char"))
+            return _SIGNS[name] or _said(piece)
         if name == "ruby":
             return self.runs(piece)
         if name == "fldChar":
@@ -264,6 +262,11 @@ def _texts(element: Any | None, names: set[str]) -> Iterator[str]:
             if local(inner) in {*names, _ART}
         )
         yield from filter(None, found)
+
+
+def _said(piece: Any) -> str:
+    """Return the text of a piece of a run, or the character that it names."""
+    return _symbol(attribute(piece, "char")) if local(piece) == "sym" else piece.text or ""
 
 
 def _symbol(code: str) -> str:
