@@ -18,14 +18,7 @@ _GONE = {"del", "moveFrom"}
 _INSIDE = {
     "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase",
 }  # fmt: skip
-_SIGNS = {
-    "tab": " ",
-    "ptab": " ",
-    "br": "\n",
-    "cr": "\n",
-    "noBreakHyphen": "-",
-    "sym": "",
-}  # of a symbol the file names the character
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "t": "", "sym": ""}  # the last two say it
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}  # part of each kind of note
 _CITES = {f"{kind}Reference" for kind in _NOTES}
 _DRAWINGS = {"drawing", "pict", "object", "AlternateContent"}
