@@ -188,7 +188,7 @@ def test_a_page_whose_text_layer_is_no_text_is_left_out_and_told() -> None:
     good = [*FIRST, *SECOND] * 3
     found = read(Pdf().page().lines(good, 100, 560).page().lines(NOISE[:5], 60, 780).page().lines(good, 100, 560))
     assert lines(found) == JOINED * 6
-    assert [(dropped.kind, dropped.page) for dropped in found.dropped] == [("文字层损坏", 2)]
+    assert [(dropped.kind, dropped.page) for dropped in found.dropped] == [("坏文字层", 2)]
     assert ["第 2 页的文字层已损坏" in warning for warning in found.warnings] == [True]
     assert found.coverage() == 1
 
