@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from corpus.dates import stated_date
 from corpus.manifest import region_of
@@ -18,6 +19,8 @@ _ADOPTED = re.compile(rf"({_DAY})[^，,；;）)]{{0,80}}?(?:通过|公布|发布
 _SITTING = re.compile(
     r"日([\u4e00-\u9fff]{2,10}(?:省|市|州|县|区))?第[^届]{1,4}届((?:全国)?人民代表大会(?:常务委员会)?)第[^次]{1,8}次会议[^，,；;]{0,10}通过"
 )
+# 于2003年12月4日某会议通过, 2003年12月26日颁布, 2004年5月1日起实施
+_DONE = re.compile(rf"(?:并?[于自从])?({_DAY})[^《》]{{0,40}}?(通过|批准|颁布|公布|发布|印发|施行|实施|生效)")
 _ORDER = re.compile(r"(?:中华人民共和国)?([\u4e00-\u9fff]{2,16}?)令$")
 _EDITION = re.compile(r"[（(][^（()）\d]{1,12}[）)]")  # （试行） on a line of its own
 _YEAR_ALONE = re.compile(rf"([12][\d{CHINESE}]{{3}}|[一二][{CHINESE}]{{3}})年(?:([\d{CHINESE}]{{1,3}})月)?")
@@ -92,6 +95,22 @@ def stated_in_titles(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
     for line in lines:
         for day, what in _STANDARD_DAY.findall(line):
             yield "published" if what == "发布" else "valid_from", Proposal(day, line, TITLE)
+
+
+def history_of(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
+    """Yield the days of a sentence before the first number that says of nothing but the text what was done to it when."""
+    for clause in takewhile(lambda clause: not _NUMBERED.match(clause.path), parsed.clauses):
+        for number in range(len(clause.sentences)):
+            sentence = clause.sentence_text(number)
+            done = [_DONE.fullmatch(part.strip()) for part in re.split("[，,；;]", sentence.strip().rstrip("。"))]
+            days = {said.group(2): stated_date(said.group(1)) or "" for said in done if said is not None}
+            if None in done or len(days) < 2:
+                continue
+            for field, verbs in (
+                ("published", ("印发", "发布", "公布", "颁布", "通过")),
+                ("valid_from", ("施行", "实施", "生效")),
+            ):
+                yield from ((field, Proposal(days[verb], sentence, clause.label)) for verb in verbs if days.get(verb))
 
 
 def _imprint(lines: Sequence[str]) -> Iterator[tuple[str, Proposal]]:

@@ -140,7 +140,7 @@ def _inside(lines: Sequence[Line], number: int, holder: Line) -> bool:
     if line.marker.rank <= RANKS["article"]:
         return False
     if holder.marker.kind != "article":
-        return line.marker.rank > holder.marker.rank
+        return line.marker.rank > holder.marker.rank and not line.marker.decimal  # 3.6.1 is a place of its own below 3.6
     # between articles a short numbered line right before the next article or heading is a heading: 一、促进…
     heads = following is not None and following.marker is not None and following.marker.kind in ("section", "article")
     named = line.marker.kind in ("yi", "(yi)") and _looks_like_heading(line) and not ENDED.search(line.text)

@@ -114,6 +114,8 @@ PASSWORD = "{name}：文件有密码，打不开，没有登记任何内容。�
 UNPACKS_TOO_LARGE = "{name}：解开后超过 {limit} MiB，不像一份政策文件，没有登记任何内容。请拆分或另存后再登记。"
 TRACKED_CHANGES = "{name}：含修订标记，按“接受全部修订”登记。"
 PICTURES = "{name}：有 {count} 幅图片，其中的文字未登记。"
+PAGE_UNFINISHED = "{name}：网页没有结束的标记，可能只保存了一部分。请核对末尾，必要时重新保存后再登记。"
+DIAGRAMS = "{name}：有图示或图表，其中的文字未登记，已列在下面。"
 FORMULAS = "{name}：有公式，只登记了其中的字符，不保留排列。"
 OTHER_KIND = "{name}：不支持这种文件，没有登记任何内容。目前可登记 {kinds}；其他格式请先另存为其中一种。"
 OTHER_THAN_NAMED = "{name}：内容其实是{kind}，已按{kind}处理。"
@@ -149,5 +151,6 @@ NEEDS_LIBREOFFICE = (
 BROKEN_TEXT = (
     "{name}：文字层已损坏（汉字只占 {share:.0%}），没有登记任何内容。请用“打印为 PDF”重做，或启用文字识别：pip install '.[ocr]'。"
 )
+PAGES_OF_BROKEN_TEXT = "{name}：第 {pages} 页的文字层已损坏，这些页没有登记。请用“打印为 PDF”重做，或提供电子版。"
 PAGES_WITHOUT_TEXT = "{name}：第 {pages} 页没有文字层，只有图片，其中的文字未登记。"
 PAGES_WITH_PICTURES = "{name}：第 {pages} 页有图片，其中的文字未登记。"

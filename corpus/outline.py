@@ -47,7 +47,9 @@ class Node:
             places = [child for child in places if child.unit == unit]
         if number < 0:
             return places[-1] if places else None
-        return next((child for child in places if child.number == number), None)
+        numbered = [child for child in places if child.number == number]
+        plain = f"{self.path}.{number}"  # 3.6.1 before the item 1. of 3.6
+        return min(numbered, key=lambda child: child.path != plain, default=None)
 
 
 def component_number(component: str) -> int:

@@ -16,7 +16,7 @@ from corpus.lines import ACT, is_cell, leads, mark_roles
 from corpus.markers import ACT_RANK, RANKS, Marker
 from corpus.pieces import Line, read_lines
 from corpus.records import Clause, Document, Heading, ParsedDocument, Span
-from corpus.rows import LONGEST_ROW
+from corpus.rows import LONGEST_ROW, row_parts
 from corpus.sentences import split_sentences
 from corpus.wording import is_section, squeeze
 
@@ -166,12 +166,18 @@ def _title(line: Line) -> str:
 
 
 def _path(section: _Section) -> str:
-    return ".".join(marker.key for marker in _named(section))
+    """Return the numbers of a place, parted by dots; an item 1. below 3.6 is 3.6.1项, for 3.6.1 is another place."""
+    return ".".join(f"{marker.key}项" if marker.kind == "item" else marker.key for marker in _named(section))
 
 
 def _label(section: _Section) -> str:
     apart = ("annex", "act")  # words, not numbers: a space parts them from what follows
-    return "".join(marker.label.strip() + (" " if marker.kind in apart else "") for marker in _named(section)).strip()
+    label = ""
+    for marker in _named(section):
+        said = marker.label.strip()
+        label += " " if label[-1:].isdigit() and said[:1].isdigit() else ""  # 3.6 1.: not 3.61.
+        label += said + (" " if marker.kind in apart else "")
+    return label.strip()
 
 
 def _named(section: _Section) -> list[Marker]:
@@ -205,9 +211,12 @@ def _sentences(text: str, lines: list[Line]) -> list[Span]:
         start = lines[1].start + lead + answer_start(lines[1].text)
     if first.place == PAGE:
         return _labelled(text, lines)
-    if first.role == "row" and len(first.rest) <= LONGEST_ROW:
+    if first.role == "row":
         begin = text.index(first.rest, start)
-        return [(begin, begin + len(first.rest))]
+        end = begin + len(first.rest)
+        if len(first.rest) <= LONGEST_ROW:
+            return [(begin, end)]
+        return [span for a, b in row_parts(text, begin, end) for span in split_sentences(text[a:b], a)]
     return split_sentences(text[start : last.end], start)
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from corpus.apart import SIGNED
 from corpus.dates import stated_date
 from corpus.front import PAGE
-from corpus.headlines import stated_in_titles, title_of
+from corpus.headlines import history_of, stated_in_titles, title_of
 from corpus.manifest import region_of
 from corpus.numerals import CHINESE, chinese_to_int
 from corpus.portal import page_information, portal_field, printed
@@ -39,7 +39,13 @@ def propose(parsed: ParsedDocument, stated: Mapping[str, Proposal] | None = None
         stated: what the file says of itself beside its text, such as the ``<meta>`` of a page; the text comes first.
     """
     found: dict[str, Proposal] = {}
-    for field, proposal in (*_page(parsed), *_signature(parsed), *stated_in_titles(parsed), *title_of(parsed)):
+    for field, proposal in (
+        *_page(parsed),
+        *_signature(parsed),
+        *stated_in_titles(parsed),
+        *history_of(parsed),
+        *title_of(parsed),
+    ):
         found.setdefault(field, proposal)
     for field, proposal in (stated or {}).items():
         if field not in found or (field == "title" and not names_act(found[field].value)):

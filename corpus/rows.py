@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.pieces import Line
+from corpus.records import Span
 
 LONGEST_ROW = 200  # characters; a longer row is cut into sentences like any text
 LEAST_CELLS = 3  # of a row that stands alone: the head of a table that headings interrupt
+_PARTS = re.compile("[｜→]")
 _CELLS = re.compile(r"｜|(?:^|(?<=\s))\|(?:\s|$)|(?<=\S)\|(?=\S)")
 
 
@@ -16,6 +19,12 @@ def cells(text: str) -> list[str]:
     while len(found) > 1 and not found[-1]:
         found.pop()
     return found[1:] if len(found) > 2 and not found[0] and text.lstrip().startswith("|") else found
+
+
+def row_parts(text: str, start: int, end: int) -> list[Span]:
+    """Return the cells of a long row, and the steps that arrows part in them, as spans that tile it."""
+    cuts = [found.end() for found in _PARTS.finditer(text, start, end) if found.end() < end]
+    return list(pairwise([start, *cuts, end]))
 
 
 def mark_rows(lines: Sequence[Line], body: int) -> None:

@@ -11,6 +11,8 @@ from assistant.facts.outline import Outlined, trimmed
 from assistant.records import Respect
 from assistant.wordings import compiled
 from corpus.dates import first_day, last_day
+from corpus.front import PAGE
+from corpus.portal import printed
 from corpus.records import Document, ParsedDocument, Span
 from index.segment import normalize
 
@@ -155,8 +157,20 @@ def _effective(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     def states(text: str) -> bool:
         return _SAYS["effective"].search(text) is not None
 
-    spans = _stating(parsed, states, ending=_ENDING) or _stating(parsed, lambda text: _SAYS["since"].fullmatch(text) is not None)
+    spans = (
+        _stating(parsed, states, ending=_ENDING)
+        or _stating(parsed, lambda text: _SAYS["since"].fullmatch(text) is not None)
+        or _printed(parsed, "valid_from")
+    )
     return _dated(parsed, Respect.EFFECTIVE, None if _is_plan(parsed) else parsed.document.valid_from, spans)
+
+
+def _printed(parsed: ParsedDocument, field: str) -> tuple[Span, ...]:
+    """Return where the page information above a text prints a field: 失效日期：, and the date below it."""
+    spans = [span for clause in parsed.clauses if clause.path == PAGE for span in clause.sentences]
+    lines = [[line.strip() for line in parsed.text[slice(*span)].splitlines() if line.strip()] for span in spans]
+    said = [printed(each, 0) for each in lines]
+    return tuple(span for span, found in zip(spans, said, strict=True) if found and found.field == field and found.value)
 
 
 def _is_plan(parsed: ParsedDocument) -> bool:
@@ -166,6 +180,7 @@ def _is_plan(parsed: ParsedDocument) -> bool:
 
 def _expires(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     spans = _stating(parsed, lambda text: _SAYS["expires"].search(text) is not None, ending=_ENDING)
+    spans = spans or _printed(parsed, "valid_to")
     fact = _dated(parsed, Respect.EXPIRES, parsed.document.valid_to, spans)
     if not _is_plan(parsed) or not fact.line or spans:
         return fact

@@ -1,6 +1,7 @@
 """Word files (.docx): paragraphs with their automatic numbers, tables, notes, text boxes; changes as if accepted."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,59 +10,37 @@ from corpus.errors import ReadError
 from corpus.readers import tables
 from corpus.readers.archive import Archive, attribute, child, children, local, value_of
 from corpus.readers.numbering import LEVELS, Numbering
-from corpus.readers.source import CONTENTS, DELETED, FOOTER, HEADER, HIDDEN, Block, Dropped, Source
+from corpus.readers.source import COMMENT, CONTENTS, DELETED, DRAWN, FOOTER, HEADER, HIDDEN, Block, Dropped, Source
+from corpus.readers.styles import Styles
 
 MAX_DEPTH = 40  # of tables in tables; a deeper one is damage
 _GONE = {"del", "moveFrom"}
 _INSIDE = {
     "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase",
 }  # fmt: skip
-_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "t": "", "sym": ""}  # the last two say it
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}  # part of each kind of note
 _CITES = {f"{kind}Reference" for kind in _NOTES}
 _DRAWINGS = {"drawing", "pict", "object", "AlternateContent"}
+_ART = "textpath"  # WordArt of older files: a red head
+_PARTS = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}
+_BESIDE = re.compile(r"word/(?:(header|footer)\d*|(comments)|(?:diagrams|charts)/(data|chart)\d*)\.xml")
+_BESIDE_KINDS = {"header": HEADER, "footer": FOOTER, "comments": COMMENT, "data": DRAWN, "chart": DRAWN}
 _TOC_STYLE = re.compile(r"^(?:toc|table of contents|目录)\b", re.I)
-
-
-class _Styles:
-    """Paragraph styles: their names, and the list and level that they number their paragraphs with."""
-
-    def __init__(self, root: Any | None) -> None:
-        self._styles = {attribute(style, "styleId"): style for style in children(root, "style")}
-        defaults = [key for key, style in self._styles.items() if attribute(style, "default") in ("1", "true")]
-        self.default = next((key for key in defaults if attribute(self._styles[key], "type") == "paragraph"), "")
-
-    def name(self, style: str) -> str:
-        """Return the name of a style: heading 1."""
-        return value_of(self._styles.get(style), "name", style)
-
-    def chain(self, style: str) -> Iterator[tuple[str, Any]]:
-        """Yield a style and those it is based on."""
-        seen: set[str] = set()
-        while style in self._styles and style not in seen:
-            seen.add(style)
-            yield style, self._styles[style]
-            style = value_of(self._styles[style], "basedOn")
-
-    def list_of(self, style: str) -> str:
-        """Return the number of the list that a style names, an empty text where it names none."""
-        for _, element in self.chain(style):
-            if found := value_of(child(child(element, "pPr"), "numPr"), "numId"):
-                return found
-        return ""
 
 
 class _Reader:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self.styles = _Styles(archive.xml("word/styles.xml"))
+        self.styles = Styles(archive.xml("word/styles.xml"))
         self.numbering = Numbering(archive.xml("word/numbering.xml"), self.styles.list_of)
         self.dropped: list[Dropped] = []
         self.tables = self.pictures = self.depth = self.fields = 0
+        self.noted: Counter[str] = Counter()  # by kind: in the file a note has an id, which is no number that a reader sees
         self.contents_at: int | None = None  # the depth of fields at which a table of contents began
-        self.changed = self.formulas = False
+        self.changed = self.formulas = self.drawn = False
         self.carried = ""  # of a paragraph whose end was deleted: it goes on in the next
-        self.boxes: list[Any] = []
+        self.boxes: list[Any] = []  # what holds the text of a text box, or states that of WordArt
         self.notes = {kind: self._notes(part, kind) for kind, part in _NOTES.items()}
         self.cited: list[tuple[str, str]] = []
 
@@ -88,7 +67,9 @@ class _Reader:
         gallery = value_of(child(child(element, "sdtPr"), "docPartObj"), "docPartGallery")
         return gallery == "Table of Contents"
 
-    def _drop(self, element: Any, kind: str) -> None:
+    def _drop(self, element: Any | None, kind: str) -> None:
+        if element is None:  # a part without content
+            return
         self.changed |= kind == DELETED
         for paragraph in list(element.iter("{*}p")) or [element]:
             text = "".join(_texts(paragraph, {"t", "delText"}))
@@ -119,13 +100,14 @@ class _Reader:
         boxes, self.boxes = self.boxes, []
         cited, self.cited = self.cited, []
         for box in boxes:
-            yield from self.body(box)
+            yield from [Block(text) for text in _texts(box, set())] if local(box) == _ART else self.body(box)
         for kind, identifier in cited:
             note = self.notes[kind].pop(identifier, None)
             if note is not None:
                 text = " ".join(block.line for block in self.body(note))
+                self.noted[kind] += 1
                 if text:
-                    yield Block(text, "note", number=messages.NOTE.format(number=identifier))
+                    yield Block(text, "note", number=messages.NOTE.format(number=self.noted[kind]))
 
     def _number(self, properties: Any | None, style: str) -> str:
         """Return the automatic number of a paragraph, counting it."""
@@ -169,10 +151,8 @@ class _Reader:
 
     def _piece(self, piece: Any) -> str:
         name = local(piece)
-        if name == "t":
-            return piece.text or ""
         if name in _SIGNS:
-            return _SIGNS[name]
+            return _SIGNS[name] or _said(piece)
         if name == "ruby":
             return self.runs(piece)
         if name == "fldChar":
@@ -194,7 +174,7 @@ class _Reader:
         """Take the text boxes of a drawing, once though it is written for old and new programs, and count its pictures."""
         chosen = child(element, "Choice") if local(element) == "AlternateContent" else element
         for inner in () if chosen is None else chosen.iter():
-            if local(inner) == "txbxContent":
+            if local(inner) in ("txbxContent", _ART):
                 self.boxes.append(inner)
             elif local(inner) in ("blip", "imagedata"):
                 self.pictures += 1
@@ -236,11 +216,14 @@ class _Reader:
                 column += across
             yield cells
 
-    def margins(self) -> None:
-        """List the texts of headers and footers as dropped."""
+    def beside(self) -> None:
+        """List as dropped what stands beside the text: headers, footers, comments, diagrams and charts."""
         for part in self.archive.parts:
-            if found := re.fullmatch(r"word/(header|footer)\d*\.xml", part):
-                self._drop(self.archive.xml(part), HEADER if found.group(1) == "header" else FOOTER)
+            if found := _BESIDE.fullmatch(part):
+                kind = _BESIDE_KINDS[found[found.lastindex or 0]]
+                before = len(self.dropped)
+                self._drop(self.archive.xml(part), kind)
+                self.drawn |= kind == DRAWN and len(self.dropped) > before
 
     def warnings(self) -> Iterator[str]:
         """Yield what must be said about the file."""
@@ -249,6 +232,8 @@ class _Reader:
             yield messages.TRACKED_CHANGES.format(name=name)
         if self.pictures:
             yield messages.PICTURES.format(name=name, count=self.pictures)
+        if self.drawn:
+            yield messages.DIAGRAMS.format(name=name)
         if self.formulas:
             yield messages.FORMULAS.format(name=name)
 
@@ -264,17 +249,34 @@ def _within(element: Any, name: str) -> Iterator[Any]:
 
 def _texts(element: Any | None, names: set[str]) -> Iterator[str]:
     if element is not None:
-        yield from (inner.text for inner in element.iter() if local(inner) in names and inner.text)
+        found = (
+            attribute(inner, "string") if local(inner) == _ART else inner.text
+            for inner in element.iter()
+            if local(inner) in {*names, _ART}
+        )
+        yield from filter(None, found)
+
+
+def _said(piece: Any) -> str:
+    """Return the text of a piece of a run, or the character that it names."""
+    return _symbol(attribute(piece, "char")) if local(piece) == "sym" else piece.text or ""
+
+
+def _symbol(code: str) -> str:
+    """Return the character of a symbol; none for those of symbol fonts, which have no meaning outside of them."""
+    point = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else 0
+    return chr(point) if chr(point).isprintable() and not 0xE000 <= point <= 0xF8FF else ""
 
 
 def _pieces(archive: Archive) -> Iterator[str]:
     """Yield every text of the file, in no other way than one by one: the count that the blocks are held against."""
     for part in archive.parts:
-        if re.fullmatch(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml", part):
+        if _BESIDE.fullmatch(part) or part in _PARTS:
             root = archive.xml(part)
-            for text in () if root is None else root.iter("{*}t", "{*}delText"):
-                if text.text and not any(local(above) == "Fallback" for above in text.iterancestors()):
-                    yield text.text
+            for inner in () if root is None else root.iter("{*}t", "{*}delText", f"{{*}}{_ART}"):
+                text = inner.get("string") if local(inner) == _ART else inner.text
+                if text and not any(local(above) == "Fallback" for above in inner.iterancestors()):
+                    yield text
 
 
 def read_docx(data: bytes, name: str) -> Source:
@@ -292,7 +294,7 @@ def read_docx(data: bytes, name: str) -> Source:
     blocks = list(reader.body(body))
     if reader.carried:
         blocks.append(Block(reader.carried))
-    reader.margins()
+    reader.beside()
     return Source(
         "docx", tuple(blocks), dropped=tuple(reader.dropped), warnings=tuple(reader.warnings()), pieces=tuple(_pieces(archive))
     )

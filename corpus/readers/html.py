@@ -29,6 +29,7 @@ _CLUTTER = {"nav", "footer", "aside", "form", "button", "select", "textarea", "i
 _CLUTTER_NAME = re.compile(
     r"(?:^|[_\-\s])(?:share|qr_?code|ewm|breadcrumb|crumbs?|toolbar|print|pager?|footer|sidebar)(?:$|[_\-\s])", re.I
 )
+_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _INLINE = {
     "a", "abbr", "b", "big", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "o:p",
@@ -66,6 +67,8 @@ def read_html(data: bytes, name: str) -> Source:
         blocks.insert(0, Block(title.value, "title"))
     pictures = sum(1 for _ in holder.iter("img"))
     warnings = [messages.PICTURES.format(name=name, count=pictures)] if pictures else []
+    if _END.search(text) is None:
+        warnings.append(messages.PAGE_UNFINISHED.format(name=name))
     pieces = tuple(_texts(root))
     return Source("html", tuple(blocks), proposals, (*around, *walk.dropped), tuple(warnings), pieces)
 

@@ -28,13 +28,13 @@ _NAMED = {"docx": (".docx", ".docm"), "pdf": (".pdf",), "html": (".html", ".htm"
 
 
 def kind_of(data: bytes) -> str:
-    """Return the kind of a file: docx, pdf, html, xlsx, ofd, doc, rtf, image, locked (has a password), text, …"""
+    """Return the kind of a file: docx, pdf, html, xlsx, ofd, doc, rtf, image, locked (has a password), broken, text, …"""
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _kind_of_zip(data)
     if data.startswith(_OLE):
-        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), "ole")
+        return next((kind for name, kind in _STREAMS if f"{name}\0".encode("utf-16-le") in data), "ole")
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if picture := next((kind for magic, kind in _PICTURES if data.startswith(magic)), ""):
@@ -47,7 +47,7 @@ def _kind_of_zip(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = {name.lstrip("/") for name in archive.namelist()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return next((kind for part, kind in _PARTS if part.encode() in data), "zip")  # cut off: its reader says so
+        return next((kind for part, kind in _PARTS if part.encode() in data), "broken")  # cut off
     return next((kind for part, kind in _PARTS if part in names), "zip")
 
 

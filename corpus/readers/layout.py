@@ -24,6 +24,7 @@ PARTED = 1.4  # usual distances of lines; a wider one parts paragraphs where a s
 FEWEST_LINES = 8  # of a page; fewer do not tell how far apart its lines stand
 APART = 2.4  # the same, wherever it is
 
+_HANGING = "，。、；：！？,.;:!?"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…]")
 _BEGINS = re.compile(
     r"^(?:第\s?[零〇一二三四五六七八九十百千\d]+\s?[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|"
@@ -83,9 +84,15 @@ def _set_margins(lines: Sequence[Line]) -> None:
     for line in lines:
         columns[line.column].append(line)
     for held in columns.values():
-        start, stop = min(line.left for line in held), max(line.right for line in held)
+        start, stop = min(line.left for line in held), max(map(_reach, held))
         for line in held:
             line.start, line.stop = start, stop
+
+
+def _reach(line: Line) -> float:
+    """Return how far a line reaches without the sign that may hang over the margin at its end."""
+    hangs = line.text[-1] in _HANGING
+    return line.right - (0.5 if line.text[-1].isascii() else 1.0) * line.em * hangs
 
 
 def blocks_of(pages: Sequence[Page]) -> list[Block]:

@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.readers.layout import ENDED, Line, Page
-from corpus.readers.source import CONTENTS, FOOTER, HEADER, PAGE_NUMBER, Dropped
+from corpus.readers.source import CONTENTS, FOOTER, HEADER, PAGE_NUMBER, Dropped, squeeze
 
 BAND = 0.13  # of the height of a page, at its top and at its bottom: where running heads and page numbers stand
 RECURRING = 0.4  # of the pages; a line of the band on so many of them is a running head
@@ -14,6 +14,7 @@ _NUMBER = r"(?:\d{1,4}|[ivxIVX]{1,7})"
 _DASHED = re.compile(
     rf"^(?:[-—–―－─]+\s*{_NUMBER}\s*[-—–―－─]+|第\s*{_NUMBER}\s*页(?:[，,/\s]*共\s*\d+\s*页)?|{_NUMBER}\s*/\s*\d+)$"
 )
+_FIGURE = re.compile(r"\d{1,4}")
 _BARE = re.compile(rf"^[·•\s]*({_NUMBER})[·•\s]*$")
 _LEADER = re.compile(r"(?:[.．…·・]\s{0,3}){4}[（(]?[\dⅠ-Ⅻivx]*[）)]?\s*$")
 _CONTENTS_HEAD = re.compile(r"^目\s*[录次]$")
@@ -26,32 +27,58 @@ def take_margins(pages: Sequence[Page]) -> list[Dropped]:
 
 def _drop_margins(pages: Sequence[Page]) -> list[Dropped]:
     """Take running heads and page numbers off the pages."""
-    bands = [(page, line) for page in pages for line in page.lines if _in_band(line, page)]
+    bands = [
+        (page, line)
+        for page in pages
+        for line in sorted(page.lines, key=lambda line: -_depth(line, page))
+        if _in_band(line, page)
+    ]  # from the edges inwards
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page, line in bands:
-        seen[_place(line, page)].add(page.number)
+        for place in _places(line, page):
+            seen[place].add(page.number)
     fewest = max(FEWEST_PAGES, RECURRING * len(pages))
     numbered = _numbered(bands, len(pages))
     dropped: list[Dropped] = []
+    stays: dict[tuple[int, bool], float] = {}  # by page and whether at its top: how far out the outermost line is that stays
     for page, line in bands:
+        side = (page.number, line.base > page.height / 2)
         if _DASHED.match(line.text) or (page.number, id(line)) in numbered:
             kind = PAGE_NUMBER
-        elif len(seen[_place(line, page)]) >= fewest and not ENDED.search(line.text):
-            kind = HEADER if line.base > page.height / 2 else FOOTER
+        elif _recurs(line, page, seen) >= fewest and _depth(line, page) > stays.get(side, 0) - line.em / 2:
+            kind = HEADER if side[1] else FOOTER
         else:
+            stays.setdefault(side, _depth(line, page))
             continue
         dropped.append(Dropped(kind, line.text, page.number))
         page.lines.remove(line)
     return dropped
 
 
+def _depth(line: Line, page: Page) -> float:
+    """Return how far from the middle of the page a line stands, in points."""
+    return abs(line.base - page.height / 2)
+
+
+def _recurs(line: Line, page: Page, seen: Mapping[tuple[str, int], set[int]]) -> int:
+    """Return on how many pages a line recurs; the end of a sentence is text and recurs on none."""
+    return 0 if ENDED.search(line.text) else max(len(seen[place]) for place in _places(line, page))
+
+
 def _in_band(line: Line, page: Page) -> bool:
     return not BAND * page.height < line.base < (1 - BAND) * page.height
 
 
-def _place(line: Line, page: Page) -> tuple[str, int]:
-    """Return what recurs of a running head: its text without figures and white space, and its height."""
-    return re.sub(r"[\s\d]+", "", line.text), round(line.base / page.height * 50)
+def _places(line: Line, page: Page) -> set[tuple[str, int]]:
+    """Return what may recur of a running head, with its height: its text, its first or last figure counted from the page.
+
+    The other figures stay: a line that recurs with other figures states something on each page.
+    """
+    text = squeeze(line.text)
+    figures = list(_FIGURE.finditer(text))
+    height = round(line.base / page.height * 50)
+    ends = {(match.start(), match.end(), int(match.group()) - page.number) for match in (*figures[:1], *figures[-1:])}
+    return {(text, height), *((f"{text[:start]}<{count}>{text[end:]}", height) for start, end, count in ends)}
 
 
 def _numbered(bands: Sequence[tuple[Page, Line]], count: int) -> set[tuple[int, int]]:

@@ -18,6 +18,7 @@ POINT = 72 / 25.4  # points a millimetre, the unit of OFD
 MAX_PAGES = 3000
 MAX_GLYPHS = 200_000  # of a page
 DEFAULT_HEIGHT = 297.0  # millimetres; of a page that states no size
+FARTHEST = 1e6  # millimetres; a larger number is damage
 LATIN = 0.5  # of the size of the font; how wide a figure or a Latin letter is taken to be
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -81,7 +82,7 @@ def _height(area: Any | None, otherwise: float) -> float:
 
 
 def _numbers(text: str) -> list[float]:
-    return [float(number) for number in _NUMBER.findall(text)]
+    return [number for found in _NUMBER.findall(text) if abs(number := float(found)) < FARTHEST]
 
 
 def _place(item: Any, height: float) -> tuple[Matrix, float, float]:
@@ -110,9 +111,11 @@ def _glyphs(item: Any, height: float) -> Iterator[Glyph]:
         for number, char in enumerate(code.text or ""):
             left, base = _on_page(at, high, place_of_item)
             width = size * abs(a) * (LATIN if char.isascii() else 1.0) * POINT
+            step = across[number] if number < len(across) else 0.0 if down else width / POINT
             if not char.isspace():
-                yield Glyph(char, left, left + width, base, max(size * abs(d) * POINT, 1.0))
-            at += across[number] if number < len(across) else 0.0 if down else width / POINT
+                reach = max(width, min(step, size) * abs(a) * POINT)  # figures may be set as wide as Han characters
+                yield Glyph(char, left, left + reach, base, max(size * abs(d) * POINT, 1.0))
+            at += step
             high += down[number] if number < len(down) else 0.0
 
 

@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -15,11 +16,12 @@ from corpus.readers.drawn import Turn, rules_of, turned
 from corpus.readers.layout import Page, blocks_of, lines_of
 from corpus.readers.margins import take_margins
 from corpus.readers.ruled import Table, place, tables_of
-from corpus.readers.source import DOUBLED, Dropped, Source
+from corpus.readers.source import DOUBLED, ILLEGIBLE, Dropped, Source, squeeze
 
 MAX_PAGES = 3000
-LEGIBLE = 0.6  # of the signs; in a broken text layer half are legible, in all good ones tried at least 0.88
+LEGIBLE = 0.6  # of the signs of a page; in a broken text layer half are legible, on all good pages tried at least 0.93
 FEW = 20  # characters a page; a scan has none, or the stamp of a scanner
+FARTHEST = 1e6  # points; what a damaged file places farther off is on no page
 DOUBLE = 0.35  # of the width of a character; what is printed again nearer than that is bold made of two prints
 # what texts are made of: Han, figures, Chinese punctuation, Latin words; single Latin letters and ASCII signs are what is left
 _LEGIBLE = re.compile(r"[\u4e00-\u9fff]|[0-9０-９]|[\u3000-\u303f，。；：、（）《》“”‘’—…·%％！？]|[A-Za-z]{3,}")
@@ -27,6 +29,7 @@ _HYPHENS = (0x2, 0xFFFE)  # what PDFium makes of a hyphen at the end of a line
 _SYMBOLS = re.compile("[\ue000-\uf8ff]")  # of symbol fonts: bullets, ticks
 _PRIVATE = 0xF0000  # planes of private use
 _BLANK = " \u00ad\ufeff\u200b"
+_RUN = re.compile(r"(.)\1{3,}")
 _LETTERS = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -53,39 +56,57 @@ def _read(document: Any, name: str) -> Source:
     count = len(document)
     if not 0 < count <= MAX_PAGES:
         raise ReadError(messages.DAMAGED.format(name=name))
-    pages: list[Page] = []
-    ruled: list[list[Table]] = []
-    pieces: list[str] = []
-    dropped: list[Dropped] = []
-    empty: list[int] = []  # pages that are a picture
-    shown: list[int] = []  # pages with text beside a picture
+    taken = _Taken()
     for number in range(1, count + 1):
         page = document[number - 1]
+        taken.take(page, number)
+        page.close()
+    whole = squeeze("".join(taken.pieces))
+    if len(whole) < FEW * count and len(taken.empty) * 2 > count:
+        raise NoTextLayerError(messages.SCAN.format(name=name, count=count))
+    if _legible(whole) < LEGIBLE or len(taken.broken) * 2 > count:
+        raise NoTextLayerError(messages.BROKEN_TEXT.format(name=name, share=len(_LETTERS.findall(whole)) / len(whole)))
+    left_out = take_margins(taken.pages) + place(taken.pages, taken.ruled)
+    told = (
+        (messages.PAGES_WITHOUT_TEXT, taken.empty), (messages.PAGES_WITH_PICTURES, taken.shown),
+        (messages.PAGES_OF_BROKEN_TEXT, taken.broken),
+    )  # fmt: skip
+    return Source(
+        "pdf", tuple(blocks_of(taken.pages)), dropped=(*left_out, *taken.dropped), pieces=tuple(taken.pieces),
+        warnings=tuple(text.format(name=name, pages="、".join(map(str, numbers))) for text, numbers in told if numbers),
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What the pages gave, one after the other."""
+
+    pages: list[Page] = field(default_factory=list)
+    ruled: list[list[Table]] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)  # pages that are a picture
+    shown: list[int] = field(default_factory=list)  # pages with text beside a picture
+    broken: list[int] = field(default_factory=list)  # pages whose text layer is no text
+
+    def take(self, page: Any, number: int) -> None:
+        """Take the lines and tables of a page; of one whose text layer is no text nothing but that."""
         text = page.get_textpage()
         turn = turned(page)
         glyphs, doubled = _once(list(_glyphs(text, turn)))
-        dropped += [Dropped(DOUBLED, char, number) for char in doubled]
-        height = page.get_height()
-        found, around = tables_of(list(rules_of(page, turn)), glyphs, number)
-        pages.append(Page(number, height, lines_of(around, number)))
-        ruled.append(found)
-        raw = text.get_text_range(errors="replace").replace(chr(_HYPHENS[1]), "-")
-        raw = _SYMBOLS.sub(" ", raw)
-        pieces += _undoubled(raw) if doubled else raw.split("\n")
-        if _has_picture(page):
-            (empty if len(glyphs) < FEW else shown).append(number)
+        raw = _SYMBOLS.sub(" ", text.get_text_range(errors="replace").replace(chr(_HYPHENS[1]), "-"))
         text.close()
-        page.close()
-    whole = "".join("".join(pieces).split())
-    if len(whole) < FEW * count and len(empty) * 2 > count:
-        raise NoTextLayerError(messages.SCAN.format(name=name, count=count))
-    _check_legible(whole, name)
-    left_out = take_margins(pages)
-    left_out += place(pages, ruled)
-    blocks = blocks_of(pages)
-    told = ((messages.PAGES_WITHOUT_TEXT, empty), (messages.PAGES_WITH_PICTURES, shown))
-    warnings = tuple(text.format(name=name, pages="、".join(map(str, numbers))) for text, numbers in told if numbers)
-    return Source("pdf", tuple(blocks), dropped=(*left_out, *dropped), warnings=warnings, pieces=tuple(pieces))
+        self.pieces += _undoubled(raw) if doubled else raw.split("\n")
+        if _has_picture(page):
+            (self.empty if len(glyphs) < FEW else self.shown).append(number)
+        if _legible(raw) < LEGIBLE and len(glyphs) >= FEW:
+            self.broken.append(number)
+            self.dropped.append(Dropped(ILLEGIBLE, raw, number))
+            glyphs, doubled = [], []
+        self.dropped += [Dropped(DOUBLED, char, number) for char in doubled]
+        found, around = tables_of(list(rules_of(page, turn)), glyphs, number)
+        self.pages.append(Page(number, page.get_height(), lines_of(around, number)))
+        self.ruled.append(found)
 
 
 def _glyphs(text: Any, turn: Turn) -> Iterator[Glyph]:
@@ -100,7 +121,9 @@ def _glyphs(text: Any, turn: Turn) -> Iterator[Glyph]:
         if pdf.FPDFText_GetCharOrigin(handle, at, x, y) and pdf.FPDFText_GetLooseCharBox(handle, at, box):
             corners = [turn(box.left, box.bottom), turn(box.right, box.top)]
             (left, right), (bottom, top) = (sorted(values) for values in zip(*corners, strict=True))
-            yield Glyph(char, left, right, turn(x.value, y.value)[1], top - bottom)
+            base = turn(x.value, y.value)[1]
+            if all(abs(place) < FARTHEST for place in (left, right, base, top - bottom)):  # nor is one that is no number
+                yield Glyph(char, left, right, base, top - bottom)
 
 
 def _once(glyphs: list[Glyph]) -> tuple[list[Glyph], list[str]]:
@@ -127,8 +150,7 @@ def _has_picture(page: Any) -> bool:
     return any(item.type == pdf.FPDF_PAGEOBJ_IMAGE for item in page.get_objects(max_depth=3))
 
 
-def _check_legible(text: str, name: str) -> None:
-    legible = sum(map(len, _LEGIBLE.findall(text)))
-    if text and legible < LEGIBLE * len(text):
-        han = len(_LETTERS.findall(text)) / len(text)
-        raise NoTextLayerError(messages.BROKEN_TEXT.format(name=name, share=han))
+def _legible(text: str) -> float:
+    """Return the share of the signs, in [0, 1], that texts are made of; runs of one sign, dots or underscores, do not count."""
+    signs = _RUN.sub("", squeeze(text))
+    return sum(map(len, _LEGIBLE.findall(signs))) / len(signs) if signs else 1.0

@@ -43,10 +43,7 @@ def read_bytes(data: bytes, name: str, reader: Reader = read_apart) -> Source:
     kind = kind_of(data)
     if kind == "text" or (kind == "html" and suffix in TEXT_SUFFIXES):  # Markdown may begin with a tag
         return _plain(data, name, suffix)
-    if kind == "locked":
-        raise ReadError(messages.PASSWORD.format(name=name))
-    if kind in ("xls", "ppt", "pptx", "zip", "ole"):
-        raise ReadError(messages.OTHER_KIND.format(name=name, kinds="、".join(SUFFIXES)))
+    _refuse(kind, suffix, name)
     source = reader(kind, data, name)
     said = (
         ()
@@ -56,6 +53,16 @@ def read_bytes(data: bytes, name: str, reader: Reader = read_apart) -> Source:
     if sum(len(block.text) for block in source.blocks) < FEWEST:
         raise ReadError(messages.HARDLY_A_TEXT.format(name=name, kind=messages.KINDS[kind]))
     return replace(source, warnings=(*said, *source.warnings))
+
+
+def _refuse(kind: str, suffix: str, name: str) -> None:
+    """Raise ``ReadError`` for a file of a kind that no reader takes."""
+    if kind == "locked":
+        raise ReadError(messages.PASSWORD.format(name=name))
+    if kind in ("broken", "ole") and suffix in OFFICE_SUFFIXES:  # cut off before what says what it is
+        raise ReadError(messages.DAMAGED.format(name=name))
+    if kind in ("broken", "xls", "ppt", "pptx", "zip", "ole"):
+        raise ReadError(messages.OTHER_KIND.format(name=name, kinds="、".join(SUFFIXES)))
 
 
 def _plain(data: bytes, name: str, suffix: str) -> Source:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 
 from corpus.readers import tables
 from corpus.readers.columns import Glyph
@@ -39,6 +40,8 @@ class Table:
 
 def rules_of_box(left: float, bottom: float, right: float, top: float) -> list[Rule]:
     """Return the lines that a drawn rectangle is: one if it is thin, else its four edges."""
+    if not all(map(isfinite, (left, bottom, right, top))):
+        return []
     if top - bottom <= THICK:
         return [Rule(True, (top + bottom) / 2, left, right)] if right - left >= SHORT else []
     if right - left <= THICK:

@@ -7,7 +7,7 @@ from typing import Any
 
 FOOTER, HEADER, PAGE_NUMBER, CONTENTS = "页脚", "页眉", "页码", "目录"
 DELETED, HIDDEN, DOUBLED, AROUND = "修订删除", "隐藏文字", "重印字", "正文之外"
-UNCLEAR = "识别不清"
+UNCLEAR, ILLEGIBLE, COMMENT, DRAWN = "识别不清", "坏文字层", "批注", "图示"
 
 
 @dataclass(frozen=True, slots=True)

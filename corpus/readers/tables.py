@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r"[。；;！？!?]")
 _KIND = re.compile(  # what the first column of a list is called
     r"(?:序号|编号|代码|项目|名称|类别|分类|类型|种类|品种|事项|指标|任务|等级|级别|档次|层次|年度|年份|时间|地区|区域|单位|部门|对象|情形|条件|内容)(?:[（(][^（()）]*[）)])?$"
 )
-_ENDED = re.compile(r"[。；;：:，,、！？!?）)”》]$")
+_ENDED = re.compile(r"[。；;：:，,、！!？?]$")
 
 
 @dataclass(slots=True)

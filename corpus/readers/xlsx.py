@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from posixpath import join, normpath
 from typing import Any
@@ -14,13 +15,16 @@ from corpus import messages
 from corpus.errors import ReadError
 from corpus.readers import tables
 from corpus.readers.archive import Archive, attribute, child, children, local
-from corpus.readers.source import HIDDEN, Block, Dropped, Source
+from corpus.readers.source import COMMENT, DRAWN, HIDDEN, Block, Dropped, Source
 
 MAX_CELLS = 500_000  # of a file
 _NAME = "sheet"  # style of the block that names a sheet
 _UNNAMED = re.compile(r"^(?:sheet|工作表)\s*\d*$", re.I)
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_PERCENT = re.compile(r"0(?:\.(0+))?%")
+_LITERAL = r"((?:\"[^\"]{0,20}\"|[¥￥$\u4e00-\u9fff])*)"
+_FIGURE = re.compile(rf"{_LITERAL}(#,##)?0(\.0{{1,15}})?(%)?{_LITERAL}")  # #,##0.00"万元"
+_UNSEEN = re.compile(r"\[[^\]]*\]|_.|\*.|\\(?=.)|\s")  # colours and conditions, widths, fillings
+_BESIDE = re.compile(r"xl/(?:(?:comments/)?(comment)s?|(?:drawings|charts)/(drawing|chart))\d*\.xml")
 
 
 class _Book:
@@ -65,19 +69,30 @@ def _shared(item: Any | None) -> str:
 
 
 def _number(text: str, number_format: str) -> str:
+    """Return a number as its format shows it; where the format says more than is known here, the number as it is stored."""
     try:
         value = float(text)
     except ValueError:
         return text
-    if percent := _PERCENT.search(number_format):
-        return f"{value * 100:.{len(percent.group(1) or '')}f}%"
     if is_date_format(number_format):
         try:
-            day = from_excel(value)
+            return _day(from_excel(value), number_format)
         except (ValueError, OverflowError):
             return text
+    shown = _FIGURE.fullmatch(_UNSEEN.sub("", number_format.partition(";")[0]))
+    if shown is None:
+        return f"{value:.15g}"
+    before, groups, places, percent, behind = (part or "" for part in shown.groups())
+    figure = f"{value * 100 if percent else value:{',' if groups else ''}.{max(len(places) - 1, 0)}f}"
+    return f"{before}{figure}{percent}{behind}".replace('"', "")
+
+
+def _day(day: object, number_format: str) -> str:
+    """Return a date as ISO writes it; as 2024年6月30日 where the format has these words."""
+    if not isinstance(day, date) or "年" not in number_format or "h" in number_format.lower():
         return str(day).removesuffix(" 00:00:00")
-    return f"{value:.15g}"
+    units = (("年", day.year), ("月", day.month), ("日", day.day))
+    return "".join(f"{count}{unit}" for unit, count in units if unit in number_format)
 
 
 def read_xlsx(data: bytes, name: str) -> Source:
@@ -104,8 +119,28 @@ def read_xlsx(data: bytes, name: str) -> Source:
             number += any(block.kind == "row" for block in sheet)
             pieces += (block.text for block in sheet if block.style == _NAME)
             blocks += sheet
-    warnings = [messages.FORMULAS_WITHOUT_VALUE.format(name=name, count=book.unknown)] if book.unknown else []
-    return Source("xlsx", tuple(blocks), dropped=tuple(dropped), warnings=tuple(warnings), pieces=tuple(pieces))
+    beside = list(_beside(archive))
+    pieces += (text.text for text in beside)
+    return Source(
+        "xlsx", tuple(blocks), dropped=(*dropped, *beside), warnings=tuple(_warnings(book, beside, name)), pieces=tuple(pieces)
+    )
+
+
+def _warnings(book: _Book, beside: list[Dropped], name: str) -> Iterator[str]:
+    if book.unknown:
+        yield messages.FORMULAS_WITHOUT_VALUE.format(name=name, count=book.unknown)
+    if any(text.kind == DRAWN for text in beside):
+        yield messages.DIAGRAMS.format(name=name)
+
+
+def _beside(archive: Archive) -> Iterator[Dropped]:
+    """Yield the texts of comments, text boxes and charts, which belong to no cell."""
+    for part in archive.parts:
+        if found := _BESIDE.fullmatch(part):
+            root = archive.xml(part)
+            holders = () if root is None else root.iter("{*}comment", "{*}p")
+            texts = ("".join(text.text or "" for text in holder.iter("{*}t")) for holder in holders)
+            yield from (Dropped(COMMENT if found.group(1) else DRAWN, text) for text in texts if text.strip())
 
 
 def _sheet_blocks(title: str, root: Any, cells: list[tuple[Any, str]], number: int) -> list[Block]:

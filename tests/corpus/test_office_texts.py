@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from corpus.readers.markup import clean
 from corpus.records import ParsedDocument
 
 Parse = Callable[[str], ParsedDocument]
@@ -81,6 +82,20 @@ def test_decimal_numbers_nest_by_themselves_and_are_named_alone(parse_text: Pars
     assert clauses(parsed)["4.2.3"] == "4.2.3须有记录。"
     assert next(c for c in parsed.clauses if c.path == "4.2.1").headings == ("管理体系", "文件要求", "总则")
     assert clauses(parsed)["5.1"] == "最高管理者应承诺。"
+
+
+def test_an_item_below_a_decimal_number_is_no_decimal_number_itself(parse_text: Parse) -> None:
+    parsed = parse_text(
+        "某书\n3 要求\n3.1 总体\n甲。\n3.6 验收\n1. 外观。\n（1）无损。\n2. 性能。\n3.6.1 分项\n乙。\n（1）丙。\n3.7 售后\n丁。\n"
+    )
+    assert [(c.path, c.label) for c in parsed.clauses] == [
+        ("3.1", "3.1"), ("3.6.1项.(1)", "3.6 1.（1）"), ("3.6.2项", "3.6 2."), ("3.6.1", "3.6.1"), ("3.6.1.(1)", "3.6.1（1）"), ("3.7", "3.7"),
+    ]  # fmt: skip
+
+
+def test_a_decimal_number_is_a_clause_of_its_own_below_one_that_leads_a_list(parse_text: Parse) -> None:
+    found = clauses(parse_text("某书\n3 要求\n3.1 总体\n甲。\n3.6 验收应当：\n1. 外观完好。\n2. 性能达标。\n3.6.1 分项\n丙。\n"))
+    assert found == {"3.1": "甲。", "3.6": "3.6 验收应当：\n1. 外观完好。\n2. 性能达标。", "3.6.1": "丙。"}
 
 
 @pytest.mark.parametrize(
@@ -238,6 +253,13 @@ def test_a_row_of_a_table_is_a_clause_below_the_row_that_heads_it(parse_text: Pa
     assert [row.sentence_text(n) for n in range(len(row.sentences))] == ["专利｜2000元；发明除外｜50万"]
 
 
+def test_a_long_row_is_cut_into_its_cells_and_the_steps_in_them(parse_text: Parse) -> None:
+    steps = [f"{name}：{'办' * 60}" for name in ("申报", "评审", "公示")]
+    row = parse_text(f"某指南\n一、流程\n事项｜说明\n流程如下｜{'→'.join(steps)}。期满办结。\n二、其他\n没有。\n").clauses[1]
+    said = [row.sentence_text(number) for number in range(len(row.sentences))]
+    assert said == ["流程如下｜", f"{steps[0]}→", f"{steps[1]}→", f"{steps[2]}。", "期满办结。"]
+
+
 def test_headings_inside_a_table_leave_it_one_table(parse_text: Parse) -> None:
     text = "某清单\n序号 | 举措 | 部门\n一、甲类\n1 | 审判 | 法院\n二、乙类\n2 | 保险 | 银行\n"
     assert list(clauses(parse_text(text))) == ["表1第1行", "一.表1第2行", "二.表1第3行"]
@@ -361,3 +383,48 @@ def test_a_letter_without_numbers_has_its_red_head_number_and_title(parse_text: 
 
 def test_a_short_label_below_the_title_heads_the_text(parse_text: Parse) -> None:
     assert clauses(parse_text("某指南\n资助标准\n每件2000元。\n")) == {"资助标准": "每件2000元。"}
+
+
+def test_decimal_numbers_that_skip_a_level_are_named_by_themselves(parse_text: Parse) -> None:
+    parsed = parse_text(
+        "某须知\n1 总则\n1.1 概述\n本须知适用于投标。\n1.2.1 应答人应当提交文件。\n1.2.2 应答人应当签字。\n2 要求\n2.1 资格\n应当合格。\n"
+    )
+    assert headings(parsed)[1:] == [("1", "1 总则"), ("1.1", "1.1 概述"), ("2", "2 要求"), ("2.1", "2.1 资格")]
+    assert clauses(parsed) == {
+        "1.1": "本须知适用于投标。", "1.2.1": "1.2.1 应答人应当提交文件。", "1.2.2": "1.2.2 应答人应当签字。", "2.1": "应当合格。",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("spaced", "plain"), [("第一编  总 则", "第一编 总则"), ("第一编\u2002总则", "第一编 总则")])
+def test_contents_with_other_spaces_swallow_no_heading_of_the_body(parse_text: Parse, spaced: str, plain: str) -> None:
+    parsed = parse_text(
+        f"某典\n目\u3000录\n{spaced}\n第一章 规定\n第二编 物权\n{plain}\n第一章 规定\n第一条 甲。\n第二编 物权\n第二条 乙。\n"
+    )
+    assert [path for path, _ in headings(parsed)] == ["题名", "目录", "第一编", "第一编.第一章", "第二编"]
+    assert [clause.headings for clause in parsed.clauses] == [("总则", "规定"), ("物权",)]
+
+
+@pytest.mark.parametrize("line", ["2024.10.8起受理申请。", "3月15日前报送材料。", "1月份完成验收。", "2024年4月9日前办结。"])
+def test_a_date_at_the_start_of_a_line_is_no_number(parse_text: Parse, line: str) -> None:
+    assert clauses(parse_text(f"某文\n一、时间\n各单位办理。\n{line}\n二、其他\n无。\n"))["一.p2"] == line
+
+
+def test_items_that_begin_with_a_year_keep_their_number(parse_text: Parse) -> None:
+    found = clauses(parse_text("某文\n一、范围\n1.2025年度项目。\n2.2015级学生。\n二、其他\n无。\n"))
+    assert found == {"一.1": "1.2025年度项目。", "一.2": "2.2015级学生。", "二": "无。"}
+
+
+def test_an_article_whose_text_stands_on_the_line_below_or_right_behind_it(parse_text: Parse) -> None:
+    assert clauses(parse_text("某办法\n第一条\n为了甲。\n第二条为了乙。\n")) == {
+        "第一条": "第一条\n为了甲。",
+        "第二条": "第二条为了乙。",
+    }
+
+
+def test_numbers_may_be_left_out(parse_text: Parse) -> None:
+    assert list(clauses(parse_text("某办法\n第一条 甲。\n第三条 丙。\n第七条 庚。\n"))) == ["第一条", "第三条", "第七条"]
+
+
+def test_a_line_break_of_html_is_one(parse_text: Parse) -> None:
+    text, _ = clean("某通知<br>一、甲<br/>乙。<br />二、丙<br>丁。")
+    assert clauses(parse_text(text)) == {"一": "乙。", "二": "丁。"}

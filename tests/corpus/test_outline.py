@@ -85,3 +85,11 @@ def test_a_place_without_a_heading_of_its_own_takes_the_title_of_its_clause() ->
     assert (chapter.number, chapter.title) == (1, "第一章 总则")
     root = build_outline([], list(enumerate(parse(Document("d", "某"), TEXT).clauses)))
     assert [(node.path, node.title) for node in root.children] == [("一", "基础"), ("二", "")]
+
+
+def test_a_decimal_number_is_found_before_the_item_of_that_number() -> None:
+    root = outline("某书\n3 要求\n3.1 总体\n甲。\n3.6 验收\n1. 外观。\n2. 性能。\n3.6.1 分项\n乙。\n")
+    third = root.below(3)
+    place = third.below(6) if third else None
+    assert place is not None
+    assert [node.path if (node := place.below(number)) else None for number in (1, 2, 3)] == ["3.6.1", "3.6.2项", None]

@@ -47,6 +47,25 @@ def test_a_decree(parse_text: Parse) -> None:
     assert (found["published"], found["valid_from"]) == ("2023-12-11", "2024-01-20")
 
 
+def test_a_sentence_before_the_articles_that_says_nothing_but_when_what_was_done(parse_text: Parse) -> None:
+    text = "某院关于某事的解释\n为正确审理案件，作出解释。于2003年12月4日某会议通过，2003年12月26日颁布，2004年5月1日起实施。\n第一条 甲。\n"
+    found = propose(parse_text(text))
+    assert (found["published"].value, found["valid_from"].value) == ("2003-12-26", "2004-05-01")
+    assert found["valid_from"].quote == "于2003年12月4日某会议通过，2003年12月26日颁布，2004年5月1日起实施。"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "《某办法》于2003年12月26日颁布，2004年5月1日起实施。", "会议于2003年12月26日召开，2004年5月1日起实施新标准。",
+        "2003年12月26日颁布的标准，2004年5月1日起实施。", "第一批企业名单于2003年12月26日公布。",
+    ],
+)  # fmt: skip
+def test_what_a_sentence_says_of_others_is_no_history_of_the_text(parse_text: Parse, sentence: str) -> None:
+    found = propose(parse_text(f"某院关于某事的解释\n为正确审理案件，作出解释。{sentence}\n第一条 甲。\n"))
+    assert not {"published", "valid_from"} & found.keys()
+
+
 def test_a_law_is_published_with_its_last_amendment(parse_text: Parse) -> None:
     text = "某国劳动法\n（2007年6月29日第十届全国人民代表大会常务委员会第二十八次会议通过 根据2012年12月28日第十一届全国人民代表大会常务委员会第三十次会议《关于修改〈某国劳动法〉的决定》修正）\n第一条 甲。\n第二条 本法自2008年1月1日起施行。\n"
     found = values(propose(parse_text(text)))

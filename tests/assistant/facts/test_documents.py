@@ -211,3 +211,10 @@ def test_a_title_stands_in_the_title_lines_or_nowhere() -> None:
 @pytest.mark.parametrize(("day", "written"), [("2021", "2021年"), ("2021-06", "2021年6月"), ("2021-06-01", "2021年6月1日")])
 def test_a_date_is_written_in_its_own_precision(day: str, written: str) -> None:
     assert written_date(day) == written
+
+
+def test_what_the_page_prints_above_a_text_states_its_validity() -> None:
+    page = "基本信息\n文号：\n某府〔2021〕19号\n实施日期：2021年12月06日\n失效日期：\n2029年12月06日\n"
+    parsed = parse(Document("d", "某细则"), f"{page}某府关于印发某细则的通知\n各区：\n已经同意。\n")
+    assert known(parsed, Respect.EXPIRES) == ("", ["失效日期：\n2029年12月06日"])
+    assert known(parsed, Respect.EFFECTIVE) == ("", ["实施日期：2021年12月06日"])

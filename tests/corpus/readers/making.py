@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -22,7 +22,28 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
 def docx(body: str, **parts: str) -> bytes:
     """Return a Word file with this XML as its body; ``numbering``, ``styles``, ``footnotes``, … are further parts."""
     xml = {f"word/{name}.xml": f"<w:{name} {_W}>{inner}</w:{name}>" for name, inner in parts.items()}
-    return zipped({"word/document.xml": f"<w:document {_W} {_MC}><w:body>{body}</w:body></w:document>", **xml})
+    return zipped({"word/document.xml": f"<w:document {_W} {_MC}><w:body>{body}</w:body></w:document>", **xml, **_package(parts)})
+
+
+def _package(parts: Iterable[str]) -> dict[str, str]:
+    """Return what tells Word and LibreOffice which part is what."""
+    schemas, kinds = "http://schemas.openxmlformats.org", "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kinds}.{name}+xml"/>' for name in parts)
+    types += f'<Override PartName="/word/document.xml" ContentType="{kinds}.document.main+xml"/>'
+
+    def relations(*targets: tuple[str, str]) -> str:
+        held = "".join(
+            f'<Relationship Id="r{n}" Type="{schemas}/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+            for n, (kind, target) in enumerate(targets)
+        )
+        return f'<Relationships xmlns="{schemas}/package/2006/relationships">{held}</Relationships>'
+
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{schemas}/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
+        "_rels/.rels": relations(("officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": relations(*((name, f"{name}.xml") for name in parts)),
+    }
 
 
 def p(text: str, number: str = "", level: int = 0, style: str = "") -> str:

@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 
 from corpus.errors import ReadError
@@ -116,7 +119,35 @@ def test_text_boxes_are_read_once_and_notes_stand_below_their_paragraph() -> Non
     )
     body = f'<w:p><w:r><w:t>正文。</w:t>{drawn}<w:footnoteReference w:id="3"/></w:r></w:p>'
     notes = f'<w:footnote w:id="0" w:type="separator">{p("线")}</w:footnote><w:footnote w:id="3">{p("脚注。")}</w:footnote>'
-    assert lines(read(body, footnotes=notes))[:3] == ["正文。", "框中字。", "注3 脚注。"]
+    assert lines(read(body, footnotes=notes))[:3] == ["正文。", "框中字。", "注1 脚注。"]
+
+
+def test_word_art_is_text_and_a_symbol_of_a_text_font_a_character() -> None:
+    art = '<w:r><w:pict><v:textpath xmlns:v="v" string="某市科学技术局文件"/></w:pict></w:r>'
+    signs = '<w:r><w:t>是否同意</w:t><w:sym w:font="宋体" w:char="2460"/><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    found = read(f"<w:p>{art}</w:p><w:p>{signs}</w:p>")
+    assert lines(found) == ["某市科学技术局文件", "是否同意①"]
+    assert found.coverage() == 1
+
+
+def test_comments_diagrams_and_charts_are_left_out_listed_and_told() -> None:
+    drawn = '<x xmlns:a="a"><a:t>受理</a:t><a:t>5个工作日</a:t></x>'
+    parts = {"word/diagrams/data1.xml": drawn, "word/charts/chart2.xml": drawn.replace("受理", "办结")}
+    body = docx(p("正文。"), comments=f"<w:comment>{p('请再核。')}</w:comment>")
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        found = read_docx(zipped({name: archive.read(name) for name in archive.namelist()} | parts), "文件.docx")
+    assert [(dropped.kind, dropped.text) for dropped in found.dropped] == [
+        ("批注", "请再核。"), ("图示", "受理5个工作日"), ("图示", "办结5个工作日"),
+    ]  # fmt: skip
+    assert ["有图示或图表" in warning for warning in found.warnings] == [True]
+    assert found.coverage() == 1
+
+
+@pytest.mark.parametrize("part", ["word/header1.xml", "word/comments.xml", "word/footnotes.xml", "word/styles.xml"])
+def test_a_part_without_content_is_no_part(part: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(docx(p("正文。")))) as archive:
+        found = read_docx(zipped({name: archive.read(name) for name in archive.namelist()} | {part: ""}), "文件.docx")
+    assert lines(found) == ["正文。"]
 
 
 def test_a_row_of_a_table_is_a_line_with_the_words_of_its_header() -> None:

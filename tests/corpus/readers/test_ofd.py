@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 
 from corpus.errors import ReadError
@@ -21,6 +24,26 @@ def test_lines_are_joined_page_numbers_dropped_and_pages_known() -> None:
     assert [dropped.text for dropped in found.dropped] == ["— 1 —", "— 2 —"]
     assert found.pages[-1] == (found.text.index("依法处理"), 2)
     assert found.coverage() == 1
+
+
+def test_figures_that_are_set_as_wide_as_han_characters_are_one_number() -> None:
+    found = read_ofd(
+        ofd([("上限为每月28000元，自2024年7月1日起", 20, 30), ("执行的标准另行公布，请各单位遵照办理。", 20, 40)]), "a.ofd"
+    )
+    assert "每月28000元，自2024年7月1日起" in found.text
+
+
+@pytest.mark.parametrize("number", ["1e309", "-1e309"])
+def test_a_number_that_no_page_holds_is_damage_and_breaks_nothing(number: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(ofd([("某市公积金中心文件", 20, 30), ("各单位。", 20, 40)]))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, old in (
+        ("Doc_0/Document.xml", b"297<"),
+        ("Doc_0/Pages/Page_0/Content.xml", b"5 5 5"),
+        ("Doc_0/Pages/Page_0/Content.xml", b'"20 '),
+    ):
+        changed = parts | {name: parts[name].replace(old, old.replace(old.strip(b'"<').split()[0], number.encode(), 1))}
+        assert "公" in read_ofd(zipped(changed), "a.ofd").text
 
 
 def test_drawn_lines_make_a_table() -> None:

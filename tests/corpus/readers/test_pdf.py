@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from corpus.errors import NoTextLayerError, ReadError
@@ -5,6 +7,7 @@ from corpus.readers.pdf import read_pdf
 from corpus.readers.source import Source
 from tests.corpus.readers.making import Pdf
 
+OFFICE = Path(__file__).parents[2] / "data" / "office"
 # lines of 20 characters, the first of a paragraph moved in by two
 FIRST = ["  第一条为了保护知识产权激励创新创造推", "动专利运用，促进本市经济社会发展，结合本", "市实际，制定本办法。"]
 SECOND = ["  第二条本办法适用于本市行政区域内的专", "利创造和运用。"]
@@ -39,6 +42,11 @@ def test_a_paragraph_goes_on_on_the_next_page_and_each_character_knows_its_page(
     assert found.pages == ((0, 1), (at, 2))
 
 
+def test_a_comma_that_hangs_over_the_margin_makes_other_lines_no_shorter() -> None:
+    made = ["  " + "为" * 18, "了" * 20 + "，", "发" * 19, "展" * 20, "制定本办法。"]
+    assert lines(read(Pdf().page().lines([*made, *FIRST], 100, 560))) == ["".join(made).strip(), JOINED[0]]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     made = Pdf().page().text("某市公报", 250, 780)
     first, last = "第一条为了保护知识产权，制定本办法。" * 2, "第九条本办法自公布之日起施行，由市局解释。" * 2
@@ -58,6 +66,24 @@ def test_running_heads_and_page_numbers_are_left_out_and_listed() -> None:
     assert sorted({dropped.kind for dropped in found.dropped}) == ["页眉", "页码"]
     assert [dropped.text for dropped in found.dropped if dropped.kind == "页码"] == ["7", "8", "9", "10"]
     assert found.coverage() == 1
+
+
+def test_a_line_at_the_top_that_recurs_with_other_figures_is_text() -> None:
+    made = Pdf()
+    for number in range(4):
+        made.page().text("某市公报", 200, 800).text(f"补贴标准为每人每月{1000 + 3 * number}元", 100, 770).lines(SECOND, 100, 560)
+    found = read(made)
+    assert [dropped.text for dropped in found.dropped] == ["某市公报"] * 4
+    assert "补贴标准为每人每月1009元" in found.text
+
+
+def test_what_recurs_below_a_line_of_text_is_no_running_head() -> None:
+    made = Pdf()
+    for name in ("甲公司", "乙公司", "丙公司"):
+        made.page().text(f"单位名称{name}", 100, 800).text("受理部门市民政局", 100, 780).lines(SECOND, 100, 560)
+    found = read(made)
+    assert found.dropped == ()
+    assert found.text.count("受理部门市民政局") == 3
 
 
 def test_a_figure_at_the_edge_of_a_page_that_does_not_count_pages_stays() -> None:
@@ -150,10 +176,35 @@ def test_a_picture_beside_the_text_is_told() -> None:
     assert ["第 1 页有图片" in warning for warning in found.warnings] == [True]
 
 
+NOISE = ["!\"#$%&'()*+,-./:;<=>?@[]^", "a1b;c=d+e}f{g|h~i_j`k'l"] * 4 + ["党政机关"]
+
+
 def test_a_text_layer_that_is_no_text_is_refused() -> None:
-    noise = ["!\"#$%&'()*+,-./:;<=>?@[]^", "a1b;c=d+e}f{g|h~i_j`k'l"] * 4 + ["党政机关"]
     with pytest.raises(NoTextLayerError, match="文字层已损坏（汉字只占 2%）"):
-        read(Pdf().page().lines(noise, 60, 780))
+        read(Pdf().page().lines(NOISE, 60, 780))
+
+
+def test_a_page_whose_text_layer_is_no_text_is_left_out_and_told() -> None:
+    good = [*FIRST, *SECOND] * 3
+    found = read(Pdf().page().lines(good, 100, 560).page().lines(NOISE[:5], 60, 780).page().lines(good, 100, 560))
+    assert lines(found) == JOINED * 6
+    assert [(dropped.kind, dropped.page) for dropped in found.dropped] == [("坏文字层", 2)]
+    assert ["第 2 页的文字层已损坏" in warning for warning in found.warnings] == [True]
+    assert found.coverage() == 1
+
+
+def test_dots_and_underscores_to_write_on_make_no_page_illegible() -> None:
+    assert lines(read(Pdf().page().lines(["姓名" + "_" * 60, "住址" + "." * 60, "以上各栏由本人填写。"], 60, 780)))[-1].endswith(
+        "本人填写。"
+    )
+
+
+def test_a_character_that_is_placed_nowhere_is_told_and_breaks_nothing() -> None:
+    data = (OFFICE / "pages.pdf").read_bytes()
+    place = b"BT /F2 12 Tf 310.00 %s Td <4E3A> Tj ET"
+    assert place % b"480.00" in data
+    found = read_pdf(data.replace(place % b"480.00", place % (b"48" * 51 + b"0.00")), "文件.pdf")  # a number that is too long
+    assert ["为" in lost for lost in found.lost()] == [True]
 
 
 @pytest.mark.parametrize("cut", [9, 700])

@@ -30,8 +30,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
         (WORD, "docx"), (ofd([("甲", 1, 1)]), "ofd"), (zipped({"xl/workbook.xml": "<a/>"}), "xlsx"),
         (zipped({"a.txt": "甲"}), "zip"), (b"\xef\xbb\xbf \n<!-- x -->\n<!DOCTYPE HTML>", "html"),
         (b"<?xml version='1.0'?><html>", "html"), (b"#!shebang\n%PDF-1.4", "pdf"),
-        (OLE + "WordDocument".encode("utf-16-le"), "doc"), (OLE + "EncryptedPackage".encode("utf-16-le"), "locked"),
-        (OLE + "Workbook".encode("utf-16-le"), "xls"), (OLE, "ole"), (b"{\\rtf1", "rtf"), (b"\xff\xd8\xff\xe0", "image"),
+        (OLE + "WordDocument\0".encode("utf-16-le"), "doc"), (OLE + "EncryptedPackage\0".encode("utf-16-le"), "locked"),
+        (OLE + "Workbook\0".encode("utf-16-le"), "xls"), (OLE, "ole"), (OLE + "Bookmark\0".encode("utf-16-le"), "ole"), (b"{\\rtf1", "rtf"), (b"\xff\xd8\xff\xe0", "image"),
         ("第一条 甲。".encode(), "text"), (WORD[: len(WORD) // 2], "docx"),
     ],
 )  # fmt: skip
@@ -60,9 +60,11 @@ def test_markdown_that_begins_with_a_tag_is_a_text() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", r"有密码.*去掉密码"),
-        (OLE + "Workbook".encode("utf-16-le"), "a.xls", r"不支持.*\.xlsx"),
+        (OLE + "EncryptedPackage\0".encode("utf-16-le"), "a.docx", r"有密码.*去掉密码"),
+        (OLE + "Workbook\0".encode("utf-16-le"), "a.xls", r"不支持.*\.xlsx"),
         (zipped({"a.txt": "甲"}), "a.zip", "不支持"),
+        (zipped({"a.txt": "甲"})[:40], "a.xlsx", "已损坏或不完整"),
+        (OLE, "a.doc", "已损坏或不完整"),
         (docx(p("甲")), "a.docx", "几乎读不到文字"),
         (b" \n", "a.pdf", "文件是空的"),
     ],

@@ -24,6 +24,11 @@ def test_two_columns_are_a_list_where_the_first_names_a_kind_of_thing() -> None:
     assert found[1] == "表1第2行 项目：授权；标准：每件5000元"
 
 
+def test_a_value_that_ends_in_a_bracket_is_parted_from_the_next() -> None:
+    found = lines(rows(("项目", "标准", "年限"), ("授权", "5000元（国内）", "3年"), ("注册", "1万元。", "5年")))
+    assert found[1:] == ["表1第2行 项目：授权；标准：5000元（国内）；年限：3年", "表1第3行 项目：注册；标准：1万元。年限：5年"]
+
+
 def test_a_column_without_name_or_two_of_one_name_make_no_header() -> None:
     assert lines(rows(("甲", "", "丙"), ("1", "2", "3")))[1] == "表1第2行 1｜2｜3"
     assert lines(rows(("甲", "甲", "丙"), ("1", "2", "3")))[1] == "表1第2行 1｜2｜3"

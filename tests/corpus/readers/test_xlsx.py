@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from corpus.errors import ReadError
 from corpus.readers import xlsx
@@ -34,6 +35,31 @@ def test_every_row_stands_under_its_header_as_excel_shows_it() -> None:
         "附件1 奖补标准", "表1第1行 类别｜比例｜起｜数", "表1第2行 类别：发明；比例：15.5%；起：2024-03-01；数：0.3",
         "表1第3行 类别：发明；比例：50.0%；起：2024-04-01；数：3",
     ]  # fmt: skip
+    assert found.coverage() == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (2000.5, "#,##0.00", "2,000.50"), (1234567, "#,##0", "1,234,567"), (0.35, "0%", "35%"), (3, "0.0", "3.0"),
+        (300, '0"万元"', "300万元"), (-5, '"¥"#,##0.00_);[Red]("¥"#,##0.00)', "¥-5.00"), (5, "[>1]0;0.00", "5"),
+        (0.1 + 0.2, "# ?/?", "0.3"), (date(2024, 6, 30), 'yyyy"年"m"月"d"日";@', "2024年6月30日"),
+        (date(2024, 6, 30), 'yyyy"年"m"月"', "2024年6月"), (datetime(2024, 6, 30, 9, 5), 'yyyy"年"m"月"d"日" h:mm', "2024-06-30 09:05:00"),
+    ],
+)  # fmt: skip
+def test_a_number_is_written_as_its_format_shows_it(value: object, number_format: str, shown: str) -> None:
+    book = Workbook()
+    book.active.append(["数", value])
+    book.active["B1"].number_format = number_format
+    assert lines(read_xlsx(saved(book), "a.xlsx")) == [f"表1第1行 数｜{shown}"]
+
+
+def test_comments_are_left_out_and_listed() -> None:
+    book = Workbook()
+    book.active.append(["甲"])
+    book.active["A1"].comment = Comment("待核", "某人")
+    found = read_xlsx(saved(book), "a.xlsx")
+    assert (lines(found), [(dropped.kind, dropped.text) for dropped in found.dropped]) == (["甲"], [("批注", "待核")])
     assert found.coverage() == 1
 
 
