@@ -11,7 +11,7 @@ from corpus.numerals import chinese_to_int
 # Order matters: the first facets are the particular ones, and a question may ask for several.
 _NAMES = (
     "entitlement", "document_number", "phone", "address", "hours", "person", "actor", "url", "materials",
-    "form", "deadline", "conditions", "reason", "frequency", "month", "rate", "multiple", "cap", "amount",
+    "form", "deadline", "conditions", "frequency", "month", "rate", "multiple", "cap", "amount",
     "bodies", "people", "pieces", "count",
     "target", "duration", "effective", "year",
 )  # fmt: skip
@@ -44,7 +44,6 @@ SMALL_PRINT = (
     "form",
     "deadline",
     "conditions",
-    "reason",
     "frequency",
     "month",
 )
