@@ -71,8 +71,8 @@ def asking_part(question: str) -> str:
     if not asking:
         return question
     first = next((n for n in asking if _WORDS["introduces"].search(segments[n])), asking[-1])
-    while first and _WORDS["asks_outright"].search(segments[first - 1]):  # 2020年是多少，2025年要多少
-        first -= 1
+    while first and all(_WORDS["asks_outright"].search(f"{segment}？") for segment in segments[first - 1 : first + 1]):
+        first -= 1  # 2020年是多少，2025年要多少
     return "".join(segments[first:])
 
 

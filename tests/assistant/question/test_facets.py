@@ -148,6 +148,7 @@ def test_what_asks_outright_just_before_is_asked_too() -> None:
     story = "我们单位去年换了好几个经办人，"
     assert asking_part(f"{story}2015年有多少家，2020年要达到多少家？") == "2015年有多少家，2020年要达到多少家？"
     assert asking_part(f"{story}经办人换了几个，2020年要达到多少家？") == "2020年要达到多少家？"
+    assert asking_part(f"{story}要先等多久，能不能当天就办？") == "能不能当天就办？"
 
 
 @pytest.mark.parametrize(("filling", "part"), [("的" * 9, ""), ("的" * 10, "补多少？")])
