@@ -11,11 +11,12 @@ from pathlib import Path
 
 from assistant.question.document_words import Words, read_words
 from assistant.question.lexicon import in_official_terms
-from assistant.question.places import Place, place_names, places_in
+from assistant.question.places import place_names, places_in
 from assistant.question.references import parse_references
 from assistant.question.years import named_years
 from assistant.records import Respect
 from assistant.wordings import compiled
+from corpus.places import Place
 from index.segment import normalize
 
 LONGEST = 80  # characters; who asks for a fact about a document is brief, and a story is about something else
@@ -308,7 +309,6 @@ def _take_issuer(text: str) -> tuple[str, str]:
 def _matter(text: str) -> tuple[tuple[Place, ...], tuple[str, ...], tuple[str, ...]]:
     """Return the places, the words and the kinds of document that a text names."""
     places, kinds = tuple(places_in(text)), tuple(match.group() for match in _SAYS["kind"].finditer(text))
-    text = _without(text, "kind")
-    for place in places:
-        text = re.sub(rf"{re.escape(place.name)}[省市县区]?", " ", text)
-    return places, _names(text), kinds
+    for start, end in reversed(place_names(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return places, _names(_without(text, "kind")), kinds
