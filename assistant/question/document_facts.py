@@ -124,7 +124,8 @@ def read_document_before(text: str) -> DocumentAsked | None:
     plain = re.sub(r"\s+", " ", normalize(text)).strip(" ,.~")
     titles = tuple(_MARKED.findall(plain))
     named = _named(titles, titles[-1:] or _names(plain))
-    return named if named.like_a_name and len(plain) <= LONGEST else None
+    is_name = named.like_a_name or bool(matter_of(named.subject))
+    return named if is_name and len(plain) <= LONGEST else None
 
 
 def read_document_within(text: str, names: Sequence[str] = ()) -> DocumentAsked | None:
@@ -164,6 +165,13 @@ def _day(text: str) -> str:
 def says_more_than_its_kind(name: str) -> bool:
     """Return whether a name says what a document is about: 新规划 says of which kind it is alone."""
     return len(_NAME_ENDS.sub("", name)) >= SHORTEST
+
+
+def matter_of(subject: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what words name a document to be about where they call it only a rule or a policy (济南的养犬规定); else nothing."""
+    loose = _SAYS["loose_kind"].search(subject[-1]) if subject else None
+    matter = (*subject[:-1], subject[-1][: loose.start()]) if loose else ()
+    return matter if len("".join(matter)) >= SHORTEST else ()
 
 
 def share_named(words: tuple[str, ...], name: str) -> float:

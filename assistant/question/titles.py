@@ -1,7 +1,7 @@
 """What in a question points at documents: titles and their abbreviations, numbers, places, versions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,9 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _IN_MARKS = re.compile(r"《([^《》]{3,40})》")
 _STATE = re.compile(r"^中华人民共和国")
 _ENGLISH_TITLE = re.compile(r"[A-Za-z][A-Za-z ]{0,40}?(?:law|regulations?|rules)(?![A-Za-z])", re.IGNORECASE)
-_DOC_NO = re.compile(r"([\u4e00-\u9fff]{1,8}?[发函办字])?[〔\[(（【]((?:19|20)\d{2})[〕\])）】](\d{1,4})号?")
+_DOC_NO = re.compile(r"[〔\[(（【]((?:19|20)\d{2})[〕\])）】](\d{1,4})号?")
+_PERIOD = re.compile(r"十[一二三四五六七八九]五")
+ENDING = 2  # characters that tell what a title ends in
 # by which words a question means the home region or a place around it, and what the names of such places end in
 LEVELS = {"level.province": ("省", "自治区"), "level.city": ("市", "州", "盟", "地区"), "level.county": ("区", "县", "旗")}
 MOST_NAMES = 40  # names looked at in one question; a pasted text that holds more names no document in particular
@@ -59,6 +61,9 @@ class Pointer:
         self._places = [place_of(document) for document in documents]
         self._gazetteer = Gazetteer(self._home_place, dict.fromkeys(place for place in self._places if place is not None))
         self._titles = TitleIndex([_names(document) for document in documents])
+        title = documents[self._home].title if self._home is not None else ""
+        self._home_period = period.group() if (period := _PERIOD.search(normalize(title))) else ""  # 十四五 alone is its plan
+        self._endings = frozenset(ending for document in documents if (ending := _ending(_core(document.title))))
         self._numbers = _numbers(documents)
         self._unheld = UnheldNames([(_core(d.title), place) for d, place in zip(documents, self._places, strict=True)])
         self._rules = [number for number, document in enumerate(documents) if _SAYS["rules"].search(document.title)]
@@ -104,22 +109,31 @@ class Pointer:
     def _by_number(self, plain: str) -> list[int]:
         found = []
         for match in islice(_DOC_NO.finditer(plain), MOST_NAMES):
-            issuer = (match.group(1) or "")[-2:]
-            found += [n for n, stored in self._numbers.get((match.group(2), int(match.group(3))), ()) if issuer in stored]
+            held = self._numbers.get((match.group(1), int(match.group(2))), ())
+            issuer = plain[max(0, match.start() - 2) : match.start()]
+            numbered = [n for n, stored in held if issuer in stored]
+            found += numbered or [n for n, _ in held if not _SAYS["issuer"].search(issuer)]
         return found
 
     def _spans(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
         """Return where ``text`` names documents: start, end, and the documents that the name fits equally well."""
         spans: list[tuple[int, int, tuple[int, ...]]] = []
-        for suffix in islice(_SAYS["suffix"].finditer(text), MOST_NAMES):
-            fit = self._titles.ending(text[: suffix.end()], suffix.group())
+        for end, suffix in islice(self._suffixes(text), MOST_NAMES):
+            fit = self._titles.ending(text[:end], suffix)
             if fit.holders:
-                spans.append((suffix.end() - fit.length, suffix.end(), fit.holders))
+                spans.append((end - fit.length, end, fit.holders))
         taken: list[tuple[int, int, tuple[int, ...]]] = []
         for start, end, chosen in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):  # the longest name first
             if not any(start < e and s < end for s, e, _ in taken):
                 taken.append((start, end, chosen))
         return sorted(taken)
+
+    def _suffixes(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield what titles end in and where it ends in ``text``: kinds of documents, and what the titles held end in."""
+        yield from ((suffix.end(), suffix.group()) for suffix in _SAYS["suffix"].finditer(text))
+        yield from (
+            (end, text[end - ENDING : end]) for end in range(ENDING, len(text) + 1) if text[end - ENDING : end] in self._endings
+        )
 
     def _missing_title(self, plain: str) -> str:
         """Return a 《title》 in the text that no document bears."""
@@ -132,7 +146,7 @@ class Pointer:
             local = [number for number in self._rules if self._is_local(number, places)]
             if local or self._national_rules:
                 return local or self._national_rules
-        named = _SAYS["plan"].search(plain) or _SAYS["period"].search(plain)
+        named = _SAYS["plan"].search(plain) or (self._home_period and self._home_period in plain)
         return [self._home] if named and self._home is not None and not missing else []
 
     def _groups(
@@ -161,13 +175,20 @@ def _names(document: Document) -> tuple[str, str]:
     return core, _STATE.sub("", without_place(core))
 
 
+def _ending(core: str) -> str:
+    """Return what a title ends in where that is no kind of document that is known: 法典, 方案, 报告; empty for a number."""
+    known = any(suffix.end() == len(core) for suffix in _SAYS["suffix"].finditer(core))
+    ending = core[-ENDING:]
+    return "" if known or _SAYS["counted"].search(ending) else ending
+
+
 def _numbers(documents: Sequence[Document]) -> dict[tuple[str, int], list[tuple[int, str]]]:
     """Return by year and number the documents with that 文号, each with the 文号 as it is compared."""
     found: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for number, document in enumerate(documents):
         stored = re.sub(r"\s", "", normalize(document.doc_no or ""))
         for match in _DOC_NO.finditer(stored):
-            found.setdefault((match.group(2), int(match.group(3))), []).append((number, stored))
+            found.setdefault((match.group(1), int(match.group(2))), []).append((number, stored))
     return found
 
 

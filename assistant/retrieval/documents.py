@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of, standing_of, written_date
 from assistant.facts.outline import part_named
-from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, says_more_than_its_kind, share_named
+from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, matter_of, says_more_than_its_kind, share_named
 from assistant.question.understand import Understood
 from assistant.question.versions import VersionAsked, edition_years
 from assistant.records import Respect
@@ -89,7 +89,7 @@ class DocumentFinder:
         asked = understood.place_of
         if asked is None:
             return None
-        named = self._by_name(asked, understood)
+        named = self._by_name(asked, understood) or self._by_matter(asked)
         return Register(tuple(named)) if named else self._surely_missing(asked) if asked.of_law or asked.in_marks else None
 
     def missing_within(self, understood: Understood) -> Register | None:
@@ -165,6 +165,13 @@ class DocumentFinder:
         if version.chosen:
             return best
         return [number for number in best if not self.documents[number].superseded_by] or best
+
+    def _by_matter(self, asked: DocumentAsked) -> list[int]:
+        """Return the one document in force that is about what the words say, of whatever kind; none where two are."""
+        matter = () if asked.of_law or asked.in_marks else matter_of(asked.subject)
+        alike = [number for number in range(len(self.documents)) if matter and share_named(matter, self._names[number]) == 1.0]
+        fitting = [n for n in alike if not self.documents[n].superseded_by and _at_places(self.documents[n], asked.places)]
+        return fitting if len(fitting) == 1 else []
 
     def _in_version(self, fitting: list[int], version: VersionAsked) -> list[int]:
         """Return those of the years that are named, or the new ones, where there are such."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +48,8 @@ class Scoper:
 
     def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
         self.documents = tuple(documents)
-        self.home_place = place_of_region(home_region)
         self.places = tuple(place_of(document) for document in documents)
+        self.home_place = place_of_region(home_region)
         self.by_id = {document.id: number for number, document in enumerate(documents)}
         self.home = self.by_id.get(home_document)
         home = self.home_place
@@ -60,6 +61,11 @@ class Scoper:
         self._by_place = _Groups(self.places)
         self._local = [place for place in dict.fromkeys(self.places) if place not in (None, COUNTRY)]
         self._by_validity = _Groups([self._validity(number) for number in range(len(documents))])
+
+    @cached_property
+    def _at_home(self) -> bool:
+        """Whether documents of the home region, or around it, are held: where none is, no document is another place's."""
+        return any(self._is_home(place) for place in self._local)
 
     def _pairs(self) -> tuple[tuple[int, int], ...]:
         """Return documents with their successors."""
@@ -174,7 +180,7 @@ class Scoper:
             return NATIONAL_WEIGHT if asked else 1.0
         if asked:
             return 1.0 if _covers(place, asked) else 0.0  # another place's rule never answers for this one
-        return 1.0 if self.home_place is None or self._is_home(place) else FOREIGN_WEIGHT
+        return FOREIGN_WEIGHT if self._at_home and not self._is_home(place) else 1.0
 
     def _covering(self, asked: Sequence[Place]) -> frozenset[str]:
         """Return the rules of cities and provinces that hold at the places asked for, which lie in them; no plan, no report."""
