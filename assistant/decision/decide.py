@@ -61,7 +61,7 @@ def _another_subject(case: Case) -> bool:
 def _another_places_rule(case: Case) -> bool:
     """Return whether what was found is another place's rule, and neither that place nor a document was named."""
     scope = case.found.scope
-    return not (scope.named or scope.places) and is_elsewhere(case.supplied[0])
+    return not (scope.named or scope.places) and any(map(is_elsewhere, case.of_year[:1]))
 
 
 def _no_evidence(case: Case) -> bool:

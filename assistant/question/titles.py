@@ -25,6 +25,7 @@ _STATE = re.compile(r"^中华人民共和国")
 _ENGLISH_TITLE = re.compile(r"[A-Za-z][A-Za-z ]{0,40}?(?:law|regulations?|rules)(?![A-Za-z])", re.IGNORECASE)
 _DOC_NO = re.compile(r"[〔\[(（【]((?:19|20)\d{2})[〕\])）】](\d{1,4})号?")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
+TELLING = 6  # characters from which a name is no ordinary phrase, where no kind of document ends it: 补贴说明
 ENDING = 2  # characters that tell what a title ends in
 # by which words a question means the home region or a place around it, and what the names of such places end in
 LEVELS = {"level.province": ("省", "自治区"), "level.city": ("市", "州", "盟", "地区"), "level.county": ("区", "县", "旗")}
@@ -120,7 +121,7 @@ class Pointer:
         spans: list[tuple[int, int, tuple[int, ...]]] = []
         for end, suffix in islice(self._suffixes(text), MOST_NAMES):
             fit = self._titles.ending(text[:end], suffix)
-            if fit.holders:
+            if fit.holders and (suffix not in self._endings or fit.length >= TELLING):
                 spans.append((end - fit.length, end, fit.holders))
         taken: list[tuple[int, int, tuple[int, ...]]] = []
         for start, end, chosen in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):  # the longest name first

@@ -89,7 +89,7 @@ class DocumentFinder:
         asked = understood.place_of
         if asked is None:
             return None
-        named = self._by_name(asked, understood) or self._by_matter(asked)
+        named = (self._by_name(asked, understood) if asked.like_a_name else []) or self._by_matter(asked)
         return Register(tuple(named)) if named else self._surely_missing(asked) if asked.of_law or asked.in_marks else None
 
     def missing_within(self, understood: Understood) -> Register | None:
