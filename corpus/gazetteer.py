@@ -25,14 +25,12 @@ class Gazetteer:
         near: further places, of which the second is true too.
     """
 
-    def __init__(self, home: Place | None = None, near: Iterable[Place] = ()) -> None:
+    def __init__(self, home: Place | None = None, near: Iterable[Place | None] = ()) -> None:
         self._near = tuple(place for place in (home, *near) if place is not None and place.code)
         self._zones = {place.full: (place,) for place in self._near if place.code.endswith("/")}
-        city = "" if home is None or len(home.code) < CITY else home.code[:CITY]
         known = table()
-        local = {name for name, places in known.by_name.items() if city and any(place.code.startswith(city) for place in places)}
         self._alone = known.alone | self._zones.keys()
-        self._names = Longest(name for name in self._alone | local if len(name) > 1)
+        self._names = Longest(name for name in self._alone | _local(home) if len(name) > 1)
 
     def find(self, text: str, borders: frozenset[int] | None = None) -> list[tuple[int, int, Place]]:
         """Return the places that a text names: start, end, place. What lies in one and stands right behind it is one with it.
@@ -61,6 +59,13 @@ class Gazetteer:
             return _ANOTHER_WORD.match(text, end - 1) is None
         of_city = alone and any(place.of_city for place in places)
         return borders is None or (start in borders and (of_city or end in borders))
+
+
+def _local(home: Place | None) -> set[str]:
+    """Return every name of the places of the city that a place is or lies in."""
+    city = home.code[:CITY] if home is not None else ""
+    of_city = len(city) == CITY
+    return {name for name, places in table().by_name.items() if of_city and any(place.code.startswith(city) for place in places)}
 
 
 _ANYWHERE = Gazetteer()

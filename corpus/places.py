@@ -5,7 +5,7 @@ The divisions and their codes are those of ``places.tsv`` (written by ``places_t
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -79,29 +79,54 @@ class Table:
 @lru_cache(maxsize=1)
 def table() -> Table:
     """Return the places of both tables."""
-    rows = [row for _, row in table_rows(_CODES)]
-    others = [row for _, row in table_rows(_NAMES)]
-    manifold = {name for path, name, _ in others if path == _MANIFOLD}
-    called = {(path, name) for path, name, source in others if source == _SHORT}
-    by_code: dict[str, Place] = {}
-    by_path: dict[str, Place] = {}
-    by_name: dict[str, dict[Place, None]] = {}
+    rows = [(code, full, short) for _, (code, full, short) in table_rows(_CODES)]
+    names = [(path, name, source) for _, (path, name, source) in table_rows(_NAMES)]
+    by_code, by_path = _places(rows, {(path, name) for path, name, source in names if source == _SHORT})
+    further = [(path, name) for path, name, _ in names if path != _MANIFOLD]
+    named = [(by_code[code], name) for code, *both in rows for name in both]
+    by_name = _by_name([*named, *_further(further, by_path)])
+    alone = _alone(rows) | {name for _, name in further}
+    manifold = {name for path, name, _ in names if path == _MANIFOLD}
+    return Table(by_code, by_name, frozenset(alone - manifold))
+
+
+def _by_name(named: Iterable[tuple[Place, str]]) -> dict[str, tuple[Place, ...]]:
+    """Return the places by each of their names."""
+    found: dict[str, dict[Place, None]] = {}
+    for place, name in named:
+        found.setdefault(name, {})[place] = None
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def _alone(rows: Iterable[tuple[str, str, str]]) -> set[str]:
+    """Return the official names, but those of two characters, and the short names of cities and provinces."""
+    found: set[str] = set()
     for code, full, short in rows:
-        path = "/".join([*(by_code[code[:n]].full for n in (2, CITY) if n < len(code) and code[:n] in by_code), full])
-        place = Place(code, full, short if len(code) <= CITY or (path, short) in called else full)
-        by_code[code] = by_path[path] = place
-        for name in (full, short):
-            by_name.setdefault(name, {})[place] = None
-    alone = {full for _, full, _ in rows if len(full) > 2} | {short for code, _, short in rows if len(code) <= CITY}
-    for path, name, _ in others:
-        if path == _MANIFOLD:
-            continue
+        found |= {name for name in (full, short) if (name == full and len(full) > 2) or (name == short and len(code) <= CITY)}
+    return found
+
+
+def _further(names: Iterable[tuple[str, str]], by_path: dict[str, Place]) -> Iterator[tuple[Place, str]]:
+    """Yield places with their further names; what is known by no path is a zone, and known from then on."""
+    for path, name in names:
         if path not in by_path:
             above, _, zone = path.rpartition("/")
             by_path[path] = zone_in(by_path[above], zone)
-        by_name.setdefault(name, {})[by_path[path]] = None
-        alone.add(name)
-    return Table(by_code, {name: tuple(found) for name, found in by_name.items()}, frozenset(alone - manifold))
+        yield by_path[path], name
+
+
+def _places(
+    rows: Iterable[tuple[str, str, str]], called: Collection[tuple[str, str]]
+) -> tuple[dict[str, Place], dict[str, Place]]:
+    """Return the places of the table of codes by code and by path; the counties ``called`` by a short name bear it."""
+    by_code: dict[str, Place] = {}
+    by_path: dict[str, Place] = {}
+    for code, full, short in rows:
+        above = (by_code.get(code[:size]) for size in (2, CITY) if size < len(code))
+        path = "/".join([*(place.full for place in above if place is not None), full])
+        place = Place(code, full, short if len(code) <= CITY or (path, short) in called else full)
+        by_code[code] = by_path[path] = place
+    return by_code, by_path
 
 
 def zone_in(above: Place, name: str) -> Place:
@@ -160,11 +185,16 @@ def place_of_region(region: str | None, province: str | None = None) -> Place | 
         return None
     if region == NATIONAL:
         return COUNTRY
+    return _coded(region) or _written(region, None if province in (None, region, NATIONAL) else place_of_region(province))
+
+
+def _coded(region: str) -> Place | None:
     digits = _DIGITS.fullmatch(region)
-    coded = table().by_code.get(next(filter(None, digits.groups()))) if digits else None
-    if coded is not None:
-        return coded
-    above = place_of_region(province) if province and province not in (region, NATIONAL) else None
+    return table().by_code.get(next(filter(None, digits.groups()))) if digits else None
+
+
+def _written(region: str, above: Place | None) -> Place:
+    """Return the place of a name, in what lies above it where that is known."""
     for size in range(min(len(region), LONGEST), 1, -1):
         named = [place for place in table().by_name.get(region[:size], ()) if above is None or place.related(above)]
         if named:

@@ -119,13 +119,16 @@ def _region(parsed: ParsedDocument, found: Mapping[str, Proposal]) -> Iterator[t
     for field, place in (("title", title), ("issuer", issuer)):
         if place is not None:
             yield "region", Proposal(place.region, found[field].quote, found[field].where)
+    yield from _region_of_text(parsed)
+
+
+def _region_of_text(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
+    """Yield the place that the text is of, with the sentence that names it first."""
     named = place_of_text(parsed.text)
-    if named is not None:
-        place, (start, _) = named
-        clause = next((clause for clause in parsed.clauses if clause.start <= start < clause.end), None)
-        sentences = [span for span in clause.sentences if span[0] <= start < span[1]] if clause else []
-        if clause is not None and sentences:
-            yield "region", Proposal(place.region, parsed.text[slice(*sentences[0])], clause.label)
+    for clause in parsed.clauses if named is not None else ():
+        for start, end in clause.sentences:
+            if named is not None and start <= named[1][0] < end:
+                yield "region", Proposal(named[0].region, parsed.text[start:end], clause.label)
 
 
 def _validity(parsed: ParsedDocument, found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:

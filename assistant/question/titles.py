@@ -60,11 +60,10 @@ class Pointer:
         self._home_place = place_of_region(home_region)
         self._home = _number_of(home_document, documents)
         self._places = [place_of(document) for document in documents]
-        self._gazetteer = Gazetteer(self._home_place, dict.fromkeys(place for place in self._places if place is not None))
+        self._gazetteer = Gazetteer(self._home_place, dict.fromkeys(self._places))
         self._titles = TitleIndex([_names(document) for document in documents])
-        title = documents[self._home].title if self._home is not None else ""
-        self._home_period = period.group() if (period := _PERIOD.search(normalize(title))) else ""  # 十四五 alone is its plan
-        self._endings = frozenset(ending for document in documents if (ending := _ending(_core(document.title))))
+        self._home_period = _period(documents[self._home].title) if self._home is not None else ""  # alone it means that plan
+        self._endings = frozenset(filter(None, (_ending(_core(document.title)) for document in documents)))
         self._numbers = _numbers(documents)
         self._unheld = UnheldNames([(_core(d.title), place) for d, place in zip(documents, self._places, strict=True)])
         self._rules = [number for number, document in enumerate(documents) if _SAYS["rules"].search(document.title)]
@@ -174,6 +173,12 @@ def _names(document: Document) -> tuple[str, str]:
     """Return the names of a document: its title, and that without the name of its state or place."""
     core = _core(document.title)
     return core, _STATE.sub("", without_place(core))
+
+
+def _period(title: str) -> str:
+    """Return the five-year plan that a title names, such as 十四五; empty for none."""
+    found = _PERIOD.search(normalize(title))
+    return found.group() if found else ""
 
 
 def _ending(core: str) -> str:
