@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from corpus.dates import stated_date
-from corpus.manifest import region_of
+from corpus.gazetteer import place_at_start
 from corpus.numerals import CHINESE, chinese_to_int
 from corpus.readers.source import Proposal
 from corpus.records import Heading, ParsedDocument
@@ -116,7 +116,7 @@ def history_of(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
 def _imprint(lines: Sequence[str]) -> Iterator[tuple[str, Proposal]]:
     """Yield the organ and the month below a title: 某市发展和改革委员会, 二〇二四年."""
     for line in lines:
-        if is_organ(line) and not names_act(line) and region_of(line):
+        if is_organ(line) and not names_act(line) and place_at_start(line):
             yield "issuer", Proposal(line, line, TITLE)
         if month := _YEAR_ALONE.fullmatch(line):
             numbers = [chinese_to_int(part) or 0 for part in month.groups("")]

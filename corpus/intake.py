@@ -48,8 +48,9 @@ def read_entry(path: Path, described: Mapping[str, Document]) -> Entry:
     document = known or document_without_manifest(path.stem, source.text)
     parsed = parse(document, source.text)
     proposals = propose(parsed, source.proposals | printed_beside([dropped.text for dropped in source.dropped]))
-    if known is None and "title" in proposals:
-        document = replace(document, title=proposals["title"].value)
+    if known is None:
+        title, region = (proposals[key].value if key in proposals else None for key in ("title", "region"))
+        document = replace(document, title=title or document.title, region=region or document.region)
     document = replace(document, pages=source.pages, recognised=source.recognised)
     relations = tuple(relations_of(replace(parsed, document=document)))
     return Entry(document, source.text, source, Original(path.name, data), proposals, relations)

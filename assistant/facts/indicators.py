@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from assistant.facts.periods import BASELINE, TARGET, Period, first_year, heading_kind, stated
+from assistant.facts.periods import BASELINE, TARGET, Period, first_year, heading_kind, heading_period, stated
 from assistant.wordings import alternatives
 from corpus.records import Clause, Document, ParsedDocument, Span
 
@@ -94,10 +94,10 @@ def stated_in(document: Document, clauses_of: Iterable[Clause]) -> list[Indicato
     starts = first_year(document)
     rows: list[Indicator] = []
     for headings, clauses in groupby(clauses_of, key=lambda clause: clause.headings):
-        kind = heading_kind(headings)
+        kind, above = heading_kind(headings), heading_period(headings, starts)
         lead: Period | None = None
         for clause in clauses:
-            reading = _Reading(clause, kind, starts, lead or (Period(kind, None, "") if kind else None), "节" if lead else "")
+            reading = _Reading(clause, kind, starts, lead or above, "节" if lead or (above and above.year) else "")
             rows += reading.rows()
             lead = lead or reading.first  # the first lines of a section say what all of it is about: 到2025年,…
     return rows

@@ -9,9 +9,12 @@ from corpus.numerals import CHINESE, chinese_to_int
 from corpus.records import Document, Span
 
 BASELINE, TARGET = "现状", "目标"
+_BEHIND, _AHEAD = "以前", "以后"
 # A time that governs what follows it stands at the start of a part (2020年,…; 到2025年,…), never behind 较 or 比.
 _YEAR = re.compile(r"^(?P<lead>截至|截止|到|至)?(?P<year>20\d\d)年(?P<tail>[底末初])?(?=$|[,，]|前|全|我|力争|实现)")
 _PLAN = re.compile(rf"^(?P<lead>截至|到|至)?[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?P<tail>期末|末|期间|时期|以来)")
+_HEADING_YEAR = re.compile(r"(?P<year>20\d\d)年")
+_HEADING_PLAN = re.compile(rf"[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?=期间|时期|以来|[^年])")
 _TITLE_PLAN = re.compile(rf"[“\"「]([{CHINESE}]{{1,3}})五[”\"」]")
 _HEADINGS = compiled(Path(__file__).with_name("periods.tsv"))  # 目标, then 现状: 发展基础和主要指标 is about aims
 
@@ -61,6 +64,28 @@ def heading_kind(headings: tuple[str, ...]) -> str | None:
     return None
 
 
+def heading_period(headings: tuple[str, ...], starts: int | None) -> Period | None:
+    """Return what the innermost telling heading says of its text, with its year where it names one: 2026年重点工作.
+
+    Args:
+        headings: above the text, the outermost first.
+        starts: the first year that the document plans for.
+    """
+    for title in reversed(headings):
+        found = _HEADING_YEAR.search(title) or _HEADING_PLAN.search(title)
+        year = _year(found) if found else None
+        kind = heading_kind((title,)) or (_kind_of_year(title, year, starts) if year else None)
+        if kind is not None:
+            return Period(kind, year, found.group() if found else "")
+    return None
+
+
+def _kind_of_year(title: str, year: int, starts: int | None) -> str | None:
+    """Return what a heading that names a year says of its text: that it was done, that it is to be done, or neither."""
+    told = next((kind for key, kind in ((_AHEAD, TARGET), (_BEHIND, BASELINE)) if _HEADINGS[key].search(title)), None)
+    return told or (None if starts is None else BASELINE if year < starts else TARGET)
+
+
 def stated(part: str, heading: str | None, starts: int | None) -> Period | None:
     """Return the period that a part of a sentence names at its start, or None.
 
@@ -80,7 +105,7 @@ def stated(part: str, heading: str | None, starts: int | None) -> Period | None:
 
 def _year(found: re.Match[str]) -> int | None:
     """Return the year that is named, of a five-year plan its last; None where the numeral is none."""
-    if found.re is _YEAR:
+    if "year" in found.re.groupindex:
         return int(found["year"])
     number = chinese_to_int(found["number"])
     return plan_end(number) if number else None

@@ -7,9 +7,8 @@ from typing import Any
 
 from assistant import messages
 from assistant.errors import FilterError
-from assistant.question.places import places
+from corpus.places import is_known, place_of_region
 from corpus.records import Document
-from index.segment import normalize
 
 MOST_HITS = 1000
 NATIONWIDE = "全国"
@@ -44,7 +43,8 @@ class Limits:
 def _is_region(name: str, documents: Sequence[Document]) -> bool:
     """Whether a name is a place: one of the documents, or one of the country, where what holds nationwide is in force."""
     own = {NATIONWIDE, *(document.region for document in documents), *(document.province for document in documents)}
-    return name in own or normalize(name) in places()
+    place = place_of_region(name)
+    return name in own or (place is not None and is_known(place))
 
 
 def check_day(value: Any) -> str | None:

@@ -4,6 +4,7 @@ from assistant.statuses import Respect, Status
 
 # what is not stated: fills {what} of NOT_STATED and NOT_FOUND
 RULES_OF = "{place}的规定"
+RULES_HERE = "本地的规定"
 FIGURE_OF = "{what}的这一数字"
 FIGURE_OF_YEAR = "{year}年的这一数字"
 

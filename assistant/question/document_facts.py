@@ -11,11 +11,12 @@ from pathlib import Path
 
 from assistant.question.document_words import Words, read_words
 from assistant.question.lexicon import in_official_terms
-from assistant.question.places import Place, place_names, places_in
+from assistant.question.places import place_names, places_in
 from assistant.question.references import parse_references
 from assistant.question.years import named_years
 from assistant.records import Respect
 from assistant.wordings import compiled
+from corpus.places import Place
 from index.segment import normalize
 
 LONGEST = 80  # characters; who asks for a fact about a document is brief, and a story is about something else
@@ -123,7 +124,8 @@ def read_document_before(text: str) -> DocumentAsked | None:
     plain = re.sub(r"\s+", " ", normalize(text)).strip(" ,.~")
     titles = tuple(_MARKED.findall(plain))
     named = _named(titles, titles[-1:] or _names(plain))
-    return named if named.like_a_name and len(plain) <= LONGEST else None
+    is_name = named.like_a_name or bool(matter_of(named.subject))
+    return named if is_name and len(plain) <= LONGEST else None
 
 
 def read_document_within(text: str, names: Sequence[str] = ()) -> DocumentAsked | None:
@@ -163,6 +165,13 @@ def _day(text: str) -> str:
 def says_more_than_its_kind(name: str) -> bool:
     """Return whether a name says what a document is about: 新规划 says of which kind it is alone."""
     return len(_NAME_ENDS.sub("", name)) >= SHORTEST
+
+
+def matter_of(subject: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what words name a document to be about where they call it only a rule or a policy (济南的养犬规定); else nothing."""
+    loose = _SAYS["loose_kind"].search(subject[-1]) if subject else None
+    matter = (*subject[:-1], subject[-1][: loose.start()]) if loose else ()
+    return matter if len("".join(matter)) >= SHORTEST else ()
 
 
 def share_named(words: tuple[str, ...], name: str) -> float:
@@ -308,7 +317,6 @@ def _take_issuer(text: str) -> tuple[str, str]:
 def _matter(text: str) -> tuple[tuple[Place, ...], tuple[str, ...], tuple[str, ...]]:
     """Return the places, the words and the kinds of document that a text names."""
     places, kinds = tuple(places_in(text)), tuple(match.group() for match in _SAYS["kind"].finditer(text))
-    text = _without(text, "kind")
-    for place in places:
-        text = re.sub(rf"{re.escape(place.name)}[省市县区]?", " ", text)
-    return places, _names(text), kinds
+    for start, end in reversed(place_names(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return places, _names(_without(text, "kind")), kinds

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from assistant.question.longest import Longest
+from corpus.longest import Longest
 from index.segment import LEXICON, normalize
 
 

@@ -189,7 +189,18 @@ class _Reading:
     def _begins_bare(self, at: int) -> bool:
         number = self.numbers[at]
         bare = not (number.unit or number.nth or number.inner) and 0 < number.value <= LARGEST
-        return bare and (self._stands_alone(at) or (self.row.joined(at, _DEEPER) and self.numbers[at + 1].inner))
+        deeper = self.row.joined(at, _DEEPER) and self.numbers[at + 1].inner
+        return bare and (self._stands_alone(at) or deeper or self._is_part_and_point(at))
+
+    def _is_part_and_point(self, at: int) -> bool:
+        """Return whether a bare Chinese number and an Arabic one behind it end the text as documents number points: 三、7."""
+        if not 0 <= at < len(self.numbers) - 1:
+            return False
+        number, below = self.numbers[at], self.numbers[at + 1]
+        if self.row.text[number.end : below.start] != "、":
+            return False
+        bare = not any(each.unit or each.nth or each.inner for each in (number, below))
+        return bare and below.arabic and not number.arabic and _ENDS.match(self.row.text, below.end) is not None
 
     def _stands_alone(self, at: int) -> bool:
         """Return whether a bare number is a part by what stands around it: 规划三, 意见二的第三点; not 规划2025."""
@@ -229,6 +240,8 @@ class _Reading:
     def _leads_deeper(self, at: int) -> bool:
         """Return whether a number names a place within the one that those before it name."""
         number, before = self.numbers[at], self.numbers[at - 1]
+        if self._is_part_and_point(at - 1):
+            return True
         if not self.row.joined(at - 1, _DEEPER) or self._begins_bare(at) or self._is_sibling(at) or before.unit in _PARAGRAPHS:
             return False
         if number.unit:

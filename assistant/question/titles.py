@@ -1,17 +1,19 @@
 """What in a question points at documents: titles and their abbreviations, numbers, places, versions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from assistant.question.lexicon import added_terms
-from assistant.question.places import Place, places_in
+from assistant.question.places import places_in
 from assistant.question.title_index import TitleIndex
 from assistant.question.unheld import UnheldNames
 from assistant.question.versions import VersionAsked, read_version
 from assistant.wordings import compiled
+from corpus.gazetteer import Gazetteer, place_of, without_place
+from corpus.places import COUNTRY, Place, place_of_region
 from corpus.records import Document
 from index.segment import normalize
 
@@ -20,10 +22,13 @@ _QUOTES = re.compile(r"[《》〈〉“”\"'「」]")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _IN_MARKS = re.compile(r"《([^《》]{3,40})》")
 _STATE = re.compile(r"^中华人民共和国")
-_KIND_OF_PLACE = r"(?:省|市|县|区|新区)?"
 _ENGLISH_TITLE = re.compile(r"[A-Za-z][A-Za-z ]{0,40}?(?:law|regulations?|rules)(?![A-Za-z])", re.IGNORECASE)
-_DOC_NO = re.compile(r"([\u4e00-\u9fff]{1,8}?[发函办字])?[〔\[(（【]((?:19|20)\d{2})[〕\])）】](\d{1,4})号?")
-NATIONAL = "全国"
+_DOC_NO = re.compile(r"[〔\[(（【]((?:19|20)\d{2})[〕\])）】](\d{1,4})号?")
+_PERIOD = re.compile(r"十[一二三四五六七八九]五")
+TELLING = 6  # characters from which a name is no ordinary phrase, where no kind of document ends it: 补贴说明
+ENDING = 2  # characters that tell what a title ends in
+# by which words a question means the home region or a place around it, and what the names of such places end in
+LEVELS = {"level.province": ("省", "自治区"), "level.city": ("市", "州", "盟", "地区"), "level.county": ("区", "县", "旗")}
 MOST_NAMES = 40  # names looked at in one question; a pasted text that holds more names no document in particular
 
 
@@ -40,7 +45,7 @@ class Pointing:
     groups: tuple[tuple[int, ...], ...] = ()
     missing_title: str = ""
     places: tuple[Place, ...] = ()
-    home: bool = False  # names the home region, or says 我市
+    home: bool = False  # says 我市, 我区 or the like: the home region, or what it lies in (that is among ``places``)
     version: VersionAsked = field(default_factory=VersionAsked)
     names: tuple[str, ...] = ()
 
@@ -52,19 +57,24 @@ class Pointer:
     """
 
     def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
-        self._home_region = normalize(home_region)
+        self._home_place = place_of_region(home_region)
         self._home = _number_of(home_document, documents)
+        self._places = [place_of(document) for document in documents]
+        self._gazetteer = Gazetteer(self._home_place, dict.fromkeys(self._places))
         self._titles = TitleIndex([_names(document) for document in documents])
+        self._home_period = _period(documents[self._home].title) if self._home is not None else ""  # alone it means that plan
+        self._endings = frozenset(filter(None, (_ending(_core(document.title)) for document in documents)))
         self._numbers = _numbers(documents)
-        self._unheld = UnheldNames([(_core(d.title), d.region or NATIONAL) for d in documents], NATIONAL)
-        rules = [(number, document) for number, document in enumerate(documents) if _SAYS["rules"].search(document.title)]
-        self._local_rules = [(number, document.region or "") for number, document in rules if document.region != NATIONAL]
-        self._national_rules = [n for n, d in rules if d.region == NATIONAL and d.title.endswith("实施细则")]
+        self._unheld = UnheldNames([(_core(d.title), place) for d, place in zip(documents, self._places, strict=True)])
+        self._rules = [number for number, document in enumerate(documents) if _SAYS["rules"].search(document.title)]
+        self._national_rules = [n for n in self._rules if self._places[n] == COUNTRY and documents[n].title.endswith("实施细则")]
 
     def read(self, text: str) -> Pointing:
         """Return what a question, or a part of one, points at."""
         plain = re.sub(r"\s", "", normalize(_in_chinese(text)))
-        places = tuple(places_in(text))
+        said = self._place_said(plain)
+        around = [said] if said is not None and said != self._home_place else []
+        places = tuple(dict.fromkeys([*places_in(text, self._gazetteer), *around]))
         bare = _SAYS["filler"].sub("", plain)
         numbered, spans = self._by_number(plain), self._spans(bare)
         documents = [*numbered, *self._titles.whole(_core(plain)), *(number for _, _, chosen in spans for number in chosen)]
@@ -74,29 +84,56 @@ class Pointer:
         return Pointing(
             tuple(dict.fromkeys(documents or self._by_kind(plain, places, missing=bool(missing)))),
             self._groups(plain, numbered, spans), missing, places,
-            bool(self._home_region and self._home_region in plain) or _SAYS["home"].search(plain) is not None,
+            self._says_home(plain, said, places),
             read_version(plain), tuple(bare[start:end] for start, end, _ in spans),
         )  # fmt: skip
+
+    def _place_said(self, plain: str) -> Place | None:
+        """Return the home region, or the place around it, that a question means by 我市, 本省, 全县; None where it says none."""
+        kinds = next((kinds for key, kinds in LEVELS.items() if _SAYS[key].search(plain)), ())
+        if not kinds or self._home_place is None:
+            return None
+        around = reversed(self._home_place.around)
+        return next((place for place in around if place.full.endswith(kinds)), self._home_place)
+
+    def _says_home(self, plain: str, said: Place | None, places: Sequence[Place]) -> bool:
+        """Return whether a question says that it is about the home region: by its name, as 我市, or as 咱这."""
+        named = self._home_place is not None and self._home_place in (said, *places)
+        levelled = self._home_place is None and any(_SAYS[key].search(plain) for key in LEVELS)
+        return named or levelled or _SAYS["home"].search(plain) is not None
+
+    def _is_local(self, number: int, places: Sequence[Place]) -> bool:
+        own = self._places[number]
+        return own is not None and own != COUNTRY and any(own.within(place) for place in places)
 
     def _by_number(self, plain: str) -> list[int]:
         found = []
         for match in islice(_DOC_NO.finditer(plain), MOST_NAMES):
-            issuer = (match.group(1) or "")[-2:]
-            found += [n for n, stored in self._numbers.get((match.group(2), int(match.group(3))), ()) if issuer in stored]
+            held = self._numbers.get((match.group(1), int(match.group(2))), ())
+            issuer = plain[max(0, match.start() - 2) : match.start()]
+            numbered = [n for n, stored in held if issuer in stored]
+            found += numbered or [n for n, _ in held if not _SAYS["issuer"].search(issuer)]
         return found
 
     def _spans(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
         """Return where ``text`` names documents: start, end, and the documents that the name fits equally well."""
         spans: list[tuple[int, int, tuple[int, ...]]] = []
-        for suffix in islice(_SAYS["suffix"].finditer(text), MOST_NAMES):
-            fit = self._titles.ending(text[: suffix.end()], suffix.group())
-            if fit.holders:
-                spans.append((suffix.end() - fit.length, suffix.end(), fit.holders))
+        for end, suffix in islice(self._suffixes(text), MOST_NAMES):
+            fit = self._titles.ending(text[:end], suffix)
+            if fit.holders and (suffix not in self._endings or fit.length >= TELLING):
+                spans.append((end - fit.length, end, fit.holders))
         taken: list[tuple[int, int, tuple[int, ...]]] = []
         for start, end, chosen in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):  # the longest name first
             if not any(start < e and s < end for s, e, _ in taken):
                 taken.append((start, end, chosen))
         return sorted(taken)
+
+    def _suffixes(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield what titles end in and where it ends in ``text``: kinds of documents, and what the titles held end in."""
+        yield from ((suffix.end(), suffix.group()) for suffix in _SAYS["suffix"].finditer(text))
+        yield from (
+            (end, text[end - ENDING : end]) for end in range(ENDING, len(text) + 1) if text[end - ENDING : end] in self._endings
+        )
 
     def _missing_title(self, plain: str) -> str:
         """Return a 《title》 in the text that no document bears."""
@@ -106,10 +143,10 @@ class Pointer:
     def _by_kind(self, plain: str, places: Sequence[Place], *, missing: bool) -> list[int]:
         """Return the documents that the bare name of a kind means: 细则 here or in the whole country, 规划 at home."""
         if _SAYS["rules"].search(plain):
-            local = [number for number, region in self._local_rules if any(place.name in region for place in places)]
+            local = [number for number in self._rules if self._is_local(number, places)]
             if local or self._national_rules:
                 return local or self._national_rules
-        named = _SAYS["plan"].search(plain) or _SAYS["period"].search(plain)
+        named = _SAYS["plan"].search(plain) or (self._home_period and self._home_period in plain)
         return [self._home] if named and self._home is not None and not missing else []
 
     def _groups(
@@ -135,10 +172,20 @@ def _core(title: str) -> str:
 def _names(document: Document) -> tuple[str, str]:
     """Return the names of a document: its title, and that without the name of its state or place."""
     core = _core(document.title)
-    short = _STATE.sub("", core)
-    if document.region and document.region != NATIONAL:
-        short = re.sub(rf"^{re.escape(document.region)}{_KIND_OF_PLACE}", "", short)
-    return core, short
+    return core, _STATE.sub("", without_place(core))
+
+
+def _period(title: str) -> str:
+    """Return the five-year plan that a title names, such as 十四五; empty for none."""
+    found = _PERIOD.search(normalize(title))
+    return found.group() if found else ""
+
+
+def _ending(core: str) -> str:
+    """Return what a title ends in where that is no kind of document that is known: 法典, 方案, 报告; empty for a number."""
+    known = any(suffix.end() == len(core) for suffix in _SAYS["suffix"].finditer(core))
+    ending = core[-ENDING:]
+    return "" if known or _SAYS["counted"].search(ending) else ending
 
 
 def _numbers(documents: Sequence[Document]) -> dict[tuple[str, int], list[tuple[int, str]]]:
@@ -147,7 +194,7 @@ def _numbers(documents: Sequence[Document]) -> dict[tuple[str, int], list[tuple[
     for number, document in enumerate(documents):
         stored = re.sub(r"\s", "", normalize(document.doc_no or ""))
         for match in _DOC_NO.finditer(stored):
-            found.setdefault((match.group(2), int(match.group(3))), []).append((number, stored))
+            found.setdefault((match.group(1), int(match.group(2))), []).append((number, stored))
     return found
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from assistant.question.places import Place
 from assistant.wordings import alternatives, read_wordings
+from corpus.places import Place
 
 _TABLE = Path(__file__).with_suffix(".tsv")
 _LAWS = sorted(read_wordings(_TABLE)["law"], key=len, reverse=True)
@@ -22,12 +22,11 @@ class UnheldNames:
     """Knows by their names which documents are not held.
 
     Args:
-        held: the plain title of each document held, with its region, ``national`` where it holds everywhere.
-        national: the region of what holds everywhere.
+        held: the plain title of each document held, with its place where that is known.
     """
 
-    def __init__(self, held: Sequence[tuple[str, str]], national: str) -> None:
-        self._held, self._national = tuple(held), national
+    def __init__(self, held: Sequence[tuple[str, Place | None]]) -> None:
+        self._held = tuple(held)
         self._joined = "\n".join(title for title, _ in held)
 
     def first(self, plain: str, places: Sequence[Place], named: Sequence[int]) -> str:
@@ -44,19 +43,19 @@ class UnheldNames:
     def _local(self, plain: str, places: Sequence[Place], named: Sequence[int]) -> Iterator[str]:
         """Yield the names of rules of a place, where no document is named that is of that place, or of the whole country."""
         for place in places:
-            found = re.search(re.escape(place.name) + _RULES, plain)
+            found = re.search(f"(?:{re.escape(place.full)}|{re.escape(place.name)})" + _RULES, plain)
             if found and not any(self._may_be_of(n, place) for n in named) and not self._holds(place, found.group(1)):
                 yield found.group()
 
     def _holds(self, place: Place, matter: str) -> bool:
         """Return whether the title of a document of the place has half of the matter of a rule, by neighbouring characters."""
         pairs = [matter[n : n + 2] for n in range(len(matter) - 1)]
-        of_place = (title for title, region in self._held if place.name in region)
+        of_place = (title for title, own in self._held if own is not None and own.code and own.related(place))
         return any(2 * sum(pair in title for pair in pairs) >= len(pairs) for title in of_place)
 
     def _may_be_of(self, number: int, place: Place) -> bool:
-        region = self._held[number][1]
-        return region == self._national or place.name in region or place.province in region or region in place.name
+        own = self._held[number][1]
+        return own is None or own.related(place)
 
     def _not_in_titles(self, names: Iterator[re.Match[str]]) -> Iterator[str]:
         """Yield the names of which no title holds what tells them apart: a law's name, the sector of a plan."""

@@ -7,12 +7,13 @@ from datetime import date
 
 from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of, standing_of, written_date
 from assistant.facts.outline import part_named
-from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, says_more_than_its_kind, share_named
-from assistant.question.places import Place
+from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, matter_of, says_more_than_its_kind, share_named
 from assistant.question.understand import Understood
 from assistant.question.versions import VersionAsked, edition_years
 from assistant.records import Respect
-from assistant.retrieval.scope import Scope, Scoper
+from assistant.retrieval.scope import PROVINCE, Scope, Scoper
+from corpus.gazetteer import place_of
+from corpus.places import Place
 from corpus.records import Document, ParsedDocument
 from index.segment import normalize
 
@@ -88,7 +89,7 @@ class DocumentFinder:
         asked = understood.place_of
         if asked is None:
             return None
-        named = self._by_name(asked, understood)
+        named = (self._by_name(asked, understood) if asked.like_a_name else []) or self._by_matter(asked)
         return Register(tuple(named)) if named else self._surely_missing(asked) if asked.of_law or asked.in_marks else None
 
     def missing_within(self, understood: Understood) -> Register | None:
@@ -165,6 +166,13 @@ class DocumentFinder:
             return best
         return [number for number in best if not self.documents[number].superseded_by] or best
 
+    def _by_matter(self, asked: DocumentAsked) -> list[int]:
+        """Return the one document in force that is about what the words say, of whatever kind; none where two are."""
+        matter = () if asked.of_law or asked.in_marks else matter_of(asked.subject)
+        alike = [number for number in range(len(self.documents)) if matter and share_named(matter, self._names[number]) == 1.0]
+        fitting = [n for n in alike if not self.documents[n].superseded_by and _at_places(self.documents[n], asked.places)]
+        return fitting if len(fitting) == 1 else []
+
     def _in_version(self, fitting: list[int], version: VersionAsked) -> list[int]:
         """Return those of the years that are named, or the new ones, where there are such."""
         if version.years:
@@ -239,7 +247,7 @@ class DocumentFinder:
             return False
         return (
             share_named(listing.words, self._names[number]) == 1.0
-            and all(place.name in f"{document.title}{document.region}{document.province}" for place in listing.places)
+            and all(_is_at(document, place) for place in listing.places)
             and all(_is_of_kind(document, kind) for kind in listing.kinds)
             and (not listing.issuer or self._issued(document, listing.issuer))
             and (not listing.years or _year(document, since=listing.since) in listing.years)
@@ -291,12 +299,16 @@ def _number(text: str) -> str:
 
 
 def _at_places(document: Document, places: Sequence[Place]) -> bool:
-    """Return whether a document is of the places: of one of them by its title or region, of the others by its province."""
-    own = f"{document.title}{document.region or ''}"
-    above = f"{own}{document.province or ''}"
-    if not places:
-        return True
-    return any(place.name in own for place in places) and all(place.name in above for place in places)
+    """Return whether a document is of the places: it lies in all of them, and they are not provinces alone that it lies in."""
+    own, exact = place_of(document), [place for place in places if len(place.code) > PROVINCE]
+    named = not places or bool(exact) or any(place == own or place.name in document.title for place in places)
+    return named and all(_is_at(document, place) for place in places)
+
+
+def _is_at(document: Document, place: Place) -> bool:
+    """Return whether a document is of a place, of one within it, or has it in its title."""
+    own = place_of(document)
+    return (own is not None and own.within(place)) or place.name in document.title
 
 
 def _is_of_kind(document: Document, kind: str) -> bool:

@@ -3,22 +3,25 @@
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant import messages
 from assistant.errors import FilterError
-from assistant.question.places import Place, places
-from assistant.question.titles import NATIONAL, Pointing
+from assistant.question.titles import Pointing
 from assistant.question.versions import VersionAsked, edition_years
 from corpus.dates import is_date
+from corpus.gazetteer import place_of
+from corpus.places import COUNTRY, NATIONAL, Place, is_known, place_of_region
 from corpus.records import Document
-from index.segment import normalize
 
 FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
 NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
 ASIDE = 0.55  # a document, where the question goes on from an answer out of another one
+ACCOUNTS = ("规划", "纲要", "计划", "报告", "公报", "要点")  # what such documents say of a place is not said of each place in it
+PROVINCE = 2  # characters of the code of a province
 SHOWN_REGIONS = 8  # in the message that an unknown region gets
 
 
@@ -32,10 +35,11 @@ class Scope:
 
     weights: NDArray[np.float32]
     named: tuple[int, ...] = ()
-    places: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
     missing_place: str = ""
     missing_title: str = ""
     missing_version: str = ""
+    covering: frozenset[str] = frozenset()  # ids of rules of what lies around a place that is asked for: they hold there too
     home: tuple[str, ...] = ()  # ids of the home region's documents, where the question is about that region
 
 
@@ -44,16 +48,24 @@ class Scoper:
 
     def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
         self.documents = tuple(documents)
-        self.home_region = home_region
+        self.places = tuple(place_of(document) for document in documents)
+        self.home_place = place_of_region(home_region)
         self.by_id = {document.id: number for number, document in enumerate(documents)}
         self.home = self.by_id.get(home_document)
-        self.home_ids = tuple(document.id for document in documents if document.region == home_region)
+        home = self.home_place
+        own = [place is not None and home is not None and place.within(home) for place in self.places]
+        self.home_ids = tuple(document.id for document, is_own in zip(documents, own, strict=True) if is_own)
         self.versions = self._pairs()
         self._settled, self._pending = self._by_standing()
         self._successor = {number: self.documents[after] for number, after in self.versions}
-        self._by_place = _Groups([(document.region or NATIONAL, document.province or "") for document in documents])
-        self._local = [documents[number] for number in self._by_place.first if self._region(number) != NATIONAL]
+        self._by_place = _Groups(self.places)
+        self._local = [place for place in dict.fromkeys(self.places) if place not in (None, COUNTRY)]
         self._by_validity = _Groups([self._validity(number) for number in range(len(documents))])
+
+    @cached_property
+    def _at_home(self) -> bool:
+        """Whether documents of the home region, or around it, are held: where none is, no document is another place's."""
+        return any(self._is_home(place) for place in self._local)
 
     def _pairs(self) -> tuple[tuple[int, int], ...]:
         """Return documents with their successors."""
@@ -106,8 +118,8 @@ class Scoper:
             weights = self._weights_of_named(named, beside_home=pointing.home)
             missing_place = "" if self._covers(named, asked) else missing_place
         return Scope(
-            weights * filters, tuple(named), tuple(place.name for place in asked), missing_place,
-            pointing.missing_title, missing_version, self.home_ids if pointing.home else (),
+            weights * filters, tuple(named), tuple(asked), missing_place,
+            pointing.missing_title, missing_version, self._covering(asked), self.home_ids if pointing.home else (),
         )  # fmt: skip
 
     def naming(self, scope: Scope, documents: Sequence[int], allowed: NDArray[np.bool_]) -> Scope:
@@ -135,7 +147,7 @@ class Scoper:
             kept[[self.by_id[doc]] if doc in self.by_id else []] = True
         if region:
             place = self._place(region)
-            kept &= self._by_place.spread(lambda number: self._in_force_at(place, self.documents[number])) > 0
+            kept &= self._by_place.spread(lambda number: (self.places[number] or COUNTRY).related(place)) > 0
         if in_force_on:
             if not is_date(in_force_on):
                 raise FilterError(messages.BAD_DATE.format(date=in_force_on[:40]))
@@ -146,48 +158,39 @@ class Scoper:
 
     def _place(self, region: str) -> Place:
         """Return the place of a region filter: one that is known by name, or as documents state it."""
-        known = places().get(normalize(region))
-        if known is not None:
-            return known
-        regions = sorted({self.documents[number].region or NATIONAL for number in self._by_place.first})
-        if region not in regions:
+        place = place_of_region(region)
+        if place is None or not (is_known(place) or place in self._local):
+            regions = sorted({self.documents[number].region or NATIONAL for number in self._by_place.first})
             shown = "、".join(regions[:SHOWN_REGIONS]) + ("等" if len(regions) > SHOWN_REGIONS else "")
             raise FilterError(messages.UNKNOWN_REGION.format(region=region[:40], known=shown))
-        return Place(region, region)
-
-    def _in_force_at(self, place: Place, document: Document) -> bool:
-        region = document.region or NATIONAL
-        at_home = self._is_home(place) and region == self.home_region
-        return region == NATIONAL or at_home or _is_of(place, document)
+        return place
 
     def _weights_by_place(self, asked: Sequence[Place], home_asked: bool) -> tuple[NDArray[np.float32], str]:
         """Return the weights by place, and a place that is asked for and no document covers."""
-        foreign = [place for place in asked if not self._is_home(place)]
-        home_asked = home_asked or len(foreign) < len(asked)
         if not self._local:
             return np.ones(len(self.documents), np.float32), ""
-        weights = self._by_place.spread(lambda number: self._weight_by_place(number, foreign, home_asked=home_asked))
-        if home_asked or any(_is_of(place, document) for place in foreign for document in self._local):
+        meant = [*asked, *([self.home_place] if home_asked and self.home_place is not None else [])]
+        weights = self._by_place.spread(lambda number: self._weight_by_place(self.places[number], meant))
+        if any(self._is_home(place) for place in meant) or any(_covers(place, meant) for place in self._local):
             return weights, ""
-        return weights, next((place.name for place in foreign if place.name != place.province), "")
+        return weights, next((place.name for place in asked if len(place.code) > PROVINCE), "")
 
-    def _weight_by_place(self, number: int, foreign: Sequence[Place], *, home_asked: bool) -> float:
-        region = self._region(number)
-        if region == NATIONAL:
-            return NATIONAL_WEIGHT if home_asked or foreign else 1.0
-        if any(_is_of(place, self.documents[number]) for place in foreign):
-            return 1.0
-        if region == self.home_region:
-            return 1.0 if home_asked or not foreign else 0.0
-        return 0.0 if home_asked or foreign else FOREIGN_WEIGHT  # another place's rule never answers for this one
+    def _weight_by_place(self, place: Place | None, asked: Sequence[Place]) -> float:
+        if place is None or place == COUNTRY:
+            return NATIONAL_WEIGHT if asked else 1.0
+        if asked:
+            return 1.0 if _covers(place, asked) else 0.0  # another place's rule never answers for this one
+        return FOREIGN_WEIGHT if self._at_home and not self._is_home(place) else 1.0
 
-    def _region(self, number: int) -> str:
-        return self.documents[number].region or NATIONAL
+    def _covering(self, asked: Sequence[Place]) -> frozenset[str]:
+        """Return the rules of cities and provinces that hold at the places asked for, which lie in them; no plan, no report."""
+        around = {own for own in self._local if any(place != own and place.within(own) for place in asked)}
+        found = (document for document, own in zip(self.documents, self.places, strict=True) if around and own in around)
+        return frozenset(document.id for document in found if not document.title.endswith(ACCOUNTS))
 
     def _is_home(self, place: Place) -> bool:
-        home = places().get(normalize(self.home_region))
-        by_name = bool(self.home_region) and self.home_region in (place.name, place.city)
-        return by_name or (home is not None and place.name == home.province)
+        """Return whether a place is the home region, or lies in it or around it."""
+        return self.home_place is not None and place.related(self.home_place)
 
     def _weights_of_named(self, named: Sequence[int], *, beside_home: bool) -> NDArray[np.float32]:
         weights = np.zeros(len(self.documents), np.float32)
@@ -197,8 +200,9 @@ class Scoper:
         return weights
 
     def _covers(self, named: Sequence[int], asked: Sequence[Place]) -> bool:
-        documents = [self.documents[number] for number in named]
-        return any(place.name in (d.region or "") or place.province == d.province for d in documents for place in asked)
+        """Return whether a document that is named is of the province of a place that is asked for."""
+        provinces = {place.code[:PROVINCE] for place in asked}
+        return any(place is not None and place.code[:PROVINCE] in provinces for place in (self.places[n] for n in named))
 
     def _in_version(self, pointing: Pointing, weights: NDArray[np.float32], day: str | None) -> list[int]:
         """Return the named documents in the version that is meant; in place, silence the versions that are not."""
@@ -232,16 +236,16 @@ class Scoper:
                 missing = messages.VERSION_OF.format(title=document.title, year=min(asked.of_edition))
         return missing
 
-    def documents_of_place(self, name: str) -> tuple[int, ...]:
-        """Return the documents whose region is, or lies in, the place."""
-        found = self._by_place.spread(lambda number: name in (self.documents[number].region or ""))
+    def documents_of_place(self, place: Place) -> tuple[int, ...]:
+        """Return the documents that are of the place, or of one that lies in it."""
+        found = self._by_place.spread(lambda number: (self.places[number] or COUNTRY).within(place))
         return tuple(np.flatnonzero(found).tolist())
 
     def mentions(self, pointing: Pointing, target: Sequence[int]) -> bool:
         """Return whether a stretch of a question names one of the documents of ``target``, or their place."""
         if any(set(group) & set(target) for group in pointing.groups) or (pointing.home and self.home in target):
             return True
-        return any(place.name in (self.documents[number].region or "") for number in target for place in pointing.places)
+        return any((self.places[number] or COUNTRY).within(place) for number in target for place in pointing.places)
 
 
 class _Groups:
@@ -261,9 +265,6 @@ class _Groups:
         return np.array([value(number) for number in self.first], np.float32)[self._group]
 
 
-def _is_of(place: Place, document: Document) -> bool:
-    """Return whether a document's region is the place, the province that it is in, the city above, or within it."""
-    region, province = document.region or "", document.province
-    return place.name in region or (place.city != "" and place.city == region) or (
-        province == place.province and place.province in (place.name, region)
-    )  # fmt: skip
+def _covers(place: Place, asked: Sequence[Place]) -> bool:
+    """Return whether one of the places asked for is the place of a document, lies in it, or around it."""
+    return any(place.related(other) for other in asked)

@@ -9,6 +9,7 @@ from assistant.question.titles import Pointing
 from assistant.question.understand import Understood
 from assistant.question.versions import edition_years
 from assistant.retrieval.scope import Scope, Scoper
+from corpus.places import Place
 
 MOST_PARTS = 3
 
@@ -58,7 +59,7 @@ def _versions(pointing: Pointing, scope: Scope, scoper: Scoper) -> list[tuple[in
     if not (pointing.version.both or years):
         return []
     for number, later in scoper.versions:
-        if not ({number, later} & set(scope.named) or _region_named(scoper.documents[number].region, scope)):
+        if not ({number, later} & set(scope.named) or _place_named(scoper.places[number], scope)):
             continue
         documents = (scoper.documents[number], scoper.documents[later])
         if pointing.version.both or all(edition_years(document) & years for document in documents):
@@ -66,8 +67,8 @@ def _versions(pointing: Pointing, scope: Scope, scoper: Scoper) -> list[tuple[in
     return []
 
 
-def _region_named(region: str | None, scope: Scope) -> bool:
-    return region is not None and any(place in region for place in scope.places)
+def _place_named(own: Place | None, scope: Scope) -> bool:
+    return own is not None and any(own.within(place) for place in scope.places)
 
 
 def _texts(understood: Understood, targets: Sequence[tuple[int, ...]], scoper: Scoper) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.apart import SIGNED
 from index.background import Scales
 from index.build import SearchArrays, Units
 
@@ -52,6 +53,8 @@ class SignalSource:
         self.first_sentence = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
         self.sentence_passage = units.clause_passage()[units.sentence_clause]
         self._passage_first = np.searchsorted(self.sentence_passage, np.arange(int(self.sentence_passage[-1]) + 2))
+        signed = np.array([clause.path == SIGNED for clause in units.clauses], bool)
+        self._matter = ~signed[units.sentence_clause]  # who signed on which day is a fact of a document, and states nothing else
         self.sentence_document = units.clause_document[units.sentence_clause]
         self._passage_document = self.sentence_document[self._passage_first[:-1]]
         laws: dict[str, int] = {}
@@ -94,6 +97,7 @@ class SignalSource:
         bank_dense, bank_sparse = self._bank(nearness, terms, without)
         passages = self._passages(vector, sparse_sentence, sparse_clause, sparse_added, bank_dense, bank_sparse, allowed_clause)
         sentences = self._sentences_of(passages)
+        sentences = sentences[self._matter[sentences]]
         holder = self.sentence_passage[sentences]
         nearness = self.scales.clause.of(arrays.clauses_dense.cosines(vector, passages))
         at = np.searchsorted(passages, holder)

@@ -20,6 +20,7 @@ from assistant.retrieval.scope import Scope
 from assistant.retrieval.search import Found
 from assistant.settings import Settings
 from corpus.manifest import read_manifest
+from corpus.places import place_of_region
 from corpus.readers.read import read_file
 from corpus.registry import Registry
 
@@ -106,7 +107,7 @@ def make_found() -> Callable[..., Found]:
     def make(question: str, hits: Sequence[Hit] = (), **fields: Any) -> Found:
         scope = Scope(np.ones(1, np.float32))
         of_scope = {name: fields.pop(name) for name in list(fields) if name in Scope.__slots__ and name != "places"}
-        of_scope |= {"places": fields.pop("scope_places")} if "scope_places" in fields else {}
+        of_scope |= {"places": tuple(map(place_of_region, fields.pop("scope_places")))} if "scope_places" in fields else {}
         query = fields.pop("query", Query(np.zeros(64, np.float32), (), ()))
         return Found(Reader().read(question), replace(scope, **of_scope), query, tuple(hits), **fields)
 

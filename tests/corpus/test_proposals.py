@@ -33,7 +33,7 @@ def test_a_notice_with_what_it_issues(parse_text: Parse) -> None:
     found = propose(parse_text(NOTICE))
     assert values(found) == {
         "title": "甲乙市公共住房管理办法", "doc_no": "某府办规〔2024〕13号", "issuer": "甲乙市人民政府办公厅", "published": "2024-07-26",
-        "valid_from": "2024-09-01", "valid_to": "2029-08-31", "region": "甲乙", "kind": "办法",
+        "valid_from": "2024-09-01", "valid_to": "2029-08-31", "kind": "办法",
     }  # fmt: skip
     assert (found["published"].quote, found["published"].where) == ("2024年7月26日", "落款")
     assert found["valid_to"].where == "第二条"
@@ -142,3 +142,13 @@ def test_what_the_file_says_beside_the_text_comes_behind_it(parse_text: Parse) -
     )
     question = values(propose(parse_text("一、怎么领？\n网上领。\n二、领多少？\n900元。\n"), stated))
     assert (question["title"], question["published"]) == ("网页", "2024-08-01")
+
+
+def test_the_place_is_read_from_title_organ_and_text(parse_text: Parse) -> None:
+    found = propose(parse_text("成都市犬只管理办法\n第一条 为了甲，制定本办法。\n"))["region"]
+    assert (found.value, found.quote, found.where) == ("成都", "成都市犬只管理办法", "题名")
+    found = propose(parse_text("犬只管理办法\n第一条 为了甲，制定本办法。\n成都市公安局\n2024年7月26日\n"))["region"]
+    assert (found.value, found.quote, found.where) == ("成都", "成都市公安局", "落款")
+    found = propose(parse_text("犬只管理办法\n第一条 成都市的犬只适用。成都市公安局负责。\n"))["region"]
+    assert (found.value, found.quote, found.where) == ("成都", "成都市的犬只适用。", "第一条")
+    assert "region" not in propose(parse_text("犬只管理办法\n第一条 成都市和重庆市的犬只适用，成都市负责。\n"))

@@ -192,6 +192,8 @@ def test_a_place_is_missing_where_no_context_names_it(case: MakeCase, make_hit: 
     assert case(question, hit, make_hit("武汉。"), scope_places=("武汉",)).missing_place() == ""
     assert case(question, hit, scope_places=("武汉",), home_places=frozenset({"武汉"})).missing_place() == ""
     assert case(question, hit).missing_place() == ""  # the search knows no such place
+    covered = case(question, hit, scope_places=("武汉",), covering=frozenset({hit.doc}))
+    assert covered.missing_place() == ""  # a rule of the province holds there too
     assert case(COUNT, hit, scope_places=("武汉",)).missing_place() == ""  # it is not named in the part that asks
 
 

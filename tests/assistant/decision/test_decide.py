@@ -55,6 +55,13 @@ def ask(make_found: Callable[..., Found], make_hit: Callable[..., Hit]) -> Calla
 Ask = Callable[..., Decision]
 
 
+def test_another_places_rule_is_no_answer_where_no_place_is_named(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    theirs = make_hit(PLEDGED, foreign=0.9)
+    decision = ask(IN_FIELD, theirs)
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("本地的规定",), "another place's rule")
+    assert ask(IN_FIELD, theirs, scope_places=("武汉",)).rule == ask(IN_FIELD, theirs, named=(0,)).rule == "stated"
+
+
 def test_what_the_hits_state_is_an_answer(ask: Ask) -> None:
     decision = ask(IN_FIELD, PLEDGED)
     assert (decision.status, decision.missing, decision.rule) == (Status.ANSWERED, (), "stated")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.facts.periods import BASELINE, TARGET, Period, first_year, heading_kind, plan_end, stated
+from assistant.facts.periods import BASELINE, TARGET, Period, first_year, heading_kind, heading_period, plan_end, stated
 from corpus.records import Document
 
 
@@ -73,3 +73,23 @@ def test_what_headings_say(headings: tuple[str, ...], kind: str | None) -> None:
 )
 def test_the_period_that_a_part_states(part: str, heading: str | None, starts: int | None, expected: Period | None) -> None:
     assert stated(part, heading, starts) == expected
+
+
+@pytest.mark.parametrize(
+    ("headings", "starts", "period"),
+    [
+        (("一、2025年工作回顾",), None, (BASELINE, 2025)),
+        (("三、2026年重点工作", "（一）设施"), None, (TARGET, 2026)),
+        (("“十五五”时期主要目标",), None, (TARGET, 2030)),
+        (("2024年情况",), 2026, (BASELINE, 2024)),
+        (("2027年任务",), 2026, (TARGET, 2027)),
+        (("2024年情况",), None, None),  # neither done nor to be done
+        (("发展目标",), None, (TARGET, None)),
+        (("总则",), 2021, None),
+    ],
+)
+def test_what_a_heading_says_of_time(
+    headings: tuple[str, ...], starts: int | None, period: tuple[str, int | None] | None
+) -> None:
+    found = heading_period(headings, starts)
+    assert (found and (found.kind, found.year)) == period

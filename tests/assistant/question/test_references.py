@@ -116,6 +116,8 @@ def test_articles_as_the_law_counts(text: str, references: list[dict[str, Any]])
         ("三(三)，2025年目标", [place(3, 3)]),
         ("四(二)3个方面", [place(4, 2)]),
         ("三(三)1 下一点", [place(3, 3, 1)]),
+        ("某某措施三、7", [place(3, 7)]),  # as documents number the points of a part
+        ("规划二、3.", [place(2, 3)]),
         # beside the outline
         ("专栏2", [place(2)]),
         ("附件一", [place(1)]),

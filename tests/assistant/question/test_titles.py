@@ -20,6 +20,8 @@ DOCUMENTS = (
     ),
     Document("nansha_rules", "广州南沙新区总部经济扶持办法实施细则", region="广州南沙", province="广东"),
     Document("note", "补贴说明", region="全国"),
+    Document("civil", "中华人民共和国民法典", region="全国"),
+    Document("talk", "甲市医保政策在线访谈实录", region="襄阳", doc_no="甲医金委〔2017〕1号"),
     Document("scheme", "某省补贴方案", region="全国"),
 )
 POINTER = Pointer(DOCUMENTS, "襄阳", "plan")
@@ -46,6 +48,9 @@ def named(question: str, pointer: Pointer = POINTER) -> list[str]:
         ("广州南沙新区促进总部经济发展扶持办法里头奖多少", ["nansha"]),
         ("补贴说明", ["note"]),  # a short title counts where it is all that is asked
         ("补贴说明在哪", []),
+        ("民法典第十条", ["civil"]),
+        ("甲市医保访谈实录说了什么", ["talk"]),  # whatever a title that is held ends in
+        ("甲医金委〔2017〕1号", ["talk"]),  # the characters in front of the year tell two of one number apart
         ("patent law 第4条", ["law"]),
         ("规划的目标", ["plan"]),
         ("十四五的目标", ["plan"]),
@@ -179,3 +184,26 @@ def test_every_document_is_found_by_its_title(register: list[Document]) -> None:
     pointer = Pointer(register, "襄阳", "xiangyang_ip_145")
     missed = [d.id for n, d in enumerate(register) if n not in pointer.read(f"《{d.title}》里怎么说").documents]
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("home", "question", "places", "at_home"),
+    [
+        ("谷城县", "我县的补贴", [], True),
+        ("谷城县", "本市的补贴", ["襄阳"], False),
+        ("谷城县", "咱们省的补贴", ["湖北"], False),
+        ("襄阳", "全市的补贴", [], True),
+        ("襄阳", "我区的补贴", [], True),  # a city lies in no county: its own
+        ("南宁", "全区的补贴", ["广西"], False),
+        ("襄阳", "在超市里买", [], False),
+        ("襄阳", "省际公路", [], False),
+        ("", "我市的补贴", [], True),
+    ],
+)
+def test_places_around_home_are_said_without_their_names(home: str, question: str, places: list[str], at_home: bool) -> None:
+    pointing = Pointer(DOCUMENTS, home).read(question)
+    assert ([place.name for place in pointing.places], pointing.home) == (places, at_home)
+
+
+def test_the_plan_of_home_is_meant_by_its_five_years_alone() -> None:
+    assert POINTER.read("十三五的目标").documents == ()

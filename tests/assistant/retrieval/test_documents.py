@@ -171,5 +171,7 @@ def test_what_is_named_in_passing_or_before_a_place_is_looked_up_or_missing() ->
     reader = Reader(point=Pointer(*known).read)
     within = [finder.missing_within(reader.read(text)) for text in ("武汉市游船规划里码头几个", "山东省旅游条例对导游怎么罚")]
     places = [finder.of_places(reader.read(text)) for text in ("游船办法第三条", "刑法第三条", "第三条")]
+    loose = [finder.of_places(reader.read(text)) for text in ("青岛的游船规定第三条", "武汉的游船规定第三条", "旅游政策第三条")]
+    assert [register and register.documents for register in loose] == [(3,), None, None]  # two are about 旅游
     assert [register.missing if register else "" for register in within] == ["武汉市游船规划", ""]
     assert [register and (register.documents, register.missing) for register in places] == [((3,), ""), ((), "刑法"), None]

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.errors import FilterError
 from assistant.question.titles import Pointer
-from assistant.retrieval.scope import ASIDE, Scope, Scoper
+from assistant.retrieval.scope import ASIDE, FOREIGN_WEIGHT, NATIONAL_WEIGHT, Scope, Scoper
 from corpus.manifest import read_manifest
 from corpus.records import Document
 
@@ -174,9 +174,36 @@ def test_a_region_keeps_its_own_documents_and_the_nations(register: Register, re
     assert {DOCUMENTS[n].id for n in np.flatnonzero(register.scoper.mask(region=region))} == kept | nation
 
 
-def test_the_province_of_home_keeps_its_documents_even_where_they_do_not_state_it() -> None:
-    register = Register([Document("home", "某办法", region="襄阳"), Document("away", "某细则", region="黄冈")], "home")
-    assert register.scoper.mask(region="湖北").tolist() == [True, False]
+def test_a_province_keeps_the_documents_of_its_places_even_where_they_do_not_state_it() -> None:
+    documents = [
+        Document("home", "某办法", region="襄阳"),
+        Document("near", "某细则", region="黄冈"),
+        Document("away", "某", region="广州"),
+    ]
+    assert Register(documents, "home").scoper.mask(region="湖北").tolist() == [True, True, False]
+
+
+def test_the_places_around_home_and_within_it_are_its_own() -> None:
+    regions = ("湖北省襄阳市", "湖北", "襄阳谷城县", "黄冈", None, "全国")
+    register = Register([Document(f"d{n}", "某办法", region=region) for n, region in enumerate(regions)], "none")
+    near, nation = pytest.approx(FOREIGN_WEIGHT), pytest.approx(NATIONAL_WEIGHT)
+    assert register.scope("奖励").weights.tolist() == [1.0, 1.0, 1.0, near, 1.0, 1.0]
+    assert register.scope("我市的奖励").weights.tolist() == [1.0, 1.0, 1.0, 0.0, nation, nation]
+    assert register.scope("谷城县的奖励").weights.tolist() == [1.0, 1.0, 1.0, 0.0, nation, nation]
+    assert register.scope("枣阳的奖励").weights.tolist() == [1.0, 1.0, 0.0, 0.0, nation, nation]
+    assert register.scope("本省的奖励").weights.tolist() == [1.0, 1.0, 1.0, 1.0, nation, nation]
+
+
+def test_a_document_without_region_is_of_the_place_that_its_title_or_its_organ_names() -> None:
+    documents = [Document("a", "济南市养犬条例"), Document("b", "养老条例", issuer="绍兴市民政局"), Document("c", "低保办法")]
+    scoper = Scoper(documents, "济南")
+    scope = scoper.scope(Pointer(documents, "济南").read("低保多少"))
+    assert scope.weights.tolist() == [1.0, pytest.approx(FOREIGN_WEIGHT), 1.0]  # what is unknown is not foreign
+
+
+def test_without_a_home_no_place_is_foreign() -> None:
+    documents = [Document("a", "济南市养犬条例"), Document("b", "绍兴市养老条例")]
+    assert Scoper(documents).scope(Pointer(documents).read("几年")).weights.tolist() == [1.0, 1.0]
 
 
 @pytest.mark.parametrize(

@@ -175,3 +175,13 @@ def test_the_nearest_bank_question_is_that_of_vector_and_words_together(source: 
     assert column(plain, "bank_top") == {0: 1, 1: 0, 2: 0, 3: 0, 4: 0}
     worded = source.candidates(vector, (("导航", 1.0),), (), EVERYWHERE)
     assert column(worded, "bank_top") == {0: 0, 1: 0, 2: 1, 3: 0, 4: 0}
+
+
+def test_a_signature_states_nothing(make_retriever: Callable[..., Retriever]) -> None:
+    text = "襄阳市质押办法\n第一条 对质押融资给予补贴。\n襄阳市知识产权局\n2024年5月20日\n"
+    signed = make_retriever([(Document("home", "襄阳市质押办法"), text)], lambda _: [])
+    vector = signed.maker.encoder.encode_query(["襄阳市知识产权局"])[0]
+    found = signed.source.candidates(vector, (("襄阳", 1.0),), (), np.ones(1, np.float32))
+    paths = [clause.path for clause in signed.units.clauses]
+    assert paths == ["第一条", "落款"]
+    assert found.sentences.tolist() == [0]

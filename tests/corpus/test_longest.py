@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.longest import Longest
+from corpus.longest import Longest
 
 WORDS = Longest(["甲", "甲乙", "甲乙丙丁", "丙丁", "乙丙", ""])
 
