@@ -16,7 +16,9 @@ from index.errors import SettingsError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.api.opening import Assisting
     from assistant.api.service import Service
+    from assistant.generations import Generations
     from assistant.pages.library import Library
     from assistant.settings import Settings
 
@@ -45,17 +47,19 @@ def _create(settings: "Settings") -> "FastAPI":
     from assistant.pages.library import Library
     from corpus.registry import Registry
 
-    def opened() -> object:
-        from assistant.pipeline import Assistant  # pulls in the model's libraries: seconds that the page need not wait for
+    generations: "list[Generations]" = []
 
-        assistant = Assistant.open(settings)
-        assistant.search(
-            assistant.settings.office.examples[0]
-        )  # what loads at the first question is loaded now, not while a reader waits
+    def opened() -> "Assisting":
+        from assistant.generations import Generations  # pulls in the model's libraries: seconds that the page need not wait for
+
+        generations[:] = [Generations(settings)]
+        assistant = generations[0].open()
+        assistant.search(settings.office.examples[0])  # what loads at the first question is loaded now, not while a reader waits
         return assistant
 
-    app = create_app(opened, settings)  # type: ignore[arg-type]
-    return mount(app, app.state.service, Library(Registry(settings.data_dir), settings.home_document))
+    app = create_app(opened, settings, newer=lambda: generations[0].newer())
+    service: Service = app.state.service
+    return mount(app, service, Library(Registry(settings.data_dir), settings.home_document, lambda: service.opening.current))
 
 
 def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
@@ -66,10 +70,9 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
     from assistant.pages import scripts
     from assistant.pages.layout import build
     from assistant.pages.routes import make_router
-    from assistant.pages.tabs import Shelf
     from assistant.pages.theme import theme
 
-    app.include_router(make_router(Shelf(library, service)))
+    app.include_router(make_router(library))
     blocks: gr.Blocks = build(service, library)
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", theme=theme(), css=scripts.css(),

@@ -37,13 +37,15 @@ from assistant.retrieval.search import Limits, Search
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
 from corpus.dates import is_date
+from corpus.errors import RegistryError
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original, Registry
+from index.build import SearchArrays, Units
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
-from index.store import build_index, open_index
+from index.store import build_index, open_current
 
 log = logging.getLogger(__name__)
 DEPTH = 10  # hits kept with an answer
@@ -55,12 +57,16 @@ MENDED_TO = 60_000  # words of the corpus that typos are mended towards; more wo
 
 
 class Assistant:
-    """Answers questions from one index. Thread-safe after ``open``."""
+    """Answers questions from one generation: one index with the texts that it was built from, whatever comes after it.
+
+    Thread-safe after ``open``; nothing that it answers from changes.
+    """
 
     def __init__(self, settings: Settings, registry: Registry, retriever: Retriever, reader: Reader) -> None:
         self.settings, self.registry, self.retriever, self.reader = settings, registry, retriever, reader
         self.units = retriever.units
         self._documents = {document.id: document for document in self.units.documents}
+        self._texts = dict(zip(self._documents, self.units.texts, strict=True))
         self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
         self._parsed: dict[str, ParsedDocument] = {}
         self._lock = threading.Lock()
@@ -88,22 +94,29 @@ class Assistant:
             CorpusError: the registry cannot be read.
         """
         settings = settings or default_settings()
-        registry, segmenter, encoder = Registry(settings.data_dir), default_segmenter(), encoder or load_encoder(settings)
+        registry, encoder = Registry(settings.data_dir), encoder or load_encoder(settings)
         try:
-            units, arrays, _ = open_index(registry, encoder)
+            opened = open_current(registry, encoder)
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
             log.warning(messages.INDEX_BUILDING)
             log.debug("%s", error)
-            build_index(registry, encoder, segmenter)
-            units, arrays, _ = open_index(registry, encoder)
+            build_index(registry, encoder, default_segmenter())
+            opened = open_current(registry, encoder)
+        return cls.of(settings, registry, encoder, opened.units, opened.arrays)
+
+    @classmethod
+    def of(cls, settings: Settings, registry: Registry, encoder: Encoder, units: Units, arrays: SearchArrays) -> "Assistant":
+        """Return an assistant over an index that has been opened; arguments as for ``open``."""
+        segmenter = default_segmenter()
+        texts = {document.id: (document, text) for document, text in zip(units.documents, units.texts, strict=True)}
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
         known = (units.documents, settings.home_region, settings.home_document)
         maker = QueryMaker(encoder, segmenter)
-        retriever = Retriever(units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*registry.get(doc)).titles())
+        retriever = Retriever(units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*texts[doc]).titles())
         assistant = cls(settings, registry, retriever, Reader(mender.mend, Pointer(*known).read))
         assistant._quoted(settings.office.examples[0], (), None, 1)  # loads the dictionaries, so that no reader waits for them
         threading.Thread(target=lambda: retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
@@ -255,16 +268,21 @@ class Assistant:
         return self.units.documents
 
     def original(self, doc: str) -> Original:
-        """Return the file that a document was registered from; raises ``RegistryError`` if none is kept."""
-        return self.registry.original(doc)
+        """Return the file that a document was registered from.
+
+        Raises:
+            RegistryError: there is no such document, or none is kept, or the document was replaced since.
+        """
+        known, found = self._documents.get(doc), self.registry.original(doc)
+        if known is None or self.registry.get(doc)[0].sha256 != known.sha256:
+            raise RegistryError(messages.NO_ORIGINAL.format(id=doc))
+        return found
 
     def parsed(self, doc: str) -> ParsedDocument:
         """Return a document with its text and clauses; raises KeyError if it is unknown."""
         with self._lock:
             if doc not in self._parsed:
-                if doc not in self._documents:
-                    raise KeyError(doc)
-                self._parsed[doc] = parse(*self.registry.get(doc))
+                self._parsed[doc] = parse(self._documents[doc], self._texts[doc])
             return self._parsed[doc]
 
     def clause(self, clause_id: str) -> Clause:

@@ -61,13 +61,14 @@ REMOVED = "已移除 {id}。"
 ORIGINAL_WRITTEN = "已写出 {path}（{size:,} 字节）。"
 EQUAL = "一致"
 UNEQUAL = "不一致"
+NOT_AS_REGISTERED = "{id}：文字与登记时的指纹不符"
 DOCUMENT_CHECKED = "{id}：{count} 条，覆盖率 {coverage:.2%}，{result}"
 
 # documents and the registry
 NOTHING_TO_REGISTER = "{folder}：目录里没有可登记的文件。"
 TWO_TEXTS = "编号 {id} 在本次登记中对应两份不同的文字；没有登记任何文件。请在清单中给它们不同的 id。"
 OTHER_TEXT = "编号 {id} 已登记，但文字不同；本次没有登记任何文件。请先 remove {id}，或换一个编号。"
-PARSED_WRONGLY = "{count} 份文件的解析与原文不一致。"
+PARSED_WRONGLY = "{count} 份文件的解析与原文不一致，或文字与登记时的指纹不符。"
 NO_QUESTIONS_COMMAND = "这里没有装上生成题库的命令。请运行 python -m assistant questions {id}，或重新安装本项目。"
 ID_TAKEN = "编号 {id} 已有另一份文件在用。请改文件名，或在清单中给它另一个 id。"
 IS_BUILTIN_ID = "编号 {id} 是内置文件的编号。请改文件名，或在清单中给它另一个 id。"
@@ -77,6 +78,10 @@ IS_BUILTIN = "{id} 是内置文件，不能移除；建库时可用 --no-builtin
 NO_ORIGINAL = "{id}：没有保存原件（成批登记的短文没有原件）。"
 UNWRITABLE = "{path}：写不了这个文件（{error}）。请用 --output 换一个位置。"
 REGISTRY_UNREADABLE = "{path}：文档库打不开或已损坏（{error}）。请检查写权限；若已损坏，请从备份恢复或移走该文件后重新登记。"
+REGISTRY_LOST = "{path}：文档库不见了或被清空（这里登记过文件）。请从备份恢复它；确实要从头开始，请先删除 {marker}。"
+MARKER = "这里有文档库 corpus.sqlite3。若它不见了，程序据此拒绝从头开始，以免悄悄丢失文件。\n"
+TEXT_CHANGED = "{ids}：存下的文字与登记时的指纹（SHA-256）不符，不予采用。请先 remove 再重新登记，或从备份恢复文档库。"
+RECORD_UNREADABLE = "文档库里有一份文件的登记信息读不出来（{error}）。请从备份恢复文档库。"
 FOLDER_UNWRITABLE = "{folder}：数据目录不可写（{error}）。请换用 --data-dir 或修改权限。"
 
 # manifests; {where} is the file or the entry

@@ -38,6 +38,7 @@ STOREYS = (
     {"answering"},
     {"generation"},
     {"pipeline"},
+    {"generations"},
     {"batch"},
     {"api", "fitting", "integrations"},
     {"evaluation", "pages"},

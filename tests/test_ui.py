@@ -66,7 +66,7 @@ def test_the_page_names_no_font_or_script_of_another_host(site: str) -> None:
 
 def test_a_document_is_read_whole_and_escaped(site: str) -> None:
     text = httpx.get(f"{site}/reader/{PLAN}").text
-    plan = Library(Registry(Path("/nonexistent")), PLAN).parsed(PLAN)
+    plan = Library(Registry(Path("/nonexistent")), PLAN).now().parsed(PLAN)
     bare = re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]+>", "", text)))
     assert all(re.sub(r"\s", "", clause.text) in bare for clause in plan.clauses)
     evil = httpx.get(f"{site}/reader/evil").text

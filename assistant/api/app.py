@@ -25,20 +25,27 @@ def _version() -> str:
         return "0.0.0"
 
 
-def create_app(assistant_factory: Callable[[], Assisting], settings: Settings, http: HttpSettings | None = None) -> FastAPI:
+def create_app(
+    assistant_factory: Callable[[], Assisting],
+    settings: Settings,
+    http: HttpSettings | None = None,
+    *,
+    newer: Callable[[], Assisting | None] = lambda: None,
+) -> FastAPI:
     """Return the application. It listens at once; the assistant is opened in the background.
 
     Args:
         assistant_factory: opens the assistant, for example ``lambda: Assistant.open(settings)``.
         settings: the assistant's settings.
         http: the server's bounds; by default from the environment.
+        newer: returns the assistant of documents or an index that have changed, None where they have not.
 
     Raises:
         OriginError: ``settings.embed_origins`` holds what is no site.
     """
     http = http or HttpSettings()
     log = OperationLog(settings.data_dir, settings.log_days)
-    service = Service(settings, http, Opening(assistant_factory, log), log, Metrics())
+    service = Service(settings, http, Opening(assistant_factory, log, newer), log, Metrics())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -175,8 +175,9 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz", tags=[messages.TAG_RUNNING], summary=messages.READINESS, responses=problems({503: messages.IF_NOT_READY}))
 async def readyz(service: Shared) -> dict[str, str]:
-    """Answer 200 once the index is open."""
+    """Answer 200 once the index is open, as long as the documents that it is of are there."""
     await service.opening.wait(0)
+    service.opening.check()
     return {"status": "ready"}
 
 

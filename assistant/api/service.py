@@ -38,6 +38,7 @@ class Service:
         """Bound the threads, and let the metrics tell how the service is."""
         self.limiter = CapacityLimiter(self.http.answers_at_once)
         self.metrics.gauge("assistant_ready", "1 when the index is open.", lambda: float(self.opening.ready))
+        self.metrics.gauge("assistant_generations", "Indexes and changes taken up.", lambda: float(self.opening.generations))
         self.metrics.gauge("assistant_open_seconds", "Seconds that opening the index took.", lambda: self.opening.seconds)
         self.metrics.gauge("assistant_log_failures", "Log lines that could not be written.", lambda: float(self.log.failures))
 

@@ -24,7 +24,7 @@ def build(service: Service, library: Library) -> gr.Blocks:
                 with gr.Tab(messages.TAB_CHAT, id="chat", elem_id="panel-chat"):
                     chat.build(page, service)
                 with gr.Tab(messages.TAB_CLAUSES, id="clauses", elem_id="panel-clauses"):
-                    tabs.build_finder(page, library, service)
+                    tabs.build_finder(page, library)
                 with gr.Tab(messages.TAB_FIGURES, id="figures", elem_id="panel-figures"):
                     tabs.build_figures(page, library)
                 with gr.Tab(messages.TAB_MATCH, id="match", elem_id="panel-match"):

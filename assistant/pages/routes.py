@@ -11,7 +11,9 @@ from assistant.errors import FilterError
 from assistant.finder.export import to_docx, to_xlsx
 from assistant.finder.find import Filters, Sort, find
 from assistant.pages import reader
-from assistant.pages.tabs import MOST_CHARS, Shelf
+from assistant.pages.library import Library
+from assistant.pages.tabs import MOST_CHARS
+from corpus.errors import CorpusError
 
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -19,16 +21,19 @@ _TYPES = {
 }
 
 
-def make_router(shelf: Shelf) -> APIRouter:
+def make_router(library: Library) -> APIRouter:
     """Return the routes."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/reader/{doc}")
     def read(doc: str) -> Response:
         try:
+            shelf = library.now()
             return HTMLResponse(reader.render_document(shelf.parsed(doc), original=shelf.has_original(doc)))
         except KeyError:
             return JSONResponse({"message": messages.DOCUMENT_GONE}, 404)
+        except CorpusError:
+            return JSONResponse({"message": messages.REGISTRY_TROUBLE}, 503)
 
     @router.get("/export/clauses.{suffix}")
     def export(
@@ -43,9 +48,11 @@ def make_router(shelf: Shelf) -> APIRouter:
         if suffix not in _TYPES or order not in get_args(Sort):
             return JSONResponse({"message": messages.BAD_EXPORT}, 404)
         try:
-            result = find(shelf, q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
+            result = find(library.now(), q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
         except FilterError as error:
             return JSONResponse({"message": str(error)}, 422)
+        except CorpusError:
+            return JSONResponse({"message": messages.REGISTRY_TROUBLE}, 503)
         data = to_docx(result) if suffix == "docx" else to_xlsx(result)
         name = quote(f"{messages.EXPORT_TITLE}.{suffix}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}

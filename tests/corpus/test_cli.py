@@ -226,8 +226,8 @@ def test_show_prints_every_clause_with_its_place(corpus: Corpus) -> None:
 
 def test_a_text_that_its_clauses_do_not_make_up_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document, clause = Document("d", "某办法"), Clause("d#一", "d", "一", "一、", "", (), "甲乙", 0, 2)
-    whole, broken = ParsedDocument(document, "甲乙", (), (clause,)), ParsedDocument(document, "甲乙丙丁", (), (clause,))
-    monkeypatch.setattr(Registry, "parsed", lambda self, *, builtin=None: iter([whole, broken]))
+    monkeypatch.setattr(Registry, "stored", lambda self, *, builtin=None: [(document, "甲乙"), (document, "甲乙丙丁")])
+    monkeypatch.setattr("corpus.__main__.parse", lambda document, text: ParsedDocument(document, text, (), (clause,)))
     done = CliRunner().invoke(app, ["check", "--data-dir", str(tmp_path)])
     assert done.output.splitlines() == ["d：1 条，覆盖率 100.00%，一致", "d：1 条，覆盖率 50.00%，不一致"]
     assert isinstance(done.exception, CorpusError)
