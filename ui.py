@@ -28,11 +28,14 @@ _OFFLINE = {
     "GRADIO_RUN_HISTORY": "False",
     "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000",  # its own statistics of every event, in pandas: nobody reads them
 }  # fmt: skip
+# Read when numpy and FAISS are imported. A search is a millisecond of work: threads that share it wait for each other, each
+# spinning on a core that another question needs (42 ms of processor time a question instead of 10).
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def create(settings: "Settings") -> "FastAPI":
     """Return the application with the pages mounted on it; the assistant is opened in the background."""
-    os.environ.update(_OFFLINE)
+    os.environ.update(_ONE_THREAD | os.environ | _OFFLINE)
     gc.disable()  # thousands of modules and classes, all of them kept: collecting between them costs a second of the start
     try:
         return _create(settings)
@@ -47,7 +50,7 @@ def _create(settings: "Settings") -> "FastAPI":
     from assistant.pages.library import Library
     from corpus.registry import Registry
 
-    generations: "list[Generations]" = []
+    generations: list[Generations] = []
 
     def opened() -> "Assisting":
         from assistant.generations import Generations  # pulls in the model's libraries: seconds that the page need not wait for

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from assistant import messages
+from assistant.answering.draft import Draft
 from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.write import Writer
@@ -24,8 +25,9 @@ from assistant.question.guard import judge
 from assistant.question.places import home_places, names_of
 from assistant.question.titles import Pointer
 from assistant.question.typos import TypoMender
-from assistant.question.understand import Reader
+from assistant.question.understand import Reader, Understood
 from assistant.reading.model import load_reading_model
+from assistant.recent import Recent
 from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
@@ -33,7 +35,7 @@ from assistant.retrieval.reading import HitReader
 from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scoper
-from assistant.retrieval.search import Limits, Search
+from assistant.retrieval.search import Found, Limits, Search
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
 from corpus.dates import is_date
@@ -53,6 +55,9 @@ TURNS, LONGEST_ANSWER = (
     10,
     4_000,
 )  # earlier turns that count, and characters of their answers; more only costs time
+KEPT = 500  # answers, and as many drafts: about 10 kB each
+_Asked = tuple[str, tuple[Turn, ...], str | None, str, int]  # question, history, day that was given, day, depth
+_Resolved = tuple[tuple[Understood, ...], str | None, str, int]  # what a question is read as, and the same
 MENDED_TO = 60_000  # words of the corpus that typos are mended towards; more would slow the start
 
 
@@ -78,6 +83,8 @@ class Assistant:
             retriever, self._documents, self.parsed, Office(settings.office, self.units.documents, settings.home_document)
         )
         self.renderer = Renderer(settings, self.units, self._documents, self.clause)
+        self._answers: Recent[_Asked, Answer] = Recent(KEPT)
+        self._drafts: Recent[_Resolved, tuple[Found, Draft]] = Recent(KEPT)
         self.answerer = LlmAnswerer(settings) if is_configured(settings) else None
 
     @classmethod
@@ -144,14 +151,23 @@ class Assistant:
         return answer_with_llm(quoted.resolved, history, quoted, self.answerer, self._further(quoted), self._validity(quoted))
 
     def _quoted(self, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
-        """Return the answer of quotes to a checked question; whatever breaks becomes an answer of status error."""
-        identifier = uuid.uuid4().hex[:12]
+        """Return the answer of quotes to a checked question; whatever breaks becomes an answer of status error.
+
+        What was asked before on the same day is not made again; a question that holds personal data is not kept.
+        """
+        identifier, started = uuid.uuid4().hex[:12], time.perf_counter()
+        key = (question, tuple(history), as_of, Limits(as_of).day, depth)
+        if not history and (known := self._answers.get(key)) is not None:
+            return replace(known, id=identifier, timings={"remembered": (time.perf_counter() - started) * 1000})
         try:
-            return self._answer(identifier, question, history, as_of, depth)
+            answer = self._answer(identifier, question, history, as_of, depth)
         except Exception:  # a reader gets an answer whatever breaks; the log knows why
             log.exception("question %s failed", identifier)
             text = messages.FAILED.format(id=identifier)
             return Answer(identifier, Status.ERROR, text, contact=self.settings.contact, question=mask(question))
+        if not history and answer.question == question:
+            self._answers.put(key, answer)
+        return answer
 
     def _answer(self, identifier: str, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
         """Take a question through the stages; what is no policy question ends after the second."""
@@ -163,6 +179,19 @@ class Assistant:
         if verdict.kind:
             answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
             return replace(answer, question=mask(question), timings=timings)
+        key = (readings, as_of, Limits(as_of).day, depth)
+        known = self._drafts.get(key)
+        found, draft = known or self._drafted(readings, as_of, depth, timings)
+        if known is None and all(mask(reading.text) == reading.text for reading in readings):  # what it resolves to: a follow-up, and the same asked in full
+            self._drafts.put(key, (found, draft))
+        with _timed(timings, "render"):
+            answer = self.renderer.render(identifier, found.understood, draft, found.hits[:depth], history, as_of)
+        return replace(answer, question=mask(question), timings=timings)
+
+    def _drafted(
+        self, readings: Sequence[Understood], as_of: str | None, depth: int, timings: dict[str, float]
+    ) -> tuple[Found, Draft]:
+        """Return what was found for a question and the draft of its answer, every quote of it held to its text."""
         with _timed(timings, "retrieve"):
             found = self.searcher.run(readings, Limits(as_of), depth)
         with _timed(timings, "decide"):
@@ -171,9 +200,7 @@ class Assistant:
             draft = self.writer.write(found, decision)
         with _timed(timings, "check"):
             hold_to_text(draft, self.clause, self.parsed)
-        with _timed(timings, "render"):
-            answer = self.renderer.render(identifier, found.understood, draft, found.hits[:depth], history, as_of)
-        return replace(answer, question=mask(question), timings=timings)
+        return found, draft
 
     def _further(self, extractive: Answer) -> list[Citation]:
         """Return the hits as citations, beside which a language model may quote."""

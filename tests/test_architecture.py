@@ -26,6 +26,7 @@ STOREYS = (
         "messages",
         "privacy",
         "profile",
+        "recent",
         "records",
         "settings",
         "statuses",

@@ -28,7 +28,10 @@ KIWI = "猕猴桃种植补贴办法"
 
 
 def kiwi(amount: str) -> str:
-    return f"{KIWI}\n第一条 为了发展猕猴桃产业，制定本办法。\n第二条 新种植猕猴桃的，每亩补贴{amount}元。\n第三条 本办法自公布之日起施行。\n"
+    return (
+        f"{KIWI}\n第一条 为了发展猕猴桃产业，制定本办法。\n第二条 新种植猕猴桃的，每亩补贴{amount}元。\n"
+        "第三条 本办法自公布之日起施行。\n"
+    )
 
 
 @pytest.fixture
