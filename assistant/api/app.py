@@ -37,7 +37,7 @@ def create_app(assistant_factory: Callable[[], Assisting], settings: Settings, h
         OriginError: ``settings.embed_origins`` holds what is no site.
     """
     http = http or HttpSettings()
-    log = OperationLog(settings.data_dir, settings.log_days)
+    log = OperationLog(settings.data_dir, settings.log_days, settings.question_days)
     service = Service(settings, http, Opening(assistant_factory, log), log, Metrics())
 
     @asynccontextmanager

@@ -4,9 +4,10 @@ from typing import Annotated, get_args
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from assistant import messages
+from assistant.api.errors import Problem
 from assistant.errors import FilterError
 from assistant.finder.export import to_docx, to_xlsx
 from assistant.finder.find import Filters, Sort, find
@@ -28,7 +29,7 @@ def make_router(shelf: Shelf) -> APIRouter:
         try:
             return HTMLResponse(reader.render_document(shelf.parsed(doc), original=shelf.has_original(doc)))
         except KeyError:
-            return JSONResponse({"message": messages.DOCUMENT_GONE}, 404)
+            raise Problem(404, "unknown_document", messages.DOCUMENT_GONE) from None
 
     @router.get("/export/clauses.{suffix}")
     def export(
@@ -41,11 +42,11 @@ def make_router(shelf: Shelf) -> APIRouter:
         order: str = "relevance",
     ) -> Response:
         if suffix not in _TYPES or order not in get_args(Sort):
-            return JSONResponse({"message": messages.BAD_EXPORT}, 404)
+            raise Problem(404, "not_found", messages.BAD_EXPORT)
         try:
             result = find(shelf, q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
         except FilterError as error:
-            return JSONResponse({"message": str(error)}, 422)
+            raise Problem(422, "bad_filter", str(error)) from error
         data = to_docx(result) if suffix == "docx" else to_xlsx(result)
         name = quote(f"{messages.EXPORT_TITLE}.{suffix}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
