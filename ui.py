@@ -71,6 +71,7 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
 
     # these import gradio
     from assistant.pages import scripts
+    from assistant.pages.calls import Calls
     from assistant.pages.layout import build
     from assistant.pages.routes import make_router
     from assistant.pages.theme import theme
@@ -82,6 +83,8 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
         head=scripts.head(service.settings.office.about), footer_links=[], run_history=False,
         show_error=False, ssr_mode=False, mcp_server=True, enable_monitoring=False,
     )  # fmt: skip
+    pages = mounted.router.routes[-1]
+    pages.app = Calls(pages.app, blocks)  # type: ignore[attr-defined]
     return mounted
 
 

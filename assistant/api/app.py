@@ -44,7 +44,7 @@ def create_app(
         OriginError: ``settings.embed_origins`` holds what is no site.
     """
     http = http or HttpSettings()
-    log = OperationLog(settings.data_dir, settings.log_days)
+    log = OperationLog(settings.data_dir, settings.log_days, settings.question_days)
     service = Service(settings, http, Opening(assistant_factory, log, newer), log, Metrics())
 
     @asynccontextmanager

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
@@ -21,6 +21,14 @@ from assistant.records import Answer, Turn
 from assistant.settings import Settings
 
 T = TypeVar("T")
+
+
+class Caller(Protocol):
+    """What is read of a request, of FastAPI's as of Gradio's."""
+
+    @property
+    def client(self) -> Any:
+        """Host and port, or None."""
 
 
 @dataclass(slots=True)
@@ -82,7 +90,7 @@ class Service:
             raise unreadable(error) from error
         return stream
 
-    def note(self, request: Request, channel: str, answer: Answer, seconds: float) -> None:
+    def note(self, request: Caller, channel: str, answer: Answer, seconds: float) -> None:
         """Count and log an answer."""
         self.metrics.answer(answer.status, channel, seconds)
         self.log.answer(answer, channel=channel, client=client_of(request))
@@ -100,6 +108,6 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def client_of(request: Request) -> str:
+def client_of(request: Caller) -> str:
     """Return the client's address as the server sees it."""
-    return request.client.host if request.client else "-"
+    return str(request.client.host) if request.client else "-"

@@ -134,6 +134,7 @@ VERSION_OF = "《{title}》{year}年的版本"
 # what stands in place of personal data
 MASKED_EMAIL = "〔邮箱〕"
 MASKED_ID_CARD = "〔身份证号〕"
+MASKED_PAPER = "〔证件号〕"
 MASKED_BANK_CARD = "〔银行卡号〕"
 MASKED_MOBILE = "〔手机号〕"
 MASKED_PHONE = "〔电话〕"

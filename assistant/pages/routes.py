@@ -4,9 +4,10 @@ from typing import Annotated, get_args
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from assistant import messages
+from assistant.api.errors import Problem
 from assistant.errors import FilterError
 from assistant.finder.export import to_docx, to_xlsx
 from assistant.finder.find import Filters, Sort, find
@@ -31,9 +32,9 @@ def make_router(library: Library) -> APIRouter:
             shelf = library.now()
             return HTMLResponse(reader.render_document(shelf.parsed(doc), original=shelf.has_original(doc)))
         except KeyError:
-            return JSONResponse({"message": messages.DOCUMENT_GONE}, 404)
-        except CorpusError:
-            return JSONResponse({"message": messages.REGISTRY_TROUBLE}, 503)
+            raise Problem(404, "unknown_document", messages.DOCUMENT_GONE) from None
+        except CorpusError as error:
+            raise Problem(503, "registry", messages.REGISTRY_TROUBLE, {"Retry-After": "30"}) from error
 
     @router.get("/export/clauses.{suffix}")
     def export(
@@ -46,13 +47,13 @@ def make_router(library: Library) -> APIRouter:
         order: str = "relevance",
     ) -> Response:
         if suffix not in _TYPES or order not in get_args(Sort):
-            return JSONResponse({"message": messages.BAD_EXPORT}, 404)
+            raise Problem(404, "not_found", messages.BAD_EXPORT)
         try:
             result = find(library.now(), q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
         except FilterError as error:
-            return JSONResponse({"message": str(error)}, 422)
-        except CorpusError:
-            return JSONResponse({"message": messages.REGISTRY_TROUBLE}, 503)
+            raise Problem(422, "bad_filter", str(error)) from error
+        except CorpusError as error:
+            raise Problem(503, "registry", messages.REGISTRY_TROUBLE, {"Retry-After": "30"}) from error
         data = to_docx(result) if suffix == "docx" else to_xlsx(result)
         name = quote(f"{messages.EXPORT_TITLE}.{suffix}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
