@@ -180,9 +180,11 @@ class Assistant:
             answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
             return replace(answer, question=mask(question), timings=timings)
         key = (readings, as_of, Limits(as_of).day, depth)
-        known = self._drafts.get(key)
+        known = self._drafts.get(key)  # by what it resolves to, whatever the turns before it were
         found, draft = known or self._drafted(readings, as_of, depth, timings)
-        if known is None and all(mask(reading.text) == reading.text for reading in readings):  # what it resolves to: a follow-up, and the same asked in full
+        if known is None and all(
+            mask(reading.text) == reading.text for reading in readings
+        ):  # what it resolves to: a follow-up, and the same asked in full
             self._drafts.put(key, (found, draft))
         with _timed(timings, "render"):
             answer = self.renderer.render(identifier, found.understood, draft, found.hits[:depth], history, as_of)

@@ -21,6 +21,7 @@ class Settings(IndexSettings):
     contact: str = Field(default_factory=lambda given: load_profile(given["profile"]).contact)
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
+    workers: int = Field(1, ge=1, le=64)  # processes that answer, about one a core; more than one on Linux and macOS only
     embed_origins: tuple[str, ...] = ()  # sites that may embed the widget; empty: this site alone
     max_question_chars: int = Field(1000, ge=50, le=5000)
     log_days: int = Field(400, ge=365)  # access logs are kept for at least a year

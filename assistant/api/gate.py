@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import messages
 from assistant.api.addresses import Address, found
+from assistant.api.buckets import Buckets
 from assistant.api.errors import Problem, failure, problem_body, told_plainly
 from assistant.api.headers import mark
 from assistant.api.limits import RateLimit, Slots, too_large, whole_body
@@ -65,9 +66,12 @@ class _Visit:
 class Gate:
     """ASGI middleware; plain, because wrapping streams in another task would break "stop" and slow the first word."""
 
-    def __init__(self, app: ASGIApp, *, origins: Origins, http: HttpSettings, log: OperationLog, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, *, origins: Origins, http: HttpSettings, log: OperationLog, metrics: Metrics,
+        buckets: Buckets | None = None,
+    ) -> None:  # fmt: skip
         self._app, self._origins, self._http, self._log, self._metrics = app, origins, http, log, metrics
-        self._rate = RateLimit(http.rate_per_minute, http.rate_burst, http.rate_exempt)
+        self._rate = RateLimit(http.rate_per_minute, http.rate_burst, http.rate_exempt, buckets)
         self._hosts = Hosts(http.allowed_hosts)
         self._networks = {name: Networks(name, getattr(http, f"{name}_networks")) for name in ("metrics", "docs", "mcp")}
         self._working = Slots(http.requests_at_once, http.requests_at_once)

@@ -3,17 +3,16 @@
 import asyncio
 import math
 import re
-import threading
 import time
-from collections import Counter, OrderedDict
+from collections import Counter
 from ipaddress import ip_address, ip_network
 
 from starlette.types import Message, Receive
 
 from assistant import messages
+from assistant.api.buckets import Buckets, OwnBuckets
 from assistant.api.errors import Problem
 
-_MOST_CLIENTS = 10_000  # buckets that are kept; the longest idle one is full again long before it is dropped
 _BODY_SECONDS = 30.0  # a body of a quarter of a megabyte that takes longer is sent slowly on purpose
 # A surrogate that stands alone, as JSON escapes it; an even number of backslashes before it are text.
 _HALF = re.compile(
@@ -23,31 +22,29 @@ _HALF = re.compile(
 
 
 class RateLimit:
-    """A token bucket per client, in memory; thread-safe.
+    """A token bucket per client; thread-safe.
 
     Args:
         per_minute: tokens that come back in a minute.
         burst: tokens of a full bucket.
         exempt: clients without a limit.
+        buckets: where they are kept; in memory where it is None.
     """
 
-    def __init__(self, per_minute: int, burst: int, exempt: tuple[str, ...] = ()) -> None:
+    def __init__(self, per_minute: int, burst: int, exempt: tuple[str, ...] = (), buckets: Buckets | None = None) -> None:
         self._rate, self._burst, self._exempt = per_minute / 60, float(burst), frozenset(exempt)
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._buckets = buckets or OwnBuckets()
 
     def take(self, client: str, now: float | None = None, cost: float = 1.0) -> int:
         """Take tokens; return 0, or after how many whole seconds there are enough."""
         if client in self._exempt or not cost:
             return 0
         now, client = time.monotonic() if now is None else now, _household(client)
-        with self._lock:
-            tokens, then = self._buckets.pop(client, (self._burst, now))
+        with self._buckets.held():
+            tokens, then = self._buckets.get(client) or (self._burst, now)
             tokens = min(self._burst, tokens + (now - then) * self._rate)
             wait = 0 if tokens >= cost else math.ceil((cost - tokens) / self._rate)
-            self._buckets[client] = (tokens if wait else tokens - cost, now)
-            if len(self._buckets) > _MOST_CLIENTS:
-                self._buckets.popitem(last=False)
+            self._buckets.put(client, (tokens if wait else tokens - cost, now))
         return wait
 
 

@@ -25,6 +25,7 @@ HELP_IDENTIFIER = "已登记文件的编号"
 HELP_SERVER = "政策文件问答：网页、接口与可嵌入组件"
 HELP_HOST = "监听地址，默认 127.0.0.1"
 HELP_PORT = "端口，默认 7860"
+HELP_WORKERS = "进程数，默认 1；几核就写几"
 HELP_SERVER_DATA_DIR = "数据目录，默认 data/"
 
 HELP_LOG = "日志：核对是否被改被删，按日期导出。"
