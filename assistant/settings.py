@@ -34,6 +34,7 @@ class Settings(IndexSettings):
     llm_base_url: str = ""
     llm_api_key: str = ""
     llm_timeout: float = Field(20.0, gt=0, le=120)  # seconds for the whole answer
+    llm_at_once: int = Field(4, ge=1, le=64)  # questions that wait for the model at one time; further ones get their quotes
     llm_max_chars: int = Field(1200, ge=100, le=8000)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

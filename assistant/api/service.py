@@ -17,6 +17,7 @@ from assistant.api.opening import Assisting, Opening
 from assistant.api.settings import HttpSettings
 from assistant.api.stream import AnswerStream
 from assistant.errors import QuestionError
+from assistant.generation.chat_model import is_configured
 from assistant.records import Answer, Turn
 from assistant.settings import Settings
 
@@ -41,10 +42,13 @@ class Service:
     log: OperationLog
     metrics: Metrics
     limiter: CapacityLimiter = field(init=False)
+    asking: CapacityLimiter = field(init=False)  # with room for those who wait for a language model: searches never do
 
     def __post_init__(self) -> None:
         """Bound the threads, and let the metrics tell how the service is."""
         self.limiter = CapacityLimiter(self.http.answers_at_once)
+        waiting = self.settings.llm_at_once if is_configured(self.settings) else 0
+        self.asking = CapacityLimiter(self.http.answers_at_once + waiting) if waiting else self.limiter
         self.metrics.gauge("assistant_ready", "1 when the index is open.", lambda: float(self.opening.ready))
         self.metrics.gauge("assistant_generations", "Indexes and changes taken up.", lambda: float(self.opening.generations))
         self.metrics.gauge("assistant_open_seconds", "Seconds that opening the index took.", lambda: self.opening.seconds)
@@ -62,7 +66,7 @@ class Service:
         """Answer a question; raise ``Problem`` (422) for one that cannot be read."""
         assistant, start = await self.assistant(), time.perf_counter()
         try:
-            answer = await self.run(lambda: assistant.ask(question, turns, as_of))
+            answer = await anyio.to_thread.run_sync(lambda: assistant.ask(question, turns, as_of), limiter=self.asking)
         except QuestionError as error:
             raise unreadable(error) from error
         self.note(request, channel, answer, time.perf_counter() - start)
@@ -83,7 +87,7 @@ class Service:
                 if last is not None:  # noted from the thread that made it, whether or not the reader stayed to the end
                     self.note(request, channel, last, time.perf_counter() - start)
 
-        stream = AnswerStream(answers, self.limiter)
+        stream = AnswerStream(answers, self.asking)
         try:
             await stream.start()
         except QuestionError as error:

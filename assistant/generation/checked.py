@@ -12,7 +12,7 @@ from assistant.generation.chat_model import LlmError
 from assistant.grounding.check import GroundedText, check, split_answer, ungrounded_numbers
 from assistant.grounding.faults import mark_numbers
 from assistant.grounding.figures import figures, plain
-from assistant.messages import GENERATED, LLM_REJECTED, LLM_UNAVAILABLE, QUOTED
+from assistant.messages import GENERATED, LLM_COMING, LLM_REJECTED, LLM_UNAVAILABLE, QUOTED
 from assistant.records import Answer, Citation, Status, Turn
 from assistant.wordings import compiled
 
@@ -55,15 +55,17 @@ def stream_with_llm(
     quotes: Sequence[Citation] = (),
     validity: Mapping[str, str] | None = None,
 ) -> Iterator[Answer]:
-    """Yield the answer as it grows, by whole sentences that passed the check; arguments as for ``answer_with_llm``.
+    """Yield the extractive answer at once, then the model's as it grows, by whole sentences that passed the check.
 
-    The last one counts; it may be the extractive one although sentences were shown before it.
+    Arguments as for ``answer_with_llm``. The last one counts; it may be the extractive one although sentences were shown
+    before it.
     """
     offered = _offered(extractive, quotes)
     if not answerer.configured or extractive.status not in (Status.ANSWERED, Status.PARTIAL) or not offered:
         yield extractive
         return
     task = _Task(question, extractive, offered, tuple((validity or {}).values()))
+    yield replace(extractive, notices=(*extractive.notices, LLM_COMING))
     started = time.perf_counter()
     text, shown, sentences = "", "", 0
     try:

@@ -135,6 +135,9 @@ NO_CITED_CLAUSE = "没有编号为 {id} 的条款。请使用引用中给出的�
 # the optional language model: notices for the reader, then reasons for the log
 LLM_UNAVAILABLE = "智能整理暂不可用，以下为原文摘录。"
 LLM_REJECTED = "智能整理的内容未通过原文核对，以下为原文摘录。"
+LLM_COMING = "先列原文摘录，智能整理随后给出。"
+LLM_BUSY = "同时调用大模型的问题已满"
+LLM_RESTING = "大模型接连失败，{seconds:.0f} 秒内不再调用"
 LLM_NOT_CONFIGURED = "没有配置大模型（llm_model，以及 llm_base_url 或 llm_api_key）"
 LLM_NOT_STARTED = "模型 {model} 无法启用：{error}"
 LLM_TIMEOUT = "模型服务超时"
