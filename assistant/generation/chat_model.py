@@ -8,7 +8,6 @@ import re
 import ssl
 import threading
 import time
-from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -127,31 +126,6 @@ def _classified(error: Exception) -> LlmError:
     return LlmBroken(messages.LLM_FAILED.format(error=type(error).__name__))
 
 
-class _Idle:
-    """Models whose connections are open and that nobody uses: the next call need not shake hands again. Thread-safe."""
-
-    def __init__(self) -> None:
-        self._kept: deque[tuple[Settings, Any, Any]] = deque(maxlen=8)
-
-    def take(self, settings: Settings) -> tuple[Any, Any]:
-        """Return a model with what closes it; raises ``LlmNotConfigured`` as ``_chat_model`` does."""
-        try:
-            of, model, close = self._kept.pop()
-        except IndexError:
-            return _chat_model(settings)
-        if of == settings:
-            return model, close
-        close()
-        return _chat_model(settings)
-
-    def give(self, settings: Settings, model: Any, close: Any) -> None:
-        """Keep a model whose answer was read to its end."""
-        self._kept.append((settings, model, close))
-
-
-_IDLE = _Idle()
-
-
 class _Call:
     """One call in a thread of its own, so that no server can hold the caller longer than the bound."""
 
@@ -168,7 +142,7 @@ class _Call:
             from langchain_core.messages import HumanMessage, SystemMessage
             from langsmith import tracing_context
 
-            model, self._close = _IDLE.take(self.settings)
+            model, self._close = _chat_model(self.settings)
             finished = self.settings.llm_provider != "openai"
             # LANGSMITH_TRACING in the environment must not send questions to another host.
             with tracing_context(enabled=False):
@@ -180,9 +154,6 @@ class _Call:
                     finished = finished or bool(chunk.response_metadata.get("finish_reason"))
                     if text := chunk.text:
                         self.pieces.put(str(text))
-            if finished and not self._stop.is_set():
-                close, self._close = self._close, lambda: None
-                _IDLE.give(self.settings, model, close)
             self.pieces.put(None if finished else LlmBroken(messages.LLM_BROKEN))
         except Exception as error:
             self.pieces.put(_classified(error))

@@ -21,7 +21,7 @@ class Handler(BaseHTTPRequestHandler):
             self.server.script(self)
         except OSError:
             self.server.cut.set()  # the client closed the connection
-        self.close_connection = not self.server.keeps
+        self.close_connection = True
 
     def log_message(self, *args: Any) -> None:
         pass
@@ -59,7 +59,6 @@ class ScriptedServer(ThreadingHTTPServer):
         self.script = script
         self.requests: list[dict[str, Any]] = []
         self.cut = threading.Event()
-        self.keeps = False  # whether a connection stays open for the next call
 
     @property
     def url(self) -> str:

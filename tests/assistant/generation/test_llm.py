@@ -112,21 +112,6 @@ def test_a_model_that_hangs_is_waited_for_no_more_than_a_few_times():
     assert all(seconds < TIMEOUT / 2 for seconds in spent[3:])
 
 
-def test_the_next_call_uses_the_connection_of_the_one_before():
-    ports = []
-
-    def script(handler):
-        ports.append(handler.client_address[1])
-        scripted.says(GOOD)(handler)
-
-    with scripted.serving(script) as server:
-        server.keeps = True
-        for _ in range(3):
-            assert ask(server.url)[0].label == GENERATED
-    assert len(ports) == 3
-    assert len(set(ports)) == 1
-
-
 FAILURES = {
     "429": scripted.status(429),
     "500": scripted.status(500),
