@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Protocol, TypeVar
 
 import anyio.to_thread
@@ -14,6 +15,7 @@ from assistant.api.errors import Problem
 from assistant.api.log import OperationLog
 from assistant.api.metrics import Metrics
 from assistant.api.opening import Assisting, Opening
+from assistant.api.pace import LONGEST_WAIT, Pace
 from assistant.api.settings import HttpSettings
 from assistant.api.stream import AnswerStream
 from assistant.errors import QuestionError
@@ -42,12 +44,14 @@ class Service:
     log: OperationLog
     metrics: Metrics
     limiter: CapacityLimiter = field(init=False)
+    pace: Pace = field(init=False)
     asking: CapacityLimiter = field(init=False)  # with room for those who wait for a language model: searches never do
 
     def __post_init__(self) -> None:
         """Bound the threads, and let the metrics tell how the service is."""
         self.limiter = CapacityLimiter(self.http.answers_at_once)
         waiting = self.settings.llm_at_once if is_configured(self.settings) else 0
+        self.pace = Pace(inf if waiting else LONGEST_WAIT)  # who waits for a model says nothing of the machine's speed
         self.asking = CapacityLimiter(self.http.answers_at_once + waiting) if waiting else self.limiter
         self.metrics.gauge("assistant_ready", "1 when the index is open.", lambda: float(self.opening.ready))
         self.metrics.gauge("assistant_generations", "Indexes and changes taken up.", lambda: float(self.opening.generations))
@@ -66,7 +70,8 @@ class Service:
         """Answer a question; raise ``Problem`` (422) for one that cannot be read."""
         assistant, start = await self.assistant(), time.perf_counter()
         try:
-            answer = await anyio.to_thread.run_sync(lambda: assistant.ask(question, turns, as_of), limiter=self.asking)
+            with self.pace.place():
+                answer = await anyio.to_thread.run_sync(lambda: assistant.ask(question, turns, as_of), limiter=self.asking)
         except QuestionError as error:
             raise unreadable(error) from error
         self.note(request, channel, answer, time.perf_counter() - start)
@@ -89,7 +94,8 @@ class Service:
 
         stream = AnswerStream(answers, self.asking)
         try:
-            await stream.start()
+            with self.pace.place():
+                await stream.start()
         except QuestionError as error:
             raise unreadable(error) from error
         return stream

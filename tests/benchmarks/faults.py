@@ -315,7 +315,8 @@ def clock_jumps(data: Path, times: int, seen: Counter[str]) -> None:
 
 FAULTS: dict[str, Fault] = {
     "kill -9 corpus add": kill_add, "kill -9 index build": kill_build, "kill -9 服务": kill_server,
-    "kill -9 一个进程": kill_worker, "磁盘满": disk_full, "两个同时建索引": two_builders, "登记文件损坏": damaged_registry, "索引损坏": damaged_index,
+    "kill -9 一个进程": kill_worker,
+    "磁盘满": disk_full, "两个同时建索引": two_builders, "登记文件损坏": damaged_registry, "索引损坏": damaged_index,
     "时钟跳 ±80 年": clock_jumps,
 }  # fmt: skip
 
