@@ -6,6 +6,7 @@ from datetime import date
 from assistant import messages
 from assistant.records import Citation, Turn
 from corpus.dates import first_day, last_day
+from corpus.instructions import instructs
 from corpus.records import Document
 
 _IN_ORDER = ("现行", "现行有效", "有效")  # a status that a reader need not be told
@@ -25,8 +26,11 @@ def notices_for(
             found.append(messages.RECOGNISED_NOTE.format(title=document.title))
         if document.region not in (None, "全国", home_region):
             found.append(messages.OTHER_PLACE.format(title=document.title, region=document.region))
+    # told again whenever it is quoted again: a warning is no news
+    warned = dict.fromkeys(documents[c.doc].title for c in citations if instructs(c.quote))
     said = " ".join(turn.answer for turn in history)
-    return tuple(notice for notice in found if notice and notice not in said)
+    warnings = [messages.INSTRUCTING_NOTE.format(title=title) for title in warned]
+    return (*warnings, *(notice for notice in found if notice and notice not in said))
 
 
 def _known(document: Document, *, told: bool) -> str:
