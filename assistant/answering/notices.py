@@ -26,11 +26,14 @@ def notices_for(
             found.append(messages.RECOGNISED_NOTE.format(title=document.title))
         if document.region not in (None, "全国", home_region):
             found.append(messages.OTHER_PLACE.format(title=document.title, region=document.region))
-    # told again whenever it is quoted again: a warning is no news
-    warned = dict.fromkeys(documents[c.doc].title for c in citations if instructs(c.quote))
     said = " ".join(turn.answer for turn in history)
-    warnings = [messages.INSTRUCTING_NOTE.format(title=title) for title in warned]
-    return (*warnings, *(notice for notice in found if notice and notice not in said))
+    return (*_warnings(citations, documents), *(notice for notice in found if notice and notice not in said))
+
+
+def _warnings(citations: Sequence[Citation], documents: Mapping[str, Document]) -> list[str]:
+    """Return a warning for each document whose quotes give instructions; it is told whenever they are quoted again."""
+    titles = dict.fromkeys(documents[citation.doc].title for citation in citations if instructs(citation.quote))
+    return [messages.INSTRUCTING_NOTE.format(title=title) for title in titles]
 
 
 def _known(document: Document, *, told: bool) -> str:
