@@ -23,7 +23,7 @@ def test_an_instruction_is_known(text: str) -> None:
     "text",
     [
         "申请人应当登录湖北省政务服务网（https://zwfw.hubei.gov.cn）提交材料。", "不得忽略安全生产要求。", "主管部门应当在十日内回复。",
-        "用户有权要求经营者说明。",
+        "用户有权要求经营者说明。", "现将有关问题回复如下。", "提交后系统提示受理成功。",
     ],
 )  # fmt: skip
 def test_what_a_policy_says_is_none(text: str) -> None:
