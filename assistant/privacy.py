@@ -16,7 +16,10 @@ from functools import lru_cache
 
 from assistant import messages
 
-_CHINESE = dict(zip("〇零一二三四五六七八九幺洞壹贰叁肆伍陆柒捌玖", "00123456789" + "10" + "123456789", strict=True))
+_CHINESE = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": "0", "洞": "0", "幺": "1", "壹": "1", "贰": "2", "叁": "3", "肆": "4", "伍": "5", "陆": "6", "柒": "7",
+    "捌": "8", "玖": "9",
+}  # fmt: skip
 _JOINING = frozenset("._/|~*:()[]·•・ -+\u200b")  # between groups; no comma, which stands between figures
 _MOST_SIGNS = 3
 _LONGEST = 21  # digits of the longest number that is looked for: 0086 before a mobile is 15, a card has 19

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -107,6 +108,8 @@ class Registry:
             return
         try:
             self.data_dir.mkdir(parents=True, exist_ok=True)
+            if write:  # made for its owner alone; one that is there keeps the rights that the operator gave it
+                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             with closing(sqlite3.connect(self.path, timeout=30)) as connection:
                 empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
                 if empty and marker.exists():

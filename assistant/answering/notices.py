@@ -6,6 +6,7 @@ from datetime import date
 from assistant import messages
 from assistant.records import Citation, Turn
 from corpus.dates import first_day, last_day
+from corpus.instructions import instructs
 from corpus.records import Document
 
 _IN_ORDER = ("现行", "现行有效", "有效")  # a status that a reader need not be told
@@ -26,7 +27,13 @@ def notices_for(
         if document.region not in (None, "全国", home_region):
             found.append(messages.OTHER_PLACE.format(title=document.title, region=document.region))
     said = " ".join(turn.answer for turn in history)
-    return tuple(notice for notice in found if notice and notice not in said)
+    return (*_warnings(citations, documents), *(notice for notice in found if notice and notice not in said))
+
+
+def _warnings(citations: Sequence[Citation], documents: Mapping[str, Document]) -> list[str]:
+    """Return a warning for each document whose quotes give instructions; it is told whenever they are quoted again."""
+    titles = dict.fromkeys(documents[citation.doc].title for citation in citations if instructs(citation.quote))
+    return [messages.INSTRUCTING_NOTE.format(title=title) for title in titles]
 
 
 def _known(document: Document, *, told: bool) -> str:

@@ -70,15 +70,7 @@ def _gap(before: int, after: int) -> str:
 def _runs(path: Path, found: Verified, pruned: set[str], expected: str) -> Iterator[_Run]:
     """Check the rows of a file one by one and yield its runs."""
     run: _Run | None = None
-    for number, row in enumerate(read(path), 1):
-        if row is None or "hash" not in row:
-            if row is None or found.rows:
-                found.blame(messages.LOG_LINE_DAMAGED.format(file=path.name, line=number))
-            found.unchained += row is not None
-            continue
-        if not _holds(row):
-            found.blame(messages.LOG_LINE_CHANGED.format(file=path.name, line=number))
-            continue
+    for row in _sound(path, found):
         found.rows += 1
         found.first, found.last = found.first or row["time"], row["time"]
         found.seen = found.seen or row["hash"] == expected
@@ -92,6 +84,20 @@ def _runs(path: Path, found: Verified, pruned: set[str], expected: str) -> Itera
         run = _Run(row["seq"], row["prev"], row["seq"], row["hash"])
     if run:
         yield run
+
+
+def _sound(path: Path, found: Verified) -> Iterator[Row]:
+    """Yield the rows of a file that agree with their hashes; blame the others."""
+    for number, row in enumerate(read(path), 1):
+        if row is not None and "hash" in row:
+            if _holds(row):
+                yield row
+            else:
+                found.blame(messages.LOG_LINE_CHANGED.format(file=path.name, line=number))
+        elif row is None or found.rows:
+            found.blame(messages.LOG_LINE_DAMAGED.format(file=path.name, line=number))
+        else:
+            found.unchained += 1
 
 
 def _holds(row: Row) -> bool:

@@ -73,7 +73,8 @@ class Gate:
         self._app, self._origins, self._http, self._log, self._metrics = app, origins, http, log, metrics
         self._rate = RateLimit(http.rate_per_minute, http.rate_burst, http.rate_exempt, buckets)
         self._hosts = Hosts(http.allowed_hosts)
-        self._networks = {name: Networks(name, getattr(http, f"{name}_networks")) for name in ("metrics", "docs", "mcp")}
+        bound = {"metrics": http.metrics_networks, "docs": http.docs_networks, "mcp": http.mcp_networks}
+        self._networks = {name: Networks(name, ranges) for name, ranges in bound.items()}
         self._working = Slots(http.requests_at_once, http.requests_at_once)
         self._open = Slots(http.streams_at_once, http.streams_per_client)
 
