@@ -1,7 +1,7 @@
 # Commands for people; `make help` lists them. Only Python 3.11+ and make are needed.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint complexity mutants format bench fuzz-files clean check-python check-port
+.PHONY: help run test lint complexity mutants format bench faults fuzz-files fuzz-http clean check-python check-port
 
 VENV ?= .venv
 HOST ?= 127.0.0.1
@@ -61,8 +61,14 @@ format: $(DEV_STAMP) ## 自动排版
 bench: $(PEERS_STAMP) ## 速度与质量的基准（见 tests/benchmarks）
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
+faults: $(DEV_STAMP) ## 运行中出故障：断电、磁盘满、时钟跳、文件损坏（ARGS="目录 --times 30"，见 docs/operate.md）
+	@$(BIN)/python -m tests.benchmarks faults $(ARGS)
+
 fuzz-files: $(DEV_STAMP) ## 改坏办公文件，看读取是否崩溃、卡住或占满内存（ARGS="目录 --count 10000"）
 	@$(BIN)/python -m tests.benchmarks.fuzz_files $(or $(ARGS),tests/data/office)
+
+fuzz-http: $(DEV_STAMP) ## 从各入口向服务发改坏的请求，看有没有说不清的 5xx、卡住的（ARGS="--count 10000"）
+	@$(BIN)/python -m tests.benchmarks.fuzz_http $(ARGS)
 
 clean: ## 删除虚拟环境与缓存（不动 data/）
 	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis tests/node_modules

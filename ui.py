@@ -16,7 +16,10 @@ from index.errors import SettingsError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.api.opening import Assisting
     from assistant.api.service import Service
+    from assistant.api.workers import Worker
+    from assistant.generations import Generations
     from assistant.pages.library import Library
     from assistant.settings import Settings
 
@@ -26,36 +29,51 @@ _OFFLINE = {
     "GRADIO_RUN_HISTORY": "False",
     "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000",  # its own statistics of every event, in pandas: nobody reads them
 }  # fmt: skip
+# Read when numpy and FAISS are imported. A search is a millisecond of work: threads that share it wait for each other, each
+# spinning on a core that another question needs (42 ms of processor time a question instead of 10).
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+LONGEST_OPENING = 60.0  # seconds after which a worker listens all the same
 
 
-def create(settings: "Settings") -> "FastAPI":
-    """Return the application with the pages mounted on it; the assistant is opened in the background."""
-    os.environ.update(_OFFLINE)
+def create(settings: "Settings", worker: "Worker | None" = None) -> "FastAPI":
+    """Return the application with the pages mounted on it; the assistant is opened in the background.
+
+    Of several workers one has the pages.
+    """
+    os.environ.update(_ONE_THREAD | os.environ | _OFFLINE)
     gc.disable()  # thousands of modules and classes, all of them kept: collecting between them costs a second of the start
     try:
-        return _create(settings)
+        return _create(settings, worker)
     finally:
         gc.freeze()
         gc.enable()
 
 
-def _create(settings: "Settings") -> "FastAPI":
+def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     # FastAPI takes a second to import: --help and a taken port are told without it
     from assistant.api import create_app
     from assistant.pages.library import Library
+    from assistant.pages.routes import make_router
     from corpus.registry import Registry
 
-    def opened() -> object:
-        from assistant.pipeline import Assistant  # pulls in the model's libraries: seconds that the page need not wait for
+    generations: list[Generations] = []
 
-        assistant = Assistant.open(settings)
-        assistant.search(
-            assistant.settings.office.examples[0]
-        )  # what loads at the first question is loaded now, not while a reader waits
+    def opened() -> "Assisting":
+        from assistant.generations import Generations  # pulls in the model's libraries: seconds that the page need not wait for
+
+        generations[:] = [Generations(settings, builds=worker is None or worker.has_pages, shared=worker is not None)]
+        assistant = generations[0].open()
+        assistant.search(settings.office.examples[0])  # what loads at the first question is loaded now, not while a reader waits
         return assistant
 
-    app = create_app(opened, settings)  # type: ignore[arg-type]
-    return mount(app, app.state.service, Library(Registry(settings.data_dir), settings.home_document))
+    app = create_app(opened, settings, newer=lambda: generations[0].newer(), worker=worker)
+    service: Service = app.state.service
+    library = Library(Registry(settings.data_dir), settings.home_document, lambda: service.opening.current)
+    if worker is None or worker.has_pages:
+        return mount(app, service, library)
+    app.include_router(make_router(library))
+    return app
 
 
 def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
@@ -64,18 +82,20 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
 
     # these import gradio
     from assistant.pages import scripts
+    from assistant.pages.calls import Calls
     from assistant.pages.layout import build
     from assistant.pages.routes import make_router
-    from assistant.pages.tabs import Shelf
     from assistant.pages.theme import theme
 
-    app.include_router(make_router(Shelf(library, service)))
+    app.include_router(make_router(library))
     blocks: gr.Blocks = build(service, library)
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", theme=theme(), css=scripts.css(),
         head=scripts.head(service.settings.office.about), footer_links=[], run_history=False,
         show_error=False, ssr_mode=False, mcp_server=True, enable_monitoring=False,
     )  # fmt: skip
+    pages = mounted.router.routes[-1]
+    pages.app = Calls(pages.app, blocks)  # type: ignore[attr-defined]
     return mounted
 
 
@@ -97,43 +117,70 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--host", help=messages.HELP_HOST)
     parser.add_argument("--port", type=int, help=messages.HELP_PORT)
     parser.add_argument("--data-dir", type=Path, help=messages.HELP_SERVER_DATA_DIR)
-    given = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
+    parser.add_argument("--workers", type=int, help=messages.HELP_WORKERS)
+    parser.add_argument("--worker", type=int, help=argparse.SUPPRESS)  # these four are said by the parent of the workers
+    parser.add_argument("--of", type=int, default=1, help=argparse.SUPPRESS)
+    parser.add_argument("--shared", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--again", action="store_true", help=argparse.SUPPRESS)
+    read = parser.parse_args(arguments)
+    own = {"worker", "of", "shared", "again"}
+    given = {name: value for name, value in vars(read).items() if value is not None and name not in own}
     try:
-        return _run(given)
+        return _run(given, read, sys.argv[1:] if arguments is None else arguments)
     except (ProfileError, SettingsError) as error:
         print(messages.ERROR.format(error=error), file=sys.stderr)
         return 1
 
 
-def _run(given: dict[str, Any]) -> int:
+def _run(given: dict[str, Any], read: argparse.Namespace, arguments: list[str]) -> int:
     """Serve with the settings that the command line gives, and the environment's for the others."""
     # pydantic takes half a second to import: --help is told without it
+    from assistant.api.workers import Worker, end_with_parent, supervise
     from assistant.diagnostics import configure_logging
     from assistant.settings import Settings
 
     settings = Settings(**given)
     configure_logging(settings.log_level)
+    if read.worker is not None:
+        end_with_parent()
+        with contextlib.suppress(KeyboardInterrupt):
+            return serve(settings, Worker(read.worker, read.of, read.shared, read.again))
+        return 0
     if not port_is_free(settings.host, settings.port):
         told = messages.PORT_TAKEN.format(host=settings.host, port=settings.port, other=settings.port + 1)
         print(told, file=sys.stderr)
         return 1
+    if settings.workers > 1:
+        return supervise(Path(__file__).resolve(), arguments, settings.workers)
     with contextlib.suppress(KeyboardInterrupt):
         return serve(settings)
     return 0
 
 
-def serve(settings: "Settings") -> int:
+def serve(settings: "Settings", worker: "Worker | None" = None) -> int:
     """Serve until interrupted; return 1 when the server could not start."""
     import uvicorn  # a taken port is told without it
+    from fastapi import HTTPException
 
     # imports uvicorn
+    from assistant.api.between import among_workers
     from assistant.api.server import GRACE, Server
+    from assistant.api.workers import listening, pages_socket
 
-    app = create(settings)
-    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=GRACE)
+    app = create(settings, worker)
+    asgi = app if worker is None or worker.socket_path is None else among_workers(app, worker.socket_path, worker.has_pages)
+    config = uvicorn.Config(asgi, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=GRACE)
     shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
-    server = Server(config, app.state.service.opening, f"http://{shown}:{settings.port}/")
-    server.run()
+    first = worker is None or worker.has_pages
+    server = Server(config, app.state.service.opening, f"http://{shown}:{settings.port}/" if first else "")
+    sockets = None
+    if worker is not None and worker.socket_path is not None:
+        if worker.listens_later:
+            with contextlib.suppress(HTTPException):  # what cannot be opened is said by who asks
+                app.state.service.opening.get(LONGEST_OPENING)
+        sockets = [listening(settings.host, settings.port, shared=True)]
+        sockets += [pages_socket(worker.socket_path)] if first else []
+    server.run(sockets)
     return 0 if server.started else 1
 
 

@@ -1,4 +1,4 @@
-"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | questions | profile``."""
+"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | questions | profile | log | forget``."""
 
 import json
 import sys
@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.progress import track
 
 from assistant import messages
+from assistant.api import log_commands
+from assistant.api.log_commands import forget_command
 from assistant.batch import answer_rows, read_questions, write_answers
 from assistant.diagnostics import configure_logging
 from assistant.errors import AssistantError, ProfileError
@@ -79,6 +81,8 @@ def answer(
 
 app.command("evaluate", help=messages.HELP_EVALUATE)(evaluate_command)
 app.command("questions", help=messages.HELP_BANK)(questions_command)
+app.command("forget", help=messages.HELP_FORGET)(forget_command)
+app.add_typer(log_commands.app, name="log")
 profiles = typer.Typer(no_args_is_help=True, help=messages.HELP_PROFILE)
 app.add_typer(profiles, name="profile")
 

@@ -19,3 +19,7 @@ class FilterError(AssistantError):
 
 class ProfileError(AssistantError):
     """The profile of the office is missing or not in the form that it must have."""
+
+
+class NothingLeftError(AssistantError):
+    """Every document of the index was removed: there is nothing to answer from."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from assistant import messages
+from assistant.answering.draft import Draft
 from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.write import Writer
@@ -24,8 +25,9 @@ from assistant.question.guard import judge
 from assistant.question.places import home_places, names_of
 from assistant.question.titles import Pointer
 from assistant.question.typos import TypoMender
-from assistant.question.understand import Reader
+from assistant.question.understand import Reader, Understood
 from assistant.reading.model import load_reading_model
+from assistant.recent import Recent
 from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
@@ -33,17 +35,19 @@ from assistant.retrieval.reading import HitReader
 from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scoper
-from assistant.retrieval.search import Limits, Search
+from assistant.retrieval.search import Found, Limits, Search
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
 from corpus.dates import is_date
+from corpus.errors import RegistryError
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original, Registry
+from index.build import SearchArrays, Units
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
-from index.store import build_index, open_index
+from index.store import build_index, open_current
 
 log = logging.getLogger(__name__)
 DEPTH = 10  # hits kept with an answer
@@ -51,16 +55,23 @@ TURNS, LONGEST_ANSWER = (
     10,
     4_000,
 )  # earlier turns that count, and characters of their answers; more only costs time
+KEPT = 500  # answers, and as many drafts: about 10 kB each
+_Asked = tuple[str, tuple[Turn, ...], str | None, str, int]  # question, history, day that was given, day, depth
+_Resolved = tuple[tuple[Understood, ...], str | None, str, int]  # what a question is read as, and the same
 MENDED_TO = 60_000  # words of the corpus that typos are mended towards; more would slow the start
 
 
 class Assistant:
-    """Answers questions from one index. Thread-safe after ``open``."""
+    """Answers questions from one generation: one index with the texts that it was built from, whatever comes after it.
+
+    Thread-safe after ``open``; nothing that it answers from changes.
+    """
 
     def __init__(self, settings: Settings, registry: Registry, retriever: Retriever, reader: Reader) -> None:
         self.settings, self.registry, self.retriever, self.reader = settings, registry, retriever, reader
         self.units = retriever.units
         self._documents = {document.id: document for document in self.units.documents}
+        self._texts = dict(zip(self._documents, self.units.texts, strict=True))
         self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
         self._parsed: dict[str, ParsedDocument] = {}
         self._lock = threading.Lock()
@@ -72,6 +83,8 @@ class Assistant:
             retriever, self._documents, self.parsed, Office(settings.office, self.units.documents, settings.home_document)
         )
         self.renderer = Renderer(settings, self.units, self._documents, self.clause)
+        self._answers: Recent[_Asked, Answer] = Recent(KEPT)
+        self._drafts: Recent[_Resolved, tuple[Found, Draft]] = Recent(KEPT)
         self.answerer = LlmAnswerer(settings) if is_configured(settings) else None
 
     @classmethod
@@ -88,22 +101,29 @@ class Assistant:
             CorpusError: the registry cannot be read.
         """
         settings = settings or default_settings()
-        registry, segmenter, encoder = Registry(settings.data_dir), default_segmenter(), encoder or load_encoder(settings)
+        registry, encoder = Registry(settings.data_dir), encoder or load_encoder(settings)
         try:
-            units, arrays, _ = open_index(registry, encoder)
+            opened = open_current(registry, encoder)
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
             log.warning(messages.INDEX_BUILDING)
             log.debug("%s", error)
-            build_index(registry, encoder, segmenter)
-            units, arrays, _ = open_index(registry, encoder)
+            build_index(registry, encoder, default_segmenter())
+            opened = open_current(registry, encoder)
+        return cls.of(settings, registry, encoder, opened.units, opened.arrays)
+
+    @classmethod
+    def of(cls, settings: Settings, registry: Registry, encoder: Encoder, units: Units, arrays: SearchArrays) -> "Assistant":
+        """Return an assistant over an index that has been opened; arguments as for ``open``."""
+        segmenter = default_segmenter()
+        texts = {document.id: (document, text) for document, text in zip(units.documents, units.texts, strict=True)}
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
         known = (units.documents, settings.home_region, settings.home_document)
         maker = QueryMaker(encoder, segmenter)
-        retriever = Retriever(units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*registry.get(doc)).titles())
+        retriever = Retriever(units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*texts[doc]).titles())
         assistant = cls(settings, registry, retriever, Reader(mender.mend, Pointer(*known).read))
         assistant._quoted(settings.office.examples[0], (), None, 1)  # loads the dictionaries, so that no reader waits for them
         threading.Thread(target=lambda: retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
@@ -131,14 +151,23 @@ class Assistant:
         return answer_with_llm(quoted.resolved, history, quoted, self.answerer, self._further(quoted), self._validity(quoted))
 
     def _quoted(self, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
-        """Return the answer of quotes to a checked question; whatever breaks becomes an answer of status error."""
-        identifier = uuid.uuid4().hex[:12]
+        """Return the answer of quotes to a checked question; whatever breaks becomes an answer of status error.
+
+        What was asked before on the same day is not made again; a question that holds personal data is not kept.
+        """
+        identifier, started = uuid.uuid4().hex[:12], time.perf_counter()
+        key = (question, tuple(history), as_of, Limits(as_of).day, depth)
+        if not history and (known := self._answers.get(key)) is not None:
+            return replace(known, id=identifier, timings={"remembered": (time.perf_counter() - started) * 1000})
         try:
-            return self._answer(identifier, question, history, as_of, depth)
+            answer = self._answer(identifier, question, history, as_of, depth)
         except Exception:  # a reader gets an answer whatever breaks; the log knows why
             log.exception("question %s failed", identifier)
             text = messages.FAILED.format(id=identifier)
             return Answer(identifier, Status.ERROR, text, contact=self.settings.contact, question=mask(question))
+        if not history and answer.question == question:
+            self._answers.put(key, answer)
+        return answer
 
     def _answer(self, identifier: str, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
         """Take a question through the stages; what is no policy question ends after the second."""
@@ -150,6 +179,21 @@ class Assistant:
         if verdict.kind:
             answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
             return replace(answer, question=mask(question), timings=timings)
+        key = (readings, as_of, Limits(as_of).day, depth)
+        known = self._drafts.get(key)  # by what it resolves to, whatever the turns before it were
+        found, draft = known or self._drafted(readings, as_of, depth, timings)
+        if known is None and all(
+            mask(reading.text) == reading.text for reading in readings
+        ):  # what it resolves to: a follow-up, and the same asked in full
+            self._drafts.put(key, (found, draft))
+        with _timed(timings, "render"):
+            answer = self.renderer.render(identifier, found.understood, draft, found.hits[:depth], history, as_of)
+        return replace(answer, question=mask(question), timings=timings)
+
+    def _drafted(
+        self, readings: Sequence[Understood], as_of: str | None, depth: int, timings: dict[str, float]
+    ) -> tuple[Found, Draft]:
+        """Return what was found for a question and the draft of its answer, every quote of it held to its text."""
         with _timed(timings, "retrieve"):
             found = self.searcher.run(readings, Limits(as_of), depth)
         with _timed(timings, "decide"):
@@ -158,9 +202,7 @@ class Assistant:
             draft = self.writer.write(found, decision)
         with _timed(timings, "check"):
             hold_to_text(draft, self.clause, self.parsed)
-        with _timed(timings, "render"):
-            answer = self.renderer.render(identifier, found.understood, draft, found.hits[:depth], history, as_of)
-        return replace(answer, question=mask(question), timings=timings)
+        return found, draft
 
     def _further(self, extractive: Answer) -> list[Citation]:
         """Return the hits as citations, beside which a language model may quote."""
@@ -255,16 +297,21 @@ class Assistant:
         return self.units.documents
 
     def original(self, doc: str) -> Original:
-        """Return the file that a document was registered from; raises ``RegistryError`` if none is kept."""
-        return self.registry.original(doc)
+        """Return the file that a document was registered from.
+
+        Raises:
+            RegistryError: there is no such document, or none is kept, or the document was replaced since.
+        """
+        known, found = self._documents.get(doc), self.registry.original(doc)
+        if known is None or self.registry.get(doc)[0].sha256 != known.sha256:
+            raise RegistryError(messages.NO_ORIGINAL.format(id=doc))
+        return found
 
     def parsed(self, doc: str) -> ParsedDocument:
         """Return a document with its text and clauses; raises KeyError if it is unknown."""
         with self._lock:
             if doc not in self._parsed:
-                if doc not in self._documents:
-                    raise KeyError(doc)
-                self._parsed[doc] = parse(*self.registry.get(doc))
+                self._parsed[doc] = parse(self._documents[doc], self._texts[doc])
             return self._parsed[doc]
 
     def clause(self, clause_id: str) -> Clause:

@@ -21,9 +21,11 @@ class Settings(IndexSettings):
     contact: str = Field(default_factory=lambda given: load_profile(given["profile"]).contact)
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
+    workers: int = Field(1, ge=1, le=64)  # processes that answer, about one a core; more than one on Linux and macOS only
     embed_origins: tuple[str, ...] = ()  # sites that may embed the widget; empty: this site alone
     max_question_chars: int = Field(1000, ge=50, le=5000)
     log_days: int = Field(400, ge=365)  # access logs are kept for at least a year
+    question_days: int = Field(180, ge=1)  # after that, what readers wrote is taken out of the logs; the rows stay
     reading: bool = True  # whether the shipped reading model reads the best hits
     reranker: str = ""  # a cross-encoder of sentence-transformers; empty: none
     reranker_depth: int = Field(20, ge=2, le=100)
@@ -32,6 +34,7 @@ class Settings(IndexSettings):
     llm_base_url: str = ""
     llm_api_key: str = ""
     llm_timeout: float = Field(20.0, gt=0, le=120)  # seconds for the whole answer
+    llm_at_once: int = Field(4, ge=1, le=64)  # questions that wait for the model at one time; further ones get their quotes
     llm_max_chars: int = Field(1200, ge=100, le=8000)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

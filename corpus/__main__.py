@@ -22,7 +22,7 @@ from corpus.folders import LONGEST, SHORTEST, changes, files_in, take_in
 from corpus.manifest import read_manifest
 from corpus.parser import parse
 from corpus.records import Document
-from corpus.registry import Registry, State
+from corpus.registry import Registry, State, sound
 from corpus.reporting import report
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)
@@ -174,9 +174,14 @@ def original(
 
 @app.command(help=messages.CHECK)
 def check(no_builtin: NoBuiltin = False, data_dir: DataDir = DEFAULT_DATA_DIR) -> None:
-    """Hold the headings and clauses of every document, end to end, against its text."""
+    """Hold every text against its fingerprint, and its headings and clauses, end to end, against the text."""
     broken = 0
-    for parsed in Registry(data_dir).parsed(builtin=False if no_builtin else None):
+    for document, text in Registry(data_dir).stored(builtin=False if no_builtin else None):
+        if not sound(document, text):
+            broken += 1
+            out.print(messages.NOT_AS_REGISTERED.format(id=document.id), markup=False)
+            continue
+        parsed = parse(document, text)
         spans = sorted([(h.start, h.end) for h in parsed.headings] + [(c.start, c.end) for c in parsed.clauses])
         whole = "".join(parsed.text[start:end] for start, end in spans) == parsed.text
         broken += not whole

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import messages
+from corpus.instructions import instructing
 from corpus.manifest import document_from, document_without_manifest
 from corpus.parser import parse
 from corpus.proposals import printed_beside, propose
@@ -113,7 +114,9 @@ def told(entry: Entry, relations: Iterable[Relation], *, taken: bool) -> Iterato
 
 
 def _doubts(parsed: ParsedDocument) -> Iterator[str]:
-    """Yield what a complete parse may have got wrong all the same."""
+    """Yield what a complete parse may have got wrong all the same, and what in the text is meant for no reader."""
+    for clause in instructing(parsed):
+        yield messages.INSTRUCTING.format(label=clause.label, quote=_short(clause.text))
     for clause in long_clauses(parsed):
         yield messages.LONG_CLAUSE.format(label=clause.label, count=len(clause.text))
     for gap in sequence_breaks(parsed):

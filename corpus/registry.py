@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,7 @@ from corpus.records import Document, ParsedDocument
 
 BUILTIN = Path(__file__).parent / "documents"
 FILE_NAME = "corpus.sqlite3"
+MARKER = "corpus.kept"  # beside the file once it holds something: a file that is gone then was lost, and is not made anew
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, meta TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -55,6 +57,27 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+Stamp = tuple[int, int, int]  # inode, size and time of the last change: another stamp, another content
+
+
+def sound(document: Document, text: str) -> bool:
+    """Return whether a text is the one that was registered."""
+    return document.sha256 in (None, "", sha256(text))
+
+
+def _document(meta: str) -> Document:
+    try:
+        return Document.from_row(json.loads(meta))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise RegistryError(messages.RECORD_UNREADABLE.format(error=error)) from error
+
+
+def fingerprint_of(documents: Iterable[Document]) -> str:
+    """Return a fingerprint of documents, their metadata included."""
+    rows = [json.dumps(document.to_row(), ensure_ascii=False, sort_keys=True) for document in documents]
+    return sha256("\n".join(rows))
+
+
 def builtin_documents() -> list[tuple[Document, str]]:
     """Return the documents that ship with the project."""
     found = []
@@ -77,23 +100,46 @@ class Registry:
 
     @contextmanager
     def _open(self, *, write: bool) -> Iterator[sqlite3.Connection | None]:
-        if not write and not self.path.exists():
+        marker = self.data_dir / MARKER
+        if not self.path.exists() and (marker.exists() or not write):
+            if marker.exists():
+                raise RegistryError(messages.REGISTRY_LOST.format(path=self.path, marker=marker))
             yield None
             return
         try:
             self.data_dir.mkdir(parents=True, exist_ok=True)
+            if write:  # made for its owner alone; one that is there keeps the rights that the operator gave it
+                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             with closing(sqlite3.connect(self.path, timeout=30)) as connection:
+                empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+                if empty and marker.exists():
+                    raise RegistryError(messages.REGISTRY_LOST.format(path=self.path, marker=marker))
                 if write:
                     connection.executescript(_SCHEMA)
-                elif connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+                elif empty:
                     yield None  # another process has made the file and not yet its tables
                     return
+                self._mark(marker)
                 with connection:
                     yield connection
         except sqlite3.DatabaseError as error:
             raise RegistryError(messages.REGISTRY_UNREADABLE.format(path=self.path, error=error)) from error
         except OSError as error:
             raise RegistryError(messages.FOLDER_UNWRITABLE.format(folder=self.data_dir, error=error.strerror)) from error
+
+    def _mark(self, marker: Path) -> None:
+        """Keep in mind that there is a registry; a folder that is only read goes without."""
+        if not marker.exists():
+            with suppress(OSError):
+                marker.write_text(messages.MARKER, encoding="utf-8")
+
+    def stamp(self) -> Stamp | None:
+        """Return what tells one state of the registry's file from another at the cost of a stat; None where there is no file."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
 
     def add(
         self,
@@ -183,7 +229,7 @@ class Registry:
             if connection is None:
                 return None
             row = connection.execute("SELECT meta FROM documents WHERE id = ?", (identifier,)).fetchone()
-        return Document.from_row(json.loads(row[0])) if row else None
+        return _document(row[0]) if row else None
 
     def remembered(self, folder: Path) -> dict[str, Remembered]:
         """Return by name the files of a folder that were registered from it."""
@@ -251,26 +297,40 @@ class Registry:
             return False
         return True
 
+    def stored(self, *, builtin: bool | None = None) -> list[tuple[Document, str]]:
+        """Return all documents with their texts as one moment holds them, ``sound`` or not, in the order of ``items``."""
+        uses, rows = builtin, []
+        with self._open(write=False) as connection:
+            if connection is not None:
+                connection.execute("BEGIN")  # the setting and the documents of the same moment
+                if uses is None:
+                    row = connection.execute("SELECT value FROM settings WHERE name = 'builtin'").fetchone()
+                    uses = row is None or row[0] == "1"
+                rows = connection.execute("SELECT meta, text FROM documents ORDER BY id").fetchall()
+        found = builtin_documents() if uses is not False else []
+        shipped = {document.id for document, _ in found}
+        added = [(_document(meta), text) for meta, text in rows]
+        return found + [item for item in added if item[0].id not in shipped]
+
     def items(self, *, builtin: bool | None = None) -> list[tuple[Document, str]]:
         """Return all documents with their texts: built-in ones first, added ones by id.
 
         ``builtin`` shows the corpus with or without the built-in documents; None as it is set.
+
+        Raises:
+            RegistryError: a text is not the one that was registered; names every such document.
         """
-        uses = self.uses_builtin() if builtin is None else builtin
-        found = builtin_documents() if uses else []
-        with self._open(write=False) as connection:
-            if connection is None:
-                return found
-            rows = connection.execute("SELECT meta, text FROM documents ORDER BY id").fetchall()
-        shipped = {document.id for document, _ in found}
-        added = [(Document.from_row(json.loads(meta)), text) for meta, text in rows]
-        return found + [item for item in added if item[0].id not in shipped]
+        found = self.stored(builtin=builtin)
+        changed = [document.id for document, text in found if not sound(document, text)]
+        if changed:
+            raise RegistryError(messages.TEXT_CHANGED.format(ids="、".join(changed)))
+        return found
 
     def get(self, identifier: str) -> tuple[Document, str]:
         """Return one document with its text.
 
         Raises:
-            RegistryError: no such document.
+            RegistryError: no such document, or its text is not the one that was registered.
         """
         if self.uses_builtin():
             for document, text in builtin_documents():
@@ -279,7 +339,10 @@ class Registry:
         with self._open(write=False) as connection:
             row = connection and connection.execute("SELECT meta, text FROM documents WHERE id = ?", (identifier,)).fetchone()
         if row:
-            return Document.from_row(json.loads(row[0])), row[1]
+            document = _document(row[0])
+            if not sound(document, row[1]):
+                raise RegistryError(messages.TEXT_CHANGED.format(ids=identifier))
+            return document, row[1]
         raise RegistryError(messages.NO_DOCUMENT.format(id=identifier))
 
     def parsed(self, *, builtin: bool | None = None) -> Iterator[ParsedDocument]:
@@ -289,5 +352,4 @@ class Registry:
 
     def fingerprint(self) -> str:
         """Return a fingerprint of all documents, their metadata included."""
-        rows = [json.dumps(document.to_row(), ensure_ascii=False, sort_keys=True) for document, _ in self.items()]
-        return sha256("\n".join(rows))
+        return fingerprint_of(document for document, _ in self.stored())

@@ -17,7 +17,7 @@ from index.background import Background, measure
 from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.segment import Segmenter
-from index.sparse import SparseIndex
+from index.sparse import SparseIndex, load_array
 from index.terms import TermCutter
 
 BATCH = 4096  # texts encoded at once; bounds the memory of the build
@@ -32,7 +32,8 @@ class Units:
 
     ``sentence_clause`` (n_sentences,) and ``clause_document`` (n_clauses,) are numbers of the unit that holds the
     unit; the sentences of a clause are consecutive. ``question_sentence`` (n_questions,) is the sentence that a bank
-    question asks for.
+    question asks for. ``texts`` are those of the documents: an index and its texts are of one moment, whatever the
+    registry holds by now.
     """
 
     documents: tuple[Document, ...]
@@ -42,6 +43,7 @@ class Units:
     clause_document: NDArray[np.int32]
     questions: tuple[BankQuestion, ...]
     question_sentence: NDArray[np.int32]
+    texts: Sequence[str]
 
     def clause_passage(self) -> NDArray[np.int32]:
         """Return the number of the passage of each clause, shape (n_clauses,).
@@ -91,6 +93,7 @@ def collect(parsed: Iterable[ParsedDocument], bank: Callable[[ParsedDocument], l
     clause_document: list[int] = []
     questions: list[BankQuestion] = []
     question_sentence: list[int] = []
+    texts: list[str] = []
     for item in parsed:
         starts: list[tuple[int, int]] = []
         for clause in item.clauses:
@@ -106,9 +109,11 @@ def collect(parsed: Iterable[ParsedDocument], bank: Callable[[ParsedDocument], l
             questions.append(question)
             question_sentence.append(starts[max(at, 0)][1])
         documents.append(item.document)
+        texts.append(item.text)
     return Units(
         tuple(documents), tuple(clauses), np.array(sentence_clause, np.int32), np.array(sentence_number, np.int32),
         np.array(clause_document, np.int32), tuple(questions), np.array(question_sentence, np.int32),
+        tuple(texts),
     )  # fmt: skip
 
 
@@ -204,11 +209,11 @@ def save_arrays(arrays: SearchArrays, folder: Path) -> None:
         getattr(arrays, f"{name}_sparse").save(folder / f"bm25_{name}")
 
 
-def load_arrays(folder: Path, background: Background) -> SearchArrays:
-    """Read what ``save_arrays`` wrote."""
+def load_arrays(folder: Path, background: Background, *, shared: bool = False) -> SearchArrays:
+    """Read what ``save_arrays`` wrote; ``shared`` maps the files, so that several processes hold them once."""
     return SearchArrays(
-        background, np.load(folder / "question_vectors.npy", allow_pickle=False),
-        DenseIndex.load(folder / "sentences.faiss"), DenseIndex.load(folder / "clauses.faiss"),
-        SparseIndex.load(folder / "bm25_sentences"), SparseIndex.load(folder / "bm25_clauses"),
-        SparseIndex.load(folder / "bm25_questions"),
+        background, load_array(folder / "question_vectors.npy", shared=shared),
+        DenseIndex.load(folder / "sentences.faiss", shared=shared), DenseIndex.load(folder / "clauses.faiss", shared=shared),
+        SparseIndex.load(folder / "bm25_sentences", shared=shared), SparseIndex.load(folder / "bm25_clauses", shared=shared),
+        SparseIndex.load(folder / "bm25_questions", shared=shared),
     )  # fmt: skip

@@ -90,6 +90,10 @@ class DenseIndex:
         faiss.write_index(self.index, str(path))
 
     @classmethod
-    def load(cls, path: Path) -> "DenseIndex":
-        """Read an index that ``save`` wrote."""
-        return cls(faiss.read_index(str(path)))
+    def load(cls, path: Path, *, shared: bool = False) -> "DenseIndex":
+        """Read an index that ``save`` wrote; ``shared`` maps the file."""
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if shared else 0))
+
+    def only(self, kept: NDArray[np.bool_]) -> "DenseIndex":
+        """Return the index of some of the units, shape (n,), in the same order."""
+        return type(self).build(self.index.reconstruct_n(0, self.index.ntotal)[kept])

@@ -11,6 +11,12 @@ ERROR = "错误：{error}"
 SENTENCE_VECTORS = "句向量"
 CLAUSE_VECTORS = "条向量"
 CUTTING = "分词"
+READING = "读取文件"
+WAITING = "另一个进程正在建立索引，等它建完。"
+STATUS = "索引是否与登记的文件一致；正在建立时，建到哪里。"
+IS_CURRENT = "索引与登记的文件一致。"
+IS_BUILDING = "正在建立：{stage} {done}/{of}"
+LOW_PRIORITY = "让出处理器给正在运行的服务"
 
 # settings
 BAD_SETTING = "设置 {name} 的值 {value!r} 不能用。请按 README 的“设置”改正后再启动。"
@@ -23,6 +29,8 @@ MISSING = "还没有索引。请运行 python -m index build。"
 STALE = "索引已过期（{changed} 有变动）。请运行 python -m index build。"
 OTHER_CONTENT = "{path} 的内容与清单不符，索引已损坏。请运行 python -m index build 重建。"
 OTHER_COUNT = "{folder} 的条款数与清单不符，索引已损坏。请运行 python -m index build 重建。"
+OTHER_TEXT = "{id} 在索引里的文字与登记时的指纹（SHA-256）不符，索引已损坏。请运行 python -m index build 重建。"
+OTHER_PROGRAM = "新索引由另一个版本的程序或模型建立（{changed} 不同），重新启动后才会采用。"
 UNREADABLE = "{folder} 读不出来（{error}），索引已损坏。请运行 python -m index build 重建。"
 
 # encoders

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import numpy as np
@@ -95,8 +96,28 @@ class SparseIndex:
         (folder / "vocabulary.json").write_text(json.dumps({"size": self.size, "terms": terms}, ensure_ascii=False), "utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> "SparseIndex":
-        """Read what ``save`` wrote."""
+    def load(cls, folder: Path, *, shared: bool = False) -> "SparseIndex":
+        """Read what ``save`` wrote; ``shared`` maps the arrays."""
         stored = json.loads((folder / "vocabulary.json").read_text("utf-8"))
-        data, units, starts = (np.load(folder / f"{name}.npy", allow_pickle=False) for name in ("data", "units", "starts"))
+        data, units, starts = (load_array(folder / f"{name}.npy", shared=shared) for name in ("data", "units", "starts"))
         return cls({term: number for number, term in enumerate(stored["terms"])}, data, units, starts, stored["size"])
+
+    def only(self, kept: NDArray[np.bool_]) -> "SparseIndex":
+        """Return the index of some of the units, shape (size,), in the same order; the words of the others are gone.
+
+        A score keeps the mean length of all units, until the index is built anew.
+        """
+        held = kept[self.units]
+        counts = np.add.reduceat(np.append(held, False), self.starts[:-1]) * (np.diff(self.starts) > 0)
+        left = np.flatnonzero(counts)
+        terms = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
+        numbers = np.cumsum(kept) - 1
+        return type(self)(
+            {terms[term]: number for number, term in enumerate(left.tolist())}, self.data[held],
+            numbers[self.units[held]].astype(np.int32), np.concatenate([[0], np.cumsum(counts[left])]), int(kept.sum()),
+        )  # fmt: skip
+
+
+def load_array(path: Path, *, shared: bool) -> NDArray[Any]:
+    """Return a saved array; ``shared`` maps the file instead of reading it."""
+    return np.asarray(np.load(path, mmap_mode="r" if shared else None, allow_pickle=False))

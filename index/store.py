@@ -8,31 +8,33 @@ import hashlib
 import json
 import os
 import shutil
-import time
 import uuid
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from corpus import questions
+from corpus.parser import parse
 from corpus.questions import BankQuestion, read_banks
 from corpus.records import Clause, Document
-from corpus.registry import Registry
+from corpus.registry import Registry, fingerprint_of, sound
 from index import messages
 from index.background import Background
 from index.build import Progress, SearchArrays, Units, build_arrays, collect, load_arrays, save_arrays
+from index.building import alone, told
 from index.encoder import Encoder
 from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
 from index.segment import LEXICON, Segmenter
 
-FORMAT = 7  # raise when the layout of the folder or the way units are made changes
+FORMAT = 8  # raise when the layout of the folder or the way units are made changes
 POINTER = "current"
-ABANDONED = 24 * 3600.0  # seconds; a folder without manifest and older than this is no build that still runs
 
 
 def _digest_files(paths: list[Path]) -> str:
@@ -42,12 +44,15 @@ def _digest_files(paths: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def fingerprints(registry: Registry, encoder: Encoder) -> dict[str, Any]:
-    """Return what an index depends on; an index with other values is stale."""
+def fingerprints(registry: Registry, encoder: Encoder, documents: Iterable[Document] | None = None) -> dict[str, Any]:
+    """Return what an index depends on; an index with other values is stale.
+
+    ``documents`` are those of the registry, where they have been read already.
+    """
     banks = [*questions.FOLDER.glob("*.tsv"), *(registry.data_dir / "questions").glob("*.tsv")]
     return {
         "format": FORMAT,
-        "corpus": registry.fingerprint(),
+        "corpus": registry.fingerprint() if documents is None else fingerprint_of(documents),
         "questions": _digest_files(banks),
         "lexicon": _digest_files([p for p in LEXICON.iterdir() if p.suffix in (".txt", ".tsv")]),
         "encoder": encoder.name,
@@ -58,31 +63,48 @@ def fingerprints(registry: Registry, encoder: Encoder) -> dict[str, Any]:
 def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None) -> Path:
     """Build the index of all registered documents and put it in use; return its folder.
 
+    One build runs at a time; where another one was waited for and built what is wanted, that is returned.
+
     Raises:
         SearchIndexError: there is no document, or the data folder cannot be written.
-        CorpusError: a question bank names text that its document does not hold.
+        CorpusError: a question bank names text that its document does not hold, or a text is not the registered one.
     """
-    wanted = fingerprints(registry, encoder)
-    units = collect(registry.parsed(), lambda parsed: read_banks(parsed, registry.data_dir))
-    if not len(units.sentence_clause):
-        raise SearchIndexError(messages.NO_DOCUMENTS)
-    arrays = build_arrays(units, encoder, segmenter, progress)
     root = registry.data_dir / "index"
-    folder = root / f"{wanted['corpus'][:8]}-{uuid.uuid4().hex[:8]}"
-    try:
-        folder.mkdir(parents=True)
-        save_arrays(arrays, folder)
-        _save_units(units, folder)
-        manifest = wanted | {"files": _checksums(folder), "counts": _counts(units), "background": arrays.background.to_dict()}
-        (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
-        _put_in_use(root, folder)
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise SearchIndexError(messages.UNWRITABLE.format(folder=root, error=error.strerror)) from error
+    with alone(root) as waited:
+        items = registry.items()
+        wanted = fingerprints(registry, encoder, [document for document, _ in items])
+        if waited and not _changes(root, wanted):
+            return root / (root / POINTER).read_text("utf-8").strip()
+        units = collect(starmap(parse, items), lambda parsed: read_banks(parsed, registry.data_dir))
+        if not len(units.sentence_clause):
+            raise SearchIndexError(messages.NO_DOCUMENTS)
+        arrays = build_arrays(units, encoder, segmenter, told(root, progress))
+        folder = root / f"{wanted['corpus'][:8]}-{uuid.uuid4().hex[:8]}"
+        try:
+            folder.mkdir()
+            save_arrays(arrays, folder)
+            _save_units(units, folder)
+            manifest = wanted | {"files": _checksums(folder), "counts": _counts(units), "background": arrays.background.to_dict()}
+            (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+            _put_in_use(root, folder)
+        except (OSError, RuntimeError) as error:  # FAISS raises the latter for a full disk
+            shutil.rmtree(folder, ignore_errors=True)
+            reason = getattr(error, "strerror", None) or error
+            raise SearchIndexError(messages.UNWRITABLE.format(folder=root, error=reason)) from error
     return folder
 
 
+def _changes(root: Path, wanted: dict[str, Any]) -> list[str]:
+    """Return in what the index in use differs from the one that is wanted; everything where there is none."""
+    try:
+        manifest = json.loads((root / (root / POINTER).read_text("utf-8").strip() / "manifest.json").read_text("utf-8"))
+        return [key for key, value in wanted.items() if manifest.get(key) != value]
+    except (OSError, ValueError, AttributeError):
+        return list(wanted)
+
+
 def _put_in_use(root: Path, folder: Path) -> None:
+    """Point at a folder, and clear away what older and killed builds have left; the lock is held."""
     old = root / POINTER
     before = old.read_text("utf-8", errors="replace").strip() if old.exists() else ""
     fresh = root / f"{POINTER}.{uuid.uuid4().hex[:8]}"
@@ -91,14 +113,11 @@ def _put_in_use(root: Path, folder: Path) -> None:
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(old)
-    for other in root.iterdir():  # a reader of the index before may still have it open: it goes one build later
-        if other.is_dir() and other.name not in (folder.name, before) and not _being_built(other):
+    for other in root.iterdir():  # a reader of the index before may still be opening it: it goes one build later
+        if other.is_dir() and other.name not in (folder.name, before):
             shutil.rmtree(other, ignore_errors=True)
-
-
-def _being_built(folder: Path) -> bool:
-    """Whether another process may be writing this folder: the manifest is written last."""
-    return not (folder / "manifest.json").exists() and time.time() - folder.stat().st_mtime < ABANDONED
+        elif other.name.startswith(f"{POINTER}."):
+            other.unlink(missing_ok=True)
 
 
 def _checksums(folder: Path) -> dict[str, int]:
@@ -126,6 +145,7 @@ def _save_units(units: Units, folder: Path) -> None:
         folder / "units.npz", sentence_clause=units.sentence_clause, sentence_number=units.sentence_number,
         clause_document=units.clause_document, question_sentence=units.question_sentence,
     )  # fmt: skip
+    (folder / "texts.json").write_text(json.dumps(units.texts, ensure_ascii=False), "utf-8")
     rows = {
         kind: [{name: getattr(record, name) for name in record.__slots__} for record in records]
         for kind, records in (("clauses", units.clauses), ("questions", units.questions))
@@ -143,10 +163,29 @@ def _load_units(folder: Path) -> Units:
         for row in rows["clauses"]
     )
     documents = tuple(Document.from_row(row) for row in rows["documents"])
+    texts = tuple(json.loads((folder / "texts.json").read_text("utf-8")))
+    for document, text in zip(documents, texts, strict=True):
+        if not sound(document, text):
+            raise DamagedIndexError(messages.OTHER_TEXT.format(id=document.id))
     return Units(
         documents, clauses, numbers["sentence_clause"], numbers["sentence_number"],
         numbers["clause_document"], tuple(BankQuestion(**row) for row in rows["questions"]), numbers["question_sentence"],
+        texts,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index as it was read: which folder, what it holds, and its manifest."""
+
+    name: str
+    units: Units
+    arrays: SearchArrays
+    manifest: dict[str, Any]
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of its documents."""
+        return frozenset(document.id for document in self.units.documents)
 
 
 def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArrays, dict[str, Any]]:
@@ -156,23 +195,53 @@ def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArray
         StaleIndexError: there is none, or it was built from something else; says from what.
         DamagedIndexError: a file is missing, cut short or unreadable.
     """
+    opened = open_current(registry, encoder)
+    return opened.units, opened.arrays, opened.manifest
+
+
+def open_current(registry: Registry, encoder: Encoder, *, behind: bool = False, shared: bool = False) -> Opened:
+    """Return the index in use.
+
+    Args:
+        registry: the documents that it should be of.
+        encoder: the model that it must be made with.
+        behind: whether it may be of other documents than the registry holds by now.
+        shared: whether its files are mapped, so that several processes hold them once.
+
+    Raises:
+        StaleIndexError: there is none, or it was built from something else; says from what.
+        DamagedIndexError: a file is missing, cut short or unreadable.
+    """
     root = registry.data_dir / "index"
     pointer = root / POINTER
     if not pointer.exists():
         raise StaleIndexError(messages.MISSING)
+    wanted = fingerprints(registry, encoder, () if behind else None)
     with _refusing_damage(root):
         folder = root / pointer.read_text("utf-8").strip()
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        changed = [key for key, value in fingerprints(registry, encoder).items() if manifest.get(key) != value]
-        if changed:
-            raise StaleIndexError(messages.STALE.format(changed="、".join(changed)))
-        for name, checksum in manifest["files"].items():
-            if _checksum(folder / name) != checksum:
-                raise DamagedIndexError(messages.OTHER_CONTENT.format(path=folder / name))
-        units, arrays = _load_units(folder), load_arrays(folder, Background.from_dict(manifest["background"]))
+        _hold(manifest, folder, wanted, behind)
+        units, arrays = _load_units(folder), load_arrays(folder, Background.from_dict(manifest["background"]), shared=shared)
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
             raise DamagedIndexError(messages.OTHER_COUNT.format(folder=folder))
-    return units, arrays, manifest
+    return Opened(folder.name, units, arrays, manifest)
+
+
+def _hold(manifest: dict[str, Any], folder: Path, wanted: dict[str, Any], behind: bool) -> None:
+    """Hold an index against what it should be of, and its files against their checksums; errors as of ``open_current``."""
+    changed = [key for key, value in wanted.items() if manifest.get(key) != value]
+    if behind:
+        changed = [key for key in changed if key not in ("corpus", "questions")]
+    if changed:
+        raise StaleIndexError((messages.OTHER_PROGRAM if behind else messages.STALE).format(changed="、".join(changed)))
+    for name, checksum in manifest["files"].items():
+        if _checksum(folder / name) != checksum:
+            raise DamagedIndexError(messages.OTHER_CONTENT.format(path=folder / name))
+
+
+def changed_since(registry: Registry, encoder: Encoder) -> list[str]:
+    """Return in what the index in use differs from what would be built now; empty where it is current."""
+    return _changes(registry.data_dir / "index", fingerprints(registry, encoder))
 
 
 @contextmanager

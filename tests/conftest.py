@@ -161,6 +161,10 @@ def serve() -> Callable[..., AbstractContextManager[str]]:
     return _serve
 
 
+# The client that tests call an application with names itself and its server by no number.
+_HERE = {"allowed_hosts": ("testserver",), "metrics_networks": ("0.0.0.0/0", "::/0")}
+
+
 @pytest.fixture(scope="session")
 def make_fake_app() -> Callable[..., object]:
     """Make the HTTP application over a fake assistant: ``make_fake_app(tmp_path, embed_origins=(…,), http={…}, assistant=…)``."""
@@ -174,6 +178,6 @@ def make_fake_app() -> Callable[..., object]:
     ) -> object:
         settings = Settings(data_dir=data_dir, embed_origins=embed_origins)
         made = assistant or FakeAssistant()
-        return create_app(factory or (lambda: made), settings, HttpSettings(**(http or {})))  # type: ignore[arg-type]
+        return create_app(factory or (lambda: made), settings, HttpSettings(**(_HERE | (http or {}))))  # type: ignore[arg-type]
 
     return make

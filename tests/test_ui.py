@@ -34,12 +34,16 @@ EVIL = '<img src=x onerror=alert(1)> " onclick="x'
 
 
 @pytest.fixture(scope="module")
-def site(make_fake_app: Callable[..., Any], serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("data")
+def app(make_fake_app: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return make_fake_app(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def site(app: Any, serve: Callable[..., Any]) -> Iterator[str]:
+    data = app.state.service.settings.data_dir
     Registry(data).add(
         [(Document("evil", f"某某办法{EVIL}", kind="办法"), f"某某办法\n第一条 {EVIL}质押融资。\n第二条 对企业给予补贴。\n")]
     )
-    app = make_fake_app(data)
     with serve(ui.mount(app, app.state.service, Library(Registry(data), PLAN))) as address:
         yield address
 
@@ -66,7 +70,7 @@ def test_the_page_names_no_font_or_script_of_another_host(site: str) -> None:
 
 def test_a_document_is_read_whole_and_escaped(site: str) -> None:
     text = httpx.get(f"{site}/reader/{PLAN}").text
-    plan = Library(Registry(Path("/nonexistent")), PLAN).parsed(PLAN)
+    plan = Library(Registry(Path("/nonexistent")), PLAN).now().parsed(PLAN)
     bare = re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]+>", "", text)))
     assert all(re.sub(r"\s", "", clause.text) in bare for clause in plan.clauses)
     evil = httpx.get(f"{site}/reader/evil").text
@@ -84,6 +88,103 @@ def test_result_lists_are_exported(site: str) -> None:
     assert sheet is not None
     assert sheet.max_row > 4
     assert "filename*=UTF-8''" in word.headers["content-disposition"]
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%EF%BF%BF", "q=a&doc=%01", "q=a&region=%01", "q=" + "%E9%95%BF" * 300, "q=%ED%A0%80&kind=%0B"]
+)
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+def test_signs_that_no_file_may_hold_are_left_out(site: str, query: str, suffix: str) -> None:
+    assert httpx.get(f"{site}/export/clauses.{suffix}?{query}").status_code == 200
+
+
+def run_named(site: str, name: str, *data: Any) -> httpx.Response:
+    return httpx.post(f"{site}/gradio_api/run/{name}", json={"data": data})
+
+
+def test_what_is_asked_over_gradio_and_mcp_is_logged_like_the_rest(site: str, app: Any) -> None:
+    before = len(app.state.service.log.rows("answer"))
+    assert run_named(site, "ask_policy", "质押融资有什么支持？").status_code == 200
+
+    async def talk() -> None:
+        from mcp import ClientSession
+        from mcp.client.streamable_http import streamablehttp_client
+
+        async with streamablehttp_client(f"{site}/gradio_api/mcp/") as (read, write, _), ClientSession(read, write) as session:
+            await session.initialize()
+            name = next(tool.name for tool in (await session.list_tools()).tools if "ask" in tool.name)
+            await session.call_tool(name, {"question": "质押融资有什么支持？"})
+
+    in_thread(talk)
+    rows = app.state.service.log.rows("answer")[before:]
+    assert [(row["channel"], row["client"], row["question"]) for row in rows] == [
+        ("gradio", "127.0.0.1", "质押融资有什么支持？"),
+        ("mcp", "127.0.0.1", "质押融资有什么支持？"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("ask_policy", [""], "请输入问题"),
+        ("ask_policy", [None], "question 应为文字"),
+        ("ask_policy", [], "请求无法处理"),
+        ("search_clauses", ["质押", "many"], "应为整数"),
+        ("get_clause", ["nothing"], "没有编号为 nothing 的条款"),
+    ],
+)
+def test_a_function_says_in_chinese_what_is_wrong(
+    site: str, name: str, data: list[Any], told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    response = run_named(site, name, *data)
+    assert (response.status_code, told in response.json()["detail"]["message"]) == (422, True)
+    if data:  # what Gradio cannot even give to a function it reports itself
+        assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_failure_of_ours_gets_a_number_there_too(site: str, app: Any) -> None:
+    response = run_named(site, "ask_policy", "断电")
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert app.state.service.log.rows("error")[-1]["error_id"] in response.json()["detail"]["message"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"data": [], "fn_index": 10_000, "session_hash": "s"},
+        {"data": [1] * 50, "fn_index": 0, "session_hash": "s"},
+        {"data": [], "fn_index": True, "session_hash": "s"},
+        {"data": ["x", -1, []], "fn_index": 0, "session_hash": "x" * 65},
+        [],
+    ],
+)
+def test_the_queue_takes_only_what_the_page_sends(site: str, body: Any) -> None:
+    response = httpx.post(f"{site}/gradio_api/queue/join", json=body)
+    assert (response.status_code, response.json()["detail"]["code"]) == (422, "bad_body")
+
+
+def test_the_queue_takes_what_the_page_sends(site: str) -> None:
+    body = {"data": ["专利", -1, []], "fn_index": 0, "session_hash": "tab1"}
+    assert "event_id" in httpx.post(f"{site}/gradio_api/queue/join", json=body).json()
+
+
+@pytest.mark.parametrize(
+    "content", [b"{", b"[" * 5000, b"\xff", b'{"jsonrpc": "2.0", "id": [null], "method": "x"}', b"[]", b'"x"']
+)
+def test_what_is_no_message_is_refused_before_mcp(site: str, content: bytes) -> None:
+    headers = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    response = httpx.post(f"{site}/gradio_api/mcp/", content=content, headers=headers)
+    assert response.status_code in (400, 422)
+    assert response.json()["detail"]["code"] in ("bad_json", "bad_body")
+
+
+@pytest.mark.parametrize("path", ["upload", "call/ask_policy/unknown", "file=/etc/passwd", "run/typed", "nothing"])
+def test_what_the_pages_do_not_need_is_closed(site: str, path: str) -> None:
+    for method in ("GET", "POST"):
+        response = httpx.request(method, f"{site}/gradio_api/{path}", timeout=3)
+        assert (response.status_code, response.json()["detail"]["code"]) == (404, "not_found")
 
 
 @pytest.mark.parametrize("query", ["?q=x&day=tomorrow", "?q=x&day=2022-13-45", "?q=" + "长" * 400, "", "?q=x&order=random"])

@@ -7,6 +7,7 @@ from assistant import messages
 from assistant.records import Citation, Turn
 from corpus.dates import first_day, last_day
 from corpus.gazetteer import place_of
+from corpus.instructions import instructs
 from corpus.places import Place, place_of_region
 from corpus.records import Document
 
@@ -28,7 +29,13 @@ def notices_for(
         if _is_elsewhere(document, home):
             found.append(messages.OTHER_PLACE.format(title=document.title, region=document.region))
     said = " ".join(turn.answer for turn in history)
-    return tuple(notice for notice in found if notice and notice not in said)
+    return (*_warnings(citations, documents), *(notice for notice in found if notice and notice not in said))
+
+
+def _warnings(citations: Sequence[Citation], documents: Mapping[str, Document]) -> list[str]:
+    """Return a warning for each document whose quotes give instructions; it is told whenever they are quoted again."""
+    titles = dict.fromkeys(documents[citation.doc].title for citation in citations if instructs(citation.quote))
+    return [messages.INSTRUCTING_NOTE.format(title=title) for title in titles]
 
 
 def _is_elsewhere(document: Document, home: Place | None) -> bool:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answering.draft import Draft
@@ -75,7 +76,7 @@ class Renderer:
         )
         if loose and draft.citations:
             log.error("answer %s states %s without a quote; only its quotes are shown", identifier, loose)
-            draft.lines[:] = [f"“{citation.quote}”[{citation.n}]" for citation in draft.citations]
+            draft = replace(draft, lines=[f"“{citation.quote}”[{citation.n}]" for citation in draft.citations])
         return Answer(
             identifier, draft.status, draft.text, tuple(draft.citations), tuple(whole_sentences(hits, self.clause_of)), notices,
             messages.QUOTED if draft.citations else "", self.settings.contact, mask(understood.asked), mask(understood.text),

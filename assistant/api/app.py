@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from assistant import messages
 from assistant.api import errors, files, openai, routes
+from assistant.api.buckets import SharedBuckets
 from assistant.api.gate import Gate
 from assistant.api.log import OperationLog
 from assistant.api.metrics import Metrics
@@ -15,7 +16,10 @@ from assistant.api.opening import Assisting, Opening
 from assistant.api.origins import Origins
 from assistant.api.service import Service
 from assistant.api.settings import HttpSettings
+from assistant.api.workers import Worker
 from assistant.settings import Settings
+
+_DIVIDED = ("answers_at_once", "requests_at_once")  # bounds of the machine: each worker has its part of them
 
 
 def _version() -> str:
@@ -25,20 +29,31 @@ def _version() -> str:
         return "0.0.0"
 
 
-def create_app(assistant_factory: Callable[[], Assisting], settings: Settings, http: HttpSettings | None = None) -> FastAPI:
+def create_app(
+    assistant_factory: Callable[[], Assisting],
+    settings: Settings,
+    http: HttpSettings | None = None,
+    *,
+    newer: Callable[[], Assisting | None] = lambda: None,
+    worker: Worker | None = None,
+) -> FastAPI:
     """Return the application. It listens at once; the assistant is opened in the background.
 
     Args:
         assistant_factory: opens the assistant, for example ``lambda: Assistant.open(settings)``.
         settings: the assistant's settings.
         http: the server's bounds; by default from the environment.
+        worker: which of several processes this one is; None where it is alone.
+        newer: returns the assistant of documents or an index that have changed, None where they have not.
 
     Raises:
         OriginError: ``settings.embed_origins`` holds what is no site.
     """
-    http = http or HttpSettings()
-    log = OperationLog(settings.data_dir, settings.log_days)
-    service = Service(settings, http, Opening(assistant_factory, log), log, Metrics())
+    http, worker = http or HttpSettings(), worker or Worker()
+    http = http.model_copy(update={name: max(1, getattr(http, name) // worker.count) for name in _DIVIDED})
+    buckets = SharedBuckets(worker.buckets_path) if worker.buckets_path else None
+    log = OperationLog(settings.data_dir, settings.log_days, settings.question_days)
+    service = Service(settings, http, Opening(assistant_factory, log, newer), log, Metrics())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -51,7 +66,9 @@ def create_app(assistant_factory: Callable[[], Assisting], settings: Settings, h
         docs_url=None, redoc_url=None,  # FastAPI's pages load from another host; files.py serves one of our own
     )  # fmt: skip
     app.state.service = service
-    app.add_middleware(Gate, origins=Origins(settings.embed_origins), http=http, log=log, metrics=service.metrics)
+    app.add_middleware(
+        Gate, origins=Origins(settings.embed_origins), http=http, log=log, metrics=service.metrics, buckets=buckets
+    )
     errors.install(app)
     app.include_router(files.make_router(settings))
     app.include_router(routes.router)

@@ -1,5 +1,6 @@
 """How a request that cannot be served is told so: ``{"detail": {"message": Chinese, "code": …}}``, never a trace."""
 
+import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +13,12 @@ from starlette.exceptions import HTTPException
 from assistant import messages
 from assistant.api.log import OperationLog
 
-_BY_STATUS = {404: ("not_found", messages.NO_ADDRESS), 405: ("method_not_allowed", messages.NO_METHOD)}
+_BY_STATUS = {
+    404: ("not_found", messages.NO_ADDRESS),
+    405: ("method_not_allowed", messages.NO_METHOD),
+    503: ("busy", messages.BUSY),
+}
+FAILED_TITLE = "failed"  # of an error that is ours, where a function can say no more than a text and a title
 # pydantic's error type → what to tell
 _BY_TYPE = {
     "missing": messages.FIELD_MISSING,
@@ -54,6 +60,26 @@ def problem_body(code: str, message: str, *, path: str, status: int) -> dict[str
 def _respond(request: Request, status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     body = problem_body(code, message, path=request.url.path, status=status)
     return JSONResponse(body, status, headers=dict(headers or {}))
+
+
+def told_plainly(status: int, body: bytes) -> Problem | None:
+    """Return the problem that another library's error stands for, in our own words; None for an error of our own form.
+
+    A function that is called by its name says in ``error`` what is wrong: with its input, or with us (``FAILED_TITLE``). Input
+    that Gradio cannot give to a function makes it say nothing at all.
+    """
+    try:
+        told = json.loads(body)
+    except ValueError:
+        told = None
+    told = told if isinstance(told, dict) else {}
+    if isinstance(told.get("detail"), dict) and "message" in told["detail"]:
+        return None
+    if "error" in told and status == 500:
+        failed = told.get("title") == FAILED_TITLE
+        return Problem(500 if failed else 422, "failed" if failed else "bad_value", told["error"] or messages.BAD_REQUEST)
+    code, message = _BY_STATUS.get(status, ("bad_request", messages.BAD_REQUEST))
+    return Problem(status, code, message, {"Retry-After": "2"} if status == 503 else None)
 
 
 async def _on_http(request: Request, error: Exception) -> JSONResponse:

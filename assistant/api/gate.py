@@ -1,7 +1,9 @@
-"""What every request passes, the pages' included: who may call, how much, which headers go out, what is logged."""
+"""What every request passes, whichever channel it comes by: name, limits, network, site, size, number, headers, log."""
 
+import asyncio
 import json
 import time
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -9,151 +11,225 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import messages
-from assistant.api.errors import failure, problem_body
-from assistant.api.limits import RateLimit, limited, too_large
+from assistant.api.addresses import Address, found
+from assistant.api.buckets import Buckets
+from assistant.api.errors import Problem, failure, problem_body, told_plainly
+from assistant.api.headers import mark
+from assistant.api.limits import RateLimit, Slots, too_large, whole_body
 from assistant.api.log import OperationLog
 from assistant.api.metrics import Metrics
+from assistant.api.networks import Hosts, Networks
 from assistant.api.origins import Origins
 from assistant.api.settings import HttpSettings
 
-_API = ("/api/", "/v1/")
 _SAFE = {"GET", "HEAD", "OPTIONS"}
-_UNLOGGED = ("/healthz", "/readyz", "/metrics", "/assets/", "/static/")  # probes and files say nothing about a reader
-_COMMON = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-# The widget and the docs page hold no inline script or style, so the browser may forbid them.
-_STRICT = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-    "frame-src 'self'; base-uri 'none'; form-action 'none'"
-)
-# Gradio's pages need inline code; that nothing comes from another host is still the browser's to enforce.
-_PAGES = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: data:; media-src 'self' data: blob:; "
-    "worker-src 'self' blob:; frame-src 'self' blob: data:; object-src 'none'; base-uri 'self'; form-action 'self'"
-)
 _ALLOWED = {
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
     "Access-Control-Allow-Headers": "content-type, accept, authorization",
     "Access-Control-Max-Age": "600",
 }
-_Reply = tuple[int, dict[str, Any] | None, dict[str, str]]  # status, body, headers
+_MOST_OF_AN_ERROR = 65_536  # bytes of another library's error that are read
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One request on its way through."""
+
+    scope: Scope
+    address: Address | None
+    methods: frozenset[str]
+    client: str
+    headers: Headers
+    cross: str  # the foreign site whose page asks, or an empty text
+    start: float = field(default_factory=time.perf_counter)
+    status: int = 0
+
+    @property
+    def path(self) -> str:
+        return str(self.scope["path"])
+
+    @property
+    def method(self) -> str:
+        return str(self.scope["method"])
+
+    @property
+    def channel(self) -> str:
+        return self.address.channel if self.address else ""
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether a browser asks if a page of a listed site may call."""
+        api = self.address is not None and self.address.api
+        return api and self.method == "OPTIONS" and bool(self.cross) and "access-control-request-method" in self.headers
 
 
 class Gate:
     """ASGI middleware; plain, because wrapping streams in another task would break "stop" and slow the first word."""
 
-    def __init__(self, app: ASGIApp, *, origins: Origins, http: HttpSettings, log: OperationLog, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, *, origins: Origins, http: HttpSettings, log: OperationLog, metrics: Metrics,
+        buckets: Buckets | None = None,
+    ) -> None:  # fmt: skip
         self._app, self._origins, self._http, self._log, self._metrics = app, origins, http, log, metrics
-        self._rate = RateLimit(http.rate_per_minute, http.rate_burst, http.rate_exempt)
+        self._rate = RateLimit(http.rate_per_minute, http.rate_burst, http.rate_exempt, buckets)
+        self._hosts = Hosts(http.allowed_hosts)
+        bound = {"metrics": http.metrics_networks, "docs": http.docs_networks, "mcp": http.mcp_networks}
+        self._networks = {name: Networks(name, ranges) for name, ranges in bound.items()}
+        self._working = Slots(http.requests_at_once, http.requests_at_once)
+        self._open = Slots(http.streams_at_once, http.streams_per_client)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
+        """Serve one request; no channel speaks over a web socket."""
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-            return
-        start, status = time.perf_counter(), 0
-        cross = self._cross_origin(scope)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self._visit(scope, receive, send)
 
-        async def send_marked(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                self._mark(scope["path"], MutableHeaders(scope=message), cross)
-            await send(message)
-
+    async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        visit = self._seen(scope)
+        outward = _Outward(visit, send, self._origins)
         try:
-            if not await self._refused(scope, send_marked, cross):
-                await self._app(scope, self._bounded(scope, receive), send_marked)
-        except Exception as error:  # the last place where a trace can be kept from the reader
-            if status:
-                self._log.error(scope["path"], error)
+            await self._serve(visit, receive, outward)
+        except Problem as problem:
+            await outward.tell(problem)
+        except asyncio.CancelledError:  # the server ends, and this answer took longer than it may
+            if visit.status:
                 raise
-            await _respond(send_marked, 500, failure(scope["path"], error, self._log))
+            await outward.tell(Problem(503, "ending", messages.SERVER_ENDS, {"Retry-After": "10"}))
+        except Exception as error:  # the last place where a trace can be kept from the reader
+            if visit.status:
+                self._log.error(visit.path, error)
+                raise
+            await outward.give(500, failure(visit.path, error, self._log))
         finally:
-            self._note(scope, status or 499, time.perf_counter() - start)
+            self._note(visit)
 
-    def _cross_origin(self, scope: Scope) -> str:
-        """Return the foreign origin that a browser names, else an empty text."""
+    def _seen(self, scope: Scope) -> _Visit:
+        address, methods = found(scope["path"], scope["method"])
         headers = Headers(scope=scope)
         origin = headers.get("origin", "")
-        if not origin or self._origins.own(origin, headers.get("host", ""), headers.get("sec-fetch-site", "")):
-            return ""
-        return origin
+        own = self._origins.own(origin, headers.get("host", ""), headers.get("sec-fetch-site", ""))
+        client = scope.get("client")
+        return _Visit(scope, address, methods, str(client[0]) if client else "-", headers, "" if not origin or own else origin)
 
-    async def _refused(self, scope: Scope, send: Send, cross: str) -> bool:
-        """Answer what goes no further, a browser's question before a call included; return whether it was that."""
-        reply = self._to_foreign(scope, cross) if cross else None
-        if reply is None and scope["path"].startswith(_API):
-            reply = self._to_excess(scope)
-        if reply is not None:
-            await _respond(send, *reply)
-        return reply is not None
+    async def _serve(self, visit: _Visit, receive: Receive, outward: "_Outward") -> None:
+        """Check a request and hand it on; raise ``Problem`` where it goes no further."""
+        self._limit(visit)
+        address = self._addressed(visit)
+        self._site(visit, address)
+        if visit.asks_first:
+            await outward.give(204, None, _ALLOWED)
+            return
+        if "content-length" in visit.headers or "transfer-encoding" in visit.headers:
+            length = visit.headers.get("content-length", "")
+            if length.isdigit() and int(length) > self._http.max_body_bytes:
+                raise too_large(self._http.max_body_bytes)
+            receive = await whole_body(receive, self._http.max_body_bytes)
+        slots = self._open if address.stream else self._working if address.works else None
+        if slots is not None and not slots.take(visit.client):
+            raise Problem(503, "busy", messages.BUSY, {"Retry-After": "2"})
+        try:
+            await self._app(visit.scope, receive, outward)
+            if not visit.status:
+                raise RuntimeError("the application gave no answer")
+        finally:
+            if slots is not None:
+                slots.leave(visit.client)
 
-    def _to_foreign(self, scope: Scope, cross: str) -> _Reply | None:
-        """Return the answer to a foreign page: a refusal, or what it may send; None where its call goes on."""
-        api = scope["path"].startswith(_API)
-        # The pages' own calls count too: a foreign site must not post to Gradio in a reader's name.
-        if (api or scope["method"] not in _SAFE) and not self._origins.listed(cross):
-            message = messages.FOREIGN_SITE.format(origin=cross[:200])
-            return 403, problem_body("origin_not_allowed", message, path=scope["path"], status=403), {}
-        asks_first = scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope)
-        return (204, None, _ALLOWED) if api and asks_first else None
-
-    def _to_excess(self, scope: Scope) -> _Reply | None:
-        """Return the answer to a call of a caller who calls too often, or that is too large; else None."""
-        wait = self._rate.take(_client(scope))
+    def _limit(self, visit: _Visit) -> None:
+        """Take the tokens of a request, also of one that is refused: else refusals would be free."""
+        wait = self._rate.take(visit.client, cost=visit.address.cost if visit.address else 1.0)
         if wait:
-            body = problem_body("too_many", messages.TOO_MANY.format(seconds=wait), path=scope["path"], status=429)
-            return 429, body, {"Retry-After": str(wait)}
-        length = Headers(scope=scope).get("content-length", "")
-        if length.isdigit() and int(length) > self._http.max_body_bytes:
-            problem = too_large(self._http.max_body_bytes)
-            body = problem_body(problem.code, problem.message, path=scope["path"], status=413)
-            return 413, body, {"Connection": "close"}
-        return None
+            raise Problem(429, "too_many", messages.TOO_MANY.format(seconds=wait), {"Retry-After": str(wait)})
 
-    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
-        return limited(receive, self._http.max_body_bytes) if scope["path"].startswith(_API) else receive
+    def _addressed(self, visit: _Visit) -> Address:
+        """Return the address that is called, under one of our names and from where it may be."""
+        host = visit.headers.get("host", "")
+        if not self._hosts.ours(host):
+            raise Problem(400, "host_not_allowed", messages.FOREIGN_HOST.format(host=host[:100]))
+        # Gradio believes these and writes them into its page; only a proxy of ours says them truly.
+        forwarded = visit.headers.get("x-forwarded-host", "")
+        dropped = {b"x-gradio-server"} | (set() if self._hosts.ours(forwarded.split(",")[0].strip()) else {b"x-forwarded-host"})
+        visit.scope["headers"] = [(name, value) for name, value in visit.scope["headers"] if name not in dropped]
+        address = visit.address
+        if address is None and visit.methods:
+            raise Problem(405, "method_not_allowed", messages.NO_METHOD, {"Allow": ", ".join(sorted(visit.methods))})
+        if address is None or (address.where and not self._networks[address.where].hold(visit.client)):
+            raise Problem(404, "not_found", messages.NO_ADDRESS)
+        return address
 
-    def _mark(self, path: str, headers: MutableHeaders, cross: str) -> None:
-        for name, value in _COMMON.items():
-            headers.setdefault(name, value)
-        policy = _STRICT if path.startswith(("/widget", "/docs", "/api/", "/v1/")) else _PAGES
-        headers["Content-Security-Policy"] = f"{policy}; {self._origins.frame_ancestors}"
-        if not self._origins.sources:
-            headers["X-Frame-Options"] = "SAMEORIGIN"  # for what does not read the policy; it cannot hold a list
-        if path.startswith(_API):
-            headers.setdefault("Cache-Control", "no-store")
-            headers.add_vary_header("Origin")
-            if cross and self._origins.listed(cross):
-                headers["Access-Control-Allow-Origin"] = cross
-                headers["Access-Control-Expose-Headers"] = "Retry-After"
+    def _site(self, visit: _Visit, address: Address) -> None:
+        """Refuse a page of a foreign site; the pages' own calls count too: it must not post to Gradio in a reader's name."""
+        if visit.cross and (address.api or visit.method not in _SAFE) and not self._origins.listed(visit.cross):
+            raise Problem(403, "origin_not_allowed", messages.FOREIGN_SITE.format(origin=visit.cross[:200]))
 
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        path, method = scope["path"], scope["method"]
-        route = getattr(scope.get("route"), "path", "") or ("refused" if path.startswith(_API) else "pages")
-        self._metrics.request(method, route, status, seconds)
-        if not path.startswith(_UNLOGGED):
-            query = unquote_plus(scope.get("query_string", b"").decode("latin-1"))
-            origin = Headers(scope=scope).get("origin", "")
+    def _note(self, visit: _Visit) -> None:
+        seconds, status = time.perf_counter() - visit.start, visit.status or 499
+        route = getattr(visit.scope.get("route"), "path", "") or visit.channel or "refused"
+        self._metrics.request(visit.method, route, status, seconds)
+        if visit.address is None or visit.address.logged or status >= 400:
+            query = unquote_plus(visit.scope.get("query_string", b"").decode("latin-1"))
             self._log.access(
-                client=_client(scope), method=method, path=path, query=query, status=status, seconds=seconds, origin=origin
-            )
+                client=visit.client, channel=visit.channel, method=visit.method, path=visit.path, query=query, status=status,
+                seconds=seconds, origin=visit.headers.get("origin", ""),
+            )  # fmt: skip
 
 
-def _client(scope: Scope) -> str:
-    client = scope.get("client")
-    return str(client[0]) if client else "-"
+class _Outward:
+    """What goes out: marked with our headers, and an error in our own words, whichever library made it."""
 
+    def __init__(self, visit: _Visit, send: Send, origins: Origins) -> None:
+        self._visit, self._send, self._origins = visit, send, origins
+        self._error: tuple[Message, bytearray] | None = None  # another library's error, until it is read
 
-async def _respond(send: Send, status: int, body: dict[str, Any] | None, headers: dict[str, str] | None = None) -> None:
-    data = b"" if body is None else json.dumps(body, ensure_ascii=False).encode("utf-8", errors="replace")
-    rows = {"Content-Type": "application/json; charset=utf-8"} if data else {}
-    rows |= {"Content-Length": str(len(data))} if status != 204 else {}
-    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in (rows | (headers or {})).items()]
-    await send({"type": "http.response.start", "status": status, "headers": encoded})
-    await send({"type": "http.response.body", "body": data})
+    async def __call__(self, message: Message) -> None:
+        """Send a message of the application."""
+        if message["type"] == "http.response.start" and message["status"] >= 400 and self._visit.channel != "mcp":
+            self._error = (message, bytearray())  # MCP's errors have the form of its protocol
+        elif self._error is not None:
+            await self._read_error(message)
+        else:
+            await self._pass(message)
+
+    async def _pass(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._visit.status = message["status"]
+            mark(MutableHeaders(scope=message), self._visit.channel, self._origins, self._visit.cross)
+        await self._send(message)
+
+    async def _read_error(self, message: Message) -> None:
+        assert self._error is not None
+        start, body = self._error
+        if len(body) < _MOST_OF_AN_ERROR:
+            body += message.get("body", b"")
+        if message.get("more_body", False):
+            return
+        self._error = None
+        if start["status"] == 500 and not body.startswith(b"{"):
+            return  # a mounted application says so before it raises: what it raises gets a number and is logged
+        problem = told_plainly(start["status"], bytes(body))
+        if problem is not None:
+            await self.tell(problem)
+            return
+        await self._pass(start)
+        await self._pass({"type": "http.response.body", "body": bytes(body)})
+
+    async def tell(self, problem: Problem) -> None:
+        """Send a problem."""
+        status = problem.status_code
+        await self.give(
+            status, problem_body(problem.code, problem.message, path=self._visit.path, status=status), problem.headers
+        )
+
+    async def give(self, status: int, body: dict[str, Any] | None, headers: Any = None) -> None:
+        """Send an answer of our own."""
+        data = b"" if body is None else json.dumps(body, ensure_ascii=False).encode("utf-8", errors="replace")
+        rows = {"Content-Type": "application/json; charset=utf-8"} if data else {}
+        rows |= {"Content-Length": str(len(data))} if status != 204 else {}
+        encoded = [
+            (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in (rows | dict(headers or {})).items()
+        ]
+        await self._pass({"type": "http.response.start", "status": status, "headers": encoded})
+        await self._send({"type": "http.response.body", "body": data})

@@ -1,35 +1,40 @@
-"""Access and operation log: JSON lines, one file a day, kept for at least a year.
+"""Access and operation log: JSON lines, one file a day, kept for at least a year, each row chained to the one before.
 
 Plain files, because an auditor reads them with any tool and a crash costs at most the line being written. Personal
 data is masked before a line is made. A log that cannot be written never costs a reader the answer: it is reported on
-stderr once, and counted.
+stderr once, and counted. What shows a deletion is in ``chain.py``, what is kept how long in ``retention.py``, what an
+auditor does in ``audit.py``.
 """
 
-import json
-import os
 import sys
 import threading
 import traceback
-from datetime import UTC, date, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
 from assistant import messages
+from assistant.api import retention
+from assistant.api.chain import Chain, Row, read
 from assistant.privacy import mask
 from assistant.records import Answer
 
 FOLDER = "logs"
 _MAX_TEXT = 4000  # characters of one field; what is longer is cut, so that a line stays readable
-_DAYS_APART = 1  # how often old files are looked for
+_KNOWN_DAYS = 8  # how long an answer can be judged
+_NUMBERS = ("client", "origin")  # written by machines: an address of four numbers is no telephone
 
 
 def _clean(value: Any) -> Any:
     """Return a value for the log: texts masked and cut, containers cleaned through and through."""
     if isinstance(value, str):
-        text = mask(value)
+        # A lone surrogate cannot be written as UTF-8; the rest of the text is worth keeping.
+        text = mask(value).encode("utf-8", errors="replace").decode()
         return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "…"
     if isinstance(value, dict):
-        return {name: _clean(item) for name, item in value.items()}
+        return {name: item if name in _NUMBERS else _clean(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_clean(item) for item in value]
     return value
@@ -40,20 +45,24 @@ class OperationLog:
 
     Args:
         data_dir: the folder that holds ``logs/``.
-        days: how long a day's file is kept.
+        days: how many days' files are kept.
+        question_days: after how many days what readers wrote is taken out of them; None: never before the file goes.
     """
 
-    def __init__(self, data_dir: Path, days: int) -> None:
+    def __init__(self, data_dir: Path, days: int, question_days: int | None = None) -> None:
         self.folder = data_dir / FOLDER
-        self.days = days
+        self.days, self.question_days = days, question_days
         self.failures = 0
-        self._lock = threading.Lock()
-        self._pruned: date | None = None
+        self.chain = Chain(self.folder)
+        self._kept: date | None = None  # the day on which old files were last looked for
 
-    def access(self, *, client: str, method: str, path: str, query: str, status: int, seconds: float, origin: str = "") -> None:
+    def access(
+        self, *, client: str, channel: str = "", method: str, path: str, query: str, status: int, seconds: float, origin: str = ""
+    ) -> None:
         """Note one request; ``query`` is the decoded query string."""
-        row = {"client": client, "method": method, "path": path, "status": status, "ms": round(seconds * 1000, 1)}
-        self._write("access", row | ({"query": query} if query else {}) | ({"origin": origin} if origin else {}))
+        row: Row = {"client": client, "channel": channel, "method": method, "path": path, "status": status}
+        row["ms"] = round(seconds * 1000, 1)
+        self._write("access", row | ({"query": query} if query else {}) | ({"origin": origin[:200]} if origin else {}))
 
     def answer(self, answer: Answer, *, channel: str, client: str = "") -> None:
         """Note what was asked and how it ended; the quotes are named by clause, not repeated."""
@@ -77,54 +86,50 @@ class OperationLog:
         trace = "".join(traceback.format_exception(error))
         self._write("error", {"error_id": error_id, "place": place, "error": type(error).__name__, "trace": trace[-_MAX_TEXT:]})
 
-    def rows(self, kind: str | None = None) -> list[dict[str, Any]]:
+    def event(self, name: str, **said: Any) -> bool:
+        """Note what was done to the log itself; return whether it was stored."""
+        return self._write("log", {"event": name} | said)
+
+    def rows(self, kind: str | None = None) -> list[Row]:
         """Return what is stored, oldest first; a line that a crash has cut is left out."""
-        found = []
-        for path in sorted(self.folder.glob("*.jsonl")):
-            for line in path.read_text(encoding="utf-8").split("\n"):
-                try:
-                    row = json.loads(line)
-                except json.JSONDecodeError:
-                    continue
-                if kind is None or row.get("kind") == kind:
-                    found.append(row)
-        return found
+        rows = (row for path in self.chain.files() for row in read(path) if row is not None)
+        return [row for row in rows if kind is None or row.get("kind") == kind]
 
-    def prune(self, today: date) -> list[Path]:
-        """Delete the files of days longer ago than the log is kept; return them."""
-        oldest = (today - timedelta(days=self.days)).isoformat()
-        gone = [path for path in self.folder.glob("????-??-??.jsonl") if path.stem < oldest]
-        for path in gone:
-            path.unlink(missing_ok=True)
-        return gone
+    def knows(self, answer_id: str) -> bool:
+        """Return whether an answer of this id was given in the last days."""
+        mark = f'"kind": "answer", "answer_id": "{answer_id}"'.encode()
+        for path in self.chain.files()[::-1][:_KNOWN_DAYS]:
+            with path.open("rb") as file, suppress(ValueError), mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+                if data.find(mark) >= 0:  # an empty file cannot be mapped
+                    return True
+        return False
 
-    def _write(self, kind: str, row: dict[str, Any]) -> bool:
+    def keep(self, today: date) -> None:
+        """Let go of what is older than it may be: what readers wrote, then whole days."""
+        try:
+            if self.question_days is not None:
+                retention.expire(self.chain, today, self.question_days)
+            gone = retention.prune(self.chain, today, self.days)
+        except OSError as error:
+            self._report(error)
+            return
+        if gone:
+            self.event("pruned", **gone)
+
+    def _write(self, kind: str, row: Row) -> bool:
         now = datetime.now(UTC).astimezone()
         try:
-            head = {"time": now.isoformat(timespec="milliseconds"), "kind": kind}
-            line = json.dumps(head | _clean(row), ensure_ascii=False) + "\n"
-            # A lone surrogate cannot be written as UTF-8; the rest of the line is worth keeping.
-            data = line.encode("utf-8", errors="replace")
-            with self._lock:
-                self._append(now.date(), data)
+            self.chain.append(
+                now.date().isoformat(), {"time": now.isoformat(timespec="milliseconds"), "kind": kind} | _clean(row)
+            )
         except OSError as error:
             self._report(error)
             return False
+        if self._kept != now.date():
+            self._kept = now.date()
+            # reads and writes whole files: in a thread of its own, because no reader may wait for it
+            threading.Thread(target=self.keep, args=(now.date(),), name="log-keeping", daemon=True).start()
         return True
-
-    def _append(self, today: date, data: bytes) -> None:
-        if self._pruned is None or (today - self._pruned).days >= _DAYS_APART:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self.prune(today)
-            self._pruned = today
-        # One write of one line to a file opened for appending: two processes do not mix their lines. Only the
-        # operator's account may read it.
-        handle = os.open(self.folder / f"{today.isoformat()}.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            if os.write(handle, data) != len(data):
-                raise OSError("disk full")
-        finally:
-            os.close(handle)
 
     def _report(self, error: OSError) -> None:
         self.failures += 1

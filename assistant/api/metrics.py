@@ -1,9 +1,14 @@
 """What an operator watches, in Prometheus' text form; one registry per application, so that two of them do not mix."""
 
+import os
 from collections.abc import Callable, Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+
+from assistant.api.workers import METRICS_DIR
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 OTHER = "other"
@@ -13,22 +18,33 @@ _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
 
 
 class _Plain(Collector):
-    """A registry without the times at which its series were made: a series each, which nobody reads."""
+    """Registries without the times at which their series were made: a series each, which nobody reads."""
 
-    def __init__(self, registry: CollectorRegistry) -> None:
-        self._registry = registry
+    def __init__(self, *parts: CollectorRegistry) -> None:
+        self._parts = parts
 
     def collect(self) -> Iterator[Metric]:
-        for metric in self._registry.collect():
-            metric.samples = [sample for sample in metric.samples if not sample.name.endswith("_created")]
-            yield metric
+        for part in self._parts:
+            for metric in part.collect():
+                metric.samples = [sample for sample in metric.samples if not sample.name.endswith("_created")]
+                yield metric
+
+
+class _Now(Collector):
+    """A value that is read when it is asked for; of the process that is asked."""
+
+    def __init__(self, name: str, text: str, read: Callable[[], float]) -> None:
+        self._name, self._text, self._read = name, text, read
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(self._name, self._text, self._read())
 
 
 class Metrics:
-    """Counters and histograms of one application; thread-safe."""
+    """Counters and histograms of one application, those of all workers together; thread-safe."""
 
     def __init__(self) -> None:
-        self._registry = CollectorRegistry()
+        self._registry, self._now = CollectorRegistry(), CollectorRegistry()
         self._requests = self._counter(
             "assistant_http_requests_total", "HTTP requests by route, method and status code.", "method", "route", "code"
         )
@@ -49,7 +65,7 @@ class Metrics:
 
     def gauge(self, name: str, text: str, read: Callable[[], float]) -> None:
         """Add a metric that is read when it is asked for."""
-        Gauge(name, text, registry=self._registry).set_function(read)
+        self._now.register(_Now(name, text, read))
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request; ``route`` is the pattern of a route, never an address as it was asked for."""
@@ -67,4 +83,8 @@ class Metrics:
 
     def text(self) -> bytes:
         """Return everything, encoded as UTF-8."""
-        return generate_latest(_Plain(self._registry))
+        counted = self._registry
+        if METRICS_DIR in os.environ:  # each worker writes its own files
+            counted = CollectorRegistry()
+            MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
+        return generate_latest(_Plain(counted, self._now))

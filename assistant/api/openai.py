@@ -17,6 +17,7 @@ from assistant.api.errors import Problem, failure
 from assistant.api.models import POSTED, ChatIn, ChatMessage
 from assistant.api.service import Service, service_of
 from assistant.api.wire import Json
+from assistant.generation.chat_model import is_configured
 from assistant.records import Answer, Turn
 
 MODEL = "policy-assistant"
@@ -97,6 +98,7 @@ async def complete(request: Request, body: ChatIn, service: Shared) -> Response:
 
 async def _chunks(answers: stream.AnswerStream, body: ChatIn, service: Service) -> AsyncIterator[str]:
     created, sent, last = int(time.time()), "", None
+    written = is_configured(service.settings)  # the text is a language model's, if it comes to that
 
     def chunk(answer: Answer, delta: dict[str, str], finish: str | None = None, **more: Any) -> str:
         head = {"id": f"chatcmpl-{answer.id}", "object": "chat.completion.chunk", "created": created, "model": MODEL}
@@ -110,6 +112,8 @@ async def _chunks(answers: stream.AnswerStream, body: ChatIn, service: Service) 
             if last is None:
                 yield chunk(answer, {"role": "assistant", "content": ""})
             last = answer
+            if written and answer.label != messages.GENERATED:
+                continue  # the quotes that come before a model's text: what is sent here cannot be replaced
             if answer.text.startswith(sent) and len(answer.text) > len(sent):
                 yield chunk(answer, {"content": answer.text[len(sent) :]})
                 sent = answer.text
@@ -122,7 +126,9 @@ async def _chunks(answers: stream.AnswerStream, body: ChatIn, service: Service) 
 
 def _ending(last: Answer, sent: str, body: ChatIn, chunk: Callable[..., str]) -> Iterator[str]:
     tail = _sources(last)
-    if last.text != sent:  # the check took a sentence back, and what was sent cannot be unsent: say so, then the whole text
+    if not sent:
+        tail = last.text + tail
+    elif last.text != sent:  # the check took a sentence back, and what was sent cannot be unsent: say so, then the whole text
         tail = f"\n\n{messages.CORRECTED}\n\n{last.text}{tail}"
     if tail:
         yield chunk(last, {"content": tail})

@@ -1,6 +1,7 @@
 """Opening the assistant in the background, so that the page is there before the index is."""
 
 import asyncio
+import logging
 import sys
 import threading
 import time
@@ -10,12 +11,16 @@ from typing import Protocol
 from assistant import messages
 from assistant.api.errors import Problem
 from assistant.api.log import OperationLog
+from assistant.errors import NothingLeftError
 from assistant.records import Answer, Hit, Turn
-from corpus.records import Clause, Document
+from corpus.errors import RegistryError
+from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original
 
+FOLLOW = 1.0  # seconds between two looks at whether documents or index have changed; two stats each
 _POLL = 0.02  # seconds between two looks at whether the assistant is there
 _FIRST_RETRY, _LAST_RETRY = 2.0, 60.0  # seconds; a full disk or a missing model may be put right while we run
+log = logging.getLogger(__name__)
 
 
 class Assisting(Protocol):
@@ -41,6 +46,9 @@ class Assisting(Protocol):
     def clause(self, clause_id: str) -> Clause:
         """Return a clause; raise ``KeyError`` if there is none."""
 
+    def parsed(self, doc: str) -> ParsedDocument:
+        """Return a document with its text and clauses; raise ``KeyError`` if there is none."""
+
     def neighbours(self, clause_id: str) -> tuple[Clause | None, Clause | None]:
         """Return the clauses before and after."""
 
@@ -51,16 +59,27 @@ class Opening:
     Args:
         factory: opens the assistant; called in a thread of its own, again after a failure.
         log: where failures go.
+        newer: returns the assistant that takes the place of the one in use, None where nothing has changed; asked in the
+            same thread ever after. Who has taken an assistant keeps it to the end of the request.
     """
 
-    def __init__(self, factory: Callable[[], Assisting], log: OperationLog) -> None:
-        self._factory, self._log = factory, log
+    def __init__(
+        self, factory: Callable[[], Assisting], log: OperationLog, newer: Callable[[], Assisting | None] = lambda: None
+    ) -> None:
+        self._factory, self._log, self._newer = factory, log, newer
         self._assistant: Assisting | None = None
         self._opened, self._stopped = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self.failed = False
+        self.trouble = ""  # why the service is not to be taken for ready although it answers
+        self.generations = 0  # how many assistants there have been
         self.seconds = 0.0  # how long the successful opening took
+
+    @property
+    def current(self) -> Assisting | None:
+        """The assistant in use, None while there is none."""
+        return self._assistant
 
     @property
     def ready(self) -> bool:
@@ -87,6 +106,12 @@ class Opening:
         self._opened.wait(timeout)
         return self._now()
 
+    def check(self) -> None:
+        """Raise ``Problem`` (503) where questions are not answered yet, or the documents are in doubt."""
+        self._now()
+        if self.trouble:
+            raise Problem(503, "registry", self.trouble, {"Retry-After": "30"})
+
     async def wait(self, timeout: float) -> Assisting:
         """Wait without holding a thread, at most ``timeout`` seconds; raise ``Problem`` (503) when it is not there by then."""
         self.start()
@@ -97,7 +122,7 @@ class Opening:
 
     def _now(self) -> Assisting:
         if self._assistant is None:
-            message = messages.NOT_OPENED if self.failed else messages.STARTING
+            message = (self.trouble or messages.NOT_OPENED) if self.failed else messages.STARTING
             raise Problem(503, "not_ready", message, {"Retry-After": "30" if self.failed else "5"})
         return self._assistant
 
@@ -109,11 +134,39 @@ class Opening:
                 self._assistant = self._factory()
             except Exception as error:  # whatever it is, the server stays up to say so, and tries again
                 self.failed = True
+                self.trouble = messages.REGISTRY_TROUBLE if isinstance(error, RegistryError) else ""
                 self._log.error("open", error)
                 print(messages.INDEX_NOT_OPENED.format(error=error, seconds=pause), file=sys.stderr, flush=True)
                 self._stopped.wait(pause)
                 pause = min(pause * 2, _LAST_RETRY)
                 continue
-            self.seconds, self.failed = time.perf_counter() - start, False
+            self.seconds, self.failed, self.trouble, self.generations = time.perf_counter() - start, False, "", 1
             self._opened.set()
-            return
+            self._follow()
+
+    def _follow(self) -> None:
+        """Put newer assistants in the place of the one in use, until stopped."""
+        said = ""
+        while not self._stopped.wait(FOLLOW):
+            try:
+                newer = self._newer()
+            except NothingLeftError as error:
+                self._assistant, self.failed, self.trouble = None, True, str(error)
+                continue
+            except Exception as error:  # the assistant in use stays; said once, not every second
+                self.trouble = messages.REGISTRY_TROUBLE if isinstance(error, RegistryError) else self.trouble
+                if str(error) != said:
+                    said = str(error)
+                    self._log.error("follow", error)
+                    log.error(messages.FOLLOWING_FAILED.format(error=error))
+                continue
+            self._take(newer)
+            said = ""
+
+    def _take(self, newer: Assisting | None) -> None:
+        if newer is not None:
+            self._assistant = newer
+            self.generations += 1
+            log.info(messages.GENERATION)
+        if self._assistant is not None:
+            self.failed, self.trouble = False, ""

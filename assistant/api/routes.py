@@ -145,10 +145,12 @@ def _neighbour(clause: Clause | None) -> dict[str, str] | None:
 
 @router.post(
     "/api/feedback", tags=[messages.TAG_ANSWERS], summary=messages.FEEDBACK, description=messages.FEEDBACK_ABOUT,
-    response_model=FeedbackOut, responses=POSTED,
+    response_model=FeedbackOut, responses=POSTED | UNKNOWN,
 )  # fmt: skip
 async def feedback(request: Request, body: FeedbackIn, service: Shared) -> Response:
-    """Log what a reader thought of an answer."""
+    """Log what a reader thought of an answer that was given."""
+    if not service.log.failures and not await service.run(lambda: service.log.knows(body.answer_id)):
+        raise Problem(404, "unknown_answer", messages.UNKNOWN_ANSWER.format(id=body.answer_id))
     service.metrics.feedback(useful=body.useful)
     stored = await service.run(
         lambda: service.log.feedback(body.answer_id, useful=body.useful, reason=body.comment, client=client_of(request))
@@ -175,8 +177,9 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz", tags=[messages.TAG_RUNNING], summary=messages.READINESS, responses=problems({503: messages.IF_NOT_READY}))
 async def readyz(service: Shared) -> dict[str, str]:
-    """Answer 200 once the index is open."""
+    """Answer 200 once the index is open, as long as the documents that it is of are there."""
     await service.opening.wait(0)
+    service.opening.check()
     return {"status": "ready"}
 
 

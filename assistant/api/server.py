@@ -18,7 +18,7 @@ class Server(uvicorn.Server):
     Args:
         config: uvicorn's settings, with the application.
         opening: what has to be open before the address is worth telling.
-        address: where a browser finds the pages.
+        address: where a browser finds the pages; a worker that has none says nothing.
     """
 
     def __init__(self, config: uvicorn.Config, opening: Opening, address: str) -> None:
@@ -28,7 +28,8 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen; the address is printed from a thread of its own."""
         await super().startup(sockets)
-        threading.Thread(target=self._announce, name="announce", daemon=True).start()
+        if self._address:
+            threading.Thread(target=self._announce, name="announce", daemon=True).start()
 
     def _announce(self) -> None:
         self._opening.get()
@@ -36,6 +37,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End. Every open tab holds a stream that is cut off now, for which uvicorn would print a trace of 100 lines."""
-        print(messages.ENDING, flush=True)
+        if self._address:
+            print(messages.ENDING, flush=True)
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         await super().shutdown(sockets)

@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from math import inf
+from typing import Any, Protocol, TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
@@ -14,13 +15,23 @@ from assistant.api.errors import Problem
 from assistant.api.log import OperationLog
 from assistant.api.metrics import Metrics
 from assistant.api.opening import Assisting, Opening
+from assistant.api.pace import LONGEST_WAIT, Pace
 from assistant.api.settings import HttpSettings
 from assistant.api.stream import AnswerStream
 from assistant.errors import QuestionError
+from assistant.generation.chat_model import is_configured
 from assistant.records import Answer, Turn
 from assistant.settings import Settings
 
 T = TypeVar("T")
+
+
+class Caller(Protocol):
+    """What is read of a request, of FastAPI's as of Gradio's."""
+
+    @property
+    def client(self) -> Any:
+        """Host and port, or None."""
 
 
 @dataclass(slots=True)
@@ -33,11 +44,17 @@ class Service:
     log: OperationLog
     metrics: Metrics
     limiter: CapacityLimiter = field(init=False)
+    pace: Pace = field(init=False)
+    asking: CapacityLimiter = field(init=False)  # with room for those who wait for a language model: searches never do
 
     def __post_init__(self) -> None:
         """Bound the threads, and let the metrics tell how the service is."""
         self.limiter = CapacityLimiter(self.http.answers_at_once)
+        waiting = self.settings.llm_at_once if is_configured(self.settings) else 0
+        self.pace = Pace(inf if waiting else LONGEST_WAIT)  # who waits for a model says nothing of the machine's speed
+        self.asking = CapacityLimiter(self.http.answers_at_once + waiting) if waiting else self.limiter
         self.metrics.gauge("assistant_ready", "1 when the index is open.", lambda: float(self.opening.ready))
+        self.metrics.gauge("assistant_generations", "Indexes and changes taken up.", lambda: float(self.opening.generations))
         self.metrics.gauge("assistant_open_seconds", "Seconds that opening the index took.", lambda: self.opening.seconds)
         self.metrics.gauge("assistant_log_failures", "Log lines that could not be written.", lambda: float(self.log.failures))
 
@@ -53,7 +70,8 @@ class Service:
         """Answer a question; raise ``Problem`` (422) for one that cannot be read."""
         assistant, start = await self.assistant(), time.perf_counter()
         try:
-            answer = await self.run(lambda: assistant.ask(question, turns, as_of))
+            with self.pace.place():
+                answer = await anyio.to_thread.run_sync(lambda: assistant.ask(question, turns, as_of), limiter=self.asking)
         except QuestionError as error:
             raise unreadable(error) from error
         self.note(request, channel, answer, time.perf_counter() - start)
@@ -74,14 +92,15 @@ class Service:
                 if last is not None:  # noted from the thread that made it, whether or not the reader stayed to the end
                     self.note(request, channel, last, time.perf_counter() - start)
 
-        stream = AnswerStream(answers, self.limiter)
+        stream = AnswerStream(answers, self.asking)
         try:
-            await stream.start()
+            with self.pace.place():
+                await stream.start()
         except QuestionError as error:
             raise unreadable(error) from error
         return stream
 
-    def note(self, request: Request, channel: str, answer: Answer, seconds: float) -> None:
+    def note(self, request: Caller, channel: str, answer: Answer, seconds: float) -> None:
         """Count and log an answer."""
         self.metrics.answer(answer.status, channel, seconds)
         self.log.answer(answer, channel=channel, client=client_of(request))
@@ -99,6 +118,6 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def client_of(request: Request) -> str:
+def client_of(request: Caller) -> str:
     """Return the client's address as the server sees it."""
-    return request.client.host if request.client else "-"
+    return str(request.client.host) if request.client else "-"

@@ -10,7 +10,9 @@ from assistant.finder.find import FinderResult, Found
 from assistant.finder.validity import validity
 from assistant.records import place_in
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # a document may hold them, a Word or Excel file must not
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # a document or a query may hold them, a Word or Excel file must not
 _KEYWORDS = messages.EXPORT_KEYWORDS.format(label=messages.QUOTED, disclaimer=messages.EXPORT_DISCLAIMER)
 _WIDTHS = (6, 30, 20, 16, 24, 80, 10, 24, 28)
 
@@ -31,10 +33,10 @@ def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
 
     now = now or datetime.now(UTC)
     word = Word()
-    word.core_properties.title = messages.EXPORT_TITLE_OF.format(query=result.query.text)
+    word.core_properties.title = _property(messages.EXPORT_TITLE_OF.format(query=result.query.text))
     word.core_properties.subject = messages.QUOTED
     word.core_properties.keywords = _KEYWORDS
-    word.core_properties.comments = _about(result, now)
+    word.core_properties.comments = _property(_about(result, now))
     word.core_properties.author = ""
     word.core_properties.created = word.core_properties.modified = now.replace(tzinfo=None)
     word.styles["Normal"].font.name = "宋体"
@@ -65,10 +67,10 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
 
     now = now or datetime.now(UTC)
     book = Workbook()
-    book.properties.title = messages.EXPORT_TITLE_OF.format(query=result.query.text)
+    book.properties.title = _property(messages.EXPORT_TITLE_OF.format(query=result.query.text))
     book.properties.subject = messages.QUOTED
     book.properties.keywords = _KEYWORDS
-    book.properties.description = _about(result, now)
+    book.properties.description = _property(_about(result, now))
     book.properties.creator = ""
     sheet = book.active
     sheet.title = messages.EXPORT_SHEET
@@ -95,6 +97,11 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
 
 def _plain(text: str) -> str:
     return _CONTROL.sub("", text)
+
+
+def _property(text: str) -> str:
+    """Return a text as a property of a file holds it: Word takes no longer one."""
+    return _plain(text)[:255]
 
 
 def pieces(row: Found) -> list[tuple[str, bool]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant import messages
 from assistant.generation.chat_model import LlmUnusable, is_configured, stream_chat
+from assistant.generation.line import line_to
 from assistant.privacy import mask
 from assistant.records import Citation, Turn
 from assistant.settings import Settings
@@ -89,9 +90,10 @@ class LlmAnswerer:
             ],
         }
         text = ""
-        # JSON is the fence: no quote or question can close its own string and speak as the instruction.
-        for piece in stream_chat(self.settings, prompt("answer"), json.dumps(user, ensure_ascii=False)):
-            text += piece
-            yield piece
-        if why := fault(text):
-            raise LlmUnusable(why)
+        with line_to(self.settings).call():
+            # JSON is the fence: no quote or question can close its own string and speak as the instruction.
+            for piece in stream_chat(self.settings, prompt("answer"), json.dumps(user, ensure_ascii=False)):
+                text += piece
+                yield piece
+            if why := fault(text):
+                raise LlmUnusable(why)

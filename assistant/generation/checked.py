@@ -12,14 +12,14 @@ from assistant.generation.chat_model import LlmError
 from assistant.grounding.check import GroundedText, check, split_answer, ungrounded_numbers
 from assistant.grounding.faults import mark_numbers
 from assistant.grounding.figures import figures, plain
-from assistant.messages import GENERATED, LLM_REJECTED, LLM_UNAVAILABLE, QUOTED
+from assistant.messages import GENERATED, LLM_COMING, LLM_REJECTED, LLM_UNAVAILABLE, QUOTED
 from assistant.records import Answer, Citation, Status, Turn
 from assistant.wordings import compiled
+from corpus.instructions import instructs
 
 FURTHER = 6  # clauses beside those of the extractive answer; more make a small model mix them up
 _WORDS = compiled(Path(__file__).with_name("checked.tsv"), re.IGNORECASE)
 UNSTATED = _WORDS["unstated"]
-INSTRUCTION = _WORDS["instruction"]  # a clause that speaks to the model is no policy text: neither sent nor repeated
 # What the extractive answer made of a yes-or-no question; the model is not asked for it, and must not give it.
 VERDICT = re.compile(rf"{_WORDS['verdict'].pattern}(?=[。，])")
 _log = logging.getLogger(__name__)
@@ -55,15 +55,17 @@ def stream_with_llm(
     quotes: Sequence[Citation] = (),
     validity: Mapping[str, str] | None = None,
 ) -> Iterator[Answer]:
-    """Yield the answer as it grows, by whole sentences that passed the check; arguments as for ``answer_with_llm``.
+    """Yield the extractive answer at once, then the model's as it grows, by whole sentences that passed the check.
 
-    The last one counts; it may be the extractive one although sentences were shown before it.
+    Arguments as for ``answer_with_llm``. The last one counts; it may be the extractive one although sentences were shown
+    before it.
     """
     offered = _offered(extractive, quotes)
     if not answerer.configured or extractive.status not in (Status.ANSWERED, Status.PARTIAL) or not offered:
         yield extractive
         return
     task = _Task(question, extractive, offered, tuple((validity or {}).values()))
+    yield replace(extractive, notices=(*extractive.notices, LLM_COMING))
     started = time.perf_counter()
     text, shown, sentences = "", "", 0
     try:
@@ -94,7 +96,7 @@ def _offered(extractive: Answer, quotes: Sequence[Citation]) -> list[Citation]:
     further = [
         c for c in quotes if c.doc in applies and not any(c.doc == e.doc and c.quote in e.quote for e in extractive.citations)
     ]
-    both = [c for c in [*extractive.citations, *further[:FURTHER]] if not INSTRUCTION.search(c.quote)]
+    both = [c for c in [*extractive.citations, *further[:FURTHER]] if not instructs(c.quote)]  # neither sent nor repeated
     return [replace(citation, n=number) for number, citation in enumerate(both, 1)]
 
 
@@ -126,7 +128,7 @@ class _Task:
 def _held(text: str, task: _Task) -> tuple[GroundedText, str]:
     """Return the text held against its quotes, and what may be shown of it."""
     grounded = check(_tidy(text), task.offered, question=task.question, context=task.context())
-    return grounded, "".join(s for s in grounded.kept if not INSTRUCTION.search(s)).strip()
+    return grounded, "".join(s for s in grounded.kept if not instructs(s)).strip()
 
 
 def _growing(text: str, task: _Task) -> Answer | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from assistant import messages
+from assistant.errors import QuestionError
 from assistant.records import Answer, Hit
 from corpus.records import Clause
 
@@ -50,18 +51,27 @@ def make_tools(assistant: _Asking) -> list[Callable[..., Any]]:
     return [ask_policy, search_clauses, get_clause]
 
 
+def _text(value: object, field: str) -> str:
+    """Return what a caller gave as a text; protocols promise one and do not hold the caller to it."""
+    if not isinstance(value, str):
+        raise ValueError(messages.FIELD_NO_TEXT.format(field=field))
+    return value
+
+
 def _answer_row(assistant: _Asking, question: str) -> dict[str, Any]:
     try:
-        answer = assistant.ask(question)
-    except Exception as error:  # QuestionError: its message is meant for the person who asks
+        answer = assistant.ask(_text(question, "question"))
+    except QuestionError as error:
         raise ValueError(str(error)) from error
     row = answer.to_dict()
     return {name: row[name] for name in ("id", "status", "answer", "citations", "notices", "label", "contact", "resolved")}
 
 
 def _hit_rows(assistant: _Asking, query: str, top_k: int) -> list[dict[str, Any]]:
-    if not query.strip():
+    if not _text(query, "query").strip():
         raise ValueError(messages.NO_QUERY)
+    if not isinstance(top_k, int | float) or not -1e9 < top_k < 1e9:
+        raise ValueError(messages.FIELD_NO_INTEGER.format(field="top_k"))
     hits = assistant.search(query, top_k=min(max(int(top_k), 1), _MOST_HITS))
     kept = ("clause", "path", "title", "text", "score")
     return [{name: row[name] for name in kept} for row in (hit.to_dict() for hit in hits)]
@@ -69,7 +79,7 @@ def _hit_rows(assistant: _Asking, query: str, top_k: int) -> list[dict[str, Any]
 
 def _clause_row(assistant: _Asking, clause_id: str) -> dict[str, Any]:
     try:
-        clause = assistant.clause(clause_id)
+        clause = assistant.clause(_text(clause_id, "clause_id"))
     except KeyError as error:
         raise ValueError(messages.NO_CITED_CLAUSE.format(id=clause_id)) from error
     before, after = assistant.neighbours(clause_id)

@@ -25,7 +25,34 @@ HELP_IDENTIFIER = "已登记文件的编号"
 HELP_SERVER = "政策文件问答：网页、接口与可嵌入组件"
 HELP_HOST = "监听地址，默认 127.0.0.1"
 HELP_PORT = "端口，默认 7860"
+HELP_WORKERS = "进程数，默认 1；几核就写几"
 HELP_SERVER_DATA_DIR = "数据目录，默认 data/"
+
+HELP_LOG = "日志：核对是否被改被删，按日期导出。"
+HELP_LOG_VERIFY = "核对日志链：逐行看有没有改动、缺失；最后给出末行的校验值，抄下来可供以后核对。"
+HELP_LOG_EXPECT = "以前抄下的校验值：它仍须在链上"
+HELP_LOG_EXPORT = "导出一段日期（含首尾两天）的日志，逐行照原样，供审计。"
+HELP_LOG_FROM = "从哪一天（2026-01-01）"
+HELP_LOG_TO = "到哪一天（2026-01-31）"
+HELP_LOG_OUTPUT = "写到哪个文件；已有的不覆盖"
+HELP_FORGET = "从日志里删去一个人问过、写过的文字；行和校验链保留，删除本身也留有记录。"
+HELP_FORGET_ANSWER = "回答的编号：删去该问、该答和对它的评价"
+HELP_FORGET_TEXT = "文字或号码：删去含有它的每一行的文字"
+
+# the log as an auditor sees it
+LOG_WHOLE = "日志链完整：{rows} 行，{first} 至 {last}。末行校验值：{hash}"
+LOG_UNCHAINED = "另有 {count} 行是没有校验链的旧版本写的，不在核对之列。"
+LOG_EMPTY = "还没有日志。"
+LOG_GAP = "缺第 {first} 行至第 {last} 行。"
+LOG_FORK = "第 {seq} 行与它前面的一行接不上：有一行被改写或替换。"
+LOG_LINE_DAMAGED = "{file} 第 {line} 行不是一条完整的日志。"
+LOG_LINE_CHANGED = "{file} 第 {line} 行的内容与它的校验值不符。"
+LOG_HASH_MISSING = "链上没有这个校验值：{hash}。"
+LOG_BROKEN = "日志链不完整，共 {count} 处问题，见上。"
+LOG_EXPORTED = "已导出 {count} 行：{path}（SHA-256 {digest}）"
+LOG_FORGOTTEN = "已删去 {count} 行里的文字；行、时间与校验链保留。"
+FILE_EXISTS = "{path} 已存在，不覆盖。"
+FORGET_WHAT = "请用 --answer-id 或 --text 说明要删去什么（二者取一）；文字至少 {least} 个字。"
 
 # the server
 PORT_TAKEN = "{host}:{port} 已被其他程序占用或不能使用。请关闭那个程序，或换一个端口：python ui.py --port {other}"
@@ -36,6 +63,8 @@ INDEX_NOT_OPENED = "未能打开索引：{error}（{seconds:.0f} 秒后重试）
 LOG_NOT_WRITTEN = (
     "日志写入失败：{folder}（{error}）。问答不受影响，但日志缺失；请检查磁盘空间和写权限。后续失败不再提示，次数见 /metrics。"
 )
+BAD_HOST_NAME = "ASSISTANT_ALLOWED_HOSTS 里的名称写法不对：{name!r}。请写成 ask.example.gov.cn 或 *.example.gov.cn，不带端口。"
+BAD_NETWORK = "ASSISTANT_{setting}_NETWORKS 里的网段写法不对：{entry!r}。请写成 10.0.0.0/8。"
 BAD_ORIGIN = (
     "允许嵌入的网站写法不对：{origin!r}。应写作 https://www.example.gov.cn 或 https://*.example.gov.cn"
     "（设置项 ASSISTANT_EMBED_ORIGINS）。"

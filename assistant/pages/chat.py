@@ -125,6 +125,6 @@ class Talk:
             return
         if answer is None:
             return
-        self.service.note(request, "pages", answer, time.perf_counter() - started)  # type: ignore[arg-type]
+        self.service.note(request, "pages", answer, time.perf_counter() - started)
         turns_now = [*kept, keep(answer.question or question, answer)][-KEPT_TURNS:]
         yield skip, render_turn(answer.question or question, answer, number, done=True), skip, skip, hidden, -1, turns_now, ""

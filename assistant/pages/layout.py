@@ -1,17 +1,15 @@
 """The page: four tabs at the left, the document that they cite at the right (on a phone: over them)."""
 
-from typing import Any
-
 import gradio as gr
 from gradio.events import api as offer
 
 from assistant import messages
 from assistant.api.service import Service
-from assistant.integrations.tools import make_tools
 from assistant.pages import chat, tabs
 from assistant.pages.html import render
 from assistant.pages.library import Library
 from assistant.pages.scripts import html_part
+from assistant.pages.tools import offered
 
 
 def build(service: Service, library: Library) -> gr.Blocks:
@@ -24,7 +22,7 @@ def build(service: Service, library: Library) -> gr.Blocks:
                 with gr.Tab(messages.TAB_CHAT, id="chat", elem_id="panel-chat"):
                     chat.build(page, service)
                 with gr.Tab(messages.TAB_CLAUSES, id="clauses", elem_id="panel-clauses"):
-                    tabs.build_finder(page, library, service)
+                    tabs.build_finder(page, library)
                 with gr.Tab(messages.TAB_FIGURES, id="figures", elem_id="panel-figures"):
                     tabs.build_figures(page, library)
                 with gr.Tab(messages.TAB_MATCH, id="match", elem_id="panel-match"):
@@ -32,16 +30,9 @@ def build(service: Service, library: Library) -> gr.Blocks:
             with gr.Column(scale=2, min_width=280, elem_id="side-column"):
                 html_part(render("panel.html"), elem_id="reader")
         html_part(render("foot.html", contact=service.settings.contact), elem_id="foot")
-        for tool in make_tools(_Late(service)):
-            offer(tool, api_name=tool.__name__)
+        for tool in offered(service):
+            # without Gradio's queue: MCP calls them at once, and not over HTTP under whatever name its caller gave
+            offer(tool, api_name=tool.__name__, queue=False)
+    # who finds the queue full is told so, and asks again
+    page.queue(max_size=service.http.requests_at_once, default_concurrency_limit=service.http.answers_at_once)
     return page
-
-
-class _Late:
-    """The assistant once it is open, for tools that are named before."""
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._service.opening.get(60.0), name)

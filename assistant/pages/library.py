@@ -1,64 +1,124 @@
-"""Documents for reading: straight from the registry, so that pages work while the index is still being opened."""
+"""What the pages show of the documents: at each request those of one generation, the one that answers questions by then."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from assistant.facts.indicators import Indicator
 from assistant.facts.indicators import extract as extract_indicators
 from assistant.facts.measures import Measure
 from assistant.facts.measures import extract as extract_measures
+from assistant.records import Hit
+from corpus.errors import RegistryError
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
-from corpus.registry import Registry
+from corpus.registry import Original, Registry, Stamp
 
 
-@dataclass(slots=True)
-class Library:
-    """Parsed documents by id, with what is extracted from them; read anew when the registry's file changes."""
-
-    registry: Registry
-    home: str
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _stamp: float = -1.0
-    _texts: dict[str, tuple[Document, str]] = field(default_factory=dict)
-    _parsed: dict[str, ParsedDocument] = field(default_factory=dict)
-    _measures: dict[str, list[Measure]] = field(default_factory=dict)
-    _indicators: dict[str, list[Indicator]] = field(default_factory=dict)
-
-    def _fresh(self) -> dict[str, tuple[Document, str]]:
-        path = self.registry.path
-        stamp = path.stat().st_mtime if path.exists() else 0.0
-        if stamp != self._stamp:
-            self._texts = {document.id: (document, text) for document, text in self.registry.items()}
-            self._stamp = stamp
-            for cache in (self._parsed, self._measures, self._indicators):
-                cache.clear()
-        return self._texts
+class Source(Protocol):
+    """What is read of an assistant; each is documented there."""
 
     def documents(self) -> tuple[Document, ...]:
-        """Return all documents, the home document first."""
-        with self._lock:
-            found = [document for document, _ in self._fresh().values()]
-        return tuple(sorted(found, key=lambda document: document.id != self.home))
+        """Return the documents."""
 
     def parsed(self, doc: str) -> ParsedDocument:
         """Return a document with its clauses; raise ``KeyError`` if there is none."""
-        with self._lock:
-            document, text = self._fresh()[doc]
-            if doc not in self._parsed:
-                self._parsed[doc] = parse(document, text)
-            return self._parsed[doc]
+
+    def original(self, doc: str) -> Original:
+        """Return the file that a document was registered from; raise ``RegistryError`` if there is none."""
+
+    def search(
+        self, query: str, top_k: int = 10, doc: str | None = None, region: str | None = None, in_force_on: str | None = None
+    ) -> list[Hit]:
+        """Return sentences, best first."""
+
+
+@dataclass(slots=True)
+class _Extracts:
+    """What was extracted from the documents of one generation."""
+
+    indicators: dict[str, list[Indicator]] = field(default_factory=dict)
+    measures: dict[str, list[Measure]] = field(default_factory=dict)
+
+
+class Shelf:
+    """The documents of one generation, with what is extracted from them; made anew for each request."""
+
+    def __init__(self, source: Source, home: str, extracts: _Extracts) -> None:
+        self._source, self._home, self._extracts = source, home, extracts
+        self.parsed, self.search = source.parsed, source.search
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents, the home document first."""
+        return tuple(sorted(self._source.documents(), key=lambda document: document.id != self._home))
+
+    def has_original(self, doc: str) -> bool:
+        """Return whether the file that a document was registered from can be downloaded."""
+        try:
+            self._source.original(doc)
+        except RegistryError:
+            return False
+        return True
 
     def indicators(self, doc: str) -> list[Indicator]:
         """Return the quantities of a document."""
-        parsed = self.parsed(doc)
-        if doc not in self._indicators:
-            self._indicators[doc] = extract_indicators(parsed)
-        return self._indicators[doc]
+        held = self._extracts.indicators
+        return held[doc] if doc in held else held.setdefault(doc, extract_indicators(self.parsed(doc)))
 
     def measures(self, doc: str) -> list[Measure]:
         """Return the support measures of a document."""
-        parsed = self.parsed(doc)
-        if doc not in self._measures:
-            self._measures[doc] = extract_measures(parsed)
-        return self._measures[doc]
+        held = self._extracts.measures
+        return held[doc] if doc in held else held.setdefault(doc, extract_measures(self.parsed(doc)))
+
+
+class _Stored:
+    """What the registry holds, for as long as nothing answers yet; it finds words, and ranks nothing."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._items = {document.id: (document, text) for document, text in registry.items()}
+        self._parsed: dict[str, ParsedDocument] = {}
+        self.original = registry.original
+
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(document for document, _ in self._items.values())
+
+    def parsed(self, doc: str) -> ParsedDocument:
+        return self._parsed[doc] if doc in self._parsed else self._parsed.setdefault(doc, parse(*self._items[doc]))
+
+    def search(self, *_: object, **__: object) -> list[Hit]:
+        return []
+
+
+class Library:
+    """Hands out the shelf of the generation that answers; what was extracted of an older one goes with it.
+
+    Args:
+        registry: is read while the assistant is being opened.
+        home: the id of the document that comes first.
+        current: returns the assistant in use, None while there is none yet.
+    """
+
+    def __init__(self, registry: Registry, home: str, current: Callable[[], Source | None] = lambda: None) -> None:
+        self._registry, self._home, self._current = registry, home, current
+        self._stored: tuple[Stamp | None, _Stored] | None = None
+        self._extracts: WeakKeyDictionary[Source, _Extracts] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def now(self) -> Shelf:
+        """Return the documents of now.
+
+        Raises:
+            CorpusError: nothing answers yet, and the registry cannot be read.
+        """
+        with self._lock:
+            source = self._current() or self._from_registry()
+            return Shelf(source, self._home, self._extracts.setdefault(source, _Extracts()))
+
+    def _from_registry(self) -> _Stored:
+        stamp = self._registry.stamp()
+        if self._stored is None or self._stored[0] != stamp:
+            self._stored = stamp, _Stored(self._registry)
+        return self._stored[1]

@@ -25,7 +25,7 @@
   async function fetchDocument(doc) {
     if (!loaded.has(doc)) {
       const response = await fetch('reader/' + encodeURIComponent(doc));
-      if (!response.ok) throw new Error((await response.json().catch(() => ({}))).message || '原文没有取到，请稍后再试。');
+      if (!response.ok) throw new Error((await response.json().catch(() => ({}))).detail?.message || '原文没有取到，请稍后再试。');
       loaded.set(doc, await response.text());
     }
     return loaded.get(doc);

@@ -4,14 +4,17 @@ from typing import Annotated, get_args
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from assistant import messages
+from assistant.api.errors import Problem
 from assistant.errors import FilterError
 from assistant.finder.export import to_docx, to_xlsx
 from assistant.finder.find import Filters, Sort, find
 from assistant.pages import reader
-from assistant.pages.tabs import MOST_CHARS, Shelf
+from assistant.pages.library import Library
+from assistant.pages.tabs import MOST_CHARS
+from corpus.errors import CorpusError
 
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -19,16 +22,19 @@ _TYPES = {
 }
 
 
-def make_router(shelf: Shelf) -> APIRouter:
+def make_router(library: Library) -> APIRouter:
     """Return the routes."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/reader/{doc}")
     def read(doc: str) -> Response:
         try:
+            shelf = library.now()
             return HTMLResponse(reader.render_document(shelf.parsed(doc), original=shelf.has_original(doc)))
         except KeyError:
-            return JSONResponse({"message": messages.DOCUMENT_GONE}, 404)
+            raise Problem(404, "unknown_document", messages.DOCUMENT_GONE) from None
+        except CorpusError as error:
+            raise Problem(503, "registry", messages.REGISTRY_TROUBLE, {"Retry-After": "30"}) from error
 
     @router.get("/export/clauses.{suffix}")
     def export(
@@ -41,11 +47,13 @@ def make_router(shelf: Shelf) -> APIRouter:
         order: str = "relevance",
     ) -> Response:
         if suffix not in _TYPES or order not in get_args(Sort):
-            return JSONResponse({"message": messages.BAD_EXPORT}, 404)
+            raise Problem(404, "not_found", messages.BAD_EXPORT)
         try:
-            result = find(shelf, q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
+            result = find(library.now(), q, Filters(doc, region, kind, day), "text" if order == "text" else "relevance")
         except FilterError as error:
-            return JSONResponse({"message": str(error)}, 422)
+            raise Problem(422, "bad_filter", str(error)) from error
+        except CorpusError as error:
+            raise Problem(503, "registry", messages.REGISTRY_TROUBLE, {"Retry-After": "30"}) from error
         data = to_docx(result) if suffix == "docx" else to_xlsx(result)
         name = quote(f"{messages.EXPORT_TITLE}.{suffix}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}

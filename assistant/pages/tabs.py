@@ -6,20 +6,18 @@ from typing import Any
 import gradio as gr
 
 from assistant import messages
-from assistant.api.errors import Problem
-from assistant.api.service import Service
-from assistant.errors import AssistantError, FilterError
+from assistant.errors import FilterError
 from assistant.facts.measures import match
 from assistant.facts.periods import BASELINE, TARGET
 from assistant.facts.profiles import INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, Profile
 from assistant.finder.find import Filters, Sort, find
 from assistant.pages.html import line
-from assistant.pages.library import Library
+from assistant.pages.library import Library, Shelf
 from assistant.pages.lists import render_found, render_matches
 from assistant.pages.numbers import render_numbers
 from assistant.pages.scripts import ASKING, html_part
-from assistant.records import Hit
-from corpus.records import Document, ParsedDocument
+from corpus.errors import CorpusError
+from corpus.records import Document
 
 SORTS = {messages.BY_RELEVANCE: "relevance", messages.BY_TEXT: "text"}
 _ALL = (messages.ALL, "")
@@ -29,37 +27,9 @@ MOST_CHOICES = 500  # documents in a list to choose from; of a larger corpus the
 MOST_CHARS = 300  # of a query; a longer one is a pasted text, and no clause holds it
 
 
-class Shelf:
-    """The documents of the library with the assistant's search, which may still be opening: then without ranking."""
-
-    def __init__(self, library: Library, service: Service) -> None:
-        self.library, self.service = library, service
-
-    def documents(self) -> tuple[Document, ...]:
-        """Return all documents."""
-        return self.library.documents()
-
-    def parsed(self, doc: str) -> ParsedDocument:
-        """Return a document with its clauses."""
-        return self.library.parsed(doc)
-
-    def has_original(self, doc: str) -> bool:
-        """Return whether the file that a document was registered from can be downloaded."""
-        return self.library.registry.has_original(doc)
-
-    def search(
-        self, query: str, top_k: int = 10, doc: str | None = None, region: str | None = None, in_force_on: str | None = None
-    ) -> list[Hit]:
-        """Return the sentences that fit best, of what the filters leave; none while the index is being opened."""
-        try:
-            return self.service.opening.get(0.0).search(query, top_k, doc, region, in_force_on) if query.strip() else []
-        except (Problem, AssistantError):
-            return []
-
-
-def names(library: Library) -> list[tuple[str, str]]:
+def names(shelf: Shelf) -> list[tuple[str, str]]:
     """Return the documents as choices, with their status; versions of the same title are told apart by their year."""
-    documents = library.documents()[:MOST_CHOICES]
+    documents = shelf.documents()[:MOST_CHOICES]
     titles = Counter(document.title for document in documents)
     return [(_choice(document, titles[document.title] > 1), document.id) for document in documents]
 
@@ -70,9 +40,8 @@ def _choice(document: Document, shared_title: bool) -> str:
     return messages.CHOICE.format(title=document.title, more=more) if more else document.title
 
 
-def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
+def build_finder(page: gr.Blocks, library: Library) -> None:
     """Lay out 查条款."""
-    shelf = Shelf(library, service)
     with gr.Row(equal_height=True, elem_classes="ask-row"):
         box = gr.Textbox(
             label=messages.FIND_BOX,
@@ -90,24 +59,27 @@ def build_finder(page: gr.Blocks, library: Library, service: Service) -> None:
             label=messages.IN_FORCE_ON, placeholder=messages.IN_FORCE_HINT, min_width=110, max_length=10, elem_id="find-day"
         )
         order = gr.Dropdown(list(SORTS.items()), value="relevance", label=messages.ORDER, min_width=110)
-    found = html_part(render_found(find(shelf, "")), elem_id="found")
+    found = html_part(line("hint", messages.FIND_HINT), elem_id="found")
     inputs = [box, doc, region, kind, day, order]
 
     def show(text: str, doc: str, region: str, kind: str, day: str, order: Sort) -> str:
         filters = Filters(doc or "", region or "", kind or "", day.strip())
         try:
-            return render_found(find(shelf, text[:MOST_CHARS], filters, order), order)
+            return render_found(find(library.now(), text[:MOST_CHARS], filters, order), order)
         except FilterError as error:
             return line("state", str(error), "date")
+        except CorpusError as error:
+            return line("state", str(error), "none")
 
     gr.on([box.submit, go.click, doc.input, region.input, kind.input, order.input, day.submit], show, inputs, found, **_QUIET)
 
     def fill() -> tuple[Any, Any, Any]:
-        documents = library.documents()
+        shelf = library.now()
+        documents = shelf.documents()
         regions = sorted({d.region for d in documents if d.region})
         kinds = sorted({d.kind for d in documents if d.kind})
         return (
-            gr.update(choices=[_ALL, *names(library)]), gr.update(choices=[_ALL, *((_place(r), r) for r in regions)]),
+            gr.update(choices=[_ALL, *names(shelf)]), gr.update(choices=[_ALL, *((_place(r), r) for r in regions)]),
             gr.update(choices=[_ALL, *((k, k) for k in kinds)]),
         )  # fmt: skip
 
@@ -126,15 +98,23 @@ def build_figures(page: gr.Blocks, library: Library) -> None:
     body = html_part(elem_id="figures")
 
     def show(doc: str, kind: str) -> str:
-        return render_numbers(library.parsed(doc).document, library.indicators(doc), kind) if doc else ""
+        return _numbers(library.now(), doc, kind)
 
     def fill() -> tuple[Any, str]:
-        choices = names(library)
+        shelf = library.now()
+        choices = names(shelf)
         first = choices[0][1] if choices else None
-        return gr.update(choices=choices, value=first), show(first, "") if first else ""
+        return gr.update(choices=choices, value=first), _numbers(shelf, first, "")
 
     gr.on([doc.input, kind.input], show, [doc, kind], body, **_QUIET)
     page.load(fill, None, [doc, body], **_QUIET)
+
+
+def _numbers(shelf: Shelf, doc: str | None, kind: str) -> str:
+    try:
+        return render_numbers(shelf.parsed(doc).document, shelf.indicators(doc), kind) if doc else ""
+    except KeyError:  # removed since the list was filled
+        return line("state", messages.DOCUMENT_GONE, "none")
 
 
 def build_match(page: gr.Blocks, library: Library) -> None:
@@ -151,14 +131,15 @@ def build_match(page: gr.Blocks, library: Library) -> None:
     body = html_part(elem_id="matches", js_on_load=ASKING)
 
     def show(doc: str, size: str, kind: str, industry: str, holds: list[str], needs: list[str]) -> str:
-        documents = [d for d in library.documents() if not doc or d.id == doc][:MOST_CHOICES]
-        measures = [measure for d in documents for measure in library.measures(d.id)]
+        shelf = library.now()
+        documents = [d for d in shelf.documents() if not doc or d.id == doc][:MOST_CHOICES]
+        measures = [measure for d in documents for measure in shelf.measures(d.id)]
         return render_matches(match(measures, Profile(size, kind, industry, tuple(holds), tuple(needs))), documents)
 
     go.click(show, [doc, size, kind, industry, holds, needs], body, **_QUIET)
 
     def fill() -> Any:
-        choices = names(library)
+        choices = names(library.now())
         return gr.update(choices=[_ALL, *choices], value=choices[0][1] if choices else "")
 
     page.load(fill, None, [doc], **_QUIET)

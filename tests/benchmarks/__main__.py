@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks scale | stard | folds | peers | ablation | adversarial | formats``."""
+"""``python -m tests.benchmarks scale | stard | folds | peers | ablation | adversarial | formats | load | faults``."""
 
 import json
 from pathlib import Path
@@ -108,6 +108,32 @@ def laws(shown: Annotated[int, typer.Option(help="每一类列出几部")] = 100
     from tests.benchmarks.laws import run
 
     run(shown)
+
+
+@app.command()
+def load(
+    data: Annotated[Path, typer.Argument(help="数据目录，已登记文件")],
+    against: Annotated[Path | None, typer.Option(help="同一次运行里比较的旧程序")] = None,
+    against_data: Annotated[Path | None, typer.Option(help="旧程序的数据目录，登记了同样的文件")] = None,
+    reading: Annotated[bool, typer.Option(help="阅读模型开或关")] = True,
+    requests: Annotated[int, typer.Option(help="量内存时问多少次；0 为不量")] = 0,
+) -> None:
+    """运行中的服务：每秒多少回答，多晚，多少内存。"""
+    from tests.benchmarks.load import run
+
+    run(data, against, against_data, reading, requests)
+
+
+@app.command()
+def faults(
+    data: Annotated[Path, typer.Argument(help="数据目录，已登记文件；只读取，每项用它的副本")],
+    times: Annotated[int, typer.Option(help="每种故障多少次")] = 30,
+    only: Annotated[str, typer.Option(help="只做名字里有这几个字的")] = "",
+) -> None:
+    """运行中的服务：断电、磁盘满、时钟跳、文件损坏之后，有没有丢失或编造，能不能自己恢复。"""
+    from tests.benchmarks.faults import run
+
+    run(data, times, only)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,15 @@ def test_documents_are_listed_the_plan_first_and_then_by_id(tmp_path: Path) -> N
     assert _ids(registry) == [PLAN, "a", "b"]
 
 
+def test_the_file_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(Document("a", "甲"), "甲")])
+    assert registry.path.stat().st_mode & 0o777 == 0o600
+    registry.path.chmod(0o640)  # a service of another account may have to read it: the operator's choice stays
+    registry.add([(Document("b", "乙"), "乙")])
+    assert registry.path.stat().st_mode & 0o777 == 0o640
+
+
 def test_the_same_text_again_changes_nothing(tmp_path: Path) -> None:
     registry = Registry(tmp_path)
     registry.add([(RULES, TEXT)])

@@ -1,9 +1,7 @@
 """The index folder: replaced as a whole, refused when it does not fit, rebuilt the same."""
 
 import json
-import os
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from corpus.registry import Registry
 from index.encoder import Encoder
 from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
 from index.segment import default_segmenter
-from index.store import ABANDONED, POINTER, build_index, open_index
+from index.store import POINTER, build_index, open_index
 
 
 def _build(registry: Registry, encoder: Encoder) -> Path:
@@ -125,7 +123,7 @@ def test_a_written_bank_that_does_not_fit_its_document_is_named(registry: Regist
 
 
 FILES = [
-    "manifest.json", "units.json", "units.npz", "question_vectors.npy", "sentences.faiss", "clauses.faiss",
+    "manifest.json", "units.json", "units.npz", "texts.json", "question_vectors.npy", "sentences.faiss", "clauses.faiss",
     *(f"bm25_{kind}/{name}" for kind in ("sentences", "clauses", "questions")
       for name in ("data.npy", "units.npy", "starts.npy", "vocabulary.json")),
 ]  # fmt: skip
@@ -222,15 +220,12 @@ def test_old_indexes_are_cleared_away(registry: Registry, encoder: Encoder) -> N
     assert left == set(folders[1:])
 
 
-def test_a_build_leaves_one_that_still_runs_alone_and_clears_an_abandoned_one(registry: Registry, encoder: Encoder) -> None:
-    running, abandoned = registry.data_dir / "index" / "running", registry.data_dir / "index" / "abandoned"
-    for folder in (running, abandoned):
-        folder.mkdir(parents=True)
-    long_ago = time.time() - ABANDONED - 60
-    os.utime(abandoned, (long_ago, long_ago))
-    _build(registry, encoder)
-    assert running.exists()
-    assert not abandoned.exists()
+def test_what_a_killed_build_has_left_is_cleared_away(registry: Registry, encoder: Encoder) -> None:
+    root = registry.data_dir / "index"
+    (root / "half").mkdir(parents=True)
+    (root / f"{POINTER}.12345678").write_text("half", encoding="utf-8")
+    folder = _build(registry, encoder)
+    assert {path.name for path in root.iterdir()} - {"lock"} == {folder.name, POINTER}
 
 
 def test_the_manifest_can_be_read_by_a_person(registry: Registry, encoder: Encoder) -> None:

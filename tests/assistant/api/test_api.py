@@ -241,10 +241,19 @@ def test_an_unknown_clause_is_404(client: TestClient, identifier: str) -> None:
 
 
 def test_feedback_is_stored_masked(client: TestClient) -> None:
+    client.post("/api/ask", json={"question": QUESTION})
     body = {"answer_id": "fake-1", "useful": False, "comment": "没答到，请打13800138000"}
     assert client.post("/api/feedback", json=body).json() == {"stored": True}
     (row,) = client.app.state.service.log.rows("feedback")  # type: ignore[attr-defined]
     assert (row["answer_id"], row["useful"], row["reason"]) == ("fake-1", False, "没答到，请打〔手机号〕")
+
+
+def test_feedback_on_an_answer_that_was_not_given_is_refused(client: TestClient) -> None:
+    client.post("/api/ask", json={"question": QUESTION})
+    for identifier in ("fake", "fake-11", "a-1"):
+        response = client.post("/api/feedback", json={"answer_id": identifier, "useful": True})
+        assert (response.status_code, response.json()["detail"]["code"]) == (404, "unknown_answer")
+    assert client.app.state.service.log.rows("feedback") == []  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -394,7 +403,7 @@ def test_every_error_that_can_come_is_declared(client: TestClient) -> None:
     called = {"200", "403", "422", "429", "503"}
     for path, method, codes in (
         ("/api/ask", "post", called | {"400", "413"}),
-        ("/api/feedback", "post", called | {"400", "413"}),
+        ("/api/feedback", "post", called | {"400", "404", "413"}),
         ("/v1/chat/completions", "post", called | {"400", "413"}),
         ("/api/search", "get", called | {"404"}),
         ("/api/documents", "get", called - {"422"}),

@@ -93,9 +93,23 @@ def test_it_grows_by_checked_sentences():
     text = GOOD.replace("15亿元", "20亿元") + "\n对以知识产权质押方式向银行成功贷款的企业予以相应补贴[1]。"
     with scripted.serving(scripted.says(text)) as server:
         grown = list(stream_with_llm(QUESTION, (), EXTRACTIVE, LlmAnswerer(settings(server.url)), FURTHER))
-    assert len(grown) >= 2
+    assert len(grown) >= 3
     assert all("20" not in answer.text for answer in grown)
-    assert grown[0].text == GOOD.split("\n")[0]
+    assert (grown[0].text, grown[0].label) == (EXTRACTIVE.text, QUOTED)  # the quotes need not wait for the model
+    assert grown[1].text == GOOD.split("\n")[0]
+
+
+def test_a_model_that_hangs_is_waited_for_no_more_than_a_few_times():
+    with scripted.serving(scripted.silent) as server:
+        answerer = LlmAnswerer(settings(server.url, TIMEOUT))
+        spent = []
+        for _ in range(6):
+            start = time.monotonic()
+            answer = answer_with_llm(QUESTION, (), EXTRACTIVE, answerer, FURTHER)
+            spent.append(time.monotonic() - start)
+            assert (answer.text, answer.notices) == (EXTRACTIVE.text, (LLM_UNAVAILABLE,))
+    assert all(seconds >= TIMEOUT for seconds in spent[:3])
+    assert all(seconds < TIMEOUT / 2 for seconds in spent[3:])
 
 
 FAILURES = {

@@ -21,7 +21,7 @@ from assistant.facts.profiles import Profile
 from assistant.finder.find import Filters, find
 from assistant.markup import templates
 from assistant.pages import answers, chat, html, lists, numbers, reader
-from assistant.pages.library import Library
+from assistant.pages.library import Library, Shelf
 from assistant.profile import load_profile
 from assistant.records import Answer, Citation, Status
 from corpus.parser import parse
@@ -78,12 +78,12 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return Library(Registry(Path("/nonexistent")), PLAN)
+def library() -> Shelf:
+    return Library(Registry(Path("/nonexistent")), PLAN).now()
 
 
 @pytest.fixture(scope="module")
-def plan(library: Library) -> ParsedDocument:
+def plan(library: Shelf) -> ParsedDocument:
     return library.parsed(PLAN)
 
 
@@ -157,7 +157,7 @@ def test_a_document_is_shown_whole_with_every_sentence_at_its_offsets(plan: Pars
 
 
 @pytest.mark.parametrize("kind", ["", "现状", "目标"])
-def test_figures_stand_in_a_table_row_each(library: Library, plan: ParsedDocument, kind: str) -> None:
+def test_figures_stand_in_a_table_row_each(library: Shelf, plan: ParsedDocument, kind: str) -> None:
     rows = [row for row in library.indicators(PLAN) if kind in ("", row.kind)]
     page = Page(numbers.render_numbers(plan.document, library.indicators(PLAN), kind))
     cells = [text for attrs, text in page.all("td") if attrs["data-label"] == "数值"]
@@ -168,7 +168,7 @@ def test_figures_stand_in_a_table_row_each(library: Library, plan: ParsedDocumen
     assert min(widths) >= 0.8
 
 
-def test_measures_say_what_the_document_does_not(library: Library) -> None:
+def test_measures_say_what_the_document_does_not(library: Shelf) -> None:
     groups = match(library.measures(PLAN), Profile("", "企业", "", (), ("融资",)))
     page = Page(lists.render_matches(groups, library.documents()))
     found = groups["融资"]
@@ -223,7 +223,7 @@ def test_the_choice_of_documents_shows_the_status(tmp_path: Path, repealed: Pars
             (replace(repealed.document, id="new", status=None, valid_from="2022"), repealed.text),
         ]
     )
-    shown = dict((identifier, name) for name, identifier in names(Library(Registry(tmp_path), PLAN)))
+    shown = dict((identifier, name) for name, identifier in names(Library(Registry(tmp_path), PLAN).now()))
     assert (shown["old"], shown["new"]) == ("某某办法（2019，已废止）", "某某办法（2022）")
     assert shown[PLAN] == "襄阳市知识产权“十四五”规划"
 
@@ -254,7 +254,7 @@ def evil_found() -> str:
 
 def evil_matches() -> str:
     parsed = evil_document()
-    (found, *_) = match(Library(Registry(Path("/nonexistent")), PLAN).measures(PLAN), Profile("", "", "", (), ())).values()
+    (found, *_) = match(Library(Registry(Path("/nonexistent")), PLAN).now().measures(PLAN), Profile("", "", "", (), ())).values()
     fields = {name: Field(EVIL, "another#" + EVIL) for name in found[0].measure.fields}
     measure = replace(
         found[0].measure, doc=EVIL, doc_title=EVIL, clause=EVIL, label=EVIL, title=EVIL, text=EVIL, fields=fields, unsaid=EVIL

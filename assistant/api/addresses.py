@@ -1,0 +1,78 @@
+"""What is served: every address with its methods, its channel and what a call costs. What is not here is refused at the gate.
+
+Gradio brings some seventy routes; these are the ones that its pages and the three named functions need. Uploads, files,
+proxies, streams of media and calls of functions by name are not among them.
+"""
+
+import re
+from dataclasses import dataclass
+
+READ = frozenset({"GET", "HEAD"})
+SEND = frozenset({"POST"})
+ANY = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+ONE, FILE = 1.0, 0.02  # a page brings some 150 files, each from memory or the disk: together they are a few questions
+TOOLS = ("ask_policy", "search_clauses", "get_clause")  # functions that may be called by their names
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A kind of address.
+
+    ``cost`` is in tokens of the client's bucket; ``stream`` says that a connection stays open; ``where`` names the setting
+    that says from which networks it may be called; empty: from everywhere.
+    """
+
+    pattern: re.Pattern[str]
+    methods: frozenset[str]
+    channel: str
+    cost: float = ONE
+    stream: bool = False
+    where: str = ""
+    logged: bool = True
+
+    @property
+    def api(self) -> bool:
+        """Whether programs and the widget call it: it never shows a page, and foreign sites need leave to read it."""
+        return self.channel in ("api", "openai")
+
+    @property
+    def works(self) -> bool:
+        """Whether a call makes the machine work, so that only so many are taken in at once."""
+        return self.cost >= ONE and not self.stream
+
+
+def _address(pattern: str, methods: frozenset[str], channel: str, cost: float = ONE, **more: str | bool) -> Address:
+    return Address(re.compile(pattern), methods, channel, cost, **more)  # type: ignore[arg-type]
+
+
+_ADDRESSES = (
+    _address("/healthz|/readyz", READ, "probe", 0, logged=False),
+    _address("/metrics", READ, "metrics", where="metrics", logged=False),
+    _address(r"/docs(?:/docs\.(?:js|css))?|/openapi\.json", READ, "docs", FILE, where="docs"),
+    _address(r"/widget\.js|/widget(?:/[a-z.]*)?", READ, "widget", FILE),
+    _address("/api/.*", ANY, "api"),  # the router tells unknown addresses from wrong methods
+    _address("/v1/.*", ANY, "openai"),
+    _address(r"/reader/[^/]+|/export/clauses\.[a-z]+", READ, "pages"),
+    _address("/", READ, "pages"),
+    _address(r"/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)/?", READ, "pages", FILE, logged=False),
+    _address("/(?:assets|static|svelte)/.+", READ, "pages", FILE, logged=False),
+    _address(r"/gradio_api/(?:info|startup-events|app_id|theme\.css|user|token|login_check)/?", READ, "pages", FILE),
+    _address(r"/gradio_api/(?:heartbeat/[\w-]{1,64}|queue/data)", READ, "pages", FILE, stream=True),
+    _address("/gradio_api/queue/join", SEND, "pages"),
+    _address("/gradio_api/(?:cancel|reset)/?", SEND, "pages", FILE),
+    _address(f"/gradio_api/run/(?:{'|'.join(TOOLS)})/?", SEND, "gradio"),
+    _address("/gradio_api/mcp/?", SEND | {"DELETE"}, "mcp", where="mcp"),
+    _address("/gradio_api/mcp/?", READ, "mcp", stream=True, where="mcp"),
+    _address("/gradio_api/mcp/schema", READ, "mcp", FILE, where="mcp"),
+)
+
+
+def found(path: str, method: str) -> tuple[Address | None, frozenset[str]]:
+    """Return the address that a request is for, or None with the methods that its path knows."""
+    known: frozenset[str] = frozenset()
+    for address in _ADDRESSES:
+        if address.pattern.fullmatch(path):
+            if method in address.methods or address.api:
+                return address, address.methods
+            known |= address.methods
+    return None, known
