@@ -42,6 +42,7 @@ def create(settings: "Settings") -> "FastAPI":
 def _create(settings: "Settings") -> "FastAPI":
     # FastAPI takes a second to import: --help and a taken port are told without it
     from assistant.api import create_app
+    from assistant.facts.profiles import form_of
     from assistant.pages.library import Library
     from corpus.registry import Registry
 
@@ -50,12 +51,14 @@ def _create(settings: "Settings") -> "FastAPI":
 
         assistant = Assistant.open(settings)
         assistant.search(
-            assistant.settings.office.examples[0]
+            assistant.documents()[0].title
         )  # what loads at the first question is loaded now, not while a reader waits
         return assistant
 
     app = create_app(opened, settings)  # type: ignore[arg-type]
-    return mount(app, app.state.service, Library(Registry(settings.data_dir), settings.home_document))
+    return mount(
+        app, app.state.service, Library(Registry(settings.data_dir), settings.home_document, form_of(settings.office.match))
+    )
 
 
 def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":

@@ -90,22 +90,25 @@ class Assistant:
         settings = settings or default_settings()
         registry, segmenter, encoder = Registry(settings.data_dir), default_segmenter(), encoder or load_encoder(settings)
         try:
-            units, arrays, _ = open_index(registry, encoder)
+            units, arrays, _ = open_index(registry, encoder, settings.banks)
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
             log.warning(messages.INDEX_BUILDING)
             log.debug("%s", error)
-            build_index(registry, encoder, segmenter)
-            units, arrays, _ = open_index(registry, encoder)
+            build_index(registry, encoder, segmenter, office=settings.banks)
+            units, arrays, _ = open_index(registry, encoder, settings.banks)
         words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
         known = (units.documents, settings.home_region, settings.home_document)
         maker = QueryMaker(encoder, segmenter)
-        retriever = Retriever(units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*registry.get(doc)).titles())
-        assistant = cls(settings, registry, retriever, Reader(mender.mend, Pointer(*known).read))
-        assistant._quoted(settings.office.examples[0], (), None, 1)  # loads the dictionaries, so that no reader waits for them
+        reader = Reader(mender.mend, Pointer(*known).read, settings.office.field)
+        retriever = Retriever(
+            units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*registry.get(doc)).titles(), reader.lexicon
+        )
+        assistant = cls(settings, registry, retriever, reader)
+        assistant._quoted(units.documents[0].title, (), None, 1)  # loads the dictionaries, so that no reader waits for them
         threading.Thread(target=lambda: retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
         if assistant.answerer is not None:
             threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
@@ -146,7 +149,7 @@ class Assistant:
         with _timed(timings, "understand"):
             readings = self.reader.readings(question, history)
         with _timed(timings, "guard"):
-            verdict = judge(question)
+            verdict = judge(question, self.reader.field)
         if verdict.kind:
             answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
             return replace(answer, question=mask(question), timings=timings)

@@ -37,8 +37,8 @@ def build(data_dir: DataDir = None) -> None:
     """Build the index; the old one stays in use until it is done."""
     settings = IndexSettings() if data_dir is None else IndexSettings(data_dir=data_dir)
     registry, encoder = Registry(settings.data_dir), load_encoder(settings)
-    folder = build_index(registry, encoder, default_segmenter(), progress_bar)
-    _, _, manifest = open_index(registry, encoder)
+    folder = build_index(registry, encoder, default_segmenter(), progress_bar, settings.banks)
+    _, _, manifest = open_index(registry, encoder, settings.banks)
     counts = manifest["counts"]
     size = "，".join(f"{counts[key]} {unit}" for key, unit in messages.UNITS.items())
     print(messages.BUILT.format(folder=folder, size=size))

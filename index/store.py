@@ -42,9 +42,10 @@ def _digest_files(paths: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def fingerprints(registry: Registry, encoder: Encoder) -> dict[str, Any]:
-    """Return what an index depends on; an index with other values is stale."""
-    banks = [*questions.FOLDER.glob("*.tsv"), *(registry.data_dir / "questions").glob("*.tsv")]
+def fingerprints(registry: Registry, encoder: Encoder, office: Path | None = None) -> dict[str, Any]:
+    """Return what an index depends on; an index with other values is stale. ``office`` is the folder of the office's banks."""
+    folders = (questions.FOLDER, registry.data_dir / "questions", office)
+    banks = [path for folder in folders if folder for path in folder.glob("*.tsv")]
     return {
         "format": FORMAT,
         "corpus": registry.fingerprint(),
@@ -55,15 +56,19 @@ def fingerprints(registry: Registry, encoder: Encoder) -> dict[str, Any]:
     }
 
 
-def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None) -> Path:
+def build_index(
+    registry: Registry, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None, office: Path | None = None
+) -> Path:
     """Build the index of all registered documents and put it in use; return its folder.
+
+    ``office`` is the folder of the question banks that the office's profile holds.
 
     Raises:
         SearchIndexError: there is no document, or the data folder cannot be written.
         CorpusError: a question bank names text that its document does not hold.
     """
-    wanted = fingerprints(registry, encoder)
-    units = collect(registry.parsed(), lambda parsed: read_banks(parsed, registry.data_dir))
+    wanted = fingerprints(registry, encoder, office)
+    units = collect(registry.parsed(), lambda parsed: read_banks(parsed, registry.data_dir, office))
     if not len(units.sentence_clause):
         raise SearchIndexError(messages.NO_DOCUMENTS)
     arrays = build_arrays(units, encoder, segmenter, progress)
@@ -149,8 +154,8 @@ def _load_units(folder: Path) -> Units:
     )  # fmt: skip
 
 
-def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArrays, dict[str, Any]]:
-    """Return the index in use and its manifest.
+def open_index(registry: Registry, encoder: Encoder, office: Path | None = None) -> tuple[Units, SearchArrays, dict[str, Any]]:
+    """Return the index in use and its manifest; ``office`` as for ``build_index``.
 
     Raises:
         StaleIndexError: there is none, or it was built from something else; says from what.
@@ -163,7 +168,7 @@ def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArray
     with _refusing_damage(root):
         folder = root / pointer.read_text("utf-8").strip()
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        changed = [key for key, value in fingerprints(registry, encoder).items() if manifest.get(key) != value]
+        changed = [key for key, value in fingerprints(registry, encoder, office).items() if manifest.get(key) != value]
         if changed:
             raise StaleIndexError(messages.STALE.format(changed="、".join(changed)))
         for name, checksum in manifest["files"].items():

@@ -112,8 +112,11 @@ COVERS_ONLY = "只列出依据的 {coverage:.0%}"
 
 # the profile of the office
 NO_PROFILE = "没有办公室资料“{name}”。ASSISTANT_PROFILE 应是随附资料的名字，或 profile.toml（或其文件夹）的路径。"
-BAD_PROFILE = "{path} 不是正确的 TOML：{problem}"
-BAD_PROFILE_FIELDS = "{path} 缺少或写错了这几项：{fields}。每一项的写法见 assistant/profiles/xiangyang_ip/profile.toml。"
+BAD_PROFILE = "办公室资料 {path} 有一处写法不对（TOML 或表格，UTF-8）：{problem}。"
+BAD_PROFILE_FIELDS = "{path} 写错了这几项：{fields}。每一项的写法见 assistant/profiles/xiangyang_ip/profile.toml。"
+NEUTRAL_TITLE = "{region}政策问答"
+NEUTRAL_ABOUT = "只摘录已收录政策文件原文的问答与查询"
+NEUTRAL_CONTACT = "文件的发文机关"
 DRAFT = """# 由 python -m assistant profile init 按已登记的文件起草，请逐项核对修改；每一项的意思见 assistant/profiles/xiangyang_ip/profile.toml。
 title = {title}
 about = "只摘录已收录政策文件原文的问答与查询"

@@ -7,6 +7,7 @@ from assistant.facts.indicators import Indicator
 from assistant.facts.indicators import extract as extract_indicators
 from assistant.facts.measures import Measure
 from assistant.facts.measures import extract as extract_measures
+from assistant.facts.profiles import Form, form_of
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 from corpus.registry import Registry
@@ -18,6 +19,7 @@ class Library:
 
     registry: Registry
     home: str
+    form: Form = field(default_factory=form_of)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _stamp: float = -1.0
     _texts: dict[str, tuple[Document, str]] = field(default_factory=dict)
@@ -60,5 +62,5 @@ class Library:
         """Return the support measures of a document."""
         parsed = self.parsed(doc)
         if doc not in self._measures:
-            self._measures[doc] = extract_measures(parsed)
+            self._measures[doc] = extract_measures(parsed, self.form)
         return self._measures[doc]

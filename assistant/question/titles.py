@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from assistant.question.lexicon import added_terms
+from assistant.question.lexicon import shared_lexicon
 from assistant.question.places import Place, places_in
 from assistant.question.title_index import TitleIndex
 from assistant.question.unheld import UnheldNames
@@ -54,6 +54,7 @@ class Pointer:
     def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
         self._home_region = normalize(home_region)
         self._home = _number_of(home_document, documents)
+        self._home_title = "" if self._home is None else documents[self._home].title
         self._titles = TitleIndex([_names(document) for document in documents])
         self._numbers = _numbers(documents)
         self._unheld = UnheldNames([(_core(d.title), d.region or NATIONAL) for d in documents], NATIONAL)
@@ -109,7 +110,8 @@ class Pointer:
             local = [number for number, region in self._local_rules if any(place.name in region for place in places)]
             if local or self._national_rules:
                 return local or self._national_rules
-        named = _SAYS["plan"].search(plain) or _SAYS["period"].search(plain)
+        period = _SAYS["period"].search(plain)
+        named = _SAYS["plan"].search(plain) or (period and period.group() in self._home_title)
         return [self._home] if named and self._home is not None and not missing else []
 
     def _groups(
@@ -155,5 +157,5 @@ def _in_chinese(text: str) -> str:
     """Return the text with the Chinese title in the place of an English one: trademark law 第4条."""
     if not _ENGLISH_TITLE.search(text):
         return text
-    titles = [term for term in added_terms(text) if _SAYS["suffix"].search(term)]
+    titles = [term for term in shared_lexicon().added_terms(text) if _SAYS["suffix"].search(term)]
     return _ENGLISH_TITLE.sub(titles[0], text, count=1) if titles else text

@@ -2,13 +2,19 @@
 
 import json
 import time
+from functools import partial
 
 import pytest
 
-from assistant.question.guard import about_policy, judge
+from assistant.field import Field
+from assistant.profile import load_profile
+from assistant.question import guard
+from assistant.question.guard import about_policy
 from corpus.parser import parse
 from corpus.questions import FOLDER, read_bank, read_unanswerable
 from corpus.registry import builtin_documents
+
+judge = partial(guard.judge, field=load_profile().field)  # as the built-in office asks it
 
 
 @pytest.mark.parametrize(
@@ -384,4 +390,12 @@ def test_most_of_what_was_written_as_such_is_recognized(kind: str, verdicts: set
     ("text", "is_so"), [("专利补贴", True), ("地標", False), ("公积金怎么提取", False), ("第三条讲什么", True), ("天气", False)]
 )
 def test_words_of_the_field_are_known(text: str, is_so: bool) -> None:
-    assert about_policy(text) == is_so
+    assert about_policy(text, load_profile().field) == is_so
+
+
+def test_words_of_a_field_are_those_of_the_office() -> None:
+    dogs = Field(words=("养犬",))
+    assert about_policy("养犬要办证吗", dogs)
+    assert not about_policy("养犬要办证吗")
+    assert guard.judge("你会什么，养犬吗", dogs).kind == ""
+    assert guard.judge("你会什么，养犬吗").kind == "about"
