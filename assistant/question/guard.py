@@ -66,10 +66,8 @@ def _injects(plain: str) -> bool:
 
 
 def _insults(plain: str) -> bool:
-    """Return whether the text insults; 智障 and 废物 do where it speaks to the assistant or asks nothing."""
-    if _has_as_words(plain, "abuse"):
-        return True
-    return _has_as_words(plain, "abuse.aimed") and (_has(plain, "to_us") or not _has(plain, "asks"))
+    """Return whether the text insults: a wording does where it speaks to the assistant or asks nothing (老板滚蛋了找谁 asks)."""
+    return _has_as_words(plain, "abuse") and (_has(plain, "to_us") or not _has(plain, "asks"))
 
 
 def _has_as_words(plain: str, key: str) -> bool:

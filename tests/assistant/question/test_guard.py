@@ -3,6 +3,7 @@
 import json
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from corpus.parser import parse
 from corpus.questions import FOLDER, read_bank, read_unanswerable
 from corpus.registry import builtin_documents
 
+ROOT = Path(__file__).parents[3]
 judge = partial(guard.judge, field=load_profile().field)  # as the built-in office asks it
 
 
@@ -391,6 +393,21 @@ def test_most_of_what_was_written_as_such_is_recognized(kind: str, verdicts: set
 )
 def test_words_of_the_field_are_known(text: str, is_so: bool) -> None:
     assert about_policy(text, load_profile().field) == is_so
+
+
+def test_no_ordinary_question_of_ten_departments_is_taken_for_abuse() -> None:
+    lines = (ROOT / "tests" / "data" / "harmless.txt").read_text("utf-8").splitlines()
+    asked = [line for line in lines if line and not line.startswith("#")]
+    assert len(asked) == 60
+    assert [text for text in asked if guard.judge(text).kind] == []  # of whatever office
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("老板滚蛋了，押金找谁要", ""), ("你滚蛋", "blocked"), ("混蛋机器人", "blocked"), ("被人骂王八蛋怎么维权", "")],
+)
+def test_a_bad_word_about_somebody_else_in_a_question_is_no_insult(text: str, kind: str) -> None:
+    assert guard.judge(text).kind == kind
 
 
 def test_words_of_a_field_are_those_of_the_office() -> None:
