@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant import messages
 from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
+from assistant.answering.suggest import Suggested, suggested_for
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decider
 from assistant.decision.model import DecisionModel
@@ -43,9 +44,10 @@ from corpus.registry import Original, Registry
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
-from index.store import build_index, open_index
+from index.store import build_index, folder_in_use, open_index
 
 log = logging.getLogger(__name__)
+EXAMPLES = 3  # questions that an office without examples is introduced with
 DEPTH = 10  # hits kept with an answer
 TURNS, LONGEST_ANSWER = (
     10,
@@ -68,9 +70,8 @@ class Assistant:
         self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed, hit_reader)
         model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question)
         self.decider = Decider(model, self._about, home_places(settings.home_region))
-        self.writer = Writer(
-            retriever, self._documents, self.parsed, Office(settings.office, self.units.documents, settings.home_document)
-        )
+        self.examples = settings.office.examples
+        self.writer = Writer(retriever, self._documents, self.parsed, self._office())
         self.renderer = Renderer(settings, self.units, self._documents, self.clause)
         self.answerer = LlmAnswerer(settings) if is_configured(settings) else None
 
@@ -109,10 +110,31 @@ class Assistant:
         )
         assistant = cls(settings, registry, retriever, reader)
         assistant._quoted(units.documents[0].title, (), None, 1)  # loads the dictionaries, so that no reader waits for them
+        assistant._suggest()
         threading.Thread(target=lambda: retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
         if assistant.answerer is not None:
             threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
         return assistant
+
+    @property
+    def suggested(self) -> Suggested:
+        """What documents without a bank can be asked for, by document: question, and id of the clause that answers."""
+        return self.renderer.suggested
+
+    def _office(self) -> Office:
+        return Office(self.settings.office, self.units.documents, self.settings.home_document, self.examples)
+
+    def _suggest(self) -> None:
+        """Learn what documents without a bank can be asked for; for an office without examples these are it."""
+        banked = {question.doc for question in self.units.questions}
+        lacking = [document.id for document in self.units.documents if document.id not in banked]
+        if not lacking:
+            return
+        folder = folder_in_use(self.registry)
+        suggested = suggested_for(lacking, self.parsed, lambda question: self._quoted(question, (), None, 1), folder)
+        self.renderer.suggested = suggested
+        self.examples = self.examples or tuple(questions[0][0] for questions in list(suggested.values())[:EXAMPLES])
+        self.writer.office = self._office()
 
     def ask(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None, *, depth: int = DEPTH) -> Answer:
         """Return the answer to a question.

@@ -180,6 +180,12 @@ def open_index(registry: Registry, encoder: Encoder, office: Path | None = None)
     return units, arrays, manifest
 
 
+def folder_in_use(registry: Registry) -> Path:
+    """Return the folder of the index in use; there must be one."""
+    root = registry.data_dir / "index"
+    return root / (root / POINTER).read_text("utf-8").strip()
+
+
 @contextmanager
 def _refusing_damage(folder: Path) -> Iterator[None]:
     try:

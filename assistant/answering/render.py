@@ -7,7 +7,7 @@ from assistant import messages
 from assistant.answering.draft import Draft
 from assistant.answering.notices import notices_for
 from assistant.answering.office import contact_for
-from assistant.answering.suggest import suggestions_for
+from assistant.answering.suggest import Suggested, suggestions_for
 from assistant.grounding.check import ungrounded_numbers
 from assistant.privacy import mask
 from assistant.question.understand import Understood
@@ -45,6 +45,7 @@ class Renderer:
         self, settings: Settings, units: Units, documents: Mapping[str, Document], clause_of: Callable[[str], Clause]
     ) -> None:
         self.settings, self.units, self.documents, self.clause_of = settings, units, documents, clause_of
+        self.suggested: Suggested = {}  # what documents without a bank can be asked for
 
     def render(
         self,
@@ -80,5 +81,5 @@ class Renderer:
         return Answer(
             identifier, draft.status, draft.text, tuple(draft.citations), tuple(whole_sentences(hits, self.clause_of)), notices,
             messages.QUOTED if draft.citations else "", contact, mask(understood.asked), mask(understood.text),
-            suggestions_for(hits, draft.status, self.units, understood.text), verdict=draft.verdict,
+            suggestions_for(hits, draft.status, self.units, understood.text, self.suggested), verdict=draft.verdict,
         )  # fmt: skip

@@ -57,7 +57,7 @@ class Retriever:
         self._breadth_from = BREADTH_FROM if len(units.documents) <= BULK else 0
         spans = [end - start for clause in units.clauses for start, end in clause.sentences]
         self._length = np.log(np.maximum(spans, 4) / 40).astype(np.float32)
-        self.vocabulary = Vocabulary(arrays.sentences_sparse.vocabulary, maker.segmenter, lexicon and lexicon.synonyms)
+        self.vocabulary = Vocabulary(arrays.sentences_sparse.vocabulary, maker.segmenter, lexicon.synonyms if lexicon else None)
         self._outlines: dict[int, Node] = {}
         self.plans = [plan_years(document) for document in units.documents]
 

@@ -12,6 +12,7 @@ from assistant.__main__ import profile_init
 from assistant.errors import ProfileError
 from assistant.pipeline import Assistant
 from assistant.profile import BUILT_IN, FOLDER, load_profile
+from assistant.records import Status
 from assistant.settings import Settings
 from corpus.records import Document
 from corpus.registry import Registry
@@ -126,22 +127,40 @@ def _says(node: ast.Module | ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionD
     return ast.get_docstring(node) is not None
 
 
+GUIDE = """大棚补贴办事指南
+发布机关：某县农业农村局
+一、申请条件
+农户新建大棚面积在二亩以上的，可以申请大棚补贴。
+二、补贴标准
+大棚补贴标准为每亩三千元，大棚补贴一年发放一次。
+三、咨询电话
+咨询电话：0710-7654321。
+"""
+
+
 def test_a_first_profile_comes_from_what_is_registered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     documents = ROOT / "tests" / "data" / "documents"
-    data, output = tmp_path / "data", tmp_path / "profile.toml"
+    data, output = tmp_path / "data", tmp_path / "office"
     for name, title, day in (
         ("beijing_patent_promotion", "北京市专利保护和促进条例", "2013-11-22"),
         ("bj_ip_pledge_2022", "北京市知识产权质押融资办法", "2022-03-01"),
     ):
         text = (documents / f"{name}.txt").read_text(encoding="utf-8")
         Registry(data).add([(Document(id=name, title=title, region="北京", published=day), text)], builtin=False)
+    guide = Document(id="guide", title="大棚补贴办事指南", region="某县", issuer="某县农业农村局")
+    Registry(data).add([(guide, GUIDE)])
     profile_init(output, data)
     assert str(output) in capsys.readouterr().out
     drafted = load_profile(str(output))
     assert (drafted.title, drafted.region, drafted.home_document) == ("北京政策问答", "北京", "bj_ip_pledge_2022")
-    assert "专利" in drafted.subject
+    assert {"专利", "大棚"} <= set(drafted.field.words)
     assert "北京" not in drafted.subject
-    assert all(question.endswith("有哪些规定？") for question in drafted.examples)
+    assert drafted.contacts["大棚"] == "某县农业农村局 咨询电话：0710-7654321"
+    assistant = Assistant.open(Settings(data_dir=data, profile=str(output), _env_file=None))
+    asked = [question for questions in drafted.starters.values() for question in questions]
+    assert asked and set(drafted.examples) <= set(asked)
+    assert {assistant.ask(question).status for question in asked} == {Status.ANSWERED}
+    assert assistant.ask("大棚补贴一亩多少钱").contact == "某县农业农村局 咨询电话：0710-7654321"
     with pytest.raises(ProfileError, match="已经有了"):
         profile_init(output, data)
 
@@ -149,4 +168,4 @@ def test_a_first_profile_comes_from_what_is_registered(tmp_path: Path, capsys: p
 def test_nothing_is_drafted_from_nothing(tmp_path: Path) -> None:
     Registry(tmp_path).add([], builtin=False)
     with pytest.raises(ProfileError, match="还没有登记文件"):
-        profile_init(tmp_path / "profile.toml", tmp_path)
+        profile_init(tmp_path / "office", tmp_path)
