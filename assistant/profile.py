@@ -7,7 +7,6 @@ taken from what is registered, or is what every office has.
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -90,16 +89,15 @@ def load_profile(name: str = BUILT_IN) -> Profile:
 def neutral_profile(documents: Sequence[Document]) -> Profile:
     """Return what can be said of an office that says nothing of itself: what its register says.
 
-    The place is the one that more than half of the documents with a place are of; of several places none is at home.
+    The place is the one that all documents with a place are of: where there are several, those of none may come before others.
     """
-    regions = [document.region for document in documents if document.region and document.region not in EVERYWHERE]
-    region, count = Counter(regions).most_common(1)[0] if regions else ("", 0)
-    region = region if region and count * 2 > len(regions) else ""
+    regions = {document.region for document in documents if document.region and document.region not in EVERYWHERE}
+    region = regions.pop() if len(regions) == 1 else ""
     issuers = {document.issuer for document in documents if document.issuer}
     return Profile(
-        title=messages.NEUTRAL_TITLE.format(region=region or ""),
+        title=messages.NEUTRAL_TITLE.format(region=region),
         about=messages.NEUTRAL_ABOUT,
-        region=region or "",
+        region=region,
         home_document=documents[0].id if len(documents) == 1 else "",
         contact=issuers.pop() if len(issuers) == 1 else messages.NEUTRAL_CONTACT,
     )

@@ -1,11 +1,13 @@
 """What an answer says of itself: which documents it is made from, what may be asked of them, and whom to ask else."""
 
+import re
 from collections.abc import Sequence
 
 from assistant import messages
 from assistant.profile import Profile
 from corpus.records import Document
 
+_FIGURE = re.compile(r"\d")
 NAMED = 3  # titles that tell what the corpus is about
 
 
@@ -20,7 +22,8 @@ class Office:
     """
 
     def __init__(self, profile: Profile, documents: Sequence[Document], home_document: str, examples: Sequence[str] = ()) -> None:
-        first = sorted(documents, key=lambda document: document.id != home_document)
+        # a title with a year is named last: in an answer without a quote no number has a source
+        first = sorted(documents, key=lambda document: (document.id != home_document, _FIGURE.search(document.title) is not None))
         titles = "".join(messages.ONE_DOCUMENT.format(title=document.title) for document in first[:NAMED])
         more = len(documents) > NAMED
         questions = "".join(messages.EXAMPLE.format(question=question) for question in profile.examples or examples)

@@ -8,7 +8,7 @@ from assistant import messages
 from assistant.facts.fields import document_fields
 from assistant.profile import neutral_profile
 from assistant.question.places import places_in
-from corpus.records import Document, ParsedDocument
+from corpus.records import EVERYWHERE, Document, ParsedDocument
 from index.segment import Segmenter
 
 WORDS = 60_000_000  # in the texts that the dictionary was counted in
@@ -30,17 +30,17 @@ def draft_profile(
         suggested: by document, questions that the documents answer.
     """
     register = [parsed.document for parsed in documents]
-    neutral = neutral_profile(register)
+    neutral, region = neutral_profile(register), _region(register)
     terms = {parsed.document.id: _term(parsed, segmenter) for parsed in documents}
     told = sorted({term for term, _ in terms.values() if term}, key=lambda term: -max(w for t, w in terms.values() if t == term))
     first = [questions[0] for questions in suggested.values() if questions]
     return {
         "profile.toml": messages.DRAFT.format(
             name=_quoted(_issuer(register)),
-            title=_quoted(neutral.title),
+            title=_quoted(messages.NEUTRAL_TITLE.format(region=region)),
             subject=_quoted(messages.AND.join(told[:TERMS])),
-            region=_quoted(neutral.region),
-            home=_quoted(neutral.home_document or _home(register, neutral.region)),
+            region=_quoted(region),
+            home=_quoted(neutral.home_document or _home(register, region)),
             contact=_quoted(_issuer(register) or messages.DRAFT_CONTACT),
             examples="".join(f"    {_quoted(question)},\n" for question in first[:EXAMPLES]),
             starters=", ".join(_quoted(question) for questions in suggested.values() for question in questions[:2]),
@@ -51,6 +51,12 @@ def draft_profile(
         "words.tsv": messages.DRAFT_WORDS + "".join(f"field\t{term}\t{messages.DRAFT_SOURCE}\n" for term in told),
         "synonyms.tsv": messages.DRAFT_SYNONYMS,
     }
+
+
+def _region(documents: Sequence[Document]) -> str:
+    """Return the place that most documents are of: a proposal, which the office checks."""
+    regions = Counter(document.region for document in documents if document.region and document.region not in EVERYWHERE)
+    return regions.most_common(1)[0][0] if regions else ""
 
 
 def _home(documents: Sequence[Document], region: str) -> str:

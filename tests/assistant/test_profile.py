@@ -84,7 +84,7 @@ def test_greeting_and_refusal_speak_of_the_office_and_its_documents(other: Path,
     greeting, refusal = assistant.ask("你好").text, assistant.ask("红烧肉怎么做好吃").text
     assert f"《{title}》" in greeting
     assert "“养犬要办证吗？”" in greeting
-    assert refusal == f"这个问题不在我的范围内。我只回答《{title}》里写了的内容：养犬、电梯和医保。"
+    assert refusal == f"这个问题不在我的范围内。我只回答《{title}》里写了的内容：养犬、电梯和医保。别的事项请向主管部门咨询。"
 
 
 def _kept(name: str) -> bool:
