@@ -68,7 +68,7 @@ class Assistant:
         self._lock = threading.Lock()
         hit_reader = HitReader(load_reading_model(), self._documents, self.clause) if settings.reading else None
         self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed, hit_reader)
-        model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question)
+        model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question).for_documents(retriever.source.own)
         self.decider = Decider(model, self._about, home_places(settings.home_region))
         self.examples = settings.office.examples
         self.writer = Writer(retriever, self._documents, self.parsed, self._office())
