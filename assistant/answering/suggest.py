@@ -44,21 +44,22 @@ def suggestions_for(
     if status in (Status.BLOCKED, Status.ERROR, Status.OUT_OF_SCOPE):
         return ()
     first = hits[0] if hits and status is Status.ANSWERED else None
-    found: list[str] = []
+    found = [asked]
     for hit in hits:
-        skipped = first is not None and hit.sentence == first.sentence
-        found += islice((text for text in ([] if skipped else _banked(hit, units)) if text not in (asked, *found)), 1)
-        others = (text for text, clause in (suggested or {}).get(hit.doc, ()) if first is None or clause != first.clause)
-        found += islice((text for text in others if text not in (asked, *found)), 1)
-        if len(found) >= MOST:
-            break
-    return tuple(found[:MOST])
+        for texts in (_banked(hit, units, first), _elsewhere(hit, suggested or {}, first)):
+            found += islice((text for text in texts if text not in found), 1)
+    return tuple(found[1 : MOST + 1])
 
 
-def _banked(hit: Hit, units: Units) -> Iterable[str]:
-    """Return the bank's questions of a sentence that may be shown."""
-    numbers = np.flatnonzero(units.question_sentence == hit.sentence)
+def _banked(hit: Hit, units: Units, first: Hit | None) -> Iterable[str]:
+    """Return the bank's questions of a sentence that may be shown; none of the sentence that answered."""
+    numbers = np.flatnonzero(units.question_sentence == hit.sentence) if first is None or hit.sentence != first.sentence else ()
     return (units.questions[number].text for number in numbers if units.questions[number].style == "formal")
+
+
+def _elsewhere(hit: Hit, suggested: Suggested, first: Hit | None) -> Iterable[str]:
+    """Return what the document of a hit can be asked for, but for the clause that answered."""
+    return (text for text, clause in suggested.get(hit.doc, ()) if first is None or clause != first.clause)
 
 
 def suggested_for(

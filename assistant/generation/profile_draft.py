@@ -1,12 +1,14 @@
 """A first profile for an office, from what it has registered; the office edits it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from assistant import messages
 from assistant.facts.fields import document_fields
-from assistant.profile import neutral_profile
+from assistant.field import SYNONYMS
+from assistant.field import WORDS as WORDS_TABLE
+from assistant.profile import FILE, neutral_profile
 from assistant.question.places import places_in
 from corpus.records import EVERYWHERE, Document, ParsedDocument
 from index.segment import Segmenter
@@ -30,27 +32,27 @@ def draft_profile(
         suggested: by document, questions that the documents answer.
     """
     register = [parsed.document for parsed in documents]
-    neutral, region = neutral_profile(register), _region(register)
-    terms = {parsed.document.id: _term(parsed, segmenter) for parsed in documents}
-    told = sorted({term for term, _ in terms.values() if term}, key=lambda term: -max(w for t, w in terms.values() if t == term))
-    first = [questions[0] for questions in suggested.values() if questions]
-    return {
-        "profile.toml": messages.DRAFT.format(
-            name=_quoted(_issuer(register)),
-            title=_quoted(messages.NEUTRAL_TITLE.format(region=region)),
-            subject=_quoted(messages.AND.join(told[:TERMS])),
-            region=_quoted(region),
-            home=_quoted(neutral.home_document or _home(register, region)),
-            contact=_quoted(_issuer(register) or messages.DRAFT_CONTACT),
-            examples="".join(f"    {_quoted(question)},\n" for question in first[:EXAMPLES]),
-            starters=", ".join(_quoted(question) for questions in suggested.values() for question in questions[:2]),
-            contacts="".join(
-                f"{_quoted(terms[doc][0])} = {_quoted(text)}\n" for doc, text in _contacts(documents).items() if terms[doc][0]
-            ),
-        ),
-        "words.tsv": messages.DRAFT_WORDS + "".join(f"field\t{term}\t{messages.DRAFT_SOURCE}\n" for term in told),
-        "synonyms.tsv": messages.DRAFT_SYNONYMS,
-    }
+    region, terms = _region(register), {parsed.document.id: _term(parsed, segmenter) for parsed in documents}
+    told = _most_telling(terms.values())
+    first = [questions[0] for questions in suggested.values()]
+    said = messages.DRAFT.format(
+        name=_quoted(_issuer(register)),
+        title=_quoted(messages.NEUTRAL_TITLE.format(region=region)),
+        subject=_quoted(messages.AND.join(told[:TERMS])),
+        region=_quoted(region),
+        home=_quoted(neutral_profile(register).home_document or _home(register, region)),
+        contact=_quoted(_issuer(register) or messages.DRAFT_CONTACT),
+        examples="".join(f"    {_quoted(question)},\n" for question in first[:EXAMPLES]),
+        starters=", ".join(_quoted(question) for questions in suggested.values() for question in questions[:2]),
+        contacts=_contacts(documents, {doc: term for doc, (term, _) in terms.items()}),
+    )
+    words = "".join(f"field\t{term}\t{messages.DRAFT_SOURCE}\n" for term in told)
+    return {FILE: said, WORDS_TABLE: messages.DRAFT_WORDS + words, SYNONYMS: messages.DRAFT_SYNONYMS}
+
+
+def _most_telling(terms: Iterable[tuple[str, float]]) -> list[str]:
+    """Return the terms of documents, each once, the most telling first."""
+    return [term for term in dict(sorted(terms, key=lambda each: -each[1])) if term]
 
 
 def _region(documents: Sequence[Document]) -> str:
@@ -79,10 +81,11 @@ def _term(parsed: ParsedDocument, segmenter: Segmenter) -> tuple[str, float]:
     return max(told.items(), key=lambda each: each[1], default=("", 0.0))
 
 
-def _contacts(documents: Sequence[ParsedDocument]) -> dict[str, str]:
-    """Return whom to ask, as documents state it under a heading, by document."""
+def _contacts(documents: Sequence[ParsedDocument], terms: Mapping[str, str]) -> str:
+    """Return whom to ask of what, as documents state it under a heading, a line each; ``terms`` are what documents are about."""
     stated = ((parsed.document, document_fields(parsed).get(PHONE)) for parsed in documents)
-    return {document.id: f"{document.issuer or ''} {phone.text}".strip() for document, phone in stated if phone}
+    found = {terms[document.id]: f"{document.issuer or ''} {phone.text}".strip() for document, phone in stated if phone}
+    return "".join(f"{_quoted(term)} = {_quoted(text)}\n" for term, text in found.items() if term)
 
 
 def _quoted(text: str) -> str:

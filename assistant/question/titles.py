@@ -54,7 +54,7 @@ class Pointer:
     def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
         self._home_region = normalize(home_region)
         self._home = _number_of(home_document, documents)
-        self._home_title = "" if self._home is None else documents[self._home].title
+        self._home_title = _title_of(self._home, documents)
         self._titles = TitleIndex([_names(document) for document in documents])
         self._numbers = _numbers(documents)
         self._unheld = UnheldNames([(_core(d.title), d.region or NATIONAL) for d in documents], NATIONAL)
@@ -110,9 +110,12 @@ class Pointer:
             local = [number for number, region in self._local_rules if any(place.name in region for place in places)]
             if local or self._national_rules:
                 return local or self._national_rules
+        return [self._home] if self._home is not None and self._names_home(plain) and not missing else []
+
+    def _names_home(self, plain: str) -> bool:
+        """Return whether the text speaks of a plan, or of the period of the one at home: 十四五."""
         period = _SAYS["period"].search(plain)
-        named = _SAYS["plan"].search(plain) or (period and period.group() in self._home_title)
-        return [self._home] if named and self._home is not None and not missing else []
+        return _SAYS["plan"].search(plain) is not None or (period is not None and period.group() in self._home_title)
 
     def _groups(
         self, plain: str, numbered: Sequence[int], spans: Sequence[tuple[int, int, tuple[int, ...]]]
@@ -127,6 +130,11 @@ class Pointer:
 def _number_of(identifier: str, documents: Sequence[Document]) -> int | None:
     """Return the number of a document by its id."""
     return next((number for number, document in enumerate(documents) if document.id == identifier), None)
+
+
+def _title_of(number: int | None, documents: Sequence[Document]) -> str:
+    """Return the title of a document by its number, empty where there is none."""
+    return "" if number is None else documents[number].title
 
 
 def _core(title: str) -> str:

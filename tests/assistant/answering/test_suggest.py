@@ -91,7 +91,7 @@ def test_only_what_is_answered_from_its_own_place_is_offered_and_it_is_asked_onc
     found = suggested_for(["d"], lambda _: parsed, answered(parsed, 1), tmp_path)
     assert [question for question, _ in found["d"]] == ["关于养犬收费有哪些规定？"]
     kept = suggested_for(["d"], lambda _: parsed, answered(parsed), tmp_path)  # nothing would be answered now
-    assert [list(each) for each in found["d"]] == kept["d"]
+    assert [tuple(each) for each in kept["d"]] == list(found["d"])
 
 
 def test_nothing_is_offered_that_is_not_answered(tmp_path: Path) -> None:
