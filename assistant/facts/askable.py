@@ -60,7 +60,7 @@ def _listed(parsed: ParsedDocument) -> Iterator[Askable]:
             sentence = clause.text[start - clause.start : end - clause.start].removeprefix(clause.label).strip()
             found = _SAYS["lists"].match(sentence)
             if found:
-                yield Askable(messages.WHICH.format(**found.groupdict()), clause.id, start, end)
+                yield Askable(messages.WHICH.format(before=found["before"], what=found["what"]), clause.id, start, end)
 
 
 def _counted(parsed: ParsedDocument) -> Iterator[Askable]:

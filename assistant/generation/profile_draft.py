@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from assistant import messages
-from assistant.facts.fields import document_fields
+from assistant.facts.fields import PHONE, document_fields
 from assistant.field import SYNONYMS
 from assistant.field import WORDS as WORDS_TABLE
 from assistant.profile import FILE, neutral_profile
@@ -18,7 +18,6 @@ TERMS = 8  # that name the subject
 OFTEN = 3  # times that a document says what it is about
 TERM = 2  # characters of a term at least
 EXAMPLES = 3
-PHONE = "咨询电话"  # as documents call it
 
 
 def draft_profile(
