@@ -53,6 +53,7 @@ def create(settings: "Settings", worker: "Worker | None" = None) -> "FastAPI":
 def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     # FastAPI takes a second to import: --help and a taken port are told without it
     from assistant.api import create_app
+    from assistant.facts.profiles import form_of
     from assistant.pages.library import Library
     from assistant.pages.routes import make_router
     from corpus.registry import Registry
@@ -64,12 +65,15 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
 
         generations[:] = [Generations(settings, builds=worker is None or worker.has_pages, shared=worker is not None)]
         assistant = generations[0].open()
-        assistant.search(settings.office.examples[0])  # what loads at the first question is loaded now, not while a reader waits
+        assistant.search(
+            assistant.documents()[0].title
+        )  # what loads at the first question is loaded now, not while a reader waits
         return assistant
 
     app = create_app(opened, settings, newer=lambda: generations[0].newer(), worker=worker)
     service: Service = app.state.service
-    library = Library(Registry(settings.data_dir), settings.home_document, lambda: service.opening.current)
+    form = form_of(settings.office.match)
+    library = Library(Registry(settings.data_dir), settings.home_document, lambda: service.opening.current, form)
     if worker is None or worker.has_pages:
         return mount(app, service, library)
     app.include_router(make_router(library))

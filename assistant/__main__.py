@@ -94,7 +94,7 @@ def _profiles() -> None:
 
 @profiles.command("init", help=messages.HELP_PROFILE_INIT)
 def profile_init(
-    output: Annotated[Path, typer.Option(help=messages.HELP_PROFILE_OUTPUT)] = Path("profile.toml"),
+    output: Annotated[Path, typer.Option(help=messages.HELP_PROFILE_OUTPUT)] = Path("office"),
     data_dir: DataDir = None,
 ) -> None:
     """Write a first profile from the registered documents."""
@@ -103,7 +103,12 @@ def profile_init(
     documents = list(Registry(Settings().data_dir if data_dir is None else data_dir).parsed())
     if not documents:
         raise ProfileError(messages.NOTHING_REGISTERED)
-    output.write_text(draft_profile(documents, default_segmenter()), encoding="utf-8")
+    assistant = open_assistant(data_dir)
+    assistant.suggest()
+    suggested = {doc: [text for text, _ in found] for doc, found in assistant.suggested.items()}
+    output.mkdir(parents=True)
+    for name, text in draft_profile(documents, default_segmenter(), suggested).items():
+        (output / name).write_text(text, encoding="utf-8")
     print(messages.PROFILE_WRITTEN.format(path=output))
 
 

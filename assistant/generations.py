@@ -10,6 +10,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -84,7 +85,7 @@ class Generations:
     ) -> None:
         self.settings = settings or default_settings()
         self.registry = Registry(self.settings.data_dir)
-        self._encoder, self._shared = encoder, shared
+        self._encoder, self._shared, self._banks = encoder, shared, self.settings.banks
         self._builder = Builder(self.settings) if builds else None
         self._seen: tuple[str, Stamp | None] | None = None
         self._held: tuple[str, frozenset[str]] | None = None  # index and withdrawn documents of the newest generation
@@ -109,12 +110,14 @@ class Generations:
         seen, stored = self._look(), self.registry.stored()
         left = _sound_ids(stored)
         try:
-            opened = open_current(self.registry, self.encoder, behind=len(left) < len(stored), shared=self._shared)
+            opened = open_current(
+                self.registry, self.encoder, behind=len(left) < len(stored), shared=self._shared, office=self._banks
+            )
         except (StaleIndexError, DamagedIndexError) as error:
             log.warning(messages.INDEX_BUILDING)
             log.debug("%s", error)
-            build_index(self.registry, self.encoder, default_segmenter())
-            opened = open_current(self.registry, self.encoder, behind=True, shared=self._shared)
+            build_index(self.registry, self.encoder, default_segmenter(), office=self._banks)
+            opened = self._current(behind=True)
         self._seen = seen
         return self._assistant(opened, left)
 
@@ -141,7 +144,10 @@ class Generations:
 
     def _is_behind(self) -> bool:
         """Whether the index in use is of other documents than are registered; one of another program is left alone."""
-        return bool(changed := changed_since(self.registry, self.encoder)) and set(changed) <= {"corpus", "questions"}
+        return bool(changed := changed_since(self.registry, self.encoder, self._banks)) and set(changed) <= {
+            "corpus",
+            "questions",
+        }
 
     def _look(self) -> tuple[str, Stamp | None]:
         """Return what changes with the registry and with the index in use."""
@@ -153,7 +159,7 @@ class Generations:
 
     def _changed(self, left: frozenset[str]) -> Assistant | None:
         try:
-            opened = open_current(self.registry, self.encoder, behind=True, shared=self._shared)
+            opened = self._current(behind=True)
         except DamagedIndexError:
             self._stale_since = time.monotonic()
             raise
@@ -170,6 +176,8 @@ class Generations:
             units, arrays = without(units, arrays, withdrawn)
         assistant = Assistant.of(self.settings, self.registry, self.encoder, units, arrays)
         self._held = (opened.name, withdrawn)
+        if self._builder is not None:  # of several processes one asks the documents what they answer
+            threading.Thread(target=assistant.suggest, daemon=True).start()
         gc.collect()  # what the generation before held in cycles
         return assistant
 

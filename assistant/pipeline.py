@@ -12,6 +12,7 @@ from assistant import messages
 from assistant.answering.draft import Draft
 from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
+from assistant.answering.suggest import Suggested, kept_in, learned
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decider
 from assistant.decision.model import DecisionModel
@@ -47,9 +48,10 @@ from index.build import SearchArrays, Units
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
-from index.store import build_index, open_current
+from index.store import build_index, folder_in_use, open_current
 
 log = logging.getLogger(__name__)
+EXAMPLES = 3  # questions that an office without examples is introduced with
 DEPTH = 10  # hits kept with an answer
 TURNS, LONGEST_ANSWER = (
     10,
@@ -77,11 +79,10 @@ class Assistant:
         self._lock = threading.Lock()
         hit_reader = HitReader(load_reading_model(), self._documents, self.clause) if settings.reading else None
         self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed, hit_reader)
-        model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question)
+        model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question).for_documents(retriever.source.own)
         self.decider = Decider(model, self._about, home_places(settings.home_region))
-        self.writer = Writer(
-            retriever, self._documents, self.parsed, Office(settings.office, self.units.documents, settings.home_document)
-        )
+        self.examples = settings.office.examples
+        self.writer = Writer(retriever, self._documents, self.parsed, self._office())
         self.renderer = Renderer(settings, self.units, self._documents, self.clause)
         self._answers: Recent[_Asked, Answer] = Recent(KEPT)
         self._drafts: Recent[_Resolved, tuple[Found, Draft]] = Recent(KEPT)
@@ -103,14 +104,14 @@ class Assistant:
         settings = settings or default_settings()
         registry, encoder = Registry(settings.data_dir), encoder or load_encoder(settings)
         try:
-            opened = open_current(registry, encoder)
+            opened = open_current(registry, encoder, office=settings.banks)
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
             log.warning(messages.INDEX_BUILDING)
             log.debug("%s", error)
-            build_index(registry, encoder, default_segmenter())
-            opened = open_current(registry, encoder)
+            build_index(registry, encoder, default_segmenter(), office=settings.banks)
+            opened = open_current(registry, encoder, office=settings.banks)
         return cls.of(settings, registry, encoder, opened.units, opened.arrays)
 
     @classmethod
@@ -123,13 +124,43 @@ class Assistant:
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
         known = (units.documents, settings.home_region, settings.home_document)
         maker = QueryMaker(encoder, segmenter)
-        retriever = Retriever(units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*texts[doc]).titles())
-        assistant = cls(settings, registry, retriever, Reader(mender.mend, Pointer(*known).read))
-        assistant._quoted(settings.office.examples[0], (), None, 1)  # loads the dictionaries, so that no reader waits for them
+        reader = Reader(mender.mend, Pointer(*known).read, settings.office.field)
+        retriever = Retriever(
+            units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*texts[doc]).titles(), reader.lexicon
+        )
+        assistant = cls(settings, registry, retriever, reader)
+        assistant._quoted(units.documents[0].title, (), None, 1)  # loads the dictionaries, so that no reader waits for them
+        assistant.suggest(asking=False)
         threading.Thread(target=lambda: retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
         if assistant.answerer is not None:
             threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
         return assistant
+
+    @property
+    def suggested(self) -> Suggested:
+        """What documents without a bank can be asked for, by document: question, and id of the clause that answers."""
+        return self.renderer.suggested
+
+    def _office(self) -> Office:
+        return Office(self.settings.office, self.units.documents, self.settings.home_document, self.examples)
+
+    def suggest(self, *, asking: bool = True) -> None:
+        """Learn what documents without a bank can be asked for; for an office without examples these are it.
+
+        Args:
+            asking: whether the documents are asked where nobody has done so yet: up to 0.1 s for each of ``MOST_ASKED``
+                questions; otherwise what was learned before is used.
+        """
+        banked = {question.doc for question in self.units.questions}
+        lacking = [document.id for document in self.units.documents if document.id not in banked]
+        folder = folder_in_use(self.registry)
+        suggested = kept_in(folder)
+        if suggested is None and asking and lacking:
+            suggested = learned(lacking, self.parsed, lambda question: self._quoted(question, (), None, 1), folder)
+        if suggested:
+            self.renderer.suggested = suggested
+            self.examples = self.examples or tuple(questions[0][0] for questions in list(suggested.values())[:EXAMPLES])
+            self.writer.office = self._office()
 
     def ask(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None, *, depth: int = DEPTH) -> Answer:
         """Return the answer to a question.
@@ -175,7 +206,7 @@ class Assistant:
         with _timed(timings, "understand"):
             readings = self.reader.readings(question, history)
         with _timed(timings, "guard"):
-            verdict = judge(question)
+            verdict = judge(question, self.reader.field)
         if verdict.kind:
             answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
             return replace(answer, question=mask(question), timings=timings)

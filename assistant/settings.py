@@ -1,24 +1,21 @@
 """Settings of the assistant; environment variables ASSISTANT_…, or a .env file."""
 
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
-from assistant.profile import BUILT_IN, Profile, load_profile
+from assistant.profile import Profile, office_of
 from index.settings import IndexSettings
 
 
 class Settings(IndexSettings):
     """What an operator may set. No setting holds a fact that the documents do not state, but contact and place."""
 
-    profile: str = BUILT_IN  # of the office: one of assistant/profiles, or the path of another
     # the next three are those of the profile unless they are set
-    home_region: str = Field(default_factory=lambda given: load_profile(given["profile"]).region)  # whose documents come first
-    home_document: str = Field(
-        default_factory=lambda given: load_profile(given["profile"]).home_document
-    )  # what 规划 alone means
-    contact: str = Field(default_factory=lambda given: load_profile(given["profile"]).contact)
+    home_region: str = Field(default_factory=lambda given: _office(given).region)  # whose documents come first
+    home_document: str = Field(default_factory=lambda given: _office(given).home_document)  # what 规划 alone means
+    contact: str = Field(default_factory=lambda given: _office(given).contact)
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
     workers: int = Field(1, ge=1, le=64)  # processes that answer, about one a core; more than one on Linux and macOS only
@@ -40,8 +37,12 @@ class Settings(IndexSettings):
 
     @property
     def office(self) -> Profile:
-        """The profile that is set."""
-        return load_profile(self.profile)
+        """The profile that is set, what it leaves out filled in from what is registered."""
+        return office_of(self.profile, self.data_dir)
+
+
+def _office(given: dict[str, Any]) -> Profile:
+    return office_of(given["profile"], given["data_dir"])
 
 
 @lru_cache(maxsize=1)

@@ -59,13 +59,14 @@ def read_bank(parsed: ParsedDocument, folder: Path = FOLDER) -> list[BankQuestio
     return found
 
 
-def read_banks(parsed: ParsedDocument, data_dir: Path) -> list[BankQuestion]:
-    """Return the questions of a document: those that ship with the project, then those written for it in ``data_dir``.
+def read_banks(parsed: ParsedDocument, data_dir: Path, office: Path | None = None) -> list[BankQuestion]:
+    """Return the questions of a document: those that ship with the project, then the office's, then those in ``data_dir``.
 
     Raises:
         CorpusError: as ``read_bank``.
     """
-    return read_bank(parsed) + read_bank(parsed, added_bank_path(data_dir, parsed.document.id).parent)
+    folders = (FOLDER, office, added_bank_path(data_dir, parsed.document.id).parent)
+    return [question for folder in folders if folder for question in read_bank(parsed, folder)]
 
 
 def read_unanswerable(folder: Path = FOLDER) -> Sequence[tuple[str, str]]:

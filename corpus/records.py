@@ -9,6 +9,7 @@ from typing import Any
 from corpus.dates import first_day, last_day
 
 Span = tuple[int, int]
+EVERYWHERE = ("全国", "national")  # regions that are no place
 # 已废止, 被2023版废止, 已过有效期（5年）; not 第26条：此前的政策同时废止, which is said of others, nor 部分失效, 尚未废止
 _REPEALED = re.compile(r"(?![^，。；：:（(]{0,20}(?:未|部分|条))[^，。；：:（(]{0,16}(?:废止|失效|停止执行|过有效期)")
 

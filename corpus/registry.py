@@ -326,6 +326,15 @@ class Registry:
             raise RegistryError(messages.TEXT_CHANGED.format(ids="、".join(changed)))
         return found
 
+    def documents(self) -> list[Document]:
+        """Return the records of all documents, in the order of ``items``, without their texts."""
+        found = [document for document, _ in builtin_documents()] if self.uses_builtin() else []
+        shipped = {document.id for document in found}
+        with self._open(write=False) as connection:
+            rows = connection.execute("SELECT meta FROM documents ORDER BY id").fetchall() if connection else []
+        added = [Document.from_row(json.loads(meta)) for (meta,) in rows]
+        return found + [document for document in added if document.id not in shipped]
+
     def get(self, identifier: str) -> tuple[Document, str]:
         """Return one document with its text.
 

@@ -38,8 +38,8 @@ def build(
         os.nice(15)
     settings = IndexSettings() if data_dir is None else IndexSettings(data_dir=data_dir)
     registry, encoder = Registry(settings.data_dir), load_encoder(settings)
-    folder = build_index(registry, encoder, default_segmenter(), progress_bar)
-    counts = open_current(registry, encoder, behind=True).manifest["counts"]
+    folder = build_index(registry, encoder, default_segmenter(), progress_bar, settings.banks)
+    counts = open_current(registry, encoder, behind=True, office=settings.banks).manifest["counts"]
     size = "，".join(f"{counts[key]} {unit}" for key, unit in messages.UNITS.items())
     print(messages.BUILT.format(folder=folder, size=size))
 

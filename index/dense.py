@@ -68,6 +68,17 @@ class DenseIndex:
         found = numbers[0] >= 0  # FAISS pads short results with -1
         return numbers[0][found], cosines[0][found]
 
+    def highest(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the cosine of the nearest unit of each of n unit vectors, shape (n,); -1 where there is no unit.
+
+        Args:
+            queries: unit vectors, shape (n, d).
+        """
+        if self.index.ntotal == 0 or not len(queries):
+            return np.full(len(queries), -1, np.float32)
+        found: NDArray[np.float32] = self.index.search(np.ascontiguousarray(queries), 1)[0][:, 0]
+        return found
+
     def cosines(self, query: NDArray[np.float32], numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the cosines of the units with these numbers, shape (len(numbers),), in [-1, 1].
 

@@ -37,9 +37,17 @@ class CheckedSettings(BaseSettings):
 class IndexSettings(CheckedSettings):
     """What the index is built with."""
 
+    profile: str = ""  # of the office: one of assistant/profiles, or the path of another; empty: by what is registered
     data_dir: Path = Path("data")
     encoder: str = ""  # empty: the model that ships with the project; else a sentence-transformers name or folder
     encoder_url: str = ""  # base address of an OpenAI-compatible interface (…/v1) whose model ``encoder`` names
     encoder_key: str = ""
     encoder_query_prompt: str = ""  # instruction before a question, for models that want one (BGE, Qwen3-Embedding)
     encoder_document_prompt: str = ""
+
+    @property
+    def banks(self) -> Path | None:
+        """The folder of the question banks that the profile holds, None where it holds none."""
+        path = Path(self.profile)
+        folder = (path if path.is_dir() else path.parent) / "questions"
+        return folder if self.profile and folder.is_dir() else None

@@ -44,12 +44,19 @@ def _digest_files(paths: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def fingerprints(registry: Registry, encoder: Encoder, documents: Iterable[Document] | None = None) -> dict[str, Any]:
+def fingerprints(
+    registry: Registry, encoder: Encoder, documents: Iterable[Document] | None = None, office: Path | None = None
+) -> dict[str, Any]:
     """Return what an index depends on; an index with other values is stale.
 
-    ``documents`` are those of the registry, where they have been read already.
+    Args:
+        registry: of the documents.
+        encoder: of the vectors.
+        documents: those of the registry, where they have been read already.
+        office: the folder of the question banks that the office's profile holds.
     """
-    banks = [*questions.FOLDER.glob("*.tsv"), *(registry.data_dir / "questions").glob("*.tsv")]
+    folders = (questions.FOLDER, registry.data_dir / "questions", office)
+    banks = [path for folder in folders if folder for path in folder.glob("*.tsv")]
     return {
         "format": FORMAT,
         "corpus": registry.fingerprint() if documents is None else fingerprint_of(documents),
@@ -60,10 +67,13 @@ def fingerprints(registry: Registry, encoder: Encoder, documents: Iterable[Docum
     }
 
 
-def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None) -> Path:
+def build_index(
+    registry: Registry, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None, office: Path | None = None
+) -> Path:
     """Build the index of all registered documents and put it in use; return its folder.
 
-    One build runs at a time; where another one was waited for and built what is wanted, that is returned.
+    One build runs at a time; where another one was waited for and built what is wanted, that is returned. ``office`` is the
+    folder of the question banks that the office's profile holds.
 
     Raises:
         SearchIndexError: there is no document, or the data folder cannot be written.
@@ -72,10 +82,10 @@ def build_index(registry: Registry, encoder: Encoder, segmenter: Segmenter, prog
     root = registry.data_dir / "index"
     with alone(root) as waited:
         items = registry.items()
-        wanted = fingerprints(registry, encoder, [document for document, _ in items])
+        wanted = fingerprints(registry, encoder, [document for document, _ in items], office)
         if waited and not _changes(root, wanted):
             return root / (root / POINTER).read_text("utf-8").strip()
-        units = collect(starmap(parse, items), lambda parsed: read_banks(parsed, registry.data_dir))
+        units = collect(starmap(parse, items), lambda parsed: read_banks(parsed, registry.data_dir, office))
         if not len(units.sentence_clause):
             raise SearchIndexError(messages.NO_DOCUMENTS)
         arrays = build_arrays(units, encoder, segmenter, told(root, progress))
@@ -188,18 +198,20 @@ class Opened:
         return frozenset(document.id for document in self.units.documents)
 
 
-def open_index(registry: Registry, encoder: Encoder) -> tuple[Units, SearchArrays, dict[str, Any]]:
-    """Return the index in use and its manifest.
+def open_index(registry: Registry, encoder: Encoder, office: Path | None = None) -> tuple[Units, SearchArrays, dict[str, Any]]:
+    """Return the index in use and its manifest; ``office`` as for ``build_index``.
 
     Raises:
         StaleIndexError: there is none, or it was built from something else; says from what.
         DamagedIndexError: a file is missing, cut short or unreadable.
     """
-    opened = open_current(registry, encoder)
+    opened = open_current(registry, encoder, office=office)
     return opened.units, opened.arrays, opened.manifest
 
 
-def open_current(registry: Registry, encoder: Encoder, *, behind: bool = False, shared: bool = False) -> Opened:
+def open_current(
+    registry: Registry, encoder: Encoder, *, behind: bool = False, shared: bool = False, office: Path | None = None
+) -> Opened:
     """Return the index in use.
 
     Args:
@@ -207,6 +219,7 @@ def open_current(registry: Registry, encoder: Encoder, *, behind: bool = False, 
         encoder: the model that it must be made with.
         behind: whether it may be of other documents than the registry holds by now.
         shared: whether its files are mapped, so that several processes hold them once.
+        office: as for ``build_index``.
 
     Raises:
         StaleIndexError: there is none, or it was built from something else; says from what.
@@ -216,7 +229,7 @@ def open_current(registry: Registry, encoder: Encoder, *, behind: bool = False, 
     pointer = root / POINTER
     if not pointer.exists():
         raise StaleIndexError(messages.MISSING)
-    wanted = fingerprints(registry, encoder, () if behind else None)
+    wanted = fingerprints(registry, encoder, () if behind else None, office)
     with _refusing_damage(root):
         folder = root / pointer.read_text("utf-8").strip()
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -239,9 +252,15 @@ def _hold(manifest: dict[str, Any], folder: Path, wanted: dict[str, Any], behind
             raise DamagedIndexError(messages.OTHER_CONTENT.format(path=folder / name))
 
 
-def changed_since(registry: Registry, encoder: Encoder) -> list[str]:
+def changed_since(registry: Registry, encoder: Encoder, office: Path | None = None) -> list[str]:
     """Return in what the index in use differs from what would be built now; empty where it is current."""
-    return _changes(registry.data_dir / "index", fingerprints(registry, encoder))
+    return _changes(registry.data_dir / "index", fingerprints(registry, encoder, office=office))
+
+
+def folder_in_use(registry: Registry) -> Path:
+    """Return the folder of the index in use; there must be one."""
+    root = registry.data_dir / "index"
+    return root / (root / POINTER).read_text("utf-8").strip()
 
 
 @contextmanager

@@ -22,6 +22,7 @@ STOREYS = (
     {
         "diagnostics",
         "errors",
+        "field",
         "markup",
         "messages",
         "privacy",

@@ -24,7 +24,6 @@ READS_TEXTS = (
 NEVER_READ = {
     ("assistant/finder/export.py", "宋体"): "a font",
     ("assistant/generation/bank.py", "公众"): "a reader, as the column of a question bank has it",
-    ("assistant/generation/profile_draft.py", "全国"): "a region, as documents state it",
     ("assistant/integrations/filters.py", "全国"): "a region, as documents state it",
     ("assistant/question/typos.py", "还在的和是有了不也就都要会可能这那上下到对被把为与或从里"): "words of one character",
 }

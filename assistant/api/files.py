@@ -41,12 +41,11 @@ def make_router(settings: Settings) -> APIRouter:
         "statuses": {str(status): text for status, text in messages.STATUS_TITLES.items()},
         "labels": messages.LABEL_NOTES,
         "contact": settings.contact,
-        "examples": settings.office.examples,
         "limit": settings.max_question_chars,
     }
 
-    async def wording() -> Response:
-        return JSONResponse(texts, headers={"Cache-Control": _CACHE})
+    async def wording(request: Request) -> Response:
+        return JSONResponse(texts | {"examples": request.app.state.service.examples()}, headers={"Cache-Control": _CACHE})
 
     router.add_api_route("/widget/texts.json", wording, methods=["GET"], include_in_schema=False)
     # The script is for other sites' pages, also for those that isolate themselves (COEP); nothing else is.

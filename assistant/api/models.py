@@ -14,7 +14,7 @@ from assistant.records import ANSWER_NAMES, Answer, Citation, Hit
 _LAST_TURNS, _TURN_CHARS = 10, 2000  # what a follow-up can refer to; older and longer text only costs time
 
 _CITATION: dict[str, JsonValue] = {
-    "n": 1, "doc": "xiangyang_ip_145", "doc_no": None, **messages.EXAMPLE_CITED, "quote": "…", "start": 0, "end": 1,
+    "n": 1, "doc_no": None, **messages.EXAMPLE_CITED, "quote": "…", "start": 0, "end": 1,
 }  # fmt: skip
 _ANSWER: dict[str, JsonValue] = {
     "id": "a-1", "status": "answered", "answer": "…[1]", "citations": [_CITATION], "hits": [],

@@ -37,6 +37,10 @@ class Assisting(Protocol):
     ) -> list[Hit]:
         """Return sentences, best first."""
 
+    @property
+    def examples(self) -> Sequence[str]:
+        """Questions that the documents answer."""
+
     def documents(self) -> tuple[Document, ...]:
         """Return the registered documents."""
 

@@ -62,6 +62,11 @@ class Service:
         """Wait for the assistant within bounds; raise ``Problem`` (503) when it is not open by then."""
         return await self.opening.wait(self.http.ready_wait)
 
+    def examples(self) -> Sequence[str]:
+        """Return the office's example questions; where it gives none, what its documents can be asked for, once they are open."""
+        given = self.settings.office.examples
+        return given if given or not self.opening.ready else self.opening.get(0.0).examples
+
     async def run(self, work: Callable[[], T]) -> T:
         """Run what takes time in one of the bounded threads."""
         return await anyio.to_thread.run_sync(work, limiter=self.limiter)

@@ -127,7 +127,7 @@ class Case:
         return bool(self.figures) and all(states(self.supplied[0].text, facet) for facet in self.figures)
 
     def missing_subject(self) -> str:
-        """Return the kind of right that a figure is asked for and no near hit is about, or an empty text."""
+        """Return the kind, of those kept apart, that a figure is asked for and no near hit is about, or an empty text."""
         stating = self._stating_figures()
         if stating and stating[0][0].path.startswith("第"):  # a law on patents need not say 发明专利 in each article
             return ""

@@ -2,8 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from assistant.reading.model import Reading
 from assistant.records import Hit
 from assistant.retrieval.queries import Query
 from assistant.retrieval.reading import odds_of
-from assistant.thresholds import FACET_DEPTH
+from assistant.thresholds import FACET_DEPTH, OWN_SUBJECT
 from corpus.questions import read_unanswerable
 from index.background import UNCHANGED, Scale
 from index.encoder import Encoder
@@ -122,6 +122,16 @@ class DecisionModel:
             stored["subject_unread"],
             stored["unstated"],
         )
+
+    def for_documents(self, own: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> "DecisionModel":
+        """Return the model for the documents of an index: what they are about is no other subject there.
+
+        Args:
+            own: gives the nearness of the nearest text of the index to questions, shape (n, d) to (n,).
+        """
+        foreign = own(self.outside.vectors) < OWN_SUBJECT
+        vectors = self.outside.vectors * foreign[:, None].astype(np.float32)  # nothing is near to 0; the numbers stay
+        return replace(self, outside=Written(vectors, self.outside.scale))
 
     def near_miss(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
         """Return the probability, in [0, 1], that what is asked for is not stated."""

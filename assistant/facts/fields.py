@@ -8,6 +8,7 @@ from assistant.wordings import alternatives
 from corpus.records import Clause, ParsedDocument
 
 FIELDS = ("惠及对象", "申报条件", "兑现时限", "受理地址", "咨询电话")
+PHONE = FIELDS[-1]
 LONGEST = 160  # characters of a field; the clause behind it shows the rest
 _WORDS = alternatives(Path(__file__).with_name("fields.tsv"))
 _HEADINGS = {

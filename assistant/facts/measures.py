@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant import messages
 from assistant.facts.fields import FIELDS, Field, document_fields, sentence_fields
 from assistant.facts.periods import heading_kind
-from assistant.facts.profiles import Profile, named
+from assistant.facts.profiles import HOLDS, INDUSTRY, NEEDS, SIZE, TYPE, Form, Profile, form_of
 from assistant.wordings import alternatives
 from corpus.records import Clause, Document, ParsedDocument, Span
 
@@ -76,11 +76,16 @@ class Match:
     reasons: tuple[str, ...]
 
 
-def extract(parsed: ParsedDocument) -> list[Measure]:
-    """Return the measures of a document in the order of its text; one that supports nobody gives an empty list."""
-    general = document_fields(parsed)
+def extract(parsed: ParsedDocument, form: Form | None = None) -> list[Measure]:
+    """Return the measures of a document in the order of its text; one that supports nobody gives an empty list.
+
+    Args:
+        parsed: the document.
+        form: whose categories are told; the one that every office has where it is None.
+    """
+    general, form = document_fields(parsed), form or form_of()
     found = (
-        _measure(parsed.document, clause, span, strength, general)
+        _measure(parsed.document, clause, (span, strength), general, form)
         for clause in parsed.clauses
         if not _states_none(clause.headings)
         for span, strength in _statements(clause)
@@ -93,16 +98,19 @@ def _states_none(headings: tuple[str, ...]) -> bool:
     return heading_kind(headings) is not None or any(_NO_MEASURES.search(title) for title in headings)
 
 
-def _measure(document: Document, clause: Clause, span: Span, strength: str, general: Mapping[str, Field]) -> Measure | None:
+def _measure(
+    document: Document, clause: Clause, statement: tuple[Span, str], general: Mapping[str, Field], form: Form
+) -> Measure | None:
     """Return the measure of a statement, or None if it meets no need, or promotes something for nobody."""
+    span, strength = statement
     text = clause.text[span[0] - clause.start : span[1] - clause.start]
-    needs, kinds = named("需要", text), named("类型", text)
+    needs, kinds = form.named(NEEDS, text), form.named(TYPE, text)
     if not needs or (strength == STRENGTHS[3] and not kinds):
         return None
     own = sentence_fields(text, clause.id)
     return Measure(
         document.id, document.title, clause.id, clause.label, clause.title, text, *span, strength,
-        named("规模", text), kinds, named("行业", text), named("持有", text), needs,
+        form.named(SIZE, text), kinds, form.named(INDUSTRY, text), form.named(HOLDS, text), needs,
         {name: own.get(name) or general.get(name) for name in FIELDS},
         messages.PLAN_LACKS if document.kind and "规划" in document.kind else messages.DOCUMENT_LACKS,
     )  # fmt: skip

@@ -1,29 +1,20 @@
-"""Who an enterprise is, what it holds and what it needs: the words that official texts use for each."""
+"""Who asks for support, what he holds and what he needs: the words that official texts use for each."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.wordings import compiled
 
-
-def _by_group() -> dict[str, dict[str, re.Pattern[str]]]:
-    found: dict[str, dict[str, re.Pattern[str]]] = {}
-    for key, pattern in compiled(Path(__file__).with_name("profiles.tsv")).items():
-        group, name = key.split("/")
-        found.setdefault(group, {})[name] = pattern
-    return found
-
-
-# Each category of a group with the words that stand for it in official texts; the order is that of the form.
-CHOICES: Mapping[str, Mapping[str, re.Pattern[str]]] = _by_group()
-SIZES, TYPES, INDUSTRIES, IP_KINDS, NEEDS = (CHOICES[group] for group in ("规模", "类型", "行业", "持有", "需要"))
+GROUPS = SIZE, TYPE, INDUSTRY, HOLDS, NEEDS = ("规模", "类型", "行业", "持有", "需要")
+SHARED = Path(__file__).with_suffix(".tsv")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an enterprise says of itself; empty means that it does not matter. Nothing of it is stored."""
+    """What an applicant says of himself; empty means that it does not matter. Nothing of it is stored."""
 
     size: str = ""
     kind: str = ""
@@ -32,6 +23,29 @@ class Profile:
     needs: tuple[str, ...] = ()
 
 
-def named(group: str, text: str) -> tuple[str, ...]:
-    """Return the categories of a group (规模, 类型, 行业, 持有, 需要) that ``text`` names, in the order of the form."""
-    return tuple(name for name, pattern in CHOICES[group].items() if pattern.search(text))
+class Form:
+    """The groups of the form (``GROUPS``), each category with the words that stand for it in official texts.
+
+    Args:
+        table: of rows 组/类别, wording, source; their order is that of the form. A group that it lacks is not asked for.
+    """
+
+    def __init__(self, table: Path = SHARED) -> None:
+        self._groups: dict[str, dict[str, re.Pattern[str]]] = {}
+        for key, pattern in compiled(table).items():
+            group, _, name = key.partition("/")
+            self._groups.setdefault(group, {})[name] = pattern
+
+    def categories(self, group: str) -> Mapping[str, re.Pattern[str]]:
+        """Return the categories of a group in the order of the form."""
+        return self._groups.get(group, {})
+
+    def named(self, group: str, text: str) -> tuple[str, ...]:
+        """Return the categories of a group that ``text`` names, in the order of the form."""
+        return tuple(name for name, pattern in self.categories(group).items() if pattern.search(text))
+
+
+@lru_cache(maxsize=8)
+def form_of(table: Path | None = None) -> Form:
+    """Return the form of a profile's table, or the one that every office has."""
+    return Form(table or SHARED)

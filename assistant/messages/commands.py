@@ -141,27 +141,39 @@ COVERS_ONLY = "只列出依据的 {coverage:.0%}"
 
 # the profile of the office
 NO_PROFILE = "没有办公室资料“{name}”。ASSISTANT_PROFILE 应是随附资料的名字，或 profile.toml（或其文件夹）的路径。"
-BAD_PROFILE = "{path} 不是正确的 TOML：{problem}"
-BAD_PROFILE_FIELDS = "{path} 缺少或写错了这几项：{fields}。每一项的写法见 assistant/profiles/xiangyang_ip/profile.toml。"
+BAD_PROFILE = "办公室资料 {path} 有一处写法不对（TOML 或表格，UTF-8）：{problem}。"
+BAD_PROFILE_FIELDS = "{path} 写错了这几项：{fields}。每一项的写法见 assistant/profiles/xiangyang_ip/profile.toml。"
+NEUTRAL_TITLE = "{region}政策问答"
+NEUTRAL_ABOUT = "只摘录已收录政策文件原文的问答与查询"
+NEUTRAL_CONTACT = "文件的发文机关"
 DRAFT = """# 由 python -m assistant profile init 按已登记的文件起草，请逐项核对修改；每一项的意思见 assistant/profiles/xiangyang_ip/profile.toml。
+# 不写的项按已登记的文件来。
+name = {name}
 title = {title}
 about = "只摘录已收录政策文件原文的问答与查询"
 subject = {subject}
 region = {region}
 home_document = {home}
-contact = "请填写主管部门和电话"
-examples = [
-{examples},
-]
+contact = {contact}
+examples = [   # 都问过，答得出
+{examples}]
 
 [starters]
-"常问" = [{starters}]
+"" = [{starters}]
+
+[contacts]   # 按事项分的咨询途径："事项" = "谁 电话"
+{contacts}"""
+DRAFT_CONTACT = "请填写主管部门和电话"
+DRAFT_SOURCE = "文件名称"
+DRAFT_WORDS = """# 本领域的用语，三列，用制表符隔开：类、词、来源。
+# field 说到它就是在问本领域；kind 追问时一个可以换成另一个（“那……呢”）；apart/名称 是容易混为一谈、不能互相代答的几样。
 """
-DRAFT_TITLE = "{region}政策问答"
-DRAFT_QUESTION = "{what}有哪些规定？"
+DRAFT_SYNONYMS = (
+    "# 口语和规范用语，三列，用制表符隔开：说法、文件里的词（几个用、隔开）、来源。说法出现在问题里时，按文件里的词一并查找。\n"
+)
 HELP_PROFILE = "办公室资料：站名、地区、咨询途径、例子。"
 HELP_PROFILE_INIT = "按已登记的文件起草一份办公室资料，供修改。"
-HELP_PROFILE_OUTPUT = "写到哪个文件；已有的不覆盖。"
+HELP_PROFILE_OUTPUT = "写到哪个文件夹；已有的不覆盖。"
 PROFILE_EXISTS = "{path} 已经有了，没有改动。换一个名字，或先移走它。"
 PROFILE_WRITTEN = "已写到 {path}。改好之后设 ASSISTANT_PROFILE={path} 再启动。"
 NOTHING_REGISTERED = "还没有登记文件。先用 python -m corpus add 登记。"

@@ -78,7 +78,7 @@ ORIGINAL_FILE = "一份文件的原件"
 ORIGINAL_FILE_ABOUT = "下载登记时的原件（Word、PDF、网页等），字节与登记时相同。成批登记的短文没有原件。"
 DOCUMENTS_ABOUT = "列出收录的文件及其文号、地区、有效期；文件没有载明的为 null。"
 CLAUSE = "一条的全文"
-CLAUSE_ABOUT = "给出一条的全文、所在文件和前后条。编号中的 # 写作 %23，例如 xiangyang_ip_145%23三.(三).3。"
+CLAUSE_ABOUT = "给出一条的全文、所在文件和前后条。编号中的 # 写作 %23，例如 plan%23三.(三).3。"
 FEEDBACK = "评价一个回答"
 FEEDBACK_ABOUT = "记下回答是否有用；说明中的身份证号、电话等在保存前隐去。"
 HEALTH = "进程是否在运行"
@@ -108,17 +108,17 @@ IF_TOO_LARGE = "请求体过大"
 IF_UNKNOWN = "没有这个编号"
 # its examples
 EXAMPLE_QUESTION = "小微企业有什么支持？"
-EXAMPLE_SHORT_QUESTION = "质押融资有什么支持？"
-EXAMPLE_QUERY = "质押融资"
-EXAMPLE_EARLIER_QUESTION = "质押融资现在多少？"
-EXAMPLE_EARLIER_ANSWER = "7600万元[1]"
+EXAMPLE_SHORT_QUESTION = "申请补贴要什么材料？"
+EXAMPLE_QUERY = "申请材料"
+EXAMPLE_EARLIER_QUESTION = "养老床位现在多少？"
+EXAMPLE_EARLIER_ANSWER = "7600张[1]"
 EXAMPLE_FOLLOW_UP = "目标是多少？"
 EXAMPLE_COMMENT = "没有答到点上"
 EXAMPLE_CITED = {
-    "doc_title": "某市“十四五”规划", "clause": "plan#三.(三).3", "path": "三、(三)3.",
-    "title": "加强金融服务",
+    "doc": "plan", "doc_title": "某市养老服务发展规划", "clause": "plan#三.(三).3", "path": "三、(三)3.",
+    "title": "加强护理服务",
 }  # fmt: skip
-EXAMPLE_NOTICE = "规划期为 2021—2025 年。"
+EXAMPLE_NOTICE = "《某市养老服务发展规划》自2024-06-01起施行，在所问的日期尚未生效。"
 EXAMPLE_CONTACT = "主管部门的名称和电话"
 
 # filters and inputs of programs that use the package

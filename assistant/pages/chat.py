@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import gradio as gr
@@ -21,9 +21,10 @@ STORAGE_KEY = "ip-policy-history"
 WAIT = 60.0  # seconds that a question waits for an index that is still being built
 
 
-def starters(office: Profile) -> str:
-    """Return the example questions of an office, by reader."""
-    return render("starters.html", readers=office.starters.items())
+def starters(office: Profile, examples: Sequence[str] = ()) -> str:
+    """Return the example questions of an office, by reader; ``examples`` are for one that gives none."""
+    given: Mapping[str, Sequence[str]] = office.starters or {"": office.examples or examples}
+    return render("starters.html", readers=[(reader, questions) for reader, questions in given.items() if questions])
 
 
 def build(page: gr.Blocks, service: Service) -> None:
@@ -68,7 +69,9 @@ class Talk:
     def loaded(self, history: Turns) -> tuple[str, Any]:
         """Show what the browser kept."""
         kept = [turn for turn in history or [] if restore(turn)]
-        return render_turns(kept), gr.update(visible=not kept)
+        return render_turns(kept), gr.update(
+            value=starters(self.service.settings.office, self.service.examples()), visible=not kept
+        )
 
     def typed(self, question: str, cut: float, history: Turns, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer what was typed; ``cut`` is the turn that the question replaces, or negative."""

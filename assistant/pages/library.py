@@ -10,6 +10,7 @@ from assistant.facts.indicators import Indicator
 from assistant.facts.indicators import extract as extract_indicators
 from assistant.facts.measures import Measure
 from assistant.facts.measures import extract as extract_measures
+from assistant.facts.profiles import Form, form_of
 from assistant.records import Hit
 from corpus.errors import RegistryError
 from corpus.parser import parse
@@ -46,8 +47,8 @@ class _Extracts:
 class Shelf:
     """The documents of one generation, with what is extracted from them; made anew for each request."""
 
-    def __init__(self, source: Source, home: str, extracts: _Extracts) -> None:
-        self._source, self._home, self._extracts = source, home, extracts
+    def __init__(self, source: Source, home: str, extracts: _Extracts, form: Form) -> None:
+        self._source, self._home, self._extracts, self._form = source, home, extracts, form
         self.parsed, self.search = source.parsed, source.search
 
     def documents(self) -> tuple[Document, ...]:
@@ -70,7 +71,7 @@ class Shelf:
     def measures(self, doc: str) -> list[Measure]:
         """Return the support measures of a document."""
         held = self._extracts.measures
-        return held[doc] if doc in held else held.setdefault(doc, extract_measures(self.parsed(doc)))
+        return held[doc] if doc in held else held.setdefault(doc, extract_measures(self.parsed(doc), self._form))
 
 
 class _Stored:
@@ -99,10 +100,14 @@ class Library:
         registry: is read while the assistant is being opened.
         home: the id of the document that comes first.
         current: returns the assistant in use, None while there is none yet.
+        form: what applicants are asked for.
     """
 
-    def __init__(self, registry: Registry, home: str, current: Callable[[], Source | None] = lambda: None) -> None:
+    def __init__(
+        self, registry: Registry, home: str, current: Callable[[], Source | None] = lambda: None, form: Form | None = None
+    ) -> None:
         self._registry, self._home, self._current = registry, home, current
+        self.form = form_of() if form is None else form
         self._stored: tuple[Stamp | None, _Stored] | None = None
         self._extracts: WeakKeyDictionary[Source, _Extracts] = WeakKeyDictionary()
         self._lock = threading.Lock()
@@ -115,7 +120,7 @@ class Library:
         """
         with self._lock:
             source = self._current() or self._from_registry()
-            return Shelf(source, self._home, self._extracts.setdefault(source, _Extracts()))
+            return Shelf(source, self._home, self._extracts.setdefault(source, _Extracts()), self.form)
 
     def _from_registry(self) -> _Stored:
         stamp = self._registry.stamp()

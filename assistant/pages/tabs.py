@@ -9,7 +9,7 @@ from assistant import messages
 from assistant.errors import FilterError
 from assistant.facts.measures import match
 from assistant.facts.periods import BASELINE, TARGET
-from assistant.facts.profiles import INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, Profile
+from assistant.facts.profiles import HOLDS, INDUSTRY, NEEDS, SIZE, TYPE, Form, Profile
 from assistant.finder.find import Filters, Sort, find
 from assistant.pages.html import line
 from assistant.pages.library import Library, Shelf
@@ -117,16 +117,26 @@ def _numbers(shelf: Shelf, doc: str | None, kind: str) -> str:
         return line("state", messages.DOCUMENT_GONE, "none")
 
 
+def _choices(form: Form, group: str) -> gr.Dropdown:
+    """Return the categories of a group to choose from; the kind of applicant is chosen from the first on."""
+    names = list(form.categories(group))
+    value = names[0] if names and group == TYPE else ""
+    return gr.Dropdown([_ANY, *((n, n) for n in names)], value=value, label=group, min_width=140, visible=bool(names))
+
+
 def build_match(page: gr.Blocks, library: Library) -> None:
     """Lay out 政策匹配. What is chosen is neither stored nor logged."""
     html_part(line("hint", messages.MATCH_HINT))
     with gr.Row(elem_classes="filters"):
         doc = gr.Dropdown([_ALL], value="", label=messages.DOCUMENT, min_width=200)
-        size = gr.Dropdown([_ANY, *((n, n) for n in SIZES)], value="", label=messages.SIZE, min_width=140)
-        kind = gr.Dropdown([_ANY, *((n, n) for n in TYPES)], value=next(iter(TYPES)), label=messages.TYPE, min_width=140)
-        industry = gr.Dropdown([_ANY, *((n, n) for n in INDUSTRIES)], value="", label=messages.INDUSTRY, min_width=140)
-    holds = gr.CheckboxGroup(list(IP_KINDS), label=messages.HOLDS, elem_id="holds")
-    needs = gr.CheckboxGroup(list(NEEDS), label=messages.NEEDS, elem_id="needs")
+        size, kind, industry = (_choices(library.form, group) for group in (SIZE, TYPE, INDUSTRY))
+    holds, needs = (
+        gr.CheckboxGroup(list(categories), label=label, elem_id=name, visible=bool(categories))
+        for label, name, categories in (
+            (messages.HOLDS, "holds", library.form.categories(HOLDS)),
+            (messages.NEEDS, "needs", library.form.categories(NEEDS)),
+        )
+    )
     go = gr.Button(messages.MATCH, variant="primary", elem_id="match-go", scale=0, min_width=180)
     body = html_part(elem_id="matches", js_on_load=ASKING)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.question.document_words import Words, read_words
-from assistant.question.lexicon import in_official_terms
 from assistant.question.places import place_names, places_in
 from assistant.question.references import parse_references
 from assistant.question.years import named_years
@@ -152,7 +151,6 @@ def _named(titles: Sequence[str], subject: tuple[str, ...]) -> DocumentAsked:
     return DocumentAsked(
         subject=subject, places=tuple(places_in(" ".join(subject))), like_a_name=bool(titles) or _ends_as_a_name(subject),
         of_law=bool(subject) and _SAYS["of_law"].search(subject[-1]) is not None, in_marks=bool(titles),
-        official=tuple(in_official_terms(word) for word in subject),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant import messages
+from assistant.field import NEUTRAL, Field
 from assistant.question.cleaning import clean, words_only
 from assistant.question.cues import PATTERNS, Cue
 from assistant.question.guard import judge
@@ -62,24 +63,24 @@ class Completed:
     answered: tuple[str, ...] = ()
 
 
-def complete(question: str, history: Sequence[Turn]) -> Completed:
+def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL) -> Completed:
     """Return the question completed with the turns before it, where it says that it leans on them."""
     question, history = _gone_back(question, history)
-    before = topic_before(history)
+    before = topic_before(history, field)
     step = _own_step(question)
     if step:
         return _next_place(_with_document(question[: step.start()], before), step)
     anew = _ACTS["anew"].match(question)
     if anew or not before:
         return Completed(question[anew.end() :] if anew else question, anew=anew is not None)
-    about = _about_the_answer(question, before, history)
+    about = _about_the_answer(question, before, history, field)
     if about:
         return about
     turn, mended = corrected(question, before)
     if mended != before and turn in mended:
         return Completed(mended, before, turn=mended)
-    turn = turn if turn == question else _at_the_place(turn, before)
-    filled = _filled(turn, mended)
+    turn = turn if turn == question else _at_the_place(turn, before, field)
+    filled = _filled(turn, mended, field)
     return filled if filled.context or turn == question else replace(filled, turn=turn)
 
 
@@ -106,7 +107,7 @@ def _with_document(place: str, before: str) -> str:
     return f"{before.partition(found[0].text)[0] if found else before}{place}"
 
 
-def _filled(question: str, before: str) -> Completed:
+def _filled(question: str, before: str, field: Field) -> Completed:
     """Return the question before with the slots filled that the turn names, followed by what else it says."""
     if parse_references(question):  # 第一条呢 after 保障措施有几条; 那商标法第六条呢 names its own place
         leans_on = names_no_document(question) and not parse_references(before)
@@ -114,16 +115,16 @@ def _filled(question: str, before: str) -> Completed:
     if PATTERNS[Cue.COMPARES].search(question) and is_follow_up(question):  # 和2019年的区别: both sides are meant
         whole = f"{before} {question}"
         return Completed(whole, before, turn=whole)
-    context = filled_anew(before, question)
-    if context != before and beside_slots(question) in before:
+    context = filled_anew(before, question, field.kinds)
+    if context != before and beside_slots(question, field.kinds) in before:
         return Completed(context, before, turn=context)
-    swapped = with_subject(before, question) if _ACTS["instead"].search(question) else ""
+    swapped = with_subject(before, question, field.kinds) if _ACTS["instead"].search(question) else ""
     return Completed(swapped, before, turn=swapped) if swapped else Completed(question)
 
 
-def leaning_on(question: str, before: str, answer: str = "") -> Completed:
+def leaning_on(question: str, before: str, answer: str = "", field: Field = NEUTRAL) -> Completed:
     """Return the question as it reads if it leans on the one before and its answer, whether it says so or not."""
-    context = filled_anew(before, question)
+    context = filled_anew(before, question, field.kinds)
     stretches = (stretch.strip() for stretch in _STRETCH.split(answer))
     said = sorted((stretch for stretch in stretches if len(stretch) >= TELLING), key=len, reverse=True)
     same = context == before  # what is asked of another kind of right is not in the same document
@@ -141,14 +142,14 @@ def corrected(question: str, before: str) -> tuple[str, str]:
     return right, before.replace(wrong, right if len(right) <= WORD else " ") if wrong else before
 
 
-def _at_the_place(turn: str, before: str) -> str:
+def _at_the_place(turn: str, before: str, field: Field) -> str:
     """Return what a correction asks with the place of the question before, where it names none: 我问的是商标 of a place."""
-    places = [slot for slot in slots_of(before) if slot.kind == "place"]
-    named = any(slot.kind in ("place", "document") for slot in slots_of(turn))
+    places = [slot for slot in slots_of(before, field.kinds) if slot.kind == "place"]
+    named = any(slot.kind in ("place", "document") for slot in slots_of(turn, field.kinds))
     return turn if named or not places or len(turn) <= SLOT else before[places[0].start : places[0].end] + turn
 
 
-def _about_the_answer(question: str, before: str, history: Sequence[Turn]) -> Completed | None:
+def _about_the_answer(question: str, before: str, history: Sequence[Turn], field: Field) -> Completed | None:
     """Return what a question means that asks about the answer before: its source, more, a point of it, in short; or None."""
     answer = history[-1].answer
     step = NEXT.search(question)
@@ -166,7 +167,7 @@ def _about_the_answer(question: str, before: str, history: Sequence[Turn]) -> Co
         return Completed(before, before, brief=True, said=said[:1], turn=before)
     if act:
         return Completed(f"{before} 原文" if said else f"{before} {answer[:LINE]}", before, said=said)
-    line = "" if parse_references(before) else _point(question, history)
+    line = "" if parse_references(before) else _point(question, history, field)
     return Completed(line, before, turn=line) if line else None
 
 
@@ -176,10 +177,10 @@ def _act(question: str) -> str:
     return next(acts, "") if len(question) <= BRIEF_ITEM else ""
 
 
-def _point(question: str, history: Sequence[Turn]) -> str:
+def _point(question: str, history: Sequence[Turn], field: Field) -> str:
     """Return the point that a brief question names, of the last answer that has one: 第三点, 最后一个; empty for none."""
     named = _ITEM.search(question) or _ACTS["last"].search(question)
-    if named is None or len(question) > BRIEF_ITEM or slots_of(question):  # a place of a law: 商标法第二条
+    if named is None or len(question) > BRIEF_ITEM or slots_of(question, field.kinds):  # a place of a law: 商标法第二条
         return ""
     return _point_of(history, (chinese_to_int(named.group(1)) or 0) if named.re is _ITEM else -1)
 
@@ -225,13 +226,13 @@ def is_follow_up(question: str) -> bool:
     return len(words_only(question)) <= SHORT and not parse_references(question)
 
 
-def topic_before(history: Sequence[Turn]) -> str:
+def topic_before(history: Sequence[Turn], field: Field = NEUTRAL) -> str:
     """Return the earlier question as it read after the turns before it; empty where there is none that a document answers."""
     topic = ""
     for number, turn in enumerate(history[-LOOKED_BACK:]):
-        if turn.answer.startswith(_NO_TOPIC) or judge(turn.question).kind:
+        if turn.answer.startswith(_NO_TOPIC) or judge(turn.question, field).kind:
             continue
-        topic = _continued(clean(turn.question), topic, history[-LOOKED_BACK:][:number])
+        topic = _continued(clean(turn.question), topic, history[-LOOKED_BACK:][:number], field)
     return topic
 
 
@@ -244,7 +245,7 @@ def _followed(before: str, follow_up: str) -> str:
     return by_number or (counted_on(before, _direction(step)) if step.group("unit") == "条" else "")
 
 
-def _continued(question: str, topic: str, history: Sequence[Turn]) -> str:
+def _continued(question: str, topic: str, history: Sequence[Turn], field: Field) -> str:
     """Return the topic after one more question."""
     if not topic:
         return question
@@ -252,21 +253,21 @@ def _continued(question: str, topic: str, history: Sequence[Turn]) -> str:
         return question[completed.end() :]
     if len(question) <= BRIEF and NEXT.search(question) and parse_references(topic):
         return _followed(topic, question) or f"{topic} {question}"
-    about = _about_the_answer(question, topic, history)
+    about = _about_the_answer(question, topic, history, field)
     if about:
         return topic if about.text.startswith(topic) else about.text
-    return _refilled(question, topic)
+    return _refilled(question, topic, field)
 
 
-def _refilled(question: str, topic: str) -> str:
+def _refilled(question: str, topic: str, field: Field) -> str:
     """Return the topic as a correction puts it right, or with its slots filled anew."""
     question, mended = corrected(question, topic)
     if mended != topic and question in mended:
         return mended
-    filled = _filled(question, mended)
+    filled = _filled(question, mended, field)
     if filled.context or not is_follow_up(question) or parse_references(question):
         return filled.text
-    return leaning_on(question, mended).text
+    return leaning_on(question, mended, field=field).text
 
 
 def open_request(turn: str, told: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.field import NEUTRAL, Field
 from assistant.wordings import compiled, read_wordings
 from index.segment import default_segmenter, normalize
 
@@ -23,23 +24,29 @@ class Aside:
     kind: str = ""
 
 
-def judge(question: str) -> Aside:
-    """Return what the wording alone shows. A policy question that swears is still a policy question."""
+def judge(question: str, field: Field = NEUTRAL) -> Aside:
+    """Return what the wording alone shows. A policy question that swears is still a policy question.
+
+    Args:
+        question: as it was asked.
+        field: of the office, whose words make a policy question.
+    """
     plain = normalize(question).strip()
     if _injects(plain):
         return Aside("blocked")
     if _is_small_talk(plain):
         return Aside("thanks" if _has(plain, "thanks") else "greeting")
-    if _has(plain, "about") and not _has(plain.replace("政策", ""), "field"):
+    if _has(plain, "about") and not about_policy(plain.replace("政策", ""), field):
         return Aside("about")
-    if _insults(plain) and not _has(plain, "field"):
+    if _insults(plain) and not about_policy(plain, field):
         return Aside("blocked")
     return Aside()
 
 
-def about_policy(question: str) -> bool:
-    """Return whether the question uses a word of the field."""
-    return _has(normalize(question), "field")
+def about_policy(question: str, field: Field = NEUTRAL) -> bool:
+    """Return whether the question uses a word of policies, or one of the office's field."""
+    plain = normalize(question)
+    return _has(plain, "field") or field.is_named_in(plain)
 
 
 def _has(plain: str, key: str) -> bool:
@@ -59,10 +66,8 @@ def _injects(plain: str) -> bool:
 
 
 def _insults(plain: str) -> bool:
-    """Return whether the text insults; 智障 and 废物 do where it speaks to the assistant or asks nothing."""
-    if _has_as_words(plain, "abuse"):
-        return True
-    return _has_as_words(plain, "abuse.aimed") and (_has(plain, "to_us") or not _has(plain, "asks"))
+    """Return whether the text insults: a wording does where it speaks to the assistant or asks nothing (老板滚蛋了找谁 asks)."""
+    return _has_as_words(plain, "abuse") and (_has(plain, "to_us") or not _has(plain, "asks"))
 
 
 def _has_as_words(plain: str, key: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.question.places import place_names
@@ -40,34 +41,45 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 # in this order: a stretch that fills one slot fills no other (专利法 is a document, no kind of right)
-_KINDS: dict[str, Callable[[str], list[tuple[int, int]]]] = {
+_BEFORE: dict[str, Callable[[str], list[tuple[int, int]]]] = {
     "version": _matches(_VERSION),
     "document": _matches(_DOCUMENT),
     "place": place_names,
     "year": _matches(_YEAR),
-    **{kind: _matches(_any_of(words)) for kind, words in _CLASSES.items()},
 }
+_AFTER = {kind: _matches(_any_of(words)) for kind, words in _CLASSES.items()}
 _LEADING = ("place", "version", "year")  # kinds that a question can be given where it has none: they stand in front of it
-_SUBJECTS = ("document", "right", "body")  # … and of which one may stand for another
+_SUBJECTS = ("document", "kind", "body")  # … and of which one may stand for another
 
 
-def slots_of(text: str) -> list[Slot]:
-    """Return the stretches of a question that fill a slot, in its order, without overlap."""
+@lru_cache(maxsize=16)
+def _slots(kinds: tuple[str, ...]) -> dict[str, Callable[[str], list[tuple[int, int]]]]:
+    """Return what finds the stretches of each slot, in the order that they are tried in."""
+    return _BEFORE | ({"kind": _matches(_any_of(kinds))} if kinds else {}) | _AFTER
+
+
+def slots_of(text: str, kinds: tuple[str, ...] = ()) -> list[Slot]:
+    """Return the stretches of a question that fill a slot, in its order, without overlap.
+
+    Args:
+        text: of the question.
+        kinds: what the rules of the office's field are made for, each a slot too.
+    """
     found: list[Slot] = []
-    for kind, spans_of in _KINDS.items():
+    for kind, spans_of in _slots(kinds).items():
         for start, end in spans_of(text):
             if all(end <= slot.start or slot.end <= start for slot in found):
                 found.append(Slot(kind, start, end))
     return sorted(found, key=lambda slot: slot.start)
 
 
-def filled_anew(before: str, turn: str) -> str:
+def filled_anew(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
     """Return the question before with each slot that the turn fills filled anew; ``before`` itself where it fills none.
 
     A place, a version or a year that the question before did not name is put in front of it.
     """
-    for kind, value in _values(turn):
-        old = [slot for slot in slots_of(before) if slot.kind == kind]
+    for kind, value in _values(turn, kinds):
+        old = [slot for slot in slots_of(before, kinds) if slot.kind == kind]
         if old and all(before[slot.start : slot.end] != value for slot in old):
             before = _replaced(before, old, value)
         elif not old and kind in _LEADING:
@@ -75,33 +87,33 @@ def filled_anew(before: str, turn: str) -> str:
     return before
 
 
-def with_subject(before: str, turn: str) -> str:
+def with_subject(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
     """Return the question before about what the turn names instead: 布图设计条例里芯片的呢 after 专利保护多久.
 
     What it names takes the place of a stretch that fills the same slot, or else of the subject; empty where it names
     nothing.
     """
     named = _AROUND_ALL.sub("", turn.strip("?？。!！ "))
-    kinds = {slot.kind for slot in slots_of(named)}
-    old = [slot for slot in slots_of(before) if slot.kind in kinds] or [s for s in slots_of(before) if s.kind in _SUBJECTS]
-    swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if kinds and old else ""
+    filled, there = {slot.kind for slot in slots_of(named, kinds)}, slots_of(before, kinds)
+    old = [slot for slot in there if slot.kind in filled] or [slot for slot in there if slot.kind in _SUBJECTS]
+    swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if filled and old else ""
     return swapped if swapped != before else ""
 
 
-def beside_slots(turn: str) -> str:
+def beside_slots(turn: str, kinds: tuple[str, ...] = ()) -> str:
     """Return what a turn says beside its slots and the words that lead from one question to the next: 那…呢."""
     at, pieces = 0, []
-    for slot in slots_of(turn):
+    for slot in slots_of(turn, kinds):
         pieces.append(turn[at : slot.start])
         at = slot.end
     rest = " ".join([*pieces, turn[at:]])
     return "".join("".join(_AROUND.split(piece)).strip() for piece in core(rest))
 
 
-def _values(turn: str) -> Iterator[tuple[str, str]]:
+def _values(turn: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield kind and wording of the first filling of each slot."""
     seen: set[str] = set()
-    for slot in slots_of(turn):
+    for slot in slots_of(turn, kinds):
         if slot.kind not in seen:
             seen.add(slot.kind)
             yield slot.kind, turn[slot.start : slot.end]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from assistant.question.lexicon import added_terms
+from assistant.question.lexicon import shared_lexicon
 from assistant.question.places import places_in
 from assistant.question.title_index import TitleIndex
 from assistant.question.unheld import UnheldNames
@@ -164,6 +164,11 @@ def _number_of(identifier: str, documents: Sequence[Document]) -> int | None:
     return next((number for number, document in enumerate(documents) if document.id == identifier), None)
 
 
+def _title_of(number: int | None, documents: Sequence[Document]) -> str:
+    """Return the title of a document by its number, empty where there is none."""
+    return "" if number is None else documents[number].title
+
+
 def _core(title: str) -> str:
     plain = re.sub(r"\s", "", _QUOTES.sub("", normalize(title)))
     return _BRACKETED.sub("", plain)
@@ -202,5 +207,5 @@ def _in_chinese(text: str) -> str:
     """Return the text with the Chinese title in the place of an English one: trademark law 第4条."""
     if not _ENGLISH_TITLE.search(text):
         return text
-    titles = [term for term in added_terms(text) if _SAYS["suffix"].search(term)]
+    titles = [term for term in shared_lexicon().added_terms(text) if _SAYS["suffix"].search(term)]
     return _ENGLISH_TITLE.sub(titles[0], text, count=1) if titles else text

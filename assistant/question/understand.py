@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from assistant.field import NEUTRAL, Field
 from assistant.question.claims import Claim, claim_of
 from assistant.question.cues import PATTERNS, Cue, read_cues
 from assistant.question.definitions import term_asked
@@ -28,7 +28,7 @@ from assistant.question.follow_ups import (
     with_profile,
 )
 from assistant.question.guard import about_policy
-from assistant.question.lexicon import added_terms
+from assistant.question.lexicon import shared_lexicon
 from assistant.question.numbering import ordinals_in
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
@@ -37,10 +37,8 @@ from assistant.question.titles import Pointing
 from assistant.question.wording import keywords, topic
 from assistant.question.years import asked_years, in_digits, named_years
 from assistant.records import Turn
-from assistant.wordings import read_wordings
 from index.segment import normalize
 
-SUBJECTS = tuple(read_wordings(Path(__file__).with_name("subjects.tsv")).values())
 MANIFOLD = frozenset({"materials", "conditions"})  # facets of which there are several
 PARTICULAR = (Cue.YES_NO, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES, Cue.MEANING, Cue.DEFINITE)  # what asks for one thing
 MONEY = frozenset({"rate", "cap", "amount"})
@@ -88,7 +86,7 @@ class Understood:
     measured: tuple[str, ...]  # the words that may name what is measured: all of them, then those of each stretch
     asking_years: frozenset[int]  # that the part names which asks
     asking_places: tuple[str, ...]
-    subjects: tuple[tuple[str, ...], ...]  # kinds of right that the part names which asks, each by its words
+    subjects: tuple[tuple[str, ...], ...]  # kinds kept apart that the part names which asks, each by its words
     figures: frozenset[str]  # numbers, but years and ranks
     topic: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -150,10 +148,17 @@ class Reader:
     Args:
         mend: replaces typos by words of the documents.
         point: tells which documents, places and versions a stretch of text names.
+        field: of the office.
     """
 
-    def __init__(self, mend: Callable[[str], str] = str, point: Callable[[str], Pointing] = lambda _: Pointing()) -> None:
-        self.mend, self.point = mend, point
+    def __init__(
+        self,
+        mend: Callable[[str], str] = str,
+        point: Callable[[str], Pointing] = lambda _: Pointing(),
+        field: Field = NEUTRAL,
+    ) -> None:
+        self.mend, self.point, self.field = mend, point, field
+        self.lexicon = shared_lexicon().with_those_of(field.synonyms)
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> Understood:
         """Return the question as it reads after ``history`` (oldest turn first); it must have been cleaned."""
@@ -166,8 +171,8 @@ class Reader:
         """
         chinese = in_chinese(question)
         foreign = question if chinese != question else ""
-        completed = complete(chinese, history)
-        turn, before = completed.turn or (completed.text if completed.anew else chinese), topic_before(history)
+        completed = complete(chinese, history, self.field)
+        turn, before = completed.turn or (completed.text if completed.anew else chinese), topic_before(history, self.field)
         if completed.context:
             return (self._completed(turn, completed, foreign),)
         told = about_self(turn, history)
@@ -176,7 +181,7 @@ class Reader:
         of_the_one_before = alone.document is not None and not alone.document.subject
         if completed.anew or not before or (alone.references and not of_the_one_before):
             return (alone,)
-        leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), history[-1].answer)
+        leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), history[-1].answer, self.field)
         return alone, self._completed(turn, leaning, foreign)
 
     def _completed(self, question: str, completed: Completed, foreign: str) -> Understood:
@@ -220,16 +225,22 @@ class Reader:
             facets=_facets(question if _asks(question) else text, completed.context), asking=tuple(asking_segments(question)),
             years=asked_years(question, text), time=asked_time(question, text),
             measured=measured(text), asking_years=named_years(asking),
-            asking_places=tuple(place.name for place in places_in(asking)), subjects=_subjects(asking),
+            asking_places=tuple(place.name for place in places_in(asking)), subjects=self.field.apart_in(asking),
             figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
-            topic=topic(question), keywords=keywords(text), added=tuple(added_terms(own)), in_field=about_policy(text),
-            document=read_document_question(question, pointing.names), place_of=_document_before(references, text),
-            named_within=read_document_within(question, pointing.names),
+            topic=topic(question), keywords=keywords(text), added=tuple(self.lexicon.added_terms(own)),
+            in_field=about_policy(text, self.field),
+            document=self._official(read_document_question(question, pointing.names)),
+            place_of=self._official(_document_before(references, text)),
+            named_within=self._official(read_document_within(question, pointing.names)),
             leans=leans(question), foreign=is_foreign(asked),
             step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
             answered=completed.answered, defined=term_asked(question), wanted=_wanted(question, asked),
             names=asked_names(question if _asks(question) else text),
         )  # fmt: skip
+
+    def _official(self, asked: DocumentAsked | None) -> DocumentAsked | None:
+        """Return a document that is asked for with the official terms for the words that name it."""
+        return asked and replace(asked, official=tuple(map(self.lexicon.in_official_terms, asked.subject)))
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
@@ -261,11 +272,6 @@ def _without(references: Sequence[Reference], text: str) -> str:
 def _ordinal(text: str) -> int:
     """Return the first number that a text counts, 0 for none."""
     return next(iter(ordinals_in(text)[0]), 0)
-
-
-def _subjects(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the kinds of right that a text names, each by its words."""
-    return tuple(words for words in SUBJECTS if any(word in text for word in words))
 
 
 def _several(pointing: Pointing) -> bool:

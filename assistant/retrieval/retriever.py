@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.facts.periods import plan_years
+from assistant.question.lexicon import Lexicon
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.fusion import Fusion, load_fusion
@@ -44,6 +45,7 @@ class Retriever:
         scoper: Scoper,
         fusion: Fusion,
         headings: Callable[[str], Sequence[Heading]],
+        lexicon: Lexicon | None = None,
     ) -> None:
         self.units, self.maker, self.scoper, self.headings = units, maker, scoper, headings
         self.source = SignalSource(units, arrays, arrays.background.scales_onto(fusion.background))
@@ -55,7 +57,7 @@ class Retriever:
         self._breadth_from = BREADTH_FROM if len(units.documents) <= BULK else 0
         spans = [end - start for clause in units.clauses for start, end in clause.sentences]
         self._length = np.log(np.maximum(spans, 4) / 40).astype(np.float32)
-        self.vocabulary = Vocabulary(arrays.sentences_sparse.vocabulary, maker.segmenter)
+        self.vocabulary = Vocabulary(arrays.sentences_sparse.vocabulary, maker.segmenter, lexicon.synonyms if lexicon else None)
         self._outlines: dict[int, Node] = {}
         self.plans = [plan_years(document) for document in units.documents]
 

@@ -115,6 +115,15 @@ class SignalSource:
         matrix[:, 7] = (agreement >= agreement.max(initial=0.0) - 1e-6) & (agreement > 0)
         return Candidates(sentences, matrix)
 
+    def own(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return how near the nearest sentence or clause is to each of n questions, shape (n,), as the dense signals are.
+
+        Args:
+            vectors: unit vectors, shape (n, d).
+        """
+        sentences, clauses = self.arrays.sentences_dense.highest(vectors), self.arrays.clauses_dense.highest(vectors)
+        return np.maximum(self.scales.sentence.of(sentences), self.scales.clause.of(clauses))
+
     def nearness(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how near each bank question is to each of n questions, shape (n, n_questions), 0 or higher.
 

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from math import log
 
-from assistant.question.lexicon import synonyms
+from assistant.question.lexicon import shared_lexicon
 from assistant.question.places import places_in
 from assistant.question.wording import core
 from corpus.questions import read_unanswerable, shipped_questions
@@ -25,17 +25,21 @@ class Vocabulary:
     Args:
         held: the terms of the documents.
         segmenter: cuts questions.
+        synonyms: everyday wording → official terms; those that every office has where it is None.
     """
 
-    def __init__(self, held: Collection[str], segmenter: Segmenter) -> None:
+    def __init__(
+        self, held: Collection[str], segmenter: Segmenter, synonyms: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         self._held, self._segmenter = held, segmenter
+        self._synonyms = shared_lexicon().synonyms if synonyms is None else synonyms
 
     @cached_property
     def asked(self) -> frozenset[str]:
         """Words of questions that people ask about such documents, wherever the index comes from (0.3 s)."""
         questions = [*shipped_questions(), *(question for kind, question in read_unanswerable() if kind in KINDS)]
         counted = Counter(word for question in questions for word in set(self._segmenter.words(question)))
-        everyday = (wording for wording, terms in synonyms().items() if all(term in self._held for term in terms))
+        everyday = (wording for wording, terms in self._synonyms.items() if all(term in self._held for term in terms))
         often = (word for word, count in counted.items() if count >= OFTEN)
         return frozenset(often) | {word for wording in everyday for word in self._segmenter.words(wording)}
 

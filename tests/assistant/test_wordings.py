@@ -12,7 +12,7 @@ ASSISTANT = Path(wordings.__file__).parent
 TABLES = sorted(ASSISTANT.glob("*/*.tsv"))
 # Tables whose patterns are only searched for: there a wording that contains another of its key never decides anything.
 SEARCHED = ("facts/profiles.tsv", "facts/periods.tsv")
-WHOLE = ("profiles.tsv", "classes.tsv", "subjects.tsv")  # whose keys only group their words
+WHOLE = ("profiles.tsv", "classes.tsv")  # whose keys only group their words
 PLAIN = re.compile(r"[\w\u4e00-\u9fff]+")
 
 

@@ -28,6 +28,12 @@ def test_a_vector_is_nearest_to_itself_with_cosine_one() -> None:
     assert cosines[0] == pytest.approx(1, abs=1e-6)
 
 
+def test_the_highest_cosine_of_each_of_several_vectors_is_told() -> None:
+    vectors, queries = _unit_vectors(300), _unit_vectors(5, seed=2)
+    assert DenseIndex.build(vectors).highest(queries) == pytest.approx((queries @ vectors.T).max(axis=1), abs=1e-6)
+    assert DenseIndex.build(np.zeros((0, 24), np.float32)).highest(queries).tolist() == [-1.0] * 5
+
+
 def test_asking_for_more_than_there_is_gives_what_there_is() -> None:
     numbers, cosines = DenseIndex.build(_unit_vectors(3)).search(_unit_vectors(1)[0], 100)
     assert sorted(numbers.tolist()) == [0, 1, 2]

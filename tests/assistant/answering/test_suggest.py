@@ -1,15 +1,18 @@
 """What a reader may ask next."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from assistant.answering.suggest import suggestions_for
-from assistant.records import Hit, Status
+from assistant.answering.suggest import suggested_for, suggestions_for
+from assistant.records import Answer, Citation, Hit, Status
+from corpus.parser import parse
 from corpus.questions import BankQuestion
+from corpus.records import Document, ParsedDocument
 
 MakeHit = Callable[..., Hit]
 
@@ -59,3 +62,38 @@ def test_no_suggestion_is_made_twice() -> None:
 
 def test_without_hits_there_is_none() -> None:
     assert suggestions_for([], Status.ANSWERED, BANK, "问") == ()
+
+
+SUGGESTED = {"plan": [("甲？", "plan#一"), ("乙？", "plan#二")]}
+
+
+def test_a_document_without_a_bank_is_asked_what_it_answers_elsewhere() -> None:
+    assert suggestions_for(HITS, Status.ANSWERED, units(), "问", SUGGESTED) == ("乙？",)  # 甲？ asks for what was answered
+    assert suggestions_for(HITS, Status.NOT_FOUND, units(), "问", SUGGESTED) == ("甲？", "乙？")
+    assert suggestions_for(HITS, Status.NOT_FOUND, units(), "甲？", SUGGESTED) == ("乙？",)
+
+
+TEXT = "某市办法\n第一章 养犬登记\n第一条 本办法所称犬只，是指狗。\n第二章 养犬收费\n第二条 每年收费三百元。\n"
+
+
+def answered(parsed: ParsedDocument, *clauses: int) -> Callable[[str], Answer]:
+    """Return what answers every question from some clauses of a document; from none, not at all."""
+    cited = tuple(
+        Citation(1, "d", "某市办法", None, c.id, c.path, c.title, c.text, c.start, c.end, None, False)
+        for c in (parsed.clauses[n] for n in clauses)
+    )
+    status = Status.ANSWERED if cited else Status.NOT_FOUND
+    return lambda question: Answer("a", status, "", cited, question=question)
+
+
+def test_only_what_is_answered_from_its_own_place_is_offered_and_it_is_asked_once(tmp_path: Path) -> None:
+    parsed = parse(Document("d", "某市办法"), TEXT)
+    found = suggested_for(["d"], lambda _: parsed, answered(parsed, 1), tmp_path)
+    assert [question for question, _ in found["d"]] == ["关于养犬收费有哪些规定？"]
+    kept = suggested_for(["d"], lambda _: parsed, answered(parsed), tmp_path)  # nothing would be answered now
+    assert [tuple(each) for each in kept["d"]] == list(found["d"])
+
+
+def test_nothing_is_offered_that_is_not_answered(tmp_path: Path) -> None:
+    parsed = parse(Document("d", "某市办法"), TEXT)
+    assert suggested_for(["d"], lambda _: parsed, answered(parsed), tmp_path) == {}

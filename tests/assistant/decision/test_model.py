@@ -3,17 +3,21 @@
 import json
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from assistant.decision.model import FEATURES, DecisionModel, Subject, Written, features_of
+from assistant.profile import load_profile
 from assistant.question.understand import Reader
 from assistant.reading.model import Reading
 from assistant.records import Hit
 from assistant.retrieval.queries import Query
+from assistant.thresholds import OWN_SUBJECT
 from corpus.questions import read_unanswerable
 
 MakeHit = Callable[..., Hit]
@@ -24,7 +28,7 @@ PLEDGED, FIFTY, PHONE = "对质押融资给予补贴。", "补贴企业50家。"
 
 
 def features(question: str, *hits: Hit, misses: NDArray[np.float32] = MISSES, without: int | None = None) -> dict[str, float]:
-    row = features_of(Reader().read(question), QUERY, hits, Written(misses), without=without)
+    row = features_of(Reader(field=load_profile().field).read(question), QUERY, hits, Written(misses), without=without)
     assert row.shape == (len(FEATURES),)
     return dict(zip(FEATURES, row.tolist(), strict=True))
 
@@ -110,6 +114,14 @@ def test_what_reads_best_counts_beside_the_near_miss() -> None:
     readings = [Reading(0.2, 0.0, 0.0), Reading(0.8, 0.0, 0.0)]
     odds = 2 * math.log(0.6 / 0.4) - math.log(0.8 / 0.2) + 0.5
     assert model([0.0] * 12).unstated(0.6, readings) == pytest.approx(1 / (1 + math.exp(-odds)))
+
+
+def test_a_written_question_on_what_the_documents_are_about_is_no_other_subject_there() -> None:
+    shipped = replace(model([0.0] * 12), outside=Written(np.array([[1, 0], [0, 1]], np.float32)))
+    own = shipped.for_documents(lambda vectors: np.array([OWN_SUBJECT, OWN_SUBJECT - 0.01], np.float32))
+    asked = SimpleNamespace(vector=np.array([0.8, 0.6], np.float32))
+    assert shipped.subject_of(asked, (), 1.0).outside == pytest.approx(0.8)  # type: ignore[arg-type]
+    assert own.subject_of(asked, (), 1.0).outside == pytest.approx(0.6)  # type: ignore[arg-type]
 
 
 def test_a_probability_is_the_logistic_of_weights_intercept_and_vector() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from assistant.facts.fields import FIELDS
 from assistant.facts.measures import Measure, extract, match
-from assistant.facts.profiles import Profile
+from assistant.facts.profiles import Profile, form_of
+from assistant.profile import load_profile
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 from corpus.registry import builtin_documents
@@ -36,7 +37,7 @@ def plan() -> ParsedDocument:
 
 @pytest.fixture(scope="module")
 def measures(plan: ParsedDocument) -> list[Measure]:
-    return extract(plan)
+    return extract(plan, form_of(load_profile().match))
 
 
 def about(measures: list[Measure], words: str) -> Measure:

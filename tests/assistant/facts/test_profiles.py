@@ -1,14 +1,33 @@
-"""Profiles: every category is named by words of official texts, and by nothing else."""
+"""The form: every category is named by words of official texts, and by nothing else."""
+
+from pathlib import Path
 
 import pytest
 
-from assistant.facts.profiles import CHOICES, INDUSTRIES, IP_KINDS, NEEDS, SIZES, TYPES, named
+from assistant.facts.profiles import GROUPS, Form, form_of
+from assistant.profile import load_profile
+
+OWN = form_of(load_profile().match)  # of the built-in profile
 
 
 def test_the_groups_are_those_of_the_form_in_its_order() -> None:
-    assert list(CHOICES) == ["规模", "类型", "行业", "持有", "需要"]
-    assert [len(group) for group in (SIZES, TYPES, INDUSTRIES, IP_KINDS, NEEDS)] == [6, 8, 9, 7, 10]
-    assert list(NEEDS)[:2] == ["融资", "补贴奖励"]
+    assert [len(OWN.categories(group)) for group in GROUPS] == [6, 8, 9, 7, 10]
+    assert list(OWN.categories("需要"))[:2] == ["融资", "补贴奖励"]
+
+
+def test_an_office_without_a_form_of_its_own_has_the_one_for_all_fields() -> None:
+    shared = form_of(None)
+    assert shared.categories("持有") == {}  # what an applicant holds is of a field
+    assert shared.named("类型", "高龄老人的护理补贴") == ("老年人",)
+    assert shared.named("需要", "住院费用报销") == ("医疗",)
+
+
+def test_a_table_of_an_office_takes_its_place(tmp_path: Path) -> None:
+    (tmp_path / "match.tsv").write_text("类型/养犬人\t养犬人\t条例\n类型/养犬人\t犬主\t口语\n需要/办证\t登记\t条例\n", "utf-8")
+    own = form_of(tmp_path / "match.tsv")
+    assert (list(own.categories("类型")), own.categories("规模")) == (["养犬人"], {})
+    assert own.named("类型", "犬主应当登记") == ("养犬人",)
+    assert isinstance(own, Form)
 
 
 @pytest.mark.parametrize(
@@ -33,4 +52,4 @@ def test_the_groups_are_those_of_the_form_in_its_order() -> None:
     ],
 )
 def test_what_a_text_names(group: str, text: str, expected: tuple[str, ...]) -> None:
-    assert named(group, text) == expected
+    assert OWN.named(group, text) == expected

@@ -36,7 +36,7 @@ def test_every_cue_is_asked_for_and_has_wordings() -> None:
     assert {str(cue) for cue in Cue} <= set(read_wordings(FOLDER / "cues.tsv"))
 
 
-@pytest.mark.parametrize("table", ["cues.tsv", "subjects.tsv", "classes.tsv"])
+@pytest.mark.parametrize("table", ["cues.tsv", "classes.tsv"])
 def test_no_wording_stands_twice_and_each_compiles(table: str) -> None:
     wordings = read_wordings(FOLDER / table)
     assert [(key, word) for key, words in wordings.items() for word in words if words.count(word) > 1] == []
@@ -44,15 +44,13 @@ def test_no_wording_stands_twice_and_each_compiles(table: str) -> None:
     assert all(pattern.search("") is None for pattern in compiled(FOLDER / table).values())  # none finds nothing at all
 
 
-@pytest.mark.parametrize("table", ["subjects.tsv", "classes.tsv"])
-def test_words_of_subjects_and_classes_are_plain_and_in_one_place(table: str) -> None:
-    words = [word for words in read_wordings(FOLDER / table).values() for word in words]
+def test_words_of_classes_are_plain_and_in_one_place() -> None:
+    words = [word for words in read_wordings(FOLDER / "classes.tsv").values() for word in words]
     assert [word for word in words if re.escape(word) != word] == []
     assert len(words) == len(set(words))
 
 
-def test_a_subject_is_called_by_its_own_name_and_a_longer_class_word_comes_before_the_shorter_inside_it() -> None:
-    assert [key for key, words in read_wordings(FOLDER / "subjects.tsv").items() if key not in words] == []
+def test_a_longer_class_word_comes_before_the_shorter_inside_it() -> None:
     for words in read_wordings(FOLDER / "classes.tsv").values():
         assert [(a, b) for n, a in enumerate(words) for b in words[n + 1 :] if a in b] == []
 

@@ -1,8 +1,12 @@
 """Follow-ups: when a question leans on the turns before, and with what it is completed."""
 
+from functools import partial
+
 import pytest
 
 from assistant import messages
+from assistant.profile import load_profile
+from assistant.question import follow_ups
 from assistant.question.follow_ups import (
     BRIEF,
     BRIEF_ITEM,
@@ -11,14 +15,15 @@ from assistant.question.follow_ups import (
     SHORT,
     Completed,
     about_self,
-    complete,
     is_follow_up,
-    leaning_on,
     leans,
     open_request,
-    topic_before,
 )
 from assistant.records import Turn
+
+complete = partial(follow_ups.complete, field=load_profile().field)
+leaning_on = partial(follow_ups.leaning_on, field=load_profile().field)
+topic_before = partial(follow_ups.topic_before, field=load_profile().field)
 
 ANSWER = "规划载明：\n1. “甲句。”[1]\n2. “乙句，”[2]\n（三）丙句"
 PLEDGE = Turn("专利质押贷款有补贴吗", ANSWER)

@@ -2,13 +2,21 @@
 
 import json
 import time
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from assistant.question.guard import about_policy, judge
+from assistant.field import Field
+from assistant.profile import load_profile
+from assistant.question import guard
+from assistant.question.guard import about_policy
 from corpus.parser import parse
 from corpus.questions import FOLDER, read_bank, read_unanswerable
 from corpus.registry import builtin_documents
+
+ROOT = Path(__file__).parents[3]
+judge = partial(guard.judge, field=load_profile().field)  # as the built-in office asks it
 
 
 @pytest.mark.parametrize(
@@ -384,4 +392,27 @@ def test_most_of_what_was_written_as_such_is_recognized(kind: str, verdicts: set
     ("text", "is_so"), [("专利补贴", True), ("地標", False), ("公积金怎么提取", False), ("第三条讲什么", True), ("天气", False)]
 )
 def test_words_of_the_field_are_known(text: str, is_so: bool) -> None:
-    assert about_policy(text) == is_so
+    assert about_policy(text, load_profile().field) == is_so
+
+
+def test_no_ordinary_question_of_ten_departments_is_taken_for_abuse() -> None:
+    lines = (ROOT / "tests" / "data" / "harmless.txt").read_text("utf-8").splitlines()
+    asked = [line for line in lines if line and not line.startswith("#")]
+    assert len(asked) == 60
+    assert [text for text in asked if guard.judge(text).kind] == []  # of whatever office
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("老板滚蛋了，押金找谁要", ""), ("你滚蛋", "blocked"), ("混蛋机器人", "blocked"), ("被人骂王八蛋怎么维权", "")],
+)
+def test_a_bad_word_about_somebody_else_in_a_question_is_no_insult(text: str, kind: str) -> None:
+    assert guard.judge(text).kind == kind
+
+
+def test_words_of_a_field_are_those_of_the_office() -> None:
+    dogs = Field(words=("养犬",))
+    assert about_policy("养犬要办证吗", dogs)
+    assert not about_policy("养犬要办证吗")
+    assert guard.judge("你会什么，养犬吗", dogs).kind == ""
+    assert guard.judge("你会什么，养犬吗").kind == "about"

@@ -1,30 +1,26 @@
 """Official terms are added for everyday wordings, the longest wording at each place, none that stands there already."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant.question import lexicon
+from assistant.field import read_synonyms
+from assistant.question.lexicon import Lexicon, shared_lexicon
 
 
-@pytest.fixture(autouse=True)
-def small_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    (tmp_path / "synonyms.tsv").write_text(
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Lexicon:
+    path = tmp_path / "synonyms.tsv"
+    path.write_text(
         "# wording\tterms\tsource\n借钱难\t融资难\tplan\n借钱\t贷款、融资\tplan\n外观\t外观设计\tplan\n"
         "ＩＰ\t知识产权\tplan\n钱\t资金、、贷款\tplan\n残缺的行\n打官司\t诉讼",
         encoding="utf-8",
     )
-    monkeypatch.setattr(lexicon, "LEXICON", tmp_path)
-    lexicon.synonyms.cache_clear()
-    lexicon._wordings.cache_clear()
-    yield
-    lexicon.synonyms.cache_clear()
-    lexicon._wordings.cache_clear()
+    return Lexicon(read_synonyms(path))
 
 
-def test_the_table_is_read() -> None:
-    assert lexicon.synonyms() == {
+def test_the_table_is_read(lexicon: Lexicon) -> None:
+    assert lexicon.synonyms == {
         "借钱": ("贷款", "融资"), "借钱难": ("融资难",), "外观": ("外观设计",), "ip": ("知识产权",),
         "钱": ("资金", "贷款"), "打官司": ("诉讼",),
     }  # fmt: skip  # fmt: skip
@@ -49,12 +45,17 @@ def test_the_table_is_read() -> None:
         ("", []),
     ],
 )
-def test_terms_are_added(text: str, terms: list[str]) -> None:
+def test_terms_are_added(lexicon: Lexicon, text: str, terms: list[str]) -> None:
     assert lexicon.added_terms(text) == terms
 
 
-def test_without_a_table_nothing_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicon, "LEXICON", tmp_path / "none")
-    lexicon.synonyms.cache_clear()
-    lexicon._wordings.cache_clear()
-    assert lexicon.added_terms("借钱") == []
+def test_without_a_table_nothing_is_added(tmp_path: Path) -> None:
+    assert Lexicon(read_synonyms(tmp_path / "none.tsv")).added_terms("借钱") == []
+
+
+def test_an_office_adds_its_own_and_its_own_count_first(lexicon: Lexicon) -> None:
+    both = lexicon.with_those_of({"借钱": ("借款",), "毛孩子": ("犬只",)})
+    assert both.added_terms("给毛孩子借钱") == ["犬只", "借款"]
+    assert both.in_official_terms("毛孩子办法") == "犬只办法"
+    assert lexicon.added_terms("毛孩子") == []
+    assert shared_lexicon().with_those_of({}) is shared_lexicon()

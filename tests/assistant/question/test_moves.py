@@ -1,10 +1,17 @@
 """From the place asked for before to the one meant now."""
 
+from functools import partial
+
 import pytest
 
-from assistant.question.follow_ups import Completed, complete, topic_before
+from assistant.profile import load_profile
+from assistant.question import follow_ups
+from assistant.question.follow_ups import Completed
 from assistant.question.moves import NEXT, counted_on, moved, names_no_document, stepped
 from assistant.records import Turn
+
+complete = partial(follow_ups.complete, field=load_profile().field)
+topic_before = partial(follow_ups.topic_before, field=load_profile().field)
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,25 @@
 
 import pytest
 
+from assistant.profile import load_profile
 from assistant.question.slots import beside_slots, filled_anew, slots_of, with_subject
+
+KINDS = load_profile().field.kinds
 
 
 @pytest.mark.parametrize(
     ("text", "slots"),
     [
-        ("襄阳2020年发明专利", [("place", "襄阳"), ("year", "2020年"), ("right", "发明专利")]),
+        ("襄阳2020年发明专利", [("place", "襄阳"), ("year", "2020年"), ("kind", "发明专利")]),
         ("专利法的期限", [("document", "专利法")]),  # a document, and no kind of right in it
         ("旧版的商标法", [("version", "旧版"), ("document", "商标法")]),
         ("“十四五”末的目标", [("year", "“十四五”末")]),
-        ("专利法院怎么走", [("right", "专利"), ("branch", "法院")]),
+        ("专利法院怎么走", [("kind", "专利"), ("branch", "法院")]),
         ("怎么申报", []),
     ],
 )
 def test_slots_are_found_in_the_order_of_the_text(text: str, slots: list[tuple[str, str]]) -> None:
-    assert [(slot.kind, text[slot.start : slot.end]) for slot in slots_of(text)] == slots
+    assert [(slot.kind, text[slot.start : slot.end]) for slot in slots_of(text, KINDS)] == slots
 
 
 @pytest.mark.parametrize(
@@ -31,7 +34,7 @@ def test_slots_are_found_in_the_order_of_the_text(text: str, slots: list[tuple[s
     ],
 )
 def test_each_slot_that_a_turn_names_is_filled_anew(before: str, turn: str, text: str) -> None:
-    assert filled_anew(before, turn) == text
+    assert filled_anew(before, turn, KINDS) == text
 
 
 @pytest.mark.parametrize(
@@ -39,9 +42,9 @@ def test_each_slot_that_a_turn_names_is_filled_anew(before: str, turn: str, text
     [("那武汉呢？", ""), ("换成2020年的", ""), ("南沙那边呢", ""), ("地理标志的目标呢", "目标"), ("武汉的条件呢", "条件")],
 )
 def test_what_stands_beside_the_slots(turn: str, rest: str) -> None:
-    assert beside_slots(turn) == rest
+    assert beside_slots(turn, KINDS) == rest
 
 
 def test_what_is_named_stands_for_the_subject_where_no_slot_is_its_like() -> None:
-    assert with_subject("发明专利保护多久", "布图设计条例里芯片呢") == "布图设计条例里芯片保护多久"
-    assert with_subject("怎么登记", "芯片呢") == with_subject("发明专利保护多久", "芯片呢") == ""
+    assert with_subject("发明专利保护多久", "布图设计条例里芯片呢", KINDS) == "布图设计条例里芯片保护多久"
+    assert with_subject("怎么登记", "芯片呢", KINDS) == with_subject("发明专利保护多久", "芯片呢", KINDS) == ""

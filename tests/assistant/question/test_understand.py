@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from assistant.profile import load_profile
 from assistant.question.cleaning import clean, words_only
 from assistant.question.cues import Cue
 from assistant.question.follow_ups import is_follow_up
@@ -14,7 +15,7 @@ PLEDGE = (Turn("专利质押贷款有补贴吗", "1. “对成功贷款的企业
 
 
 def understand(question: str, history: Sequence[Turn] = (), mend: Callable[[str], str] = str) -> Understood:
-    return Reader(mend).read(question, history)
+    return Reader(mend, field=load_profile().field).read(question, history)
 
 
 @pytest.mark.parametrize(

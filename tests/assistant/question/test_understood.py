@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from assistant.profile import load_profile
 from assistant.question.cues import Cue
 from assistant.question.references import Reference
 from assistant.question.titles import Pointer, Pointing
@@ -19,11 +20,12 @@ DOCUMENTS = (
     Document("mark", "中华人民共和国商标法", region="全国", published="2019-04-23"),
 )
 POINTER = Pointer(DOCUMENTS, "襄阳", "plan")
+FIELD = load_profile().field
 BEFORE = Turn("质押贷款有贴息吗", "1. “给予贴息。”[1]")
 
 
 def read(question: str, history: Sequence[Turn] = ()) -> Understood:
-    return Reader(point=POINTER.read).read(question, history)
+    return Reader(point=POINTER.read, field=FIELD).read(question, history)
 
 
 def test_of_a_follow_up_its_own_words_and_those_before_are_kept_apart() -> None:
@@ -64,7 +66,7 @@ def test_years_are_read_in_digits() -> None:
 
 
 def test_a_reading_that_leans_is_offered_only_where_the_question_leaves_it_open() -> None:
-    reader = Reader()
+    reader = Reader(field=FIELD)
     assert [r.text for r in reader.readings("目标值", [])] == ["目标值"]
     assert [r.text for r in reader.readings("目标值", [BEFORE])] == ["目标值", "质押贷款有贴息吗 目标值"]
     assert [r.text for r in reader.readings("它的目标值", [BEFORE])] == ["它的目标值", "质押贷款有贴息吗 它的目标值"]
@@ -79,7 +81,7 @@ def test_the_leaning_reading_keeps_question_and_context_apart() -> None:
 
 
 def test_a_part_of_a_question_has_the_whole_as_its_context() -> None:
-    reader = Reader()
+    reader = Reader(field=FIELD)
     whole = reader.read("专利保护几年，商标能不能续展")
     part = reader.part(whole, "商标能不能续展")
     assert (part.question, part.asked, part.own) == ("商标能不能续展",) * 3
@@ -87,7 +89,7 @@ def test_a_part_of_a_question_has_the_whole_as_its_context() -> None:
 
 
 def test_what_stands_beside_a_place_is_a_question_of_its_own() -> None:
-    reader = Reader()
+    reader = Reader(field=FIELD)
     beside = reader.beside(reader.read("第九条 商业秘密的定义"))
     assert beside.text == beside.question == beside.own == beside.asked == "  商业秘密的定义"
     assert (beside.references, beside.context) == ((), "")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.profile import load_profile
 from assistant.question.titles import Pointer
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
@@ -83,7 +84,7 @@ class NoFigures:
         return {}
 
 
-READER = Reader(point=Pointer(DOCUMENTS, "襄阳", "home").read)
+READER = Reader(point=Pointer(DOCUMENTS, "襄阳", "home").read, field=load_profile().field)
 
 
 def run(scripted: Scripted, question: str, depth: int = 5, history: Sequence[Turn] = (), **options: Any) -> Found:

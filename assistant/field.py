@@ -1,0 +1,63 @@
+"""The field of an office: its own words, as the tables of its profile give them; without any, what every office has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from assistant.wordings import read_wordings
+from corpus.tsv import table_rows
+from index.segment import normalize
+
+WORDS, SYNONYMS = "words.tsv", "synonyms.tsv"
+APART = "apart/"  # what the key of words begins with that are easily taken for others
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a question is held against beside the words that every office shares.
+
+    Attributes:
+        words: by which a question is about the field whatever else it says; normalized.
+        kinds: of what rules are made for; in a follow-up one takes the place of another (那商标呢).
+        apart: kinds that are easily taken for each other, each by its words: a figure of one never answers for another.
+        synonyms: everyday wording to official terms; normalized.
+    """
+
+    words: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_named_in(self, plain: str) -> bool:
+        """Return whether a normalized text uses a word of the field."""
+        return any(word in plain for word in self.words)
+
+    def apart_in(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """Return those of the kinds that are kept apart which a text names, each by its words."""
+        return tuple(words for words in self.apart if any(word in text for word in words))
+
+
+NEUTRAL: Final = Field()
+
+
+def read_synonyms(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return everyday wording → official terms of a table (wording, terms parted by 、, source); empty where there is none."""
+    rows = table_rows(path) if path.exists() else ()
+    return {normalize(row[0]): tuple(normalize(term) for term in row[1].split("、") if term) for _, row in rows if len(row) > 1}
+
+
+def load_field(folder: Path) -> Field:
+    """Return the field of a profile from ``words.tsv`` and ``synonyms.tsv`` of its folder; either may be lacking.
+
+    Raises:
+        ValueError: a line of the first has not three cells; names file and line.
+    """
+    path = folder / WORDS
+    rows = read_wordings(path) if path.exists() else {}
+    return Field(
+        tuple(map(normalize, rows.get("field", ()))),
+        rows.get("kind", ()),
+        tuple(words for key, words in rows.items() if key.startswith(APART)),
+        read_synonyms(folder / SYNONYMS),
+    )
