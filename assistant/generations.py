@@ -144,10 +144,11 @@ class Generations:
 
     def _is_behind(self) -> bool:
         """Whether the index in use is of other documents than are registered; one of another program is left alone."""
-        return bool(changed := changed_since(self.registry, self.encoder, self._banks)) and set(changed) <= {
-            "corpus",
-            "questions",
-        }
+        changed = changed_since(self.registry, self.encoder, self._banks)
+        return bool(changed) and set(changed) <= {"corpus", "questions"}
+
+    def _current(self, *, behind: bool) -> Opened:
+        return open_current(self.registry, self.encoder, behind=behind, shared=self._shared, office=self._banks)
 
     def _look(self) -> tuple[str, Stamp | None]:
         """Return what changes with the registry and with the index in use."""
