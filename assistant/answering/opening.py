@@ -25,6 +25,7 @@ from corpus.records import Clause, Document
 from index.encoder import ShippedEncoder
 
 NOT_READ: Mapping[int, Reading] = MappingProxyType({})
+_NATIONAL = "national"
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
 
 
@@ -81,7 +82,7 @@ class Opener:
 
     def _evidence(self, hit: Hit, read: Reading | None) -> Evidence:
         clause, document = self.retriever.clause_of(hit.sentence), self.documents[hit.doc]
-        above = "。".join([document.title, document.region or "", *clause.headings])
+        above = "。".join([document.title, *_whereabouts(document), *clause.headings])
         aims = "规划" in (document.kind or "") and heading_kind(clause.headings) != BASELINE
         chances = (read.states, read.supports, read.contradicts) if read else UNREAD
         return Evidence(written(_led(clause, hit)), written(above), aims, chances)
@@ -91,6 +92,14 @@ class Opener:
         return Citation(
             1, hit.doc, document.title, document.doc_no, hit.clause, hit.path, hit.title, hit.text, hit.start, hit.end
         )
+
+
+def _whereabouts(document: Document) -> list[str]:
+    """Return the names of the place of a document, how people there call it (市里), and the years by which they call the document."""
+    places = [place for place in (document.region, document.province) if place and place != _NATIONAL]
+    level = re.search(rf"{re.escape(places[0])}([省市])", f"{document.title} {document.issuer or ''}") if places else None
+    years = {date[:4] for date in (document.published, document.valid_from) if date}
+    return [*places, *([f"{level[1]}里"] if level else []), *(f"{year}年" for year in sorted(years))]
 
 
 @lru_cache(maxsize=1)

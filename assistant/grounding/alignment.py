@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.grounding.pairing import Counted, Said, counted, said
 from assistant.grounding.statements import Statement, levels, read
@@ -101,12 +102,21 @@ def pair(claim: str, quote: str, above: str = "") -> tuple[Paired, ...]:
 
 
 def _paired(ours: Counted, claimed: Sequence[Counted], quote: str, above: str) -> Paired:
-    rivals = [(likeness(ours, theirs, above), theirs) for theirs in counted(quote) if ours.quantity.comparable(theirs.quantity)]
-    equal = [(like, theirs) for like, theirs in rivals if ours.quantity.meets(theirs.quantity)]
+    stated = counted(quote)
+    rivals = [(likeness(ours, theirs, above), theirs) for theirs in stated if ours.quantity.comparable(theirs.quantity)]
+    equal = [pair for pair in rivals if ours.quantity.meets(pair[1].quantity) and not _of_other_level(ours, pair[1])]
+    if not equal and _within(ours, stated):
+        rivals = []  # 罚二万元 is neither said nor denied by 一万元以上五万元以下
     if equal and ours.quantity.bound:  # a range: 一倍以上五倍以下 is no rival of itself
         rivals = [rival for rival in rivals if not _ends_range(rival[1], ours, claimed)]
     best, same = (max(pairs, key=lambda pair: pair[0], default=(0.0, None)) for pairs in (rivals, equal))
     return Paired(ours, best[1], best[0], same[1], same[0])
+
+
+def _within(ours: Counted, stated: Sequence[Counted]) -> bool:
+    """Return whether a figure lies between the ends of a range of the quote."""
+    ends = (pair for pair in pairwise(one.quantity for one in stated) if (pair[0].bound, pair[1].bound) == (">=", "<="))
+    return any(low.value < ours.quantity.value < high.value for low, high in ends if ours.quantity.comparable(high))
 
 
 def _ends_range(theirs: Counted, ours: Counted, claimed: Sequence[Counted]) -> bool:

@@ -103,7 +103,7 @@ def _figures(alignment: Alignment) -> Features:
         "figures": len(alignment.paired), "figures_right": len(right), "figures_astray": len(astray),
         "astray_by": max((p.likeness - p.same_likeness for p in astray), default=0.0),
         "figures_other": len(other), "other_likeness": max((p.likeness for p in other), default=0.0),
-        "figures_alone": len(alignment.paired) - len(same) - len(other),
+        "figures_alone": sum(not p.same and not p.nearest and not p.claimed.quantity.one for p in alignment.paired),
         "same_likeness": min((p.same_likeness for p in same), default=0.0),
         "bound_turned": turned, "bound_unlike": sum(len(both) == 2 for both in bounds) - turned,
     } | _said_elsewhere(alignment)  # fmt: skip
@@ -126,8 +126,10 @@ def _thing_elsewhere(alignment: Alignment, same: Counted) -> bool:
 def _denials(alignment: Alignment) -> Features:
     claim, own = alignment.claim, alignment.own
     head = not own.denied and any(word and word in own.text for _, word in negations(claim.text))
+    turned, parity = flipped(claim.text, alignment.evidence.quote), (claim.denied - own.denied) % 2
+    reworded = bool(turned) and turned not in alignment.evidence.quote and own.denied > 0 and not parity
     return {
-        "flipped": bool(flipped(claim.text, alignment.evidence.quote)), "parity": (claim.denied - own.denied) % 2,
+        "flipped": bool(turned) and not reworded, "reworded": reworded, "parity": parity,
         "head_denied": head,  # 不支持 where the quote says 支持
         "denied": claim.denied > 0 and not alignment.quote.denied, "denied_there": own.denied > 0 and not claim.denied,
         "opposed": opposed(claim.text, alignment.near.text),

@@ -18,6 +18,7 @@ _GROWTH = re.compile(r"增长(?!极)|增加(?!值)|提高|提升|新增|上升|�
 _LEVEL = re.compile(r"达到?(?!标)|为|是|总量|总额|累计|共|占|突破|超过|有")
 _ITEM = re.compile(r"[、和及与]")
 _NOTHING = re.compile(r"[其中较比同比达到增长加为是约近和、,: ]|(?<!\d)\d{2,4}年")
+_RANGE = re.compile(r"(?:以上|[-–—~至到])+(?:不超过)?")
 _GROWN = re.compile(r"(?:年均|年平均|同比)?(?:增长|增加|提高|下降|减少)[^,]*")
 _LOCAL = 24  # characters before a figure that say whether it is a growth or a level
 
@@ -85,7 +86,9 @@ def _in_stretch(stretch: Said, text: str, before: Sequence[Counted]) -> list[Cou
         behind = text[quantity.end : inside[number + 1].start if number + 1 < len(inside) else end]
         tail, own = _ITEM.split(behind)[0], _ITEM.split(local)[-1] if found else local
         subject = listed[number] if listed else own + " " + tail
-        if not _NOTHING.sub("", subject).strip():
+        if found and _RANGE.fullmatch(local):
+            subject = found[-1].subject  # 二十元以上二百元以下: both ends are of one thing
+        elif not _NOTHING.sub("", subject).strip():
             subject = _GROWN.sub("", stretch.subject)  # 达到6件: what was spoken of before
         grown = _is_growth(own, local) or (len(own) < 2 and any(counted.grown for counted in found[-1:]))
         found.append(Counted(quantity, subject, stretch.whole, grown, (stretch.start, end)))

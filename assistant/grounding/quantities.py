@@ -20,7 +20,13 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"半个?月"), "15日"),
     (re.compile(r"个?(?:礼拜|星期)"), "周"),
     (re.compile(r"(?<=[\d一二三四五六七八九十])个年头"), "年"),
+    (re.compile(r"(?<!\d)(?=\d\d年[底初末])"), "20"),
+    # a bound is no ban: 不得少于三年 is 不少于三年
+    (re.compile(r"不(?:[能得准许应]|可以?|应当)(?=(?:少|低|多|高|大|小)于|超过)"), "不"),
 )
+# 一万二 is 12000, 三百五 350: what stands behind the last scale counts its tenths
+_CUT_SHORT = re.compile(r"(?<![一二三四五六七八九十百千万亿\d点])([一二两三四五六七八九])([百千万亿])([一二三四五六七八九])(?![一二三四五六七八九十百千万亿点成分])")
+_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HALF_MORE = re.compile(r"((?<!\d)\d{1,3}|[一二两三四五六七八九])年半")
 _FRACTION = re.compile(r"([二三四五六七八九])分之([一二三四五六七八])")
 _TEN_THOUSANDTHS = re.compile(r"万分之([一二三四五六七八九]|\d+(?:\.\d+)?)")
@@ -28,15 +34,18 @@ _MEASURES: dict[str, tuple[str, int | Decimal]] = {
     "年": ("月", 12),
     "个月": ("月", 1),
     "月": ("月份", 1),
-    "周": ("日", 7),
-    "日": ("日", 1),
-    "小时": ("日", Decimal(1) / 24),
+    "周": ("分钟", 7 * 1440),
+    "日": ("分钟", 1440),
+    "小时": ("分钟", 60),
+    "分钟": ("分钟", 1),
+    "‰": ("%", Decimal("0.1")),
 }
 # how far, as a ratio, what is stated may lie from what is claimed with a bound
 _ROOM = {
     ">=": (Decimal(1), Decimal("1.2")), "<=": (Decimal("0.8"), Decimal(1)),
     "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
 }  # fmt: skip
+_FEW = 2  # a count up to this may be an article, or a pair
 _NOT_LAST = re.compile(r"[^,;:。!?的了]")
 _RANKS = ("第", "第名", "第人", "第位")  # 名 counts people where no 第 stands before it
 _COUNTED = {
@@ -76,6 +85,11 @@ class Quantity:
     start: int
     end: int
 
+    @property
+    def one(self) -> bool:
+        """Whether it may be no figure at all: 一年交一次, 一份目录, 两家都."""
+        return self.value <= _FEW and self.measure == "数" or self.unit in _MEASURES and self.value == _MEASURES[self.unit][1]
+
     def comparable(self, other: "Quantity") -> bool:
         """Return whether both count in the same measure; a counter may be left out or be 个."""
         if self.measure == other.measure:
@@ -99,6 +113,7 @@ class Quantity:
 def written(text: str) -> str:
     """Return a plain text with its spoken figures written as documents do."""
     text = _TENTHS.sub(lambda m: f"{_DIGIT[m[1]] * 10 + _DIGIT.get(m[2], 0)}%", plain(text))
+    text = _CUT_SHORT.sub(lambda m: str(_SCALES[m[2]] * (10 * _DIGIT[m[1]] + _DIGIT[m[3]]) // 10), text)
     text = _HALF_MORE.sub(lambda m: f"{int(_DIGIT.get(m[1], 0) or m[1]) * 12 + 6}个月", text)
     text = _TEN_THOUSANDTHS.sub(lambda m: f"{Decimal(_DIGIT.get(m[1], 0) or m[1]) / 100}%", text)
     text = _FRACTION.sub(lambda m: f"{Decimal(100 * _DIGIT[m[2]]) / _DIGIT[m[1]]:.4g}%", text)

@@ -15,14 +15,17 @@ _OPENS = re.compile(rf"{_WORDS['opens']}[,:、 ]?")
 _FIGURE = re.compile(r"[\d二两三四五六七八九十百千万亿]")
 _TELLER = re.compile(_WORDS["teller"])
 _BREAK = re.compile(r"[,;:。!?\n—]+")
-_A_NOT_A = re.compile(r"(可以|可|[\u4e00-\u9fff])不(?:\1|可以)")
+_A_NOT_A = re.compile(r"(可)不(?:可以|可)|(可以|[\u4e00-\u9fff])不\2")
 _ABLE = re.compile(r"(能|可|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
+_DENIAL = re.compile(r"[不没未无]")
+_PARTICLES = "吗吧么嘛呢啊呀哈 ?"
 _ASKS = ("吗", "嘛", "么")
 ASIDE = 16  # characters of a stretch at the end that may only ask for confirmation
 REPORT = 24  # characters of a stretch at the start that may only tell who said it
 _BARE = ("", "吗", "么", "嘛", "呢", "啊", "不", "否")
+TRAILING = 3  # characters behind the word that asks, where the whole asks: 期限是几年; farther ahead it asks inside what is claimed
 LONGEST_TAG = 12  # words at the end that ask for confirmation, without a comma
 SHORTEST = 3  # characters; what is left of 对吗 asserts nothing
 
@@ -45,15 +48,19 @@ def claim_of(question: str) -> Claim:
     """Return what a yes-or-no question or a statement asserts; its width must have been folded."""
     if _chooses(question):
         return Claim()
-    put, aside = _put(question)
+    put, aside, told = _put(question)
     bare = _without_tags(put)
+    if _doubts(put, bare):
+        return Claim()
     earnest = _PATTERNS["earnest"].search(bare) if question.endswith("?") else None
-    confirmed = bool(aside or earnest) or put[len(bare) :].strip(" ,") not in _BARE
+    tagged = put[len(bare) :].strip(" ,") not in _BARE or _TAG.search(aside.rstrip(_PARTICLES)) is not None
+    confirmed = tagged or told or bool(aside or earnest)
     said = _without_opening(_cut(bare, earnest))
     absent = _PATTERNS["absent"].search(said)
     text = _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'"))
     asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
-    if _asks_what(text) or not (confirmed or asked or _states(text)):
+    states = _states(text, asked=question.endswith("?"))
+    if _asks_what(text, tagged=tagged) or not (confirmed or asked or states):
         return Claim()
     return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
 
@@ -62,25 +69,29 @@ def _cut(text: str, found: re.Match[str] | None) -> str:
     return text[: found.start()] + text[found.end() :] if found else text
 
 
-def _asks_what(text: str) -> bool:
-    """Return whether a text is too short to assert anything, or asks what, who or when."""
-    return len(text) < SHORTEST or PATTERNS["wh"].search(_PATTERNS["no_wh"].sub("", text)) is not None
+def _asks_what(text: str, *, tagged: bool) -> bool:
+    """Return whether a text is too short to assert anything, or asks what, who or when.
+
+    What is put for confirmation may ask inside: 落实得怎样由谁检查 is what 落实得怎样由政府检查,对吗 speaks of.
+    """
+    bare = _PATTERNS["no_wh"].sub("", text)
+    asking = PATTERNS["wh"].search(bare, max(0, len(bare) - TRAILING - 1) if tagged else 0)
+    return len(text) < SHORTEST or asking is not None
 
 
-def _put(question: str) -> tuple[str, bool]:
-    """Return a question without who is said to have said it, and whether that, or what only asks, puts it for confirmation."""
+def _put(question: str) -> tuple[str, str, bool]:
+    """Return a question without who is said to have said it, the stretch behind it that only asks, and whether it is told."""
     quoted = _QUOTED.fullmatch(question)
     if quoted:
-        return quoted["said"].strip(",;。"), True
+        return quoted["said"].strip(",;。"), "", True
     stretches = [stretch.strip() for stretch in _BREAK.split(question.strip(" ,;:。!?~")) if stretch.strip()]
-    count = len(stretches)
+    aside = ""
     while len(stretches) > 1 and len(stretches[-1]) <= ASIDE and _only_asks(stretches[-1]):
-        stretches.pop()
-    aside = len(stretches) < count
+        aside = stretches.pop()
     while len(stretches) > 1 and len(stretches[0]) <= REPORT and _only_reports(stretches[0]):
         stretches.pop(0)
     told = stretches if _PATTERNS["open"].search(question) else _as_told(stretches)
-    return _straight(_without_opening(",".join(told))), aside or told is not stretches
+    return _straight(_without_opening(",".join(told))), aside, told is not stretches
 
 
 def _as_told(stretches: list[str]) -> list[str]:
@@ -93,9 +104,13 @@ def _as_told(stretches: list[str]) -> list[str]:
     return stretches
 
 
-def _states(text: str) -> bool:
-    """Return whether a text that asks nothing states something: it has a figure or a duty, and requests nothing."""
-    return _PATTERNS["states"].search(text) is not None and _PATTERNS["requests"].search(text) is None
+def _states(text: str, *, asked: bool) -> bool:
+    """Return whether a text that asks nothing states something: it has a figure or a duty, and requests nothing.
+
+    One with no more than a question mark (园区已经是国家级的?) does where it has a verb of its own.
+    """
+    stated = _PATTERNS["states"].search(text) or (asked and _PATTERNS["declares"].search(text))
+    return bool(stated) and _PATTERNS["requests"].search(text) is None
 
 
 def _chooses(question: str) -> bool:
@@ -107,12 +122,27 @@ def _chooses(question: str) -> bool:
 
 
 def _only_asks(stretch: str) -> bool:
-    """Return whether a stretch is made of nothing but the words of one that asks for confirmation: 文件里是这么写的吗."""
+    """Return whether a stretch is made of nothing but the words of one that asks for confirmation: 文件里是这么写的吗.
+
+    One that denies asserts: 规划不支持 turns what stands before it round.
+    """
+    if _denies(stretch):
+        return False
     ends = {0}
     for at in range(len(stretch)):
         if at in ends:
             ends.update(at + len(word) for word in _ASIDES if stretch.startswith(word, at))
     return len(stretch) in ends
+
+
+def _denies(stretch: str) -> bool:
+    return _DENIAL.search(_PATTERNS["no_denial"].sub("", stretch.rstrip(_PARTICLES))) is not None
+
+
+def _doubts(put: str, bare: str) -> bool:
+    """Return whether what only asks denies what stands before it (这说法不对吧): that is then doubted, not asserted."""
+    left = bare.rpartition(",")
+    return _denies(put[len(bare) :]) or bool(left[1] and len(left[2]) < SHORTEST and _DENIAL.search(left[2]))
 
 
 def _only_reports(stretch: str) -> bool:
@@ -121,9 +151,13 @@ def _only_reports(stretch: str) -> bool:
 
 def _straight(text: str) -> str:
     """Return a question as a statement: A不A is A, a rhetorical 不是…吗 and a double negation affirm."""
-    text = _ABLE.sub(r"\1", _A_NOT_A.sub(r"\1", text)).replace("有没有", "有")
+    text = _ABLE.sub(r"\1", _A_NOT_A.sub(_asserted, text)).replace("有没有", "有")
     text = text.replace("不是", "", 1) if text.endswith(_ASKS) else text
     return _PATTERNS["double_negation"].sub("", text)
+
+
+def _asserted(a_not_a: re.Match[str]) -> str:
+    return "可以" if a_not_a[1] else a_not_a[2]
 
 
 def _without_tags(text: str) -> str:
