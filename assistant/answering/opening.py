@@ -82,8 +82,10 @@ class Opener:
 
     def _evidence(self, hit: Hit, read: Reading | None) -> Evidence:
         clause, document = self.retriever.clause_of(hit.sentence), self.documents[hit.doc]
-        above = "。".join([document.title, *_whereabouts(document), *clause.headings])
-        aims = "规划" in (document.kind or "") and heading_kind(clause.headings) != BASELINE
+        planned, baseline = "规划" in (document.kind or ""), heading_kind(clause.headings) == BASELINE
+        before = [f"{int(document.valid_from[:4]) - 1}年"] if planned and baseline and document.valid_from else []
+        above = "。".join([document.title, *_whereabouts(document), *before, *clause.headings])
+        aims = planned and not baseline
         chances = (read.states, read.supports, read.contradicts) if read else UNREAD
         return Evidence(written(_led(clause, hit)), written(above), aims, chances)
 
@@ -97,9 +99,11 @@ class Opener:
 def _whereabouts(document: Document) -> list[str]:
     """Return the names of the place of a document, how people there call it (市里), and the years by which they call the document."""
     places = [place for place in (document.region, document.province) if place and place != _NATIONAL]
-    level = re.search(rf"{re.escape(places[0])}([省市])", f"{document.title} {document.issuer or ''}") if places else None
+    known = f"{document.title} {document.issuer or ''}"
+    level = re.search(rf"{re.escape(places[0])}([省市县区])", known) if places else None
+    called = [level.group(), f"{level[1]}里"] if level else []
     years = {date[:4] for date in (document.published, document.valid_from) if date}
-    return [*places, *([f"{level[1]}里"] if level else []), *(f"{year}年" for year in sorted(years))]
+    return [*places, *called, *(f"{year}年" for year in sorted(years))]
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,9 @@ from assistant.grounding.pairing import Counted, Said, counted, said
 from assistant.grounding.statements import Statement, levels, read
 
 GROWTH_FOR_LEVEL = 0.6  # what is left of a likeness where one figure is a growth and the other is not
-LEVEL_FOR_LEVEL = 0.5  # … where one is said of the nation and the other of the province, or the like
+LEVEL_FOR_LEVEL = 0.9  # … where one is said of the nation and the other of the province, or the like
 ALIKE = 0.02  # likeness by which two things that a figure may count are the same
+ROUGHLY_ALIKE = 0.1  # … where a bound is claimed, which few figures meet by chance
 EXTRA = 0.2  # what a likeness loses where all that theirs counts is more than ours
 ABOVE = 0.9  # worth of a word that stands in the title or the headings only
 UNREAD = (0.5, 0.4, 0.5)  # of a quote that was not read: the middle of what is read
@@ -48,7 +49,8 @@ class Paired:
     @property
     def right(self) -> bool:
         """Whether the thing that is claimed has the figure that is claimed."""
-        return self.same is not None and self.same_likeness >= self.likeness - ALIKE
+        rough = ROUGHLY_ALIKE if self.claimed.quantity.bound else ALIKE
+        return self.same is not None and self.same_likeness >= self.likeness - rough
 
     @property
     def astray(self) -> bool:
@@ -105,7 +107,7 @@ def _paired(ours: Counted, claimed: Sequence[Counted], quote: str, above: str) -
     stated = counted(quote)
     rivals = [(likeness(ours, theirs, above), theirs) for theirs in stated if ours.quantity.comparable(theirs.quantity)]
     equal = [pair for pair in rivals if ours.quantity.meets(pair[1].quantity) and not _of_other_level(ours, pair[1])]
-    if not equal and _within(ours, stated):
+    if not equal and not ours.quantity.bound and _within(ours, stated):
         rivals = []  # 罚二万元 is neither said nor denied by 一万元以上五万元以下
     if equal and ours.quantity.bound:  # a range: 一倍以上五倍以下 is no rival of itself
         rivals = [rival for rival in rivals if not _ends_range(rival[1], ours, claimed)]

@@ -1,5 +1,6 @@
 """The features of an alignment: how much of a claim a quote holds, and what speaks against it."""
 
+import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding.alignment import Alignment, holds, share_of
-from assistant.grounding.claims import flipped, negations, unknown_names
+from assistant.grounding.claims import denied, flipped, negations, unknown_names
 from assistant.grounding.pairing import Counted, counted
 from assistant.grounding.statements import MARKS, MODES, Statement, grades, levels, offices, opposed, starts, years_of
 
@@ -18,6 +19,7 @@ THERE = ("except", "condition", "only", "done", "before", "after")  # marks of a
 BAN, DUTY, LEAVE = (MODES.index(mode) for mode in ("ban", "must", "may"))
 AIMS = (MODES.index("encourage"), MODES.index("explore"))
 READ = ("read_states", "read_supports", "read_contradicts")  # odds
+_WORDS_BEHIND = re.compile(r"[^,;:。!?]{2,8}")
 SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this
 NEAR_ENOUGH = 0.5  # cosine from which a word counts as held
 REMEMBERED = 20_000  # texts whose vectors are kept, 20 MB
@@ -127,13 +129,20 @@ def _denials(alignment: Alignment) -> Features:
     claim, own = alignment.claim, alignment.own
     head = not own.denied and any(word and word in own.text for _, word in negations(claim.text))
     turned, parity = flipped(claim.text, alignment.evidence.quote), (claim.denied - own.denied) % 2
-    reworded = bool(turned) and turned not in alignment.evidence.quote and own.denied > 0 and not parity
+    reworded = bool(turned) and own.denied > 0 and not parity and _denied_alike(claim.text, alignment.evidence.quote, turned)
     return {
         "flipped": bool(turned) and not reworded, "reworded": reworded, "parity": parity,
         "head_denied": head,  # 不支持 where the quote says 支持
         "denied": claim.denied > 0 and not alignment.quote.denied, "denied_there": own.denied > 0 and not claim.denied,
         "opposed": opposed(claim.text, alignment.near.text),
     }  # fmt: skip
+
+
+def _denied_alike(claim: str, quote: str, head: str) -> bool:
+    """Return whether a quote has not the word that a claim denies, or denies one behind it: 没有保护期限制 is 不受限制."""
+    behind = _WORDS_BEHIND.match(claim, max(claim.find(head), 0))
+    phrase = behind.group() if behind else ""
+    return head not in quote or any(any(denied(quote, phrase[at : at + 2])) for at in range(1, len(phrase) - 1))
 
 
 def _modes(alignment: Alignment) -> Features:

@@ -17,7 +17,9 @@ _LEAD = re.compile(r"(?:的|时|后|前|内|末|期间|以来|\d{4}年|月底|�
 _GROWTH = re.compile(r"增长(?!极)|增加(?!值)|提高|提升|新增|上升|下降|减少|降低|缩短|增幅|增速|涨|多出?了?|少了|翻")
 _LEVEL = re.compile(r"达到?(?!标)|为|是|总量|总额|累计|共|占|突破|超过|有")
 _ITEM = re.compile(r"[、和及与]")
-_NOTHING = re.compile(r"[其中较比同比达到增长加为是约近和、,: ]|(?<!\d)\d{2,4}年")
+_NOTHING = re.compile(
+    r"目标|指标|[其中较比同比达到增长加为是约近和、,: ]|(?<!\d)\d{2,4}年|十[一二三四五六七八九]五|[年期]?[末底]|定[的为在]?|[要将应]"
+)
 _RANGE = re.compile(r"(?:以上|[-–—~至到])+(?:不超过)?")
 _GROWN = re.compile(r"(?:年均|年平均|同比)?(?:增长|增加|提高|下降|减少)[^,]*")
 _LOCAL = 24  # characters before a figure that say whether it is a growth or a level

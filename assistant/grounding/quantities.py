@@ -13,7 +13,7 @@ _TENTHS = re.compile(
 )
 _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"一半(?!以)"), "50%"),
-    (re.compile(r"(?<=[\d一二三四五六七八九十百千万亿])块钱?(?!地)"), "元"),
+    (re.compile(r"(?<=[\d一二三四五六七八九十百千万亿])块钱?(?![地儿])"), "元"),
     (re.compile(r"(?<=[\d一二两三四五六七八九十百千万])个(?=亿|百分点)"), ""),
     (re.compile(r"头名|榜首"), "第1位"),
     (re.compile(r"半年"), "6个月"),
@@ -45,7 +45,7 @@ _ROOM = {
     ">=": (Decimal(1), Decimal("1.2")), "<=": (Decimal("0.8"), Decimal(1)),
     "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
 }  # fmt: skip
-_FEW = 2  # a count up to this may be an article, or a pair
+_FEW = 3  # a count up to this may be an article, or tell the things apart: 两家都, 这三样
 _NOT_LAST = re.compile(r"[^,;:。!?的了]")
 _RANKS = ("第", "第名", "第人", "第位")  # 名 counts people where no 第 stands before it
 _COUNTED = {
