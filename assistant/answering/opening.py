@@ -97,7 +97,7 @@ class Opener:
 
 
 def _whereabouts(document: Document) -> list[str]:
-    """Return the names of the place of a document, how people there call it (市里), and the years by which they call the document."""
+    """Return the names of the place of a document, how people call it there (市里), and the years by which they call the text."""
     places = [place for place in (document.region, document.province) if place and place != _NATIONAL]
     known = f"{document.title} {document.issuer or ''}"
     level = re.search(rf"{re.escape(places[0])}([省市县区])", known) if places else None

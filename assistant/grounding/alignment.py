@@ -62,6 +62,11 @@ class Paired:
         """Whether only other figures are given."""
         return self.same is None and self.nearest is not None
 
+    @property
+    def alone(self) -> bool:
+        """Whether no figure is given that it could be compared with, of one that is more than an article."""
+        return self.same is None and self.nearest is None and not self.claimed.quantity.one
+
 
 @dataclass(frozen=True)
 class Alignment:
@@ -107,22 +112,26 @@ def _paired(ours: Counted, claimed: Sequence[Counted], quote: str, above: str) -
     stated = counted(quote)
     rivals = [(likeness(ours, theirs, above), theirs) for theirs in stated if ours.quantity.comparable(theirs.quantity)]
     equal = [pair for pair in rivals if ours.quantity.meets(pair[1].quantity) and not _of_other_level(ours, pair[1])]
-    if not equal and not ours.quantity.bound and _within(ours, stated):
+    if not equal and _within(ours, stated):
         rivals = []  # 罚二万元 is neither said nor denied by 一万元以上五万元以下
-    if equal and ours.quantity.bound:  # a range: 一倍以上五倍以下 is no rival of itself
+    if equal:
         rivals = [rival for rival in rivals if not _ends_range(rival[1], ours, claimed)]
     best, same = (max(pairs, key=lambda pair: pair[0], default=(0.0, None)) for pairs in (rivals, equal))
     return Paired(ours, best[1], best[0], same[1], same[0])
 
 
 def _within(ours: Counted, stated: Sequence[Counted]) -> bool:
-    """Return whether a figure lies between the ends of a range of the quote."""
+    """Return whether a figure, that bounds nothing itself, lies between the ends of a range of the quote."""
+    if ours.quantity.bound:
+        return False
     ends = (pair for pair in pairwise(one.quantity for one in stated) if (pair[0].bound, pair[1].bound) == (">=", "<="))
     return any(low.value < ours.quantity.value < high.value for low, high in ends if ours.quantity.comparable(high))
 
 
 def _ends_range(theirs: Counted, ours: Counted, claimed: Sequence[Counted]) -> bool:
-    """Return whether a figure of the quote is that of another figure of the claim."""
+    """Return whether a figure of the quote is that of another figure of the claim: 一倍以上五倍以下 is no rival of itself."""
+    if not ours.quantity.bound:
+        return False
     others = (other.quantity for other in claimed if other.quantity.value != ours.quantity.value)
     return any(other.meets(theirs.quantity) for other in others)
 

@@ -100,14 +100,14 @@ def _figures(alignment: Alignment) -> Features:
     right, astray, other = ([p for p in alignment.paired if getattr(p, kind)] for kind in ("right", "astray", "other"))
     same = [p for p in alignment.paired if p.same]
     bounds = [{p.claimed.quantity.bound, p.same.quantity.bound} for p in same if p.same]
-    turned = bounds.count({">=", "<="})
+    turned, unlike = bounds.count({">=", "<="}), sum(map(len, bounds)) - len(bounds)
     return {
         "figures": len(alignment.paired), "figures_right": len(right), "figures_astray": len(astray),
         "astray_by": max((p.likeness - p.same_likeness for p in astray), default=0.0),
         "figures_other": len(other), "other_likeness": max((p.likeness for p in other), default=0.0),
-        "figures_alone": sum(not p.same and not p.nearest and not p.claimed.quantity.one for p in alignment.paired),
+        "figures_alone": sum(p.alone for p in alignment.paired),
         "same_likeness": min((p.same_likeness for p in same), default=0.0),
-        "bound_turned": turned, "bound_unlike": sum(len(both) == 2 for both in bounds) - turned,
+        "bound_turned": turned, "bound_unlike": unlike - turned,
     } | _said_elsewhere(alignment)  # fmt: skip
 
 

@@ -19,7 +19,8 @@ _GROWTH = re.compile(r"增长(?!极)|增加(?!值)|提高|提升|新增|上升|�
 _LEVEL = re.compile(r"达到?(?!标)|为|是|总量|总额|累计|共|占|突破|超过|有")
 _ITEM = re.compile(r"[、和及与]")
 _NOTHING = re.compile(
-    r"目标|指标|[其中较比同比达到增长加为是约近和、,: ]|(?<!\d)\d{2,4}年|十[一二三四五六七八九]五|[年期]?[末底]|定[的为在]?|[要将应]"
+    r"目标|指标|[其中较比同比达到增长加为是约近和、,: ]|(?<!\d)\d{2,4}年"
+    r"|十[一二三四五六七八九]五|[年期]?[末底]|定[的为在]?|[要将应]"
 )
 _RANGE = re.compile(r"(?:以上|[-–—~至到])+(?:不超过)?")
 _GROWN = re.compile(r"(?:年均|年平均|同比)?(?:增长|增加|提高|下降|减少)[^,]*")
@@ -88,15 +89,18 @@ def _in_stretch(stretch: Said, text: str, before: Sequence[Counted]) -> list[Cou
         local = text[at : quantity.start]
         behind = text[quantity.end : inside[number + 1].start if number + 1 < len(inside) else end]
         tail, own = _ITEM.split(behind)[0], _ITEM.split(local)[-1] if found else local
-        subject = listed[number] if listed else own + " " + tail
-        if found and _RANGE.fullmatch(local):
-            subject = found[-1].subject  # 二十元以上二百元以下: both ends are of one thing
-        elif not _NOTHING.sub("", subject).strip():
-            subject = _GROWN.sub("", stretch.subject)  # 达到6件: what was spoken of before
+        subject = _subject(listed[number] if listed else own + " " + tail, local, stretch, found)
         grown = _is_growth(own, local) or (len(own) < 2 and any(counted.grown for counted in found[-1:]))
         found.append(Counted(quantity, subject, stretch.whole, grown, (stretch.start, end)))
         at = quantity.end
     return found
+
+
+def _subject(subject: str, local: str, stretch: Said, before: Sequence[Counted]) -> str:
+    """Return what a figure counts: the words around it, or what was spoken of before where they are but frame."""
+    if before and _RANGE.fullmatch(local):
+        return before[-1].subject  # 二十元以上二百元以下: both ends are of one thing
+    return subject if _NOTHING.sub("", subject).strip() else _GROWN.sub("", stretch.subject)  # 达到6件
 
 
 def _is_growth(own: str, local: str) -> bool:

@@ -25,7 +25,8 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"不(?:[能得准许应]|可以?|应当)(?=(?:少|低|多|高|大|小)于|超过)"), "不"),
 )
 # 一万二 is 12000, 三百五 350: what stands behind the last scale counts its tenths
-_CUT_SHORT = re.compile(r"(?<![一二三四五六七八九十百千万亿\d点])([一二两三四五六七八九])([百千万亿])([一二三四五六七八九])(?![一二三四五六七八九十百千万亿点成分])")
+_NUMERAL = "一二三四五六七八九十百千万亿点"
+_CUT_SHORT = re.compile(rf"(?<![{_NUMERAL}\d])([一二两三四五六七八九])([百千万亿])([一二三四五六七八九])(?![{_NUMERAL}成分])")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HALF_MORE = re.compile(r"((?<!\d)\d{1,3}|[一二两三四五六七八九])年半")
 _FRACTION = re.compile(r"([二三四五六七八九])分之([一二三四五六七八])")
@@ -88,7 +89,7 @@ class Quantity:
     @property
     def one(self) -> bool:
         """Whether it may be no figure at all: 一年交一次, 一份目录, 两家都."""
-        return self.value <= _FEW and self.measure == "数" or self.unit in _MEASURES and self.value == _MEASURES[self.unit][1]
+        return (self.value <= _FEW and self.measure == "数") or (self.unit in _MEASURES and self.value == _MEASURES[self.unit][1])
 
     def comparable(self, other: "Quantity") -> bool:
         """Return whether both count in the same measure; a counter may be left out or be 个."""

@@ -130,12 +130,18 @@ def _differs(readings: Sequence[Reading]) -> Ruling | None:
     if figure:
         start, end = figure.shown
         return Ruling(Verdict.NO, number, reading.alignment.quote.text[start:end])
-    claim, quote = reading.alignment.claim, reading.alignment.quote
-    of_other_years = bool(quote.years and claim.years - quote.years)
-    turned = claim.denied == 1 == read(pieces(claim.text)[-1]).denied and not quote.denied
-    turned = turned and not any(reading.features[name] for name in SCOPES)
-    slot = not claim.denied and not reading.features["years_added"] and any(reading.features[name] for name in DIFFERENCES)
-    return Ruling(Verdict.NO, number, reading.alignment.nearest.own) if of_other_years or turned or slot else None
+    return Ruling(Verdict.NO, number, reading.alignment.nearest.own) if _differs_in_a_slot(reading) else None
+
+
+def _differs_in_a_slot(reading: Reading) -> bool:
+    """Return whether a quote gives other years than a claim, has what it denies, or differs in a slot of ``DIFFERENCES``."""
+    claim, quote, given = reading.alignment.claim, reading.alignment.quote, reading.features
+    if quote.years and claim.years - quote.years:
+        return True
+    if claim.denied:  # in what is claimed, not in its condition
+        in_the_end = claim.denied == read(pieces(claim.text)[-1]).denied == 1
+        return in_the_end and not quote.denied and not any(given[name] for name in SCOPES)
+    return not given["years_added"] and any(given[name] for name in DIFFERENCES)
 
 
 def _figure_in_its_place(readings: Sequence[Reading], number: int) -> Counted | None:

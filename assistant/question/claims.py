@@ -25,7 +25,7 @@ _ASKS = ("吗", "嘛", "么")
 ASIDE = 16  # characters of a stretch at the end that may only ask for confirmation
 REPORT = 24  # characters of a stretch at the start that may only tell who said it
 _BARE = ("", "吗", "么", "嘛", "呢", "啊", "不", "否")
-TRAILING = 3  # characters behind the word that asks, where the whole asks: 期限是几年; farther ahead it asks inside what is claimed
+TRAILING = 3  # characters behind the word that asks where the whole asks (期限是几年); farther ahead it asks inside a claim
 LONGEST_TAG = 12  # words at the end that ask for confirmation, without a comma
 SHORTEST = 3  # characters; what is left of 对吗 asserts nothing
 
@@ -52,17 +52,29 @@ def claim_of(question: str) -> Claim:
     bare = _without_tags(put)
     if _doubts(put, bare):
         return Claim()
-    earnest = _PATTERNS["earnest"].search(bare) if question.endswith("?") else None
-    tagged = put[len(bare) :].strip(" ,") not in _BARE or _TAG.search(aside.rstrip(_PARTICLES)) is not None
+    earnest = _earnest(bare, question)
+    tagged = _is_tagged(put[len(bare) :], aside)
     confirmed = tagged or told or bool(aside or earnest)
     said = _without_opening(_cut(bare, earnest))
     absent = _PATTERNS["absent"].search(said)
     text = _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'"))
-    asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
-    states = _states(text, asked=question.endswith("?"))
-    if _asks_what(text, tagged=tagged) or not (confirmed or asked or states):
+    asked = _asks_whether(question)
+    if _asks_what(text, tagged=tagged) or not (confirmed or asked or _states(text, asked=question.endswith("?"))):
         return Claim()
     return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
+
+
+def _earnest(bare: str, question: str) -> re.Match[str] | None:
+    return _PATTERNS["earnest"].search(bare) if question.endswith("?") else None
+
+
+def _is_tagged(tail: str, aside: str) -> bool:
+    """Return whether what stands behind a statement asks whether it is so: 对吗, and not just 吗 or 麻烦查一下."""
+    return tail.strip(" ,") not in _BARE or _TAG.search(aside.rstrip(_PARTICLES)) is not None
+
+
+def _asks_whether(question: str) -> bool:
+    return any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
 
 
 def _cut(text: str, found: re.Match[str] | None) -> str:
