@@ -47,7 +47,8 @@ _ROOM = {
     "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
 }  # fmt: skip
 _FEW = 3  # a count up to this may be an article, or tell the things apart: 两家都, 这三样
-_NOT_LAST = re.compile(r"[^,;:。!?的了]")
+# what stands behind a figure that is part of a word: 第三方, 一次性
+_IN_A_WORD = {"第": re.compile(r"[^,;:。!?的了]"), "次": re.compile("性")}
 _RANKS = ("第", "第名", "第人", "第位")  # 名 counts people where no 第 stands before it
 _COUNTED = {
     "个",
@@ -139,8 +140,8 @@ def _quantity(figure: Figure, text: str) -> Quantity | None:
         return None
     if figure.unit in ("年", "") and 1900 < value < 2100:
         return None
-    if figure.unit == "第" and _NOT_LAST.match(text, figure.end):
-        return None  # 第三方
+    if (pattern := _IN_A_WORD.get(figure.unit)) and pattern.match(text, figure.end):
+        return None
     if figure.unit in _RANKS:
         return Quantity(value, "名次", "", "", figure.start, figure.end)
     measure, times = _MEASURES.get(figure.unit, ("数" if figure.unit in _COUNTED else figure.unit, 1))

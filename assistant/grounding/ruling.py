@@ -148,7 +148,8 @@ def _figure_in_its_place(readings: Sequence[Reading], number: int) -> Counted | 
     """Return the figure that a quote gives of the likest thing, where no quote gives the one that is claimed of it."""
     for at, pair in enumerate(readings[number].alignment.paired):
         given = any(reading.alignment.paired[at].right for reading in readings)
-        if pair.nearest and not given and not pair.claimed.quantity.one and pair.likeness >= pair.same_likeness + CLAIM_LESS_LIKE:
+        alike = pair.likeness >= max(CLAIM_APART, pair.same_likeness + CLAIM_LESS_LIKE)
+        if pair.nearest and alike and not given and not pair.claimed.quantity.one:
             return pair.nearest
     return None
 

@@ -21,6 +21,7 @@ _ABLE = re.compile(r"(能|可|是)否")
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
 _DENIAL = re.compile(r"[不没未无]")
 _PARTICLES = "吗吧么嘛呢啊呀哈 ?"
+_TRAILS = "是呢啊呀哈哦呗"
 _ASKS = ("吗", "嘛", "么")
 ASIDE = 16  # characters of a stretch at the end that may only ask for confirmation
 REPORT = 24  # characters of a stretch at the start that may only tell who said it
@@ -53,13 +54,15 @@ def claim_of(question: str) -> Claim:
     if _doubts(put, bare):
         return Claim()
     earnest = _earnest(bare, question)
-    tagged = _is_tagged(put[len(bare) :], aside)
-    confirmed = tagged or told or bool(aside or earnest)
+    tail = put[len(bare) :].strip(" ,")
+    confirmed = any((told, tail not in _BARE, aside, earnest))
     said = _without_opening(_cut(bare, earnest))
     absent = _PATTERNS["absent"].search(said)
     text = _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'"))
     asked = _asks_whether(question)
-    if _asks_what(text, tagged=tagged) or not (confirmed or asked or _states(text, asked=question.endswith("?"))):
+    if _asks_what(text, tagged=_is_tagged(tail, aside)) or not (
+        confirmed or asked or _states(text, asked=question.endswith("?") and not question.endswith("呢?"))
+    ):
         return Claim()
     return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
 
@@ -69,8 +72,8 @@ def _earnest(bare: str, question: str) -> re.Match[str] | None:
 
 
 def _is_tagged(tail: str, aside: str) -> bool:
-    """Return whether what stands behind a statement asks whether it is so: 对吗, and not just 吗 or 麻烦查一下."""
-    return tail.strip(" ,") not in _BARE or _TAG.search(aside.rstrip(_PARTICLES)) is not None
+    """Return whether what stands behind a statement asks whether it is so: 对吗, and not just 吗, 呀 or 麻烦查一下."""
+    return (tail not in _BARE and tail.strip(_TRAILS) != "") or _TAG.search(aside.rstrip(_PARTICLES)) is not None
 
 
 def _asks_whether(question: str) -> bool:
@@ -121,8 +124,8 @@ def _states(text: str, *, asked: bool) -> bool:
 
     One with no more than a question mark (园区已经是国家级的?) does where it has a verb of its own.
     """
-    stated = _PATTERNS["states"].search(text) or (asked and _PATTERNS["declares"].search(text))
-    return bool(stated) and _PATTERNS["requests"].search(text) is None
+    declared = asked and not _PATTERNS["open"].search(text) and _PATTERNS["declares"].search(text)
+    return bool(declared or _PATTERNS["states"].search(text)) and _PATTERNS["requests"].search(text) is None
 
 
 def _chooses(question: str) -> bool:

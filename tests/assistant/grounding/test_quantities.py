@@ -28,7 +28,8 @@ def test_spoken_figures_are_those_of_documents(spoken: str, in_documents: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["2025年", "2020年5月1日", "第三条", "第三方机构", "每万人", "统一成立", "完成目标", "27年底", "捆在一块儿"]
+    "text",
+    ["2025年", "2020年5月1日", "第三条", "第三方机构", "每万人", "统一成立", "完成目标", "27年底", "捆在一块儿", "一次性奖励"],
 )
 def test_dates_places_and_bases_of_rates_are_no_quantities(text: str) -> None:
     assert quantities(written(text)) == ()

@@ -88,6 +88,7 @@ def test_what_differs_where_the_claim_is_found_is_a_no(claim: str, quote: str, d
         ("每年一家银行登记合同", "三家银行登记合同"),  # 一家 may be no figure
         ("登记费三十元", "登记费二十元以上二百元以下"),
         ("财政局收费五千元", "商务厅收费三千元"),  # of another body
+        ("最多补助二十万元", "帮助企业办理贷款七千万元"),  # of another thing
     ],
 )
 def test_what_may_be_said_of_something_else_denies_nothing(claim: str, quote: str) -> None:
