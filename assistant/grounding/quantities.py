@@ -46,6 +46,7 @@ _ROOM = {
     ">=": (Decimal(1), Decimal("1.2")), "<=": (Decimal("0.8"), Decimal(1)),
     "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
 }  # fmt: skip
+_FAR = 1000  # times
 _FEW = 3  # a count up to this may be an article, or tell the things apart: 两家都, 这三样
 # what stands behind a figure that is part of a word: 第三方, 一次性
 _IN_A_WORD = {"第": re.compile(r"[^,;:。!?的了]"), "次": re.compile("性")}
@@ -93,14 +94,16 @@ class Quantity:
         return (self.value <= _FEW and self.measure == "数") or (self.unit in _MEASURES and self.value == _MEASURES[self.unit][1])
 
     def comparable(self, other: "Quantity") -> bool:
-        """Return whether both count in the same measure; a counter may be left out or be 个."""
+        """Return whether both count in the same measure; a counter may be left out or be 个.
+
+        Where it is left out and one is far larger, they count different things: 十五万 is no 15件.
+        """
+        units = {self.unit, other.unit}
         if self.measure == other.measure:
-            return self.unit == other.unit or not {"", "个"}.isdisjoint({self.unit, other.unit}) or self.measure != "数"
-        return (
-            {self.measure, other.measure} == {"元", "数"}
-            and "" in (self.unit, other.unit)
-            and min(self.value, other.value) >= 1000
-        )
+            if "" in units and max(self.value, other.value) > _FAR * min(self.value, other.value):
+                return False
+            return len(units) == 1 or not units.isdisjoint({"", "个"}) or self.measure != "数"
+        return {self.measure, other.measure} == {"元", "数"} and "" in units and min(self.value, other.value) >= 1000
 
     def meets(self, stated: "Quantity") -> bool:
         """Return whether a stated quantity makes this one true: 近三千 of 2929, 超过四千五百 of 4524.5, 三成多 of 34%."""

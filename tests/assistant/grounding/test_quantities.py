@@ -60,6 +60,8 @@ def test_a_small_count_may_be_no_figure(text: str, one: bool) -> None:
 def test_counters_compare_and_measures_do_not() -> None:
     assert only("6个").comparable(only("6件"))
     assert not only("6家").comparable(only("6件"))
+    assert only("七千").comparable(only("7092件"))
+    assert not only("十五万").comparable(only("15件"))
     assert not only("6年").comparable(only("6%"))
     assert only("6年").value == Decimal(72)
 
