@@ -122,7 +122,8 @@ def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidenc
     """Return the ruling, but for a yes that takes a goal for a result: a plan tells what is aimed at, not what came of it."""
     if ruling.verdict is not Verdict.YES or not evidences[ruling.evidence].aims:
         return ruling
-    of_result = understood.wants(Cue.ACHIEVED) or (quantities(claim) and not understood.wants(Cue.PLANNED))
+    planned = understood.wants(Cue.PLANNED) or understood.claim.to_come
+    of_result = understood.wants(Cue.ACHIEVED) or (quantities(claim) and not planned)
     return Ruling(Verdict.NOT_STATED, ruling.evidence, goal=True) if of_result else ruling
 
 

@@ -37,12 +37,13 @@ class Claim:
 
     ``text`` is the statement, empty where nothing is asserted; ``absent`` says that the documents are claimed to say nothing
     of it (没提到…); ``asserted`` that it is put for confirmation (…对吗, …没错吧), not asked openly (有没有…, 能…吗) nor
-    just said.
+    just said; ``to_come`` that it is said of what is still to come about (要达到…).
     """
 
     text: str = ""
     absent: bool = False
     asserted: bool = False
+    to_come: bool = False
 
 
 def claim_of(question: str) -> Claim:
@@ -64,7 +65,8 @@ def claim_of(question: str) -> Claim:
         confirmed or asked or _states(text, asked=question.endswith("?") and not question.endswith("呢?"))
     ):
         return Claim()
-    return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
+    asserted = confirmed or (asked and not _PATTERNS["open"].search(question))
+    return Claim(text, bool(absent), asserted, _PATTERNS["to_come"].search(text) is not None)
 
 
 def _earnest(bare: str, question: str) -> re.Match[str] | None:

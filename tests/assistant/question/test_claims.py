@@ -80,3 +80,8 @@ def test_a_claim_that_the_text_does_not_say_it_is_known_by_its_wording() -> None
 )
 def test_what_is_put_for_confirmation_is_told_from_what_is_asked_openly(question: str, asserted: bool) -> None:
     assert claim_of(question).asserted is asserted
+
+
+@pytest.mark.parametrize(("question", "to_come"), [("商标要突破八万件,对吧", True), ("商标突破了八万件,对吧", False)])
+def test_what_is_still_to_come_about_is_told(question: str, to_come: bool) -> None:
+    assert claim_of(question).to_come is to_come
