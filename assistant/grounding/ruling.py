@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from assistant.grounding.alignment import ALIKE, Alignment, Evidence, align
 from assistant.grounding.claim_model import ClaimModel
@@ -43,7 +44,7 @@ CONTRADICTIONS = (
     "opposed", "level_other", "duty_added", "leave_for_ban", "leave_for_duty", "years_added", "other_years",
 )  # fmt: skip
 # … and of one that the reading model finds in the quote, whatever words either has
-DIFFERENCES = ("opposed", "level_added", "leave_for_ban", "duty_for_leave", "duty_for_aim", "head_denied", "start_other")
+DIFFERENCES = ("opposed", "level_other", "leave_for_ban", "duty_for_leave", "duty_for_aim", "head_denied", "start_other")
 SCOPES = ("only_added", "all_added")  # the same, but in a claim that denies: 不是都要 is not 都要
 
 
@@ -136,7 +137,7 @@ def _differs(readings: Sequence[Reading]) -> Ruling | None:
 def _differs_in_a_slot(reading: Reading) -> bool:
     """Return whether a quote gives other years than a claim, has what it denies, or differs in a slot of ``DIFFERENCES``."""
     claim, quote, given = reading.alignment.claim, reading.alignment.quote, reading.features
-    if quote.years and claim.years - quote.years:
+    if claim.years - quote.years and quote.years - claim.years:  # 2021年至2025年 is no other time than 到2025年
         return True
     if claim.denied:  # in what is claimed, not in its condition
         in_the_end = claim.denied == read(pieces(claim.text)[-1]).denied == 1
@@ -149,9 +150,17 @@ def _figure_in_its_place(readings: Sequence[Reading], number: int) -> Counted | 
     for at, pair in enumerate(readings[number].alignment.paired):
         given = any(reading.alignment.paired[at].right for reading in readings)
         alike = pair.likeness >= max(CLAIM_APART, pair.same_likeness + CLAIM_LESS_LIKE)
-        if pair.nearest and alike and not given and not pair.claimed.quantity.one:
+        given = given or pair.claimed.quantity.one or _is_computed(pair.claimed, readings[number])
+        if pair.nearest and alike and not given:
             return pair.nearest
     return None
+
+
+def _is_computed(claimed: Counted, reading: Reading) -> bool:
+    """Return whether a figure is the sum or the difference of two of a quote: what follows from it is not denied by it."""
+    wanted = claimed.quantity
+    values = [quantity.value for quantity in reading.alignment.quote.quantities if wanted.comparable(quantity)]
+    return any(wanted.value in (one + other, one - other) for one, other in permutations(values, 2))
 
 
 def _hoped(reading: Reading) -> bool:
