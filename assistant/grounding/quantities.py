@@ -105,6 +105,12 @@ class Quantity:
             return len(units) == 1 or not units.isdisjoint({"", "个"}) or self.measure != "数"
         return {self.measure, other.measure} == {"元", "数"} and "" in units and min(self.value, other.value) >= 1000
 
+    def beyond(self, stated: "Quantity") -> bool:
+        """Return whether a stated quantity, that bounds nothing, lies on the side that this one claims: 7092 is over 5000."""
+        if stated.bound or self.bound not in (">=", "<="):
+            return False
+        return stated.value >= self.value if self.bound == ">=" else stated.value <= self.value
+
     def meets(self, stated: "Quantity") -> bool:
         """Return whether a stated quantity makes this one true: 近三千 of 2929, 超过四千五百 of 4524.5, 三成多 of 34%."""
         if self.value == stated.value:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from assistant.grounding.alignment import ALIKE, Alignment, Evidence, align
+from assistant.grounding.alignment import ALIKE, Alignment, Evidence, Paired, align
 from assistant.grounding.claim_model import ClaimModel
 from assistant.grounding.features import Features, Vectors, features_of
 from assistant.grounding.pairing import Counted
@@ -150,10 +150,16 @@ def _figure_in_its_place(readings: Sequence[Reading], number: int) -> Counted | 
     for at, pair in enumerate(readings[number].alignment.paired):
         given = any(reading.alignment.paired[at].right for reading in readings)
         alike = pair.likeness >= max(CLAIM_APART, pair.same_likeness + CLAIM_LESS_LIKE)
-        given = given or pair.claimed.quantity.one or _is_computed(pair.claimed, readings[number])
+        given = given or _is_no_other(pair) or _is_computed(pair.claimed, readings[number])
         if pair.nearest and alike and not given:
             return pair.nearest
     return None
+
+
+def _is_no_other(pair: Paired) -> bool:
+    """Return whether the nearest figure denies nothing: what is claimed may be no figure, or is true of that one too."""
+    claimed = pair.claimed.quantity
+    return claimed.one or (pair.nearest is not None and claimed.beyond(pair.nearest.quantity))
 
 
 def _is_computed(claimed: Counted, reading: Reading) -> bool:
@@ -183,7 +189,7 @@ def _other_figure(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where the documents give another figure of the very thing that a figure is claimed of."""
     for number in range(len(readings[0].alignment.paired)):
         pairs = [reading.alignment.paired[number] for reading in readings]
-        if pairs[0].claimed.quantity.one:
+        if any(map(_is_no_other, pairs)):
             continue
         best = max(range(len(pairs)), key=lambda n: (pairs[n].likeness, -n))
         nearest, likeness = pairs[best].nearest, pairs[best].likeness

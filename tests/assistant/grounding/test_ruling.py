@@ -89,6 +89,7 @@ def test_what_differs_where_the_claim_is_found_is_a_no(claim: str, quote: str, d
         ("登记费三十元", "登记费二十元以上二百元以下"),
         ("财政局收费五千元", "商务厅收费三千元"),  # of another body
         ("两档奖金相差二十万元", "一档奖金为50万元,二档奖金为30万元"),  # it follows from what is said
+        ("专利授权超过五千件", "专利授权7092件"),  # true, if little
         ("2021年至2025年培育园区", "到2025年培育园区"),
         ("园区是国家级试点单位", "园区被批准为国家试点单位"),  # no other level is named
         ("最多补助二十万元", "帮助企业办理贷款七千万元"),  # of another thing
