@@ -77,7 +77,12 @@ GROUNDED_PIECE = 0.34  # the same for each piece between commas, so that nothing
 # seen its author (assistant/fitting/claims.py)
 CLAIM_TOGETHER = 0.8  # share of each piece of a claim that stands in one stretch of a quote from which its words are there
 CLAIM_WORDS = 0.65  # probability that the quote supports it from which those words suffice: 1.0 % of false claims reach both
-CLAIM_SUPPORTED = 0.83  # … from which it does without them: with both 1.8 % of false near twins do, of authors left out
+CLAIM_SUPPORTED = 0.7  # … from which it does without them: with both 1.8 % of false near twins do, of authors left out
+CLAIM_FOUND = 0.6  # probability by the reading model that the quote bears it out, without which there is no yes
+CLAIM_FOUND_IN_PART = 0.4  # … or this, where the other model is as sure as …
+CLAIM_SURELY_SUPPORTED = 0.8  # … this
+CLAIM_FOUND_OTHERWISE = 0.7  # … from which a figure or a slot that differs makes a no
+CLAIM_LESS_LIKE = 0.1  # by which what the claimed figure counts must be less like what is claimed than the other's
 CLAIM_COVERED = 0.65  # share of a claim that a quote must hold to contradict it in a figure or another slot …
 CLAIM_ADDRESSED = 0.75  # … or the probability from which it reads as stating what is claimed, in other words and figures
 CLAIM_AGAINST = 0.6  # probability of a contradiction from which another figure then is one: 1.3 % of true claims are so denied

@@ -25,6 +25,7 @@ from corpus.records import Clause, Document
 from index.encoder import ShippedEncoder
 
 NOT_READ: Mapping[int, Reading] = MappingProxyType({})
+_NATIONAL = "national"
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
 
 
@@ -81,8 +82,10 @@ class Opener:
 
     def _evidence(self, hit: Hit, read: Reading | None) -> Evidence:
         clause, document = self.retriever.clause_of(hit.sentence), self.documents[hit.doc]
-        above = "。".join([document.title, document.region or "", *clause.headings])
-        aims = "规划" in (document.kind or "") and heading_kind(clause.headings) != BASELINE
+        planned, baseline = "规划" in (document.kind or ""), heading_kind(clause.headings) == BASELINE
+        before = [f"{int(document.valid_from[:4]) - 1}年"] if planned and baseline and document.valid_from else []
+        above = "。".join([document.title, *_whereabouts(document), *before, *clause.headings])
+        aims = planned and not baseline
         chances = (read.states, read.supports, read.contradicts) if read else UNREAD
         return Evidence(written(_led(clause, hit)), written(above), aims, chances)
 
@@ -91,6 +94,16 @@ class Opener:
         return Citation(
             1, hit.doc, document.title, document.doc_no, hit.clause, hit.path, hit.title, hit.text, hit.start, hit.end
         )
+
+
+def _whereabouts(document: Document) -> list[str]:
+    """Return the names of the place of a document, how people call it there (市里), and the years by which they call the text."""
+    places = [place for place in (document.region, document.province) if place and place != _NATIONAL]
+    known = f"{document.title} {document.issuer or ''}"
+    level = re.search(rf"{re.escape(places[0])}([省市县区])", known) if places else None
+    called = [level.group(), f"{level[1]}里"] if level else []
+    years = {date[:4] for date in (document.published, document.valid_from) if date}
+    return [*places, *called, *(f"{year}年" for year in sorted(years))]
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +122,8 @@ def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidenc
     """Return the ruling, but for a yes that takes a goal for a result: a plan tells what is aimed at, not what came of it."""
     if ruling.verdict is not Verdict.YES or not evidences[ruling.evidence].aims:
         return ruling
-    of_result = understood.wants(Cue.ACHIEVED) or (quantities(claim) and not understood.wants(Cue.PLANNED))
+    planned = understood.wants(Cue.PLANNED) or understood.claim.to_come
+    of_result = understood.wants(Cue.ACHIEVED) or (quantities(claim) and not planned)
     return Ruling(Verdict.NOT_STATED, ruling.evidence, goal=True) if of_result else ruling
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.grounding.pairing import Counted, Said, counted, said
 from assistant.grounding.statements import Statement, levels, read
 
 GROWTH_FOR_LEVEL = 0.6  # what is left of a likeness where one figure is a growth and the other is not
-LEVEL_FOR_LEVEL = 0.5  # … where one is said of the nation and the other of the province, or the like
+LEVEL_FOR_LEVEL = 0.9  # … where one is said of the nation and the other of the province, or the like
 ALIKE = 0.02  # likeness by which two things that a figure may count are the same
+ROUGHLY_ALIKE = 0.1  # … where a bound is claimed, which few figures meet by chance
 EXTRA = 0.2  # what a likeness loses where all that theirs counts is more than ours
 ABOVE = 0.9  # worth of a word that stands in the title or the headings only
 UNREAD = (0.5, 0.4, 0.5)  # of a quote that was not read: the middle of what is read
@@ -47,7 +49,8 @@ class Paired:
     @property
     def right(self) -> bool:
         """Whether the thing that is claimed has the figure that is claimed."""
-        return self.same is not None and self.same_likeness >= self.likeness - ALIKE
+        rough = ROUGHLY_ALIKE if self.claimed.quantity.bound else ALIKE
+        return self.same is not None and self.same_likeness >= self.likeness - rough
 
     @property
     def astray(self) -> bool:
@@ -58,6 +61,11 @@ class Paired:
     def other(self) -> bool:
         """Whether only other figures are given."""
         return self.same is None and self.nearest is not None
+
+    @property
+    def alone(self) -> bool:
+        """Whether no figure is given that it could be compared with, of one that is more than an article."""
+        return self.same is None and self.nearest is None and not self.claimed.quantity.one
 
 
 @dataclass(frozen=True)
@@ -101,16 +109,29 @@ def pair(claim: str, quote: str, above: str = "") -> tuple[Paired, ...]:
 
 
 def _paired(ours: Counted, claimed: Sequence[Counted], quote: str, above: str) -> Paired:
-    rivals = [(likeness(ours, theirs, above), theirs) for theirs in counted(quote) if ours.quantity.comparable(theirs.quantity)]
-    equal = [(like, theirs) for like, theirs in rivals if ours.quantity.meets(theirs.quantity)]
-    if equal and ours.quantity.bound:  # a range: 一倍以上五倍以下 is no rival of itself
+    stated = counted(quote)
+    rivals = [(likeness(ours, theirs, above), theirs) for theirs in stated if ours.quantity.comparable(theirs.quantity)]
+    equal = [pair for pair in rivals if ours.quantity.meets(pair[1].quantity) and not _of_other_level(ours, pair[1])]
+    if not equal and _within(ours, stated):
+        rivals = []  # 罚二万元 is neither said nor denied by 一万元以上五万元以下
+    if equal:
         rivals = [rival for rival in rivals if not _ends_range(rival[1], ours, claimed)]
     best, same = (max(pairs, key=lambda pair: pair[0], default=(0.0, None)) for pairs in (rivals, equal))
     return Paired(ours, best[1], best[0], same[1], same[0])
 
 
+def _within(ours: Counted, stated: Sequence[Counted]) -> bool:
+    """Return whether a figure, that bounds nothing itself, lies between the ends of a range of the quote."""
+    if ours.quantity.bound:
+        return False
+    ends = (pair for pair in pairwise(one.quantity for one in stated) if (pair[0].bound, pair[1].bound) == (">=", "<="))
+    return any(low.value < ours.quantity.value < high.value for low, high in ends if ours.quantity.comparable(high))
+
+
 def _ends_range(theirs: Counted, ours: Counted, claimed: Sequence[Counted]) -> bool:
-    """Return whether a figure of the quote is that of another figure of the claim."""
+    """Return whether a figure of the quote is that of another figure of the claim: 一倍以上五倍以下 is no rival of itself."""
+    if not ours.quantity.bound:
+        return False
     others = (other.quantity for other in claimed if other.quantity.value != ours.quantity.value)
     return any(other.meets(theirs.quantity) for other in others)
 

@@ -39,7 +39,7 @@ def negations(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _denied(text: str, head: str) -> list[bool]:
+def denied(text: str, head: str) -> list[bool]:
     """Return, for each place where ``head`` stands in ``text``, whether a negation stands up to ``_REACH`` characters before."""
     found = []
     for match in re.finditer(re.escape(head), text):
@@ -52,11 +52,11 @@ def _denied(text: str, head: str) -> list[bool]:
 def flipped(sentence: str, source: str) -> str:
     """Return what the sentence denies and the source does not, or the other way round; empty where they agree."""
     for head in _heads(sentence):
-        if not any(_denied(source, head)):
+        if not any(denied(source, head)):
             return head
     for head in _heads(source):
-        here = _denied(sentence, head)
-        if here and not any(here) and all(_denied(source, head)):
+        here = denied(sentence, head)
+        if here and not any(here) and all(denied(source, head)):
             return head
     return ""
 

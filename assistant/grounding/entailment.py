@@ -3,7 +3,7 @@
 import re
 
 from assistant.grounding.check import check
-from assistant.grounding.figures import plain
+from assistant.grounding.figures import figures, plain
 from assistant.records import Citation
 
 # Between a subject and its figure: the text may have another of these words there. Bounds are held by the grounding check.
@@ -24,5 +24,14 @@ def entails(quote: Citation, claim: str) -> bool:
     """
     if not check(f"{claim.rstrip('。.?？')}[{quote.n}]。", [quote]).kept:
         return False
-    stated = _SKIPPED.sub("", plain(f"{quote.quote}。{quote.doc_title}。{quote.path}。{quote.title}"))
-    return all(stretch in stated for stretch in _LINKS.split(_SKIPPED.sub("", plain(claim))))
+    stated = _in_one_form(f"{quote.quote}。{quote.doc_title}。{quote.path}。{quote.title}")
+    return all(stretch in stated for stretch in _LINKS.split(_in_one_form(claim)))
+
+
+def _in_one_form(text: str) -> str:
+    """Return a text without particles, its figures in Arabic numerals: 三年 is 3年."""
+    text = plain(text)
+    for figure in reversed(figures(text)):
+        if figure.unit not in ("date", "number", "phone"):
+            text = f"{text[: figure.start]}{figure.value}{figure.unit}{text[figure.end :]}"
+    return _SKIPPED.sub("", text)

@@ -1,5 +1,6 @@
 """The features of an alignment: how much of a claim a quote holds, and what speaks against it."""
 
+import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding.alignment import Alignment, holds, share_of
-from assistant.grounding.claims import flipped, negations, unknown_names
+from assistant.grounding.claims import denied, flipped, negations, unknown_names
 from assistant.grounding.pairing import Counted, counted
 from assistant.grounding.statements import MARKS, MODES, Statement, grades, levels, offices, opposed, starts, years_of
 
@@ -18,6 +19,7 @@ THERE = ("except", "condition", "only", "done", "before", "after")  # marks of a
 BAN, DUTY, LEAVE = (MODES.index(mode) for mode in ("ban", "must", "may"))
 AIMS = (MODES.index("encourage"), MODES.index("explore"))
 READ = ("read_states", "read_supports", "read_contradicts")  # odds
+_WORDS_BEHIND = re.compile(r"[^,;:。!?]{2,8}")
 SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this
 NEAR_ENOUGH = 0.5  # cosine from which a word counts as held
 REMEMBERED = 20_000  # texts whose vectors are kept, 20 MB
@@ -98,14 +100,14 @@ def _figures(alignment: Alignment) -> Features:
     right, astray, other = ([p for p in alignment.paired if getattr(p, kind)] for kind in ("right", "astray", "other"))
     same = [p for p in alignment.paired if p.same]
     bounds = [{p.claimed.quantity.bound, p.same.quantity.bound} for p in same if p.same]
-    turned = bounds.count({">=", "<="})
+    turned, unlike = bounds.count({">=", "<="}), sum(map(len, bounds)) - len(bounds)
     return {
         "figures": len(alignment.paired), "figures_right": len(right), "figures_astray": len(astray),
         "astray_by": max((p.likeness - p.same_likeness for p in astray), default=0.0),
         "figures_other": len(other), "other_likeness": max((p.likeness for p in other), default=0.0),
-        "figures_alone": len(alignment.paired) - len(same) - len(other),
+        "figures_alone": sum(p.alone for p in alignment.paired),
         "same_likeness": min((p.same_likeness for p in same), default=0.0),
-        "bound_turned": turned, "bound_unlike": sum(len(both) == 2 for both in bounds) - turned,
+        "bound_turned": turned, "bound_unlike": unlike - turned,
     } | _said_elsewhere(alignment)  # fmt: skip
 
 
@@ -126,12 +128,21 @@ def _thing_elsewhere(alignment: Alignment, same: Counted) -> bool:
 def _denials(alignment: Alignment) -> Features:
     claim, own = alignment.claim, alignment.own
     head = not own.denied and any(word and word in own.text for _, word in negations(claim.text))
+    turned, parity = flipped(claim.text, alignment.evidence.quote), (claim.denied - own.denied) % 2
+    reworded = bool(turned) and own.denied > 0 and not parity and _denied_alike(claim.text, alignment.evidence.quote, turned)
     return {
-        "flipped": bool(flipped(claim.text, alignment.evidence.quote)), "parity": (claim.denied - own.denied) % 2,
+        "flipped": bool(turned) and not reworded, "reworded": reworded, "parity": parity,
         "head_denied": head,  # 不支持 where the quote says 支持
         "denied": claim.denied > 0 and not alignment.quote.denied, "denied_there": own.denied > 0 and not claim.denied,
         "opposed": opposed(claim.text, alignment.near.text),
     }  # fmt: skip
+
+
+def _denied_alike(claim: str, quote: str, head: str) -> bool:
+    """Return whether a quote has not the word that a claim denies, or denies one behind it: 没有保护期限制 is 不受限制."""
+    behind = _WORDS_BEHIND.match(claim, max(claim.find(head), 0))
+    phrase = behind.group() if behind else ""
+    return head not in quote or any(any(denied(quote, phrase[at : at + 2])) for at in range(1, len(phrase) - 1))
 
 
 def _modes(alignment: Alignment) -> Features:

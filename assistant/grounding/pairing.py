@@ -11,13 +11,18 @@ _STRETCH = re.compile(r"[^,;:。!?]+[,;:。!?]?")
 _STOPS = ";。!?"
 # a stretch that begins so has its subject before it; one that ends so (…的, …期间, 2020年) leads those behind it
 _NO_SUBJECT = re.compile(
-    r"(?:并|且|均|年均|年平均|达到?|较|比|同比|分别|累计|增长|增幅|超过|突破|占|位居|连续|排名|为|是|其中占|处于?)"
+    r"(?:并|且|均|年均|年平均|达到?|较|比|同比|分别|累计|增长|增幅|超过|突破|占|位居|连续|排名|为|是|其中占|处于?"
+    r"|[“”]?十[一二三四五六七八九]五|定[的为在]|目标|指标)"
 )
 _LEAD = re.compile(r"(?:的|时|后|前|内|末|期间|以来|\d{4}年|月底|年底|方面|中)[,:]$")
 _GROWTH = re.compile(r"增长(?!极)|增加(?!值)|提高|提升|新增|上升|下降|减少|降低|缩短|增幅|增速|涨|多出?了?|少了|翻")
 _LEVEL = re.compile(r"达到?(?!标)|为|是|总量|总额|累计|共|占|突破|超过|有")
 _ITEM = re.compile(r"[、和及与]")
-_NOTHING = re.compile(r"[其中较比同比达到增长加为是约近和、,: ]|(?<!\d)\d{2,4}年")
+_NOTHING = re.compile(
+    r"目标|指标|[其中较比同比达到增长加为是约近和、,: ]|(?<!\d)\d{2,4}年"
+    r"|十[一二三四五六七八九]五|[年期]?[末底]|定[的为在]?|[要将应]"
+)
+_RANGE = re.compile(r"(?:以上|[-–—~至到])+(?:不超过)?")
 _GROWN = re.compile(r"(?:年均|年平均|同比)?(?:增长|增加|提高|下降|减少)[^,]*")
 _LOCAL = 24  # characters before a figure that say whether it is a growth or a level
 
@@ -84,13 +89,18 @@ def _in_stretch(stretch: Said, text: str, before: Sequence[Counted]) -> list[Cou
         local = text[at : quantity.start]
         behind = text[quantity.end : inside[number + 1].start if number + 1 < len(inside) else end]
         tail, own = _ITEM.split(behind)[0], _ITEM.split(local)[-1] if found else local
-        subject = listed[number] if listed else own + " " + tail
-        if not _NOTHING.sub("", subject).strip():
-            subject = _GROWN.sub("", stretch.subject)  # 达到6件: what was spoken of before
+        subject = _subject(listed[number] if listed else own + " " + tail, local, stretch, found)
         grown = _is_growth(own, local) or (len(own) < 2 and any(counted.grown for counted in found[-1:]))
         found.append(Counted(quantity, subject, stretch.whole, grown, (stretch.start, end)))
         at = quantity.end
     return found
+
+
+def _subject(subject: str, local: str, stretch: Said, before: Sequence[Counted]) -> str:
+    """Return what a figure counts: the words around it, or what was spoken of before where they are but frame."""
+    if before and _RANGE.fullmatch(local):
+        return before[-1].subject  # 二十元以上二百元以下: both ends are of one thing
+    return subject if _NOTHING.sub("", subject).strip() else _GROWN.sub("", stretch.subject)  # 达到6件
 
 
 def _is_growth(own: str, local: str) -> bool:

@@ -13,14 +13,21 @@ _TENTHS = re.compile(
 )
 _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"一半(?!以)"), "50%"),
-    (re.compile(r"(?<=[\d一二三四五六七八九十百千万亿])块钱?(?!地)"), "元"),
+    (re.compile(r"(?<=[\d一二三四五六七八九十百千万亿])块钱?(?![地儿])"), "元"),
     (re.compile(r"(?<=[\d一二两三四五六七八九十百千万])个(?=亿|百分点)"), ""),
     (re.compile(r"头名|榜首"), "第1位"),
     (re.compile(r"半年"), "6个月"),
     (re.compile(r"半个?月"), "15日"),
     (re.compile(r"个?(?:礼拜|星期)"), "周"),
     (re.compile(r"(?<=[\d一二三四五六七八九十])个年头"), "年"),
+    (re.compile(r"(?<!\d)(?=\d\d年[底初末])"), "20"),
+    # a bound is no ban: 不得少于三年 is 不少于三年
+    (re.compile(r"不(?:[能得准许应]|可以?|应当)(?=(?:少|低|多|高|大|小)于|超过)"), "不"),
 )
+# 一万二 is 12000, 三百五 350: what stands behind the last scale counts its tenths
+_NUMERAL = "一二三四五六七八九十百千万亿点"
+_CUT_SHORT = re.compile(rf"(?<![{_NUMERAL}\d])([一二两三四五六七八九])([百千万亿])([一二三四五六七八九])(?![{_NUMERAL}成分])")
+_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HALF_MORE = re.compile(r"((?<!\d)\d{1,3}|[一二两三四五六七八九])年半")
 _FRACTION = re.compile(r"([二三四五六七八九])分之([一二三四五六七八])")
 _TEN_THOUSANDTHS = re.compile(r"万分之([一二三四五六七八九]|\d+(?:\.\d+)?)")
@@ -28,16 +35,21 @@ _MEASURES: dict[str, tuple[str, int | Decimal]] = {
     "年": ("月", 12),
     "个月": ("月", 1),
     "月": ("月份", 1),
-    "周": ("日", 7),
-    "日": ("日", 1),
-    "小时": ("日", Decimal(1) / 24),
+    "周": ("分钟", 7 * 1440),
+    "日": ("分钟", 1440),
+    "小时": ("分钟", 60),
+    "分钟": ("分钟", 1),
+    "‰": ("%", Decimal("0.1")),
 }
 # how far, as a ratio, what is stated may lie from what is claimed with a bound
 _ROOM = {
     ">=": (Decimal(1), Decimal("1.2")), "<=": (Decimal("0.8"), Decimal(1)),
     "<~": (Decimal("0.9"), Decimal(1)), "~": (Decimal("0.95"), Decimal("1.05")),
 }  # fmt: skip
-_NOT_LAST = re.compile(r"[^,;:。!?的了]")
+_FAR = 1000  # times
+_FEW = 3  # a count up to this may be an article, or tell the things apart: 两家都, 这三样
+# what stands behind a figure that is part of a word: 第三方, 一次性
+_IN_A_WORD = {"第": re.compile(r"[^,;:。!?的了]"), "次": re.compile("性")}
 _RANKS = ("第", "第名", "第人", "第位")  # 名 counts people where no 第 stands before it
 _COUNTED = {
     "个",
@@ -76,15 +88,28 @@ class Quantity:
     start: int
     end: int
 
+    @property
+    def one(self) -> bool:
+        """Whether it may be no figure at all: 一年交一次, 一份目录, 两家都."""
+        return (self.value <= _FEW and self.measure == "数") or (self.unit in _MEASURES and self.value == _MEASURES[self.unit][1])
+
     def comparable(self, other: "Quantity") -> bool:
-        """Return whether both count in the same measure; a counter may be left out or be 个."""
+        """Return whether both count in the same measure; a counter may be left out or be 个.
+
+        Where it is left out and one is far larger, they count different things: 十五万 is no 15件.
+        """
+        units = {self.unit, other.unit}
         if self.measure == other.measure:
-            return self.unit == other.unit or not {"", "个"}.isdisjoint({self.unit, other.unit}) or self.measure != "数"
-        return (
-            {self.measure, other.measure} == {"元", "数"}
-            and "" in (self.unit, other.unit)
-            and min(self.value, other.value) >= 1000
-        )
+            if "" in units and max(self.value, other.value) > _FAR * min(self.value, other.value):
+                return False
+            return len(units) == 1 or not units.isdisjoint({"", "个"}) or self.measure != "数"
+        return {self.measure, other.measure} == {"元", "数"} and "" in units and min(self.value, other.value) >= 1000
+
+    def beyond(self, stated: "Quantity") -> bool:
+        """Return whether a stated quantity, that bounds nothing, lies on the side that this one claims: 7092 is over 5000."""
+        if stated.bound or self.bound not in (">=", "<="):
+            return False
+        return stated.value >= self.value if self.bound == ">=" else stated.value <= self.value
 
     def meets(self, stated: "Quantity") -> bool:
         """Return whether a stated quantity makes this one true: 近三千 of 2929, 超过四千五百 of 4524.5, 三成多 of 34%."""
@@ -99,6 +124,7 @@ class Quantity:
 def written(text: str) -> str:
     """Return a plain text with its spoken figures written as documents do."""
     text = _TENTHS.sub(lambda m: f"{_DIGIT[m[1]] * 10 + _DIGIT.get(m[2], 0)}%", plain(text))
+    text = _CUT_SHORT.sub(lambda m: str(_SCALES[m[2]] * (10 * _DIGIT[m[1]] + _DIGIT[m[3]]) // 10), text)
     text = _HALF_MORE.sub(lambda m: f"{int(_DIGIT.get(m[1], 0) or m[1]) * 12 + 6}个月", text)
     text = _TEN_THOUSANDTHS.sub(lambda m: f"{Decimal(_DIGIT.get(m[1], 0) or m[1]) / 100}%", text)
     text = _FRACTION.sub(lambda m: f"{Decimal(100 * _DIGIT[m[2]]) / _DIGIT[m[1]]:.4g}%", text)
@@ -123,8 +149,8 @@ def _quantity(figure: Figure, text: str) -> Quantity | None:
         return None
     if figure.unit in ("年", "") and 1900 < value < 2100:
         return None
-    if figure.unit == "第" and _NOT_LAST.match(text, figure.end):
-        return None  # 第三方
+    if (pattern := _IN_A_WORD.get(figure.unit)) and pattern.match(text, figure.end):
+        return None
     if figure.unit in _RANKS:
         return Quantity(value, "名次", "", "", figure.start, figure.end)
     measure, times = _MEASURES.get(figure.unit, ("数" if figure.unit in _COUNTED else figure.unit, 1))

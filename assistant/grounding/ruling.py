@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
-from assistant.grounding.alignment import ALIKE, Alignment, Evidence, align
+from assistant.grounding.alignment import ALIKE, Alignment, Evidence, Paired, align
 from assistant.grounding.claim_model import ClaimModel
 from assistant.grounding.features import Features, Vectors, features_of
+from assistant.grounding.pairing import Counted
+from assistant.grounding.statements import pieces, read
 from assistant.records import Verdict
 from assistant.thresholds import (
     CLAIM_ADDRESSED,
@@ -13,12 +16,17 @@ from assistant.thresholds import (
     CLAIM_APART,
     CLAIM_COVERED,
     CLAIM_DENIED,
+    CLAIM_FOUND,
+    CLAIM_FOUND_IN_PART,
+    CLAIM_FOUND_OTHERWISE,
+    CLAIM_LESS_LIKE,
     CLAIM_LIKE_THING,
     CLAIM_MENTIONED,
     CLAIM_NEXT,
     CLAIM_SAME_THING,
     CLAIM_SLOT,
     CLAIM_SUPPORTED,
+    CLAIM_SURELY_SUPPORTED,
     CLAIM_TOGETHER,
     CLAIM_UNLIKE,
     CLAIM_VERY_THING,
@@ -35,6 +43,8 @@ OBJECTIONS = (
 CONTRADICTIONS = (
     "opposed", "level_other", "duty_added", "leave_for_ban", "leave_for_duty", "years_added", "other_years",
 )  # fmt: skip
+# … and of one that the reading model finds in the quote, whatever words either has
+DIFFERENCES = ("opposed", "level_other", "leave_for_ban", "duty_for_leave", "duty_for_aim", "head_denied", "start_other")
 SCOPES = ("only_added", "all_added")  # the same, but in a claim that denies: 不是都要 is not 都要
 
 
@@ -87,15 +97,76 @@ def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
         if _says_all(readings[number]):
             goal = _hoped(readings[number])
             return Ruling(Verdict.NOT_STATED if goal else Verdict.YES, number, goal=goal)
-    return _only_aimed(readings) or _other_figure(readings) or _otherwise(readings) or Ruling(Verdict.NOT_STATED)
+    return (
+        _only_aimed(readings)
+        or _other_figure(readings)
+        or _differs(readings)
+        or _otherwise(readings)
+        or Ruling(Verdict.NOT_STATED)
+    )
 
 
 def _says_all(reading: Reading) -> bool:
     """Return whether a quote says the whole claim: its words in one stretch, its figures of the same things, nothing against."""
     if any(reading.features[name] for name in OBJECTIONS):
         return False
-    together = reading.alignment.together >= CLAIM_TOGETHER
-    return (together and reading.supports >= CLAIM_WORDS) or reading.supports >= CLAIM_SUPPORTED
+    found, supports = _found(reading), reading.supports
+    if found < CLAIM_FOUND:
+        return found >= CLAIM_FOUND_IN_PART and supports >= CLAIM_SURELY_SUPPORTED
+    return supports >= (CLAIM_WORDS if reading.alignment.together >= CLAIM_TOGETHER else CLAIM_SUPPORTED)
+
+
+def _found(reading: Reading) -> float:
+    """Return how sure the reading model is, in [0, 1], to find the claim in the quote: of figures and slots it sees little."""
+    return reading.alignment.evidence.read[1]
+
+
+def _differs(readings: Sequence[Reading]) -> Ruling | None:
+    """Return no where the quote in which the reading model finds the claim has another figure, year, level, force or sense."""
+    number = max(range(len(readings)), key=lambda n: _found(readings[n]))
+    reading = readings[number]
+    if _found(reading) < CLAIM_FOUND_OTHERWISE or reading.features["names"] > 0:
+        return None
+    figure = _figure_in_its_place(readings, number)
+    if figure:
+        start, end = figure.shown
+        return Ruling(Verdict.NO, number, reading.alignment.quote.text[start:end])
+    return Ruling(Verdict.NO, number, reading.alignment.nearest.own) if _differs_in_a_slot(reading) else None
+
+
+def _differs_in_a_slot(reading: Reading) -> bool:
+    """Return whether a quote gives other years than a claim, has what it denies, or differs in a slot of ``DIFFERENCES``."""
+    claim, quote, given = reading.alignment.claim, reading.alignment.quote, reading.features
+    if claim.years - quote.years and quote.years - claim.years:  # 2021年至2025年 is no other time than 到2025年
+        return True
+    if claim.denied:  # in what is claimed, not in its condition
+        in_the_end = claim.denied == read(pieces(claim.text)[-1]).denied == 1
+        return in_the_end and not quote.denied and not any(given[name] for name in SCOPES)
+    return not given["years_added"] and any(given[name] for name in DIFFERENCES)
+
+
+def _figure_in_its_place(readings: Sequence[Reading], number: int) -> Counted | None:
+    """Return the figure that a quote gives of the likest thing, where no quote gives the one that is claimed of it."""
+    for at, pair in enumerate(readings[number].alignment.paired):
+        given = any(reading.alignment.paired[at].right for reading in readings)
+        alike = pair.likeness >= max(CLAIM_APART, pair.same_likeness + CLAIM_LESS_LIKE)
+        given = given or _is_no_other(pair) or _is_computed(pair.claimed, readings[number])
+        if pair.nearest and alike and not given:
+            return pair.nearest
+    return None
+
+
+def _is_no_other(pair: Paired) -> bool:
+    """Return whether the nearest figure denies nothing: what is claimed may be no figure, or is true of that one too."""
+    claimed = pair.claimed.quantity
+    return claimed.one or (pair.nearest is not None and claimed.beyond(pair.nearest.quantity))
+
+
+def _is_computed(claimed: Counted, reading: Reading) -> bool:
+    """Return whether a figure is the sum or the difference of two of a quote: what follows from it is not denied by it."""
+    wanted = claimed.quantity
+    values = [quantity.value for quantity in reading.alignment.quote.quantities if wanted.comparable(quantity)]
+    return any(wanted.value in (one + other, one - other) for one, other in permutations(values, 2))
 
 
 def _hoped(reading: Reading) -> bool:
@@ -118,11 +189,14 @@ def _other_figure(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where the documents give another figure of the very thing that a figure is claimed of."""
     for number in range(len(readings[0].alignment.paired)):
         pairs = [reading.alignment.paired[number] for reading in readings]
+        if any(map(_is_no_other, pairs)):
+            continue
         best = max(range(len(pairs)), key=lambda n: (pairs[n].likeness, -n))
         nearest, likeness = pairs[best].nearest, pairs[best].likeness
         same = max(pair.same_likeness for pair in pairs)
-        sure = _of_the_very_thing(likeness, same, given=any(pair.same for pair in pairs))
-        if nearest and same < likeness - ALIKE and _same_subject(readings[best], sure=sure):
+        given = any(pair.same for pair in pairs)
+        sure = _of_the_very_thing(likeness, same, given=given)
+        if nearest and same < likeness - ALIKE and _same_subject(readings[best], sure=sure, given=given):
             start, end = nearest.shown
             return Ruling(Verdict.NO, best, readings[best].alignment.quote.text[start:end])
     return None
@@ -141,11 +215,12 @@ def _of_the_very_thing(likeness: float, same: float, *, given: bool) -> bool:
     return likeness >= (CLAIM_LIKE_THING if given else CLAIM_SAME_THING) and same <= likeness - CLAIM_APART
 
 
-def _same_subject(reading: Reading, *, sure: bool) -> bool:
+def _same_subject(reading: Reading, *, sure: bool, given: bool) -> bool:
     """Return whether a quote with another figure is about what is claimed, and about the year and the place that are claimed."""
     years = reading.alignment.claim.years
     meant = (not years or years & reading.alignment.quote.years) and not reading.features["names"]
     about = reading.alignment.covered >= CLAIM_COVERED or reading.alignment.evidence.read[0] >= CLAIM_ADDRESSED
+    about = about or (not given and reading.contradicts >= CLAIM_DENIED)
     return bool(meant) and about and (sure or reading.contradicts >= CLAIM_AGAINST)
 
 

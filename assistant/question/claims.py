@@ -15,14 +15,18 @@ _OPENS = re.compile(rf"{_WORDS['opens']}[,:、 ]?")
 _FIGURE = re.compile(r"[\d二两三四五六七八九十百千万亿]")
 _TELLER = re.compile(_WORDS["teller"])
 _BREAK = re.compile(r"[,;:。!?\n—]+")
-_A_NOT_A = re.compile(r"(可以|可|[\u4e00-\u9fff])不(?:\1|可以)")
+_A_NOT_A = re.compile(r"(可)不(?:可以|可)|(可以|[\u4e00-\u9fff])不\2")
 _ABLE = re.compile(r"(能|可|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
+_DENIAL = re.compile(r"[不没未无]")
+_PARTICLES = "吗吧么嘛呢啊呀哈 ?"
+_TRAILS = "是呢啊呀哈哦呗"
 _ASKS = ("吗", "嘛", "么")
 ASIDE = 16  # characters of a stretch at the end that may only ask for confirmation
 REPORT = 24  # characters of a stretch at the start that may only tell who said it
 _BARE = ("", "吗", "么", "嘛", "呢", "啊", "不", "否")
+TRAILING = 3  # characters behind the word that asks where the whole asks (期限是几年); farther ahead it asks inside a claim
 LONGEST_TAG = 12  # words at the end that ask for confirmation, without a comma
 SHORTEST = 3  # characters; what is left of 对吗 asserts nothing
 
@@ -33,54 +37,78 @@ class Claim:
 
     ``text`` is the statement, empty where nothing is asserted; ``absent`` says that the documents are claimed to say nothing
     of it (没提到…); ``asserted`` that it is put for confirmation (…对吗, …没错吧), not asked openly (有没有…, 能…吗) nor
-    just said.
+    just said; ``to_come`` that it is said of what is still to come about (要达到…).
     """
 
     text: str = ""
     absent: bool = False
     asserted: bool = False
+    to_come: bool = False
 
 
 def claim_of(question: str) -> Claim:
     """Return what a yes-or-no question or a statement asserts; its width must have been folded."""
     if _chooses(question):
         return Claim()
-    put, aside = _put(question)
+    put, aside, told = _put(question)
     bare = _without_tags(put)
-    earnest = _PATTERNS["earnest"].search(bare) if question.endswith("?") else None
-    confirmed = bool(aside or earnest) or put[len(bare) :].strip(" ,") not in _BARE
+    if _doubts(put, bare):
+        return Claim()
+    earnest = _earnest(bare, question)
+    tail = put[len(bare) :].strip(" ,")
+    confirmed = any((told, tail not in _BARE, aside, earnest))
     said = _without_opening(_cut(bare, earnest))
     absent = _PATTERNS["absent"].search(said)
     text = _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'"))
-    asked = any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
-    if _asks_what(text) or not (confirmed or asked or _states(text)):
+    asked = _asks_whether(question)
+    if _asks_what(text, tagged=_is_tagged(tail, aside)) or not (
+        confirmed or asked or _states(text, asked=question.endswith("?") and not question.endswith("呢?"))
+    ):
         return Claim()
-    return Claim(text, bool(absent), confirmed or (asked and not _PATTERNS["open"].search(question)))
+    asserted = confirmed or (asked and not _PATTERNS["open"].search(question))
+    return Claim(text, bool(absent), asserted, _PATTERNS["to_come"].search(text) is not None)
+
+
+def _earnest(bare: str, question: str) -> re.Match[str] | None:
+    return _PATTERNS["earnest"].search(bare) if question.endswith("?") else None
+
+
+def _is_tagged(tail: str, aside: str) -> bool:
+    """Return whether what stands behind a statement asks whether it is so: 对吗, and not just 吗, 呀 or 麻烦查一下."""
+    return (tail not in _BARE and tail.strip(_TRAILS) != "") or _TAG.search(aside.rstrip(_PARTICLES)) is not None
+
+
+def _asks_whether(question: str) -> bool:
+    return any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
 
 
 def _cut(text: str, found: re.Match[str] | None) -> str:
     return text[: found.start()] + text[found.end() :] if found else text
 
 
-def _asks_what(text: str) -> bool:
-    """Return whether a text is too short to assert anything, or asks what, who or when."""
-    return len(text) < SHORTEST or PATTERNS["wh"].search(_PATTERNS["no_wh"].sub("", text)) is not None
+def _asks_what(text: str, *, tagged: bool) -> bool:
+    """Return whether a text is too short to assert anything, or asks what, who or when.
+
+    What is put for confirmation may ask inside: 落实得怎样由谁检查 is what 落实得怎样由政府检查,对吗 speaks of.
+    """
+    bare = _PATTERNS["no_wh"].sub("", text)
+    asking = PATTERNS["wh"].search(bare, max(0, len(bare) - TRAILING - 1) if tagged else 0)
+    return len(text) < SHORTEST or asking is not None
 
 
-def _put(question: str) -> tuple[str, bool]:
-    """Return a question without who is said to have said it, and whether that, or what only asks, puts it for confirmation."""
+def _put(question: str) -> tuple[str, str, bool]:
+    """Return a question without who is said to have said it, the stretch behind it that only asks, and whether it is told."""
     quoted = _QUOTED.fullmatch(question)
     if quoted:
-        return quoted["said"].strip(",;。"), True
+        return quoted["said"].strip(",;。"), "", True
     stretches = [stretch.strip() for stretch in _BREAK.split(question.strip(" ,;:。!?~")) if stretch.strip()]
-    count = len(stretches)
+    aside = ""
     while len(stretches) > 1 and len(stretches[-1]) <= ASIDE and _only_asks(stretches[-1]):
-        stretches.pop()
-    aside = len(stretches) < count
+        aside = stretches.pop()
     while len(stretches) > 1 and len(stretches[0]) <= REPORT and _only_reports(stretches[0]):
         stretches.pop(0)
     told = stretches if _PATTERNS["open"].search(question) else _as_told(stretches)
-    return _straight(_without_opening(",".join(told))), aside or told is not stretches
+    return _straight(_without_opening(",".join(told))), aside, told is not stretches
 
 
 def _as_told(stretches: list[str]) -> list[str]:
@@ -93,9 +121,13 @@ def _as_told(stretches: list[str]) -> list[str]:
     return stretches
 
 
-def _states(text: str) -> bool:
-    """Return whether a text that asks nothing states something: it has a figure or a duty, and requests nothing."""
-    return _PATTERNS["states"].search(text) is not None and _PATTERNS["requests"].search(text) is None
+def _states(text: str, *, asked: bool) -> bool:
+    """Return whether a text that asks nothing states something: it has a figure or a duty, and requests nothing.
+
+    One with no more than a question mark (园区已经是国家级的?) does where it has a verb of its own.
+    """
+    declared = asked and not _PATTERNS["open"].search(text) and _PATTERNS["declares"].search(text)
+    return bool(declared or _PATTERNS["states"].search(text)) and _PATTERNS["requests"].search(text) is None
 
 
 def _chooses(question: str) -> bool:
@@ -107,12 +139,27 @@ def _chooses(question: str) -> bool:
 
 
 def _only_asks(stretch: str) -> bool:
-    """Return whether a stretch is made of nothing but the words of one that asks for confirmation: 文件里是这么写的吗."""
+    """Return whether a stretch is made of nothing but the words of one that asks for confirmation: 文件里是这么写的吗.
+
+    One that denies asserts: 规划不支持 turns what stands before it round.
+    """
+    if _denies(stretch):
+        return False
     ends = {0}
     for at in range(len(stretch)):
         if at in ends:
             ends.update(at + len(word) for word in _ASIDES if stretch.startswith(word, at))
     return len(stretch) in ends
+
+
+def _denies(stretch: str) -> bool:
+    return _DENIAL.search(_PATTERNS["no_denial"].sub("", stretch.rstrip(_PARTICLES))) is not None
+
+
+def _doubts(put: str, bare: str) -> bool:
+    """Return whether what only asks denies what stands before it (这说法不对吧): that is then doubted, not asserted."""
+    left = bare.rpartition(",")
+    return _denies(put[len(bare) :]) or bool(left[1] and len(left[2]) < SHORTEST and _DENIAL.search(left[2]))
 
 
 def _only_reports(stretch: str) -> bool:
@@ -121,9 +168,13 @@ def _only_reports(stretch: str) -> bool:
 
 def _straight(text: str) -> str:
     """Return a question as a statement: A不A is A, a rhetorical 不是…吗 and a double negation affirm."""
-    text = _ABLE.sub(r"\1", _A_NOT_A.sub(r"\1", text)).replace("有没有", "有")
+    text = _ABLE.sub(r"\1", _A_NOT_A.sub(_asserted, text)).replace("有没有", "有")
     text = text.replace("不是", "", 1) if text.endswith(_ASKS) else text
     return _PATTERNS["double_negation"].sub("", text)
+
+
+def _asserted(a_not_a: re.Match[str]) -> str:
+    return "可以" if a_not_a[1] else a_not_a[2]
 
 
 def _without_tags(text: str) -> str:

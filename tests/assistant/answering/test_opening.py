@@ -93,6 +93,19 @@ def test_another_figure_is_a_no_in_the_words_of_the_text(world: Any, question: s
     assert found.words == (messages.NO_BUT.format(differs=differs) if differs else messages.NO)
 
 
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("市里支持银行开展质押融资，对吗", "支持银行"),  # the city is that of the document
+        ("2021年的规划支持银行开展质押融资，对吗", "支持银行"),  # the year is that of the document
+        ("十三五期间全市已经建成质押中心9个，对吗", "全市已经建成"),  # what has been done was done before the plan
+        ("有效商标要突破八万五千件，对吗", "到2025年"),  # what is to come about is asked of a goal
+    ],
+)
+def test_how_people_there_speak_is_understood(world: Any, question: str, beginning: str) -> None:
+    assert opened(world, question, beginning, read=ALIKE).verdict is Verdict.YES
+
+
 def test_a_ban_is_a_no_to_who_asks_for_permission(world: Any) -> None:
     assert opened(world, "企业在质押期间可以转让质押的专利吗", "企业在").verdict is Verdict.NO
 

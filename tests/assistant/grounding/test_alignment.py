@@ -28,6 +28,17 @@ def test_a_figure_that_stands_nowhere_is_other() -> None:
     assert only("甲产品达到9件", "甲产品达到5件").other
 
 
+@pytest.mark.parametrize(("claim", "denied"), [("登记费三十元", False), ("登记费三百元", True), ("登记费最高三十元", True)])
+def test_a_figure_within_a_range_is_neither_said_nor_denied(claim: str, denied: bool) -> None:
+    assert only(claim, "登记费二十元以上二百元以下").other is denied
+
+
+def test_a_bound_is_met_by_a_thing_nearly_as_like() -> None:
+    quote = "全市专利授权量达7092件,其中发明专利授权507件"
+    assert only("专利授权超过七千件", quote).right
+    assert only("专利授权七千零九十二件", quote).astray
+
+
 @pytest.mark.parametrize(("claim", "right"), [("考核在全省排第1位", True), ("考核在全国排第1位", False)])
 def test_a_rank_is_of_its_area(claim: str, right: bool) -> None:
     assert only(claim, "考核位居全省第1位,考核在全国排第9位").right is right

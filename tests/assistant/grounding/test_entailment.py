@@ -22,6 +22,7 @@ def said(claim: str) -> bool:
         "贷款达到15亿元。",
         "贷款达到15亿元？",
         "贷款达到１５亿元",
+        "贷款达到十五亿元",
     ],
 )
 def test_what_stands_in_the_quote_or_above_it_is_said(claim: str) -> None:

@@ -44,6 +44,13 @@ def test_a_slot_that_differs_is_told_from_one_that_does_not(name: str, claim: st
     assert (given(claim, other)[name], given(claim, same)[name]) == (1, 0)
 
 
+def test_a_denial_in_other_words_is_none_of_the_contrary() -> None:
+    found = given("合同没有登记期限制", "合同的登记期不受限制。")
+    assert (found["reworded"], found["flipped"]) == (1, 0)
+    other = given("合同没有登记期限制", "合同不受保护,登记期受限制。")
+    assert (other["reworded"], other["flipped"]) == (0, 1)
+
+
 def test_words_that_stand_the_other_way_round_are_counted() -> None:
     quote = "银行登记合同。"
     assert (given("银行登记合同", quote)["order"], given("合同登记银行", quote)["order"]) == (0, 1)

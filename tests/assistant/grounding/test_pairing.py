@@ -19,6 +19,8 @@ def things(text: str) -> list[tuple[str, bool]]:
         ("查处专利案件600件、商标案件1200件", [("查处专利案件", False), ("商标案件", False)]),
         ("起数、人数分别下降65%、58%", [("起数", True), ("人数", True)]),  # in their order
         ("专利5件，商标7件，分别增加3件、4件", [("专利", False), ("商标", False), ("专利", True), ("商标", True)]),
+        ("登记费二十元以上二百元以下", [("登记费 以上", False), ("登记费 以上", False)]),  # both ends are of one thing
+        ("高价值专利,十四五末定的目标是12件", [("高价值专利", False)]),
         ("增加值占比达到13%", [("增加值占比达到", False)]),  # 增加值 has not grown
     ],
 )

@@ -18,6 +18,7 @@ def only(text: str) -> Quantity:
         ("一成五", "15%"), ("七成七", "百分之七十七"), ("三成半", "35%"), ("一半", "50%"), ("半年", "6个月"),
         ("一年半", "18个月"),
         ("2年", "24个月"), ("半个月", "15日"), ("24小时", "一日"), ("两千块", "2000元"), ("万分之五", "0.05%"),
+        ("一万二", "12000"), ("三百五", "350"), ("二百五十元", "250元"), ("千分之一点五", "0.15%"), ("六十分钟", "1小时"),
         ("七十件", "70件"), ("三分之二", "66.67%"),
     ],
 )  # fmt: skip
@@ -26,7 +27,10 @@ def test_spoken_figures_are_those_of_documents(spoken: str, in_documents: str) -
     assert (ours.value, ours.measure) == (theirs.value, theirs.measure)
 
 
-@pytest.mark.parametrize("text", ["2025年", "2020年5月1日", "第三条", "第三方机构", "每万人", "统一成立", "完成目标"])
+@pytest.mark.parametrize(
+    "text",
+    ["2025年", "2020年5月1日", "第三条", "第三方机构", "每万人", "统一成立", "完成目标", "27年底", "捆在一块儿", "一次性奖励"],
+)
 def test_dates_places_and_bases_of_rates_are_no_quantities(text: str) -> None:
     assert quantities(written(text)) == ()
 
@@ -43,9 +47,21 @@ def test_a_rough_figure_is_met_by_what_makes_it_true(claimed: str, stated: str, 
     assert only(claimed).meets(only(stated)) is met
 
 
+def test_a_bound_is_no_ban() -> None:
+    assert written("不得少于三年") == "不少于三年"
+    assert only("不能低于三年").bound == ">="
+
+
+@pytest.mark.parametrize(("text", "one"), [("一年", True), ("两家", True), ("十年", False), ("四家", False), ("百分之一", False)])
+def test_a_small_count_may_be_no_figure(text: str, one: bool) -> None:
+    assert only(text).one is one
+
+
 def test_counters_compare_and_measures_do_not() -> None:
     assert only("6个").comparable(only("6件"))
     assert not only("6家").comparable(only("6件"))
+    assert only("七千").comparable(only("7092件"))
+    assert not only("十五万").comparable(only("15件"))
     assert not only("6年").comparable(only("6%"))
     assert only("6年").value == Decimal(72)
 

@@ -12,7 +12,18 @@ from assistant.grounding.features import features_of
 from assistant.grounding.quantities import written
 from assistant.grounding.ruling import Reading, ruling_of
 from assistant.records import Verdict
-from assistant.thresholds import CLAIM_AGAINST, CLAIM_DENIED, CLAIM_NEXT, CLAIM_SLOT, CLAIM_SUPPORTED, CLAIM_WORDS
+from assistant.thresholds import (
+    CLAIM_AGAINST,
+    CLAIM_DENIED,
+    CLAIM_FOUND,
+    CLAIM_FOUND_IN_PART,
+    CLAIM_FOUND_OTHERWISE,
+    CLAIM_NEXT,
+    CLAIM_SLOT,
+    CLAIM_SUPPORTED,
+    CLAIM_SURELY_SUPPORTED,
+    CLAIM_WORDS,
+)
 
 
 def unlike(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -20,9 +31,11 @@ def unlike(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.zeros((len(texts), 2), np.float32)
 
 
-def read(claim: str, quote: str, *, supports: float = 0.0, contradicts: float = 0.0, states: float = 0.9) -> Reading:
+def read(
+    claim: str, quote: str, *, supports: float = 0.0, contradicts: float = 0.0, states: float = 0.9, found: float = 0.5
+) -> Reading:
     """Return a claim beside a quote, with what the models are to say of them."""
-    alignment = align(written(claim), Evidence(written(quote), read=(states, 0.5, 0.5)))
+    alignment = align(written(claim), Evidence(written(quote), read=(states, found, 0.5)))
     return Reading(alignment, features_of(alignment, unlike), supports, contradicts)
 
 
@@ -36,7 +49,60 @@ def read(claim: str, quote: str, *, supports: float = 0.0, contradicts: float = 
     ],
 )
 def test_other_words_need_a_surer_model(quote: str, supports: float, verdict: Verdict) -> None:
-    assert ruling_of([read("银行登记合同", quote, supports=supports)]).verdict is verdict
+    assert ruling_of([read("银行登记合同", quote, supports=supports, found=CLAIM_FOUND)]).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("supports", "found", "verdict"),
+    [
+        (CLAIM_SURELY_SUPPORTED, CLAIM_FOUND_IN_PART, Verdict.YES),
+        (CLAIM_SURELY_SUPPORTED - 0.01, CLAIM_FOUND - 0.01, Verdict.NOT_STATED),
+        (1.0, CLAIM_FOUND_IN_PART - 0.01, Verdict.NOT_STATED),
+    ],
+)
+def test_what_the_reading_model_does_not_find_is_not_affirmed(supports: float, found: float, verdict: Verdict) -> None:
+    assert ruling_of([read("银行登记合同", "银行登记合同。", supports=supports, found=found)]).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "differs"),
+    [
+        ("打官司的诉讼费要交五千块", "诉讼费为三千元,律师费另计", "诉讼费为三千元"),
+        ("基地是国家级的", "基地是省级的,已经挂牌", "基地是省级的"),
+        ("计划管到2025年", "计划的期限为2021年至2023年", "计划的期限为2021年至2023年"),
+        ("规划不支持收购商标", "支持企业收购商标", "支持企业收购商标"),
+        ("银行必须登记合同", "鼓励银行登记合同", "鼓励银行登记合同"),
+    ],
+    ids=["figure", "level", "year", "sense", "force"],
+)
+def test_what_differs_where_the_claim_is_found_is_a_no(claim: str, quote: str, differs: str) -> None:
+    ruling = ruling_of([read(claim, quote, found=CLAIM_FOUND_OTHERWISE)])
+    assert (ruling.verdict, ruling.differs) == (Verdict.NO, differs)
+    assert ruling_of([read(claim, quote, found=CLAIM_FOUND_OTHERWISE - 0.01, states=0.5)]).verdict is Verdict.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("三年没用过的,可以注销商标", "满三年的商标可以注销"),  # a condition denies, not what is claimed of it
+        ("每年一家银行登记合同", "三家银行登记合同"),  # 一家 may be no figure
+        ("登记费三十元", "登记费二十元以上二百元以下"),
+        ("财政局收费五千元", "商务厅收费三千元"),  # of another body
+        ("两档奖金相差二十万元", "一档奖金为50万元,二档奖金为30万元"),  # it follows from what is said
+        ("专利授权超过五千件", "专利授权7092件"),  # true, if little
+        ("2021年至2025年培育园区", "到2025年培育园区"),
+        ("园区是国家级试点单位", "园区被批准为国家试点单位"),  # no other level is named
+        ("最多补助二十万元", "帮助企业办理贷款七千万元"),  # of another thing
+    ],
+)
+def test_what_may_be_said_of_something_else_denies_nothing(claim: str, quote: str) -> None:
+    assert ruling_of([read(claim, quote, found=0.9)]).verdict is Verdict.NOT_STATED
+
+
+def test_a_figure_that_another_quote_gives_is_not_denied() -> None:
+    other = read("打官司的诉讼费要交五千块", "诉讼费为三千元", found=0.9)
+    assert ruling_of([other]).verdict is Verdict.NO
+    assert ruling_of([other, read("打官司的诉讼费要交五千块", "诉讼费为五千元", found=0.3)]).verdict is Verdict.NOT_STATED
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,15 @@ from assistant.question.claims import Claim, claim_of
         ("不管哪家银行都登记合同,对吗", "不管哪家银行都登记合同"),
         ("登记是鼓励而不是强制,对吗", "登记是鼓励"),
         ("质押期限为三年", "质押期限为三年"),  # a statement asks without asking
+        ("银行不可以登记合同,是不是", "银行不可以登记合同"),
+        ("银行怎么登记都由企业定,对不对", "银行怎么登记都由企业定"),  # it asks inside what is claimed
+        ("银行那几年登记合同,对吗", "银行那几年登记合同"),
+        ("银行登记合同,规划不支持,对吧", "银行登记合同,规划不支持"),  # what denies is claimed
+        ("银行登记合同,没记错吧", "银行登记合同"),
+        ("银行登记合同这件事,是真的吗", "银行登记合同"),
+        ("我们写材料要引用:质押期限为三年,这个数字是这么写的吗", "质押期限为三年"),
+        ("银行只是鼓励登记合同,不是都要登记,对吗", "银行只是鼓励登记合同"),
+        ("银行已经是试点单位?", "银行已经是试点单位"),  # no more than a question mark asks
     ],
 )
 def test_the_statement_is_what_is_left(question: str, text: str) -> None:
@@ -32,9 +41,18 @@ def test_the_statement_is_what_is_left(question: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["质押三年还是五年", "质押期限是几年,对吗", "质押融资", "请列出必须登记的合同", "是吗", "对不对"]
-)
+    "question",
+    [
+        "质押三年还是五年", "质押期限是几年,对吗", "质押融资", "请列出必须登记的合同", "是吗", "对不对", "质押融资的条件?",
+        "怎么登记合同,麻烦查一下", "登记要多久才会有结果?", "那不是登记合同呢?", "哪家银行已经登记合同了呀",
+    ],
+)  # fmt: skip
 def test_a_choice_an_open_question_and_a_keyword_assert_nothing(question: str) -> None:
+    assert claim_of(question) == Claim()
+
+
+@pytest.mark.parametrize("question", ["银行登记合同,这说法不对吧", "银行登记合同,不是真的吧", "银行登记合同,没这回事吧"])
+def test_what_is_doubted_is_not_asserted(question: str) -> None:
     assert claim_of(question) == Claim()
 
 
@@ -44,6 +62,7 @@ def test_no_choice_where_both_are_meant_or_the_whole_is_put_for_confirmation() -
 
 def test_a_claim_that_the_text_does_not_say_it_is_known_by_its_wording() -> None:
     assert claim_of("规划没有提到商业秘密,是吧") == Claim("规划商业秘密", absent=True, asserted=True)
+    assert claim_of("银行登记合同,文件里没有规定,是吧").absent
 
 
 @pytest.mark.parametrize(
@@ -55,8 +74,14 @@ def test_a_claim_that_the_text_does_not_say_it_is_known_by_its_wording() -> None
         ("银行有没有补贴", False),
         ("期限为三年", False),
         ("银行真的登记合同?", True),
+        ("银行已经是试点单位?", False),
         ("同事说不用登记,请问要不要登记", False),
     ],
 )
 def test_what_is_put_for_confirmation_is_told_from_what_is_asked_openly(question: str, asserted: bool) -> None:
     assert claim_of(question).asserted is asserted
+
+
+@pytest.mark.parametrize(("question", "to_come"), [("商标要突破八万件,对吧", True), ("商标突破了八万件,对吧", False)])
+def test_what_is_still_to_come_about_is_told(question: str, to_come: bool) -> None:
+    assert claim_of(question).to_come is to_come
