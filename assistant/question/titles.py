@@ -29,6 +29,8 @@ TELLING = 6  # characters from which a name is no ordinary phrase, where no kind
 ENDING = 2  # characters that tell what a title ends in
 # by which words a question means the home region or a place around it, and what the names of such places end in
 LEVELS = {"level.province": ("省", "自治区"), "level.city": ("市", "州", "盟", "地区"), "level.county": ("区", "县", "旗")}
+Span = tuple[int, int, tuple[int, ...]]  # where a name stands, and the documents that it fits equally well
+_OURS = "我本咱"  # whoever says so means the own region
 MOST_NAMES = 40  # names looked at in one question; a pasted text that holds more names no document in particular
 
 
@@ -72,11 +74,12 @@ class Pointer:
     def read(self, text: str) -> Pointing:
         """Return what a question, or a part of one, points at."""
         plain = re.sub(r"\s", "", normalize(_in_chinese(text)))
-        said = self._place_said(plain)
+        named = places_in(text, self._gazetteer)
+        said = self._place_said(plain, alone=not named)
         around = [said] if said is not None and said != self._home_place else []
-        places = tuple(dict.fromkeys([*places_in(text, self._gazetteer), *around]))
+        places = tuple(dict.fromkeys([*named, *around]))
         bare = _SAYS["filler"].sub("", plain)
-        numbered, spans = self._by_number(plain), self._spans(bare)
+        numbered, spans = self._by_number(plain), self._of_places(self._spans(bare), places)
         documents = [*numbered, *self._titles.whole(_core(plain)), *(number for _, _, chosen in spans for number in chosen)]
         unheld = self._unheld.first(plain, places, documents)
         documents = [] if unheld else documents
@@ -88,11 +91,15 @@ class Pointer:
             read_version(plain), tuple(bare[start:end] for start, end, _ in spans),
         )  # fmt: skip
 
-    def _place_said(self, plain: str) -> Place | None:
-        """Return the home region, or the place around it, that a question means by 我市, 本省, 全县; None where it says none."""
-        kinds = next((kinds for key, kinds in LEVELS.items() if _SAYS[key].search(plain)), ())
-        if not kinds or self._home_place is None:
+    def _place_said(self, plain: str, *, alone: bool) -> Place | None:
+        """Return the home region, or the place around it, that a question means by 我市, 本省, 全县; None where it says none.
+
+        Where it names a place, 县里 is of that one, and only 我县 of the home region.
+        """
+        found = next(((found, kinds) for key, kinds in LEVELS.items() if (found := _SAYS[key].search(plain))), None)
+        if found is None or self._home_place is None or not (alone or found[0].group()[0] in _OURS):
             return None
+        kinds = found[1]
         around = reversed(self._home_place.around)
         return next((place for place in around if place.full.endswith(kinds)), self._home_place)
 
@@ -101,6 +108,15 @@ class Pointer:
         named = self._home_place is not None and self._home_place in (said, *places)
         levelled = self._home_place is None and any(_SAYS[key].search(plain) for key in LEVELS)
         return named or levelled or _SAYS["home"].search(plain) is not None
+
+    def _of_places(self, spans: Sequence[Span], places: Sequence[Place]) -> list[Span]:
+        """Return spans without the documents of places that have nothing to do with those named: 若干规定 has several."""
+        fitting = ((start, end, tuple(n for n in chosen if self._may_be_of(n, places))) for start, end, chosen in spans)
+        return [span for span in fitting if span[2]]
+
+    def _may_be_of(self, number: int, places: Sequence[Place]) -> bool:
+        own = self._places[number]
+        return own is None or not places or any(own.related(place) for place in places)
 
     def _is_local(self, number: int, places: Sequence[Place]) -> bool:
         own = self._places[number]
@@ -115,14 +131,14 @@ class Pointer:
             found += numbered or [n for n, _ in held if not _SAYS["issuer"].search(issuer)]
         return found
 
-    def _spans(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
+    def _spans(self, text: str) -> list[Span]:
         """Return where ``text`` names documents: start, end, and the documents that the name fits equally well."""
-        spans: list[tuple[int, int, tuple[int, ...]]] = []
+        spans: list[Span] = []
         for end, suffix in islice(self._suffixes(text), MOST_NAMES):
             fit = self._titles.ending(text[:end], suffix)
             if fit.holders and (suffix not in self._endings or fit.length >= TELLING):
                 spans.append((end - fit.length, end, fit.holders))
-        taken: list[tuple[int, int, tuple[int, ...]]] = []
+        taken: list[Span] = []
         for start, end, chosen in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):  # the longest name first
             if not any(start < e and s < end for s, e, _ in taken):
                 taken.append((start, end, chosen))
@@ -150,7 +166,7 @@ class Pointer:
         return [self._home] if named and self._home is not None and not missing else []
 
     def _groups(
-        self, plain: str, numbered: Sequence[int], spans: Sequence[tuple[int, int, tuple[int, ...]]]
+        self, plain: str, numbered: Sequence[int], spans: Sequence[Span]
     ) -> tuple[tuple[int, ...], ...]:
         groups = [(0, (number,)) for number in numbered] + [(start, chosen) for start, _, chosen in spans]
         plan = _SAYS["plan"].search(plain)
@@ -162,11 +178,6 @@ class Pointer:
 def _number_of(identifier: str, documents: Sequence[Document]) -> int | None:
     """Return the number of a document by its id."""
     return next((number for number, document in enumerate(documents) if document.id == identifier), None)
-
-
-def _title_of(number: int | None, documents: Sequence[Document]) -> str:
-    """Return the title of a document by its number, empty where there is none."""
-    return "" if number is None else documents[number].title
 
 
 def _core(title: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.answering.suggest import suggested_for, suggestions_for
+from assistant.answering.suggest import kept_in, learned, suggestions_for
 from assistant.records import Answer, Citation, Hit, Status
 from corpus.parser import parse
 from corpus.questions import BankQuestion
@@ -88,12 +88,14 @@ def answered(parsed: ParsedDocument, *clauses: int) -> Callable[[str], Answer]:
 
 def test_only_what_is_answered_from_its_own_place_is_offered_and_it_is_asked_once(tmp_path: Path) -> None:
     parsed = parse(Document("d", "某市办法"), TEXT)
-    found = suggested_for(["d"], lambda _: parsed, answered(parsed, 1), tmp_path)
+    found = learned(["d"], lambda _: parsed, answered(parsed, 1), tmp_path)
     assert [question for question, _ in found["d"]] == ["关于养犬收费有哪些规定？"]
-    kept = suggested_for(["d"], lambda _: parsed, answered(parsed), tmp_path)  # nothing would be answered now
+    kept = kept_in(tmp_path)
+    assert kept is not None
     assert [tuple(each) for each in kept["d"]] == list(found["d"])
 
 
 def test_nothing_is_offered_that_is_not_answered(tmp_path: Path) -> None:
     parsed = parse(Document("d", "某市办法"), TEXT)
-    assert suggested_for(["d"], lambda _: parsed, answered(parsed), tmp_path) == {}
+    assert kept_in(tmp_path) is None
+    assert learned(["d"], lambda _: parsed, answered(parsed), tmp_path) == {}

@@ -103,6 +103,14 @@ def test_where_a_title_is_missing_the_bare_word_is_none() -> None:
     assert (pointing.documents, pointing.missing_title) == ((), "数据安全法")
 
 
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [("广东的地理标志条例", ["gd"]), ("湖南的地理标志条例", []), ("湖南能不能照专利法实施细则办", ["rules"])],
+)
+def test_a_loose_name_means_no_document_of_another_place(question: str, documents: list[str]) -> None:
+    assert named(question) == documents
+
+
 def test_places_and_version_are_read_with_it() -> None:
     pointing = POINTER.read("南沙旧版办法2010年修订")
     assert ([place.name for place in pointing.places], pointing.version.old) == (["南沙"], True)
@@ -196,6 +204,8 @@ def test_every_document_is_found_by_its_title(register: list[Document]) -> None:
         ("襄阳", "我区的补贴", [], True),  # a city lies in no county: its own
         ("南宁", "全区的补贴", ["广西"], False),
         ("襄阳", "在超市里买", [], False),
+        ("襄阳", "柳河县里的补贴", ["柳河"], False),  # the county that is named
+        ("襄阳", "我市和柳河的补贴", ["柳河"], True),
         ("襄阳", "省际公路", [], False),
         ("", "我市的补贴", [], True),
     ],
