@@ -56,7 +56,7 @@ class Place:
 
     @property
     def region(self) -> str:
-        """How a record names it: 湖北, 襄阳, 襄阳谷城县."""
+        """How a record names it: 广西, 南宁, 南宁宾阳县."""
         above = [place.name for place in self.around[:-1]]
         if self.of_city:
             return self.name

@@ -118,6 +118,11 @@ def _by_title(found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:
         yield "issuer", Proposal(issuer.group(1).strip(), title.quote, title.where)
 
 
+_PLACE_FORM = re.compile(
+    r"(?:关于|中共)?([\u4e00-\u9fff]{2,7}?)(?:省|自治区|自治州|(?<![上城都])市(?![场值])|县(?!域)|(?<![园地社片发新辖])区(?!域))"
+)
+
+
 def _region(parsed: ParsedDocument, found: Mapping[str, Proposal]) -> Iterator[tuple[str, Proposal]]:
     """Yield the place that title or organ begin with, else the one that the text is of, with the sentence that names it."""
     issuer = place_at_start(found["issuer"].value) if "issuer" in found else None
@@ -126,6 +131,9 @@ def _region(parsed: ParsedDocument, found: Mapping[str, Proposal]) -> Iterator[t
         if place is not None:
             yield "region", Proposal(place.region, found[field].quote, found[field].where)
     yield from _region_of_text(parsed)
+    for field in ("title", "issuer"):  # a place that no table knows, or not yet, by its form
+        if field in found and (written := _PLACE_FORM.match(found[field].value)):
+            yield "region", Proposal(written.group(1), found[field].quote, found[field].where)
 
 
 def _region_of_text(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:

@@ -25,6 +25,13 @@ NEVER_READ = {
     ("assistant/finder/export.py", "宋体"): "a font",
     ("assistant/generation/bank.py", "公众"): "a reader, as the column of a question bank has it",
     ("assistant/integrations/filters.py", "全国"): "a region, as documents state it",
+    ("assistant/grounding/quantities.py", "一二三四五六七八九十百千万亿点"): "numerals",
+    ("assistant/question/claims.py", "吗吧么嘛呢啊呀哈 ?"): "particles",
+    ("assistant/question/claims.py", "是呢啊呀哈哦呗"): "particles",
+    ("corpus/places_table.py", "澳门特别行政区"): "a place",
+    ("corpus/places_table.py", "香港特别行政区"): "a place",
+    ("corpus/places_table.py", "省直辖县级行政区划"): "a group of places, as the source names it",
+    ("corpus/places_table.py", "自治区直辖县级行政区划"): "a group of places, as the source names it",
     ("assistant/question/typos.py", "还在的和是有了不也就都要会可能这那上下到对被把为与或从里"): "words of one character",
 }
 MESSAGES = re.compile(r"^(corpus|index)/messages\.py$|^assistant/messages/")

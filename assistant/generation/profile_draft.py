@@ -33,7 +33,8 @@ def draft_profile(
     register = [parsed.document for parsed in documents]
     region, terms = _region(register), {parsed.document.id: _term(parsed, segmenter) for parsed in documents}
     told = _most_telling(terms.values())
-    first = [questions[0] for questions in suggested.values()]
+    offered = _offered(register, region, suggested)
+    first = [questions[0] for questions in offered]
     said = messages.DRAFT.format(
         name=_quoted(_issuer(register)),
         title=_quoted(messages.NEUTRAL_TITLE.format(region=region)),
@@ -42,7 +43,7 @@ def draft_profile(
         home=_quoted(neutral_profile(register).home_document or _home(register, region)),
         contact=_quoted(_issuer(register) or messages.DRAFT_CONTACT),
         examples="".join(f"    {_quoted(question)},\n" for question in first[:EXAMPLES]),
-        starters=", ".join(_quoted(question) for questions in suggested.values() for question in questions[:2]),
+        starters=", ".join(_quoted(question) for questions in offered for question in questions[:2]),
         contacts=_contacts(documents, {doc: term for doc, (term, _) in terms.items()}),
     )
     words = "".join(f"field\t{term}\t{messages.DRAFT_SOURCE}\n" for term in told)
@@ -58,6 +59,12 @@ def _region(documents: Sequence[Document]) -> str:
     """Return the place that most documents are of: a proposal, which the office checks."""
     regions = Counter(document.region for document in documents if document.region and document.region not in EVERYWHERE)
     return regions.most_common(1)[0][0] if regions else ""
+
+
+def _offered(documents: Sequence[Document], region: str, suggested: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
+    """Return the questions of each document that is of the place or of everywhere: of another place's an office answers less."""
+    own = {document.id for document in documents if not document.region or document.region in (region, *EVERYWHERE)}
+    return [questions for doc, questions in suggested.items() if doc in own]
 
 
 def _home(documents: Sequence[Document], region: str) -> str:

@@ -165,9 +165,7 @@ class Pointer:
         named = _SAYS["plan"].search(plain) or (self._home_period and self._home_period in plain)
         return [self._home] if named and self._home is not None and not missing else []
 
-    def _groups(
-        self, plain: str, numbered: Sequence[int], spans: Sequence[Span]
-    ) -> tuple[tuple[int, ...], ...]:
+    def _groups(self, plain: str, numbered: Sequence[int], spans: Sequence[Span]) -> tuple[tuple[int, ...], ...]:
         groups = [(0, (number,)) for number in numbered] + [(start, chosen) for start, _, chosen in spans]
         plan = _SAYS["plan"].search(plain)
         if plan and self._home is not None and all(self._home not in group for _, group in groups):

@@ -13,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.pipeline import Assistant
+from assistant.profile import load_profile
 from assistant.question.understand import Reader
 from assistant.records import Hit
 from assistant.retrieval.queries import Query
@@ -109,6 +110,6 @@ def make_found() -> Callable[..., Found]:
         of_scope = {name: fields.pop(name) for name in list(fields) if name in Scope.__slots__ and name != "places"}
         of_scope |= {"places": tuple(map(place_of_region, fields.pop("scope_places")))} if "scope_places" in fields else {}
         query = fields.pop("query", Query(np.zeros(64, np.float32), (), ()))
-        return Found(Reader().read(question), replace(scope, **of_scope), query, tuple(hits), **fields)
+        return Found(Reader(field=load_profile().field).read(question), replace(scope, **of_scope), query, tuple(hits), **fields)
 
     return make

@@ -33,7 +33,7 @@ def test_a_notice_with_what_it_issues(parse_text: Parse) -> None:
     found = propose(parse_text(NOTICE))
     assert values(found) == {
         "title": "甲乙市公共住房管理办法", "doc_no": "某府办规〔2024〕13号", "issuer": "甲乙市人民政府办公厅", "published": "2024-07-26",
-        "valid_from": "2024-09-01", "valid_to": "2029-08-31", "kind": "办法",
+        "valid_from": "2024-09-01", "valid_to": "2029-08-31", "kind": "办法", "region": "甲乙",  # in no table: by its form
     }  # fmt: skip
     assert (found["published"].quote, found["published"].where) == ("2024年7月26日", "落款")
     assert found["valid_to"].where == "第二条"
