@@ -1,6 +1,7 @@
 """What the program says of itself on stderr, for those who run it; the access log for auditors is ``api/log.py``."""
 
 import logging
+from importlib.metadata import PackageNotFoundError, version
 
 PACKAGES = ("assistant", "index", "corpus")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -15,3 +16,11 @@ def configure_logging(level: str) -> None:
     logging.basicConfig(format=FORMAT)
     for name in PACKAGES:
         logging.getLogger(name).setLevel(level)
+
+
+def program_version() -> str:
+    """Return the version that is installed; 0.0.0 where nothing is."""
+    try:
+        return version("ip-policy-assistant")
+    except PackageNotFoundError:  # run from a checkout
+        return "0.0.0"
