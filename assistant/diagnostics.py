@@ -3,8 +3,12 @@
 import logging
 from importlib.metadata import PackageNotFoundError, version
 
+from assistant import messages
+from index.errors import DamagedIndexError, StaleIndexError
+
 PACKAGES = ("assistant", "index", "corpus")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+log = logging.getLogger(__name__)
 
 
 def configure_logging(level: str) -> None:
@@ -24,3 +28,11 @@ def program_version() -> str:
         return version("ip-policy-assistant")
     except PackageNotFoundError:  # run from a checkout
         return "0.0.0"
+
+
+def told_building(error: StaleIndexError | DamagedIndexError) -> None:
+    """Say that the index is built, and why where another version of the program, or another model, has left one."""
+    if isinstance(error, StaleIndexError) and error.changed - {"corpus", "questions"}:
+        log.warning(messages.INDEX_OF_OTHER_VERSION)
+    log.warning(messages.INDEX_BUILDING)
+    log.debug("%s", error)

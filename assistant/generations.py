@@ -16,6 +16,7 @@ from pathlib import Path
 
 import index
 from assistant import messages
+from assistant.diagnostics import told_building
 from assistant.errors import NothingLeftError
 from assistant.pipeline import Assistant
 from assistant.settings import Settings, default_settings
@@ -111,8 +112,7 @@ class Generations:
         try:
             opened = open_current(self.registry, self.encoder, behind=len(left) < len(stored), shared=self._shared)
         except (StaleIndexError, DamagedIndexError) as error:
-            log.warning(messages.INDEX_BUILDING)
-            log.debug("%s", error)
+            told_building(error)
             build_index(self.registry, self.encoder, default_segmenter())
             opened = open_current(self.registry, self.encoder, behind=True, shared=self._shared)
         self._seen = seen

@@ -15,6 +15,7 @@ from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decider
 from assistant.decision.model import DecisionModel
+from assistant.diagnostics import told_building
 from assistant.errors import FilterError, QuestionError
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import is_configured, warm_up
@@ -107,8 +108,7 @@ class Assistant:
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
-            log.warning(messages.INDEX_BUILDING)
-            log.debug("%s", error)
+            told_building(error)
             build_index(registry, encoder, default_segmenter())
             opened = open_current(registry, encoder)
         return cls.of(settings, registry, encoder, opened.units, opened.arrays)

@@ -58,6 +58,7 @@ FORGET_WHAT = "请用 --answer-id 或 --text 说明要删去什么（二者取�
 PORT_TAKEN = "{host}:{port} 已被其他程序占用或不能使用。请关闭那个程序，或换一个端口：--port {other}"
 READY = "打开 {address} 即可使用；按 Ctrl+C 结束。"
 ENDING = "正在结束…"
+INDEX_OF_OTHER_VERSION = "现有的索引由另一个版本的程序或模型建立，自动重建；登记的文件不变。"
 INDEX_BUILDING = "正在建立索引…"
 INDEX_NOT_OPENED = "未能打开索引：{error}（{seconds:.0f} 秒后重试）"
 LOG_NOT_WRITTEN = (
