@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from assistant import messages
+from assistant.api.log import FOLDER as LOGS
 from assistant.backup.folder import ASIDE
 from assistant.backup.restoring import finish, restore
 from assistant.backup.taking import take
@@ -46,9 +47,13 @@ def restore_command(
     """Put a backup in the place of what the data folder holds."""
     settings = _settings(data_dir)
     contents, logs = restore(file, settings.data_dir, lambda folder: prove(settings, folder))
-    aside = settings.data_dir / ASIDE
-    print(messages.RESTORED.format(made=contents.made, count=len(contents.files), aside=aside))
-    print(messages.RESTORED_LOGS if logs else messages.LOGS_STAY)
+    print(messages.RESTORED.format(made=contents.made, count=len(contents.files)))
+    if any((settings.data_dir / ASIDE).iterdir()):
+        print(messages.BEFORE_RESTORE.format(folder=settings.data_dir / ASIDE))
+    if logs:
+        print(messages.RESTORED_LOGS)
+    elif any(name.startswith(f"{LOGS}/") for name in contents.files):
+        print(messages.LOGS_STAY)
 
 
 def prove(settings: Settings, folder: Path) -> None:
