@@ -8,12 +8,15 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import FileLock
+
 from assistant import messages
 from assistant.backup.archive import Contents, pack, verify
 from assistant.backup.folder import check, files, is_database
 from assistant.errors import BackupError
 
 TRIES = 5  # copies of a folder that changes under them
+_WORK, _LOCK = ".backup-", ".backup.lock"
 Stamps = dict[Path, tuple[int, int, int]]
 
 
@@ -37,13 +40,17 @@ def take(data_dir: Path, output: Path, program: str, *, logs: bool) -> Contents:
         raise BackupError(messages.BACKUP_INSIDE.format(folder=data_dir))
     made = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=output.absolute().parent) as work:
-            copy, archive = Path(work) / "data", Path(work) / "archive"
-            _copy_moment(data_dir, copy, logs=logs)
-            check(copy)
-            pack(copy, archive, made, program)
-            contents = verify(archive)
-            os.replace(archive, output)
+        place = output.parent.resolve(strict=True)  # the lock would make a folder that is missing, or not mounted
+        with FileLock(place / _LOCK):
+            for left in place.glob(f"{_WORK}*"):  # by one that was killed: they take turns
+                shutil.rmtree(left)
+            with tempfile.TemporaryDirectory(prefix=_WORK, dir=place) as work:
+                copy, archive = Path(work) / "data", Path(work) / "archive"
+                _copy_moment(data_dir, copy, logs=logs)
+                check(copy)
+                pack(copy, archive, made, program)
+                contents = verify(archive)
+                os.replace(archive, output)
     except sqlite3.DatabaseError as error:
         raise BackupError(messages.DATA_DAMAGED.format(error=error)) from error
     except OSError as error:

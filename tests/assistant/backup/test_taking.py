@@ -1,9 +1,12 @@
 """A backup of a folder that is in use: whole, of one moment, and never over another file."""
 
 import json
+import os
 import shutil
 import sqlite3
+import sys
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -42,7 +45,7 @@ def test_it_holds_what_cannot_be_made_again(data: Path, tmp_path: Path) -> None:
     assert taken(data, output) == [MARKER, FILE_NAME, "pinned.json", "questions/a.tsv"]
     assert sorted(verify(output).files) == [MARKER, FILE_NAME, "pinned.json", "questions/a.tsv"]
     assert json.loads(zipfile.ZipFile(output).read(LIST))["program"] == "1.0"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.zip", "data"]  # nothing is left beside it
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".backup.lock") == ["b.zip", "data"]  # nothing is left
     with_logs = taken(data, tmp_path / "c.zip", logs=True)
     assert [name for name in with_logs if name.startswith("logs/")] == ["logs/2026-01-01.jsonl", "logs/head.json"]
 
@@ -103,3 +106,39 @@ def test_no_file_is_overwritten_and_none_lies_inside(data: Path, tmp_path: Path)
         taken(tmp_path / "none", tmp_path / "c.zip")
     with pytest.raises(BackupError, match="备份写不进去"):
         taken(data, tmp_path / "no" / "such" / "c.zip")
+
+
+def test_what_a_killed_backup_has_left_is_cleared_away(data: Path, tmp_path: Path) -> None:
+    (data / "corpus.sqlite3-wal").unlink()
+    (tmp_path / ".backup-killed" / "data").mkdir(parents=True)
+    (tmp_path / ".backup-killed" / "data" / "corpus.sqlite3").write_text("half")
+    taken(data, tmp_path / "b.zip")
+    assert not (tmp_path / ".backup-killed").exists()
+    assert verify(tmp_path / "b.zip").files
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_backup_that_is_killed_leaves_no_half_of_one(data: Path, tmp_path: Path) -> None:
+    """Killed before each step on the disk in turn: the file is not there, or it is whole."""
+    (data / "corpus.sqlite3-wal").unlink()
+    output, number, there = tmp_path / "b.zip", 0, False
+    while not there:
+        number += 1
+        child = os.fork()
+        if child == 0:
+            steps = iter(range(number))
+
+            def hook(event: str, _: object, steps: Iterator[int] = steps) -> None:
+                if event in ("open", "os.rename", "os.mkdir", "shutil.rmtree", "os.rmdir") and next(steps, None) is None:
+                    os._exit(9)
+
+            sys.addaudithook(hook)
+            try:
+                taken(data, output)
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        there = output.exists()
+        assert number < 1000
+    assert sorted(verify(output).files) == [MARKER, FILE_NAME, "pinned.json", "questions/a.tsv"]
+    assert number > 10
