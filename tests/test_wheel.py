@@ -111,9 +111,11 @@ class Installed:
     def __init__(self, environment: Path, folder: Path) -> None:
         self.bin, self.here, self.data = environment / "bin", folder / "here", folder / "var" / "data"
         self.here.mkdir()
-        own = ("PYTHON", "ASSISTANT_", "VIRTUAL_ENV", "COV_")
+        self.home = folder / "home"
+        self.home.mkdir()
+        own = ("PYTHON", "ASSISTANT_", "VIRTUAL_ENV", "COV_", "XDG_", "CI", "GITHUB_")  # an office sets none of these
         self.env = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-        self.env |= {"ASSISTANT_DATA_DIR": str(self.data), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.env |= {"ASSISTANT_DATA_DIR": str(self.data), "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(self.home)}
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -199,5 +201,5 @@ def test_installed_started_asked_updated_backed_up_restored_and_asked_again(envi
     assert "一致" in program.command("index", "status")
     assert "日志链完整" in program.command("log", "verify")
     assert _tree(environment) == before  # what is installed is never written to
-    assert _tree(program.here) == set()
+    assert _tree(program.here) == _tree(program.home) == set()
     assert (program.data / "corpus.sqlite3").exists()
