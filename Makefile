@@ -48,7 +48,8 @@ run: check-port $(RUN_STAMP) ## 安装、建索引，并在 http://127.0.0.1:786
 test: $(DEV_STAMP) $(NPM_STAMP) ## 安装测试所需并运行全部测试（ARGS= 传给 pytest）
 	@$(BIN)/python -m pytest -q $(ARGS)
 
-wheel: $(DEV_STAMP) ## 做成一个可安装的包 dist/*.whl（数据都在里面）
+wheel: | $(BIN)/python ## 做成一个可安装的包 dist/*.whl（数据都在里面）
+	@rm -rf dist build
 	@$(PIP) wheel -qq --no-deps --wheel-dir dist .
 
 # Resolved for this interpreter and platform, from where pip is told to look; nothing of that goes into the file.

@@ -112,6 +112,9 @@ def test_what_the_container_copies_is_there() -> None:
     names = [name for line in copied for name in line.split()]
     assert {"corpus", "index", "assistant", "ui.py", "pyproject.toml", "requirements.lock"} <= set(names)
     assert [name for name in names if not (ROOT / name).exists()] == []
+    sent = (DEPLOY / "Containerfile.dockerignore").read_text("utf-8").split()
+    assert sorted(line.removeprefix("!") for line in sent if line.startswith("!")) == sorted(names)  # and no .venv, no data
+    assert sent[0] == "*"
 
 
 def test_what_looks_after_the_service_asks_addresses_that_exist() -> None:

@@ -16,6 +16,7 @@ from assistant.backup.folder import ASIDE, READY
 from assistant.backup.restoring import finish, restore
 from assistant.backup.taking import take
 from assistant.errors import BackupError
+from corpus.errors import RegistryError
 from corpus.records import Document
 from corpus.registry import FILE_NAME, MARKER, Registry
 
@@ -130,6 +131,14 @@ def test_a_damaged_registry_and_its_journal_are_replaced(archive: Path, data: Pa
     restore(archive, data, built)
     assert state(data) == state(tmp_path / "source")
     assert (data / ASIDE / f"{FILE_NAME}-journal").read_bytes() == b"rubbish"
+
+
+def test_a_registry_that_was_lost_is_there_again(archive: Path, data: Path, tmp_path: Path) -> None:
+    (data / FILE_NAME).unlink()
+    with pytest.raises(RegistryError):
+        Registry(data).items()
+    restore(archive, data, built)
+    assert state(data) == state(tmp_path / "source")
 
 
 def test_it_waits_for_who_writes_in_the_registry(archive: Path, data: Path, tmp_path: Path) -> None:
