@@ -53,7 +53,7 @@ wheel: | $(BIN)/python ## 做成一个可安装的包 dist/*.whl（数据都在�
 	@$(PIP) wheel -qq --no-deps --wheel-dir dist .
 
 # Resolved for this interpreter and platform, from where pip is told to look; nothing of that goes into the file.
-lock: $(DEV_STAMP) ## 重新锁定全部依赖的版本与校验值（requirements.lock）
+lock: | $(BIN)/python ## 重新锁定全部依赖的版本与校验值（requirements.lock）
 	@printf '%s\n' $(LOCK_HEAD) > requirements.lock.new
 	@$(PIP) install -qq --upgrade 'pip-tools>=7.5,<8' && $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe \
 		--strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
