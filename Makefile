@@ -1,7 +1,7 @@
 # Commands for people; `make help` lists them. Only Python 3.11+ and make are needed.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint complexity mutants format bench faults fuzz-files fuzz-http clean check-python check-port
+.PHONY: help run test wheel lock locked image lint complexity mutants format bench faults fuzz-files fuzz-http clean check-python check-port
 
 VENV ?= .venv
 HOST ?= 127.0.0.1
@@ -15,6 +15,13 @@ INSTALL_FAILED = { echo "错误：安装失败，原因见上面 pip 的信息�
 TORCH := torch==2.13.0
 # PyTorch's own CPU wheels, asked where pip's configuration offers none: the default build brings gigabytes of CUDA.
 TORCH_CPU_INDEX ?= https://download.pytorch.org/whl/cpu
+
+LOCKED ?= .venv-locked
+ENGINE ?= podman
+LOCK_HEAD := '\# Every package that the product runs with, by version and hash; made by `make lock`, for Python 3.11 on Linux (x86-64).' \
+	'\# torch is the CPU build (+cpu), which the usual index does not have: pip must also be told of PyTorch CPU wheels,' \
+	'\# by --extra-index-url (TORCH_CPU_INDEX in the Makefile) or --find-links; `make locked` and `make image` do so.' \
+	'\# Install: pip install --require-hashes -r requirements.lock, then pip install --no-deps ip_policy_assistant-*.whl'
 
 # A stamp per content of pyproject.toml: what is installed already is not installed again.
 KEY := $(shell cksum < pyproject.toml | cut -d ' ' -f 1)
@@ -40,6 +47,28 @@ run: check-port $(RUN_STAMP) ## 安装、建索引，并在 http://127.0.0.1:786
 
 test: $(DEV_STAMP) $(NPM_STAMP) ## 安装测试所需并运行全部测试（ARGS= 传给 pytest）
 	@$(BIN)/python -m pytest -q $(ARGS)
+
+wheel: | $(BIN)/python ## 做成一个可安装的包 dist/*.whl（数据都在里面）
+	@rm -rf dist build
+	@$(PIP) wheel -qq --no-deps --wheel-dir dist .
+
+# Resolved for this interpreter and platform, from where pip is told to look; nothing of that goes into the file.
+lock: | $(BIN)/python ## 重新锁定全部依赖的版本与校验值（requirements.lock）
+	@printf '%s\n' $(LOCK_HEAD) > requirements.lock.new
+	@$(PIP) install -qq --upgrade 'pip-tools>=7.5,<8' && $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe \
+		--strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+		--pip-args '--extra-index-url $(TORCH_CPU_INDEX)' --output-file $(VENV)/requirements.lock pyproject.toml
+	@cat $(VENV)/requirements.lock >> requirements.lock.new && mv requirements.lock.new requirements.lock
+
+# Exactly what was locked, then the wheel: what the wheel's test shortens by taking the packages that are there already.
+locked: wheel ## 在 $(LOCKED) 里按 requirements.lock 逐个核对校验值安装，再装上包
+	@$(PYTHON) -m venv $(LOCKED)
+	@$(LOCKED)/bin/python -m pip install -qq --require-hashes --extra-index-url $(TORCH_CPU_INDEX) -r requirements.lock
+	@$(LOCKED)/bin/python -m pip install -qq --no-deps dist/*.whl
+	@$(LOCKED)/bin/python -m pip check
+
+image: ## 做成容器镜像（ENGINE=docker 可改）
+	@$(ENGINE) build -f deploy/Containerfile --build-arg TORCH_CPU_INDEX=$(TORCH_CPU_INDEX) -t ip-policy-assistant .
 
 lint: $(DEV_STAMP) complexity ## 检查风格、排版、类型、复杂度与无用的代码
 	@$(BIN)/ruff check .
@@ -71,7 +100,7 @@ fuzz-http: $(DEV_STAMP) ## 从各入口向服务发改坏的请求，看有没�
 	@$(BIN)/python -m tests.benchmarks.fuzz_http $(ARGS)
 
 clean: ## 删除虚拟环境与缓存（不动 data/）
-	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis tests/node_modules
+	rm -rf $(VENV) $(LOCKED) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis tests/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 check-python:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import messages
-from assistant.errors import ProfileError
+from assistant.errors import BackupError, ProfileError
 from index.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = {name: value for name, value in vars(read).items() if value is not None and name not in own}
     try:
         return _run(given, read, sys.argv[1:] if arguments is None else arguments)
-    except (ProfileError, SettingsError) as error:
+    except (BackupError, ProfileError, SettingsError) as error:
         print(messages.ERROR.format(error=error), file=sys.stderr)
         return 1
 
@@ -140,6 +140,7 @@ def _run(given: dict[str, Any], read: argparse.Namespace, arguments: list[str]) 
     """Serve with the settings that the command line gives, and the environment's for the others."""
     # pydantic takes half a second to import: --help is told without it
     from assistant.api.workers import Worker, end_with_parent, supervise
+    from assistant.backup.restoring import finish
     from assistant.diagnostics import configure_logging
     from assistant.settings import Settings
 
@@ -154,6 +155,8 @@ def _run(given: dict[str, Any], read: argparse.Namespace, arguments: list[str]) 
         told = messages.PORT_TAKEN.format(host=settings.host, port=settings.port, other=settings.port + 1)
         print(told, file=sys.stderr)
         return 1
+    if finish(settings.data_dir):
+        print(messages.RESTORE_FINISHED)
     if settings.workers > 1:
         return supervise(Path(__file__).resolve(), arguments, settings.workers)
     with contextlib.suppress(KeyboardInterrupt):

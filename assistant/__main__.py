@@ -1,7 +1,12 @@
-"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | questions | profile | log | forget``."""
+"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | backup | restore | log | …``.
+
+Installed, the same line is called ``ip-policy-assistant``; the commands of the stages before it stand under their names.
+"""
 
 import json
+import os
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +17,7 @@ from rich.progress import track
 from assistant import messages
 from assistant.api import log_commands
 from assistant.api.log_commands import forget_command
+from assistant.backup.commands import backup_command, restore_command
 from assistant.batch import answer_rows, read_questions, write_answers
 from assistant.diagnostics import configure_logging
 from assistant.errors import AssistantError, ProfileError
@@ -21,12 +27,16 @@ from assistant.generation.profile_draft import draft_profile
 from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Answer
 from assistant.settings import Settings
+from corpus.__main__ import app as corpus_app
 from corpus.errors import CorpusError
 from corpus.registry import Registry
+from index.__main__ import app as index_app
 from index.errors import SearchIndexError, SettingsError
 from index.segment import default_segmenter
+from index.settings import PREFIX
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.HELP)
+COMMANDS = "assistant.commands"  # entry points: commands of this line that the stage above brings
 DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.HELP_DATA_DIR)]
 
 
@@ -82,7 +92,11 @@ def answer(
 app.command("evaluate", help=messages.HELP_EVALUATE)(evaluate_command)
 app.command("questions", help=messages.HELP_BANK)(questions_command)
 app.command("forget", help=messages.HELP_FORGET)(forget_command)
+app.command("backup", help=messages.HELP_BACKUP)(backup_command)
+app.command("restore", help=messages.HELP_RESTORE)(restore_command)
 app.add_typer(log_commands.app, name="log")
+app.add_typer(corpus_app, name="corpus")
+app.add_typer(index_app, name="index")
 profiles = typer.Typer(no_args_is_help=True, help=messages.HELP_PROFILE)
 app.add_typer(profiles, name="profile")
 
@@ -112,10 +126,23 @@ def profile_init(
     print(messages.PROFILE_WRITTEN.format(path=output))
 
 
+@app.command(
+    help=messages.HELP_SERVE, add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def serve(context: typer.Context) -> None:
+    """Serve pages and interfaces; the server reads its own options."""
+    offered = next(iter(entry_points(group=COMMANDS, name="serve")), None)
+    if offered is None:
+        raise AssistantError(messages.NO_SERVER)
+    raise typer.Exit(offered.load()(context.args))
+
+
 def main() -> None:
     """Run the command line; bad input ends with exit code 1 and a message on stderr."""
     try:
-        configure_logging(Settings().log_level)
+        settings = Settings()
+        os.environ.setdefault(f"{PREFIX}DATA_DIR", str(settings.data_dir))  # the corpus reads no .env file
+        configure_logging(settings.log_level)
         app()
     except (AssistantError, CorpusError, SearchIndexError, SettingsError) as error:
         print(messages.ERROR.format(error=error), file=sys.stderr)

@@ -23,3 +23,7 @@ class ProfileError(AssistantError):
 
 class NothingLeftError(AssistantError):
     """Every document of the index was removed: there is nothing to answer from."""
+
+
+class BackupError(AssistantError):
+    """A backup cannot be taken or restored: foreign, damaged, or the disk cannot be written."""

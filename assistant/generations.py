@@ -17,6 +17,7 @@ from pathlib import Path
 
 import index
 from assistant import messages
+from assistant.diagnostics import told_building
 from assistant.errors import NothingLeftError
 from assistant.pipeline import Assistant
 from assistant.settings import Settings, default_settings
@@ -110,12 +111,9 @@ class Generations:
         seen, stored = self._look(), self.registry.stored()
         left = _sound_ids(stored)
         try:
-            opened = open_current(
-                self.registry, self.encoder, behind=len(left) < len(stored), shared=self._shared, office=self._banks
-            )
+            opened = self._current(behind=len(left) < len(stored))
         except (StaleIndexError, DamagedIndexError) as error:
-            log.warning(messages.INDEX_BUILDING)
-            log.debug("%s", error)
+            told_building(error)
             build_index(self.registry, self.encoder, default_segmenter(), office=self._banks)
             opened = self._current(behind=True)
         self._seen = seen

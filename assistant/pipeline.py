@@ -16,6 +16,7 @@ from assistant.answering.suggest import Suggested, kept_in, learned
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decider
 from assistant.decision.model import DecisionModel
+from assistant.diagnostics import told_building
 from assistant.errors import FilterError, QuestionError
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import is_configured, warm_up
@@ -108,8 +109,7 @@ class Assistant:
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
-            log.warning(messages.INDEX_BUILDING)
-            log.debug("%s", error)
+            told_building(error)
             build_index(registry, encoder, default_segmenter(), office=settings.banks)
             opened = open_current(registry, encoder, office=settings.banks)
         return cls.of(settings, registry, encoder, opened.units, opened.arrays)

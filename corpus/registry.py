@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,12 +20,14 @@ from corpus.records import Document, ParsedDocument
 BUILTIN = Path(__file__).parent / "documents"
 FILE_NAME = "corpus.sqlite3"
 MARKER = "corpus.kept"  # beside the file once it holds something: a file that is gone then was lost, and is not made anew
+VERSION = 1  # of the schema, in the file's user_version; raise when an older program could no longer read what is written
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, meta TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS folders (folder TEXT, file TEXT, id TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (folder, file));
 CREATE TABLE IF NOT EXISTS originals (id TEXT PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL);
 """
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,8 @@ class Registry:
                 empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
                 if empty and marker.exists():
                     raise RegistryError(messages.REGISTRY_LOST.format(path=self.path, marker=marker))
-                if write:
-                    connection.executescript(_SCHEMA)
-                elif empty:
+                self._suit(connection, write=write, fresh=empty)
+                if empty and not write:
                     yield None  # another process has made the file and not yet its tables
                     return
                 self._mark(marker)
@@ -126,6 +128,18 @@ class Registry:
             raise RegistryError(messages.REGISTRY_UNREADABLE.format(path=self.path, error=error)) from error
         except OSError as error:
             raise RegistryError(messages.FOLDER_UNWRITABLE.format(folder=self.data_dir, error=error.strerror)) from error
+
+    def _suit(self, connection: sqlite3.Connection, *, write: bool, fresh: bool) -> None:
+        """Refuse the file of a newer program; bring the tables of an older one up to date before something is written."""
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise RegistryError(messages.REGISTRY_NEWER.format(path=self.path))
+        if write:
+            connection.executescript(_SCHEMA)
+            if version < VERSION:
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+                if not fresh:
+                    log.warning(messages.REGISTRY_UPGRADED.format(path=self.path))
 
     def _mark(self, marker: Path) -> None:
         """Keep in mind that there is a registry; a folder that is only read goes without."""

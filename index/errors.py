@@ -1,5 +1,7 @@
 """Errors of the index stage; every message is Chinese, names the problem and the next step."""
 
+from collections.abc import Iterable
+
 
 class SearchIndexError(Exception):
     """The index cannot be built, loaded or searched."""
@@ -10,7 +12,11 @@ class SettingsError(ValueError):
 
 
 class StaleIndexError(SearchIndexError):
-    """The index on disk was built from other documents, another lexicon or another model."""
+    """The index on disk was built from other documents, another lexicon or another model; ``changed`` names what differs."""
+
+    def __init__(self, message: str, changed: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.changed = frozenset(changed)
 
 
 class DamagedIndexError(SearchIndexError):

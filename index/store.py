@@ -246,7 +246,8 @@ def _hold(manifest: dict[str, Any], folder: Path, wanted: dict[str, Any], behind
     if behind:
         changed = [key for key in changed if key not in ("corpus", "questions")]
     if changed:
-        raise StaleIndexError((messages.OTHER_PROGRAM if behind else messages.STALE).format(changed="、".join(changed)))
+        said = messages.OTHER_PROGRAM if behind else messages.STALE
+        raise StaleIndexError(said.format(changed="、".join(changed)), changed)
     for name, checksum in manifest["files"].items():
         if _checksum(folder / name) != checksum:
             raise DamagedIndexError(messages.OTHER_CONTENT.format(path=folder / name))

@@ -43,12 +43,12 @@ STOREYS = (
     {"generations"},
     {"batch"},
     {"api", "fitting", "integrations"},
-    {"evaluation", "pages"},
+    {"backup", "evaluation", "pages"},
     {"__main__"},
 )
 TOP_LEVEL = {
     ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
-    "README.md", "assistant", "corpus", "docs", "index", "pyproject.toml", "tests", "ui.py",
+    "README.md", "assistant", "corpus", "deploy", "docs", "index", "pyproject.toml", "requirements.lock", "tests", "ui.py",
 }  # fmt: skip
 JIEBA_ALLOWED = ("index/segment.py",)
 MIB = 1024 * 1024

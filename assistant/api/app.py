@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 
@@ -17,16 +16,10 @@ from assistant.api.origins import Origins
 from assistant.api.service import Service
 from assistant.api.settings import HttpSettings
 from assistant.api.workers import Worker
+from assistant.diagnostics import program_version
 from assistant.settings import Settings
 
 _DIVIDED = ("answers_at_once", "requests_at_once")  # bounds of the machine: each worker has its part of them
-
-
-def _version() -> str:
-    try:
-        return version("ip-policy-assistant")
-    except PackageNotFoundError:  # run from a checkout
-        return "0.0.0"
 
 
 def create_app(
@@ -62,7 +55,7 @@ def create_app(
         service.opening.stop()
 
     app = FastAPI(
-        title=messages.API_TITLE, version=_version(), description=messages.API_ABOUT, lifespan=lifespan,
+        title=messages.API_TITLE, version=program_version(), description=messages.API_ABOUT, lifespan=lifespan,
         docs_url=None, redoc_url=None,  # FastAPI's pages load from another host; files.py serves one of our own
     )  # fmt: skip
     app.state.service = service
