@@ -1,4 +1,4 @@
-"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | questions | profile | log | forget``."""
+"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | questions | profile | log | forget | admin``."""
 
 import json
 import sys
@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import track
 
 from assistant import messages
+from assistant.admin import commands as admin_commands
 from assistant.api import log_commands
 from assistant.api.log_commands import forget_command
 from assistant.batch import answer_rows, read_questions, write_answers
@@ -83,6 +84,7 @@ app.command("evaluate", help=messages.HELP_EVALUATE)(evaluate_command)
 app.command("questions", help=messages.HELP_BANK)(questions_command)
 app.command("forget", help=messages.HELP_FORGET)(forget_command)
 app.add_typer(log_commands.app, name="log")
+app.add_typer(admin_commands.app, name="admin")
 profiles = typer.Typer(no_args_is_help=True, help=messages.HELP_PROFILE)
 app.add_typer(profiles, name="profile")
 

@@ -23,3 +23,11 @@ class ProfileError(AssistantError):
 
 class NothingLeftError(AssistantError):
     """Every document of the index was removed: there is nothing to answer from."""
+
+
+class KeptError(AssistantError):
+    """A file of what officers have set cannot be read or written."""
+
+
+class AdminError(AssistantError):
+    """What an officer has typed cannot be taken as it is."""

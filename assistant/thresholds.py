@@ -95,3 +95,7 @@ CLAIM_HITS = 5  # hits of the best one's document that a claim is held against
 MEASURED = 0.5  # share of what a question measures that the name of a figure must hold
 MEASURED_BESIDE = 0.12  # … by which another figure may fit less and still be meant
 MEASURED_IN = 0.4  # weight of a stretch of a question, beside that of all, from which it may name what is measured
+
+# when a pinned answer is given, see assistant/pinned/match.py
+PINNED_NEAR = 0.9  # cosine of two questions that agree in all else
+ALIKE = 0.75  # cosine from which questions are listed together to officers: it decides no answer

@@ -9,6 +9,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.notices import notices_for
 from assistant.answering.suggest import suggestions_for
 from assistant.grounding.check import ungrounded_numbers
+from assistant.overlay import Overlay
 from assistant.privacy import mask
 from assistant.question.understand import Understood
 from assistant.records import Answer, Hit, Status, Turn
@@ -45,6 +46,7 @@ class Renderer:
         self, settings: Settings, units: Units, documents: Mapping[str, Document], clause_of: Callable[[str], Clause]
     ) -> None:
         self.settings, self.units, self.documents, self.clause_of = settings, units, documents, clause_of
+        self.overlay = Overlay(settings.data_dir)
 
     def render(
         self,
@@ -70,15 +72,14 @@ class Renderer:
         notices = (*draft.notices, *notices)
         if understood.asked != understood.question and draft.status in (Status.ANSWERED, Status.PARTIAL):
             notices = (*notices, messages.MENDED.format(text=understood.question))
+        contact = self.overlay.contact_for(understood.topic, self.settings.contact)
         said = (turn.question + turn.answer for turn in history)
-        loose = ungrounded_numbers(
-            draft.text, draft.citations, [understood.asked, understood.question, self.settings.contact, *notices, *said]
-        )
+        loose = ungrounded_numbers(draft.text, draft.citations, [understood.asked, understood.question, contact, *notices, *said])
         if loose and draft.citations:
             log.error("answer %s states %s without a quote; only its quotes are shown", identifier, loose)
             draft = replace(draft, lines=[f"“{citation.quote}”[{citation.n}]" for citation in draft.citations])
         return Answer(
             identifier, draft.status, draft.text, tuple(draft.citations), tuple(whole_sentences(hits, self.clause_of)), notices,
-            messages.QUOTED if draft.citations else "", self.settings.contact, mask(understood.asked), mask(understood.text),
+            messages.QUOTED if draft.citations else "", contact, mask(understood.asked), mask(understood.text),
             suggestions_for(hits, draft.status, self.units, understood.text), verdict=draft.verdict,
         )  # fmt: skip

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from assistant import messages
 from assistant.markup import templates
+from assistant.overlay import Overlay
 from assistant.profile import Profile
 from assistant.settings import Settings
 
@@ -37,16 +38,16 @@ def make_router(settings: Settings) -> APIRouter:
     """Return the routes of all files."""
     router = APIRouter()
     # The wording stays in messages.py; the page asks for it.
+    overlay = Overlay(settings.data_dir)
     texts = {
         "statuses": {str(status): text for status, text in messages.STATUS_TITLES.items()},
         "labels": messages.LABEL_NOTES,
         "contact": settings.contact,
-        "examples": settings.office.examples,
         "limit": settings.max_question_chars,
     }
 
     async def wording() -> Response:
-        return JSONResponse(texts, headers={"Cache-Control": _CACHE})
+        return JSONResponse(texts | {"examples": overlay.over(settings.office).examples}, headers={"Cache-Control": _CACHE})
 
     router.add_api_route("/widget/texts.json", wording, methods=["GET"], include_in_schema=False)
     # The script is for other sites' pages, also for those that isolate themselves (COEP); nothing else is.
