@@ -67,19 +67,26 @@ async def upload(visit: Officer) -> Response:
     taken: list[Draft] = []
     failed: list[str] = []
     for file in files:
-        data = await file.read()
         try:
-            visit.note("document.upload", file=(file.filename or "")[:200], bytes=len(data), replaces=replaces)
-            draft = _drafts(visit).add(file.filename or "", data, replaces)
-            taken.append(draft)
-            await anyio.to_thread.run_sync(draft.entry, limiter=_READING)
+            taken.append(await _taken(visit, file, replaces))
         except WRONG as error:
-            failed.append(str(error).replace(str(taken[-1].path), file.filename or "") if taken else str(error))
-            if taken and taken[-1].path.exists():
-                _drafts(visit).drop(taken.pop().id)
+            failed.append(str(error))
     if failed:
         return _list(visit, 422, messages.ADMIN_SOME_FAILED.format(failed=len(failed), taken=len(taken)), failed)
     return visit.to(f"/documents/drafts/{taken[0].id}" if len(taken) == 1 else "/documents", "sent" if len(taken) > 1 else "")
+
+
+async def _taken(visit: Visit, file: UploadFile, replaces: str) -> Draft:
+    """Keep a file that was sent; one that cannot be read is not kept, and is told by the name that it had."""
+    name, data = file.filename or "", await file.read()
+    visit.note("document.upload", file=name[:200], bytes=len(data), replaces=replaces)
+    draft = _drafts(visit).add(name, data, replaces)
+    try:
+        await anyio.to_thread.run_sync(draft.entry, limiter=_READING)
+    except WRONG as error:
+        _drafts(visit).drop(draft.id)
+        raise AdminError(str(error).replace(str(draft.path), name[:200])) from error
+    return draft
 
 
 @router.get("/admin/documents/drafts/{identifier}")

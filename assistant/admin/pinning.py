@@ -7,7 +7,7 @@ from datetime import date
 from assistant import messages
 from assistant.api.opening import Assisting
 from assistant.errors import AdminError
-from assistant.pinned.store import Pin, Pins, Quote, checked, citations_of
+from assistant.pinned.store import Pin, Pins, Quote, checked, citations_of, has_ended
 from corpus.records import Document
 
 
@@ -38,9 +38,7 @@ def _trouble(pin: Pin, assistant: Assisting | None, today: str) -> str:
     citations = citations_of(pin, assistant.clause, held.__getitem__)
     if citations is None:
         return messages.PIN_BROKEN
-    cited = [held[citation.doc] for citation in citations]
-    ended = any(document.ended(today, held.get(document.superseded_by or "")) for document in cited)
-    return messages.PIN_ENDED if ended else ""
+    return messages.PIN_ENDED if has_ended(pin, citations, held, today) else ""
 
 
 def kept(pins: Pins, assistant: Assisting | None, typed: Pin, *, numbers_checked: bool) -> Pin:

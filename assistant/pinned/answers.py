@@ -9,7 +9,7 @@ from assistant import messages
 from assistant.answering.notices import notices_for
 from assistant.errors import KeptError
 from assistant.pinned.match import Matcher
-from assistant.pinned.store import Pin, Pins, citations_of
+from assistant.pinned.store import Pin, Pins, citations_of, has_ended
 from assistant.privacy import mask
 from assistant.question.understand import Understood
 from assistant.records import Answer, Status
@@ -57,12 +57,9 @@ class Pinned:
         return None if pin is None else self._said(identifier, pin, understood)
 
     def usable(self, pin: Pin, today: str) -> bool:
-        """Return whether a pin may be shown: not expired, its quotes verbatim, and none of a document that has ended."""
+        """Return whether a pin may be shown: not expired, its quotes verbatim, no document of them ended since."""
         citations = None if pin.expired(today) else citations_of(pin, self._clause_of, self._documents.__getitem__)
-        if citations is None:
-            return False
-        cited = [self._documents[citation.doc] for citation in citations]
-        return not any(document.ended(today, self._documents.get(document.superseded_by or "")) for document in cited)
+        return citations is not None and not has_ended(pin, citations, self._documents, today)
 
     def _said(self, identifier: str, pin: Pin, understood: Understood) -> Answer | None:
         citations = citations_of(pin, self._clause_of, self._documents.__getitem__)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.grounding.claims import negations
 from assistant.pinned.store import Pin, bare
+from assistant.question.cues import Cue
 from assistant.question.slots import slots_of
 from assistant.question.understand import Understood
 from assistant.thresholds import PINNED_NEAR
@@ -29,7 +30,8 @@ def signature_of(understood: Understood) -> Signature:
     text = normalize(understood.text)
     return (
         tuple(sorted(understood.topic)),
-        understood.cues, understood.facets, understood.defined, understood.claim, understood.phrases,
+        understood.cues - {Cue.LIST},  # 有哪些 asks for no more than 有什么
+        understood.facets, understood.defined, understood.claim, understood.phrases,
         replace(understood.pointing, names=()), understood.references, understood.ordinals, understood.document,
         understood.years, understood.asking_years, understood.asking_places, understood.subjects, understood.figures,
         replace(understood.time, words=""),
@@ -70,8 +72,11 @@ class Matcher:
         if not pins:
             return None
         known = self._known(pins, stamp)
-        exact = known.exact.get(bare(understood.text))
-        if exact is not None:
+        as_written = understood.asked == understood.question  # no typo was mended: what it was mended to is a guess
+        wordings = [understood.asked] if not understood.context else []
+        wordings += [understood.text] if as_written else []
+        exact = next((pin for wording in wordings if (pin := known.exact.get(bare(wording)))), None)
+        if exact is not None or not as_written:
             return exact
         candidates = known.alike.get(signature_of(understood), [])
         if not candidates:
@@ -84,7 +89,7 @@ class Matcher:
     def _known(self, pins: Sequence[Pin], stamp: object) -> _Known:
         with self._lock:
             if self._held[0] != stamp:
-                exact = {bare(question): pin for pin in pins for question in pin.questions}
+                exact = {bare(self._read(question).asked): pin for pin in pins for question in pin.questions}
                 alike: dict[Signature, list[tuple[str, Pin]]] = {}
                 for pin in pins:
                     for question in pin.questions:

@@ -1,7 +1,8 @@
 """Pinned answers as they are kept: a question, what is said, the quotes that prove it, who reviewed it and until when."""
 
+import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,10 @@ from assistant.kept import FOLDER, Kept, Stamp
 from assistant.question.cleaning import clean, words_only
 from assistant.records import Citation
 from corpus.records import Clause, Document, Span
+from index.segment import normalize
 
+# not between figures: 1.5 is not 15, nor 3:1 the same as 31
+_PUNCTUATION = re.compile(r"(?<![0-9])[\s,.?!;:、。…“”\"'~]+|[\s,.?!;:、。…“”\"'~]+(?![0-9])")
 LONGEST_QUESTION, LONGEST_TEXT, MOST_QUOTES, MOST_DAYS = 300, 4000, 20, 730
 
 
@@ -112,6 +116,16 @@ def citations_of(pin: Pin, clause_of: Callable[[str], Clause], document_of: Call
     return found
 
 
+def has_ended(pin: Pin, citations: Sequence[Citation], documents: Mapping[str, Document], today: str) -> bool:
+    """Return whether a document that is quoted has ended since the pin was reviewed; one that had ended before is told."""
+    for citation in citations:
+        document = documents[citation.doc]
+        successor = documents.get(document.superseded_by or "")
+        if document.ended(today, successor) and not document.ended(pin.on, successor):
+            return True
+    return False
+
+
 def checked(
     pin: Pin,
     clause_of: Callable[[str], Clause],
@@ -174,5 +188,5 @@ def _refuse_doubles(pin: Pin, others: Sequence[Pin]) -> None:
 
 
 def bare(question: str) -> str:
-    """Return a question as two of them are compared word for word: simplified, folded, without punctuation and blanks."""
-    return words_only(clean(question)).casefold()
+    """Return a question as two of them are compared word for word: simplified, folded, without punctuation but in figures."""
+    return _PUNCTUATION.sub("", normalize(clean(question))).casefold()

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 import ui
 from assistant.admin.passwords import FIRST, Passwords
 from assistant.admin.sessions import FAILURES, IDLE, LOCKED, LONGEST, Sessions, Throttle
+from assistant.api.settings import HttpSettings
 from assistant.errors import AdminError
 from tests.assistant.admin.conftest import PASSWORD, Officer, log_in, token
 
@@ -39,7 +40,7 @@ class TestOff:
 
     def test_by_default_only_the_machine_itself_and_private_networks_reach_it(self, make_fake_app: Any, tmp_path: Path) -> None:
         app = make_fake_app(tmp_path)
-        assert app.state.service.http.admin_networks == app.state.service.http.model_fields["admin_networks"].default
+        assert app.state.service.http.admin_networks == HttpSettings.model_fields["admin_networks"].default
         assert "0.0.0.0/0" not in app.state.service.http.admin_networks
 
 
@@ -81,7 +82,9 @@ class TestLogin:
 
     def test_headers_forbid_scripts_frames_and_caching(self, officer: Officer) -> None:
         headers = officer.get("/documents").headers
-        assert "script-src" not in headers["content-security-policy"] and "default-src 'none'" in headers["content-security-policy"]
+        assert (
+            "script-src" not in headers["content-security-policy"] and "default-src 'none'" in headers["content-security-policy"]
+        )
         assert headers["x-frame-options"] == "DENY" and headers["cache-control"] == "no-store"
 
 
@@ -100,7 +103,16 @@ class TestForms:
 
     def test_nobody_sees_or_does_anything_without_a_session(self, make_client: Make) -> None:
         client = make_client()
-        for path in ("/documents", "/questions", "/questions.csv", "/feedback", "/statistics", "/pinned", "/pinned/edit", "/office"):
+        for path in (
+            "/documents",
+            "/questions",
+            "/questions.csv",
+            "/feedback",
+            "/statistics",
+            "/pinned",
+            "/pinned/edit",
+            "/office",
+        ):
             answer = client.get(f"/admin{path}")
             assert answer.status_code == 303 and answer.headers["location"] == "/admin/login?ended=0", path
         answer = client.post("/admin/documents/remove", data={"id": "x"})
@@ -139,7 +151,10 @@ class TestPasswords:
             True, False, False,
         ]  # fmt: skip
 
-    @pytest.mark.parametrize(("name", "password"), [("admin", "short"), ("admin", "aaaaaaaaaaaaaa"), ("admin", "admin-1234567"), ("", PASSWORD), (" a", PASSWORD)])
+    @pytest.mark.parametrize(
+        ("name", "password"),
+        [("admin", "short"), ("admin", "aaaaaaaaaaaaaa"), ("admin", "admin-1234567"), ("", PASSWORD), (" a", PASSWORD)],
+    )
     def test_weak_ones_are_refused(self, tmp_path: Path, name: str, password: str) -> None:
         with pytest.raises(AdminError):
             Passwords(tmp_path).set(name, password)
