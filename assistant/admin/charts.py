@@ -20,8 +20,13 @@ class Bar:
     label: str
 
 
-def bars(values: Mapping[str, int]) -> list[Bar]:
-    """Return the bars of a chart; the highest takes the whole height."""
+def bars(values: Mapping[str, int], last: int = 0) -> list[Bar]:
+    """Return the bars of a chart; the highest takes the whole height.
+
+    Args:
+        values: by name, in the order of the bars.
+        last: how many characters of a name, from its end, its label has; all of them where it is 0.
+    """
     if not values:
         return []
     step, top = WIDTH / len(values), max(values.values()) or 1
@@ -29,7 +34,7 @@ def bars(values: Mapping[str, int]) -> list[Bar]:
     found = []
     for number, (name, value) in enumerate(values.items()):
         height = round(value / top * (HEIGHT - FOOT - HEAD), 1)
-        label = name if number % every == 0 else ""
+        label = name[-last:] if number % every == 0 else ""
         found.append(
             Bar(round(number * step + 1, 1), HEIGHT - FOOT - height, max(1.0, round(step - 2, 1)), height, name, value, label)
         )

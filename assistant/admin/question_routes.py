@@ -93,7 +93,7 @@ def statistics_page(visit: Officer) -> Response:
     endings = {messages.ENDING_NAMES.get(name, name): count for name, count in found.endings.items()}
     titles = {document.id: document.title for document, _ in visit.desk.registry.stored()}
     charts = {
-        messages.CHART_DAYS: bars(found.days),
+        messages.CHART_DAYS: bars(found.days, last=len("03-31")),
         messages.CHART_ENDINGS: bars(endings),
         messages.CHART_HOURS: bars(found.hours),
     }

@@ -8,6 +8,7 @@ from functools import cache
 from assistant import messages
 from assistant.answering.notices import notices_for
 from assistant.errors import KeptError
+from assistant.overlay import Overlay
 from assistant.pinned.match import Matcher
 from assistant.pinned.store import Pin, Pins, citations_of, has_ended
 from assistant.privacy import mask
@@ -36,7 +37,7 @@ class Pinned:
         read: Callable[[str], Understood],
     ) -> None:  # fmt: skip
         self._settings, self._documents, self._clause_of = settings, documents, clause_of
-        self.pins = Pins(settings.data_dir)
+        self.pins, self._overlay = Pins(settings.data_dir), Overlay(settings.data_dir)
         self._matcher = Matcher(read, lambda texts: _shipped().encode_query(texts))
 
     def answer(self, identifier: str, readings: Sequence[Understood], as_of: str | None) -> Answer | None:
@@ -70,6 +71,6 @@ class Pinned:
         marks = "".join(f"[{citation.n}]" for citation in citations if f"[{citation.n}]" not in pin.text)
         return Answer(
             identifier, Status.ANSWERED, pin.text + marks, tuple(citations), (), notices, messages.PINNED,
-            self._settings.contact, mask(understood.asked), mask(understood.text),
+            self._overlay.contact_for(understood.topic, self._settings.contact), mask(understood.asked), mask(understood.text),
             pinned={"id": pin.id, "on": pin.on, "until": pin.until},
         )  # fmt: skip

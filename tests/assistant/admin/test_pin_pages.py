@@ -106,7 +106,7 @@ class TestOffice:
         assert officer.client.get("/widget/texts.json").json()["examples"] == before
 
     def test_the_code_to_embed_names_this_site(self, officer: Officer) -> None:
-        assert '&lt;script src="http://testserver/widget.js" defer' in officer.get("/office").text
+        assert '&lt;script async src="http://testserver/widget.js"' in officer.get("/office").text
 
     def test_a_damaged_file_is_told_to_officers_and_costs_readers_nothing(self, officer: Officer) -> None:
         officer.post("/office/examples", examples="甲？")

@@ -101,6 +101,7 @@ def test_bars_share_the_width_and_the_highest_takes_the_height() -> None:
     first, second = bars({"a": 4, "b": 2})
     assert (first.x, first.width, first.height, first.y) == (1, 318, 144, 14)
     assert (second.x, second.height, second.y) == (321, 72, 86)
+    assert [bar.label for bar in bars({f"2026-03-{day:02}": 1 for day in range(1, 18)}, last=5)][:4] == ["03-01", "", "", "03-04"]
     assert bars({}) == [] and bars({"a": 0})[0].height == 0
 
 

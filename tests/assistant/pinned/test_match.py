@@ -10,6 +10,7 @@ import pytest
 
 from assistant.errors import AdminError
 from assistant.messages import PINNED
+from assistant.overlay import Contact, Overlay
 from assistant.pinned.answers import Pinned
 from assistant.pinned.match import Matcher
 from assistant.pinned.store import Pin, Pins, Quote, checked
@@ -99,6 +100,11 @@ class TestAnswer:
         text = assistant.parsed(citation.doc).text
         assert text[citation.start : citation.end] == citation.quote == pin.quotes[0].text
         assert list(assistant.stream(ASKED))[-1].text == answer.text
+
+    def test_whom_to_ask_is_what_the_office_has_set_for_the_topic(self, assistant: Assistant, pin: Pin, tmp_path: Path) -> None:
+        assistant.pinned.pins.put(pin)
+        Overlay(tmp_path).set_contacts([Contact("融资", ("质押",), "金融科 0710-1234567")])
+        assert assistant.ask(ASKED).contact == "金融科 0710-1234567"
 
     def test_it_is_shown_at_once_and_gone_at_once(self, assistant: Assistant, pin: Pin) -> None:
         assert assistant.ask(ASKED).pinned is None
