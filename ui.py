@@ -34,6 +34,8 @@ _OFFLINE = {
 # spinning on a core that another question needs (42 ms of processor time a question instead of 10).
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
+LONGEST_OPENING = 60.0  # seconds after which a worker listens all the same
+
 
 def create(settings: "Settings", worker: "Worker | None" = None) -> "FastAPI":
     """Return the application with the pages mounted on it; the assistant is opened in the background.
@@ -122,14 +124,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, help=messages.HELP_PORT)
     parser.add_argument("--data-dir", type=Path, help=messages.HELP_SERVER_DATA_DIR)
     parser.add_argument("--workers", type=int, help=messages.HELP_WORKERS)
-    parser.add_argument("--worker", type=int, help=argparse.SUPPRESS)  # these three are said by the parent of the workers
+    parser.add_argument("--worker", type=int, help=argparse.SUPPRESS)  # these four are said by the parent of the workers
     parser.add_argument("--of", type=int, default=1, help=argparse.SUPPRESS)
     parser.add_argument("--shared", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--again", action="store_true", help=argparse.SUPPRESS)
     read = parser.parse_args(given_arguments)
-    own = {"worker", "of", "shared"}
+    own = {"worker", "of", "shared", "again"}
     given = {name: value for name, value in vars(read).items() if value is not None and name not in own}
     try:
-        return _run(given, read.worker, read.of, read.shared, given_arguments)
+        return _run(given, read, given_arguments)
     except (ProfileError, SettingsError) as error:
         print(messages.ERROR.format(error=error), file=sys.stderr)
         return 1
@@ -162,7 +165,7 @@ def set_password(arguments: list[str]) -> int:
     return 0
 
 
-def _run(given: dict[str, Any], number: int | None, count: int, shared: Path | None, arguments: list[str]) -> int:
+def _run(given: dict[str, Any], read: argparse.Namespace, arguments: list[str]) -> int:
     """Serve with the settings that the command line gives, and the environment's for the others."""
     # pydantic takes half a second to import: --help is told without it
     from assistant.api.workers import Worker, end_with_parent, supervise
@@ -171,10 +174,10 @@ def _run(given: dict[str, Any], number: int | None, count: int, shared: Path | N
 
     settings = Settings(**given)
     configure_logging(settings.log_level)
-    if number is not None:
+    if read.worker is not None:
         end_with_parent()
         with contextlib.suppress(KeyboardInterrupt):
-            return serve(settings, Worker(number, count, shared))
+            return serve(settings, Worker(read.worker, read.of, read.shared, read.again))
         return 0
     if not port_is_free(settings.host, settings.port):
         told = messages.PORT_TAKEN.format(host=settings.host, port=settings.port, other=settings.port + 1)
@@ -190,6 +193,7 @@ def _run(given: dict[str, Any], number: int | None, count: int, shared: Path | N
 def serve(settings: "Settings", worker: "Worker | None" = None) -> int:
     """Serve until interrupted; return 1 when the server could not start."""
     import uvicorn  # a taken port is told without it
+    from fastapi import HTTPException
 
     # imports uvicorn
     from assistant.api.between import among_workers
@@ -204,6 +208,9 @@ def serve(settings: "Settings", worker: "Worker | None" = None) -> int:
     server = Server(config, app.state.service.opening, f"http://{shown}:{settings.port}/" if first else "")
     sockets = None
     if worker is not None and worker.socket_path is not None:
+        if worker.listens_later:
+            with contextlib.suppress(HTTPException):  # what cannot be opened is said by who asks
+                app.state.service.opening.get(LONGEST_OPENING)
         sockets = [listening(settings.host, settings.port, shared=True)]
         sockets += [pages_socket(worker.socket_path)] if first else []
     server.run(sockets)

@@ -15,10 +15,10 @@ from corpus.registry import Registry
 from index import messages
 from index.building import progress_of
 from index.encoder import load_encoder
-from index.errors import SearchIndexError
+from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
 from index.segment import default_segmenter
 from index.settings import IndexSettings
-from index.store import build_index, changed_since, open_current
+from index.store import build_index, open_current, open_index
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)
 DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.DATA_DIR)]
@@ -50,9 +50,13 @@ def status(data_dir: DataDir = None) -> None:
     settings = IndexSettings() if data_dir is None else IndexSettings(data_dir=data_dir)
     building = progress_of(settings.data_dir / "index")
     if building:
-        print(messages.IS_BUILDING.format(**building))
-    changed = changed_since(Registry(settings.data_dir), load_encoder(settings))
-    print(messages.STALE.format(changed="、".join(changed)) if changed else messages.IS_CURRENT)
+        print(messages.IS_BUILDING.format(stage=building["stage"], done=building["done"], of=building["of"]))
+    try:
+        open_index(Registry(settings.data_dir), load_encoder(settings))
+    except (StaleIndexError, DamagedIndexError) as error:
+        print(error)
+        return
+    print(messages.IS_CURRENT)
 
 
 def main() -> None:

@@ -220,18 +220,23 @@ def open_current(registry: Registry, encoder: Encoder, *, behind: bool = False, 
     with _refusing_damage(root):
         folder = root / pointer.read_text("utf-8").strip()
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        changed = [key for key, value in wanted.items() if manifest.get(key) != value]
-        if behind:
-            changed = [key for key in changed if key not in ("corpus", "questions")]
-        if changed:
-            raise StaleIndexError((messages.OTHER_PROGRAM if behind else messages.STALE).format(changed="、".join(changed)))
-        for name, checksum in manifest["files"].items():
-            if _checksum(folder / name) != checksum:
-                raise DamagedIndexError(messages.OTHER_CONTENT.format(path=folder / name))
+        _hold(manifest, folder, wanted, behind)
         units, arrays = _load_units(folder), load_arrays(folder, Background.from_dict(manifest["background"]), shared=shared)
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
             raise DamagedIndexError(messages.OTHER_COUNT.format(folder=folder))
     return Opened(folder.name, units, arrays, manifest)
+
+
+def _hold(manifest: dict[str, Any], folder: Path, wanted: dict[str, Any], behind: bool) -> None:
+    """Hold an index against what it should be of, and its files against their checksums; errors as of ``open_current``."""
+    changed = [key for key, value in wanted.items() if manifest.get(key) != value]
+    if behind:
+        changed = [key for key in changed if key not in ("corpus", "questions")]
+    if changed:
+        raise StaleIndexError((messages.OTHER_PROGRAM if behind else messages.STALE).format(changed="、".join(changed)))
+    for name, checksum in manifest["files"].items():
+        if _checksum(folder / name) != checksum:
+            raise DamagedIndexError(messages.OTHER_CONTENT.format(path=folder / name))
 
 
 def changed_since(registry: Registry, encoder: Encoder) -> list[str]:

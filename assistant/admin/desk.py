@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
@@ -19,13 +19,15 @@ from assistant.admin.sessions import Session, Sessions, Throttle
 from assistant.api.errors import Problem
 from assistant.api.service import Service, client_of
 from assistant.errors import AssistantError, KeptError
-from assistant.generations import Builder
 from assistant.markup import templates
 from assistant.overlay import Overlay
 from assistant.pinned.store import Pins
 from corpus.errors import CorpusError
 from corpus.registry import Registry
 from index.errors import SearchIndexError
+
+if TYPE_CHECKING:
+    from assistant.generations import Builder
 
 T = TypeVar("T")
 COOKIE, PATH = "admin_session", "/admin"
@@ -43,7 +45,7 @@ class Desk:
     registry: Registry = field(init=False)
     pins: Pins = field(init=False)
     overlay: Overlay = field(init=False)
-    builder: Builder = field(init=False)
+    builder: "Builder | None" = None  # of the index, once somebody has asked for a build
     sessions: Sessions = field(default_factory=Sessions)
     throttle: Throttle = field(default_factory=Throttle)
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))  # a password takes 64 MiB
@@ -53,7 +55,6 @@ class Desk:
         settings = self.service.settings
         self.passwords = Passwords(settings.data_dir, settings.admin_password_hash)
         self.registry, self.pins, self.overlay = Registry(settings.data_dir), Pins(settings.data_dir), Overlay(settings.data_dir)
-        self.builder = Builder(settings)
 
     async def verify(self, name: str, password: str) -> bool:
         """Return whether a password is an officer's, one at a time."""

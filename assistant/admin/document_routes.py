@@ -198,10 +198,13 @@ def compare_page(visit: Officer) -> Response:
 @router.post("/admin/documents/rebuild")
 def rebuild(visit: Officer) -> Response:
     """Build the index anew, beside the one in use and at low priority."""
+    from assistant.generations import Builder  # brings the model's libraries: seconds that the start need not wait for
+
     desk, now = visit.desk, time.monotonic()
-    desk.builder.ended(now)
+    builder = desk.builder = desk.builder or Builder(desk.service.settings)
+    builder.ended(now)
     if is_building(desk.service.settings.data_dir / "index"):
         raise AdminError(messages.ADMIN_IS_BUILDING)
-    desk.builder.wish()
-    visit.act("index.build", lambda: desk.builder.tend(now))
+    builder.wish()
+    visit.act("index.build", lambda: builder.tend(now))
     return visit.to("/documents", "building")

@@ -7,7 +7,6 @@ from io import BytesIO, StringIO
 from urllib.parse import quote
 
 from fastapi.responses import Response
-from openpyxl import Workbook
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # an Excel file must not hold them
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what Excel computes, also in full width
@@ -34,6 +33,8 @@ def to_csv(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
 
 def to_xlsx(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
     """Return a table as an Excel file; every text is stored as text."""
+    from openpyxl import Workbook  # takes a good while to import, and few officers export
+
     book = Workbook()
     sheet = book.active
     for at, cells in enumerate([heads, *rows], 1):

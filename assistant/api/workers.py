@@ -29,6 +29,12 @@ class Worker:
     number: int = 0
     count: int = 1
     folder: Path | None = None
+    again: bool = False  # it was started again: the others are answering
+
+    @property
+    def listens_later(self) -> bool:
+        """Whether it opens the assistant before it listens: the kernel would send it readers who had to wait."""
+        return self.again or self.number > 0
 
     @property
     def socket_path(self) -> Path | None:
@@ -92,8 +98,9 @@ class _Child:
             self._pause = min(self._pause * 2, LONGEST_PAUSE) if quick else 1.0
             self.process = None
         if self.process is None and now >= self._not_before:
+            again = ["--again"] if self._started else []
             self._started = now
-            self.process = subprocess.Popen(self._command)
+            self.process = subprocess.Popen([*self._command, *again])
 
 
 def supervise(script: Path, given: Sequence[str], count: int) -> int:

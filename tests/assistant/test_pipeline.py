@@ -14,6 +14,7 @@ import pytest
 from assistant import messages
 from assistant.errors import FilterError, QuestionError
 from assistant.pipeline import Assistant
+from assistant.recent import Recent
 from assistant.records import Answer, Status, Turn
 from assistant.settings import Settings
 
@@ -441,6 +442,8 @@ def test_a_step_that_breaks_ends_in_a_named_error(
         raise RuntimeError("secret")
 
     monkeypatch.setattr(plan_assistant.retriever, "retrieve_each", broken)
+    for memory in ("_answers", "_drafts"):  # another test may have asked the same
+        monkeypatch.setattr(plan_assistant, memory, Recent(1))
     with caplog.at_level(logging.ERROR):
         answer = plan_assistant.ask("质押融资有补贴吗")
     assert answer.status is Status.ERROR

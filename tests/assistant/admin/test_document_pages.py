@@ -176,7 +176,7 @@ def test_versions_follow_each_other_also_in_a_circle() -> None:
 
 def test_the_index_of_the_data_folder_is_told_to_be_built_once(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
     tended: list[float] = []
-    monkeypatch.setattr(officer.desk.builder, "tend", tended.append)
+    monkeypatch.setattr("assistant.generations.Builder.tend", lambda _, now: tended.append(now))
     assert officer.post("/documents/rebuild").headers["location"] == "/admin/documents?done=building" and len(tended) == 1
     monkeypatch.setattr("assistant.admin.document_routes.is_building", lambda _: True)
     assert officer.post("/documents/rebuild").status_code == 422 and len(tended) == 1
