@@ -41,13 +41,20 @@ class Overlay:
         Raises:
             KeptError: the file cannot be read.
         """
-        return self._contacts(self._kept.read())
+        row = self._kept.read()
+        try:
+            return [Contact(said["topic"], tuple(said["words"]), said["contact"]) for said in row.get("contacts", [])]
+        except (KeyError, TypeError) as error:
+            raise KeptError(messages.KEPT_UNREADABLE.format(path=self._kept.path, error=error)) from error
 
     def contact_for(self, topic: Sequence[str], otherwise: str) -> str:
         """Return whom to ask about what a question is about; ``otherwise`` where no topic is named, or two are."""
-        meant = {
-            row.contact for row in self._contacts(self._safely()) if any(word in piece for word in row.words for piece in topic)
-        }
+        try:
+            rows = self.contacts()
+        except KeptError as error:
+            log.error("%s", error)
+            return otherwise
+        meant = {row.contact for row in rows if any(word in piece for word in row.words for piece in topic)}
         return meant.pop() if len(meant) == 1 else otherwise
 
     def examples(self, otherwise: Sequence[str]) -> tuple[str, ...]:
@@ -56,21 +63,14 @@ class Overlay:
 
     def over(self, office: Profile) -> Profile:
         """Return a profile with the examples of the overlay in the place of its own."""
-        found = self._safely().get("examples")
+        try:
+            found = self._kept.read().get("examples")
+        except KeptError as error:  # readers get the profile's, and officers are told
+            log.error("%s", error)
+            return office
         if not found:
             return office
         return office.model_copy(update={"examples": tuple(found), "starters": {messages.OFTEN_ASKED: tuple(found)}})
-
-    def _contacts(self, row: dict[str, Any]) -> list[Contact]:
-        return [Contact(said["topic"], tuple(said["words"]), said["contact"]) for said in row.get("contacts", [])]
-
-    def _safely(self) -> dict[str, Any]:
-        """Return what is kept; nothing where it cannot be read: readers get the profile's, and officers are told."""
-        try:
-            return self._kept.read()
-        except KeptError as error:
-            log.error("%s", error)
-            return {}
 
     def set_contacts(self, contacts: Sequence[Contact]) -> None:
         """Take these contacts in the place of those before.

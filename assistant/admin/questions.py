@@ -17,6 +17,7 @@ from assistant.thresholds import ALIKE
 MOST = 100_000  # rows of a kind that are read, the newest
 MOST_GROUPED = 2000  # different questions that are grouped; the most frequent ones
 LONGEST_PERIOD = 400  # days
+_YEARS = (2000, 2200)  # beyond them calendars end, and there is no log
 # What became of a question, as officers look at it; an ending that stands in none is counted and not listed apart.
 ENDINGS: Mapping[str, tuple[Status, ...]] = {
     "answered": (Status.ANSWERED,), "partial": (Status.PARTIAL, Status.CLARIFY), "not_found": (Status.NOT_FOUND,),
@@ -81,12 +82,13 @@ class Figures:
 
 
 def period(start: str, end: str, today: date) -> tuple[str, str]:
-    """Return the first and the last day that are meant; the last 30 days where what is given is no day."""
+    """Return the first and the last day that are meant; the last 30 days where what is given is no period."""
     try:
         first, last = date.fromisoformat(start), date.fromisoformat(end)
+        if not (first <= last and _YEARS[0] <= first.year and last.year <= _YEARS[1]):
+            raise ValueError(start)
     except ValueError:
         first, last = today - timedelta(days=29), today
-    last = max(first, last)
     return max(first, last - timedelta(days=LONGEST_PERIOD - 1)).isoformat(), last.isoformat()
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from assistant import messages
 from assistant.answering.notices import notices_for
 from assistant.errors import KeptError
+from assistant.kept import Stamp
 from assistant.overlay import Overlay
 from assistant.pinned.match import Matcher
 from assistant.pinned.store import Pin, Pins, citations_of, has_ended
@@ -37,6 +38,7 @@ class Pinned:
         read: Callable[[str], Understood],
     ) -> None:  # fmt: skip
         self._settings, self._documents, self._clause_of = settings, documents, clause_of
+        self._held: tuple[tuple[Stamp, str], list[Pin]] | None = None
         self.pins, self._overlay = Pins(settings.data_dir), Overlay(settings.data_dir)
         self._matcher = Matcher(read, lambda texts: _shipped().encode_query(texts))
 
@@ -50,12 +52,19 @@ class Pinned:
             return None
         today, understood = date.today().isoformat(), readings[0]
         try:
-            pins = [pin for pin in self.pins.all() if self.usable(pin, today)]
+            pins = self._usable_ones((stamp, today))
         except KeptError as error:
             log.error("%s", error)
             return None
         pin = self._matcher.find(pins, (stamp, today), understood)
         return None if pin is None else self._said(identifier, pin, understood)
+
+    def _usable_ones(self, key: tuple[Stamp, str]) -> list[Pin]:
+        """Return the pins that may be shown; looked through once a day, and when they change: the index does not."""
+        held = self._held
+        if held is None or held[0] != key:
+            held = self._held = key, [pin for pin in self.pins.all() if self.usable(pin, key[1])]
+        return held[1]
 
     def usable(self, pin: Pin, today: str) -> bool:
         """Return whether a pin may be shown: not expired, its quotes verbatim, no document of them ended since."""

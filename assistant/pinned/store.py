@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import messages
-from assistant.errors import AdminError
+from assistant.errors import AdminError, KeptError
 from assistant.grounding.check import ungrounded_numbers
 from assistant.kept import FOLDER, Kept, Stamp
 from assistant.question.cleaning import clean, words_only
@@ -70,7 +70,11 @@ class Pins:
             KeptError: they cannot be read.
         """
         rows = self._kept.read()
-        return sorted((Pin.from_row(row) for row in rows.values()), key=lambda pin: (pin.on, pin.id), reverse=True)
+        try:
+            pins = [Pin.from_row(row) for row in rows.values()]
+        except (KeyError, TypeError, AttributeError) as error:
+            raise KeptError(messages.KEPT_UNREADABLE.format(path=self._kept.path, error=error)) from error
+        return sorted(pins, key=lambda pin: (pin.on, pin.id), reverse=True)
 
     def put(self, pin: Pin) -> Pin:
         """Keep a pin; one without an id is new."""

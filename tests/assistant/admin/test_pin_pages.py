@@ -108,9 +108,10 @@ class TestOffice:
     def test_the_code_to_embed_names_this_site(self, officer: Officer) -> None:
         assert '&lt;script async src="http://testserver/widget.js"' in officer.get("/office").text
 
-    def test_a_damaged_file_is_told_to_officers_and_costs_readers_nothing(self, officer: Officer) -> None:
+    @pytest.mark.parametrize("damaged", ["{", "[1]", '{"contacts": [{"topic": "甲"}]}', '{"contacts": 1}'])
+    def test_a_damaged_file_is_told_to_officers_and_costs_readers_nothing(self, officer: Officer, damaged: str) -> None:
         officer.post("/office/examples", examples="甲？")
-        officer.desk.overlay._kept.path.write_text("[1]", "utf-8")
+        officer.desk.overlay._kept.path.write_text(damaged, "utf-8")
         assert "请从备份恢复" in officer.get("/office").text
         assert officer.client.get("/widget/texts.json").status_code == 200
         assert officer.desk.overlay.contact_for(("专利",), "总台") == "总台"

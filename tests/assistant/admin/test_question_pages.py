@@ -48,7 +48,8 @@ def test_a_period_takes_the_days_that_it_names(chain: Chain) -> None:
 def test_a_period_that_is_none_is_the_last_thirty_days_and_a_long_one_is_cut() -> None:
     today = date(2026, 3, 31)
     assert questions.period("", "", today) == ("2026-03-02", "2026-03-31")
-    assert questions.period("2026-03-05", "2026-03-01", today) == ("2026-03-05", "2026-03-05")
+    for start, end in (("2026-03-05", "2026-02-01"), ("0001-01-01", "0001-01-01"), ("9999-12-31", "9999-12-31")):
+        assert questions.period(start, end, today) == ("2026-03-02", "2026-03-31")
     assert questions.period("2020-01-01", "2026-03-31", today) == ("2025-02-25", "2026-03-31")  # 400 days, both counted
 
 

@@ -139,9 +139,10 @@ class TestAnswer:
         answer = assistant.ask(ASKED)
         assert answer.pinned and "2025" in answer.notices[1]  # that the plan has ended is told
 
-    def test_a_damaged_file_costs_no_answer(self, assistant: Assistant, pin: Pin, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("damaged", ["{", "[]", '{"p1": {"id": "p1"}}', '{"p1": 1}'])
+    def test_a_damaged_file_costs_no_answer(self, assistant: Assistant, pin: Pin, tmp_path: Path, damaged: str) -> None:
         assistant.pinned.pins.put(pin)
-        (tmp_path / "admin" / "pinned.json").write_text("{", "utf-8")
+        (tmp_path / "admin" / "pinned.json").write_text(damaged, "utf-8")
         answer = assistant.ask(ASKED)
         assert answer.pinned is None and answer.status == Status.ANSWERED
 
