@@ -179,6 +179,7 @@ class Gate:
         if address is None and visit.methods:
             raise Problem(405, "method_not_allowed", messages.NO_METHOD, {"Allow": ", ".join(sorted(visit.methods))})
         if address is None or (address.where and not self._networks[address.where].hold(visit.client)):
+            visit.address = None  # the answer is that of an address that there is not, to the last header
             raise Problem(404, "not_found", messages.NO_ADDRESS)
         return address
 

@@ -36,7 +36,9 @@ class TestOff:
 
     def test_other_networks_are_told_that_there_is_nothing(self, make_client: Make) -> None:
         client = make_client(admin_networks=("10.0.0.0/8",))
-        assert client.get("/admin/login").status_code == 404
+        hidden, unknown = client.get("/admin/login"), client.get("/nothing")
+        assert hidden.status_code == 404
+        assert (hidden.content, hidden.headers) == (unknown.content, unknown.headers)
 
     def test_by_default_only_the_machine_itself_and_private_networks_reach_it(self, make_fake_app: Any, tmp_path: Path) -> None:
         app = make_fake_app(tmp_path)
