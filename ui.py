@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import gc
+import getpass
 import os
 import socket
 import sys
@@ -52,6 +53,7 @@ def create(settings: "Settings", worker: "Worker | None" = None) -> "FastAPI":
 
 def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     # FastAPI takes a second to import: --help and a taken port are told without it
+    from assistant.admin.app import install
     from assistant.api import create_app
     from assistant.facts.profiles import form_of
     from assistant.pages.library import Library
@@ -72,6 +74,7 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
 
     app = create_app(opened, settings, newer=lambda: generations[0].newer(), worker=worker)
     service: Service = app.state.service
+    install(app, service)
     form = form_of(settings.office.match)
     library = Library(Registry(settings.data_dir), settings.home_document, lambda: service.opening.current, form)
     if worker is None or worker.has_pages:
@@ -117,7 +120,10 @@ def port_is_free(host: str, port: int) -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until interrupted; return 1 with a message on stderr when the port is taken or a setting cannot be used."""
-    parser = argparse.ArgumentParser(description=messages.HELP_SERVER)
+    given_arguments = sys.argv[1:] if arguments is None else arguments
+    if given_arguments[:1] == ["admin-password"]:
+        return set_password(given_arguments[1:])
+    parser = argparse.ArgumentParser(description=messages.HELP_SERVER, epilog=messages.HELP_ADMIN_PASSWORD)
     parser.add_argument("--host", help=messages.HELP_HOST)
     parser.add_argument("--port", type=int, help=messages.HELP_PORT)
     parser.add_argument("--data-dir", type=Path, help=messages.HELP_SERVER_DATA_DIR)
@@ -126,14 +132,41 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--of", type=int, default=1, help=argparse.SUPPRESS)
     parser.add_argument("--shared", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--again", action="store_true", help=argparse.SUPPRESS)
-    read = parser.parse_args(arguments)
+    read = parser.parse_args(given_arguments)
     own = {"worker", "of", "shared", "again"}
     given = {name: value for name, value in vars(read).items() if value is not None and name not in own}
     try:
-        return _run(given, read, sys.argv[1:] if arguments is None else arguments)
+        return _run(given, read, given_arguments)
     except (BackupError, ProfileError, SettingsError) as error:
         print(messages.ERROR.format(error=error), file=sys.stderr)
         return 1
+
+
+def set_password(arguments: list[str]) -> int:
+    """Give an officer a password, typed twice or read from a pipe; return 1 with a message on stderr where it cannot be used."""
+    # as for the server: --help is told without them
+    from assistant.admin.passwords import FIRST, Passwords
+    from assistant.errors import AssistantError
+    from assistant.settings import Settings
+
+    parser = argparse.ArgumentParser(prog="ui.py admin-password", description=messages.HELP_ADMIN_PASSWORD)
+    parser.add_argument("--name", default=FIRST, help=messages.HELP_OFFICER)
+    parser.add_argument("--data-dir", type=Path, help=messages.HELP_SERVER_DATA_DIR)
+    read = parser.parse_args(arguments)
+    try:
+        settings = Settings() if read.data_dir is None else Settings(data_dir=read.data_dir)
+        if sys.stdin.isatty():
+            password = getpass.getpass(messages.ADMIN_ASK_PASSWORD.format(name=read.name))
+            if getpass.getpass(messages.ADMIN_ASK_AGAIN) != password:
+                raise AssistantError(messages.ADMIN_PASSWORDS_DIFFER)
+        else:
+            password = sys.stdin.readline().rstrip("\r\n")
+        Passwords(settings.data_dir).set(read.name, password)
+    except (AssistantError, SettingsError) as error:
+        print(messages.ERROR.format(error=error), file=sys.stderr)
+        return 1
+    print(messages.ADMIN_PASSWORD_SET.format(name=read.name))
+    return 0
 
 
 def _run(given: dict[str, Any], read: argparse.Namespace, arguments: list[str]) -> int:

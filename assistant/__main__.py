@@ -1,4 +1,4 @@
-"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | backup | restore | log | …``.
+"""Command line of the assistant: ``python -m assistant ask | answer | evaluate | admin | backup | restore | log | …``.
 
 Installed, the same line is called ``ip-policy-assistant``; the commands of the stages before it stand under their names.
 """
@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from assistant import messages
+from assistant.admin import commands as admin_commands
 from assistant.api import log_commands
 from assistant.api.log_commands import forget_command
 from assistant.backup.commands import backup_command, restore_command
@@ -97,6 +98,7 @@ app.command("restore", help=messages.HELP_RESTORE)(restore_command)
 app.add_typer(log_commands.app, name="log")
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(index_app, name="index")
+app.add_typer(admin_commands.app, name="admin")
 profiles = typer.Typer(no_args_is_help=True, help=messages.HELP_PROFILE)
 app.add_typer(profiles, name="profile")
 

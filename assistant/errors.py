@@ -27,3 +27,11 @@ class NothingLeftError(AssistantError):
 
 class BackupError(AssistantError):
     """A backup cannot be taken or restored: foreign, damaged, or the disk cannot be written."""
+
+
+class KeptError(AssistantError):
+    """A file of what officers have set cannot be read or written."""
+
+
+class AdminError(AssistantError):
+    """What an officer has typed cannot be taken as it is."""

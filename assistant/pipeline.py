@@ -21,6 +21,9 @@ from assistant.errors import FilterError, QuestionError
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import is_configured, warm_up
 from assistant.generation.checked import answer_with_llm, stream_with_llm
+from assistant.kept import Stamp
+from assistant.overlay import Overlay
+from assistant.pinned.answers import Pinned
 from assistant.privacy import mask
 from assistant.question.cleaning import clean, words_only
 from assistant.question.guard import judge
@@ -59,7 +62,8 @@ TURNS, LONGEST_ANSWER = (
     4_000,
 )  # earlier turns that count, and characters of their answers; more only costs time
 KEPT = 500  # answers, and as many drafts: about 10 kB each
-_Asked = tuple[str, tuple[Turn, ...], str | None, str, int]  # question, history, day that was given, day, depth
+_Set = tuple[Stamp | None, Stamp | None]  # what officers have set, pins and contacts: another stamp, other answers
+_Asked = tuple[str, tuple[Turn, ...], str | None, str, int, _Set]  # question, history, day that was given, day, depth
 _Resolved = tuple[tuple[Understood, ...], str | None, str, int]  # what a question is read as, and the same
 MENDED_TO = 60_000  # words of the corpus that typos are mended towards; more would slow the start
 
@@ -82,9 +86,11 @@ class Assistant:
         self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed, hit_reader)
         model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question).for_documents(retriever.source.own)
         self.decider = Decider(model, self._about, home_places(settings.home_region))
-        self.examples = settings.office.examples
+        self.overlay = Overlay(settings.data_dir)
+        self.examples = self.overlay.over(settings.office).examples
         self.writer = Writer(retriever, self._documents, self.parsed, self._office())
         self.renderer = Renderer(settings, self.units, self._documents, self.clause)
+        self.pinned = Pinned(settings, self._documents, self.clause, reader.read)
         self._answers: Recent[_Asked, Answer] = Recent(KEPT)
         self._drafts: Recent[_Resolved, tuple[Found, Draft]] = Recent(KEPT)
         self.answerer = LlmAnswerer(settings) if is_configured(settings) else None
@@ -142,7 +148,8 @@ class Assistant:
         return self.renderer.suggested
 
     def _office(self) -> Office:
-        return Office(self.settings.office, self.units.documents, self.settings.home_document, self.examples)
+        office = self.overlay.over(self.settings.office)
+        return Office(office, self.units.documents, self.settings.home_document, self.examples)
 
     def suggest(self, *, asking: bool = True) -> None:
         """Learn what documents without a bank can be asked for; for an office without examples these are it.
@@ -177,7 +184,7 @@ class Assistant:
         """
         history = self._recent(history)
         quoted = self._quoted(self.checked(question), history, checked_day(as_of), depth)
-        if self.answerer is None:
+        if self.answerer is None or quoted.pinned:
             return quoted
         return answer_with_llm(quoted.resolved, history, quoted, self.answerer, self._further(quoted), self._validity(quoted))
 
@@ -187,7 +194,8 @@ class Assistant:
         What was asked before on the same day is not made again; a question that holds personal data is not kept.
         """
         identifier, started = uuid.uuid4().hex[:12], time.perf_counter()
-        key = (question, tuple(history), as_of, Limits(as_of).day, depth)
+        kept = self.pinned.pins.stamp(), self.renderer.overlay.stamp()
+        key = (question, tuple(history), as_of, Limits(as_of).day, depth, kept)
         if not history and (known := self._answers.get(key)) is not None:
             return replace(known, id=identifier, timings={"remembered": (time.perf_counter() - started) * 1000})
         try:
@@ -210,6 +218,10 @@ class Assistant:
         if verdict.kind:
             answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
             return replace(answer, question=mask(question), timings=timings)
+        with _timed(timings, "pinned"):
+            pinned = self.pinned.answer(identifier, readings, as_of)
+        if pinned is not None:
+            return replace(pinned, question=mask(question), timings=timings)
         key = (readings, as_of, Limits(as_of).day, depth)
         known = self._drafts.get(key)  # by what it resolves to, whatever the turns before it were
         found, draft = known or self._drafted(readings, as_of, depth, timings)
@@ -285,7 +297,7 @@ class Assistant:
         """Yield the answer line by line; the last one is complete and equals ``ask``'s but for its id."""
         history = self._recent(history)
         answer = self._quoted(self.checked(question), history, checked_day(as_of), DEPTH)
-        if self.answerer is not None:
+        if self.answerer is not None and not answer.pinned:
             further, validity = self._further(answer), self._validity(answer)
             yield from stream_with_llm(answer.resolved, history, answer, self.answerer, further, validity)
             return

@@ -23,6 +23,7 @@ class Settings(IndexSettings):
     max_question_chars: int = Field(1000, ge=50, le=5000)
     log_days: int = Field(400, ge=365)  # access logs are kept for at least a year
     question_days: int = Field(180, ge=1)  # after that, what readers wrote is taken out of the logs; the rows stay
+    admin_password_hash: str = ""  # of the officer admin, as argon2 writes it; others by python ui.py admin-password
     reading: bool = True  # whether the shipped reading model reads the best hits
     reranker: str = ""  # a cross-encoder of sentence-transformers; empty: none
     reranker_depth: int = Field(20, ge=2, le=100)

@@ -102,3 +102,8 @@ CLAIM_HITS = 5  # hits of the best one's document that a claim is held against
 MEASURED = 0.5  # share of what a question measures that the name of a figure must hold
 MEASURED_BESIDE = 0.12  # … by which another figure may fit less and still be meant
 MEASURED_IN = 0.4  # weight of a stretch of a question, beside that of all, from which it may name what is measured
+
+# when a pinned answer is given, see assistant/pinned/match.py
+# cosine of two questions that agree in all that was read of them; of 654 own questions none of two wordings do. Alone it tells
+PINNED_NEAR = 0.9  # nothing: a negation more gives 0.99, two parties exchanged 1.0, one exam's 最高按几倍 and 怎么写 0.96
+ALIKE = 0.75  # cosine from which questions are listed together to officers, the nearest 0.1 % of all pairs: it decides no answer

@@ -75,6 +75,12 @@ def _document(meta: str) -> Document:
         raise RegistryError(messages.RECORD_UNREADABLE.format(error=error)) from error
 
 
+def _describe(connection: sqlite3.Connection, documents: Iterable[Document]) -> None:
+    for document in documents:
+        meta = json.dumps(document.to_row(), ensure_ascii=False)
+        connection.execute("UPDATE documents SET meta = ? WHERE id = ?", (meta, document.id))
+
+
 def fingerprint_of(documents: Iterable[Document]) -> str:
     """Return a fingerprint of documents, their metadata included."""
     rows = [json.dumps(document.to_row(), ensure_ascii=False, sort_keys=True) for document in documents]
@@ -201,14 +207,23 @@ class Registry:
                 added.append(document.id)
         return added, same
 
-    def put(self, document: Document, text: str, original: Original | None = None, *, replacing: bool = False) -> State:
-        """Register one document, or a new text or a new record of it.
+    def put(
+        self,
+        document: Document,
+        text: str,
+        original: Original | None = None,
+        *,
+        replacing: bool = False,
+        describing: Iterable[Document] = (),
+    ) -> State:
+        """Register one document, or a new text or a new record of it, in one transaction with the records of others.
 
         Args:
             document: its record; where the text is the one that is held, the record takes the place of the one before.
             text: its text.
             original: the file that it was read from.
             replacing: whether another text may take the place of the one that is held.
+            describing: records of other added documents that change with it, as ``describe`` takes them.
 
         Raises:
             RegistryError: the id is taken by another text, or is built in.
@@ -227,15 +242,14 @@ class Registry:
                 connection.execute(
                     "INSERT OR REPLACE INTO originals VALUES (?, ?, ?)", (document.id, original.name, original.data)
                 )
+            _describe(connection, describing)
         return State.ADDED if row is None else State.SAME if row[0] == text else State.REPLACED
 
     def describe(self, documents: Iterable[Document]) -> None:
         """Replace the records of added documents; their texts stay, and so do built-in documents."""
         with self._open(write=True) as connection:
             assert connection is not None
-            for document in documents:
-                meta = json.dumps(document.to_row(), ensure_ascii=False)
-                connection.execute("UPDATE documents SET meta = ? WHERE id = ?", (meta, document.id))
+            _describe(connection, documents)
 
     def find(self, identifier: str) -> Document | None:
         """Return the record of an added document, None where there is none of that id."""

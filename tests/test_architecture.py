@@ -23,8 +23,10 @@ STOREYS = (
         "diagnostics",
         "errors",
         "field",
+        "kept",
         "markup",
         "messages",
+        "overlay",
         "privacy",
         "profile",
         "recent",
@@ -38,12 +40,12 @@ STOREYS = (
     {"retrieval"},
     {"decision", "finder"},
     {"answering"},
-    {"generation"},
+    {"generation", "pinned"},
     {"pipeline"},
     {"generations"},
     {"batch"},
     {"api", "fitting", "integrations"},
-    {"backup", "evaluation", "pages"},
+    {"admin", "backup", "evaluation", "pages"},
     {"__main__"},
 )
 TOP_LEVEL = {
@@ -54,7 +56,8 @@ JIEBA_ALLOWED = ("index/segment.py",)
 MIB = 1024 * 1024
 # Imports whose package has another name, or that are the ground on which a declared package stands.
 PACKAGE_OF = {
-    "anyio": "fastapi", "docx": "python-docx", "faiss": "faiss-cpu", "langsmith": "langchain-core", "mcp": "gradio",
+    "anyio": "fastapi", "argon2": "argon2-cffi", "docx": "python-docx", "faiss": "faiss-cpu", "langsmith": "langchain-core",
+    "mcp": "gradio",
     "PIL": "pillow", "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only training and fitting need; they are no part of the running product.

@@ -10,6 +10,7 @@ from assistant.answering.notices import notices_for
 from assistant.answering.office import contact_for
 from assistant.answering.suggest import Suggested, suggestions_for
 from assistant.grounding.check import ungrounded_numbers
+from assistant.overlay import Overlay
 from assistant.privacy import mask
 from assistant.question.understand import Understood
 from assistant.records import Answer, Hit, Status, Turn
@@ -47,6 +48,7 @@ class Renderer:
     ) -> None:
         self.settings, self.units, self.documents, self.clause_of = settings, units, documents, clause_of
         self.suggested: Suggested = {}  # what documents without a bank can be asked for
+        self.overlay = Overlay(settings.data_dir)
 
     def render(
         self,
@@ -73,7 +75,8 @@ class Renderer:
         if understood.asked != understood.question and draft.status in (Status.ANSWERED, Status.PARTIAL):
             notices = (*notices, messages.MENDED.format(text=understood.question))
         titles = (self.documents[citation.doc].title for citation in draft.citations)
-        contact = contact_for(self.settings.office.contacts, self.settings.contact, (understood.text, *titles))
+        general = contact_for(self.settings.office.contacts, self.settings.contact, (understood.text, *titles))
+        contact = self.overlay.contact_for(understood.topic, general)
         said = (turn.question + turn.answer for turn in history)
         loose = ungrounded_numbers(draft.text, draft.citations, [understood.asked, understood.question, contact, *notices, *said])
         if loose and draft.citations:

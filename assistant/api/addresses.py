@@ -29,6 +29,7 @@ class Address:
     stream: bool = False
     where: str = ""
     logged: bool = True
+    upload: bool = False  # brings files: a larger body, and few at once
 
     @property
     def api(self) -> bool:
@@ -50,6 +51,18 @@ _ADDRESSES = (
     _address("/metrics", READ, "metrics", where="metrics", logged=False),
     _address(r"/docs(?:/docs\.(?:js|css))?|/openapi\.json", READ, "docs", FILE, where="docs"),
     _address(r"/widget\.js|/widget(?:/[a-z.]*)?", READ, "widget", FILE),
+    _address(r"/admin/style\.css", READ, "admin", FILE, where="admin", logged=False),
+    _address("/admin/login", READ | SEND, "admin", where="admin"),
+    _address("/admin/logout", SEND, "admin", where="admin"),
+    _address("/admin/documents/upload", SEND, "admin", where="admin", upload=True),
+    _address("/admin/documents/rebuild", SEND, "admin", where="admin"),
+    _address(r"/admin/documents/drafts/[0-9a-f]{16}(?:/drop)?", READ | SEND, "admin", where="admin"),
+    _address("/admin/documents/(?:edit|remove)", READ | SEND, "admin", where="admin"),
+    _address("/admin/documents/compare", READ, "admin", where="admin"),
+    _address(r"/admin/(?:questions|feedback|statistics)(?:\.csv|\.xlsx)?", READ, "admin", where="admin"),
+    _address("/admin/pinned(?:/edit|/remove)?", READ | SEND, "admin", where="admin"),
+    _address("/admin/office(?:/contacts|/examples)?", READ | SEND, "admin", where="admin"),
+    _address("/admin(?:/|/documents)?", READ, "admin", where="admin"),
     _address("/api/.*", ANY, "api"),  # the router tells unknown addresses from wrong methods
     _address("/v1/.*", ANY, "openai"),
     _address(r"/reader/[^/]+|/export/clauses\.[a-z]+", READ, "pages"),

@@ -23,11 +23,14 @@ from assistant.api.origins import Origins
 from assistant.api.settings import HttpSettings
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+_OWN_ERRORS = ("mcp", "admin")  # have the form of its protocol; are pages that keep what was typed
 _ALLOWED = {
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
     "Access-Control-Allow-Headers": "content-type, accept, authorization",
     "Access-Control-Max-Age": "600",
 }
+_BODY_SECONDS = 30.0  # a body of a quarter of a megabyte that takes longer is sent slowly on purpose
+_UPLOADS, _UPLOAD_SECONDS = 2, 300.0  # at once, because each is held whole; and for how long one may be on its way
 _MOST_OF_AN_ERROR = 65_536  # bytes of another library's error that are read
 
 
@@ -73,9 +76,15 @@ class Gate:
         self._app, self._origins, self._http, self._log, self._metrics = app, origins, http, log, metrics
         self._rate = RateLimit(http.rate_per_minute, http.rate_burst, http.rate_exempt, buckets)
         self._hosts = Hosts(http.allowed_hosts)
-        bound = {"metrics": http.metrics_networks, "docs": http.docs_networks, "mcp": http.mcp_networks}
+        bound = {
+            "metrics": http.metrics_networks,
+            "docs": http.docs_networks,
+            "mcp": http.mcp_networks,
+            "admin": http.admin_networks,
+        }
         self._networks = {name: Networks(name, ranges) for name, ranges in bound.items()}
         self._working = Slots(http.requests_at_once, http.requests_at_once)
+        self._uploads = Slots(_UPLOADS, _UPLOADS)
         self._open = Slots(http.streams_at_once, http.streams_per_client)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -122,21 +131,34 @@ class Gate:
         if visit.asks_first:
             await outward.give(204, None, _ALLOWED)
             return
-        if "content-length" in visit.headers or "transfer-encoding" in visit.headers:
-            length = visit.headers.get("content-length", "")
-            if length.isdigit() and int(length) > self._http.max_body_bytes:
-                raise too_large(self._http.max_body_bytes)
-            receive = await whole_body(receive, self._http.max_body_bytes)
-        slots = self._open if address.stream else self._working if address.works else None
+        if not address.upload:  # its place is taken before its body is read, that of a small one after
+            receive = await self._body(visit, receive, self._http.max_body_bytes, _BODY_SECONDS)
+        slots = self._slots(address)
         if slots is not None and not slots.take(visit.client):
             raise Problem(503, "busy", messages.BUSY, {"Retry-After": "2"})
         try:
+            if address.upload:
+                receive = await self._body(visit, receive, self._http.max_upload_bytes, _UPLOAD_SECONDS)
             await self._app(visit.scope, receive, outward)
             if not visit.status:
                 raise RuntimeError("the application gave no answer")
         finally:
             if slots is not None:
                 slots.leave(visit.client)
+
+    async def _body(self, visit: _Visit, receive: Receive, limit: int, seconds: float) -> Receive:
+        """Return a ``receive`` that gives out the body, which has been read whole; see ``whole_body`` for what is raised."""
+        if "content-length" not in visit.headers and "transfer-encoding" not in visit.headers:
+            return receive
+        length = visit.headers.get("content-length", "")
+        if length.isdigit() and int(length) > limit:
+            raise too_large(limit)
+        return await whole_body(receive, limit, seconds)
+
+    def _slots(self, address: Address) -> Slots | None:
+        if address.upload:
+            return self._uploads
+        return self._open if address.stream else self._working if address.works else None
 
     def _limit(self, visit: _Visit) -> None:
         """Take the tokens of a request, also of one that is refused: else refusals would be free."""
@@ -157,6 +179,7 @@ class Gate:
         if address is None and visit.methods:
             raise Problem(405, "method_not_allowed", messages.NO_METHOD, {"Allow": ", ".join(sorted(visit.methods))})
         if address is None or (address.where and not self._networks[address.where].hold(visit.client)):
+            visit.address = None  # the answer is that of an address that there is not, to the last header
             raise Problem(404, "not_found", messages.NO_ADDRESS)
         return address
 
@@ -186,8 +209,8 @@ class _Outward:
 
     async def __call__(self, message: Message) -> None:
         """Send a message of the application."""
-        if message["type"] == "http.response.start" and message["status"] >= 400 and self._visit.channel != "mcp":
-            self._error = (message, bytearray())  # MCP's errors have the form of its protocol
+        if message["type"] == "http.response.start" and message["status"] >= 400 and self._visit.channel not in _OWN_ERRORS:
+            self._error = (message, bytearray())
         elif self._error is not None:
             await self._read_error(message)
         else:
@@ -219,6 +242,9 @@ class _Outward:
     async def tell(self, problem: Problem) -> None:
         """Send a problem."""
         status = problem.status_code
+        if self._visit.channel == "admin":  # an officer reads it, in place of a page
+            await self.write(status, problem.message.encode("utf-8", "replace"), "text/plain", problem.headers)
+            return
         await self.give(
             status, problem_body(problem.code, problem.message, path=self._visit.path, status=status), problem.headers
         )
@@ -226,7 +252,11 @@ class _Outward:
     async def give(self, status: int, body: dict[str, Any] | None, headers: Any = None) -> None:
         """Send an answer of our own."""
         data = b"" if body is None else json.dumps(body, ensure_ascii=False).encode("utf-8", errors="replace")
-        rows = {"Content-Type": "application/json; charset=utf-8"} if data else {}
+        await self.write(status, data, "application/json", headers)
+
+    async def write(self, status: int, data: bytes, kind: str, headers: Any = None) -> None:
+        """Send a text of our own, in UTF-8."""
+        rows = {"Content-Type": f"{kind}; charset=utf-8"} if data else {}
         rows |= {"Content-Length": str(len(data))} if status != 204 else {}
         encoded = [
             (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in (rows | dict(headers or {})).items()

@@ -23,6 +23,12 @@ _PAGES = (
     "worker-src 'self' blob:; frame-src 'self' blob: data:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 
+# Pages of the administration: plain forms, without a script; never inside a frame.
+_ADMIN = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+
 
 def mark(headers: MutableHeaders, channel: str, origins: Origins, cross: str) -> None:
     """Set the headers of an answer.
@@ -35,6 +41,11 @@ def mark(headers: MutableHeaders, channel: str, origins: Origins, cross: str) ->
     """
     for name, value in _COMMON.items():
         headers.setdefault(name, value)
+    if channel == "admin":
+        headers["Content-Security-Policy"], headers["X-Frame-Options"] = _ADMIN, "DENY"
+        headers["Referrer-Policy"] = "same-origin"
+        headers.setdefault("Cache-Control", "no-store")
+        return
     policy = _PAGES if channel == "pages" else _STRICT
     headers["Content-Security-Policy"] = f"{policy}; {origins.frame_ancestors}"
     if not origins.sources:

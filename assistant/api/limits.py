@@ -13,7 +13,6 @@ from assistant import messages
 from assistant.api.buckets import Buckets, OwnBuckets
 from assistant.api.errors import Problem
 
-_BODY_SECONDS = 30.0  # a body of a quarter of a megabyte that takes longer is sent slowly on purpose
 # A surrogate that stands alone, as JSON escapes it; an even number of backslashes before it are text.
 _HALF = re.compile(
     rb"(?<!\\)(?:\\\\)*(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
@@ -90,17 +89,17 @@ def too_large(limit: int) -> Problem:
     return Problem(413, "too_large", messages.BODY_TOO_LARGE.format(limit=limit // 1024), {"Connection": "close"})
 
 
-async def whole_body(receive: Receive, limit: int) -> Receive:
+async def whole_body(receive: Receive, limit: int, seconds: float) -> Receive:
     """Read the body before anything is done with it; return a ``receive`` that gives it out again, then what follows.
 
     Raises:
-        Problem: more than ``limit`` bytes came (413; a length may be missing or a lie), they came too slowly (408), or their
-            JSON holds half a character (422), which no answer could repeat and no log write.
+        Problem: more than ``limit`` bytes came (413; a length may be missing or a lie), they took longer than
+            ``seconds`` (408), or their JSON holds half a character (422), which no answer could repeat and no log write.
     """
     parts: list[bytes] = []
     size, more = 0, True
     try:
-        async with asyncio.timeout(_BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             while more:
                 message = await receive()
                 parts.append(message.get("body", b""))

@@ -18,6 +18,7 @@ from typing import Any
 from assistant import messages
 from assistant.api import retention
 from assistant.api.chain import Chain, Row, read
+from assistant.errors import AssistantError
 from assistant.privacy import mask
 from assistant.records import Answer
 
@@ -89,6 +90,15 @@ class OperationLog:
     def event(self, name: str, **said: Any) -> bool:
         """Note what was done to the log itself; return whether it was stored."""
         return self._write("log", {"event": name} | said)
+
+    def admin(self, officer: str, action: str, *, client: str = "", **said: Any) -> None:
+        """Note what an officer did.
+
+        Raises:
+            AssistantError: it cannot be written: what leaves no trace must not be done.
+        """
+        if not self._write("admin", {"officer": officer, "action": action, "client": client} | said):
+            raise AssistantError(messages.ADMIN_NOT_NOTED.format(folder=self.folder))
 
     def rows(self, kind: str | None = None) -> list[Row]:
         """Return what is stored, oldest first; a line that a crash has cut is left out."""

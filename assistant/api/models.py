@@ -106,7 +106,7 @@ AnswerOut = _out(
     "AnswerOut", Answer,
     {
         "status": messages.FIELD_STATUS, "verdict": messages.FIELD_VERDICT, "text": messages.FIELD_TEXT,
-        "label": messages.FIELD_LABEL,
+        "label": messages.FIELD_LABEL, "pinned": messages.FIELD_PINNED,
     },
     ANSWER_NAMES, example=_ANSWER, citations=CitationOut, hits=HitOut,
 )  # fmt: skip

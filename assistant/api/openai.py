@@ -22,7 +22,7 @@ from assistant.records import Answer, Turn
 
 MODEL = "policy-assistant"
 _MODEL_CARD = {"id": MODEL, "object": "model", "created": 0, "owned_by": "policy-assistant"}
-_EXTENSION = ("status", "verdict", "label", "citations", "notices", "contact", "suggestions")
+_EXTENSION = ("status", "verdict", "label", "citations", "notices", "contact", "suggestions", "pinned")
 
 router = APIRouter(prefix="/v1", tags=[messages.TAG_OPENAI])
 Shared = Annotated[Service, Depends(service_of)]

@@ -20,6 +20,7 @@ from assistant.api.settings import HttpSettings
 from assistant.api.stream import AnswerStream
 from assistant.errors import QuestionError
 from assistant.generation.chat_model import is_configured
+from assistant.overlay import Overlay
 from assistant.records import Answer, Turn
 from assistant.settings import Settings
 
@@ -64,7 +65,7 @@ class Service:
 
     def examples(self) -> Sequence[str]:
         """Return the office's example questions; where it gives none, what its documents can be asked for, once they are open."""
-        given = self.settings.office.examples
+        given = Overlay(self.settings.data_dir).over(self.settings.office).examples
         return given if given or not self.opening.ready else self.opening.get(0.0).examples
 
     async def run(self, work: Callable[[], T]) -> T:

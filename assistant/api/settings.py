@@ -19,9 +19,11 @@ class HttpSettings(CheckedSettings):
     allowed_hosts: tuple[str, ...] = ()  # public names of the service; localhost and numbers always are
     metrics_networks: tuple[str, ...] = _INSIDE  # who may read /metrics; empty: nobody
     docs_networks: tuple[str, ...] = _EVERYWHERE
+    admin_networks: tuple[str, ...] = _INSIDE  # who may reach /admin; empty: nobody
     mcp_networks: tuple[str, ...] = _EVERYWHERE
     ready_wait: float = Field(default=20.0, ge=0, le=120)  # seconds that a request waits for the index before it gets 503
     max_body_bytes: int = Field(default=262_144, ge=4096)  # ten long turns of history take 120 kB
+    max_upload_bytes: int = Field(default=67_108_864, ge=1_048_576)  # files that an officer sends to /admin at once
     answers_at_once: int = Field(default=8, ge=1)  # threads that answer; more would only wait for the same cores
     requests_at_once: int = Field(default=64, ge=1)  # that are worked on or wait; 64 answers take about half a second
     streams_at_once: int = Field(default=1000, ge=1)  # open pages, each with a connection of its own

@@ -64,7 +64,9 @@ def _answer_row(assistant: _Asking, question: str) -> dict[str, Any]:
     except QuestionError as error:
         raise ValueError(str(error)) from error
     row = answer.to_dict()
-    return {name: row[name] for name in ("id", "status", "answer", "citations", "notices", "label", "contact", "resolved")}
+    return {
+        name: row[name] for name in ("id", "status", "answer", "citations", "notices", "label", "contact", "resolved", "pinned")
+    }
 
 
 def _hit_rows(assistant: _Asking, query: str, top_k: int) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
-"""All wording that people see, but for the pages' templates: answers, service, pages and commands, under one name."""
+"""All wording that people see, but for the pages' templates: administration, answers, service, pages and commands, under one name."""
 
+from assistant.messages.admin import *  # noqa: F403
 from assistant.messages.answers import *  # noqa: F403
 from assistant.messages.commands import *  # noqa: F403
 from assistant.messages.pages import *  # noqa: F403

@@ -1,5 +1,6 @@
 """What an answer says: every fixed phrase around its quotes."""
 
+from assistant.messages.admin import PINNED, PINNED_NOTE
 from assistant.statuses import Respect, Status
 
 # what is not stated: fills {what} of NOT_STATED and NOT_FOUND
@@ -20,6 +21,7 @@ PARTIAL_FIGURE = "文件写的是"
 QUOTED = "原文摘录"
 GENERATED = "人工智能生成"
 LABEL_NOTES = {
+    PINNED: PINNED_NOTE,
     QUOTED: "以下为文件原文摘录，以政策原文为准。",
     GENERATED: "以下内容由人工智能根据所列条款生成，以政策原文为准。",
 }

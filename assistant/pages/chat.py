@@ -11,6 +11,7 @@ from assistant import messages
 from assistant.api.errors import Problem
 from assistant.api.service import Service
 from assistant.errors import QuestionError
+from assistant.overlay import Overlay
 from assistant.pages.answers import KEPT_TURNS, Turns, keep, render_turn, render_turns, restore
 from assistant.pages.html import line, render
 from assistant.pages.scripts import ASKING, html_part
@@ -32,7 +33,7 @@ def build(page: gr.Blocks, service: Service) -> None:
     talk = Talk(service)
     log = html_part(elem_id="log", js_on_load=ASKING)
     live = html_part(elem_id="live", js_on_load=ASKING)
-    intro = html_part(starters(service.settings.office), elem_id="starters", js_on_load=ASKING)
+    intro = html_part(starters(talk.office()), elem_id="starters", js_on_load=ASKING)
     with gr.Row(elem_id="composer", equal_height=True):
         box = gr.Textbox(
             label=messages.QUESTION_BOX, placeholder=messages.QUESTION_HINT, lines=1, max_lines=6, scale=8, elem_id="question",
@@ -69,9 +70,12 @@ class Talk:
     def loaded(self, history: Turns) -> tuple[str, Any]:
         """Show what the browser kept."""
         kept = [turn for turn in history or [] if restore(turn)]
-        return render_turns(kept), gr.update(
-            value=starters(self.service.settings.office, self.service.examples()), visible=not kept
-        )
+        return render_turns(kept), gr.update(value=starters(self.office(), self.service.examples()), visible=not kept)
+
+    def office(self) -> Profile:
+        """Return the office with the examples that its officers have set."""
+        settings = self.service.settings
+        return Overlay(settings.data_dir).over(settings.office)
 
     def typed(self, question: str, cut: float, history: Turns, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer what was typed; ``cut`` is the turn that the question replaces, or negative."""

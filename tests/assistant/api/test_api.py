@@ -394,7 +394,7 @@ def test_the_models_of_what_goes_out_are_the_records(client: TestClient, fake_as
     }
     assert shown["properties"]["hits"]["items"] == {"$ref": "#/components/schemas/HitOut"}
     assert schemas["HitOut"]["properties"]["score"]["description"] == "0 到 1，越大越相关"
-    assert shown["examples"][0].keys() == answer.keys() - {"verdict"}  # of no claim: OpenAPI leaves null out
+    assert shown["examples"][0].keys() == answer.keys() - {"verdict", "pinned"}  # of no claim: OpenAPI leaves null out
     assert schemas["SearchOut"]["properties"]["hits"]["items"] == {"$ref": "#/components/schemas/HitOut"}
 
 

@@ -217,7 +217,7 @@ class TestLimits:
     def test_a_body_that_never_comes_is_not_waited_for(
         self, make_fake_app: Any, serve: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("assistant.api.limits._BODY_SECONDS", 0.1)
+        monkeypatch.setattr("assistant.api.gate._BODY_SECONDS", 0.1)
         with (
             serve(make_fake_app(tmp_path)) as address,
             socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2]))) as line,

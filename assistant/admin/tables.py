@@ -1,0 +1,56 @@
+"""Tables as CSV and Excel files in which no cell becomes a formula."""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from io import BytesIO, StringIO
+from urllib.parse import quote
+
+from fastapi.responses import Response
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # an Excel file must not hold them
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what Excel computes, also in full width
+_KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+Cells = Sequence[object]
+
+
+def _safe(cell: object) -> object:
+    """Return a cell of a CSV file; a text that begins like a formula is quoted, as OWASP has it."""
+    if not isinstance(cell, str):
+        return cell
+    text = _CONTROL.sub("", cell)
+    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+
+
+def to_csv(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
+    """Return a table as CSV, with the mark by which Excel knows UTF-8."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
+    """Return a table as an Excel file; every text is stored as text."""
+    from openpyxl import Workbook  # takes a good while to import, and few officers export
+
+    book = Workbook()
+    sheet = book.active
+    for at, cells in enumerate([heads, *rows], 1):
+        for column, value in enumerate(cells, 1):
+            text = isinstance(value, str)
+            cell = sheet.cell(at, column, _CONTROL.sub("", value)[:32_000] if isinstance(value, str) else value)
+            if text:
+                cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def download(name: str, suffix: str, heads: Sequence[str], rows: Iterable[Cells]) -> Response:
+    """Return a table as a file of a kind, ``csv`` or ``xlsx``."""
+    data = (to_csv if suffix == "csv" else to_xlsx)(heads, rows)
+    disposition = f"attachment; filename*=UTF-8''{quote(f'{name}.{suffix}', safe='')}"
+    return Response(data, media_type=_KINDS[suffix], headers={"Content-Disposition": disposition})
