@@ -141,7 +141,7 @@ def _differs_in_a_slot(reading: Reading) -> bool:
         return True
     if claim.denied:  # in what is claimed, not in its condition
         in_the_end = claim.denied == read(pieces(claim.text)[-1]).denied == 1
-        return in_the_end and not quote.denied and not any(given[name] for name in SCOPES)
+        return in_the_end and not quote.denied and not any(given[name] for name in (*SCOPES, "duty_added"))
     return not given["years_added"] and any(given[name] for name in DIFFERENCES)
 
 
@@ -230,6 +230,8 @@ def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
     for number, reading in enumerate(readings):
         if reading.alignment.evidence.read[0] < CLAIM_NEXT * best:
             continue  # it is about something else: a better one says neither
+        if reading.alignment.claim.denied and reading.features["duty_added"]:
+            continue  # it is a duty that is denied (不强制), and the quote lays none down
         slots = CONTRADICTIONS if reading.alignment.claim.denied else (*CONTRADICTIONS, *SCOPES)
         slot = any(reading.features[name] for name in slots) and reading.alignment.covered >= CLAIM_COVERED
         against = reading.contradicts >= (CLAIM_SLOT if slot else CLAIM_DENIED) and not _of_another_figure(reading)
