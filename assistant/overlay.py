@@ -24,6 +24,11 @@ class Contact:
     words: tuple[str, ...]
     contact: str
 
+    @property
+    def complete(self) -> bool:
+        """Whether it says whom to ask about what, by words of two characters and more."""
+        return bool(self.topic and self.contact and self.words) and all(len(word) >= 2 for word in self.words)
+
 
 class Overlay:
     """The overlay of a data folder; without one the profile stands."""
@@ -80,7 +85,7 @@ class Overlay:
         """
         seen: dict[str, str] = {}
         for row in contacts:
-            if not (row.topic and row.contact and row.words) or any(len(word) < 2 for word in row.words):
+            if not row.complete:
                 raise AdminError(messages.BAD_CONTACT.format(topic=row.topic or row.contact or "—"))
             for word in row.words:
                 if seen.setdefault(word, row.topic) != row.topic:

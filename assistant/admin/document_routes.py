@@ -1,6 +1,7 @@
 """Pages of the documents: the list, files that were sent, records, versions, building the index."""
 
 import time
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import anyio.to_thread
@@ -60,10 +61,8 @@ async def upload(visit: Officer) -> Response:
     """Take files that were sent; each waits until it is confirmed."""
     files = [item for item in visit.form.getlist("files") if isinstance(item, UploadFile) and item.filename]
     replaces = visit.text("replaces")
-    if not files:
-        return _list(visit, 422, messages.ADMIN_NO_FILE)
-    if replaces and (len(files) > 1 or visit.desk.registry.find(replaces) is None):
-        return _list(visit, 422, messages.ADMIN_NOT_REPLACED.format(id=replaces))
+    if wrong := _not_taken(visit, files, replaces):
+        return _list(visit, 422, wrong)
     taken: list[Draft] = []
     failed: list[str] = []
     for file in files:
@@ -74,6 +73,15 @@ async def upload(visit: Officer) -> Response:
     if failed:
         return _list(visit, 422, messages.ADMIN_SOME_FAILED.format(failed=len(failed), taken=len(taken)), failed)
     return visit.to(f"/documents/drafts/{taken[0].id}" if len(taken) == 1 else "/documents", "sent" if len(taken) > 1 else "")
+
+
+def _not_taken(visit: Visit, files: Sequence[UploadFile], replaces: str) -> str:
+    """Return why files are not taken, an empty text where they are: one file replaces one document that is held."""
+    if not files:
+        return messages.ADMIN_NO_FILE
+    if replaces and (len(files) > 1 or visit.desk.registry.find(replaces) is None):
+        return messages.ADMIN_NOT_REPLACED.format(id=replaces)
+    return ""
 
 
 async def _taken(visit: Visit, file: UploadFile, replaces: str) -> Draft:

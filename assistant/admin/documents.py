@@ -113,13 +113,18 @@ def record(values: Mapping[str, str], base: Document, held: Mapping[str, Documen
     if len(identifier) > _LONGEST_ID or not identifier.isprintable():
         raise AdminError(messages.ADMIN_BAD_ID.format(most=_LONGEST_ID))
     described = document_from(row | {"id": identifier, "source": base.source}, messages.ADMIN_RECORD)
+    _refuse_contradictions(described, held)
+    return replace(described, sha256=base.sha256, pages=base.pages, recognised=base.recognised, relations=base.relations)
+
+
+def _refuse_contradictions(described: Document, held: Mapping[str, Document]) -> None:
+    """Raise AdminError where a record links to what is not held, or ends before it begins."""
     for name in _LINKS:
         other = getattr(described, name)
         if other and (other not in held or other == described.id):
             raise AdminError(messages.ADMIN_NO_SUCH_LINK.format(field=messages.ADMIN_FIELDS[name], id=other))
     if described.begins and described.valid_to and described.valid_to < described.begins[: len(described.valid_to)]:
         raise AdminError(messages.ADMIN_ENDS_BEFORE.format(start=described.begins, end=described.valid_to))
-    return replace(described, sha256=base.sha256, pages=base.pages, recognised=base.recognised, relations=base.relations)
 
 
 def register(

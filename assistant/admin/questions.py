@@ -44,6 +44,10 @@ class Asked:
         """The day (ISO)."""
         return self.time[:10]
 
+    def documents(self) -> tuple[str, ...]:
+        """Return the ids of the documents cited, each once."""
+        return tuple(dict.fromkeys(clause.split("#")[0] for clause in self.clauses))
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -174,7 +178,7 @@ def figures(questions: Sequence[Asked], opinions: Sequence[Judged], start: str, 
     """Return the counts of a period; days and hours without a question are there too."""
     days = Counter(question.day for question in questions)
     hours = Counter(question.time[11:13] for question in questions)
-    cited = Counter(doc for question in questions for doc in dict.fromkeys(clause.split("#")[0] for clause in question.clauses))
+    cited = Counter(doc for question in questions for doc in question.documents())
     return Figures(
         len(questions),
         {day: days[day] for day in _days(start, end)},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.wordings import compiled
 
-GROUPS = SIZE, TYPE, INDUSTRY, HOLDS, NEEDS = ("规模", "类型", "行业", "持有", "需要")
+SIZE, TYPE, INDUSTRY, HOLDS, NEEDS = "规模", "类型", "行业", "持有", "需要"
 SHARED = Path(__file__).with_suffix(".tsv")
 
 

@@ -153,17 +153,8 @@ def checked(
         AdminError: a question is empty or another pin's, a day is none or too far off, there is no quote or one is not
             verbatim, the text names a mark that no quote has, or states a number that no quote holds.
     """
-    questions = tuple(dict.fromkeys(cleaned for typed in pin.questions if (cleaned := clean(typed))))
-    pin = replace(pin, questions=questions, quotes=tuple(quote for quote in pin.quotes if quote.clause or quote.text.strip()))
-    for wrong, message in (
-        (not questions or not all(words_only(question) for question in questions), messages.PIN_NO_QUESTION),
-        (any(len(question) > LONGEST_QUESTION for question in questions), messages.PIN_LONG.format(most=LONGEST_QUESTION)),
-        (not 0 < len(pin.text) <= LONGEST_TEXT, messages.PIN_TEXT.format(most=LONGEST_TEXT)),
-        (not 0 < len(pin.quotes) <= MOST_QUOTES, messages.PIN_NO_QUOTE.format(most=MOST_QUOTES)),
-        (not _is_soon(pin.until, today or date.today().isoformat()), messages.PIN_UNTIL.format(most=MOST_DAYS)),
-    ):
-        if wrong:
-            raise AdminError(message)
+    pin = _tidied(pin)
+    _refuse_incomplete(pin, today or date.today().isoformat())
     _refuse_doubles(pin, others)
     for quote in pin.quotes:
         if place_of(quote, clause_of) is None:
@@ -173,6 +164,25 @@ def checked(
     if loose and not numbers_checked:
         raise AdminError(messages.PIN_NUMBERS.format(numbers="、".join(loose)))
     return pin
+
+
+def _tidied(pin: Pin) -> Pin:
+    """Return a pin without what was typed twice or left empty."""
+    questions = tuple(dict.fromkeys(cleaned for typed in pin.questions if (cleaned := clean(typed))))
+    return replace(pin, questions=questions, quotes=tuple(quote for quote in pin.quotes if quote.clause or quote.text.strip()))
+
+
+def _refuse_incomplete(pin: Pin, today: str) -> None:
+    """Raise AdminError where a part is missing, too long, or a day is none or too far off."""
+    for wrong, message in (
+        (not pin.questions or not all(map(words_only, pin.questions)), messages.PIN_NO_QUESTION),
+        (any(len(question) > LONGEST_QUESTION for question in pin.questions), messages.PIN_LONG.format(most=LONGEST_QUESTION)),
+        (not 0 < len(pin.text) <= LONGEST_TEXT, messages.PIN_TEXT.format(most=LONGEST_TEXT)),
+        (not 0 < len(pin.quotes) <= MOST_QUOTES, messages.PIN_NO_QUOTE.format(most=MOST_QUOTES)),
+        (not _is_soon(pin.until, today), messages.PIN_UNTIL.format(most=MOST_DAYS)),
+    ):
+        if wrong:
+            raise AdminError(message)
 
 
 def _is_soon(day: str, today: str) -> bool:

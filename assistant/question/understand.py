@@ -217,7 +217,7 @@ class Reader:
         claim = _claim(question, looks_up=bool(references), reads_on=Cue.LOOKUP in cues)
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
-            pointing=pointing, segments=self._segments(text) if _several(pointing) else (),
+            pointing=pointing, segments=self._segments(text, pointing),
             cues=cues | ({Cue.LOOKUP} if references else set()) | ({Cue.YES_NO} if claim.asserted else set()),
             references=references, rest=_without(references, text), ordinals=ordinals, counted_under=under,
             claim=claim,
@@ -242,7 +242,9 @@ class Reader:
         """Return a document that is asked for with the official terms for the words that name it."""
         return asked and replace(asked, official=tuple(map(self.lexicon.in_official_terms, asked.subject)))
 
-    def _segments(self, text: str) -> tuple[Segment, ...]:
+    def _segments(self, text: str, pointing: Pointing) -> tuple[Segment, ...]:
+        if not _several(pointing):
+            return ()
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
 
 

@@ -21,9 +21,9 @@ MAX_CELLS = 500_000  # of a file
 _NAME = "sheet"  # style of the block that names a sheet
 _UNNAMED = re.compile(r"^(?:sheet|工作表)\s*\d*$", re.I)
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_LITERAL = r"((?:\"[^\"]{0,20}\"|[¥￥$\u4e00-\u9fff])*)"
+_LITERAL = r"((?:\"[^\"]{0,20}\"|[¥￥$\u4e00-\u9fff]){0,20})"
 _FIGURE = re.compile(rf"{_LITERAL}(#,##)?0(\.0{{1,15}})?(%)?{_LITERAL}")  # #,##0.00"万元"
-_UNSEEN = re.compile(r"\[[^\]]*\]|_.|\*.|\\(?=.)|\s")  # colours and conditions, widths, fillings
+_UNSEEN = re.compile(r"\[[^\[\]]{0,100}\]|_.|\*.|\\(?=.)|\s")  # colours and conditions, widths, fillings
 _BESIDE = re.compile(r"xl/(?:(?:comments/)?(comment)s?|(?:drawings|charts)/(drawing|chart))\d*\.xml")
 
 

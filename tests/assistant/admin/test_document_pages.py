@@ -1,6 +1,7 @@
 """Documents: a file is read, checked, confirmed and registered whole, or nothing of it is."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -186,10 +187,12 @@ def test_registering_changes_other_records_in_the_same_transaction(tmp_path: Pat
     registry = Registry(tmp_path)
     registry.put(Document("old", "旧"), "旧的文字")
     with pytest.raises(Exception, match="no text"):
-        registry.put(Document("new", "新"), "新的文字", describing=_failing())
+        registry.put(Document("new", "新"), "新的文字", describing=_Failing())
     assert registry.find("new") is None
 
 
-def _failing() -> Any:
-    raise ValueError("no text")
-    yield
+class _Failing:
+    """Records that cannot be read."""
+
+    def __iter__(self) -> Iterator[Document]:
+        raise ValueError("no text")
