@@ -27,7 +27,7 @@ _LITERALS = re.compile(
     rf"|(?P<date>{_YEAR}年{_DAY}月(?:{_DAY}日)?|(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|(?<![\d年]){_DAY}月{_DAY}日)"
 )
 _FIGURE = re.compile(
-    rf"(?P<per>百分之|千分之)?(?P<ordinal>第)?(?P<n>{_NUMBER})(?P<more>余|多)?(?P<scale>[十百千万亿]{0, 4})(?P<more2>余|多)?(?P<unit>{_WORDS['unit']})?(?P<more3>余|多)?"
+    rf"(?P<per>百分之|千分之)?(?P<ordinal>第)?(?P<n>{_NUMBER})(?P<more>余|多)?(?P<scale>[十百千万亿]{{0,4}})(?P<more2>余|多)?(?P<unit>{_WORDS['unit']})?(?P<more3>余|多)?"
 )
 _UPPER = re.compile(rf"{_WORDS['upper']}(?:人民币|为|达|达到|到)?$")
 _LOWER = re.compile(rf"{_WORDS['lower']}(?:人民币|为|了|达|达到|到)?$")

@@ -228,16 +228,19 @@ def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where a quote says the opposite of a claim that is otherwise in it, or the model is sure of it."""
     best = max(reading.alignment.evidence.read[0] for reading in readings)
     for number, reading in enumerate(readings):
-        if reading.alignment.evidence.read[0] < CLAIM_NEXT * best:
+        if reading.alignment.evidence.read[0] < CLAIM_NEXT * best or _denies_a_duty(reading):
             continue  # it is about something else: a better one says neither
-        if reading.alignment.claim.denied and reading.features["duty_added"]:
-            continue  # it is a duty that is denied (不强制), and the quote lays none down
         slots = CONTRADICTIONS if reading.alignment.claim.denied else (*CONTRADICTIONS, *SCOPES)
         slot = any(reading.features[name] for name in slots) and reading.alignment.covered >= CLAIM_COVERED
         against = reading.contradicts >= (CLAIM_SLOT if slot else CLAIM_DENIED) and not _of_another_figure(reading)
         if against or _says_otherwise(reading):
             return Ruling(Verdict.NO, number, reading.alignment.nearest.own)
     return None
+
+
+def _denies_a_duty(reading: Reading) -> bool:
+    """Return whether it is a duty that is denied (不强制), where the quote lays none down: neither says the opposite."""
+    return bool(reading.alignment.claim.denied and reading.features["duty_added"])
 
 
 def _says_otherwise(reading: Reading) -> bool:
