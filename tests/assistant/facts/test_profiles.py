@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.facts.profiles import GROUPS, Form, form_of
+from assistant.facts.profiles import HOLDS, INDUSTRY, NEEDS, SIZE, TYPE, Form, form_of
 from assistant.profile import load_profile
 
 OWN = form_of(load_profile().match)  # of the built-in profile
 
 
 def test_the_groups_are_those_of_the_form_in_its_order() -> None:
-    assert [len(OWN.categories(group)) for group in GROUPS] == [6, 8, 9, 7, 10]
+    assert [len(OWN.categories(group)) for group in (SIZE, TYPE, INDUSTRY, HOLDS, NEEDS)] == [6, 8, 9, 7, 10]
     assert list(OWN.categories("需要"))[:2] == ["融资", "补贴奖励"]
 
 
