@@ -24,7 +24,7 @@ class Profile:
 
 
 class Form:
-    """The groups of the form (``GROUPS``), each category with the words that stand for it in official texts.
+    """The groups of the form (``SIZE``, ``TYPE`` …), each category with the words that stand for it in official texts.
 
     Args:
         table: of rows 组/类别, wording, source; their order is that of the form. A group that it lacks is not asked for.
