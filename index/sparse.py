@@ -7,13 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
 from index.terms import Terms
 
-logging.getLogger("bm25s").setLevel(logging.WARNING)  # the library sets itself to DEBUG
 # Robertson et al.; k1 and b as Lucene has them
 K1, B = 1.2, 0.75
 
@@ -45,6 +43,9 @@ class SparseIndex:
     @classmethod
     def of(cls, terms: Terms) -> "SparseIndex":
         """Return the index of units, each given by its numbered terms; every term must occur."""
+        import bm25s  # 0.2 s with scipy, which opening an index need not wait for
+
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # the library sets itself to DEBUG
         vocabulary, size = {term: number for number, term in enumerate(terms.vocabulary)}, len(terms.starts) - 1
         if not vocabulary:
             return cls({}, np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64), size)

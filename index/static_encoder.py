@@ -35,6 +35,9 @@ from index import messages
 from index.errors import EncoderError
 
 BULK = 256  # texts read at once; fewer are read one by one
+# Characters, read in bulk so far, from which the sorted arrays pay: making them takes 0.31 s, with them a character takes 0.5 µs
+# instead of 1.2. What a server reads when it opens stays below.
+PAYS = 400_000
 SHORTEST = 1e-12  # length of a sum of vectors below which it has no direction
 MAX_NGRAM = 4  # characters; longer Chinese words are compounds of shorter ones
 FORMAT = 1
@@ -69,10 +72,15 @@ class Ngrams:
         # Two characters that begin a longer n-gram: few do, so most of the longer look-ups are never made.
         self._begins = frozenset(term[:2] for term in terms if len(term) > 2)
         self._trie: _Trie | None = None
+        self._read = 0  # characters, in bulk
 
     def find_each(self, texts: Sequence[str]) -> Iterator[Sequence[int] | np.ndarray]:
         """Yields the rows of each text, as ``find`` returns them; many texts are read at once."""
         if len(texts) < BULK or max(map(len, self.rows), default=0) > MAX_NGRAM:
+            yield from map(self.find, texts)
+            return
+        self._read += sum(map(len, texts))
+        if self._trie is None and self._read < PAYS:
             yield from map(self.find, texts)
             return
         if self._trie is None:

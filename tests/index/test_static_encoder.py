@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
 
+from index import static_encoder
 from index.errors import EncoderError
 from index.static_encoder import DOCUMENT, QUERY, Ngrams, StaticEncoder, quantize, unknown_vector
 
@@ -76,7 +77,10 @@ def test_a_folder_without_model_says_what_to_do(tmp_path):
         StaticEncoder.load(tmp_path)
 
 
-def test_many_texts_at_once_give_the_ngrams_of_each() -> None:
+@pytest.mark.parametrize("pays", [0, 1_500, 10**9])  # from the first text on, from the second time on, never
+def test_many_texts_at_once_give_the_ngrams_of_each(monkeypatch: pytest.MonkeyPatch, pays: int) -> None:
+    monkeypatch.setattr(static_encoder, "PAYS", pays)
     ngrams = Ngrams(["专", "利", "专利", "专利权", "利权人保", "权人", "ip", "𠀀"])
     texts = ["专利权人保护", "", "利", "专", "ＩＰ专利", "𠀀专利\0权人", "无"] * 60
-    assert [list(rows) for rows in ngrams.find_each(texts)] == [ngrams.find(text) for text in texts]
+    for _ in range(2):
+        assert [list(rows) for rows in ngrams.find_each(texts)] == [ngrams.find(text) for text in texts]
