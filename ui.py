@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from assistant.api.service import Service
     from assistant.api.workers import Worker
     from assistant.generations import Generations
-    from assistant.pages.library import Library
     from assistant.settings import Settings
+    from assistant.site.library import Library
 
 # No request leaves this machine: these are read when Gradio and the model libraries are imported.
 _OFFLINE = {
@@ -56,8 +56,9 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     from assistant.admin.app import install
     from assistant.api import create_app
     from assistant.facts.profiles import form_of
-    from assistant.pages.library import Library
     from assistant.pages.routes import make_router
+    from assistant.site.app import install as install_site
+    from assistant.site.library import Library
     from corpus.registry import Registry
 
     generations: list[Generations] = []
@@ -77,6 +78,7 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     install(app, service)
     form = form_of(settings.office.match)
     library = Library(Registry(settings.data_dir), settings.home_document, lambda: service.opening.current, form)
+    install_site(app, service, library)
     if worker is None or worker.has_pages:
         return mount(app, service, library)
     app.include_router(make_router(library))

@@ -45,7 +45,8 @@ STOREYS = (
     {"generations"},
     {"batch"},
     {"api", "fitting", "integrations"},
-    {"admin", "backup", "evaluation", "pages"},
+    {"admin", "backup", "evaluation", "site"},
+    {"pages"},
     {"__main__"},
 )
 TOP_LEVEL = {

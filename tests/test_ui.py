@@ -23,8 +23,8 @@ import pytest
 
 import ui
 from assistant.pages import answers, reader
-from assistant.pages.library import Library
 from assistant.records import Answer, Citation, Status
+from assistant.site.library import Library
 from corpus.parser import parse
 from corpus.records import Document
 from corpus.registry import Registry

@@ -24,6 +24,7 @@ _PAGES = (
 )
 
 # Pages of the administration: plain forms, without a script; never inside a frame.
+_SITE = _STRICT.replace("form-action 'none'", "form-action 'self'")  # plain pages: forms, and no inline script or style
 _ADMIN = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -46,7 +47,7 @@ def mark(headers: MutableHeaders, channel: str, origins: Origins, cross: str) ->
         headers["Referrer-Policy"] = "same-origin"
         headers.setdefault("Cache-Control", "no-store")
         return
-    policy = _PAGES if channel == "pages" else _STRICT
+    policy = {"pages": _PAGES, "site": _SITE}.get(channel, _STRICT)
     headers["Content-Security-Policy"] = f"{policy}; {origins.frame_ancestors}"
     if not origins.sources:
         headers["X-Frame-Options"] = "SAMEORIGIN"  # for what does not read the policy; it cannot hold a list

@@ -4,6 +4,7 @@ TAB_CHAT = "问答"
 TAB_CLAUSES = "查条款"
 TAB_FIGURES = "目标指标"
 TAB_MATCH = "政策匹配"
+TAB_DOCUMENTS = "收录文件"
 
 # 问答
 QUESTION_BOX = "您的问题"

@@ -7,9 +7,9 @@ from assistant import messages
 from assistant.api.service import Service
 from assistant.pages import chat, tabs
 from assistant.pages.html import render
-from assistant.pages.library import Library
 from assistant.pages.scripts import html_part
 from assistant.pages.tools import offered
+from assistant.site.library import Library
 
 
 def build(service: Service, library: Library) -> gr.Blocks:

@@ -12,8 +12,8 @@ from assistant.errors import FilterError
 from assistant.finder.export import to_docx, to_xlsx
 from assistant.finder.find import Filters, Sort, find
 from assistant.pages import reader
-from assistant.pages.library import Library
 from assistant.pages.tabs import MOST_CHARS
+from assistant.site.library import Library
 from corpus.errors import CorpusError
 
 _TYPES = {

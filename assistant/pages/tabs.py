@@ -12,10 +12,10 @@ from assistant.facts.periods import BASELINE, TARGET
 from assistant.facts.profiles import HOLDS, INDUSTRY, NEEDS, SIZE, TYPE, Form, Profile
 from assistant.finder.find import Filters, Sort, find
 from assistant.pages.html import line
-from assistant.pages.library import Library, Shelf
 from assistant.pages.lists import render_found, render_matches
 from assistant.pages.numbers import render_numbers
 from assistant.pages.scripts import ASKING, html_part
+from assistant.site.library import Library, Shelf
 from corpus.errors import CorpusError
 from corpus.records import Document
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 import ui
-from assistant.pages.library import Library
+from assistant.site.library import Library
 from corpus.registry import Registry
 
 QUESTION = "知识产权质押融资有什么支持？"

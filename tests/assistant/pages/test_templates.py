@@ -21,9 +21,9 @@ from assistant.facts.profiles import Profile
 from assistant.finder.find import Filters, find
 from assistant.markup import templates
 from assistant.pages import answers, chat, html, lists, numbers, reader
-from assistant.pages.library import Library, Shelf
 from assistant.profile import load_profile
 from assistant.records import Answer, Citation, Status
+from assistant.site.library import Library, Shelf
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 from corpus.registry import Registry
