@@ -65,9 +65,10 @@ _ADDRESSES = (
     _address("/admin(?:/|/documents)?", READ, "admin", where="admin"),
     _address("/api/.*", ANY, "api"),  # the router tells unknown addresses from wrong methods
     _address("/v1/.*", ANY, "openai"),
-    _address(r"/reader/[^/]+|/export/clauses\.[a-z]+", READ, "pages"),
+    _address(r"/reader(?:/[^/]+)?|/export/clauses\.[a-z]+", READ, "pages"),
     _address(r"/site\.(?:css|js)|/early\.js", READ, "site", FILE, logged=False),
     _address("/about", READ, "site"),
+    _address(r"/documents(?:/[^/]+)?|/compare(?:\.docx)?|/changes\.atom", READ, "site"),
     _address("/", READ, "pages"),
     _address(r"/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)/?", READ, "pages", FILE, logged=False),
     _address("/(?:assets|static|svelte)/.+", READ, "pages", FILE, logged=False),

@@ -10,6 +10,7 @@ from assistant.pages.html import render
 from assistant.pages.scripts import html_part
 from assistant.pages.tools import offered
 from assistant.site.library import Library
+from assistant.site.reader import panel
 
 
 def build(service: Service, library: Library) -> gr.Blocks:
@@ -28,7 +29,7 @@ def build(service: Service, library: Library) -> gr.Blocks:
                 with gr.Tab(messages.TAB_MATCH, id="match", elem_id="panel-match"):
                     tabs.build_match(page, library)
             with gr.Column(scale=2, min_width=280, elem_id="side-column"):
-                html_part(render("panel.html"), elem_id="reader")
+                html_part(panel(phone=True, begins=messages.TAB_DOCUMENTS), elem_id="reader")
         html_part(render("foot.html", contact=service.settings.contact), elem_id="foot")
         for tool in offered(service):
             # without Gradio's queue: MCP calls them at once, and not over HTTP under whatever name its caller gave

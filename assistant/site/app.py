@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from assistant.api.service import Service
-from assistant.site import assets, texts
+from assistant.site import assets, documents, reader, texts
 from assistant.site.library import Library
 from assistant.site.shell import Shell
 
@@ -11,6 +11,6 @@ from assistant.site.shell import Shell
 def install(app: FastAPI, service: Service, library: Library) -> None:
     """Give the application its plain pages."""
     shell = Shell(service, library)
-    for module in (texts,):
+    for module in (documents, reader, texts):
         app.include_router(module.make_router(shell), include_in_schema=False)
     app.include_router(assets.make_router(), include_in_schema=False)

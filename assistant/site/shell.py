@@ -24,6 +24,11 @@ _TEMPLATES = templates(FOLDER / "templates")
 _TEMPLATES.globals.update(asset=address_of)
 
 
+def render(template: str, **values: Any) -> str:
+    """Return a template of the plain pages, filled in."""
+    return _TEMPLATES.get_template(template).render(values)
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """One per application: what the pages are made of."""
@@ -46,7 +51,6 @@ class Shell:
             values: what the template shows.
         """
         office = self.office()
-        filled = _TEMPLATES.get_template(template).render(
-            ways=WAYS, here=here, office=office, contact=office.contact or self.service.settings.contact, **values
-        )
+        contact = office.contact or self.service.settings.contact
+        filled = render(template, ways=WAYS, here=here, office=office, contact=contact, **values)
         return HTMLResponse(filled, status)
