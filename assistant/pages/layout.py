@@ -3,6 +3,7 @@
 import gradio as gr
 from gradio.events import api as offer
 
+from assistant import messages
 from assistant.api.service import Service
 from assistant.pages import chat
 from assistant.pages.html import render
