@@ -28,12 +28,9 @@ def run(questions: Path, data: Path, against: Path, against_data: Path, limit: i
             seconds.append(_cost(code, folder, question))
     figures = [np.percentile(seconds, (50, 99)) for _, _, seconds in sides]
     for (code, _, seconds), (middle, high) in zip(sides, figures, strict=True):
-        print(
-            f"{code.name}: p50 {middle:.2f} s, p99 {high:.2f} s, mean {statistics.mean(seconds):.2f} s, {len(seconds)} questions"
-        )
-    print(
-        f"ratio: p50 {figures[0][0] / figures[1][0]:.2f}, p99 {figures[0][1] / figures[1][1]:.2f}; load {os.getloadavg()[0]:.1f}"
-    )
+        print(f"{code.name}: p50 {middle:.2f} s, p99 {high:.2f} s of {len(seconds)} questions")
+    ratios = figures[0] / figures[1]
+    print(f"ratio: p50 {ratios[0]:.2f}, p99 {ratios[1]:.2f}; load {os.getloadavg()[0]:.1f}")
 
 
 def _cost(code: Path, data: Path, question: str) -> float:
