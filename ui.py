@@ -90,9 +90,11 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
     # these import gradio
     from assistant.pages import conversations, scripts
     from assistant.pages.calls import Calls
+    from assistant.pages.first import First
     from assistant.pages.layout import build
     from assistant.pages.routes import make_router
     from assistant.pages.theme import theme
+    from assistant.site.shell import Shell
 
     app.include_router(make_router(library))
     app.include_router(conversations.make_router(service, library))
@@ -103,7 +105,12 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
         show_error=False, ssr_mode=False, mcp_server=True, enable_monitoring=False,
     )  # fmt: skip
     pages = mounted.router.routes[-1]
-    pages.app = Calls(pages.app, blocks)  # type: ignore[attr-defined]
+    shell = Shell(service, library)
+    pages.app = First(  # type: ignore[attr-defined]
+        Calls(pages.app, blocks),  # type: ignore[attr-defined]
+        lambda: shell.filled("first_head.html"),
+        lambda asked: shell.filled("first.html", question=asked, examples=service.examples()),
+    )
     return mounted
 
 
