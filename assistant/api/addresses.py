@@ -66,7 +66,7 @@ _ADDRESSES = (
     _address("/api/.*", ANY, "api"),  # the router tells unknown addresses from wrong methods
     _address("/v1/.*", ANY, "openai"),
     _address(r"/reader/[^/]+|/export/clauses\.[a-z]+", READ, "pages"),
-    _address(r"/site\.(?:css|js)", READ, "site", FILE, logged=False),
+    _address(r"/site\.(?:css|js)|/early\.js", READ, "site", FILE, logged=False),
     _address("/about", READ, "site"),
     _address("/", READ, "pages"),
     _address(r"/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)/?", READ, "pages", FILE, logged=False),

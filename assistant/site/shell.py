@@ -11,6 +11,7 @@ from assistant.api.service import Service
 from assistant.markup import templates
 from assistant.overlay import Overlay
 from assistant.profile import Profile
+from assistant.site.assets import address_of
 from assistant.site.library import Library
 
 FOLDER = Path(__file__).parent
@@ -20,6 +21,7 @@ WAYS = (
     ("/match", messages.TAB_MATCH), ("/figures", messages.TAB_FIGURES),
 )  # fmt: skip
 _TEMPLATES = templates(FOLDER / "templates")
+_TEMPLATES.globals.update(asset=address_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,2 +1,30 @@
-/* What a plain page gains where scripts run; without them every page still does all it must. */
+/* What a plain page gains where scripts run; without them every page still does all it must. More stands in scripts/. */
 'use strict';
+const site = {
+  /** Say a sentence on the screen and to a screen reader. */
+  tell(text) {
+    const box = document.getElementById('toast'), said = document.getElementById('announce');
+    said.textContent = '';
+    setTimeout(() => { said.textContent = text; }, 60);
+    box.textContent = text; box.hidden = false;
+    clearTimeout(site.timer);
+    site.timer = setTimeout(() => { box.hidden = true; }, 3000);
+  },
+  async copy(text) {
+    try { await navigator.clipboard.writeText(text); }
+    catch { // pages on plain http have no clipboard
+      const area = document.createElement('textarea');
+      area.value = text; area.className = 'sr';
+      document.body.append(area); area.select();
+      const done = document.execCommand('copy'); area.remove();
+      if (!done) { site.tell('没有复制成功，请手动选择文字。'); return; }
+    }
+    site.tell('已复制，含出处。');
+  },
+};
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('button');
+  if (!button) return;
+  if (button.dataset.copy !== undefined) site.copy(button.dataset.copy);
+  if (button.dataset.print !== undefined) print();
+});

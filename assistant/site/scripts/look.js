@@ -1,0 +1,1 @@
+/* 看得更清楚: the menu of the head. */
