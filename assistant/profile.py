@@ -27,6 +27,23 @@ FILE, MATCH = "profile.toml", "match.tsv"
 BUILT_IN = "xiangyang_ip"
 
 
+class Statements(BaseModel):
+    """What the office says on the pages on privacy, terms, complaints and accessibility.
+
+    A text of its own takes the place of the careful one that stands in ``site/templates``; a paragraph ends at an empty line.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    privacy: str = ""
+    terms: str = ""
+    complaints: str = ""
+    accessibility: str = ""
+    complaint_contact: str = ""  # whom to complain to; empty: the contact
+    complaint_days: int = Field(0, ge=0, le=365)  # working days within which a complaint is answered; 0: none is promised
+    effective: str = ""  # the day from which the texts hold, as it is to be read
+
+
 class _Written(BaseModel):
     """What ``profile.toml`` may say."""
 
@@ -42,6 +59,7 @@ class _Written(BaseModel):
     contacts: dict[str, str] = Field(default_factory=dict)
     examples: tuple[str, ...] = ()
     starters: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    statements: Statements = Statements()
 
 
 class Profile(_Written):

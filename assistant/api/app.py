@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from assistant import messages
 from assistant.api import errors, files, openai, routes
 from assistant.api.buckets import SharedBuckets
+from assistant.api.compress import Compress
 from assistant.api.gate import Gate
 from assistant.api.log import OperationLog
 from assistant.api.metrics import Metrics
@@ -60,8 +61,10 @@ def create_app(
     )  # fmt: skip
     app.state.service = service
     app.add_middleware(
-        Gate, origins=Origins(settings.embed_origins), http=http, log=log, metrics=service.metrics, buckets=buckets
-    )
+        Gate, origins=Origins(settings.embed_origins), http=http, log=log, metrics=service.metrics, buckets=buckets,
+        page_of=lambda status, message, asked: service.problem_page(status, message, asked),
+    )  # fmt: skip
+    app.add_middleware(Compress)  # around the gate, which reads errors before they are compressed
     errors.install(app)
     app.include_router(files.make_router(settings))
     app.include_router(routes.router)

@@ -3,9 +3,10 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import quote, unquote_plus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,6 +25,8 @@ from assistant.api.settings import HttpSettings
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _OWN_ERRORS = ("mcp", "admin")  # have the form of its protocol; are pages that keep what was typed
+_SHOWN = ("pages", "site", "")  # channels whose errors are pages for who looks at them; empty: of an address that there is not
+PageOf = Callable[[int, str, str], bytes | None]  # status, message, address that was asked → a page, None where there are none
 _ALLOWED = {
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
     "Access-Control-Allow-Headers": "content-type, accept, authorization",
@@ -60,6 +63,17 @@ class _Visit:
         return self.address.channel if self.address else ""
 
     @property
+    def asked(self) -> str:
+        """The address with its query."""
+        query = self.scope.get("query_string", b"").decode("latin-1")
+        return quote(self.path, safe="/") + (f"?{query}" if query else "")
+
+    @property
+    def looks(self) -> bool:
+        """Whether a browser goes there to show it to somebody."""
+        return self.channel in _SHOWN and self.method in _SAFE and "text/html" in self.headers.get("accept", "")
+
+    @property
     def asks_first(self) -> bool:
         """Whether a browser asks if a page of a listed site may call."""
         api = self.address is not None and self.address.api
@@ -71,9 +85,10 @@ class Gate:
 
     def __init__(
         self, app: ASGIApp, *, origins: Origins, http: HttpSettings, log: OperationLog, metrics: Metrics,
-        buckets: Buckets | None = None,
+        buckets: Buckets | None = None, page_of: PageOf = lambda *_: None,
     ) -> None:  # fmt: skip
         self._app, self._origins, self._http, self._log, self._metrics = app, origins, http, log, metrics
+        self._page_of = page_of
         self._rate = RateLimit(http.rate_per_minute, http.rate_burst, http.rate_exempt, buckets)
         self._hosts = Hosts(http.allowed_hosts)
         bound = {
@@ -98,7 +113,7 @@ class Gate:
 
     async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
         visit = self._seen(scope)
-        outward = _Outward(visit, send, self._origins)
+        outward = _Outward(visit, send, self._origins, self._page_of)
         try:
             await self._serve(visit, receive, outward)
         except Problem as problem:
@@ -111,7 +126,7 @@ class Gate:
             if visit.status:
                 self._log.error(visit.path, error)
                 raise
-            await outward.give(500, failure(visit.path, error, self._log))
+            await outward.told(500, failure(visit.path, error, self._log))
         finally:
             self._note(visit)
 
@@ -203,18 +218,23 @@ class Gate:
 class _Outward:
     """What goes out: marked with our headers, and an error in our own words, whichever library made it."""
 
-    def __init__(self, visit: _Visit, send: Send, origins: Origins) -> None:
-        self._visit, self._send, self._origins = visit, send, origins
+    def __init__(self, visit: _Visit, send: Send, origins: Origins, page_of: PageOf) -> None:
+        self._visit, self._send, self._origins, self._page_of = visit, send, origins, page_of
         self._error: tuple[Message, bytearray] | None = None  # another library's error, until it is read
 
     async def __call__(self, message: Message) -> None:
         """Send a message of the application."""
-        if message["type"] == "http.response.start" and message["status"] >= 400 and self._visit.channel not in _OWN_ERRORS:
+        if message["type"] == "http.response.start" and message["status"] >= 400 and not self._is_own(message):
             self._error = (message, bytearray())
         elif self._error is not None:
             await self._read_error(message)
         else:
             await self._pass(message)
+
+    def _is_own(self, start: Message) -> bool:
+        """Whether an error is told in the form of its channel already."""
+        page = self._visit.channel == "site" and Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+        return page or self._visit.channel in _OWN_ERRORS
 
     async def _pass(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -236,6 +256,10 @@ class _Outward:
         if problem is not None:
             await self.tell(problem)
             return
+        if self._visit.looks:
+            kept = {name: value for name, value in Headers(raw=start["headers"]).items() if name in ("retry-after", "allow")}
+            await self.told(start["status"], json.loads(body), kept)
+            return
         await self._pass(start)
         await self._pass({"type": "http.response.body", "body": bytes(body)})
 
@@ -245,9 +269,17 @@ class _Outward:
         if self._visit.channel == "admin":  # an officer reads it, in place of a page
             await self.write(status, problem.message.encode("utf-8", "replace"), "text/plain", problem.headers)
             return
-        await self.give(
+        await self.told(
             status, problem_body(problem.code, problem.message, path=self._visit.path, status=status), problem.headers
         )
+
+    async def told(self, status: int, body: dict[str, Any], headers: Any = None) -> None:
+        """Send an error: a page to who looks at pages, else its body as it is."""
+        page = self._page_of(status, body["detail"]["message"], self._visit.asked) if self._visit.looks else None
+        if page is None:
+            await self.give(status, body, headers)
+        else:
+            await self.write(status, page, "text/html", {"Cache-Control": "no-store"} | dict(headers or {}))
 
     async def give(self, status: int, body: dict[str, Any] | None, headers: Any = None) -> None:
         """Send an answer of our own."""

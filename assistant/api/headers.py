@@ -23,8 +23,8 @@ _PAGES = (
     "worker-src 'self' blob:; frame-src 'self' blob: data:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 
-# Pages of the administration: plain forms, without a script; never inside a frame.
 _SITE = _STRICT.replace("form-action 'none'", "form-action 'self'")  # plain pages: forms, and no inline script or style
+# Pages of the administration: plain forms, without a script; never inside a frame.
 _ADMIN = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -47,6 +47,8 @@ def mark(headers: MutableHeaders, channel: str, origins: Origins, cross: str) ->
         headers["Referrer-Policy"] = "same-origin"
         headers.setdefault("Cache-Control", "no-store")
         return
+    if channel in ("pages", "site"):  # a question may be spoken, once its reader has agreed to where the voice goes
+        headers["Permissions-Policy"] = _COMMON["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
     policy = {"pages": _PAGES, "site": _SITE}.get(channel, _STRICT)
     headers["Content-Security-Policy"] = f"{policy}; {origins.frame_ancestors}"
     if not origins.sources:

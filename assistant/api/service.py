@@ -44,6 +44,8 @@ class Service:
     opening: Opening
     log: OperationLog
     metrics: Metrics
+    # a page that tells an error: of its status, its message and the address that was asked; the site gives one
+    problem_page: Callable[[int, str, str], bytes | None] = lambda *_: None
     limiter: CapacityLimiter = field(init=False)
     pace: Pace = field(init=False)
     asking: CapacityLimiter = field(init=False)  # with room for those who wait for a language model: searches never do

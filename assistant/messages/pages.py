@@ -75,17 +75,6 @@ MEETS_NEEDS = "符合需要：{needs}"
 NAMES_YOURS = "点名{group}：{name}"
 CONCERNS_HELD = "涉及您持有的：{kinds}"
 
-# what is known of the validity of a document
-NEWER_VERSION = "已有新版本"
-HAS_ENDED = "已届满"
-NOT_BEGUN = "尚未施行"
-VALIDITY_NOT_STATED = "有效期未载明"
-OPEN_END = "今"
-PLAN_PERIOD = "规划期 {begins}—{ends}"
-BEGINS = "{begins} 起"
-PERIOD = "{begins} 至 {ends}"
-BEGIN_NOT_STATED = "起始日期未载明"
-
 # what the pages fetch
 DOCUMENT_GONE = "没有这份文件，可能已被移除。"
 BAD_EXPORT = "只能导出 docx 或 xlsx。"

@@ -1,7 +1,5 @@
 """The pages' templates, and the texts that several of them write; see ``assistant.markup`` for what is escaped."""
 
-import re
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,30 +7,12 @@ from assistant import messages
 from assistant.finder.export import quotation
 from assistant.markup import templates
 from assistant.records import Answer, Citation, place_in
-
-_MARK = re.compile(r"\[(\d{1,3})\]")
+from assistant.site.cited import cited_lines
 
 
 def where(label: str, title: str) -> str:
     """Return a place as people write it, with its heading."""
     return f"{label} {title}".strip()
-
-
-def cited_lines(text: str, citations: Sequence[Citation]) -> list[list[str | Citation]]:
-    """Return an answer's lines in pieces, a citation in place of each mark that has one; empty lines are left out."""
-    by_number = {citation.n: citation for citation in citations}
-    return [list(_cited(line, by_number)) for line in text.split("\n") if line.strip()]
-
-
-def _cited(line: str, by_number: dict[int, Citation]) -> Iterator[str | Citation]:
-    at = 0
-    for found in _MARK.finditer(line):
-        citation = by_number.get(int(found.group(1)))
-        if citation is not None:
-            yield line[at : found.start()]
-            yield citation
-            at = found.end()
-    yield line[at:]
 
 
 def citation_copy(citation: Citation) -> str:

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 FOLDER = Path(__file__).parent
 _YEAR = "public, max-age=31536000, immutable"  # of an address with the version in it; another version is another address
+_ALSO = {"favicon.svg": ("favicon.ico",)}  # other names that are asked for unasked
 _SOON = "public, max-age=300, must-revalidate"
 
 
@@ -41,6 +42,7 @@ ASSETS = {
     for asset in (
         Asset("site.css", _joined("tokens.css", "site.css", folder="styles"), "text/css"),
         Asset("site.js", _joined("site.js", folder="scripts"), "text/javascript"),
+        Asset("favicon.svg", (FOLDER / "favicon.svg").read_bytes(), "image/svg+xml"),
         Asset("early.js", (FOLDER / "early.js").read_bytes(), "text/javascript"),
     )
 }
@@ -69,4 +71,5 @@ def _serve(router: APIRouter, asset: Asset) -> None:
             return Response(status_code=304, headers=headers)
         return Response(asset.content, media_type=asset.kind, headers=headers)
 
-    router.add_api_route(f"/{asset.name}", send, methods=["GET", "HEAD"])
+    for name in (asset.name, *_ALSO.get(asset.name, ())):
+        router.add_api_route(f"/{name}", send, methods=["GET", "HEAD"])

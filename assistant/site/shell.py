@@ -13,6 +13,8 @@ from assistant.overlay import Overlay
 from assistant.profile import Profile
 from assistant.site.assets import address_of
 from assistant.site.library import Library
+from assistant.site.links import document_url, place_url
+from corpus.records import Span
 
 FOLDER = Path(__file__).parent
 # Address and name, in the order of the navigation; the chat's page shows the same.
@@ -20,8 +22,12 @@ WAYS = (
     ("/", messages.TAB_CHAT), ("/find", messages.TAB_CLAUSES), ("/documents", messages.TAB_DOCUMENTS),
     ("/match", messages.TAB_MATCH), ("/figures", messages.TAB_FIGURES),
 )  # fmt: skip
+FOOT = (
+    ("/about", messages.ABOUT), ("/privacy", messages.PRIVACY), ("/terms", messages.TERMS),
+    ("/accessibility", messages.ACCESSIBILITY), ("/complaints", messages.COMPLAINTS),
+)  # fmt: skip
 _TEMPLATES = templates(FOLDER / "templates")
-_TEMPLATES.globals.update(asset=address_of)
+_TEMPLATES.globals.update(asset=address_of, place_url=place_url, document_url=document_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,19 @@ class Shell:
             status: of the response.
             values: what the template shows.
         """
-        office = self.office()
-        filled = _TEMPLATES.get_template(template).render(
-            ways=WAYS, here=here, office=office, contact=office.contact or self.service.settings.contact, **values
-        )
-        return HTMLResponse(filled, status)
+        return HTMLResponse(self.filled(template, here=here, **values), status)
+
+    def filled(self, template: str, **values: Any) -> str:
+        """Return a template with what every page shows and the values of its own."""
+        office, settings = self.office(), self.service.settings
+        shared = {"ways": WAYS, "foot": FOOT, "office": office, "settings": settings, "contact": settings.contact}
+        return _TEMPLATES.get_template(template).render({"here": "", **shared, **values})
+
+    def place_of(self, doc: str, clause: str, span: Span) -> str:
+        """Return the address of a passage; that of the document, or of all, where what was cited is there no more."""
+        try:
+            clauses = self.library.now().parsed(doc).clauses
+        except KeyError:
+            return "/documents"
+        start = next((held.start for held in clauses if held.id == clause), None)
+        return document_url(doc) if start is None else place_url(doc, start, *span)

@@ -12,7 +12,6 @@ from assistant.errors import FilterError
 from assistant.finder.export import quotation, to_docx, to_xlsx
 from assistant.finder.find import Filters, FinderResult, find
 from assistant.finder.query import parse_query
-from assistant.finder.validity import validity
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 from corpus.registry import builtin_documents
@@ -170,22 +169,6 @@ def test_a_line_of_contents_is_no_hit() -> None:
     shelf.all = {"c": parse(Document("c", "某规划"), text)}
     assert [clause.text for clause in shelf.parsed("c").clauses if "桥梁" in clause.text] == ["加强桥梁保护，严格巡查桥梁。\n"]
     assert [row.clause.text for row in find(shelf, "桥梁").rows] == ["加强桥梁保护，严格巡查桥梁。\n"]
-
-
-@pytest.mark.parametrize(
-    ("document", "expected"),
-    [
-        (Document("x", "x"), "有效期未载明"),
-        (Document("x", "x", kind="规划", valid_from="2021", valid_to="2025"), "规划期 2021—2025；已届满"),
-        (Document("x", "x", valid_from="2021-06-01", status="现行"), "2021-06-01 至 今；现行"),
-        (Document("x", "x", valid_to="2019-12-31", note="试行"), "起始日期未载明 至 2019-12-31；已届满；试行"),
-        (Document("x", "x", valid_from="2001", status="已废止"), "2001 至 ?；已废止"),
-        (Document("x", "x", valid_from="2001", superseded_by="y"), "2001 至 ?；已有新版本"),
-        (Document("x", "x", valid_from="2999-01-01"), "2999-01-01 起；尚未施行"),
-    ],
-)
-def test_validity_is_told_in_one_line(document: Document, expected: str) -> None:
-    assert validity(document) == expected
 
 
 def test_filters_by_kind_and_region(shelf: Shelf) -> None:

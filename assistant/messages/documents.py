@@ -1,0 +1,24 @@
+"""Chinese wording of the documents' pages: list, document, comparison, feed, reader, and what is known of the validity."""
+
+# what is known of the validity of a document (see finder/validity.py)
+VALIDITIES = {
+    "in_force": "现行有效", "amended": "已修改", "ended": "已失效", "over": "已届满", "to_come": "尚未生效",
+    "unstated": "效力未载明",
+}  # fmt: skip
+REASON_STATUS = "登记的状态为“{status}”"
+REASON_REPLACED = "已收录新版本《{title}》"
+REASON_REPLACED_ON = "已收录新版本《{title}》，新版本自{day}起施行"
+REASON_REPLACED_ELSEWHERE = "登记为已有新版本，新版本未收录"
+REASON_PLAN_OVER = "规划期为{begins}至{ends}，已经结束；之后是否仍有效力没有登记"
+REASON_PAST = "有效期至{ends}，已经过了"
+REASON_PLAN_TO_COME = "规划期自{begins}起"
+REASON_TO_COME = "自{begins}起施行，还没有到"
+REASON_WITHIN = "有效期至{ends}"
+REASON_WITHIN_PLAN = "规划期为{begins}至{ends}"
+REASON_BEGUN = "自{begins}起施行"
+REASON_SUCCESSOR_TO_COME = "新版本《{title}》自{day}起施行"
+REASON_UNSTATED = "登记信息没有写明现在是否有效，请向主管部门核实"
+PLAN_PERIOD = "规划期 {begins}—{ends}"
+BEGINS = "{begins} 起"
+PERIOD = "{begins} 至 {ends}"
+ENDS = "至 {ends}"
