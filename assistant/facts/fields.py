@@ -14,7 +14,7 @@ _WORDS = alternatives(Path(__file__).with_name("fields.tsv"))
 _HEADINGS = {
     "惠及对象": re.compile(rf"^{_WORDS['who.heading']}对象$|^{_WORDS['scope.heading']}范围$"),
     "申报条件": re.compile(rf"^{_WORDS['condition.heading']}{_WORDS['condition.noun']}"),
-    "申报时间": re.compile(rf"^{_WORDS['apply.heading']}{_WORDS['term.noun']}|^截止{_WORDS['term.noun']}"),
+    "申报时间": re.compile(rf"^{_WORDS['apply.heading']}{_WORDS['term.noun']}|^时间[/／]频[度率]"),
     "兑现时限": re.compile(rf"^{_WORDS['term.heading']}{_WORDS['term.noun']}"),
     "受理地址": re.compile(rf"^{_WORDS['address.heading']}{_WORDS['address.noun']}"),
     "咨询电话": re.compile(_WORDS["phone.heading"]),
