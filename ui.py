@@ -97,7 +97,7 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
     from assistant.pages.theme import theme
 
     app.include_router(make_router(library))
-    blocks: gr.Blocks = build(service, library)
+    blocks: gr.Blocks = build(service)
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", theme=theme(), css=scripts.css(),
         head=scripts.head(service.settings.office.about), footer_links=[], run_history=False,

@@ -217,7 +217,7 @@ class Assistant:
             verdict = judge(question, self.reader.field)
         if verdict.kind:
             answer = self.renderer.render(identifier, readings[0], self.writer.reply(verdict), (), history, as_of)
-            return replace(answer, question=mask(question), timings=timings)
+            return replace(answer, question=mask(question), timings=timings, aside=verdict.kind)
         with _timed(timings, "pinned"):
             pinned = self.pinned.answer(identifier, readings, as_of)
         if pinned is not None:

@@ -123,6 +123,7 @@ class Answer:
     timings: dict[str, float] = field(default_factory=dict)  # milliseconds a stage
     verdict: Verdict | None = None  # None where the question asserts nothing
     pinned: dict[str, str] | None = None  # of an answer that an officer has reviewed: id, and the days "on" and "until"
+    aside: str = ""  # what was said beside the subject: greeting, thanks, about, human, blocked; empty for a question
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain JSON data; ``answer`` is the text, as the batch files name it."""

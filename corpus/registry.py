@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, meta TEXT NOT NULL, t
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS folders (folder TEXT, file TEXT, id TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (folder, file));
 CREATE TABLE IF NOT EXISTS originals (id TEXT PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS events (at TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL);
 """
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,30 @@ class Original:
 
     name: str
     data: bytes
+
+
+class Happened(StrEnum):
+    """What was done with a document."""
+
+    ADDED = "added"
+    REPLACED = "replaced"  # another text took the place of the one before
+    DESCRIBED = "described"  # its record changed
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What was done with a document, and when: UTC, ISO, to the second. Nothing is known of before the registry kept it."""
+
+    at: str
+    kind: Happened
+    id: str
+    title: str
+
+    @property
+    def day(self) -> str:
+        """The day of it where this machine stands, as an ISO date."""
+        return datetime.fromisoformat(self.at).astimezone().date().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +104,14 @@ def _document(meta: str) -> Document:
 def _describe(connection: sqlite3.Connection, documents: Iterable[Document]) -> None:
     for document in documents:
         meta = json.dumps(document.to_row(), ensure_ascii=False)
-        connection.execute("UPDATE documents SET meta = ? WHERE id = ?", (meta, document.id))
+        changed = connection.execute("UPDATE documents SET meta = ? WHERE id = ? AND meta != ?", (meta, document.id, meta))
+        if changed.rowcount:
+            _note(connection, Happened.DESCRIBED, document.id, document.title)
+
+
+def _note(connection: sqlite3.Connection, kind: Happened, identifier: str, title: str) -> None:
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute("INSERT INTO events VALUES (?, ?, ?, ?)", (at, kind.value, identifier, title))
 
 
 def fingerprint_of(documents: Iterable[Document]) -> str:
@@ -204,6 +237,7 @@ class Registry:
                 if original is not None:
                     row = (document.id, original.name, original.data)
                     connection.execute("INSERT OR REPLACE INTO originals VALUES (?, ?, ?)", row)
+                _note(connection, Happened.ADDED, document.id, document.title)
                 added.append(document.id)
         return added, same
 
@@ -234,7 +268,7 @@ class Registry:
         meta = json.dumps(replace(document, sha256=digest).to_row(), ensure_ascii=False)
         with self._open(write=True) as connection:
             assert connection is not None
-            row = connection.execute("SELECT text FROM documents WHERE id = ?", (document.id,)).fetchone()
+            row = connection.execute("SELECT text, meta FROM documents WHERE id = ?", (document.id,)).fetchone()
             if row is not None and row[0] != text and not replacing:
                 raise RegistryError(messages.ID_TAKEN.format(id=document.id))
             connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
@@ -242,8 +276,12 @@ class Registry:
                 connection.execute(
                     "INSERT OR REPLACE INTO originals VALUES (?, ?, ?)", (document.id, original.name, original.data)
                 )
+            state = State.ADDED if row is None else State.SAME if row[0] == text else State.REPLACED
+            if state is not State.SAME or row[1] != meta:
+                kind = Happened.DESCRIBED if state is State.SAME else Happened(state.value)
+                _note(connection, kind, document.id, document.title)
             _describe(connection, describing)
-        return State.ADDED if row is None else State.SAME if row[0] == text else State.REPLACED
+        return state
 
     def describe(self, documents: Iterable[Document]) -> None:
         """Replace the records of added documents; their texts stay, and so do built-in documents."""
@@ -293,9 +331,24 @@ class Registry:
             raise RegistryError(messages.IS_BUILTIN.format(id=identifier))
         with self._open(write=True) as connection:
             assert connection is not None
-            if connection.execute("DELETE FROM documents WHERE id = ?", (identifier,)).rowcount == 0:
+            row = connection.execute("SELECT meta FROM documents WHERE id = ?", (identifier,)).fetchone()
+            if row is None:
                 raise RegistryError(messages.NO_DOCUMENT.format(id=identifier))
+            connection.execute("DELETE FROM documents WHERE id = ?", (identifier,))
             connection.execute("DELETE FROM originals WHERE id = ?", (identifier,))
+            _note(connection, Happened.REMOVED, identifier, _document(row[0]).title)
+
+    def events(self, most: int, identifier: str | None = None) -> list[Event]:
+        """Return what was done with the documents, or with one, the latest first; at most so many."""
+        with self._open(write=False) as connection:
+            held = connection and connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone()
+            if not connection or not held:
+                return []
+            rows = connection.execute(
+                "SELECT at, kind, id, title FROM events WHERE ? IS NULL OR id = ? ORDER BY rowid DESC LIMIT ?",
+                (identifier, identifier, most),
+            ).fetchall()
+        return [Event(at, Happened(kind), document, title) for at, kind, document, title in rows]
 
     def original(self, identifier: str) -> Original:
         """Return the file that a document was registered from.

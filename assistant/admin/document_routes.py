@@ -15,6 +15,7 @@ from assistant.admin import documents
 from assistant.admin.desk import WRONG, Officer, Pages, Visit
 from assistant.admin.drafts import Draft, Drafts
 from assistant.errors import AdminError
+from assistant.finder.versions import versions
 from corpus.intake import Entry
 from corpus.messages import CHANGES
 from corpus.readers.kinds import SUFFIXES
@@ -157,7 +158,7 @@ def _edit(visit: Visit, identifier: str, error: str = "") -> Response:
         "document.html", 422 if error else 200, row=row, document=document, values={**known, **typed},
         standings=messages.STANDINGS,
         found=documents.checked(entry, visit.desk.registry, identifier), held=held,
-        names=messages.ADMIN_FIELDS, hints=messages.ADMIN_HINTS, versions=documents.versions(document, held), error=error,
+        names=messages.ADMIN_FIELDS, hints=messages.ADMIN_HINTS, versions=versions(document, held), error=error,
         done=_done(visit), suffixes=SUFFIXES,
     )  # fmt: skip
 

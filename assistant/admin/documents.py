@@ -170,17 +170,6 @@ def edit(registry: Registry, identifier: str, values: Mapping[str, str]) -> dict
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def versions(document: Document, held: Mapping[str, Document]) -> list[Document]:
-    """Return the versions of a document, itself among them, the oldest first."""
-    seen = {document.id: document}
-    for name, at_front in (("supersedes", True), ("superseded_by", False)):
-        current = document
-        while (other := held.get(getattr(current, name) or "")) is not None and other.id not in seen:
-            seen = {other.id: other, **seen} if at_front else {**seen, other.id: other}
-            current = other
-    return list(seen.values())
-
-
 def compared(registry: Registry, old: str, new: str) -> list[Difference]:
     """Return what differs between two documents, clause by clause.
 

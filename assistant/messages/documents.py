@@ -22,3 +22,16 @@ PLAN_PERIOD = "规划期 {begins}—{ends}"
 BEGINS = "{begins} 起"
 PERIOD = "{begins} 至 {ends}"
 ENDS = "至 {ends}"
+
+# 收录文件
+FACETS = {"validity": "效力", "region": "地区", "kind": "类别", "year": "年份", "issuer": "机关"}
+NOT_STATED = "未载明"
+DOCUMENT_FACTS = {
+    "issuer": "发文机关", "doc_no": "文号", "published": "公布日期", "valid_from": "施行日期", "plan": "规划期", "valid_to": "有效期至",
+    "region": "适用地区", "kind": "类别", "source": "登记来源", "registered": "登记时间", "changed": "登记信息更新", "note": "备注",
+}  # fmt: skip
+PUBLISHED_ON = "{day}公布"
+EFFECTIVE_ON = "{day}起施行"
+RECOGNISED_TEXT = "文字由图片识别得到，可能有误，请以原件为准"
+PLAN_YEARS = "{begins}至{ends}"
+ORDERS = {"": "默认（本地文件在前，其余新的在前）", "new": "公布时间，新的在前", "old": "公布时间，旧的在前", "title": "名称"}

@@ -1,34 +1,27 @@
-"""The page: four tabs at the left, the document that they cite at the right (on a phone: over them)."""
+"""The page: the chat at the left, the document that it cites at the right (on a phone: over it)."""
 
 import gradio as gr
 from gradio.events import api as offer
 
-from assistant import messages
 from assistant.api.service import Service
-from assistant.pages import chat, tabs
+from assistant.pages import chat
 from assistant.pages.html import render
 from assistant.pages.scripts import html_part
 from assistant.pages.tools import offered
-from assistant.site.library import Library
+from assistant.site.reader import panel
+from assistant.site.shell import WAYS
 
 
-def build(service: Service, library: Library) -> gr.Blocks:
+def build(service: Service) -> gr.Blocks:
     """Return the pages, not yet mounted."""
     page: gr.Blocks = gr.Blocks(title=service.settings.office.title, analytics_enabled=False, fill_width=True)
     with page:
-        html_part(render("head.html", title=service.settings.office.title), elem_id="head")
+        html_part(render("head.html", title=service.settings.office.title, ways=WAYS), elem_id="head")
         with gr.Row(elem_id="columns", equal_height=False):
-            with gr.Column(scale=3, min_width=280, elem_id="main-column"), gr.Tabs(overflow_behavior="wrap", elem_id="tabs"):
-                with gr.Tab(messages.TAB_CHAT, id="chat", elem_id="panel-chat"):
-                    chat.build(page, service)
-                with gr.Tab(messages.TAB_CLAUSES, id="clauses", elem_id="panel-clauses"):
-                    tabs.build_finder(page, library)
-                with gr.Tab(messages.TAB_FIGURES, id="figures", elem_id="panel-figures"):
-                    tabs.build_figures(page, library)
-                with gr.Tab(messages.TAB_MATCH, id="match", elem_id="panel-match"):
-                    tabs.build_match(page, library)
+            with gr.Column(scale=3, min_width=280, elem_id="main-column"):
+                chat.build(page, service)
             with gr.Column(scale=2, min_width=280, elem_id="side-column"):
-                html_part(render("panel.html"), elem_id="reader")
+                html_part(panel(phone=True, begins=messages.TAB_DOCUMENTS), elem_id="reader")
         html_part(render("foot.html", contact=service.settings.contact), elem_id="foot")
         for tool in offered(service):
             # without Gradio's queue: MCP calls them at once, and not over HTTP under whatever name its caller gave

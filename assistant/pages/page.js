@@ -113,13 +113,6 @@
   function mend() {
     const box = $('#question textarea');
     if (box) { box.setAttribute('enterkeyhint', 'send'); box.setAttribute('autocomplete', 'off'); }
-    for (const tab of document.querySelectorAll('#tabs [role="tab"][data-tab-id]')) {
-      const panel = document.getElementById('panel-' + tab.dataset.tabId);
-      if (!tab.id) tab.id = 'tab-' + tab.dataset.tabId;
-      if (panel && !panel.hasAttribute('aria-labelledby')) panel.setAttribute('aria-labelledby', tab.id);
-      if (panel && tab.getAttribute('aria-controls') !== panel.id) tab.setAttribute('aria-controls', panel.id);
-      if (!panel && tab.hasAttribute('aria-controls')) tab.removeAttribute('aria-controls');
-    }
   }
   const ready = new MutationObserver(() => {
     const live = $('#live');

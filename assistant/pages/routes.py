@@ -1,17 +1,16 @@
-"""What the pages fetch beside Gradio's own calls: a document to read, and a result list as a file."""
+"""What the pages fetch beside Gradio's own calls: a result list as a file."""
 
 from typing import Annotated, get_args
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
 
 from assistant import messages
 from assistant.api.errors import Problem
 from assistant.errors import FilterError
 from assistant.finder.export import to_docx, to_xlsx
 from assistant.finder.find import Filters, Sort, find
-from assistant.pages import reader
 from assistant.pages.tabs import MOST_CHARS
 from assistant.site.library import Library
 from corpus.errors import CorpusError
@@ -25,16 +24,6 @@ _TYPES = {
 def make_router(library: Library) -> APIRouter:
     """Return the routes."""
     router = APIRouter(include_in_schema=False)
-
-    @router.get("/reader/{doc}")
-    def read(doc: str) -> Response:
-        try:
-            shelf = library.now()
-            return HTMLResponse(reader.render_document(shelf.parsed(doc), original=shelf.has_original(doc)))
-        except KeyError:
-            raise Problem(404, "unknown_document", messages.DOCUMENT_GONE) from None
-        except CorpusError as error:
-            raise Problem(503, "registry", messages.REGISTRY_TROUBLE, {"Retry-After": "30"}) from error
 
     @router.get("/export/clauses.{suffix}")
     def export(

@@ -7,6 +7,8 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.site.shell import FOLDER as SITE
+
 _FOLDER = Path(__file__).parent
 FONTS = (
     "system-ui", "-apple-system", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC",
@@ -25,14 +27,14 @@ ASKING = """element.addEventListener('click', (event) => {
 @lru_cache(maxsize=1)
 def head(about: str) -> str:
     """Return what goes into the page's head; ``about`` describes it to search engines."""
-    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
+    script = (SITE / "scripts" / "reader.js").read_text(encoding="utf-8") + (_FOLDER / "page.js").read_text(encoding="utf-8")
     return f'<meta name="description" content="{escape(about)}">\n<script>{script}</script>'
 
 
 @lru_cache(maxsize=1)
 def css() -> str:
     """Return the pages' style sheet."""
-    return (_FOLDER / "page.css").read_text(encoding="utf-8")
+    return (_FOLDER / "page.css").read_text(encoding="utf-8") + (SITE / "styles" / "reader.css").read_text(encoding="utf-8")
 
 
 def html_part(value: str = "", **options: Any) -> gr.HTML:

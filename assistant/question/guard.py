@@ -10,7 +10,7 @@ from index.segment import default_segmenter, normalize
 
 _TABLE = Path(__file__).with_suffix(".tsv")
 _WORDS = compiled(_TABLE)
-_PIECES = ("small_talk", "address")
+_PIECES = ("small_talk", "address", "human")
 _PIECE, _PIECE_OR_FILLER = (
     re.compile("|".join(word for key in keys for word in read_wordings(_TABLE)[key])) for keys in (_PIECES, (*_PIECES, "filler"))
 )
@@ -19,7 +19,7 @@ LONGEST_PIECE = 20  # characters of the longest piece of small talk, "thanks you
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What a question is if it is no policy question: greeting, about, thanks, blocked, or nothing."""
+    """What a question is if it is no policy question: greeting, about, thanks, blocked, human (a person is asked for), or nothing."""
 
     kind: str = ""
 
@@ -35,7 +35,7 @@ def judge(question: str, field: Field = NEUTRAL) -> Aside:
     if _injects(plain):
         return Aside("blocked")
     if _is_small_talk(plain):
-        return Aside("thanks" if _has(plain, "thanks") else "greeting")
+        return Aside(next((kind for kind in ("human", "thanks") if _has(plain, kind)), "greeting"))
     if _has(plain, "about") and not about_policy(plain.replace("政策", ""), field):
         return Aside("about")
     if _insults(plain) and not about_policy(plain, field):
@@ -80,7 +80,7 @@ def _has_as_words(plain: str, key: str) -> bool:
 
 
 def _is_small_talk(plain: str) -> bool:
-    """Return whether pieces of small talk make up the whole text. Each position is left once: linear in its length."""
+    """Return whether pieces of small talk, and of asking for a person, make up the whole text. Each position is left once: linear in its length."""
     reached = {0}
     for start in range(len(plain)):
         if start not in reached:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -12,10 +13,11 @@ from assistant.facts.measures import Measure
 from assistant.facts.measures import extract as extract_measures
 from assistant.facts.profiles import Form, form_of
 from assistant.records import Hit
+from assistant.site.catalogue import Catalogue
 from corpus.errors import RegistryError
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
-from corpus.registry import Original, Registry, Stamp
+from corpus.registry import Event, Original, Registry, Stamp
 
 
 class Source(Protocol):
@@ -42,18 +44,27 @@ class _Extracts:
 
     indicators: dict[str, list[Indicator]] = field(default_factory=dict)
     measures: dict[str, list[Measure]] = field(default_factory=dict)
+    catalogue: Catalogue | None = None  # of the day on which it was last asked for
 
 
 class Shelf:
     """The documents of one generation, with what is extracted from them; made anew for each request."""
 
-    def __init__(self, source: Source, home: str, extracts: _Extracts, form: Form) -> None:
-        self._source, self._home, self._extracts, self._form = source, home, extracts, form
+    def __init__(self, source: Source, home: str, extracts: _Extracts, form: Form, registry: Registry) -> None:
+        self._source, self._home, self._extracts, self._form, self._registry = source, home, extracts, form, registry
         self.parsed, self.search = source.parsed, source.search
 
     def documents(self) -> tuple[Document, ...]:
         """Return all documents, the home document first."""
         return tuple(sorted(self._source.documents(), key=lambda document: document.id != self._home))
+
+    def catalogue(self) -> Catalogue:
+        """Return the list of all documents as they stand today."""
+        day = date.today().isoformat()
+        held = self._extracts.catalogue
+        if held is None or held.day != day:
+            held = self._extracts.catalogue = Catalogue(self._source.documents(), self._home, day)
+        return held
 
     def has_original(self, doc: str) -> bool:
         """Return whether the file that a document was registered from can be downloaded."""
@@ -62,6 +73,13 @@ class Shelf:
         except RegistryError:
             return False
         return True
+
+    def events(self, most: int, doc: str | None = None) -> list[Event]:
+        """Return what was done with the documents, or with one, the latest first; none where the registry cannot be read."""
+        try:
+            return self._registry.events(most, doc)
+        except RegistryError:
+            return []
 
     def indicators(self, doc: str) -> list[Indicator]:
         """Return the quantities of a document."""
@@ -120,7 +138,7 @@ class Library:
         """
         with self._lock:
             source = self._current() or self._from_registry()
-            return Shelf(source, self._home, self._extracts.setdefault(source, _Extracts()), self.form)
+            return Shelf(source, self._home, self._extracts.setdefault(source, _Extracts()), self.form, self._registry)
 
     def _from_registry(self) -> _Stored:
         stamp = self._registry.stamp()

@@ -30,6 +30,11 @@ _TEMPLATES = templates(FOLDER / "templates")
 _TEMPLATES.globals.update(asset=address_of, place_url=place_url, document_url=document_url)
 
 
+def render(template: str, **values: Any) -> str:
+    """Return a template of the plain pages, filled in."""
+    return _TEMPLATES.get_template(template).render(values)
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """One per application: what the pages are made of."""
@@ -57,7 +62,7 @@ class Shell:
         """Return a template with what every page shows and the values of its own."""
         office, settings = self.office(), self.service.settings
         shared = {"ways": WAYS, "foot": FOOT, "office": office, "settings": settings, "contact": settings.contact}
-        return _TEMPLATES.get_template(template).render({"here": "", **shared, **values})
+        return render(template, **{"here": "", **shared, **values})
 
     def place_of(self, doc: str, clause: str, span: Span) -> str:
         """Return the address of a passage; that of the document, or of all, where what was cited is there no more."""

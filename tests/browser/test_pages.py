@@ -3,12 +3,9 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx
-import openpyxl
 import pytest
 
 import ui
@@ -17,7 +14,6 @@ from corpus.registry import Registry
 
 QUESTION = "知识产权质押融资有什么支持？"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
-TABS = ("问答", "查条款", "目标指标", "政策匹配")
 
 pytestmark = pytest.mark.browser
 
@@ -44,9 +40,6 @@ class Visit:
             "q => document.querySelector('#live .turn[data-done] .q p')?.textContent === q",
             arg=question,
         )
-
-    def tab(self, name: str) -> None:
-        self.page.get_by_role("tab", name=name).click()
 
 
 @pytest.fixture(scope="module")
@@ -223,26 +216,6 @@ def test_the_answer_is_announced_once(visit: Callable[..., Visit]) -> None:
     assert page.locator("[aria-live] .turn").count() == 0  # the growing answer itself is in no live region
 
 
-def test_the_finder_lists_marks_counts_and_exports(visit: Callable[..., Visit]) -> None:
-    seen = visit()
-    page = seen.page
-    seen.tab("查条款")
-    page.fill("#find-box textarea, #find-box input", "“质押融资”")
-    page.press("#find-box textarea, #find-box input", "Enter")
-    page.wait_for_selector("#found mark")
-    assert set(page.locator("#found mark").all_inner_texts()) == {"质押融资"}
-    page.locator("#found").get_by_role("button", name="在原文中查看").first.click()
-    page.locator("#reader-body .hit").first.wait_for()
-    for name, open_file in (("导出 Word", docx.Document), ("导出 Excel", openpyxl.load_workbook)):
-        with page.expect_download() as got:
-            page.get_by_role("link", name=name).click()
-        assert open_file(BytesIO(Path(got.value.path()).read_bytes()))
-    page.fill("#find-box textarea, #find-box input", "三(三)3")
-    page.click("#find-go")
-    page.get_by_text("按编号找到：1 条").wait_for()
-    assert (seen.foreign(), seen.errors) == ([], [])
-
-
 def test_previous_next_and_the_permanent_link(visit: Callable[..., Visit]) -> None:
     seen = visit(path="/?clause=xiangyang_ip_145%23%E4%B8%89.(%E4%B8%89).3")
     page = seen.page
@@ -253,31 +226,6 @@ def test_previous_next_and_the_permanent_link(visit: Callable[..., Visit]) -> No
     link = page.evaluate("navigator.clipboard.readText()")
     page.goto(link)
     page.get_by_role("heading", name="三、(四)1.").wait_for()
-
-
-def test_indicators_open_their_clauses(visit: Callable[..., Visit]) -> None:
-    seen = visit()
-    page = seen.page
-    seen.tab("目标指标")
-    page.locator(".pair").first.wait_for()
-    page.locator(".pair", has_text="每万人发明专利拥有量").get_by_role("button", name="目标").click()
-    page.locator("#reader-body .hit").first.wait_for()
-    assert "达到12件" in page.locator("#reader-body .hit").first.inner_text()
-    assert page.locator("table.grid tbody tr").count() > 40
-
-
-def test_match_shows_what_is_not_stated(visit: Callable[..., Visit]) -> None:
-    seen = visit()
-    page = seen.page
-    seen.tab("政策匹配")
-    page.get_by_role("checkbox", name="融资").check()
-    page.click("#match-go")
-    first = page.locator("#matches .card").first
-    first.wait_for()
-    assert "给予" in first.inner_text()
-    assert first.locator(".unsaid").count() >= 3
-    first.get_by_role("button", name="在原文中查看").click()
-    page.locator("#reader-body .hit").first.wait_for()
 
 
 def test_by_keyboard_alone(visit: Callable[..., Visit]) -> None:
@@ -323,18 +271,8 @@ def test_no_page_scrolls_sideways_and_axe_finds_nothing_serious(
     page = seen.page
     found: list[str] = axe(page)
     seen.ask(QUESTION)
-    for name in TABS:
-        seen.tab(name)
-        if name == "查条款":
-            page.fill("#find-box textarea, #find-box input", "质押融资")
-            page.click("#find-go")
-            page.wait_for_selector("#found mark")
-        if name == "政策匹配":
-            page.click("#match-go")
-            page.wait_for_selector("#matches .card")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
-        found += [f"{name}: {line}" for line in axe(page)]
-    seen.tab("问答")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    found += axe(page)
     page.locator("#live button.mark").first.click()
     page.locator("#reader-body .hit").first.wait_for()
     found += [f"原文: {line}" for line in axe(page)]
