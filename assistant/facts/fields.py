@@ -1,4 +1,4 @@
-"""The five things an applicant asks for — 惠及对象, 申报条件, 兑现时限, 受理地址, 咨询电话 — verbatim, or not at all."""
+"""What an applicant asks for — whom it is for, on which conditions, how much, until when, where — verbatim, or not at all."""
 
 import re
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from pathlib import Path
 from assistant.wordings import alternatives
 from corpus.records import Clause, ParsedDocument
 
-FIELDS = ("惠及对象", "申报条件", "兑现时限", "受理地址", "咨询电话")
-PHONE = FIELDS[-1]
+FIELDS = ("惠及对象", "申报条件", "支持金额", "申报时间", "兑现时限", "受理地址", "咨询电话")
+WHO, AMOUNT, TERM, PHONE = FIELDS[0], FIELDS[2], FIELDS[4], FIELDS[6]
 LONGEST = 160  # characters of a field; the clause behind it shows the rest
 _WORDS = alternatives(Path(__file__).with_name("fields.tsv"))
 _HEADINGS = {
     "惠及对象": re.compile(rf"^{_WORDS['who.heading']}对象$|^{_WORDS['scope.heading']}范围$"),
     "申报条件": re.compile(rf"^{_WORDS['condition.heading']}{_WORDS['condition.noun']}"),
+    "申报时间": re.compile(rf"^{_WORDS['apply.heading']}{_WORDS['term.noun']}|^时间[/／]频[度率]"),
     "兑现时限": re.compile(rf"^{_WORDS['term.heading']}{_WORDS['term.noun']}"),
     "受理地址": re.compile(rf"^{_WORDS['address.heading']}{_WORDS['address.noun']}"),
     "咨询电话": re.compile(_WORDS["phone.heading"]),
@@ -25,13 +26,12 @@ _PLACE = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,8}}[市县区][\u4e00-\u9fff]{{2,20}}{_WORDS['street']}[^，。;；）)]{{0,40}}\d*[^，。;；）)]{{0,20}})"
 )
 _TERM = re.compile(rf"[^,，。；;]{{0,20}}?\d{{1,6}}个?{_WORDS['deadline']}[^,，。；;]{{0,12}}")
-_ITEM = rf"[^,，。；;、和与及或]{{0,16}}?{_WORDS['party']}"
-_START = r"(?:^|(?<=[,，：:]))对于?"
-_WHO = (
-    re.compile(rf"{_START}([^,，。；;]{{2,70}}?)[,，]?{_WORDS['often']}*{_WORDS['gives']}"),
-    re.compile(rf"{_START}([^,，。；;]{{2,70}})[,，](?=[^。；;]{{0,300}}{_WORDS['benefit']})"),
-    re.compile(rf"{_WORDS['supports']}(?:和\S{{2}}|鼓励)?({_ITEM}(?:[、和与及或]{_ITEM})*)"),
-    re.compile(rf"为([^,，。；;]{{2,50}}?{_WORDS['served']})提供"),
+_N = r"(?<![\d.])\d[\d.]{0,12}"
+_MONEY = rf"(?:{_N}\s*(?:[—–\-~～至]\s*{_N}\s*)?(?:[百千万亿]{{0,2}})\s*(?:美?元|[%％])|[一二三四五六七八九十百千万亿]{{2,8}}元|百分之[一二三四五六七八九十百零]{{1,6}})"
+_WITHIN = r"[^,，。；;]"
+_AMOUNT = re.compile(
+    rf"按{_WITHIN}{{0,60}}?{_MONEY}{_WITHIN}{{0,20}}?{_WORDS['benefit']}|{_WORDS['bound']}{_WITHIN}{{0,30}}?{_MONEY}"
+    rf"|{_WORDS['benefit']}{_WITHIN}{{0,40}}?{_MONEY}|{_MONEY}(?:[/／]{_WITHIN}{{1,3}})?的?{_WITHIN}{{0,6}}?{_WORDS['benefit']}"
 )
 _CONDITION = re.compile(rf"{_WORDS['meets']}[^,，。；;]{{2,60}}{_WORDS['required']}的?")
 
@@ -80,15 +80,23 @@ def _part(name: str, clause: Clause) -> str:
 def sentence_fields(text: str, clause: str) -> dict[str, Field]:
     """Return what a measure says itself; a phone or an address never comes from running text of a plan."""
     found: dict[str, Field] = {}
-    for pattern in _WHO:
-        who = pattern.search(text)
-        if who and who.group(1).strip():
-            found["惠及对象"] = Field(who.group(1).strip("、 的"), clause)
-            break
     condition = _CONDITION.search(text)
     if condition:
         found["申报条件"] = Field(condition.group(), clause)
     term = _TERM.search(text)
     if term:
         found["兑现时限"] = Field(term.group().strip(), clause)
+    amount = _amount(text)
+    if amount:
+        found[AMOUNT] = Field(amount, clause)
     return found
+
+
+def _amount(text: str) -> str:
+    """Return the parts between commas that say how much is given, from the first to the last; what one must have is none."""
+    spans = [match.span() for match in _AMOUNT.finditer(text)]
+    if not spans:
+        return ""
+    first = max(text.rfind(mark, 0, spans[0][0]) for mark in ",，。；;：:") + 1
+    ends = [at for mark in ",，。；;" if (at := text.find(mark, spans[-1][1])) >= 0]
+    return text[first : min(ends, default=len(text))].strip()

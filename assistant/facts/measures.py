@@ -7,7 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from assistant import messages
-from assistant.facts.fields import FIELDS, Field, document_fields, sentence_fields
+from assistant.facts.addressees import Addressee, addressee_of, is_duty, is_for_administration
+from assistant.facts.fields import FIELDS, WHO, Field, document_fields, sentence_fields
 from assistant.facts.periods import heading_kind
 from assistant.facts.profiles import HOLDS, INDUSTRY, NEEDS, SIZE, TYPE, Form, Profile, form_of
 from assistant.wordings import alternatives
@@ -39,6 +40,12 @@ _MEANS = re.compile(rf"^{_WORDS['means.verb']}[^,，]+方式[,，]$")
 _LEADS_UP = re.compile(f"^{_WORDS['leads_up']}")
 _AGAIN = re.compile(f"^{_WORDS['again']}")
 _GOES_ON = re.compile(f"^{_WORDS['goes_on']}")
+_TITLES = re.compile(r"《[^《》]{0,200}》")
+_CONTINUES = re.compile(rf"\s*{_WORDS['continues']}")
+# 一、 (一) 1. (1): a step stands below what was said before the first of its kind
+_STEP = re.compile(
+    r"\s*(?:(?P<a>[一二三四五六七八九十]{1,3}、)|(?P<b>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<c>\d{1,2}[.．、])|(?P<d>[(（]\d{1,2}[)）]))"
+)
 _PARTS = re.compile(r"[^,，:：]+(?:[,，:：]|$)")
 
 
@@ -85,10 +92,10 @@ def extract(parsed: ParsedDocument, form: Form | None = None) -> list[Measure]:
     """
     general, form = document_fields(parsed), form or form_of()
     found = (
-        _measure(parsed.document, clause, (span, strength), general, form)
+        _measure(parsed.document, clause, statement, general, form)
         for clause in parsed.clauses
         if not _states_none(clause.headings)
-        for span, strength in _statements(clause)
+        for statement in _statements(clause)
     )
     return [measure for measure in found if measure is not None]
 
@@ -98,31 +105,83 @@ def _states_none(headings: tuple[str, ...]) -> bool:
     return heading_kind(headings) is not None or any(_NO_MEASURES.search(title) for title in headings)
 
 
-def _measure(
-    document: Document, clause: Clause, statement: tuple[Span, str], general: Mapping[str, Field], form: Form
-) -> Measure | None:
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A part of a clause that states a measure, with its strength and whom the words before it or its own name."""
+
+    span: Span
+    text: str
+    strength: str
+    who: Addressee | None
+
+
+def _measure(document: Document, clause: Clause, said: _Statement, general: Mapping[str, Field], form: Form) -> Measure | None:
     """Return the measure of a statement, or None if it meets no need, or promotes something for nobody."""
-    span, strength = statement
-    text = clause.text[span[0] - clause.start : span[1] - clause.start]
-    needs, kinds = form.named(NEEDS, text), form.named(TYPE, text)
-    if not needs or (strength == STRENGTHS[3] and not kinds):
+    own = sentence_fields(said.text, clause.id)
+    if said.who:
+        own[WHO] = Field(said.who.text, clause.id)
+    parties = said.who.parties if said.who else general[WHO].text if WHO in general else said.text
+    needs, kinds = form.named(NEEDS, said.text), form.named(TYPE, parties)
+    industries, holds = form.named(INDUSTRY, said.text), form.named(HOLDS, said.text)
+    if not needs or (said.strength == STRENGTHS[3] and not (kinds or holds)):
         return None
-    own = sentence_fields(text, clause.id)
     return Measure(
-        document.id, document.title, clause.id, clause.label, clause.title, text, *span, strength,
-        form.named(SIZE, text), kinds, form.named(INDUSTRY, text), form.named(HOLDS, text), needs,
+        document.id, document.title, clause.id, clause.label, clause.title, said.text, *said.span, said.strength,
+        form.named(SIZE, parties), kinds, industries, holds, needs,
         {name: own.get(name) or general.get(name) for name in FIELDS},
         messages.PLAN_LACKS if document.kind and "规划" in document.kind else messages.DOCUMENT_LACKS,
     )  # fmt: skip
 
 
-def _statements(clause: Clause) -> Iterator[tuple[Span, str]]:
-    """Yield the parts of sentences that state a measure, with their strength."""
+def _statements(clause: Clause) -> Iterator[_Statement]:
+    """Yield the parts of sentences that state a measure for somebody else than authorities."""
+    leads = _Leads()
     for start, end in clause.sentences:
         sentence = clause.text[start - clause.start : end - clause.start]
-        if not _PUNISHES.search(sentence):
-            for (first, last), strength in _stretches(sentence):
-                yield _trim(sentence, first, last, start), strength
+        if _PUNISHES.search(sentence):
+            continue
+        above = leads.of(sentence)
+        for (first, last), strength in _stretches(sentence):
+            span = _trim(sentence, first, last, start)
+            text = clause.text[span[0] - clause.start : span[1] - clause.start]
+            gives = strength == STRENGTHS[0]
+            who = addressee_of(text, gives)
+            if is_for_administration(text) or (not gives and is_duty(text)):
+                continue
+            yield _Statement(span, text, strength, who or (above if gives else None))
+        leads.read(sentence)
+
+
+class _Leads:
+    """Whom the sentences of a clause named so far: the steps of an amount say no more than the step."""
+
+    def __init__(self) -> None:
+        self._levels: list[tuple[str, Addressee | None]] = [("", None)]
+
+    def of(self, sentence: str) -> Addressee | None:
+        """Return whom a sentence goes on with: a step with what stands above its list, 每家最高… with what was said last."""
+        kind = _kind_of_step(sentence)
+        if kind:
+            return self._above(kind)[-1][1]
+        return self._levels[-1][1] if _CONTINUES.match(sentence) else None
+
+    def read(self, sentence: str) -> None:
+        """Take in a sentence."""
+        kind, named = _kind_of_step(sentence), addressee_of(sentence, gives=True)
+        if kind:
+            above = self._above(kind)
+            self._levels = [*above, (kind, named or above[-1][1])]
+        elif named:
+            self._levels[-1] = (self._levels[-1][0], named)
+
+    def _above(self, kind: str) -> list[tuple[str, Addressee | None]]:
+        at = next((n for n, (known, _) in enumerate(self._levels) if known == kind), len(self._levels))
+        return self._levels[:at]
+
+
+def _kind_of_step(sentence: str) -> str:
+    found = _STEP.match(sentence)
+    return found.lastgroup or "" if found else ""
 
 
 def _stretches(sentence: str) -> list[tuple[Span, str]]:
@@ -145,6 +204,7 @@ def _stretches(sentence: str) -> list[tuple[Span, str]]:
 
 
 def _strength(part: str) -> str | None:
+    part = _TITLES.sub("", part)
     return next((strength for strength, pattern in _PATTERNS.items() if pattern.search(part)), None)
 
 
@@ -164,7 +224,7 @@ def _trim(sentence: str, start: int, end: int, offset: int) -> Span:
 
 
 def match(measures: Sequence[Measure], profile: Profile) -> dict[str, list[Match]]:
-    """Return the measures that fit, grouped by need and best first; a measure stands under the first need it meets.
+    """Return the measures that fit, grouped by need and best first; a measure stands under each need that it meets.
 
     A measure fits if it meets a need (any, if the profile names none) and is not worded for others alone. Equal
     scores keep the order of the documents, so that the same profile always gives the same list.
@@ -173,14 +233,16 @@ def match(measures: Sequence[Measure], profile: Profile) -> dict[str, list[Match
     for measure in measures:
         wanted = _wanted(measure, profile)
         if wanted and _is_for(measure, profile):
-            groups.setdefault(wanted[0], []).append(Match(measure, *_score(measure, profile, wanted)))
+            found = Match(measure, *_score(measure, profile, wanted))
+            for need in wanted:
+                groups.setdefault(need, []).append(found)
     order = list(profile.needs) or sorted(groups, key=lambda need: -len(groups[need]))
     return {need: sorted(groups[need], key=lambda found: -found.score) for need in order if need in groups}
 
 
 def _wanted(measure: Measure, profile: Profile) -> list[str]:
-    """Return the needs that a measure meets, in the order of the profile; its first one where the profile names none."""
-    return [need for need in profile.needs if need in measure.needs] if profile.needs else list(measure.needs[:1])
+    """Return the needs that a measure meets, in the order of the profile; all of its own where the profile names none."""
+    return [need for need in profile.needs if need in measure.needs] if profile.needs else list(measure.needs)
 
 
 def _is_for(measure: Measure, profile: Profile) -> bool:
@@ -193,7 +255,7 @@ def _score(measure: Measure, profile: Profile, wanted: Sequence[str]) -> tuple[f
     """Return the score and the reasons; strength leads, then what the wording names of the profile itself."""
     score = 2.0 * (len(STRENGTHS) - STRENGTHS.index(measure.strength))
     reasons = [messages.MEETS_NEEDS.format(needs=messages.AND.join(wanted))]
-    score += len(wanted) - 1
+    score += len(wanted) - 1 if profile.needs else 0
     checks = (
         (messages.SIZE, profile.size, measure.sizes),
         (messages.TYPE, profile.kind, measure.kinds),

@@ -41,15 +41,15 @@ def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
     word.core_properties.created = word.core_properties.modified = now.replace(tzinfo=None)
     word.styles["Normal"].font.name = "宋体"
     word.add_heading(messages.EXPORT_TITLE, level=1)
-    word.add_paragraph(_plain(_about(result, now)))
+    word.add_paragraph(plain(_about(result, now)))
     for number, row in enumerate(result.rows, start=1):
         heading = messages.EXPORT_HEADING.format(
             number=number, title=row.document.title, label=_place(row), heading=row.clause.title
         )
-        word.add_heading(_plain(heading), level=2)
+        word.add_heading(plain(heading), level=2)
         paragraph = word.add_paragraph()
         for text, marked in pieces(row):
-            run = paragraph.add_run(_plain(text))
+            run = paragraph.add_run(plain(text))
             run.bold = marked
             run.underline = marked
         standing = validity(row.document, row.successor)
@@ -81,7 +81,7 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
     ]  # fmt: skip
     for at, cells in enumerate([(_about(result, now),), messages.EXPORT_COLUMNS, *rows], start=1):
         for column, value in enumerate(cells, start=1):
-            cell = sheet.cell(at, column, _plain(value) if isinstance(value, str) else value)
+            cell = sheet.cell(at, column, plain(value) if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"  # a text that starts with = stays text
                 cell.alignment = Alignment(wrap_text=at > 1, vertical="top")
@@ -95,13 +95,14 @@ def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
     return out.getvalue()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text without the characters that a Word or Excel file must not hold."""
     return _CONTROL.sub("", text)
 
 
 def _property(text: str) -> str:
     """Return a text as a property of a file holds it: Word takes no longer one."""
-    return _plain(text)[:255]
+    return plain(text)[:255]
 
 
 def pieces(row: Found) -> list[tuple[str, bool]]:

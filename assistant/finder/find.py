@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from assistant import messages
 from assistant.errors import FilterError
 from assistant.finder.query import Query, fold, parse_query
-from assistant.question.resolve import resolve
+from assistant.question.resolve import articles_of, resolve
 from assistant.question.titles import Pointer
 from assistant.records import Hit
 from assistant.retrieval.scope import Scoper
@@ -71,6 +71,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """A document that was named and has no such place, with how many articles it has (0 for one without articles)."""
+
+    document: Document
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class FinderResult:
     """All clauses that fit, how they were found, and how many occurrences each section has.
 
@@ -83,6 +91,7 @@ class FinderResult:
     rows: tuple[Found, ...]
     way: Way
     sections: tuple[tuple[str, str, int], ...] = ()  # document id, section, occurrences
+    lacking: tuple[Lacking, ...] = ()  # of the documents that the query or the filter names
 
     @property
     def occurrences(self) -> int:
@@ -107,7 +116,8 @@ def find(assistant: Reading, text: str, filters: Filters = EVERYWHERE, sort: Sor
     if way == "meaning":
         rows = _by_meaning(assistant, documents, ranks)
     rows = sorted(_finished(assistant, query, rows, ranks), key=lambda row: row.order if sort == "relevance" else (row.position,))
-    return FinderResult(query, filters, tuple(rows), way if rows else "none", _sections(rows))
+    lacking = _lacking(assistant, query, documents, filters, rows) if way == "reference" else ()
+    return FinderResult(query, filters, tuple(rows), way if rows else "none", _sections(rows), lacking)
 
 
 def _filtered(documents: Sequence[Document], filters: Filters) -> list[Document]:
@@ -143,7 +153,9 @@ def _excluded(clause: Clause, query: Query) -> bool:
 def _is_contents(parsed: ParsedDocument, clause: Clause) -> bool:
     """Whether a clause is a line of a list of contents that the parser did not know as one: it only names a heading."""
     text = _PAGE.sub("", clause.text.strip())
-    return len(text) < len(clause.text.strip()) or any(heading.title == text for heading in parsed.headings)
+    return len(text) < len(clause.text.strip()) or any(
+        heading.title == text and clause.start < heading.start for heading in parsed.headings
+    )
 
 
 def _search(assistant: Reading, query: Query, filters: Filters) -> list[Hit]:
@@ -153,8 +165,9 @@ def _search(assistant: Reading, query: Query, filters: Filters) -> list[Hit]:
 def _looked_up(assistant: Reading, query: Query, documents: Sequence[Document], filters: Filters) -> tuple[list[Found], Way]:
     """Return the clauses at the place that a query names, or those that hold its terms, and how the list is made."""
     if query.references and not query.phrases:
-        rows = _by_reference(assistant, query, documents, filters)
-        if rows or not query.beside:
+        unheld = query.title and not _named(query, documents, filters)
+        rows = [] if unheld else _by_reference(assistant, query, documents, filters)
+        if rows or not query.beside or query.title:
             return rows, "reference"  # where there is no such place, what merely sounds alike would mislead
     rows, way = _by_words(assistant, query, documents)
     return rows, way if rows else "meaning"
@@ -162,10 +175,8 @@ def _looked_up(assistant: Reading, query: Query, documents: Sequence[Document], 
 
 def _by_reference(assistant: Reading, query: Query, documents: Sequence[Document], filters: Filters) -> list[Found]:
     """Return the clauses at a place: in the documents that the query names, else in all that are looked at."""
-    named = Scoper(documents).scope(Pointer(documents).read(query.wanted)).named
-    chosen = [documents[n] for n in named] if named and not filters.doc else list(documents)
     rows = []
-    for document in chosen:
+    for document in _named(query, documents, filters) or documents:
         parsed = assistant.parsed(document.id)
         numbered = list(enumerate(parsed.clauses))
         outline = build_outline(parsed.titles(), numbered)
@@ -173,6 +184,24 @@ def _by_reference(assistant: Reading, query: Query, documents: Sequence[Document
             for number in resolve(reference, outline, numbered):
                 rows.append(_found(document, parsed.clauses[number], (), documents.index(document), number))
     return rows
+
+
+def _named(query: Query, documents: Sequence[Document], filters: Filters) -> list[Document]:
+    """Return the documents that the filter or else the query names; none where neither does."""
+    if filters.doc:
+        return list(documents)
+    return [documents[n] for n in Scoper(documents).scope(Pointer(documents).read(query.wanted)).named]
+
+
+def _lacking(
+    assistant: Reading, query: Query, documents: Sequence[Document], filters: Filters, rows: Sequence[Found]
+) -> tuple[Lacking, ...]:
+    held = {row.document.id for row in rows}
+    return tuple(
+        Lacking(document, len(articles_of(list(enumerate(assistant.parsed(document.id).clauses)))))
+        for document in _named(query, documents, filters)
+        if document.id not in held
+    )
 
 
 def _by_words(assistant: Reading, query: Query, documents: Sequence[Document]) -> tuple[list[Found], Way]:

@@ -11,10 +11,10 @@ from assistant.api.errors import Problem
 from assistant.errors import FilterError
 from assistant.finder.export import to_docx, to_xlsx
 from assistant.finder.find import Filters, Sort, find
-from assistant.pages.tabs import MOST_CHARS
 from assistant.site.library import Library
 from corpus.errors import CorpusError
 
+MOST_CHARS = 300  # of a query; a longer one is a pasted text, and no clause holds it
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

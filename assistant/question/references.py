@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question.numbering import LIST, RANGE, Number, Row, folded, value_of
-from corpus.numerals import int_to_chinese
+from corpus.numerals import CHINESE, int_to_chinese
 
 LARGEST = 99  # of a part, section or point; a larger number is a year or an amount
 _LAW = ("条", "款", "项", "目")  # from an article down
@@ -28,6 +28,10 @@ _DOTTED_CHINESE = re.compile(
 )
 # a bare number behind the kind of a text without articles is a part of it: 规划三, 意见二的第三点
 _OF_A_PLAN = re.compile(r"(?:规划|意见|通知|措施|方案|纲要)[》的]?\s?$")
+_BARE_NUMBER = re.compile(rf"[{CHINESE}]{{1,3}}|[0-9]{{1,2}}")
+_BARE = re.compile(
+    rf"第?(?:{_BARE_NUMBER.pattern})(?:\s?[.\-、]\s?(?:{_BARE_NUMBER.pattern})){{1,2}}(?:\s?的?\s?第?(?:{_BARE_NUMBER.pattern})\s?小?[点项])?"
+)
 _ENDS = re.compile(r"\s?(?:[、.]?\s*$|[、.]?\s?[的里中]\s?(?=第|\())")
 _TITLED = re.compile(r"(?:法|条例|细则|办法|规定|意见|通知|方案|指南)[》的里中]{0,2}\s?$")
 LABELS = ("专栏", "附件", "附表", "附录")
@@ -89,8 +93,17 @@ def _chinese(number: int) -> str:
     return int_to_chinese(number) if 0 <= number <= 9999 else str(number)
 
 
-def parse_references(text: str) -> list[Reference]:
-    """Return the references that ``text`` makes, in its order; empty if it makes none."""
+def parse_references(text: str, *, bare: bool = False) -> list[Reference]:
+    """Return the references that ``text`` makes, in its order; empty if it makes none.
+
+    Args:
+        text: of a question.
+        bare: whether a text of nothing but numbers (3.3, 三.3, 3.6第二点) is known to name a place.
+    """
+    place = _BARE.fullmatch(folded(text).strip()) if bare else None
+    if place:
+        numbers = tuple(map(value_of, _BARE_NUMBER.findall(place.group())))
+        return [Reference(numbers=numbers, units=("",) * len(numbers), text=text.strip())]
     text = re.sub(r"(第\s?[^\s第]{1,4}\s?)[结届](?=\s?第\s?[^\s第]{1,4}\s?小?[点项])", r"\1节", text)  # 第四结第3点
     text = re.sub(r"(?i)\b(?:article|art\.?|section)\s*(\d{1,3})", r"第\1条", text)
     return _Reading(Row(text)).references() or _dotted(text) or _labelled(text)

@@ -1,4 +1,4 @@
-"""The five fields: what is under which heading, how much of it, and what a sentence says itself."""
+"""What an applicant asks for: what is under which heading, how much of it, and what a sentence says itself."""
 
 import time
 
@@ -34,6 +34,7 @@ def test_other_headings_say_nothing_of_who(title: str) -> None:
         ("认定要求及说明", "申报条件"),
         ("办结时限", "兑现时限"),
         ("拨付时间", "兑现时限"),
+        ("申报时间", "申报时间"),
     ],
 )
 def test_a_heading_names_the_field(title: str, name: str) -> None:
@@ -77,21 +78,20 @@ def test_an_address_needs_a_street() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "who"),
+    ("text", "amount"),
     [
-        ("对首次通过认证的企业给予5万元奖励", "首次通过认证的企业"),
-        ("对于贯标企业,一次性予以补贴", "贯标企业"),
-        ("经评审,对获奖单位,在年底前发放奖励", "获奖单位"),
-        ("支持高校、科研院所和企业开展合作", "高校、科研院所和企业"),
-        ("鼓励和支持中小企业融资", "中小企业"),
-        ("为初创企业提供服务", "初创企业"),
-        ("推进企业孵化器建设", None),
-        ("加强宣传", None),
-        ("对企业加强宣传", None),
+        ("对通过认证的养殖场,一次性给予5万元奖励。", "一次性给予5万元奖励"),
+        ("固定资产投资3000万元以上的,给予补贴", None),  # what one must have is not what one gets
+        ("投资3000万元以上的,按投资额的2%给予补贴,最高不超过80万元,三年内用完。", "按投资额的2%给予补贴,最高不超过80万元"),
+        ("新种茶园每亩补助800元;", "新种茶园每亩补助800元"),
+        ("给予百分之三十的贴息", "给予百分之三十的贴息"),
+        ("面积在100亩以上的,奖励200元/亩。", "奖励200元/亩"),
+        ("给予适当补助", None),
     ],
 )
-def test_who_a_sentence_speaks_of(text: str, who: str | None) -> None:
-    assert sentence_fields(text, "c1").get("惠及对象") == (Field(who, "c1") if who else None)
+def test_how_much_is_given(text: str, amount: str | None) -> None:
+    found = sentence_fields(text, "c1").get("支持金额")
+    assert (found.text if found else None) == amount
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,10 @@ def test_a_term_of_a_sentence(text: str, term: str | None) -> None:
 
 
 def test_a_sentence_never_gives_a_phone_or_an_address() -> None:
-    said = sentence_fields("对襄阳市樊城区人民路99号的企业给予奖励,电话0710-3605555", "c1")
-    assert set(said) == {"惠及对象"}
-    assert set(said) < set(FIELDS)
+    said = sentence_fields("对襄阳市樊城区人民路99号的企业给予5万元奖励,电话0710-3605555", "c1")
+    assert set(said) == {"支持金额"}
+    assert not {"受理地址", "咨询电话"} & set(said)
+    assert set(said) <= set(FIELDS)
 
 
 @pytest.mark.parametrize("text", ["0" * 5000, "对企业," * 1200, "支持企业、" * 1000, "符合" * 2500])

@@ -11,7 +11,7 @@ OWN = form_of(load_profile().match)  # of the built-in profile
 
 
 def test_the_groups_are_those_of_the_form_in_its_order() -> None:
-    assert [len(OWN.categories(group)) for group in (SIZE, TYPE, INDUSTRY, HOLDS, NEEDS)] == [6, 8, 9, 7, 10]
+    assert [len(OWN.categories(group)) for group in (SIZE, TYPE, INDUSTRY, HOLDS, NEEDS)] == [6, 10, 9, 7, 10]
     assert list(OWN.categories("需要"))[:2] == ["融资", "补贴奖励"]
 
 
@@ -36,7 +36,7 @@ def test_a_table_of_an_office_takes_its_place(tmp_path: Path) -> None:
         ("规模", "支持中小微企业", ("小微企业", "中小企业")),
         ("规模", "规上工业企业和新三板企业", ("规模以上工业企业", "上市（后备）企业")),
         ("规模", "一般纳税人", ()),
-        ("类型", "市场主体与代理机构", ("企业", "知识产权服务机构")),
+        ("类型", "市场主体与代理机构", ("企业", "知识产权服务机构", "个体工商户", "农民合作社和农户")),
         ("类型", "社会组织", ("行业协会和联盟",)),
         ("行业", "物流和服务业", ("服务业",)),
         ("行业", "服务业务", ()),  # 服务业务 is no trade
