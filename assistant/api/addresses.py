@@ -65,9 +65,10 @@ _ADDRESSES = (
     _address("/admin(?:/|/documents)?", READ, "admin", where="admin"),
     _address("/api/.*", ANY, "api"),  # the router tells unknown addresses from wrong methods
     _address("/v1/.*", ANY, "openai"),
-    _address(r"/reader(?:/[^/]+)?|/export/clauses\.[a-z]+", READ, "pages"),
+    _address(r"/reader(?:/[^/]+)?", READ, "pages"),
     _address(r"/(?:site|shared)\.(?:css|js)|/early\.js", READ, "site", FILE, logged=False),
     _address("/ask", READ, "site"),
+    _address(r"/find|/export/clauses\.[a-z]+|/match(?:\.docx|\.xlsx)?|/figures(?:\.csv|\.xlsx|\.svg)?", READ, "site"),
     _address("/(?:about|privacy|terms|complaints|accessibility)", READ, "site", FILE),
     _address(r"/(?:favicon\.(?:svg|ico)|robots\.txt)", READ, "site", FILE, logged=False),
     _address(r"/documents(?:/[^/]+)?|/compare(?:\.docx)?|/changes\.atom", READ, "site"),

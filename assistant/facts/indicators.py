@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from assistant.facts.periods import BASELINE, TARGET, Period, first_year, heading_kind, heading_period, stated
+from assistant.facts.periods import BASELINE, TARGET, Period, duration, first_year, heading_kind, heading_period, stated
 from assistant.wordings import alternatives
 from corpus.records import Clause, Document, ParsedDocument, Span
 
@@ -137,7 +137,9 @@ class _Reading:
                 self.period, self.origin = replace(named, clause=self.clause.id, sentence=span), "句"
                 part = part.replace(named.words, "", 1).lstrip(" \u3000")
             if part and self.period is not None:
-                found.read(part, self.period, self.origin)
+                took = duration(part)  # holds for this part alone; the year of the text around it is not that of its figures
+                period = replace(self.period, year=None, words=took, clause=self.clause.id, sentence=span) if took else self.period
+                found.read(part, period, "句" if took else self.origin)
         return found.rows
 
 

@@ -3,66 +3,16 @@
 TAB_CHAT = "问答"
 TAB_CLAUSES = "查条款"
 TAB_FIGURES = "目标指标"
-TAB_MATCH = "政策匹配"
-TAB_DOCUMENTS = "收录文件"
-
-# 问答
-QUESTION_BOX = "您的问题"
-QUESTION_HINT = "写下您的问题"
-SEND = "发送"
-STOP = "停止"
-CHAT_HINT = "Enter 发送，Shift+Enter 换行。请勿输入身份证号、电话等个人信息。对话只保存在您的浏览器中。"
-CLEAR = "删除对话记录"
-STOPPED = "已停止。"
-NOTHING_ASKED = "（空）"
-COPY_LABEL = "（{label}；以政策原文为准）"
-COPY_NO_LABEL = "（以政策原文为准）"
-
-# the fields of the forms
-ALL = "全部"
-ANY = "不限"
-DOCUMENT = "文件"
-REGION = "地区"
-KIND = "类别"
-IN_FORCE_ON = "某日有效"
-IN_FORCE_HINT = "如 2024-06-01"
-ORDER = "排序"
-BY_RELEVANCE = "按相关程度"
-BY_TEXT = "按原文顺序"
-NATIONWIDE = "全国"
-CHOICE = "{title}（{more}）"
-
-# 查条款
-FIND_BOX = "查什么"
-FIND_PLACEHOLDER = "关键词、“原句”或编号，如 三(三)3、第四十二条"
-FIND = "查找"
-FIND_HINT = (
-    "输入关键词、“带引号的原句”或编号，例如：申请材料、三(三)3、第四十二条。多个词用空格隔开，不要的词前加减号：补贴 -贷款。"
-)
-FOUND_NONE = "没有找到与“{text}”相符的条款。可以换一个词，或放宽上面的筛选。"
-FOUND_WAYS = {
-    "all": "同时含有所列词语", "any": "没有一条同时含有全部词语，以下各条含有其中之一", "reference": "按编号找到",
-    "meaning": "没有条款含有这些词语，以下按意思相近列出",
-}  # fmt: skip
-FOUND = "{way}：{count} 条"
-FOUND_OCCURRENCES = "，共出现 {count} 处"
-BODY_SECTION = "正文"  # of a document that has no sections
-
-# 目标指标
-FIGURES_NONE = "《{title}》没有可以可靠识别的目标或现状数值。只有写明单位、名称和时间的数字才会列出，不作推测。"
-FIGURE_ORIGINS = {"句": "本句", "段": "本段", "节": "本节开头"}
-YEAR = "{year}年"
-YEAR_NOT_STATED = "年份未载明"
-
-# 政策匹配
-MATCH_HINT = "选出与您相符的几项即可，可以不选。所选内容不保存、不记录，离开页面即消失。"
-SIZE = "规模"
-TYPE = "类型"
-INDUSTRY = "行业"
-HOLDS = "持有的权利"
-NEEDS = "需要"
-MATCH = "查看相符的措施"
-MATCHES_NONE = "所选文件中没有找到相符的措施。可以少选几项再试，或在“问答”中直接提问。"
+TAB_MATCH_PARTS = {"here": "适用于本地的措施", "elsewhere": "其他地区的措施（不适用于本地）", "gone": "已届满、已失效或尚未生效的措施"}
+MATCH_SHEET = "相符的措施"
+NOT_HERE = "不适用于本地"
+FIELD_UNSAID = "未载明"
+MATCH_UNSAID = "以下各条均未载明{fields}，请询：{contact}。"
+MATCH_ABOUT = "{label}。{disclaimer}{part}，共 {count} 条。所选：{chosen}。{unsaid}咨询：{contact}。导出时间：{now:%Y-%m-%d %H:%M}。"
+MATCH_COLUMNS = (
+    "序号", "需要", "原文", "措辞", "惠及对象", "申报条件", "支持金额", "申报时间", "兑现时限", "受理地址", "咨询电话", "文件", "文号", "位置",
+    "地区", "现行情况",
+)  # fmt: skip
 STRENGTHS = {
     "给予": "写明给予（奖励、补贴、资金等）",
     "支持": "写明支持或扶持，没有写明给什么",
