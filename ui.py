@@ -56,7 +56,7 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     from assistant.admin.app import install
     from assistant.api import create_app
     from assistant.facts.profiles import form_of
-    from assistant.pages.routes import make_router
+    from assistant.pages import conversations
     from assistant.site.app import install as install_site
     from assistant.site.library import Library
     from corpus.registry import Registry
@@ -67,11 +67,7 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
         from assistant.generations import Generations  # pulls in the model's libraries: seconds that the page need not wait for
 
         generations[:] = [Generations(settings, builds=worker is None or worker.has_pages, shared=worker is not None)]
-        assistant = generations[0].open()
-        assistant.search(
-            assistant.documents()[0].title
-        )  # what loads at the first question is loaded now, not while a reader waits
-        return assistant
+        return generations[0].open()
 
     app = create_app(opened, settings, newer=lambda: generations[0].newer(), worker=worker)
     service: Service = app.state.service
@@ -81,7 +77,7 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     install_site(app, service, library)
     if worker is None or worker.has_pages:
         return mount(app, service, library)
-    app.include_router(make_router(library))
+    app.include_router(conversations.make_router(service, library))
     return app
 
 
@@ -90,21 +86,27 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
     import gradio as gr  # takes seconds to import: --help and a taken port are told without it
 
     # these import gradio
-    from assistant.pages import scripts
+    from assistant.pages import conversations, scripts
     from assistant.pages.calls import Calls
+    from assistant.pages.first import First
     from assistant.pages.layout import build
-    from assistant.pages.routes import make_router
     from assistant.pages.theme import theme
+    from assistant.site.shell import Shell
 
-    app.include_router(make_router(library))
-    blocks: gr.Blocks = build(service)
+    app.include_router(conversations.make_router(service, library))
+    blocks: gr.Blocks = build(service, library)
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", theme=theme(), css=scripts.css(),
         head=scripts.head(service.settings.office.about), footer_links=[], run_history=False,
         show_error=False, ssr_mode=False, mcp_server=True, enable_monitoring=False,
     )  # fmt: skip
     pages = mounted.router.routes[-1]
-    pages.app = Calls(pages.app, blocks)  # type: ignore[attr-defined]
+    shell = Shell(service, library)
+    pages.app = First(  # type: ignore[attr-defined]
+        Calls(pages.app, blocks),  # type: ignore[attr-defined]
+        lambda: shell.filled("first_head.html"),
+        lambda asked: shell.filled("first.html", question=asked, examples=service.examples()),
+    )
     return mounted
 
 

@@ -16,7 +16,7 @@ from assistant import messages
 from assistant.api.errors import problem_body
 
 _EVERYWHERE = (
-    "/api/", "/v1/", "/widget", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics", "/reader/", "/export/",
+    "/api/", "/v1/", "/widget", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics", "/reader/", "/export/", "/chat/",
 )  # fmt: skip
 _CLIENT = b"x-worker-client"
 _SCHEME = b"x-worker-scheme"

@@ -1,7 +1,7 @@
 """What an answer says: every fixed phrase around its quotes."""
 
 from assistant.messages.admin import PINNED, PINNED_NOTE
-from assistant.statuses import Respect, Status, Verdict
+from assistant.statuses import Respect, Status
 
 # what is not stated: fills {what} of NOT_STATED and NOT_FOUND
 RULES_OF = "{place}的规定"
@@ -34,11 +34,8 @@ STATUS_TITLES: dict[Status, str] = {
     Status.CLARIFY: "需要再说具体一点",
     Status.ERROR: "系统出错",
 }
-# in place of the title of the status: what was said beside the subject, and what the documents say of a claim
+# in place of the title of the status, by what was said beside the subject
 ASIDE_TITLES = {"greeting": "您好", "about": "我能做什么", "thanks": "不客气", "human": "联系工作人员"}
-VERDICT_TITLES: dict[Verdict, str] = {
-    Verdict.YES: "是，文件这样写", Verdict.NO: "不是，文件写的不是这样", Verdict.NOT_STATED: "文件没有这样写",
-}  # fmt: skip
 EMPTY = "请输入问题，例如某项补贴给谁、多少，或者某一条的原文。"
 NO_WORDS = "没有读到文字，只有标点或符号。请用一句话写下您的问题。"
 TOO_LONG = "问题有 {size} 个字，超过 {limit} 字。请只留下要问的那几句再发送。"
@@ -135,7 +132,7 @@ HOW_MUCH_IN = "{year}年{what}是多少？"
 WHICH = "{before}哪些{what}？"
 WHAT_RULES = "关于{what}有哪些规定？"
 THANKS = "不客气。有问题随时再问。"
-HUMAN = "这里没有人工坐席，请直接联系下面的单位，由工作人员答复。"
+HUMAN = "这里没有人工坐席，请直接联系咨询单位，由工作人员答复。"
 OUT_OF_SCOPE = "这个问题不在我的范围内。我只回答{documents}里写了的内容{of_subject}。别的事项请向主管部门咨询。"
 BLOCKED = "这类请求无法处理。我只摘录收录文件的原文，不代表任何机关作出承诺或决定。如需咨询政策，请直接提出问题。"
 CLARIFY = "您的问题比较简短，可以说得更具体一些吗？您是不是想问："

@@ -3,7 +3,73 @@
 TAB_CHAT = "问答"
 TAB_CLAUSES = "查条款"
 TAB_FIGURES = "目标指标"
-TAB_MATCH_PARTS = {"here": "适用于本地的措施", "elsewhere": "其他地区的措施（不适用于本地）", "gone": "已届满、已失效或尚未生效的措施"}
+TAB_MATCH = "政策匹配"
+TAB_DOCUMENTS = "收录文件"
+
+# 问答
+COPY_LABEL = "（{label}；以政策原文为准）"
+COPY_NO_LABEL = "（以政策原文为准）"
+CONTACT = "咨询：{contact}"
+PLACE_OF = "《{title}》{number}{place}"
+STANDING_OF = "《{title}》现在的效力：{standing}。"
+READ_AFTER = "接着“{before}”来理解。"
+READ_AS = "接着上文，按“{resolved}”理解。"
+NOT_HELD_NOW = "已不在收录文件中"
+NOT_READABLE = "这一轮没有可以显示的回答。"
+CONVERSATION = "对话记录"
+EXPORTED_QUESTION = "{number}. 问：{question}"
+EXPORTED_ABOUT = "{site}。导出时间：{now:%Y-%m-%d %H:%M}。回答摘录自当时收录的文件，{disclaimer}"
+BAD_CONVERSATION_EXPORT = "对话只能导出为 docx 或 md。"
+
+# the fields of the forms
+ALL = "全部"
+ANY = "不限"
+DOCUMENT = "文件"
+REGION = "地区"
+KIND = "类别"
+IN_FORCE_ON = "某日有效"
+IN_FORCE_HINT = "如 2024-06-01"
+ORDER = "排序"
+BY_RELEVANCE = "按相关程度"
+BY_TEXT = "按原文顺序"
+NATIONWIDE = "全国"
+CHOICE = "{title}（{more}）"
+
+# 查条款
+QUOTED_TERM = "“{term}”"
+FIND_WITHOUT = "{wanted}，不含{unwanted}"
+FIND_NO_ARTICLE = "《{title}》没有{name}：它共有 {count} 条。"
+FIND_NO_PLACE = "《{title}》没有{name}：它不分条，按章节编号。"
+FIND_UNHELD = "收录的文件里没有《{title}》，所以没有列出{name}。"
+FOUND_WAYS = {
+    "all": "同时含有所列词语", "any": "没有一条同时含有全部词语，以下各条含有其中之一", "reference": "按编号找到",
+    "meaning": "没有条款含有这些词语，以下按意思相近列出",
+}  # fmt: skip
+FOUND = "{way}：{count} 条"
+FOUND_OCCURRENCES = "，共出现 {count} 处"
+BODY_SECTION = "正文"  # of a document that has no sections
+
+# 目标指标
+AND_SPACE = "　"
+TITLED = "《{title}》"
+FIGURES_SHEET = "目标指标"
+FIGURES_COLUMNS = ("文件", "指标", "数值", "折合数", "单位", "时间", "类别", "原文增幅", "出处", "完成情况")
+FIGURES_ABOUT = "由程序从条款中识别，名称与数值为原文用词。{disclaimer}文件：{titles}。导出时间：{now:%Y-%m-%d %H:%M}。"
+FIGURES_NOTE = "实心为现状，空心为目标；每个指标有自己的刻度。{disclaimer}{now:%Y-%m-%d}制图。"
+RATE = "{result} ÷ {target} × 100% = {rate}%"
+NO_RATE = "这个指标越少越好或没有数值目标，不算完成率。"
+COMPLETION = "{result}（{day}，{source}）；{rate}"
+FIGURE_ORIGINS = {"句": "本句", "段": "本段", "节": "本节开头"}
+YEAR = "{year}年"
+YEAR_NOT_STATED = "年份未载明"
+
+# 政策匹配
+SIZE = "规模"
+TYPE = "类型"
+INDUSTRY = "行业"
+HOLDS = "持有的权利"
+NEEDS = "需要"
+MATCH_PARTS = {"here": "适用于本地的措施", "elsewhere": "其他地区的措施（不适用于本地）", "gone": "已届满、已失效或尚未生效的措施"}
 MATCH_SHEET = "相符的措施"
 NOT_HERE = "不适用于本地"
 FIELD_UNSAID = "未载明"

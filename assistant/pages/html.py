@@ -21,10 +21,23 @@ def citation_copy(citation: Citation) -> str:
 
 
 def answer_copy(answer: Answer) -> str:
-    """Return an answer as text to paste: the label and the sources go with it."""
-    sources = [f"[{c.n}] {citation_copy(c)}" for c in answer.citations]
+    """Return an answer as text to paste: what must be known of its sources, whom to ask, the label and the sources go with it.
+
+    A quote that the answer shows whole is not repeated.
+    """
     label = messages.COPY_LABEL.format(label=answer.label) if answer.label else messages.COPY_NO_LABEL
-    return "\n".join([answer.text, label, *sources])
+    contact = [messages.CONTACT.format(contact=answer.contact)] if answer.contact else []
+    return "\n".join([answer.text, *answer.notices, *contact, label, *source_lines(answer)])
+
+
+def source_lines(answer: Answer) -> list[str]:
+    """Return the sources of an answer as text, each with its mark; a quote stands there where the answer does not show it."""
+    return [
+        f"[{c.n}] {messages.PLACE_OF.format(title=c.doc_title, number=f'({c.doc_no})' if c.doc_no else '', place=c.place)}"
+        if c.quote in answer.text
+        else f"[{c.n}] {citation_copy(c)}"
+        for c in answer.citations
+    ]
 
 
 _TEMPLATES = templates(Path(__file__).parent / "templates")

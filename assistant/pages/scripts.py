@@ -7,34 +7,32 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.site.shell import FOLDER as SITE
+from assistant.site.assets import FOLDER as SITE
+from assistant.site.assets import address_of
 
 _FOLDER = Path(__file__).parent
 FONTS = (
     "system-ui", "-apple-system", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC",
     "sans-serif",
 )  # fmt: skip
-# Buttons inside rendered HTML send their question, or what to edit, to the event of the part they stand in.
-ASKING = """element.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-ask],[data-edit]');
-  if (!button || !element.contains(button)) return;
-  const d = button.dataset;
-  if (d.edit !== undefined) trigger('click', {edit: Number(d.edit), text: d.text});
-  else trigger('click', d.retry !== undefined ? {ask: d.ask, retry: Number(d.retry)} : {ask: d.ask});
-});"""
+_SCRIPTS = ("store", "view", "talk", "conversations", "answer")  # in this order; they share one scope
 
 
 @lru_cache(maxsize=1)
 def head(about: str) -> str:
     """Return what goes into the page's head; ``about`` describes it to search engines."""
-    script = (SITE / "scripts" / "reader.js").read_text(encoding="utf-8") + (_FOLDER / "page.js").read_text(encoding="utf-8")
-    return f'<meta name="description" content="{escape(about)}">\n<script>{script}</script>'
+    own = "".join((_FOLDER / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    linked = f'<script src="{address_of("early.js")}"></script>\n<script src="{address_of("site.js")}" defer></script>'
+    described = f'<meta name="description" content="{escape(about)}">'
+    colours = (SITE / "tokens.css").read_text(encoding="utf-8")  # not in css(): Gradio rewrites the selectors of that
+    return f"{described}\n<style>{colours}</style>\n{linked}\n<script>(() => {{\n'use strict';\n{own}}})();</script>"
 
 
 @lru_cache(maxsize=1)
 def css() -> str:
-    """Return the pages' style sheet."""
-    return (_FOLDER / "page.css").read_text(encoding="utf-8") + (SITE / "styles" / "reader.css").read_text(encoding="utf-8")
+    """Return the pages' style sheet: the reader beside the page, and the chat's own."""
+    sheets = (SITE / "styles" / "reader.css", _FOLDER / "page.css")
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 def html_part(value: str = "", **options: Any) -> gr.HTML:

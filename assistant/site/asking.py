@@ -38,7 +38,7 @@ def make_router(shell: Shell) -> APIRouter:
 
 def _shown(shell: Shell, answer: Answer) -> dict[str, Any]:
     return {
-        "icon": _ICONS[answer.status], "ending": messages.STATUS_TITLES[answer.status],
+        "icon": _ICONS[answer.status], "ending": messages.ASIDE_TITLES.get(answer.aside) or messages.STATUS_TITLES[answer.status],
         "verdict": messages.VERDICTS[answer.verdict] if answer.verdict else "",
         "note": messages.LABEL_NOTES.get(answer.label, ""), "lines": cited_lines(answer.text, answer.citations),
         "places": {c.n: shell.place_of(c.doc, c.clause, c.span) for c in answer.citations},

@@ -32,16 +32,21 @@ class Asset:
         return f"/{self.name}?v={self.version}"
 
 
-def _joined(*names: str, folder: str) -> bytes:
-    paths = [*(FOLDER / name for name in names), *sorted((FOLDER / folder).glob("*"))]
+def _joined(kind: str, *parts: str) -> bytes:
+    """Return files of a kind after each other; a part is a file, or a folder of which all files of the kind are meant."""
+    found = (FOLDER / part for part in parts)
+    paths = [path for part in found for path in ([part] if part.suffix else sorted(part.glob(f"*.{kind}")))]
     return b"\n".join(path.read_bytes() for path in paths)
 
 
 ASSETS = {
     asset.name: asset
     for asset in (
-        Asset("site.css", _joined("tokens.css", "site.css", folder="styles"), "text/css"),
-        Asset("site.js", _joined("site.js", folder="scripts"), "text/javascript"),
+        Asset("site.css", _joined("css", "tokens.css", "site.css", "shared", "styles"), "text/css"),
+        Asset("site.js", _joined("js", "site.js", "shared", "scripts"), "text/javascript"),
+        # what the chat's page has of it
+        Asset("shared.css", _joined("css", "tokens.css", "shared"), "text/css"),
+        Asset("shared.js", _joined("js", "shared"), "text/javascript"),
         Asset("favicon.svg", (FOLDER / "favicon.svg").read_bytes(), "image/svg+xml"),
         Asset("early.js", (FOLDER / "early.js").read_bytes(), "text/javascript"),
     )

@@ -13,7 +13,7 @@ from assistant import messages
 from assistant.api.errors import Problem
 from assistant.errors import FilterError
 from assistant.finder.export import quotation, to_docx, to_xlsx
-from assistant.finder.find import FinderResult, Filters, Found, Sort, find
+from assistant.finder.find import Filters, FinderResult, Found, Sort, find
 from assistant.finder.query import Query
 from assistant.finder.snippet import snippet
 from assistant.finder.validity import judge

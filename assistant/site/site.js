@@ -10,16 +10,16 @@ const site = {
     clearTimeout(site.timer);
     site.timer = setTimeout(() => { box.hidden = true; }, 3000);
   },
-  async copy(text) {
+  async copy(text, done = '已复制，含出处。') {
     try { await navigator.clipboard.writeText(text); }
     catch { // pages on plain http have no clipboard
       const area = document.createElement('textarea');
       area.value = text; area.className = 'sr';
       document.body.append(area); area.select();
-      const done = document.execCommand('copy'); area.remove();
-      if (!done) { site.tell('没有复制成功，请手动选择文字。'); return; }
+      const copied = document.execCommand('copy'); area.remove();
+      if (!copied) { site.tell('没有复制成功，请手动选择文字。'); return; }
     }
-    site.tell('已复制，含出处。');
+    site.tell(done);
   },
 };
 document.addEventListener('click', (event) => {

@@ -1,1 +1,0 @@
-/* 看得更清楚: the menu of the head. */
