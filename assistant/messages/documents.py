@@ -25,7 +25,7 @@ ENDS = "至 {ends}"
 
 # 收录文件
 FACETS = {"validity": "效力", "region": "地区", "kind": "类别", "year": "年份", "issuer": "机关"}
-NOT_STATED = "未载明"
+FACT_NOT_STATED = "未载明"
 DOCUMENT_FACTS = {
     "issuer": "发文机关", "doc_no": "文号", "published": "公布日期", "valid_from": "施行日期", "plan": "规划期", "valid_to": "有效期至",
     "region": "适用地区", "kind": "类别", "source": "登记来源", "registered": "登记时间", "changed": "登记信息更新", "note": "备注",

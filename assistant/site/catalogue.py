@@ -179,7 +179,7 @@ def value_name(facet: str, value: str) -> str:
     if facet == "validity":
         return messages.VALIDITIES.get(value, value)
     if value == NONE:
-        return messages.NOT_STATED
+        return messages.FACT_NOT_STATED
     return messages.YEAR.format(year=value) if facet == "year" else value
 
 

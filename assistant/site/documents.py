@@ -97,7 +97,7 @@ def facts_of(document: Document, shelf: Shelf) -> Iterator[tuple[str, str]]:
         else {"valid_from": _day(document.valid_from), "valid_to": _day(document.valid_to)}
     )
     for name, value in {**always, **dates}.items():
-        yield names[name], value or messages.NOT_STATED
+        yield names[name], value or messages.FACT_NOT_STATED
     events = shelf.events(_EVENTS, document.id)
     added = next((event for event in events if event.kind == Happened.ADDED), None)
     changed = events[0] if events and events[0] is not added else None

@@ -23,7 +23,7 @@ WAYS = (
     ("/match", messages.TAB_MATCH), ("/figures", messages.TAB_FIGURES),
 )  # fmt: skip
 FOOT = (
-    ("/about", messages.ABOUT), ("/privacy", messages.PRIVACY), ("/terms", messages.TERMS),
+    ("/about", messages.ABOUT_PAGE), ("/privacy", messages.PRIVACY), ("/terms", messages.TERMS),
     ("/accessibility", messages.ACCESSIBILITY), ("/complaints", messages.COMPLAINTS),
 )  # fmt: skip
 BESIDE = ("/find", "/match", "/figures")  # ways whose pages link to sources, which open beside them
