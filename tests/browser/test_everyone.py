@@ -143,7 +143,7 @@ class TestLooks:
     @pytest.mark.parametrize("path", ["/", "/ask", "/documents", "/find"])
     def test_text_of_twice_the_size_and_a_window_of_320_cut_nothing(self, path: str, open_page: Any) -> None:
         page = open_page(path, viewport={"width": 320, "height": 640})
-        page.add_style_tag(content=":root { font-size: 200% !important; }")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         box = page.locator("#question textarea, textarea[name=q], input[name=q]").first
