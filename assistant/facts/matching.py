@@ -40,7 +40,7 @@ def _wanted(measure: Measure, profile: Profile) -> list[str]:
 
 
 def _is_for(measure: Measure, profile: Profile) -> bool:
-    if profile.kind and measure.kinds and profile.kind not in measure.kinds:
+    if profile.kind and (measure.kinds or measure.addressed) and profile.kind not in measure.kinds:
         return False
     return not (profile.holds and measure.holds and not set(profile.holds) & set(measure.holds))
 
@@ -56,7 +56,7 @@ def _score(measure: Measure, profile: Profile, wanted: Sequence[str]) -> tuple[f
         (messages.INDUSTRY, profile.industry, measure.industries),
     )
     for title, own, said in checks:
-        if own and own in said:
+        if own and own in said and (measure.addressed or title == messages.INDUSTRY):  # what is only mentioned is nobody's
             score += 1.5
             reasons.append(messages.NAMES_YOURS.format(group=title, name=own))
     if profile.industry and measure.industries and profile.industry not in measure.industries:

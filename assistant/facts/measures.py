@@ -73,6 +73,7 @@ class Measure:
     needs: tuple[str, ...]
     fields: dict[str, Field | None] = field(default_factory=dict)
     unsaid: str = messages.DOCUMENT_LACKS
+    addressed: bool = False  # whether it names a party that it is for, itself or for all measures of the document
 
 
 def extract(parsed: ParsedDocument, form: Form | None = None) -> list[Measure]:
@@ -122,6 +123,7 @@ def _measure(document: Document, clause: Clause, said: _Statement, general: Mapp
         form.named(SIZE, parties), kinds, industries, holds, needs,
         {name: own.get(name) or general.get(name) for name in FIELDS},
         messages.PLAN_LACKS if document.kind and "规划" in document.kind else messages.DOCUMENT_LACKS,
+        bool(said.who.parties) if said.who else WHO in general,
     )  # fmt: skip
 
 

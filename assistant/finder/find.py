@@ -112,7 +112,7 @@ def find(assistant: Reading, text: str, filters: Filters = EVERYWHERE, sort: Sor
         near = {hit.doc for hit in _search(assistant, query, filters)}
         documents = [document for document in documents if document.id in near]
     rows, way = _looked_up(assistant, query, documents, filters)
-    ranks = _ranks(assistant, query, filters) if sort == "relevance" or way == "meaning" else {}
+    ranks = _ranks(assistant, query, filters) if way == "meaning" or (sort == "relevance" and way != "reference") else {}
     if way == "meaning":
         rows = _by_meaning(assistant, documents, ranks)
     rows = sorted(_finished(assistant, query, rows, ranks), key=lambda row: row.order if sort == "relevance" else (row.position,))

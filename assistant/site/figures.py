@@ -1,13 +1,12 @@
 """目标指标: the figures of documents, chosen and set beside each other."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant import messages
 from assistant.facts.indicators import Indicator, said
-from assistant.facts.pairing import Pair, key, pairs
+from assistant.facts.pairing import Pair, key, pairs, scale_of
 from assistant.facts.periods import BASELINE, TARGET, spans_years
 from assistant.facts.results import Completion, Registered, completions
 from assistant.site.library import Shelf
@@ -93,12 +92,12 @@ def figures(shelf: Shelf, asked: Asked, results: Sequence[Registered] = ()) -> F
         results: what is registered of their outcome.
     """
     held = shelf.documents()[:MOST_DOCUMENTS]
-    stating = [(document, len(rows)) for document in held if (rows := shelf.indicators(document.id))]
+    stating = [(document, count) for document in held if (count := len(shelf.indicators(document.id)))]
     by_id = {document.id: document for document in held}
     ids = [doc for doc in asked.docs if doc in by_id] or ([] if asked.docs else [one.id for one, _ in stating[:1]])
     chosen = [by_id[doc] for doc in ids]
     every = [Row(document, figure) for document in chosen for figure in shelf.indicators(document.id)]
-    rows = [row for row in every if asked.kind in ("", row.figure.kind) and asked.year in ("", str(row.figure.year or ""))]
+    rows = [row for row in every if asked.kind in ("", row.figure.kind) and asked.year in ("", _plain_year(row.figure))]
     shown = {id(row.figure) for row in rows}
     charts = [
         _pair_chart(document, pair)
@@ -107,8 +106,13 @@ def figures(shelf: Shelf, asked: Asked, results: Sequence[Registered] = ()) -> F
         if shown & {id(figure) for figure in (*pair.baseline, pair.target)}
     ]
     done = [(document, one) for document in chosen for one in completions(document.id, shelf.indicators(document.id), results)]
-    years = Counter(str(row.figure.year) for row in every if row.figure.year)
-    return Figures(stating, chosen, rows, sorted(years), charts, _across(rows), done)
+    years = sorted({year for row in every if (year := _plain_year(row.figure))})
+    return Figures(stating, chosen, rows, years, charts, _across(rows), done)
+
+
+def _plain_year(row: Indicator) -> str:
+    """Return the year of a figure, empty where its time is a stretch of years."""
+    return "" if row.year is None or spans_years(row.year_words) else str(row.year)
 
 
 def year_of(row: Indicator) -> str:
@@ -145,11 +149,3 @@ def _across(rows: Sequence[Row]) -> list[Chart]:
             bars = [_bar(row, largest, messages.TITLED.format(title=row.document.title)) for row in ordered]
             found.append(Chart(group[0].figure.name, bars, scale_of(largest, unit)))
     return found
-
-
-def scale_of(value: float, unit: str) -> str:
-    """Return the end of a scale in the largest unit that keeps it short: 85000件 is 8.5万件."""
-    for size, name in ((10**8, "亿"), (10**4, "万")):
-        if unit != "%" and value >= size:
-            return f"{value / size:g}{name}{unit}"
-    return f"{value:g}{unit}"

@@ -16,8 +16,6 @@ from corpus.records import EVERYWHERE, Document
 
 MOST_DOCUMENTS = 500  # whose measures are read; of a larger corpus the first ones
 _LONGEST = 60  # characters of a choice
-_MANY = {"holds": HOLDS, "needs": NEEDS}
-_ONE = {"size": SIZE, "kind": TYPE, "industry": INDUSTRY}
 _GONE = (Validity.ENDED, Validity.OVER, Validity.AMENDED, Validity.TO_COME)
 
 
@@ -56,14 +54,19 @@ def asked_of(query: Iterable[tuple[str, str]], form: Form) -> Asked:
     """Return what a query string asks for; a choice that the form does not have asks for nothing."""
     pairs = [(name, value.strip()[:_LONGEST]) for name, value in query]
     one = dict(pairs)
-    known = {name: value for name, group in _ONE.items() if (value := one.get(name, "")) in form.categories(group)}
-    many = {
-        name: tuple(category for category in form.categories(group) if (name, category) in pairs)
-        for name, group in _MANY.items()
-    }
+
+    def chosen(name: str, group: str) -> str:
+        return value if (value := one.get(name, "")) in form.categories(group) else ""
+
+    def all_chosen(name: str, group: str) -> tuple[str, ...]:
+        return tuple(category for category in form.categories(group) if (name, category) in pairs)
+
     part = one.get("part", "")
     doc = next((value.strip()[:300] for name, value in query if name == "doc"), "")
-    return Asked(doc, **known, **many, part=part if part in list(Part) else "")
+    return Asked(
+        doc, chosen("size", SIZE), chosen("kind", TYPE), chosen("industry", INDUSTRY), all_chosen("holds", HOLDS),
+        all_chosen("needs", NEEDS), part if part in list(Part) else "",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
