@@ -85,8 +85,6 @@ STRENGTHS = {
     "鼓励": "鼓励或引导，不是承诺",
     "探索推动": "探索或推动中的工作",
 }
-DOCUMENT_LACKS = "文件未载明"
-PLAN_LACKS = "规划未载明"
 MEETS_NEEDS = "符合需要：{needs}"
 NAMES_YOURS = "点名{group}：{name}"
 CONCERNS_HELD = "涉及您持有的：{kinds}"

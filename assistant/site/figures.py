@@ -1,6 +1,6 @@
 """目标指标: the figures of documents, chosen and set beside each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -93,21 +93,26 @@ def figures(shelf: Shelf, asked: Asked, results: Sequence[Registered] = ()) -> F
     """
     held = shelf.documents()[:MOST_DOCUMENTS]
     stating = [(document, count) for document in held if (count := len(shelf.indicators(document.id)))]
-    by_id = {document.id: document for document in held}
-    ids = [doc for doc in asked.docs if doc in by_id] or ([] if asked.docs else [one.id for one, _ in stating[:1]])
-    chosen = [by_id[doc] for doc in ids]
+    chosen = _chosen({document.id: document for document in held}, asked, stating)
     every = [Row(document, figure) for document in chosen for figure in shelf.indicators(document.id)]
     rows = [row for row in every if asked.kind in ("", row.figure.kind) and asked.year in ("", _plain_year(row.figure))]
-    shown = {id(row.figure) for row in rows}
-    charts = [
-        _pair_chart(document, pair)
-        for document in chosen
-        for pair in pairs(shelf.indicators(document.id))
-        if shown & {id(figure) for figure in (*pair.baseline, pair.target)}
-    ]
     done = [(document, one) for document in chosen for one in completions(document.id, shelf.indicators(document.id), results)]
-    years = sorted({year for row in every if (year := _plain_year(row.figure))})
-    return Figures(stating, chosen, rows, years, charts, _across(rows), done)
+    years = sorted({_plain_year(row.figure) for row in every} - {""})
+    return Figures(stating, chosen, rows, years, list(_pair_charts(shelf, chosen, rows)), _across(rows), done)
+
+
+def _chosen(held: Mapping[str, Document], asked: Asked, stating: Sequence[tuple[Document, int]]) -> list[Document]:
+    """Return the documents that are asked for; the first that states figures where none is."""
+    return [held[doc] for doc in asked.docs if doc in held] if asked.docs else [document for document, _ in stating[:1]]
+
+
+def _pair_charts(shelf: Shelf, chosen: Sequence[Document], rows: Sequence[Row]) -> Iterator[Chart]:
+    """Yield the pairs of the documents of which a figure is shown."""
+    shown = {id(row.figure) for row in rows}
+    for document in chosen:
+        for pair in pairs(shelf.indicators(document.id)):
+            if not shown.isdisjoint(map(id, (*pair.baseline, pair.target))):
+                yield _pair_chart(document, pair)
 
 
 def _plain_year(row: Indicator) -> str:

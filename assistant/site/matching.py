@@ -114,27 +114,33 @@ def matched(shelf: Shelf, asked: Asked, region: str) -> Matched:
         asked: what the applicant says, and which part he wants to see; the first that holds anything where he names none.
         region: of the office; where it says none, nothing is taken to be of another place.
     """
-    entries = {entry.document.id: entry for entry in shelf.catalogue().entries()}
-    documents = [one for one in shelf.documents() if asked.doc in ("", one.id)][:MOST_DOCUMENTS]
-    measures = [measure for document in documents for measure in shelf.measures(document.id)]
-    local = {document.id: is_of_here(document, region) for document in documents}
-    groups = {
-        need: [
-            Fitting(one, entries[one.measure.doc].document, entries[one.measure.doc].standing, local[one.measure.doc])
-            for one in found
-        ]
-        for need, found in match(measures, asked.profile).items()
-    }
+    groups = _fitting(shelf, asked, region)
     every = _once(groups.values())
     counts = Counter(row.part for row in every)
-    part = Part(asked.part) if asked.part else next((part for part in Part if counts[part]), Part.HERE)
-    shown = [(need, [row for row in rows if row.part is part]) for need, rows in groups.items()]
-    rows = [row for row in every if row.part is part]
-    return Matched(
-        part, counts, [(need, found) for need, found in shown if found] if asked.needs else [("", rows)] if rows else [], rows,
-        {one: _by_document([row for row in every if row.part is one]) for one in Part},
-        [(need, len(found)) for need, found in shown if found],
-    )  # fmt: skip
+    part = Part(asked.part) if asked.part else next(filter(counts.__getitem__, Part), Part.HERE)
+    shown = {need: held for need, rows in groups.items() if (held := _of_part(rows, part))}
+    rows = _of_part(every, part)
+    by_need = list(shown.items()) if asked.needs else [("", rows)] * bool(rows)
+    documents = {one: _by_document(_of_part(every, one)) for one in Part}
+    return Matched(part, counts, by_need, rows, documents, [(need, len(held)) for need, held in shown.items()])
+
+
+def _fitting(shelf: Shelf, asked: Asked, region: str) -> dict[str, list[Fitting]]:
+    """Return what fits by need, best first, wherever and whenever it holds."""
+    entries = {entry.document.id: entry for entry in shelf.catalogue().entries()}
+    ids = [one.id for one in shelf.documents() if asked.doc in ("", one.id)][:MOST_DOCUMENTS]
+    local = {doc: is_of_here(entries[doc].document, region) for doc in ids}
+
+    def fitting(one: Match) -> Fitting:
+        entry = entries[one.measure.doc]
+        return Fitting(one, entry.document, entry.standing, local[one.measure.doc])
+
+    found = match([measure for doc in ids for measure in shelf.measures(doc)], asked.profile)
+    return {need: [fitting(one) for one in rows] for need, rows in found.items()}
+
+
+def _of_part(rows: Iterable[Fitting], part: Part) -> list[Fitting]:
+    return [row for row in rows if row.part is part]
 
 
 def _once(groups: Iterable[Sequence[Fitting]]) -> list[Fitting]:
