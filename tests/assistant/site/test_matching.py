@@ -19,7 +19,7 @@ from corpus.registry import Registry
 
 GUIDE = """茶园更新补助办法
 第一条 对更新茶树的合作社，按每亩给予补助，最高不超过5万元。
-第二条 支持茶叶企业申请贷款，对贷款企业给予贴息，贴息不超过20万元。
+第二条 支持茶叶企业申请贷款，贴息不超过20万元。
 第三条 鼓励有条件的县（市、区）给予补助。
 第四条 自受理之日起30个工作日内拨付奖励。
 """
@@ -107,7 +107,7 @@ def test_what_nobody_states_is_said_once(client: TestClient) -> None:
     page = client.get("/match", params={"kind": "企业", "needs": "融资"}).text
     assert page.count("未载明") == 2  # the fields that none states, and that others not listed are not stated either
     assert re.search(r"以下各条均未载明[^。]*申报时间[^。]*受理地址[^。]*请询", page)
-    assert "<dt>支持金额</dt><dd>对贷款企业给予贴息，贴息不超过20万元</dd>" in page
+    assert "<dt>支持金额</dt><dd>贴息不超过20万元</dd>" in page
 
 
 def test_choices_that_the_form_does_not_have_ask_for_nothing(client: TestClient) -> None:
@@ -123,7 +123,7 @@ def test_the_sheets_hold_every_row_with_amount_and_term(client: TestClient) -> N
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     columns = {name: at for at, name in enumerate(rows[0])}
     said = {name: {row[at] for row in rows[1:]} for name, at in columns.items()}
-    assert said["支持金额"] == {"未载明", "对贷款企业给予贴息，贴息不超过20万元"}
+    assert said["支持金额"] == {"未载明", "贴息不超过20万元"}
     assert said["兑现时限"] == {"未载明", "自受理之日起30个工作日内拨付奖励"}
     assert said["受理地址"] == {"未载明"}
     assert "以下各条均未载明" in str(sheet["A1"].value)
