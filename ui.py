@@ -97,7 +97,7 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
     blocks: gr.Blocks = build(service, library)
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", theme=theme(), css=scripts.css(),
-        head=scripts.head(service.settings.office.about), footer_links=[], run_history=False,
+        head=scripts.head(), footer_links=[], run_history=False,
         show_error=False, ssr_mode=False, mcp_server=True, enable_monitoring=False,
     )  # fmt: skip
     pages = mounted.router.routes[-1]

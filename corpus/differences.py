@@ -42,6 +42,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What was dropped and what was added in its place, and what was kept behind that; any of them may be empty."""
+
+    dropped: str
+    added: str
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A clause in its two versions: their labels and paths, empty where there is none, and the words by what became of them."""
 
@@ -167,12 +176,12 @@ def _pieces(old: str, new: str) -> Iterator[Piece]:
             yield Piece("added", "".join(after[c:d]))
 
 
-def readable(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def readable(pieces: Sequence[Piece]) -> list[Run]:
     """Return pieces as people read them: few characters that were kept among changes are changed with them.
 
     A clause of which little was kept is dropped as a whole, and its new version added.
     """
-    joined: list[Piece] = []  # dropped and added lie between what is kept, one of each at most
+    joined: list[Piece] = []
     for number, piece in enumerate(pieces):
         inside = 0 < number < len(pieces) - 1
         if piece.kind == "kept" and inside and len(piece.text.strip()) < LEAST_KEPT and "\n" not in piece.text:
@@ -181,21 +190,20 @@ def readable(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             joined.append(piece)
     kept = sum(len(piece.text) for piece in joined if piece.kind == "kept")
     whole = max(sum(len(piece.text) for piece in joined if piece.kind != kind) for kind in ("added", "dropped"))
-    runs = _runs(joined, all_changed=kept < LITTLE * whole)
-    return tuple(piece for run in runs for piece in run if piece.text)
+    return list(_runs(joined, all_changed=kept < LITTLE * whole))
 
 
-def _runs(pieces: Iterable[Piece], *, all_changed: bool) -> Iterator[tuple[Piece, ...]]:
-    """Yield what is kept, and between that what was dropped and what was added, each in one."""
+def _runs(pieces: Iterable[Piece], *, all_changed: bool) -> Iterator[Run]:
     dropped = added = ""
     for piece in pieces:
         if piece.kind == "kept" and not all_changed:
-            yield Piece("dropped", dropped), Piece("added", added), piece
+            yield Run(dropped, added, piece.text)
             dropped = added = ""
             continue
         dropped += piece.text if piece.kind != "added" else ""
         added += piece.text if piece.kind != "dropped" else ""
-    yield Piece("dropped", dropped), Piece("added", added)
+    if dropped or added:
+        yield Run(dropped, added)
 
 
 def _words(text: str) -> list[str]:

@@ -66,7 +66,7 @@ _ADDRESSES = (
     _address("/api/.*", ANY, "api"),  # the router tells unknown addresses from wrong methods
     _address("/v1/.*", ANY, "openai"),
     _address(r"/reader(?:/[^/]+)?", READ, "pages"),
-    _address(r"/(?:site|shared)\.(?:css|js)|/early\.js", READ, "site", FILE, logged=False),
+    _address(r"/(?:site|shared)\.css|/(?:site|early)\.js", READ, "site", FILE, logged=False),
     _address(r"/find|/export/clauses\.[a-z]+|/match(?:\.docx|\.xlsx)?|/figures(?:\.csv|\.xlsx|\.svg)?", READ, "site"),
     _address("/ask|/shared", READ, "site"),
     _address("/chat/start", READ, "pages", FILE, logged=False),

@@ -34,11 +34,11 @@ PUBLISHED_ON = "{day}公布"
 EFFECTIVE_ON = "{day}起施行"
 RECOGNISED_TEXT = "文字由图片识别得到，可能有误，请以原件为准"
 PLAN_YEARS = "{begins}至{ends}"
-ORDERS = {"": "默认（本地文件在前，其余新的在前）", "new": "公布时间，新的在前", "old": "公布时间，旧的在前", "title": "名称"}
+ORDERS = {"": "默认", "new": "新的在前", "old": "旧的在前", "title": "按名称"}
 VERSION = "{year}年版"
 
 # 版本对照
-COMPARED = {"changed": "改写", "new": "新增", "gone": "删去", "moved": "只改条号", "same": "相同"}
+COMPARED = {"changed": "改写", "new": "新增", "gone": "删去", "moved": "只改条号", "marks": "只改全半角或空格", "same": "相同"}
 COMPARED_COUNT = "{name} {count} 条"
 COMPARE_TITLE = "《{old}》与《{new}》对照"
 COMPARE_FILE = "版本对照.docx"

@@ -40,7 +40,7 @@ def make_router(shell: Shell) -> APIRouter:
         rows = list(rows_of(shelf, a, b))
         query = urlencode({"a": a, "b": b})
         return shell.page(
-            "compare.html", _WAY, rows=[row for row in rows if every or row.change != Change.SAME], counts=counts_of(rows),
+            "compare.html", _WAY, rows=[row for row in rows if every or row.kind != Change.SAME], counts=counts_of(rows),
             every=every, query=query, swapped=urlencode({"a": b, "b": a}), site=site_of(request),
             related=new in catalogue.versions(old.document), paired=sum(bool(row.old and row.new) for row in rows),
             total=len(rows), today=written_date(date.today().isoformat()), facts=facts_line, **shared,
@@ -55,7 +55,7 @@ def make_router(shell: Shell) -> APIRouter:
         every = "all" in request.query_params
         rows = list(rows_of(shelf, a, b))
         address = f"{site_of(request)}/compare?{urlencode({'a': a, 'b': b})}"
-        data = to_docx(old, new, [row for row in rows if every or row.change != Change.SAME], counts_of(rows), address)
+        data = to_docx(old, new, [row for row in rows if every or row.kind != Change.SAME], counts_of(rows), address)
         name = quote(messages.COMPARE_FILE)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
         return Response(data, media_type=_WORD, headers=headers)

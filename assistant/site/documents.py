@@ -68,7 +68,8 @@ def _document(shell: Shell, shelf: Shelf, entry: Entry, request: Request) -> Res
     return shell.page(
         "document.html", _WAY, document=document, entry=entry, standing=entry.standing, address=document_url(document.id),
         facts=list(facts_of(document, shelf)), versions=shelf.catalogue().versions(document), outline=outline_of(parsed),
-        parts=parts, part=part, items=items, current=current, around=around, known=known, facts_line=facts_line,
+        parts=parts, part=part, items=items, current=current, around=around, known=known,
+        facts_line=facts_line, version_name=version_name,
         original=shelf.has_original(document.id), site=site_of(request), today=written_date(date.today().isoformat()),
         recognised=document.recognised,
     )  # fmt: skip

@@ -62,7 +62,14 @@ class Shell:
     def filled(self, template: str, **values: Any) -> str:
         """Return a template with what every page shows and the values of its own."""
         office, settings = self.office(), self.service.settings
-        shared = {"ways": WAYS, "foot": FOOT, "beside": BESIDE, "office": office, "settings": settings, "contact": settings.contact}
+        shared = {
+            "ways": WAYS,
+            "foot": FOOT,
+            "beside": BESIDE,
+            "office": office,
+            "settings": settings,
+            "contact": settings.contact,
+        }
         return render(template, **{"here": "", **shared, **values})
 
     def place_of(self, doc: str, clause: str, span: Span) -> str:
