@@ -9,8 +9,8 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
 RULES = "patent_rules_2010"
 PAIR = "a=patent_rules_2010&b=patent_rules_2023"
 PAGES = {
-    "list": "/documents?validity=in_force&q=专利", "document": f"/documents/{RULES}?s=232&e=252#c-138", "unknown": "/documents/nowhere",
-    "compare": f"/compare?{PAIR}", "choose": "/compare",
+    "list": "/documents?validity=in_force&q=专利", "document": f"/documents/{RULES}?s=232&e=252#c-138",
+    "unknown": "/documents/nowhere", "compare": f"/compare?{PAIR}", "choose": "/compare",
 }  # fmt: skip
 OLD_LINK = "/?clause=xiangyang_ip_145%23%E4%B8%89.(%E4%B8%89).3"
 
@@ -94,7 +94,9 @@ def test_a_phone_shows_both_versions_in_one_text_a_desk_side_by_side(visit: Call
 
 
 @pytest.mark.parametrize("name", ["document", "compare"])
-def test_print_has_the_text_its_address_and_its_day_and_no_controls(visit: Callable[..., Any], whole_site: str, name: str) -> None:
+def test_print_has_the_text_its_address_and_its_day_and_no_controls(
+    visit: Callable[..., Any], whole_site: str, name: str
+) -> None:
     page = visit(PAGES[name])
     page.emulate_media(media="print")
     printed = page.locator(".print-only").first.inner_text()
@@ -105,7 +107,9 @@ def test_print_has_the_text_its_address_and_its_day_and_no_controls(visit: Calla
     assert page.locator(".r-clause, .diff").first.is_visible()
 
 
-def test_a_source_opens_beside_the_page_and_its_document_is_named(visit: Callable[..., Any], axe: Callable[[Any], list[str]]) -> None:
+def test_a_source_opens_beside_the_page_and_its_document_is_named(
+    visit: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
     page = visit("/find?q=质押融资")
     own = page.title()
     page.locator("a[data-source]").first.click()
