@@ -37,7 +37,7 @@ function ask(question, {id = '', alone = false} = {}) {
 }
 let leaving = false; // what breaks because the page is left is no fault
 addEventListener('beforeunload', () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
-const broke = (note) => setTimeout(() => give(note), 50); // later: Gradio cuts its own lines before we hear that the page is left
+const broke = (note) => setTimeout(() => give(note), 400); // later: Gradio cuts its lines before we hear that the page is left, or finds itself lost
 function settled(change) {
   const {since, seen, run, followed, resent, ...turn} = talk.pending;
   talk.pending = null;
