@@ -57,7 +57,6 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     from assistant.api import create_app
     from assistant.facts.profiles import form_of
     from assistant.pages import conversations
-    from assistant.pages.routes import make_router
     from assistant.site.app import install as install_site
     from assistant.site.library import Library
     from corpus.registry import Registry
@@ -78,7 +77,6 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     install_site(app, service, library)
     if worker is None or worker.has_pages:
         return mount(app, service, library)
-    app.include_router(make_router(library))
     app.include_router(conversations.make_router(service, library))
     return app
 
@@ -92,16 +90,14 @@ def mount(app: "FastAPI", service: "Service", library: "Library") -> "FastAPI":
     from assistant.pages.calls import Calls
     from assistant.pages.first import First
     from assistant.pages.layout import build
-    from assistant.pages.routes import make_router
     from assistant.pages.theme import theme
     from assistant.site.shell import Shell
 
-    app.include_router(make_router(library))
     app.include_router(conversations.make_router(service, library))
     blocks: gr.Blocks = build(service, library)
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", theme=theme(), css=scripts.css(),
-        head=scripts.head(service.settings.office.about), footer_links=[], run_history=False,
+        head=scripts.head(), footer_links=[], run_history=False,
         show_error=False, ssr_mode=False, mcp_server=True, enable_monitoring=False,
     )  # fmt: skip
     pages = mounted.router.routes[-1]

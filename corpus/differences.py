@@ -1,6 +1,7 @@
 """Two versions of a document, clause by clause: what is the same, moved, changed in its words, new or gone."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -15,6 +16,10 @@ from corpus.records import Clause, ParsedDocument
 
 ALIKE = 0.6  # of difflib; two clauses that share less are no versions of each other
 ALIKE_HERE = 0.35  # the same for clauses with one number: the number says the rest
+LIKELY = 6  # clauses of the old version, those that share most, are looked at for each of the new one: all would take hours
+COMMON = 60  # clauses that hold two characters, at most, for these to say which clauses belong together
+LEAST_KEPT = 3  # characters; fewer between two changes tell a reader nothing
+LITTLE = 0.3  # of a clause; where less was kept, marks within it cannot be read
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -34,6 +39,15 @@ class Piece:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was dropped and what was added in its place, and what was kept behind that; any of them may be empty."""
+
+    dropped: str
+    added: str
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +118,31 @@ def _candidates(
 ) -> Iterator[tuple[float, int, int]]:
     """Yield what may be two versions of one clause: how well they fit, and their numbers in the new and the old version.
 
-    What shares more fits better; of one number less is needed, but an article that was put in before others takes none.
+    Only those that share most characters side by side are looked at. What shares more fits better; of one number less is
+    needed, but an article that was put in before others takes none.
     """
+    shared, paths = _sharing(old, left), {old[number].path: number for number in left}
     for at in places:
-        for number in left:
+        counts = Counter(number for pair in _letters(new[at]) for number in shared.get(pair, ()))
+        likely = {number for number, _ in counts.most_common(LIKELY)} | {paths.get(new[at].path, -1)} - {-1}
+        for number in sorted(likely):
             score = _alike(old[number], new[at])
             if score >= ALIKE or (score >= ALIKE_HERE and old[number].path == new[at].path):
                 yield score, at, number
+
+
+def _sharing(old: Sequence[Clause], numbers: Iterable[int]) -> dict[str, list[int]]:
+    """Return for each two characters that stand side by side the clauses that hold them; those that many hold tell nothing."""
+    found: dict[str, list[int]] = {}
+    for number in sorted(numbers):
+        for pair in _letters(old[number]):
+            found.setdefault(pair, []).append(number)
+    return {pair: holders for pair, holders in found.items() if len(holders) <= COMMON}
+
+
+def _letters(clause: Clause) -> set[str]:
+    text = body(clause)
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _alike(old: Clause, new: Clause) -> float:
@@ -142,6 +174,36 @@ def _pieces(old: str, new: str) -> Iterator[Piece]:
             yield Piece("dropped", "".join(before[a:b]))
         if c < d:
             yield Piece("added", "".join(after[c:d]))
+
+
+def readable(pieces: Sequence[Piece]) -> list[Run]:
+    """Return pieces as people read them: few characters that were kept among changes are changed with them.
+
+    A clause of which little was kept is dropped as a whole, and its new version added.
+    """
+    joined: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        inside = 0 < number < len(pieces) - 1
+        if piece.kind == "kept" and inside and len(piece.text.strip()) < LEAST_KEPT and "\n" not in piece.text:
+            joined += [Piece("dropped", piece.text), Piece("added", piece.text)]
+        else:
+            joined.append(piece)
+    kept = sum(len(piece.text) for piece in joined if piece.kind == "kept")
+    whole = max(sum(len(piece.text) for piece in joined if piece.kind != kind) for kind in ("added", "dropped"))
+    return list(_runs(joined, all_changed=kept < LITTLE * whole))
+
+
+def _runs(pieces: Iterable[Piece], *, all_changed: bool) -> Iterator[Run]:
+    dropped = added = ""
+    for piece in pieces:
+        if piece.kind == "kept" and not all_changed:
+            yield Run(dropped, added, piece.text)
+            dropped = added = ""
+            continue
+        dropped += piece.text if piece.kind != "added" else ""
+        added += piece.text if piece.kind != "dropped" else ""
+    if dropped or added:
+        yield Run(dropped, added)
 
 
 def _words(text: str) -> list[str]:

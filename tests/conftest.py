@@ -182,3 +182,8 @@ def make_fake_app() -> Callable[..., object]:
         return create_app(factory or (lambda: made), settings, HttpSettings(**(_HERE | (http or {}))))  # type: ignore[arg-type]
 
     return make
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of accessibility write what they checked."""
+    parser.addoption("--write-statement", action="store_true", help="write assistant/site/accessibility.json")

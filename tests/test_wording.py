@@ -22,7 +22,7 @@ READS_TEXTS = (
     "assistant/settings.py", "corpus/", "index/build.py", "index/segment.py", "index/training/",
 )  # fmt: skip
 NEVER_READ = {
-    ("assistant/finder/export.py", "宋体"): "a font",
+    ("assistant/finder/office_files.py", "宋体"): "a font",
     ("assistant/generation/bank.py", "公众"): "a reader, as the column of a question bank has it",
     ("assistant/integrations/filters.py", "全国"): "a region, as documents state it",
     ("assistant/grounding/quantities.py", "一二三四五六七八九十百千万亿点"): "numerals",

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from assistant import messages
 from assistant.answering.draft import Draft, place_of
-from assistant.facts.indicators import Indicator, Pair
+from assistant.facts.indicators import Indicator
+from assistant.facts.pairing import Pair
 from assistant.question.cues import PATTERNS, Cue
 from assistant.question.understand import Understood
 from assistant.records import Hit

@@ -16,7 +16,8 @@ from assistant.answering.office import Office
 from assistant.answering.opening import Opener, Opening
 from assistant.answering.quoting import Quoter
 from assistant.decision.decide import Decision
-from assistant.facts.indicators import Pair, extract, pairs
+from assistant.facts.indicators import extract
+from assistant.facts.pairing import Pair, pairs
 from assistant.question.cues import Cue
 from assistant.question.facets import SMALL_PRINT
 from assistant.question.guard import Aside

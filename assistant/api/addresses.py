@@ -65,8 +65,9 @@ _ADDRESSES = (
     _address("/admin(?:/|/documents)?", READ, "admin", where="admin"),
     _address("/api/.*", ANY, "api"),  # the router tells unknown addresses from wrong methods
     _address("/v1/.*", ANY, "openai"),
-    _address(r"/reader(?:/[^/]+)?|/export/clauses\.[a-z]+", READ, "pages"),
-    _address(r"/(?:site|shared)\.(?:css|js)|/early\.js", READ, "site", FILE, logged=False),
+    _address(r"/reader(?:/[^/]+)?", READ, "pages"),
+    _address(r"/(?:site|shared)\.css|/(?:site|early)\.js", READ, "site", FILE, logged=False),
+    _address(r"/find|/export/clauses\.[a-z]+|/match(?:\.docx|\.xlsx)?|/figures(?:\.csv|\.xlsx|\.svg)?", READ, "site"),
     _address("/ask|/shared", READ, "site"),
     _address("/chat/start", READ, "pages", FILE, logged=False),
     _address(r"/chat/(?:turns|export\.[a-z]+)", SEND, "pages"),

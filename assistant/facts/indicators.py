@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 
-from assistant.facts.periods import BASELINE, TARGET, Period, first_year, heading_kind, heading_period, stated
+from assistant.facts.periods import Period, duration, first_year, heading_kind, heading_period, stated
 from assistant.wordings import alternatives
 from corpus.records import Clause, Document, ParsedDocument, Span
 
@@ -29,9 +29,6 @@ _COMPARED = re.compile(rf"^较(?P<base>{_WORDS['compared_with']})(?P<each>分别
 _LEADS = re.compile(rf"^{_WORDS['lead']}+")
 _SUBJECTLESS = re.compile(rf"^{_WORDS['subjectless']}?$")
 _RANK = re.compile(_WORDS["rank"])  # a rank among others is no quantity of its own
-_FRAME = re.compile(_WORDS["frame"])
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,3}[省市县](?!场)")  # 武汉市年度… is the document's own place
-_PER_HEAD = re.compile(r"^(?:每)?(万|百|千)人(?:口)?")
 _FOUR_DIGITS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _TITLES = re.compile(r"《[^《》]{0,200}》")
 _COMMAS = re.compile(r"[,，;；:：。]")
@@ -60,6 +57,7 @@ class Indicator:
     quote: str
     year_words: str = ""
     year_from: str = ""
+    clause_start: int = 0  # offset of the clause
     year_clause: str = ""  # clause and sentence of these words
     year_sentence: Span = (0, 0)
 
@@ -72,16 +70,6 @@ class Indicator:
     def years(self) -> frozenset[int]:
         """The year of the figure, and that which its growth is counted from."""
         return frozenset(int(year) for year in _FOUR_DIGITS.findall(f"{self.growth} {self.year or ''}"))
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """An indicator that the document states both as reached and as aimed at; a sum may have two parts."""
-
-    name: str
-    unit: str
-    baseline: tuple[Indicator, ...]
-    target: Indicator
 
 
 def extract(parsed: ParsedDocument) -> list[Indicator]:
@@ -137,7 +125,9 @@ class _Reading:
                 self.period, self.origin = replace(named, clause=self.clause.id, sentence=span), "句"
                 part = part.replace(named.words, "", 1).lstrip(" \u3000")
             if part and self.period is not None:
-                found.read(part, self.period, self.origin)
+                took = duration(part)  # holds for this part alone; the year of the text around it is not that of its figures
+                period = replace(self.period, year=None, words=took, clause=self.clause.id, sentence=span) if took else self.period
+                found.read(part, period, "句" if took else self.origin)
         return found.rows
 
 
@@ -197,7 +187,7 @@ class _Sentence:
             Indicator(
                 name, _value(match), match.group().removesuffix(match["above"] or ""), _unit(match), period.year, period.kind,
                 qualifier, self.growth, self.clause.id, self.clause.label, *self.span, self.quote, period.words, origin,
-                period.clause, period.sentence,
+                self.clause.start, period.clause, period.sentence,
             )
         )  # fmt: skip
         self.subject, self.growth = "", ""
@@ -250,44 +240,17 @@ def _unit(match: re.Match[str]) -> str:
     return "元" if unit in ("万元", "亿元") else "%" if unit == "％" else unit
 
 
-def key(name: str) -> tuple[str, ...]:
-    """Return what tells an indicator from others: its characters without those that only frame it, in sorted order.
-
-    Order is dropped since documents write 有效商标注册总量 and 有效注册商标总量 of the same thing.
-    """
-    return tuple(sorted(_bare(name)))
+def quantity_of(text: str) -> tuple[float, str] | None:
+    """Return the value and the unit of a text that is one quantity (8.5万件), None where it is none."""
+    match = _QUANTITY.fullmatch(text)
+    return None if match is None else (_value(match), _unit(match))
 
 
-def _bare(name: str) -> str:
-    name = _PER_HEAD.sub(lambda found: f"每{found.group(1)}人", name)
-    return _FRAME.sub("", _PLACE.sub("", name))
-
-
-def pairs(rows: list[Indicator]) -> list[Pair]:
-    """Return the indicators that occur as reached and as aimed at, in the order of the aims.
-
-    Two names are the same indicator only if their telling characters are the same; 高价值发明专利 is not 发明专利, and
-    有效地理标志 is not 地理标志证明商标. A target that names two parts (专利商标质押融资) pairs with both of its parts.
-    """
-    reached = [row for row in rows if row.kind == BASELINE]
-    aims = [row for row in rows if row.kind == TARGET and key(row.name)]
-    found = [(_same(target, reached) or _parts_of(target, reached), target) for target in aims]
-    return [Pair(target.name, target.unit, base, target) for base, target in found if base]
-
-
-def _same(target: Indicator, reached: list[Indicator]) -> tuple[Indicator, ...]:
-    """Return the last row of the same indicator, or none."""
-    same = [row for row in reached if key(row.name) == key(target.name) and row.unit == target.unit]
-    return tuple(same[-1:])
-
-
-def _parts_of(target: Indicator, reached: list[Indicator]) -> tuple[Indicator, ...]:
-    whole = _bare(target.name)
-    for first, second in pairwise(reached):
-        a, b = _bare(first.name), _bare(second.name)
-        if first.clause != second.clause or {first.unit, second.unit} != {target.unit}:
-            continue
-        size = next((n for n in range(len(b)) if a.endswith(b[n:]) and len(b) - n >= 2), 0)
-        if size and whole == a[: len(a) - len(b) + size] + b:
-            return first, second
-    return ()
+def said(row: Indicator) -> str:
+    """Return a value with its qualifier as the document words it."""
+    before, _, after = row.qualifier.partition("…")
+    if before in ("余", "多"):
+        return row.value_text  # 5000余万元 holds it already
+    if before in ("以上", "左右"):
+        return row.value_text + before
+    return f"{before}{row.value_text}{after if after in ('以上', '左右') else ''}"

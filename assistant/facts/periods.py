@@ -13,6 +13,9 @@ _BEHIND, _AHEAD = "以前", "以后"
 # A time that governs what follows it stands at the start of a part (2020年,…; 到2025年,…), never behind 较 or 比.
 _YEAR = re.compile(r"^(?P<lead>截至|截止|到|至)?(?P<year>20\d\d)年(?P<tail>[底末初])?(?=$|[,，]|前|全|我|力争|实现)")
 _PLAN = re.compile(rf"^(?P<lead>截至|到|至)?[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?P<tail>期末|末|期间|时期|以来)")
+# 两年内共30家, 近三年累计: how long it took, and no year
+_DURATION = re.compile(rf"^(?:(?:在|过去|未来|今后)?[{CHINESE}\d]{{1,3}}(?:个月|年)(?:之?内|间|来|以来|中)|[近连][续]?[{CHINESE}\d]{{1,3}}(?:个月|年)来?)")
+_SPANS = re.compile(r"(?:期间|时期|以来)$")
 _HEADING_YEAR = re.compile(r"(?P<year>20\d\d)年")
 _HEADING_PLAN = re.compile(rf"[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?=期间|时期|以来|[^年])")
 _TITLE_PLAN = re.compile(rf"[“\"「]([{CHINESE}]{{1,3}})五[”\"」]")
@@ -28,6 +31,17 @@ class Period:
     words: str
     clause: str = ""
     sentence: Span = (0, 0)
+
+
+def spans_years(words: str) -> bool:
+    """Return whether words name a stretch of years (“十三五”期间, 两年内) and no year."""
+    return bool(_SPANS.search(words) or _DURATION.match(words))
+
+
+def duration(part: str) -> str:
+    """Return the duration that a part of a sentence begins with (两年内, 近三年), an empty text where it names none."""
+    found = _DURATION.match(part.lstrip(" \u3000"))
+    return found.group() if found else ""
 
 
 def plan_end(number: int) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from assistant.facts.indicators import Indicator, Pair, pairs, stated_in
+from assistant.facts.indicators import Indicator, stated_in
+from assistant.facts.pairing import Pair, pairs
 from assistant.facts.periods import plan_years
 from corpus.records import Clause, Document
 from index.segment import normalize

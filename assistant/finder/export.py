@@ -1,19 +1,14 @@
 """Result lists as Word and Excel files, and one quotation as text; each says what it is and where it comes from."""
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 
 from assistant import messages
 from assistant.finder.find import FinderResult, Found
+from assistant.finder.office_files import Sheet, new_word, plain, saved, workbook
 from assistant.finder.validity import validity
 from assistant.records import place_in
 
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-)  # a document or a query may hold them, a Word or Excel file must not
-_KEYWORDS = messages.EXPORT_KEYWORDS.format(label=messages.QUOTED, disclaimer=messages.EXPORT_DISCLAIMER)
 _WIDTHS = (6, 30, 20, 16, 24, 80, 10, 24, 28)
 
 
@@ -29,19 +24,9 @@ def _place(row: Found) -> str:
 
 def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
     """Return the rows as a Word file."""
-    from docx import Document as Word  # half a second to import, and few readers export
-
     now = now or datetime.now(UTC)
-    word = Word()
-    word.core_properties.title = _property(messages.EXPORT_TITLE_OF.format(query=result.query.text))
-    word.core_properties.subject = messages.QUOTED
-    word.core_properties.keywords = _KEYWORDS
-    word.core_properties.comments = _property(_about(result, now))
-    word.core_properties.author = ""
-    word.core_properties.created = word.core_properties.modified = now.replace(tzinfo=None)
-    word.styles["Normal"].font.name = "宋体"
-    word.add_heading(messages.EXPORT_TITLE, level=1)
-    word.add_paragraph(plain(_about(result, now)))
+    title = messages.EXPORT_TITLE_OF.format(query=result.query.text)
+    word = new_word(messages.EXPORT_TITLE, _about(result, now), now, title)
     for number, row in enumerate(result.rows, start=1):
         heading = messages.EXPORT_HEADING.format(
             number=number, title=row.document.title, label=_place(row), heading=row.clause.title
@@ -54,55 +39,19 @@ def to_docx(result: FinderResult, now: datetime | None = None) -> bytes:
             run.underline = marked
         standing = validity(row.document, row.successor)
         word.add_paragraph(messages.EXPORT_STANDING.format(label=messages.QUOTED, validity=standing))
-    out = BytesIO()
-    word.save(out)
-    return out.getvalue()
+    return saved(word)
 
 
 def to_xlsx(result: FinderResult, now: datetime | None = None) -> bytes:
     """Return the rows as an Excel file; a cell never becomes a formula."""
-    # takes a good while to import, and few readers export
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-
     now = now or datetime.now(UTC)
-    book = Workbook()
-    book.properties.title = _property(messages.EXPORT_TITLE_OF.format(query=result.query.text))
-    book.properties.subject = messages.QUOTED
-    book.properties.keywords = _KEYWORDS
-    book.properties.description = _property(_about(result, now))
-    book.properties.creator = ""
-    sheet = book.active
-    sheet.title = messages.EXPORT_SHEET
     rows: Sequence[Sequence[object]] = [
         (n, row.document.title, row.document.doc_no or "", _place(row), row.clause.title, row.clause.text.strip(),
          len(row.spans), validity(row.document, row.successor), row.clause.id)
         for n, row in enumerate(result.rows, start=1)
     ]  # fmt: skip
-    for at, cells in enumerate([(_about(result, now),), messages.EXPORT_COLUMNS, *rows], start=1):
-        for column, value in enumerate(cells, start=1):
-            cell = sheet.cell(at, column, plain(value) if isinstance(value, str) else value)
-            if isinstance(value, str):
-                cell.data_type = "s"  # a text that starts with = stays text
-                cell.alignment = Alignment(wrap_text=at > 1, vertical="top")
-            if at == 2:
-                cell.font = Font(bold=True)
-    for column, width in enumerate(_WIDTHS, start=1):
-        sheet.column_dimensions[chr(64 + column)].width = width
-    sheet.freeze_panes = "A3"
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def plain(text: str) -> str:
-    """Return a text without the characters that a Word or Excel file must not hold."""
-    return _CONTROL.sub("", text)
-
-
-def _property(text: str) -> str:
-    """Return a text as a property of a file holds it: Word takes no longer one."""
-    return plain(text)[:255]
+    title = messages.EXPORT_TITLE_OF.format(query=result.query.text)
+    return workbook(Sheet(title, messages.EXPORT_SHEET, _about(result, now), messages.EXPORT_COLUMNS, _WIDTHS, rows))
 
 
 def pieces(row: Found) -> list[tuple[str, bool]]:

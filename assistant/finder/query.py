@@ -21,7 +21,8 @@ _SPACE = re.compile(r"[\s\u3000,，;；、]+")
 # Same text, written in other signs; every sign stands for one sign, so that offsets stay true.
 _FOLD = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | {"“": '"', "”": '"', "‘": "'", "’": "'"} | dict.fromkeys(_MINUS, "-")
+    | {"“": '"', "”": '"', "‘": "'", "’": "'"}
+    | dict.fromkeys(_MINUS, "-")
 )
 
 

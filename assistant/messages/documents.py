@@ -25,7 +25,7 @@ ENDS = "至 {ends}"
 
 # 收录文件
 FACETS = {"validity": "效力", "region": "地区", "kind": "类别", "year": "年份", "issuer": "机关"}
-NOT_STATED = "未载明"
+FACT_NOT_STATED = "未载明"
 DOCUMENT_FACTS = {
     "issuer": "发文机关", "doc_no": "文号", "published": "公布日期", "valid_from": "施行日期", "plan": "规划期", "valid_to": "有效期至",
     "region": "适用地区", "kind": "类别", "source": "登记来源", "registered": "登记时间", "changed": "登记信息更新", "note": "备注",
@@ -34,4 +34,24 @@ PUBLISHED_ON = "{day}公布"
 EFFECTIVE_ON = "{day}起施行"
 RECOGNISED_TEXT = "文字由图片识别得到，可能有误，请以原件为准"
 PLAN_YEARS = "{begins}至{ends}"
-ORDERS = {"": "默认（本地文件在前，其余新的在前）", "new": "公布时间，新的在前", "old": "公布时间，旧的在前", "title": "名称"}
+ORDERS = {"": "默认", "new": "新的在前", "old": "旧的在前", "title": "按名称"}
+VERSION = "{year}年版"
+
+# 版本对照
+COMPARED = {"changed": "改写", "new": "新增", "gone": "删去", "moved": "只改条号", "marks": "只改全半角或空格", "same": "相同"}
+COMPARED_COUNT = "{name} {count} 条"
+COMPARE_TITLE = "《{old}》与《{new}》对照"
+COMPARE_FILE = "版本对照.docx"
+COMPARE_CHOICE = "{title}（{more}）"
+COMPARE_COLUMNS = ("变动", "旧：{name}", "新：{name}")
+COMPARE_LEGEND = "删去的字加删除线，增加的字加粗并加下划线。"
+COMPARE_ABOUT = "{counts}。按条款内容由程序逐条对应，以政策原文为准。{address}　{day}"
+COMPARE_NONE_OLD = "（旧版本没有这一条）"
+COMPARE_NONE_NEW = "（新版本没有这一条）"
+
+# 文件变动（Atom）
+FEED_TITLES = {
+    "added": "新收录《{title}》", "replaced": "更换正文：《{title}》", "described": "登记信息更新：《{title}》", "removed": "移除《{title}》",
+    "ended": "到期或失效：《{title}》",
+}  # fmt: skip
+FEED_STANDING = "{name}：{reason}。"

@@ -36,13 +36,11 @@ NATIONWIDE = "全国"
 CHOICE = "{title}（{more}）"
 
 # 查条款
-FIND_BOX = "查什么"
-FIND_PLACEHOLDER = "关键词、“原句”或编号，如 三(三)3、第四十二条"
-FIND = "查找"
-FIND_HINT = (
-    "输入关键词、“带引号的原句”或编号，例如：申请材料、三(三)3、第四十二条。多个词用空格隔开，不要的词前加减号：补贴 -贷款。"
-)
-FOUND_NONE = "没有找到与“{text}”相符的条款。可以换一个词，或放宽上面的筛选。"
+QUOTED_TERM = "“{term}”"
+FIND_WITHOUT = "{wanted}，不含{unwanted}"
+FIND_NO_ARTICLE = "《{title}》没有{name}：它共有 {count} 条。"
+FIND_NO_PLACE = "《{title}》没有{name}：它不分条，按章节编号。"
+FIND_UNHELD = "收录的文件里没有《{title}》，所以没有列出{name}。"
 FOUND_WAYS = {
     "all": "同时含有所列词语", "any": "没有一条同时含有全部词语，以下各条含有其中之一", "reference": "按编号找到",
     "meaning": "没有条款含有这些词语，以下按意思相近列出",
@@ -52,20 +50,35 @@ FOUND_OCCURRENCES = "，共出现 {count} 处"
 BODY_SECTION = "正文"  # of a document that has no sections
 
 # 目标指标
-FIGURES_NONE = "《{title}》没有可以可靠识别的目标或现状数值。只有写明单位、名称和时间的数字才会列出，不作推测。"
+AND_SPACE = "　"
+TITLED = "《{title}》"
+FIGURES_SHEET = "目标指标"
+FIGURES_COLUMNS = ("文件", "指标", "数值", "折合数", "单位", "时间", "类别", "原文增幅", "出处", "完成情况")
+FIGURES_ABOUT = "由程序从条款中识别，名称与数值为原文用词。{disclaimer}文件：{titles}。导出时间：{now:%Y-%m-%d %H:%M}。"
+FIGURES_NOTE = "实心为现状，空心为目标；每个指标有自己的刻度。{disclaimer}{now:%Y-%m-%d}制图。"
+RATE = "{result} ÷ {target} × 100% = {rate}%"
+NO_RATE = "这个指标越少越好或没有数值目标，不算完成率。"
+COMPLETION = "{result}（{day}，{source}）；{rate}"
 FIGURE_ORIGINS = {"句": "本句", "段": "本段", "节": "本节开头"}
 YEAR = "{year}年"
 YEAR_NOT_STATED = "年份未载明"
 
 # 政策匹配
-MATCH_HINT = "选出与您相符的几项即可，可以不选。所选内容不保存、不记录，离开页面即消失。"
 SIZE = "规模"
 TYPE = "类型"
 INDUSTRY = "行业"
 HOLDS = "持有的权利"
 NEEDS = "需要"
-MATCH = "查看相符的措施"
-MATCHES_NONE = "所选文件中没有找到相符的措施。可以少选几项再试，或在“问答”中直接提问。"
+MATCH_PARTS = {"here": "适用于本地的措施", "elsewhere": "其他地区的措施（不适用于本地）", "gone": "已届满、已失效或尚未生效的措施"}
+MATCH_SHEET = "相符的措施"
+NOT_HERE = "不适用于本地"
+FIELD_UNSAID = "未载明"
+MATCH_UNSAID = "以下各条均未载明{fields}，请询：{contact}。"
+MATCH_ABOUT = "{label}。{disclaimer}{part}，共 {count} 条。所选：{chosen}。{unsaid}咨询：{contact}。导出时间：{now:%Y-%m-%d %H:%M}。"
+MATCH_COLUMNS = (
+    "序号", "需要", "原文", "措辞", "惠及对象", "申报条件", "支持金额", "申报时间", "兑现时限", "受理地址", "咨询电话", "文件", "文号", "位置",
+    "地区", "现行情况",
+)  # fmt: skip
 STRENGTHS = {
     "给予": "写明给予（奖励、补贴、资金等）",
     "支持": "写明支持或扶持，没有写明给什么",

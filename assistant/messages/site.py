@@ -2,7 +2,7 @@
 
 from assistant.statuses import Verdict
 
-ABOUT = "使用说明"
+ABOUT_PAGE = "使用说明"
 PRIVACY = "隐私保护"
 TERMS = "使用条款"
 ACCESSIBILITY = "无障碍声明"

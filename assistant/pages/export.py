@@ -7,7 +7,7 @@ from datetime import datetime
 from io import BytesIO
 
 from assistant import messages
-from assistant.finder.export import plain
+from assistant.finder.office_files import plain
 from assistant.pages.answers import read_as, sources, title_of
 from assistant.pages.html import source_lines
 from assistant.records import Answer

@@ -1,14 +1,12 @@
 """The pages' own script and style, read once and sent with the page: nothing is loaded from another host."""
 
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.site.assets import FOLDER as SITE
-from assistant.site.assets import address_of
 
 _FOLDER = Path(__file__).parent
 FONTS = (
@@ -19,13 +17,10 @@ _SCRIPTS = ("store", "view", "talk", "conversations", "answer")  # in this order
 
 
 @lru_cache(maxsize=1)
-def head(about: str) -> str:
-    """Return what goes into the page's head; ``about`` describes it to search engines."""
+def head() -> str:
+    """Return what Gradio puts into the page's head; what is there from the first is in ``site/templates/first_head.html``."""
     own = "".join((_FOLDER / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
-    linked = f'<script src="{address_of("early.js")}"></script>\n<script src="{address_of("site.js")}" defer></script>'
-    described = f'<meta name="description" content="{escape(about)}">'
-    colours = (SITE / "tokens.css").read_text(encoding="utf-8")  # not in css(): Gradio rewrites the selectors of that
-    return f"{described}\n<style>{colours}</style>\n{linked}\n<script>(() => {{\n'use strict';\n{own}}})();</script>"
+    return f"<script>(() => {{\n'use strict';\n{own}}})();</script>"
 
 
 @lru_cache(maxsize=1)

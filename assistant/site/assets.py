@@ -42,11 +42,9 @@ def _joined(kind: str, *parts: str) -> bytes:
 ASSETS = {
     asset.name: asset
     for asset in (
-        Asset("site.css", _joined("css", "tokens.css", "site.css", "shared", "styles"), "text/css"),
-        Asset("site.js", _joined("js", "site.js", "shared", "scripts"), "text/javascript"),
-        # what the chat's page has of it
-        Asset("shared.css", _joined("css", "tokens.css", "shared"), "text/css"),
-        Asset("shared.js", _joined("js", "shared"), "text/javascript"),
+        Asset("site.css", _joined("css", "tokens.css", "site.css", "everywhere", "styles"), "text/css"),
+        Asset("site.js", _joined("js", "site.js", "everywhere", "scripts"), "text/javascript"),
+        Asset("shared.css", _joined("css", "tokens.css", "everywhere"), "text/css"),  # what the chat's page has of it
         Asset("favicon.svg", (FOLDER / "favicon.svg").read_bytes(), "image/svg+xml"),
         Asset("early.js", (FOLDER / "early.js").read_bytes(), "text/javascript"),
     )

@@ -130,7 +130,7 @@ class Catalogue:
 
     def page(self, asked: Asked, number: int = 1) -> Page:
         """Return a page of what fits, numbered from 1; one behind the last is the last."""
-        found = self._found(asked.q)
+        found = self.matching(asked.q)
         taken = {name: getattr(asked, name) for name in FACETS if getattr(asked, name)}
         missed = [(entry, [name for name, value in taken.items() if _FIELD[name](entry) != value]) for entry in found]
         rows = _ordered([entry for entry, wrong in missed if not wrong], asked.order, self.home)
@@ -143,7 +143,8 @@ class Catalogue:
             facets.append((messages.FACETS[name], values[:SHOWN_VALUES], values[SHOWN_VALUES:MOST_VALUES]))
         return Page(tuple(rows[(number - 1) * PER_PAGE : number * PER_PAGE]), len(rows), number, last, tuple(facets))
 
-    def _found(self, query: str) -> list[Entry]:
+    def matching(self, query: str) -> list[Entry]:
+        """Return the documents whose title, number or issuer hold all words of a query."""
         words = [re.sub(r"[《》]", "", word) for word in fold(query[:_LONGEST]).split()]
         return [entry for entry in self._entries.values() if all(word in entry.words for word in words)]
 
@@ -164,12 +165,13 @@ def _values(name: str, counts: Counter[str], asked: Asked) -> tuple[Value, ...]:
         "year": lambda value: (value == NONE, -int(value) if value.isdigit() else 0),
         "validity": lambda value: (list(Validity).index(Validity(value)),),
     }
-    names = sorted({*counts, *([taken] if taken and taken in counts else ())}, key=orders.get(name, lambda v: (v == NONE, -counts[v], v)))
+    names = sorted(counts, key=orders.get(name, lambda value: (value == NONE, -counts[value], value)))
     names.sort(key=lambda value: value != taken)
-    return tuple(
-        Value(value_name(name, value), counts[value], f"/documents?{asked.query(**{name: '' if value == taken else value})}", value == taken)
-        for value in names
-    )
+    found = []
+    for value in names:
+        query = asked.query(**{name: "" if value == taken else value})
+        found.append(Value(value_name(name, value), counts[value], f"/documents?{query}", value == taken))
+    return tuple(found)
 
 
 def value_name(facet: str, value: str) -> str:
@@ -177,7 +179,7 @@ def value_name(facet: str, value: str) -> str:
     if facet == "validity":
         return messages.VALIDITIES.get(value, value)
     if value == NONE:
-        return messages.NOT_STATED
+        return messages.FACT_NOT_STATED
     return messages.YEAR.format(year=value) if facet == "year" else value
 
 

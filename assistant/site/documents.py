@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from assistant import messages
 from assistant.facts.documents import written_date
 from assistant.finder.validity import PLAN
-from assistant.site.catalogue import ORDERS, Asked, Entry, asked_of, place
+from assistant.site.catalogue import NONE, ORDERS, Asked, Entry, asked_of, place
 from assistant.site.library import Shelf
 from assistant.site.links import document_url, place_url, site_of
 from assistant.site.reading import clause_at, items_of, listed, outline_of, part_at, parts_of
@@ -32,7 +32,7 @@ def make_router(shell: Shell) -> APIRouter:
         page = catalogue.page(asked, _number(query, "page", 1) or 1)
         return shell.page(
             "documents.html", _WAY, page=page, asked=asked, orders=[(name, messages.ORDERS[name]) for name in ORDERS],
-            total=len(catalogue.held), facts=facts_line, document_url=document_url, versions=catalogue.versions,
+            total=len(catalogue.held), facts=facts_line, versions=catalogue.versions, version_name=version_name,
         )  # fmt: skip
 
     @router.get("/documents/{identifier}")
@@ -68,9 +68,10 @@ def _document(shell: Shell, shelf: Shelf, entry: Entry, request: Request) -> Res
     return shell.page(
         "document.html", _WAY, document=document, entry=entry, standing=entry.standing, address=document_url(document.id),
         facts=list(facts_of(document, shelf)), versions=shelf.catalogue().versions(document), outline=outline_of(parsed),
-        parts=parts, part=part, items=items, current=current, around=around, known=known, original=shelf.has_original(document.id),
-        site=site_of(request), permanent=site_of(request) + document_url(document.id), facts_line=facts_line, today=written_date(date.today().isoformat()),
-        recognised=document.recognised, document_url=document_url,
+        parts=parts, part=part, items=items, current=current, around=around, known=known,
+        facts_line=facts_line, version_name=version_name,
+        original=shelf.has_original(document.id), site=site_of(request), today=written_date(date.today().isoformat()),
+        recognised=document.recognised,
     )  # fmt: skip
 
 
@@ -90,20 +91,21 @@ def facts_of(document: Document, shelf: Shelf) -> Iterator[tuple[str, str]]:
     """Yield what the register states of a document: name and value; what it does not state of these four is said."""
     names = messages.DOCUMENT_FACTS
     plan = document.kind == PLAN and document.valid_from and document.valid_to
-    always = {"issuer": document.issuer, "doc_no": document.doc_no, "published": _day(document.published)}
+    always = {"issuer": document.issuer, "doc_no": number_of(document), "published": _day(document.published)}
     dates = (
         {"plan": messages.PLAN_YEARS.format(begins=_day(document.valid_from), ends=_day(document.valid_to))}
         if plan
         else {"valid_from": _day(document.valid_from), "valid_to": _day(document.valid_to)}
     )
     for name, value in {**always, **dates}.items():
-        yield names[name], value or messages.NOT_STATED
+        yield names[name], value or messages.FACT_NOT_STATED
     events = shelf.events(_EVENTS, document.id)
     added = next((event for event in events if event.kind == Happened.ADDED), None)
     changed = events[0] if events and events[0] is not added else None
     more = {
         "region": place(document.region) if document.region else "", "kind": document.kind, "source": document.source,
-        "registered": _day(added and added.day), "changed": _day(changed and changed.day), "note": document.note,
+        "registered": _day(added.day if added else None), "changed": _day(changed.day if changed else None),
+        "note": document.note,
     }  # fmt: skip
     yield from ((names[name], value) for name, value in more.items() if value)
 
@@ -112,12 +114,24 @@ def _day(day: str | None) -> str:
     return written_date(day) if day else ""
 
 
+def version_name(entry: Entry) -> str:
+    """Return what a version is called among others: 2010年版, or its title where no date is known."""
+    return messages.VERSION.format(year=entry.day[:4]) if entry.day else entry.document.title
+
+
+def number_of(document: Document) -> str:
+    """Return the 文号 of a document; a stroke says that it has none."""
+    return "" if document.doc_no == "/" else document.doc_no or ""
+
+
 def facts_line(entry: Entry) -> str:
-    """Return who issued a document, its number and its dates in one line, as far as they are known."""
+    """Return where a document is for, its kind, who issued it, its number and its dates in one line, as far as they are known."""
     document = entry.document
+    begins = "" if document.kind == PLAN else document.valid_from
     dates = (
         messages.PUBLISHED_ON.format(day=written_date(document.published)) if document.published else "",
-        messages.EFFECTIVE_ON.format(day=written_date(document.valid_from)) if document.valid_from and document.kind != PLAN else "",
+        messages.EFFECTIVE_ON.format(day=written_date(begins)) if begins else "",
     )
     recognised = messages.RECOGNISED_TEXT if document.recognised else ""
-    return "　".join(filter(None, (document.issuer, document.doc_no, *dates, recognised)))
+    region, kind = ("" if value == NONE else value for value in (entry.region, entry.kind))
+    return "　".join(filter(None, (region, kind, document.issuer, number_of(document), *dates, recognised)))

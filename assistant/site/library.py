@@ -14,10 +14,13 @@ from assistant.facts.measures import extract as extract_measures
 from assistant.facts.profiles import Form, form_of
 from assistant.records import Hit
 from assistant.site.catalogue import Catalogue
+from corpus.differences import Difference, compare
 from corpus.errors import RegistryError
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 from corpus.registry import Event, Original, Registry, Stamp
+
+KEPT = 8  # comparisons of a generation: a second of work each, for who pages, prints and exports them
 
 
 class Source(Protocol):
@@ -44,6 +47,7 @@ class _Extracts:
 
     indicators: dict[str, list[Indicator]] = field(default_factory=dict)
     measures: dict[str, list[Measure]] = field(default_factory=dict)
+    compared: dict[tuple[str, str], list[Difference]] = field(default_factory=dict)  # the latest few
     catalogue: Catalogue | None = None  # of the day on which it was last asked for
 
 
@@ -65,6 +69,16 @@ class Shelf:
         if held is None or held.day != day:
             held = self._extracts.catalogue = Catalogue(self._source.documents(), self._home, day)
         return held
+
+    def compared(self, old: str, new: str) -> list[Difference]:
+        """Return what differs between two documents, clause by clause; raise ``KeyError`` if there is none of them."""
+        held = self._extracts.compared
+        if (old, new) not in held:
+            found = compare(self.parsed(old), self.parsed(new))
+            for key in list(held)[: 1 - KEPT]:
+                held.pop(key, None)
+            held[old, new] = found
+        return held[old, new]
 
     def has_original(self, doc: str) -> bool:
         """Return whether the file that a document was registered from can be downloaded."""

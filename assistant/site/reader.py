@@ -62,7 +62,6 @@ def beginning(shelf: Shelf, query: str) -> str:
     outline = outline_of(shelf.parsed(home.document.id)) if home and not query else []
     return render(
         "beginning.html", page=catalogue.page(asked), asked=asked, q=query, total=len(catalogue.held), home=home, outline=outline,
-        document_url=document_url,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A document as it is read: headings and clauses in order, cut into parts where it is long, a passage marked."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.finder.export import quotation
@@ -25,14 +25,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A heading or a clause of the text, with what it is called and the address of its place."""
+    """A heading or a clause of the text, with what it is called and the address of its place; a clause has its paragraphs."""
 
     name: str
     address: str
     start: int
     level: int = 0  # of a heading; 0 for a line above the text
     clause: Clause | None = None
-    pieces: tuple[Piece, ...] = ()
+    paragraphs: tuple[tuple[Piece, ...], ...] = ()
     citation: str = ""  # to paste
 
 
@@ -65,7 +65,8 @@ def parts_of(parsed: ParsedDocument) -> list[Part]:
     parts = []
     for number, (start, end) in enumerate(pairwise([*starts, len(parsed.text) + 1]), start=1):
         shown = [item for item in items if start <= item.start < end]
-        parts.append(Part(number, start, end, _range(shown), _address(parsed, shown[0]) if number > 1 else document_url(parsed.document.id)))
+        address = _address(parsed, shown[0]) if number > 1 else document_url(parsed.document.id)
+        parts.append(Part(number, start, end, _range(shown), address))
     return parts
 
 
@@ -107,7 +108,7 @@ def _item(parsed: ParsedDocument, item: Heading | Clause, pieces: list[Piece]) -
     place = place_in(document, item.label, item.start)
     cited = quotation(document.title, document.doc_no, place, item.text)
     name = f"{place} {item.title}".strip()
-    return Item(name, _address(parsed, item), item.start, 0, item, tuple(pieces), cited)
+    return Item(name, _address(parsed, item), item.start, 0, item, tuple(_paragraphs(pieces)), cited)
 
 
 def _title(parsed: ParsedDocument, heading: Heading) -> str:
@@ -126,6 +127,20 @@ def outline_of(parsed: ParsedDocument) -> list[tuple[int, str, str]]:
 def clause_at(parsed: ParsedDocument, at: int) -> int | None:
     """Return the number of the clause that holds an offset, None where none does."""
     return next((number for number, clause in enumerate(parsed.clauses) if clause.start <= at < clause.end), None)
+
+
+def _paragraphs(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Yield the pieces of each paragraph; lines without words are none."""
+    held: list[Piece] = []
+    for piece in pieces:
+        for number, line in enumerate(piece.text.split("\n")):
+            if number and held:
+                yield tuple(held)
+                held = []
+            if line.strip():
+                held.append(replace(piece, text=line))
+    if held:
+        yield tuple(held)
 
 
 def _sentences(clause: Clause) -> Iterator[Piece]:

@@ -23,9 +23,10 @@ WAYS = (
     ("/match", messages.TAB_MATCH), ("/figures", messages.TAB_FIGURES),
 )  # fmt: skip
 FOOT = (
-    ("/about", messages.ABOUT), ("/privacy", messages.PRIVACY), ("/terms", messages.TERMS),
+    ("/about", messages.ABOUT_PAGE), ("/privacy", messages.PRIVACY), ("/terms", messages.TERMS),
     ("/accessibility", messages.ACCESSIBILITY), ("/complaints", messages.COMPLAINTS),
 )  # fmt: skip
+BESIDE = ("/find", "/match", "/figures")  # ways whose pages link to sources, which open beside them
 _TEMPLATES = templates(FOLDER / "templates")
 _TEMPLATES.globals.update(asset=address_of, place_url=place_url, document_url=document_url)
 
@@ -61,7 +62,14 @@ class Shell:
     def filled(self, template: str, **values: Any) -> str:
         """Return a template with what every page shows and the values of its own."""
         office, settings = self.office(), self.service.settings
-        shared = {"ways": WAYS, "foot": FOOT, "office": office, "settings": settings, "contact": settings.contact}
+        shared = {
+            "ways": WAYS,
+            "foot": FOOT,
+            "beside": BESIDE,
+            "office": office,
+            "settings": settings,
+            "contact": settings.contact,
+        }
         return render(template, **{"here": "", **shared, **values})
 
     def place_of(self, doc: str, clause: str, span: Span) -> str:

@@ -28,3 +28,7 @@ document.addEventListener('click', (event) => {
   if (button.dataset.copy !== undefined) site.copy(button.dataset.copy);
   if (button.dataset.print !== undefined) print();
 });
+// On paper: where it is from, and when.
+for (const part of document.querySelectorAll('[data-printed]')) {
+  part.append(` ${decodeURI(location.href)}　${new Date().toLocaleDateString('zh-CN', {year: 'numeric', month: 'long', day: 'numeric'})}打印`);
+}

@@ -10,8 +10,14 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 import ui
+from assistant.api import create_app
+from assistant.api.settings import HttpSettings
+from assistant.pipeline import Assistant
+from assistant.settings import Settings
 from assistant.site.app import install
 from assistant.site.library import Library
+from corpus.manifest import read_manifest
+from corpus.readers.read import read_file
 from corpus.registry import Registry
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -35,7 +41,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Any], list[str]]:
-    """``axe(frame)`` returns the serious and critical findings of a page or frame, as lines."""
+    """``axe(frame)`` returns the findings of a page or frame of whatever level, as lines."""
     if not AXE.is_file():
         pytest.skip("没有 axe-core：npm install --prefix tests（make test 会自动安装）")
     source = AXE.read_text(encoding="utf-8")
@@ -46,11 +52,28 @@ def axe() -> Callable[[Any], list[str]]:
         return [
             f"{one['impact']} {one['id']}: {node['target']} {node['failureSummary']}"
             for one in found["violations"]
-            if one["impact"] in ("serious", "critical")
             for node in one["nodes"]
         ]
 
     return check
+
+
+@pytest.fixture(scope="session")
+def whole_site(
+    reference_documents: Path, serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the whole product: the shipped assistant over the plan and 61 reference texts, all pages."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("whole"), _env_file=None)  # type: ignore[call-arg]
+    texts = {path.stem: path for path in reference_documents.glob("*.txt")}
+    known = {document.id: document for document in read_manifest(reference_documents / "manifest.json").values()}
+    Registry(settings.data_dir).add([(document, read_file(texts[name])[0].text) for name, document in known.items()])
+    assistant = Assistant.open(settings)
+    app = create_app(lambda: assistant, settings, HttpSettings(rate_per_minute=60000, rate_burst=10000))
+    service = app.state.service
+    library = Library(Registry(settings.data_dir), settings.home_document, lambda: service.opening.current)
+    install(app, service, library)
+    with serve(ui.mount(app, service, library)) as address:
+        yield address
 
 
 # ---- the chat ----

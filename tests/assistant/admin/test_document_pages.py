@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.admin.documents import Standing, listed, standing
-from assistant.finder.versions import versions
 from assistant.admin.drafts import safe_name
+from assistant.finder.versions import versions
 from corpus.records import Document
 from corpus.registry import Registry
 from tests.assistant.admin.conftest import Officer

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from assistant.answering.difference import find_pair, write_difference
-from assistant.facts.indicators import Indicator, Pair, extract, pairs
+from assistant.facts.indicators import Indicator, extract
+from assistant.facts.pairing import Pair, pairs
 from assistant.question.understand import Reader
 from corpus.records import Clause
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from assistant.facts.indicators import Indicator, Pair, extract, pairs
+from assistant.facts.indicators import Indicator, extract, said
+from assistant.facts.pairing import Pair, pairs
 from assistant.facts.periods import BASELINE, TARGET, plan_end, stated
-from assistant.pages.numbers import said
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 from corpus.registry import builtin_documents

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from assistant.facts.measures import STRENGTHS, Measure, match
+from assistant.facts.matching import match
+from assistant.facts.measures import STRENGTHS, Measure
 from assistant.facts.profiles import Profile
 
 
 def measure(text: str = "甲", strength: str = "支持", needs: tuple[str, ...] = ("融资",), **more: Any) -> Measure:
     given = {"sizes": (), "kinds": (), "industries": (), "holds": ()} | more
-    return Measure("d", "某办法", "d#1", "第一条", "", text, 0, len(text), strength, needs=needs, **given)
+    return Measure("d", "某办法", "d#1", "第一条", "", text, 0, len(text), 0, strength, needs=needs, **given)
 
 
 def scored(one: Measure, profile: Profile) -> tuple[float, tuple[str, ...]]:

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from assistant.facts.fields import FIELDS
-from assistant.facts.measures import Measure, extract, match
+from assistant.facts.matching import match
+from assistant.facts.measures import Measure, extract
 from assistant.facts.profiles import Profile, form_of
 from assistant.profile import load_profile
 from corpus.parser import parse

@@ -3,7 +3,7 @@ from collections import Counter
 
 from assistant import messages
 
-MODULES = ("answers", "commands", "pages", "service")
+MODULES = ("answers", "commands", "documents", "pages", "service", "site")
 
 
 def _names(module: str) -> list[str]:
