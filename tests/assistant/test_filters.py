@@ -6,12 +6,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from assistant.pages.lists import render_found
 
 from assistant.errors import FilterError
 from assistant.finder.export import to_xlsx
 from assistant.finder.find import Filters, find
 from assistant.integrations.langchain_retriever import PolicyRetriever
-from assistant.pages.lists import render_found
 from assistant.pipeline import Assistant
 from assistant.records import Status
 from assistant.settings import Settings

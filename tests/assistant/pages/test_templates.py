@@ -20,7 +20,7 @@ from assistant.facts.measures import match
 from assistant.facts.profiles import Profile
 from assistant.finder.find import Filters, find
 from assistant.markup import templates
-from assistant.pages import answers, chat, html, lists, numbers, reader
+from assistant.pages import answers, chat, html, lists, numbers
 from assistant.profile import load_profile
 from assistant.records import Answer, Citation, Status
 from assistant.site.library import Library, Shelf
@@ -144,18 +144,6 @@ def test_the_finder_lists_places_marks_and_counts(fake_assistant: Any) -> None:
         assert "质押融资" in clause.text[int(attrs["data-start"]) - clause.start : int(attrs["data-end"]) - clause.start]
 
 
-def test_a_document_is_shown_whole_with_every_sentence_at_its_offsets(plan: ParsedDocument) -> None:
-    page = Page(reader.render_document(plan))
-    sentences = [(plan.text[int(a["data-s"]) : int(a["data-e"])], text) for a, text in page.all("span", "s")]
-    assert sentences == [(text, text) for text, _ in sentences]
-    assert len(sentences) == sum(len(clause.sentences) for clause in plan.clauses)
-    assert page.texts("section") == [clause.text.rstrip("\n") for clause in plan.clauses]
-    assert "规划期 2021—2025；已届满" in page.texts("p", "r-facts")[0]
-    headings = [heading for heading in plan.headings if heading.structural]
-    assert page.texts("summary") == [f"目录（{len(headings)} 节）"]
-    assert page.values("data-goto") == [f"h-{heading.start}" for heading in headings]
-
-
 @pytest.mark.parametrize("kind", ["", "现状", "目标"])
 def test_figures_stand_in_a_table_row_each(library: Shelf, plan: ParsedDocument, kind: str) -> None:
     rows = [row for row in library.indicators(PLAN) if kind in ("", row.kind)]
@@ -201,11 +189,6 @@ class Shelf:
 
     def search(self, query: str, top_k: int = 10, *_: Any, **__: Any) -> list[Any]:
         return []
-
-
-def test_the_reader_shows_status_and_note(repealed: ParsedDocument) -> None:
-    head = "　".join(Page(reader.render_document(repealed)).texts("p")[:2])
-    assert ("已废止" in head, "由新办法第三条废止" in head) == (True, True)
 
 
 def test_the_finder_shows_status_and_note(repealed: ParsedDocument) -> None:
@@ -278,13 +261,12 @@ def evil_report() -> str:
 
 EVIL_PAGES: dict[str, Callable[[], str]] = {
     "turn.html": evil_turn, "found.html": evil_found, "matches.html": evil_matches, "numbers.html": evil_numbers,
-    "reader.html": lambda: reader.render_document(evil_document()), "report.html": evil_report,
+    "report.html": evil_report,
     "line.html": lambda: html.line(EVIL, EVIL, EVIL), "foot.html": lambda: html.render("foot.html", contact=EVIL),
     "head.html": lambda: html.render("head.html", title=EVIL),
     "starters.html": lambda: html.render("starters.html", readers=[(EVIL, [EVIL])]),
 }  # fmt: skip
 INCLUDED = {"answer.html", "parts.html"}  # in the pages above
-CONSTANT = {"panel.html"}
 
 
 @pytest.mark.parametrize("name", EVIL_PAGES)
@@ -301,7 +283,7 @@ def test_hostile_text_stays_text(name: str) -> None:
 
 def test_every_template_has_its_hostile_text() -> None:
     found = {path.name for folder in FOLDERS for path in folder.glob("*.html")}
-    assert found == EVIL_PAGES.keys() | INCLUDED | CONSTANT
+    assert found == EVIL_PAGES.keys() | INCLUDED
 
 
 def test_nothing_is_declared_safe() -> None:
