@@ -128,8 +128,8 @@ def to_docx(shell: Shell, asked: Asked, found: Matched) -> bytes:
     word: Any = new_word(messages.MATCH_SHEET, _about(shell, asked, found), datetime.now(UTC))
     for number, row in enumerate(found.rows, 1):
         measure = row.match.measure
-        named = {"title": row.document.title, "label": _label(row), "heading": measure.title}
-        heading = messages.EXPORT_HEADING.format(number=number, **named)
+        title, label = row.document.title, _label(row)
+        heading = messages.EXPORT_HEADING.format(number=number, title=title, label=label, heading=measure.title)
         word.add_heading(plain(heading), level=2)
         word.add_paragraph(plain(measure.text))
         for name in FIELDS:

@@ -21,7 +21,7 @@ GUIDE = """茶园更新补助办法
 第一条 对更新茶树的合作社，按每亩给予补助，最高不超过5万元。
 第二条 支持茶叶企业申请贷款，贴息不超过20万元。
 第三条 鼓励有条件的县（市、区）给予补助。
-第四条 自受理之日起30个工作日内拨付奖励。
+第四条 对通过验收的企业给予奖励，自受理之日起30个工作日内拨付。
 """
 HERE = Document("here", "茶园更新补助办法", region="湖北", status="现行", valid_from="2020-01-01")
 OVER = Document("over", "茶园更新补助旧办法", region="湖北", valid_from="2010", valid_to="2019")
@@ -124,7 +124,7 @@ def test_the_sheets_hold_every_row_with_amount_and_term(client: TestClient) -> N
     columns = {name: at for at, name in enumerate(rows[0])}
     said = {name: {row[at] for row in rows[1:]} for name, at in columns.items()}
     assert said["支持金额"] == {"未载明", "贴息不超过20万元"}
-    assert said["兑现时限"] == {"未载明", "自受理之日起30个工作日内拨付奖励"}
+    assert said["兑现时限"] == {"未载明", "自受理之日起30个工作日内拨付"}
     assert said["受理地址"] == {"未载明"}
     assert "以下各条均未载明" in str(sheet["A1"].value)
     word = docx.Document(BytesIO(client.get("/match.docx", params=asked).content))
