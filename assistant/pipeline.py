@@ -141,7 +141,6 @@ class Assistant:
     def warm(self) -> None:
         """Load what the first questions would wait for: for a service, not for who asks once."""
         self._quoted(self.units.documents[0].title, (), None, 1)
-        threading.Thread(target=lambda: self.retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
         if self.answerer is not None:
             threading.Thread(target=warm_up, args=(self.settings,), daemon=True).start()
 

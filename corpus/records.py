@@ -136,6 +136,11 @@ class Heading:
         """Whether the heading belongs to the outline of the body."""
         return self.path not in ("题名", "目录")
 
+    @property
+    def above(self) -> bool:
+        """Whether it is one of the lines above the text: the title, who passed it and when."""
+        return self.path == "题名"
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

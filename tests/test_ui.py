@@ -22,10 +22,10 @@ import openpyxl
 import pytest
 
 import ui
-from assistant.pages import answers, reader
+from assistant.pages import answers
 from assistant.records import Answer, Citation, Status
+from assistant.site.app import install as install_site
 from assistant.site.library import Library
-from corpus.parser import parse
 from corpus.records import Document
 from corpus.registry import Registry
 
@@ -44,7 +44,9 @@ def site(app: Any, serve: Callable[..., Any]) -> Iterator[str]:
     Registry(data).add(
         [(Document("evil", f"某某办法{EVIL}", kind="办法"), f"某某办法\n第一条 {EVIL}质押融资。\n第二条 对企业给予补贴。\n")]
     )
-    with serve(ui.mount(app, app.state.service, Library(Registry(data), PLAN))) as address:
+    library = Library(Registry(data), PLAN)
+    install_site(app, app.state.service, library)
+    with serve(ui.mount(app, app.state.service, library)) as address:
         yield address
 
 
@@ -320,12 +322,3 @@ def test_a_kept_turn_is_restored_and_a_strange_one_dropped(answer: Answer) -> No
     assert answers.restore({"q": "x", "a": {"id": 1}}) is None
     assert answers.restore({"q": "x"}) is None
     assert answers.render_turns([{"nonsense": 1}]) == ""
-
-
-def test_the_outline_of_a_document_leads_to_its_headings() -> None:
-    shown = reader.render_document(
-        parse(Document("d", "题"), "题\n一、甲\n(一)乙\n正文一句话在这里。\n二、丙\n正文二句话在这里。\n")
-    )
-    for target in re.findall(r'data-goto="([^"]+)"', shown):
-        assert f'id="{target}"' in shown
-    assert shown.count("data-goto") == 3

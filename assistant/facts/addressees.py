@@ -16,6 +16,7 @@ _AFTER = re.compile(rf"$|[\s,，。；;:：“\"《0-9]|{_WORDS['then']}|{_WORDS
 _NO_PARTY = re.compile(rf"{_WORDS['then']}|{_WORDS['admin']}|{_WORDS['thing']}|{_WORDS['urges']}")
 _SUPPORTS = re.compile(rf"{_WORDS['supports']}(?:[和、与并]?{_WORDS['supports']})*")
 _URGES = re.compile(rf"(?:^|[,，])(?:{_WORDS['urges']}[和、与并]?)+")
+_TO_AUTHORITIES = re.compile(rf"(?:{_WORDS['admin']}|[省市县区][)）]?)[,，]?(?:分别|也|可|再)?$")
 _ADMINISTERS = re.compile(rf"(?:[^,，。；;]{{0,12}}的)?[^,，。；;的]{{0,8}}?{_WORDS['admin']}")
 _FOR = re.compile(
     rf"(?<![面应针相绝反校核业其人])对(?![外接应策照比象口])于?(?P<who>[^。；;]{{2,{LONGEST}}}?)(?={_WORDS['gives']})"
@@ -30,10 +31,10 @@ _CUT = re.compile(r"[,，](?=按|根据|依据|参照|以(?!上|下|及))")  # h
 _BEGINS = re.compile(_WORDS["begins"])
 _MUST = re.compile(r"等?[,，]?(?:应当|应(?!用)|必须|不得|要(?!求|素))")
 _NUMBER = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)*(?:对于?)?")
-_SERVED = re.compile(rf"为(?P<who>[^,，。；;]{{2,50}}?)提供")
+_SERVED = re.compile(r"为(?P<who>[^,，。；;]{2,50}?)提供")
 _ACTIVITY = re.compile(rf"{_WORDS['served']}$")
 _PART = re.compile(rf"[^,，。；;]{{1,{LONGEST}}}")
-_ATTRIBUTES = re.compile(r"[、和与及或等]|以及")
+_ATTRIBUTES = re.compile(r"[、和与及或]|以及|等(?![学级院])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def addressee_of(text: str, gives: bool) -> Addressee | None:
 
 def is_for_administration(text: str) -> bool:
     """Return whether those who are to do something are authorities alone: 鼓励有条件的县(市、区)设立…."""
+    if any(_TO_AUTHORITIES.search(_CUT.split(found["who"], maxsplit=1)[0]) for found in _FOR.finditer(text)):
+        return True  # 对成效明显的地方给予奖补
     urged = [match.end() for match in _URGES.finditer(text)]
     return any(_ADMINISTERS.match(text, at) for at in urged) and addressee_of(text, gives=True) is None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.wordings import alternatives
+from corpus.numerals import CHINESE
 from corpus.records import Clause, ParsedDocument
 
 FIELDS = ("惠及对象", "申报条件", "支持金额", "申报时间", "兑现时限", "受理地址", "咨询电话")
@@ -27,7 +28,10 @@ _PLACE = re.compile(
 )
 _TERM = re.compile(rf"[^,，。；;]{{0,20}}?\d{{1,6}}个?{_WORDS['deadline']}[^,，。；;]{{0,12}}")
 _N = r"(?<![\d.])\d[\d.]{0,12}"
-_MONEY = rf"(?:{_N}\s*(?:[—–\-~～至]\s*{_N}\s*)?(?:[百千万亿]{{0,2}})\s*(?:美?元|[%％])|[一二三四五六七八九十百千万亿]{{2,8}}元|百分之[一二三四五六七八九十百零]{{1,6}})"
+_MONEY = (
+    rf"(?:{_N}\s*(?:[—–\-~～至]\s*{_N}\s*)?(?:[百千万亿]{{0,2}})\s*(?:美?元|[%％])"
+    rf"|[{CHINESE}百千万亿]{{2,8}}元|百分之[{CHINESE}百]{{1,6}})"
+)
 _WITHIN = r"[^,，。；;]"
 _AMOUNT = re.compile(
     rf"按{_WITHIN}{{0,60}}?{_MONEY}{_WITHIN}{{0,20}}?{_WORDS['benefit']}|{_WORDS['bound']}{_WITHIN}{{0,30}}?{_MONEY}"

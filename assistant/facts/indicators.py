@@ -126,8 +126,11 @@ class _Reading:
                 part = part.replace(named.words, "", 1).lstrip(" \u3000")
             if part and self.period is not None:
                 took = duration(part)  # holds for this part alone; the year of the text around it is not that of its figures
-                period = replace(self.period, year=None, words=took, clause=self.clause.id, sentence=span) if took else self.period
-                found.read(part, period, "句" if took else self.origin)
+                if took:
+                    lasted = replace(self.period, year=None, words=took, clause=self.clause.id, sentence=span)
+                    found.read(part, lasted, "句")
+                else:
+                    found.read(part, self.period, self.origin)
         return found.rows
 
 

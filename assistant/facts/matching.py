@@ -1,6 +1,6 @@
 """Which measures fit an applicant, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant import messages
@@ -40,7 +40,7 @@ def _wanted(measure: Measure, profile: Profile) -> list[str]:
 
 
 def _is_for(measure: Measure, profile: Profile) -> bool:
-    if profile.kind and measure.kinds and profile.kind not in measure.kinds:
+    if profile.kind and (measure.kinds or measure.addressed) and profile.kind not in measure.kinds:
         return False
     return not (profile.holds and measure.holds and not set(profile.holds) & set(measure.holds))
 
@@ -48,17 +48,10 @@ def _is_for(measure: Measure, profile: Profile) -> bool:
 def _score(measure: Measure, profile: Profile, wanted: Sequence[str]) -> tuple[float, tuple[str, ...]]:
     """Return the score and the reasons; strength leads, then what the wording names of the profile itself."""
     score = 2.0 * (len(STRENGTHS) - STRENGTHS.index(measure.strength))
-    reasons = [messages.MEETS_NEEDS.format(needs=messages.AND.join(wanted))]
     score += len(wanted) - 1 if profile.needs else 0
-    checks = (
-        (messages.SIZE, profile.size, measure.sizes),
-        (messages.TYPE, profile.kind, measure.kinds),
-        (messages.INDUSTRY, profile.industry, measure.industries),
-    )
-    for title, own, said in checks:
-        if own and own in said:
-            score += 1.5
-            reasons.append(messages.NAMES_YOURS.format(group=title, name=own))
+    named = [messages.NAMES_YOURS.format(group=title, name=own) for title, own in _named(measure, profile)]
+    score += 1.5 * len(named)
+    reasons = [messages.MEETS_NEEDS.format(needs=messages.AND.join(wanted)), *named]
     if profile.industry and measure.industries and profile.industry not in measure.industries:
         score -= 1.0  # worded for other trades, but rarely for them alone
     shared = [kind for kind in profile.holds if kind in measure.holds]
@@ -66,3 +59,13 @@ def _score(measure: Measure, profile: Profile, wanted: Sequence[str]) -> tuple[f
         score += 1.5
         reasons.append(messages.CONCERNS_HELD.format(kinds=messages.AND.join(shared)))
     return score, tuple(reasons)
+
+
+def _named(measure: Measure, profile: Profile) -> Iterator[tuple[str, str]]:
+    """Yield what a measure names of the profile; size and type count where it is for those, not where it mentions them."""
+    if measure.addressed and profile.size in measure.sizes:
+        yield messages.SIZE, profile.size
+    if measure.addressed and profile.kind in measure.kinds:
+        yield messages.TYPE, profile.kind
+    if profile.industry in measure.industries:
+        yield messages.INDUSTRY, profile.industry

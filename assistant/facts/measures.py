@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from assistant import messages
 from assistant.facts.addressees import Addressee, addressee_of, is_duty, is_for_administration
 from assistant.facts.fields import FIELDS, WHO, Field, document_fields, sentence_fields
 from assistant.facts.periods import heading_kind
@@ -72,7 +71,7 @@ class Measure:
     holds: tuple[str, ...]
     needs: tuple[str, ...]
     fields: dict[str, Field | None] = field(default_factory=dict)
-    unsaid: str = messages.DOCUMENT_LACKS
+    addressed: bool = False  # whether it names a party that it is for, itself or for all measures of the document
 
 
 def extract(parsed: ParsedDocument, form: Form | None = None) -> list[Measure]:
@@ -112,7 +111,7 @@ def _measure(document: Document, clause: Clause, said: _Statement, general: Mapp
     own = sentence_fields(said.text, clause.id)
     if said.who:
         own[WHO] = Field(said.who.text, clause.id)
-    parties = said.who.parties if said.who else general[WHO].text if WHO in general else said.text
+    parties, addressed = _parties(said, general)
     needs, kinds = form.named(NEEDS, said.text), form.named(TYPE, parties)
     industries, holds = form.named(INDUSTRY, said.text), form.named(HOLDS, said.text)
     if not needs or (said.strength == STRENGTHS[3] and not (kinds or holds)):
@@ -121,8 +120,15 @@ def _measure(document: Document, clause: Clause, said: _Statement, general: Mapp
         document.id, document.title, clause.id, clause.label, clause.title, said.text, *said.span, clause.start, said.strength,
         form.named(SIZE, parties), kinds, industries, holds, needs,
         {name: own.get(name) or general.get(name) for name in FIELDS},
-        messages.PLAN_LACKS if document.kind and "规划" in document.kind else messages.DOCUMENT_LACKS,
+        addressed,
     )  # fmt: skip
+
+
+def _parties(said: _Statement, general: Mapping[str, Field]) -> tuple[str, bool]:
+    """Return the words that tell for whom a measure is, and whether they name those; its own text where nothing does."""
+    if said.who:
+        return said.who.parties, bool(said.who.parties)
+    return (general[WHO].text, True) if WHO in general else (said.text, False)
 
 
 def _statements(clause: Clause) -> Iterator[_Statement]:

@@ -65,3 +65,11 @@ def _parts_of(target: Indicator, reached: list[Indicator]) -> tuple[Indicator, .
         if size and whole == a[: len(a) - len(b) + size] + b:
             return first, second
     return ()
+
+
+def scale_of(value: float, unit: str) -> str:
+    """Return the end of a scale in the largest unit that keeps it short: 85000件 is 8.5万件."""
+    for size, name in ((10**8, "亿"), (10**4, "万")):
+        if unit != "%" and value >= size:
+            return f"{value / size:g}{name}{unit}"
+    return f"{value:g}{unit}"

@@ -14,7 +14,8 @@ _BEHIND, _AHEAD = "以前", "以后"
 _YEAR = re.compile(r"^(?P<lead>截至|截止|到|至)?(?P<year>20\d\d)年(?P<tail>[底末初])?(?=$|[,，]|前|全|我|力争|实现)")
 _PLAN = re.compile(rf"^(?P<lead>截至|到|至)?[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?P<tail>期末|末|期间|时期|以来)")
 # 两年内共30家, 近三年累计: how long it took, and no year
-_DURATION = re.compile(rf"^(?:(?:在|过去|未来|今后)?[{CHINESE}\d]{{1,3}}(?:个月|年)(?:之?内|间|来|以来|中)|[近连][续]?[{CHINESE}\d]{{1,3}}(?:个月|年)来?)")
+_LASTS = rf"[{CHINESE}\d]{{1,3}}(?:个月|年)"
+_DURATION = re.compile(rf"^(?:(?:在|过去|未来|今后)?{_LASTS}(?:之?内|间|来|以来|中)|(?:近|连续){_LASTS}来?)")
 _SPANS = re.compile(r"(?:期间|时期|以来)$")
 _HEADING_YEAR = re.compile(r"(?P<year>20\d\d)年")
 _HEADING_PLAN = re.compile(rf"[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?=期间|时期|以来|[^年])")

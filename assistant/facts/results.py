@@ -1,6 +1,6 @@
-"""What became of the aims: results that an office has registered, each with its day and its source; nothing is taken from elsewhere.
+"""What became of the aims: the results that an office has registered, each with its day and its source, and no others.
 
-``results.tsv`` in the data folder: document, name of the indicator as the document writes it, value with its unit, day, source.
+``results.tsv`` in the data folder, a line each: document, indicator as the document writes it, value with unit, day, source.
 """
 
 import logging
@@ -43,7 +43,7 @@ class Completion:
 
 
 def read_results(folder: Path) -> tuple[Registered, ...]:
-    """Return the results that are registered in a data folder; a line that lacks a cell or holds no quantity is left out, and logged."""
+    """Return the results that are registered in a data folder; a line that is not in the form is left out, and logged."""
     try:
         lines = (folder / FILE).read_text("utf-8-sig").splitlines()[:MOST]
     except FileNotFoundError:
@@ -61,9 +61,10 @@ def _read(lines: Sequence[str]) -> Iterator[Registered]:
         cells = [cell.strip() for cell in line.split("\t")]
         quantity = quantity_of(cells[2]) if len(cells) == 5 else None
         if quantity is None or not all(cells) or not is_date(cells[3]):
-            log.warning("%s line %d: document, indicator, value with unit, day and source are wanted, separated by tabs", FILE, number)
+            log.warning("%s line %d: wanted are document, indicator, value with unit, day and source, with tabs", FILE, number)
             continue
-        yield Registered(*cells[:3], *quantity, *cells[3:])
+        doc, name, text, day, source = cells
+        yield Registered(doc, name, text, *quantity, day, source)
 
 
 def completions(doc: str, rows: Sequence[Indicator], results: Sequence[Registered]) -> list[Completion]:

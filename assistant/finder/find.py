@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from assistant import messages
 from assistant.errors import FilterError
 from assistant.finder.query import Query, fold, parse_query
+from assistant.finder.words import occurrences, pieces_of
 from assistant.question.resolve import articles_of, resolve
 from assistant.question.titles import Pointer
 from assistant.records import Hit
@@ -16,7 +17,6 @@ from assistant.retrieval.scope import Scoper
 from corpus.dates import is_date
 from corpus.outline import build_outline
 from corpus.records import Clause, Document, ParsedDocument, Span
-from index.segment import default_segmenter
 
 Sort = Literal["relevance", "text"]
 Way = Literal["all", "any", "reference", "meaning", "none"]
@@ -112,12 +112,25 @@ def find(assistant: Reading, text: str, filters: Filters = EVERYWHERE, sort: Sor
         near = {hit.doc for hit in _search(assistant, query, filters)}
         documents = [document for document in documents if document.id in near]
     rows, way = _looked_up(assistant, query, documents, filters)
-    ranks = _ranks(assistant, query, filters) if sort == "relevance" or way == "meaning" else {}
+    ranks = _ranks(assistant, query, filters) if _is_ranked(way, sort) else {}
     if way == "meaning":
         rows = _by_meaning(assistant, documents, ranks)
-    rows = sorted(_finished(assistant, query, rows, ranks), key=lambda row: row.order if sort == "relevance" else (row.position,))
+    rows = sorted(_finished(assistant, query, rows, ranks), key=_order if sort == "relevance" else _position)
     lacking = _lacking(assistant, query, documents, filters, rows) if way == "reference" else ()
     return FinderResult(query, filters, tuple(rows), way if rows else "none", _sections(rows), lacking)
+
+
+def _is_ranked(way: Way, sort: Sort) -> bool:
+    """Whether the assistant's search orders the list; places by number stand in the order of the documents."""
+    return way == "meaning" or (sort == "relevance" and way != "reference")
+
+
+def _order(row: Found) -> tuple[int, int, int]:
+    return row.order
+
+
+def _position(row: Found) -> tuple[int, ...]:
+    return (row.position,)
 
 
 def _filtered(documents: Sequence[Document], filters: Filters) -> list[Document]:
@@ -208,51 +221,25 @@ def _by_words(assistant: Reading, query: Query, documents: Sequence[Document]) -
     """Return the clauses that hold all terms, or failing that any of them; words written together may stand apart."""
     terms = [*query.phrases, *query.words]
     tries: list[tuple[list[str], Way]] = [(terms, "all")]
-    cut = [*query.phrases, *(piece for word in query.words for piece in _pieces(word))]
+    cut = [*query.phrases, *(piece for word in query.words for piece in pieces_of(word))]
     if cut != terms:
         tries.append((cut, "all"))
     if len(cut) > 1 and not query.phrases:
         tries.append((cut, "any"))
     for wanted, way in tries:
         rows = [
-            row for at, document in enumerate(documents) for row in _occurrences(assistant.parsed(document.id), wanted, way, at)
+            _found(document, clauses[number], spans, at, number)
+            for at, document in enumerate(documents)
+            for clauses in [assistant.parsed(document.id).clauses]
+            for number, spans in occurrences(clauses, wanted, every=way == "all")
         ]
         if rows:
             return rows, way
     return [], "none"
 
 
-def _pieces(word: str) -> list[str]:
-    """Return the words that a run of characters is made of: 质押融资补贴 is 质押融资 and 补贴."""
-    return [piece for piece, _ in default_segmenter().spans(fold(word)) if len(piece) > 1] or [word]
-
-
-def _occurrences(parsed: ParsedDocument, terms: Sequence[str], way: Way, at: int) -> list[Found]:
-    folded = [fold(term) for term in terms]
-    rows = []
-    for number, clause in enumerate(parsed.clauses):
-        text = fold(clause.text)
-        places = [[match.span() for match in re.finditer(re.escape(term), text)] for term in folded]
-        if not (all(places) if way == "all" else any(places)) or not folded:
-            continue
-        spans = _merged([(clause.start + start, clause.start + end) for found in places for start, end in found])
-        rows.append(_found(parsed.document, clause, spans, at, number))
-    return rows
-
-
 def _found(document: Document, clause: Clause, spans: tuple[Span, ...], at: int, number: int) -> Found:
     return Found(document, clause, spans, RANKED, at * 1_000_000 + number)
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    """Return spans in order, those that overlap joined."""
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start < out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return tuple(out)
 
 
 def _ranks(assistant: Reading, query: Query, filters: Filters) -> dict[str, tuple[int, Span]]:

@@ -58,7 +58,7 @@ FIGURES_ABOUT = "由程序从条款中识别，名称与数值为原文用词。
 FIGURES_NOTE = "实心为现状，空心为目标；每个指标有自己的刻度。{disclaimer}{now:%Y-%m-%d}制图。"
 RATE = "{result} ÷ {target} × 100% = {rate}%"
 NO_RATE = "这个指标越少越好或没有数值目标，不算完成率。"
-COMPLETION = "{result}（{day}，{source}）；{rate}"
+RESULT_OF = "{result}（{day}，{source}）；{rate}"
 FIGURE_ORIGINS = {"句": "本句", "段": "本段", "节": "本节开头"}
 YEAR = "{year}年"
 YEAR_NOT_STATED = "年份未载明"
@@ -85,8 +85,6 @@ STRENGTHS = {
     "鼓励": "鼓励或引导，不是承诺",
     "探索推动": "探索或推动中的工作",
 }
-DOCUMENT_LACKS = "文件未载明"
-PLAN_LACKS = "规划未载明"
 MEETS_NEEDS = "符合需要：{needs}"
 NAMES_YOURS = "点名{group}：{name}"
 CONCERNS_HELD = "涉及您持有的：{kinds}"

@@ -13,8 +13,8 @@ from assistant.facts.indicators import said
 from assistant.facts.results import Completion, read_results
 from assistant.finder.office_files import Sheet, plain, workbook
 from assistant.records import place_in
-from assistant.site.files import file_of
 from assistant.site.figures import KINDS, Asked, Chart, Figures, Row, asked_of, figures, year_of
+from assistant.site.files import file_of
 from assistant.site.links import place_url
 from assistant.site.shell import Shell, render
 
@@ -94,7 +94,7 @@ def rows_of(found: Figures) -> list[tuple[object, ...]]:
 def _completion(one: Completion | None) -> str:
     if one is None:
         return ""
-    return messages.COMPLETION.format(result=one.result.text, day=one.result.day, source=one.result.source, rate=rate_of(one))
+    return messages.RESULT_OF.format(result=one.result.text, day=one.result.day, source=one.result.source, rate=rate_of(one))
 
 
 def to_csv(rows: Sequence[Sequence[str]]) -> bytes:

@@ -1,13 +1,12 @@
 """目标指标: the figures of documents, chosen and set beside each other."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant import messages
 from assistant.facts.indicators import Indicator, said
-from assistant.facts.pairing import Pair, key, pairs
+from assistant.facts.pairing import Pair, key, pairs, scale_of
 from assistant.facts.periods import BASELINE, TARGET, spans_years
 from assistant.facts.results import Completion, Registered, completions
 from assistant.site.library import Shelf
@@ -93,22 +92,32 @@ def figures(shelf: Shelf, asked: Asked, results: Sequence[Registered] = ()) -> F
         results: what is registered of their outcome.
     """
     held = shelf.documents()[:MOST_DOCUMENTS]
-    stating = [(document, len(rows)) for document in held if (rows := shelf.indicators(document.id))]
-    by_id = {document.id: document for document in held}
-    ids = [doc for doc in asked.docs if doc in by_id] or ([] if asked.docs else [one.id for one, _ in stating[:1]])
-    chosen = [by_id[doc] for doc in ids]
+    stating = [(document, count) for document in held if (count := len(shelf.indicators(document.id)))]
+    chosen = _chosen({document.id: document for document in held}, asked, stating)
     every = [Row(document, figure) for document in chosen for figure in shelf.indicators(document.id)]
-    rows = [row for row in every if asked.kind in ("", row.figure.kind) and asked.year in ("", str(row.figure.year or ""))]
-    shown = {id(row.figure) for row in rows}
-    charts = [
-        _pair_chart(document, pair)
-        for document in chosen
-        for pair in pairs(shelf.indicators(document.id))
-        if shown & {id(figure) for figure in (*pair.baseline, pair.target)}
-    ]
+    rows = [row for row in every if asked.kind in ("", row.figure.kind) and asked.year in ("", _plain_year(row.figure))]
     done = [(document, one) for document in chosen for one in completions(document.id, shelf.indicators(document.id), results)]
-    years = Counter(str(row.figure.year) for row in every if row.figure.year)
-    return Figures(stating, chosen, rows, sorted(years), charts, _across(rows), done)
+    years = sorted({_plain_year(row.figure) for row in every} - {""})
+    return Figures(stating, chosen, rows, years, list(_pair_charts(shelf, chosen, rows)), _across(rows), done)
+
+
+def _chosen(held: Mapping[str, Document], asked: Asked, stating: Sequence[tuple[Document, int]]) -> list[Document]:
+    """Return the documents that are asked for; the first that states figures where none is."""
+    return [held[doc] for doc in asked.docs if doc in held] if asked.docs else [document for document, _ in stating[:1]]
+
+
+def _pair_charts(shelf: Shelf, chosen: Sequence[Document], rows: Sequence[Row]) -> Iterator[Chart]:
+    """Yield the pairs of the documents of which a figure is shown."""
+    shown = {id(row.figure) for row in rows}
+    for document in chosen:
+        for pair in pairs(shelf.indicators(document.id)):
+            if not shown.isdisjoint(map(id, (*pair.baseline, pair.target))):
+                yield _pair_chart(document, pair)
+
+
+def _plain_year(row: Indicator) -> str:
+    """Return the year of a figure, empty where its time is a stretch of years."""
+    return "" if row.year is None or spans_years(row.year_words) else str(row.year)
 
 
 def year_of(row: Indicator) -> str:
@@ -145,11 +154,3 @@ def _across(rows: Sequence[Row]) -> list[Chart]:
             bars = [_bar(row, largest, messages.TITLED.format(title=row.document.title)) for row in ordered]
             found.append(Chart(group[0].figure.name, bars, scale_of(largest, unit)))
     return found
-
-
-def scale_of(value: float, unit: str) -> str:
-    """Return the end of a scale in the largest unit that keeps it short: 85000件 is 8.5万件."""
-    for size, name in ((10**8, "亿"), (10**4, "万")):
-        if unit != "%" and value >= size:
-            return f"{value / size:g}{name}{unit}"
-    return f"{value:g}{unit}"

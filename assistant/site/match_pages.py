@@ -34,6 +34,7 @@ def make_router(shell: Shell) -> APIRouter:
     @router.get("/match")
     def show(request: Request) -> Response:
         asked, found = _found(shell, request)
+        searched = bool(request.query_params)
         entries = [(need, row) for need, rows in found.groups for row in rows]
         pages = Pages.of(entries, number_of(dict(request.query_params), "page"), PER_PAGE)
         form, held = shell.library.form, shell.library.now().catalogue().held
@@ -43,7 +44,9 @@ def make_router(shell: Shell) -> APIRouter:
             one=[("size", SIZE, form.categories(SIZE)), ("kind", TYPE, form.categories(TYPE)),
                  ("industry", INDUSTRY, form.categories(INDUSTRY))],
             many=[("holds", messages.HOLDS, form.categories(HOLDS)), ("needs", NEEDS, form.categories(NEEDS))],
-            names=messages.MATCH_PARTS, region=shell.office().region, needs=list(islice(found.needs, MOST_NEEDS)),
+            names=messages.MATCH_PARTS, region=shell.office().region, searched=searched,
+            chosen_words=messages.AND.join((*filter(None, (asked.size, asked.kind, asked.industry)), *asked.holds, *asked.needs)),
+            needs=list(islice(found.needs, MOST_NEEDS)),
         )  # fmt: skip
 
     @router.get("/match.docx")
@@ -115,8 +118,8 @@ def _about(shell: Shell, asked: Asked, found: Matched) -> str:
     contact = shell.service.settings.contact
     unsaid = messages.MATCH_UNSAID.format(fields=messages.AND.join(found.unsaid), contact=contact) if found.unsaid else ""
     return messages.MATCH_ABOUT.format(
-        label=messages.QUOTED, disclaimer=messages.EXPORT_DISCLAIMER, part=messages.MATCH_PARTS[found.part], count=len(found.rows),
-        chosen=chosen or messages.ANY, unsaid=unsaid, contact=contact, now=datetime.now(UTC).astimezone(),
+        label=messages.QUOTED, disclaimer=messages.EXPORT_DISCLAIMER, part=messages.MATCH_PARTS[found.part],
+        count=len(found.rows), chosen=chosen or messages.ANY, unsaid=unsaid, contact=contact, now=datetime.now(UTC).astimezone(),
     )  # fmt: skip
 
 
@@ -125,7 +128,8 @@ def to_docx(shell: Shell, asked: Asked, found: Matched) -> bytes:
     word: Any = new_word(messages.MATCH_SHEET, _about(shell, asked, found), datetime.now(UTC))
     for number, row in enumerate(found.rows, 1):
         measure = row.match.measure
-        heading = messages.EXPORT_HEADING.format(number=number, title=row.document.title, label=_label(row), heading=measure.title)
+        title, label = row.document.title, _label(row)
+        heading = messages.EXPORT_HEADING.format(number=number, title=title, label=label, heading=measure.title)
         word.add_heading(plain(heading), level=2)
         word.add_paragraph(plain(measure.text))
         for name in FIELDS:

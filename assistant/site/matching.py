@@ -16,8 +16,6 @@ from corpus.records import EVERYWHERE, Document
 
 MOST_DOCUMENTS = 500  # whose measures are read; of a larger corpus the first ones
 _LONGEST = 60  # characters of a choice
-_MANY = {"holds": HOLDS, "needs": NEEDS}
-_ONE = {"size": SIZE, "kind": TYPE, "industry": INDUSTRY}
 _GONE = (Validity.ENDED, Validity.OVER, Validity.AMENDED, Validity.TO_COME)
 
 
@@ -56,14 +54,19 @@ def asked_of(query: Iterable[tuple[str, str]], form: Form) -> Asked:
     """Return what a query string asks for; a choice that the form does not have asks for nothing."""
     pairs = [(name, value.strip()[:_LONGEST]) for name, value in query]
     one = dict(pairs)
-    known = {name: value for name, group in _ONE.items() if (value := one.get(name, "")) in form.categories(group)}
-    many = {
-        name: tuple(category for category in form.categories(group) if (name, category) in pairs)
-        for name, group in _MANY.items()
-    }
+
+    def chosen(name: str, group: str) -> str:
+        return value if (value := one.get(name, "")) in form.categories(group) else ""
+
+    def all_chosen(name: str, group: str) -> tuple[str, ...]:
+        return tuple(category for category in form.categories(group) if (name, category) in pairs)
+
     part = one.get("part", "")
     doc = next((value.strip()[:300] for name, value in query if name == "doc"), "")
-    return Asked(doc, **known, **many, part=part if part in list(Part) else "")
+    return Asked(
+        doc, chosen("size", SIZE), chosen("kind", TYPE), chosen("industry", INDUSTRY), all_chosen("holds", HOLDS),
+        all_chosen("needs", NEEDS), part if part in list(Part) else "",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +114,33 @@ def matched(shelf: Shelf, asked: Asked, region: str) -> Matched:
         asked: what the applicant says, and which part he wants to see; the first that holds anything where he names none.
         region: of the office; where it says none, nothing is taken to be of another place.
     """
-    entries = {entry.document.id: entry for entry in shelf.catalogue().entries()}
-    documents = [one for one in shelf.documents() if asked.doc in ("", one.id)][:MOST_DOCUMENTS]
-    measures = [measure for document in documents for measure in shelf.measures(document.id)]
-    local = {document.id: is_of_here(document, region) for document in documents}
-    groups = {
-        need: [
-            Fitting(one, entries[one.measure.doc].document, entries[one.measure.doc].standing, local[one.measure.doc])
-            for one in found
-        ]
-        for need, found in match(measures, asked.profile).items()
-    }
+    groups = _fitting(shelf, asked, region)
     every = _once(groups.values())
     counts = Counter(row.part for row in every)
-    part = Part(asked.part) if asked.part else next((part for part in Part if counts[part]), Part.HERE)
-    shown = [(need, [row for row in rows if row.part is part]) for need, rows in groups.items()]
-    rows = [row for row in every if row.part is part]
-    return Matched(
-        part, counts, [(need, found) for need, found in shown if found] if asked.needs else [("", rows)] if rows else [], rows,
-        {one: _by_document([row for row in every if row.part is one]) for one in Part},
-        [(need, len(found)) for need, found in shown if found],
-    )  # fmt: skip
+    part = Part(asked.part) if asked.part else next(filter(counts.__getitem__, Part), Part.HERE)
+    shown = {need: held for need, rows in groups.items() if (held := _of_part(rows, part))}
+    rows = _of_part(every, part)
+    by_need = list(shown.items()) if asked.needs else [("", rows)] * bool(rows)
+    documents = {one: _by_document(_of_part(every, one)) for one in Part}
+    return Matched(part, counts, by_need, rows, documents, [(need, len(held)) for need, held in shown.items()])
+
+
+def _fitting(shelf: Shelf, asked: Asked, region: str) -> dict[str, list[Fitting]]:
+    """Return what fits by need, best first, wherever and whenever it holds."""
+    entries = {entry.document.id: entry for entry in shelf.catalogue().entries()}
+    ids = [one.id for one in shelf.documents() if asked.doc in ("", one.id)][:MOST_DOCUMENTS]
+    local = {doc: is_of_here(entries[doc].document, region) for doc in ids}
+
+    def fitting(one: Match) -> Fitting:
+        entry = entries[one.measure.doc]
+        return Fitting(one, entry.document, entry.standing, local[one.measure.doc])
+
+    found = match([measure for doc in ids for measure in shelf.measures(doc)], asked.profile)
+    return {need: [fitting(one) for one in rows] for need, rows in found.items()}
+
+
+def _of_part(rows: Iterable[Fitting], part: Part) -> list[Fitting]:
+    return [row for row in rows if row.part is part]
 
 
 def _once(groups: Iterable[Sequence[Fitting]]) -> list[Fitting]:

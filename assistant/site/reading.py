@@ -11,7 +11,6 @@ from corpus.records import Clause, Heading, ParsedDocument, Span
 
 PART_CHARS = 40_000  # after so much text a part ends before the next heading, after twice as much before any clause
 _DEEPEST = 6  # level of a heading in HTML
-_TITLE = "题名"  # lines above the text: title, who passed it and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Part:
 
 def listed(parsed: ParsedDocument) -> list[Heading | Clause]:
     """Return headings and clauses in the order of the text; the table of contents is left out, for the outline tells it."""
-    headings = [heading for heading in parsed.headings if heading.structural or heading.path == _TITLE]
+    headings = [heading for heading in parsed.headings if heading.structural or heading.above]
     return sorted([*headings, *parsed.clauses], key=lambda item: item.start)
 
 
@@ -103,7 +102,7 @@ def items_of(parsed: ParsedDocument, part: Part, marked: Span | None = None, *, 
 def _item(parsed: ParsedDocument, item: Heading | Clause, pieces: list[Piece]) -> Item:
     document = parsed.document
     if isinstance(item, Heading):
-        level = 0 if item.path == _TITLE else min(2 + item.path.count("."), _DEEPEST)
+        level = 0 if item.above else min(2 + item.path.count("."), _DEEPEST)
         return Item(_title(parsed, item), _address(parsed, item), item.start, level)
     place = place_in(document, item.label, item.start)
     cited = quotation(document.title, document.doc_no, place, item.text)

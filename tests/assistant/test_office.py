@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from assistant.pages.reader import render_document
 
 from assistant.finder.export import quotation
 from assistant.pages.answers import render_turn
-from assistant.pages.reader import render_document
 from assistant.pipeline import Assistant
 from assistant.records import place_in
 from assistant.settings import Settings

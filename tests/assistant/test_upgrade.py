@@ -57,12 +57,14 @@ def test_it_is_served_with_a_sentence_and_nothing_to_do(old: Path, caplog: pytes
 
 def test_its_registry_is_brought_up_to_date_by_the_first_who_writes(old: Path, caplog: pytest.LogCaptureFixture) -> None:
     registry = Registry(old)
+    assert registry.events(10) == []  # an older program kept none, and to read changes nothing
     with caplog.at_level(logging.WARNING):
         registry.add([(Document("b", "办法"), "办法\n第一条 为了发展，制定本办法。\n")])
     assert [record.message for record in caplog.records] == [REGISTRY_UPGRADED.format(path=registry.path)]
     assert [document.id for document, _ in registry.items(builtin=False)] == ["b", "kiwi"]
     assert registry.get("kiwi")[1] == TEXT
     assert not registry.has_original("kiwi")
+    assert [event.id for event in registry.events(10)] == ["b"]
     with closing(sqlite3.connect(registry.path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
     caplog.clear()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from corpus.differences import Change, compare, page
+from corpus.differences import Change, Piece, Run, compare, page, readable
 from corpus.records import ParsedDocument
 
 Parse = Callable[[str], ParsedDocument]
@@ -67,3 +67,31 @@ def test_the_page_escapes_what_it_shows(parse_text: Parse) -> None:
 
 def test_the_page_says_where_nothing_differs(parse_text: Parse) -> None:
     assert "逐条相同" in page(parse_text(OLD), parse_text(OLD))
+
+
+def test_few_characters_kept_between_changes_are_changed_with_them() -> None:
+    pieces = [Piece("kept", "各种期限"), Piece("dropped", "的第一"), Piece("added", "开始的当"), Piece("kept", "日"), Piece("added", "不"),
+              Piece("kept", "计算在期限内。")]  # fmt: skip
+    assert readable(pieces) == [Run("", "", "各种期限"), Run("的第一日", "开始的当日不", "计算在期限内。")]
+
+
+def test_a_line_break_and_what_stands_at_an_end_are_kept() -> None:
+    pieces = [Piece("kept", "一"), Piece("dropped", "甲甲"), Piece("kept", "\n"), Piece("added", "乙乙"), Piece("kept", "二")]
+    assert readable(pieces) == [Run("", "", "一"), Run("甲甲", "", "\n"), Run("", "乙乙", "二")]
+
+
+def test_a_clause_of_which_little_was_kept_is_replaced_as_a_whole() -> None:
+    pieces = [Piece("dropped", "申请人缴纳费用的数额"), Piece("kept", "由市局"), Piece("added", "公布每年的名单和结果")]
+    assert readable(pieces) == [Run("申请人缴纳费用的数额由市局", "由市局公布每年的名单和结果")]
+
+
+def test_a_long_version_is_compared_in_time_that_grows_with_its_length(parse_text: Parse) -> None:
+    def law(changed: str) -> ParsedDocument:
+        lines = (
+            f"第{n}条 当事人第{n}号事项由{chr(0x4E00 + n)}{chr(0x5E00 + n)}办理，{changed}期限为{n}日。" for n in range(1, 700)
+        )
+        return parse_text("某法\n" + "\n".join(lines) + "\n")
+
+    found = compare(law(""), law("原则上"))
+    assert {item.change for item in found} == {Change.CHANGED}
+    assert all(item.old_path == item.new_path for item in found)

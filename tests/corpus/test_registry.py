@@ -1,12 +1,13 @@
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import RegistryError
 from corpus.records import Document
-from corpus.registry import FILE_NAME, Original, Registry, sha256
+from corpus.registry import FILE_NAME, Event, Happened, Original, Registry, sha256
 
 PLAN = "xiangyang_ip_145"
 RULES = Document("a", "某办法", region="某市")
@@ -234,3 +235,43 @@ def test_pages_are_kept_but_no_part_of_the_public_record(tmp_path: Path) -> None
     document, _ = Registry(tmp_path).get("a")
     assert [document.page_at(offset) for offset in (0, 3, 4, 99)] == [1, 1, 2, 2]
     assert "pages" not in document.to_dict()
+
+
+# ---- what happened, and when ----
+
+
+def _kinds(events: list[Event]) -> list[tuple[Happened, str, str]]:
+    return [(event.kind, event.id, event.title) for event in events]
+
+
+def test_the_registry_notes_what_was_done_with_documents_and_when(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    before = datetime.now(UTC).replace(microsecond=0)
+    registry.add([(RULES, TEXT), (replace(RULES, id="b"), TEXT)])
+    registry.add([(RULES, TEXT)])  # the same again
+    registry.put(RULES, TEXT)  # and once more
+    registry.put(replace(RULES, title="某某办法"), TEXT)
+    registry.put(RULES, TEXT + "二、完\n完。\n", replacing=True)
+    registry.describe([replace(registry.get("b")[0], status="现行"), replace(RULES, id="none")])
+    registry.describe([registry.get("b")[0]])
+    registry.remove("a")
+    events = registry.events(10)
+    assert _kinds(events) == [
+        (Happened.REMOVED, "a", "某办法"), (Happened.DESCRIBED, "b", "某办法"), (Happened.REPLACED, "a", "某办法"),
+        (Happened.DESCRIBED, "a", "某某办法"), (Happened.ADDED, "b", "某办法"), (Happened.ADDED, "a", "某办法"),
+    ]  # fmt: skip
+    assert all(before <= datetime.fromisoformat(event.at) <= datetime.now(UTC) for event in events)
+    assert _kinds(registry.events(10, "b")) == [(Happened.DESCRIBED, "b", "某办法"), (Happened.ADDED, "b", "某办法")]
+    assert _kinds(registry.events(1)) == [(Happened.REMOVED, "a", "某办法")]
+
+
+def test_what_is_refused_did_not_happen(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)])
+    with pytest.raises(RegistryError):
+        registry.add([(replace(RULES, id="b"), TEXT), (RULES, "别的")])
+    assert len(registry.events(10)) == 1
+
+
+def test_a_registry_that_is_not_there_has_no_events(tmp_path: Path) -> None:
+    assert Registry(tmp_path / "data").events(10) == []

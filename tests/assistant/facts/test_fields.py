@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.facts.fields import FIELDS, LONGEST, Field, document_fields, sentence_fields
+from assistant.facts.fields import FIELDS, LONGEST, document_fields, sentence_fields
 from corpus.parser import parse
 from corpus.records import Document
 

@@ -10,7 +10,8 @@ from assistant.facts.profiles import Profile
 
 
 def measure(text: str = "甲", strength: str = "支持", needs: tuple[str, ...] = ("融资",), **more: Any) -> Measure:
-    given = {"sizes": (), "kinds": (), "industries": (), "holds": ()} | more
+    given: dict[str, Any] = {"sizes": (), "kinds": (), "industries": (), "holds": ()} | more
+    given.setdefault("addressed", bool(given["kinds"] or given["sizes"]))
     return Measure("d", "某办法", "d#1", "第一条", "", text, 0, len(text), 0, strength, needs=needs, **given)
 
 
@@ -40,6 +41,7 @@ def test_every_further_need_that_is_met_counts() -> None:
         (Profile(industry="汽车"), {"industries": ("汽车",)}, 7.5, "点名行业：汽车"),
         (Profile(industry="汽车"), {"industries": ("服务业",)}, 5, ""),
         (Profile(industry="汽车"), {}, 6, ""),
+        (Profile(kind="企业"), {"kinds": ("企业",), "addressed": False}, 6, ""),  # mentioned, but not as whom it is for
         (Profile(), {"sizes": ("小微企业",), "industries": ("汽车",)}, 6, ""),
         (Profile(holds=("商标", "专利")), {"holds": ("专利", "商标", "版权")}, 7.5, "涉及您持有的：商标、专利"),
     ],
@@ -53,6 +55,8 @@ def test_what_the_wording_names(profile: Profile, more: dict[str, Any], score: f
     [
         (Profile(kind="企业"), {"kinds": ("学校",)}, False),
         (Profile(kind="企业"), {}, True),
+        (Profile(kind="企业"), {"addressed": True}, False),  # it is for somebody whom the form does not know
+        (Profile(kind="企业"), {"kinds": ("企业",), "addressed": False}, True),
         (Profile(), {"kinds": ("学校",)}, True),
         (Profile(holds=("商标",)), {"holds": ("专利",)}, False),
         (Profile(holds=("商标", "专利")), {"holds": ("专利",)}, True),

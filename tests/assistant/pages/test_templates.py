@@ -14,18 +14,12 @@ import assistant
 from assistant.evaluation.html import as_page
 from assistant.evaluation.metrics import Scored
 from assistant.evaluation.report import Change, Report
-from assistant.facts.fields import Field
-from assistant.facts.indicators import Indicator
-from assistant.facts.measures import match
-from assistant.facts.profiles import Profile
-from assistant.finder.find import Filters, find
 from assistant.markup import templates
-from assistant.pages import answers, chat, html, lists, numbers, reader
+from assistant.pages import answers, chat, html
 from assistant.profile import load_profile
 from assistant.records import Answer, Citation, Status
 from assistant.site.library import Library, Shelf
-from corpus.parser import parse
-from corpus.records import Document, ParsedDocument
+from corpus.records import ParsedDocument
 from corpus.registry import Registry
 
 PLAN = "xiangyang_ip_145"
@@ -128,106 +122,6 @@ def test_a_question_without_an_answer_says_why(note: str, said: str) -> None:
     assert page.texts("p") == [QUESTION, said]
 
 
-def test_the_finder_lists_places_marks_and_counts(fake_assistant: Any) -> None:
-    result = find(fake_assistant, "“质押融资”", Filters(kind="规划"))
-    page = Page(lists.render_found(result, "text"))
-    assert page.texts("h3") == [f"同时含有所列词语：{len(result.rows)} 条，共出现 {result.occurrences} 处"]
-    assert set(page.texts("mark")) == {"质押融资"}
-    assert len(page.texts("mark")) == result.occurrences
-    assert page.texts("blockquote") == [row.clause.text.rstrip("\n") for row in result.rows]
-    assert page.values("href")[0] == (
-        "export/clauses.docx?q=%E2%80%9C%E8%B4%A8%E6%8A%BC%E8%9E%8D%E8%B5%84%E2%80%9D&doc=&region="
-        "&kind=%E8%A7%84%E5%88%92&day=&order=text"
-    )
-    for attrs in (attrs for attrs, _ in page.all("button") if "data-start" in attrs):
-        clause = fake_assistant.clause(attrs["data-clause"])
-        assert "质押融资" in clause.text[int(attrs["data-start"]) - clause.start : int(attrs["data-end"]) - clause.start]
-
-
-def test_a_document_is_shown_whole_with_every_sentence_at_its_offsets(plan: ParsedDocument) -> None:
-    page = Page(reader.render_document(plan))
-    sentences = [(plan.text[int(a["data-s"]) : int(a["data-e"])], text) for a, text in page.all("span", "s")]
-    assert sentences == [(text, text) for text, _ in sentences]
-    assert len(sentences) == sum(len(clause.sentences) for clause in plan.clauses)
-    assert page.texts("section") == [clause.text.rstrip("\n") for clause in plan.clauses]
-    assert "规划期 2021—2025；已届满" in page.texts("p", "r-facts")[0]
-    headings = [heading for heading in plan.headings if heading.structural]
-    assert page.texts("summary") == [f"目录（{len(headings)} 节）"]
-    assert page.values("data-goto") == [f"h-{heading.start}" for heading in headings]
-
-
-@pytest.mark.parametrize("kind", ["", "现状", "目标"])
-def test_figures_stand_in_a_table_row_each(library: Shelf, plan: ParsedDocument, kind: str) -> None:
-    rows = [row for row in library.indicators(PLAN) if kind in ("", row.kind)]
-    page = Page(numbers.render_numbers(plan.document, library.indicators(PLAN), kind))
-    cells = [text for attrs, text in page.all("td") if attrs["data-label"] == "数值"]
-    assert cells == [numbers.said(row) for row in rows]
-    assert f"全部数值（{len(rows)}）" in page.texts("h3")
-    widths = [float(attrs["width"]) for attrs, _ in page.all("rect")]
-    assert max(widths) == 100
-    assert min(widths) >= 0.8
-
-
-def test_measures_say_what_the_document_does_not(library: Shelf) -> None:
-    groups = match(library.measures(PLAN), Profile("", "企业", "", (), ("融资",)))
-    page = Page(lists.render_matches(groups, library.documents()))
-    found = groups["融资"]
-    assert page.texts("h4") == [f"融资（{len(found)}）"]
-    assert page.texts("blockquote") == [one.measure.text for one in found]
-    assert page.texts("p", "why") == ["；".join(one.reasons) for one in found]
-    unsaid = sum(said is None for one in found for said in one.measure.fields.values())
-    assert page.texts("span", "unsaid") == ["规划未载明"] * unsaid
-    assert page.texts("span", "strength")[:4] == ["●●●● 给予", "●●●○ 支持", "●●○○ 鼓励", "●○○○ 探索推动"]
-
-
-# ---- whether a document still holds ----
-
-
-@pytest.fixture
-def repealed() -> ParsedDocument:
-    document = Document("old", "某某办法", valid_from="2019", valid_to="2021", status="已废止", note="由新办法第三条废止")
-    return parse(document, "某某办法\n第一条 对企业给予补贴。\n第二条 本办法自印发之日起施行。\n")
-
-
-class Shelf:
-    def __init__(self, parsed: ParsedDocument) -> None:
-        self._parsed = parsed
-
-    def documents(self) -> tuple[Document, ...]:
-        return (self._parsed.document,)
-
-    def parsed(self, doc: str) -> ParsedDocument:
-        return self._parsed
-
-    def search(self, query: str, top_k: int = 10, *_: Any, **__: Any) -> list[Any]:
-        return []
-
-
-def test_the_reader_shows_status_and_note(repealed: ParsedDocument) -> None:
-    head = "　".join(Page(reader.render_document(repealed)).texts("p")[:2])
-    assert ("已废止" in head, "由新办法第三条废止" in head) == (True, True)
-
-
-def test_the_finder_shows_status_and_note(repealed: ParsedDocument) -> None:
-    small = Page(lists.render_found(find(Shelf(repealed), "补贴"))).texts("small")
-    assert "已废止" in small[-1]  # of the row
-    assert "由新办法第三条废止" in "　".join(small)
-
-
-def test_the_choice_of_documents_shows_the_status(tmp_path: Path, repealed: ParsedDocument) -> None:
-    from assistant.pages.tabs import names
-
-    Registry(tmp_path).add(
-        [
-            (repealed.document, repealed.text),
-            (replace(repealed.document, id="new", status=None, valid_from="2022"), repealed.text),
-        ]
-    )
-    shown = dict((identifier, name) for name, identifier in names(Library(Registry(tmp_path), PLAN).now()))
-    assert (shown["old"], shown["new"]) == ("某某办法（2019，已废止）", "某某办法（2022）")
-    assert shown[PLAN] == "襄阳市知识产权“十四五”规划"
-
-
 def test_the_notices_of_an_answer_are_shown(answer: Answer) -> None:
     page = Page(answers.render_turn(QUESTION, replace(answer, notices=("《某某办法》：已废止。", "二")), 0, done=True))
     assert page.texts("ul", "notices") == ["《某某办法》：已废止。二"]
@@ -236,39 +130,10 @@ def test_the_notices_of_an_answer_are_shown(answer: Answer) -> None:
 # ---- nothing becomes HTML ----
 
 
-def evil_document() -> ParsedDocument:
-    document = Document("d" + EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, status=EVIL, note=EVIL)
-    return parse(document, f"题\n一、{EVIL}\n(一){EVIL}\n补贴{EVIL}一句话在这里。\n二、丙\n补贴二句话在这里{EVIL}。\n")
-
-
 def evil_turn() -> str:
     citation = Citation(1, "d", EVIL, EVIL, f"d#{EVIL}", EVIL, EVIL, EVIL, 3, 9)
     answer = Answer(EVIL, Status.ANSWERED, f"{EVIL}[1][2]", (citation,), (), (EVIL,), EVIL, EVIL, EVIL, "别的", (EVIL,))
     return answers.render_turn(EVIL, answer, 0, done=True, note=EVIL)
-
-
-def evil_found() -> str:
-    parsed = evil_document()
-    return lists.render_found(find(Shelf(parsed), f"补贴 {EVIL}"), EVIL) + lists.render_found(find(Shelf(parsed), "补贴"))
-
-
-def evil_matches() -> str:
-    parsed = evil_document()
-    (found, *_) = match(Library(Registry(Path("/nonexistent")), PLAN).now().measures(PLAN), Profile("", "", "", (), ())).values()
-    fields = {name: Field(EVIL, "another#" + EVIL) for name in found[0].measure.fields}
-    measure = replace(
-        found[0].measure, doc=EVIL, doc_title=EVIL, clause=EVIL, label=EVIL, title=EVIL, text=EVIL, fields=fields, unsaid=EVIL
-    )  # fmt: skip
-    unsaid = replace(measure, fields=dict.fromkeys(fields), doc=parsed.document.id)
-    rows = [replace(found[0], measure=one, reasons=(EVIL,)) for one in (measure, unsaid)]
-    return lists.render_matches({EVIL: rows}, [parsed.document])
-
-
-def evil_numbers() -> str:
-    rows = [
-        Indicator(EVIL, 5.0, EVIL, "件", 2025, kind, EVIL, EVIL, EVIL, EVIL, 1, 2, EVIL, EVIL, "句") for kind in ("现状", "目标")
-    ]
-    return numbers.render_numbers(evil_document().document, rows) + numbers.render_numbers(evil_document().document, [])
 
 
 def evil_report() -> str:
@@ -277,14 +142,13 @@ def evil_report() -> str:
 
 
 EVIL_PAGES: dict[str, Callable[[], str]] = {
-    "turn.html": evil_turn, "found.html": evil_found, "matches.html": evil_matches, "numbers.html": evil_numbers,
-    "reader.html": lambda: reader.render_document(evil_document()), "report.html": evil_report,
+    "turn.html": evil_turn,
+    "report.html": evil_report,
     "line.html": lambda: html.line(EVIL, EVIL, EVIL), "foot.html": lambda: html.render("foot.html", contact=EVIL),
     "head.html": lambda: html.render("head.html", title=EVIL),
     "starters.html": lambda: html.render("starters.html", readers=[(EVIL, [EVIL])]),
 }  # fmt: skip
 INCLUDED = {"answer.html", "parts.html"}  # in the pages above
-CONSTANT = {"panel.html"}
 
 
 @pytest.mark.parametrize("name", EVIL_PAGES)
@@ -301,7 +165,7 @@ def test_hostile_text_stays_text(name: str) -> None:
 
 def test_every_template_has_its_hostile_text() -> None:
     found = {path.name for folder in FOLDERS for path in folder.glob("*.html")}
-    assert found == EVIL_PAGES.keys() | INCLUDED | CONSTANT
+    assert found == EVIL_PAGES.keys() | INCLUDED
 
 
 def test_nothing_is_declared_safe() -> None:
