@@ -231,6 +231,17 @@ class TestVoice:
         assert page.evaluate("cancelled")
         assert page.locator("text=停止朗读").count() == 0
 
+    def test_a_document_is_read_from_the_place_that_the_link_names(self, open_page: Any, whole_site: str) -> None:
+        page = open_page("/about")
+        page.add_init_script(self.SPEECH)
+        page.goto(f"{whole_site}/ask?q={QUESTION}")
+        page.goto(whole_site + page.locator(".answer .mark").first.get_attribute("href"))
+        page.click("text=朗读")
+        marked = page.locator("mark").first.inner_text()
+        said = page.evaluate("said.map(one => one.text).join('')")
+        assert 0 <= said.replace(" ", "").find(marked.replace(" ", "")) < 1500
+        assert "目录" not in said[:50]
+
     def test_a_question_is_spoken_once_its_reader_agrees(self, open_page: Any, whole_site: str) -> None:
         page = open_page("/about")
         page.add_init_script(self.SPEECH)
