@@ -60,6 +60,7 @@ class FakeAssistant:
         self.pause = pause
         self.asked: list[tuple[str, list[Turn], str | None]] = []
         self.limit = Settings().max_question_chars
+        self.resolves: Callable[[str, Sequence[Turn]], str] = lambda question, _: question
 
     def ask(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Answer:
         return list(self.stream(question, history, as_of))[-1]
@@ -69,7 +70,7 @@ class FakeAssistant:
         if "断电" in question:
             raise RuntimeError("secret stack")
         self.asked.append((question, list(history), as_of))
-        whole = self._answer(question)
+        whole = replace(self._answer(question), resolved=self.resolves(question, history))
         for size in range(8, len(whole.text), 24):
             yield replace(whole, text=whole.text[:size], citations=(), hits=())
             time.sleep(self.pause)

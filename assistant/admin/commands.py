@@ -75,7 +75,7 @@ def documents_command(
         print(messages.ADMIN_CHANGED.format(fields="、".join(messages.ADMIN_FIELDS[name] for name in changed) or "—"))
         return
     for row in documents.listed(registry):
-        print(f"{row.document.id}\t{messages.STANDINGS[row.standing]}\t{row.document.title}")
+        print(f"{row.document.id}\t{row.standing.name}\t{row.document.title}")
 
 
 @app.command("questions", help=messages.HELP_ADMIN_QUESTIONS)

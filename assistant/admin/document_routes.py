@@ -47,7 +47,7 @@ def _list(visit: Visit, status: int = 200, error: str = "", failed: list[str] | 
     indexed = {document.id: document.sha256 for document in current.documents()} if current else {}
     waiting = [document.title for document in held.values() if indexed.get(document.id) != document.sha256]
     return visit.page(
-        "documents.html", status, rows=rows, names=messages.STANDINGS, drafts=list(_drafts(visit).all()), progress=progress,
+        "documents.html", status, rows=rows, drafts=list(_drafts(visit).all()), progress=progress,
         waiting=waiting if current else [], error=error, failed=failed or [], suffixes=SUFFIXES,
         done=_done(visit), most=visit.desk.service.http.max_upload_bytes >> 20, trouble=visit.desk.service.opening.trouble,
     )  # fmt: skip
@@ -156,7 +156,6 @@ def _edit(visit: Visit, identifier: str, error: str = "") -> Response:
     known = {name: getattr(document, name) or "" for name in documents.EDITABLE}
     return visit.page(
         "document.html", 422 if error else 200, row=row, document=document, values={**known, **typed},
-        standings=messages.STANDINGS,
         found=documents.checked(entry, visit.desk.registry, identifier), held=held,
         names=messages.ADMIN_FIELDS, hints=messages.ADMIN_HINTS, versions=versions(document, held), error=error,
         done=_done(visit), suffixes=SUFFIXES,

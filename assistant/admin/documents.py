@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from assistant import messages
 from assistant.errors import AdminError
+from assistant.finder.validity import Judgement, judge
 from corpus.differences import Change, Difference, compare
 from corpus.intake import Entry, linked, told
 from corpus.manifest import document_from
@@ -22,21 +22,12 @@ _LINKS = ("supersedes", "superseded_by")
 _LONGEST, _LONGEST_ID = 2000, 100  # characters of a field, and of an id
 
 
-class Standing(StrEnum):
-    """Whether a document is in force today."""
-
-    VALID = "valid"
-    COMING = "coming"
-    EXPIRED = "expired"
-    UNKNOWN = "unknown"  # the record says neither when it begins nor when it ends
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A document with its standing; a built-in one cannot be changed."""
 
     document: Document
-    standing: Standing
+    standing: Judgement
     builtin: bool
 
 
@@ -56,23 +47,13 @@ class Checked:
     lines: tuple[str, ...]
 
 
-def standing(document: Document, successor: Document | None, today: str) -> Standing:
-    """Return whether a document is in force; what its record does not say is unknown."""
-    if document.ended(today, successor):
-        return Standing.EXPIRED
-    if not document.in_force(today, successor):
-        return Standing.COMING
-    known = document.begins or document.valid_to or document.status
-    return Standing.VALID if known else Standing.UNKNOWN
-
-
 def listed(registry: Registry, today: str | None = None) -> list[Listed]:
     """Return all documents, as the registry holds them."""
     held = {document.id: document for document, _ in registry.stored()}
     shipped = {document.id for document, _ in builtin_documents()} if registry.uses_builtin() else set()
     day = today or date.today().isoformat()
     return [
-        Listed(document, standing(document, held.get(document.superseded_by or ""), day), document.id in shipped)
+        Listed(document, judge(document, held.get(document.superseded_by or ""), day), document.id in shipped)
         for document in held.values()
     ]
 

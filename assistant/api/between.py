@@ -16,7 +16,8 @@ from assistant import messages
 from assistant.api.errors import problem_body
 
 _EVERYWHERE = (
-    "/api/", "/v1/", "/widget", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics", "/reader/", "/export/", "/chat/",
+    "/api/", "/v1/", "/widget", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics", "/reader", "/export/", "/chat/",
+    "/documents", "/compare", "/changes.atom", "/ask", "/site.", "/early.js", "/favicon",
 )  # fmt: skip
 _CLIENT = b"x-worker-client"
 _SCHEME = b"x-worker-scheme"

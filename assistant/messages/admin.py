@@ -49,7 +49,6 @@ ADMIN_HINTS = {
     "published": "写作 2024-06-01，只知年、月时写 2024 或 2024-06；原文没写的留空", "valid_to": "最后有效的一天；没有期限的留空",
     "region": "全国性的写“全国”", "status": "例如 现行、已废止；会显示在回答下面", "note": "会显示在引用它的回答下面",
 }  # fmt: skip
-STANDINGS = {"valid": "有效", "coming": "尚未施行", "expired": "已失效", "unknown": "未载明"}
 
 PINNED = "人工核定"
 PINNED_NOTE = "以下答复由工作人员核定，引文逐字出自所列条款，以政策原文为准。"

@@ -41,6 +41,7 @@ VERSION = "{year}年版"
 COMPARED = {"changed": "改写", "new": "新增", "gone": "删去", "moved": "只改条号", "marks": "只改全半角或空格", "same": "相同"}
 COMPARED_COUNT = "{name} {count} 条"
 COMPARE_TITLE = "《{old}》与《{new}》对照"
+COMPARE_FONT = "宋体"
 COMPARE_FILE = "版本对照.docx"
 COMPARE_CHOICE = "{title}（{more}）"
 COMPARE_COLUMNS = ("变动", "旧：{name}", "新：{name}")

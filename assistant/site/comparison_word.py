@@ -14,7 +14,6 @@ from assistant.site.comparison import Row, Side, choice
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no Word file may hold
 _LONGEST = 255  # characters of a property
 _WIDTHS = (2.2, 11.8, 11.8)  # centimetres of the columns, on a page that lies on its side
-_FONT = "宋体"
 
 
 def to_docx(old: Entry, new: Entry, rows: Sequence[Row], counts: str, address: str) -> bytes:
@@ -39,8 +38,8 @@ def to_docx(old: Entry, new: Entry, rows: Sequence[Row], counts: str, address: s
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(1.9)
     font = word.styles["Normal"].font
-    font.name = _FONT
-    font.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
+    font.name = messages.COMPARE_FONT
+    font.element.rPr.rFonts.set(qn("w:eastAsia"), messages.COMPARE_FONT)
     title = messages.COMPARE_TITLE.format(old=old.document.title, new=new.document.title)
     word.core_properties.title, word.core_properties.author = _plain(title)[:_LONGEST], ""
     word.core_properties.created = word.core_properties.modified = now.replace(tzinfo=None)

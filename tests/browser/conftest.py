@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,7 @@ def axe() -> Callable[[Any], list[str]]:
 
 
 @pytest.fixture(scope="session")
-def whole_site(
-    reference_documents: Path, serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def whole_site(reference_documents: Path, serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the whole product: the shipped assistant over the plan and 61 reference texts, all pages."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("whole"), _env_file=None)  # type: ignore[call-arg]
     texts = {path.stem: path for path in reference_documents.glob("*.txt")}
@@ -73,3 +72,93 @@ def whole_site(
     install(app, service, library)
     with serve(ui.mount(app, service, library)) as address:
         yield address
+
+
+# ---- the chat ----
+
+DESK = {"width": 1440, "height": 900}
+_ANSWERED = """q => [...document.querySelectorAll('#past .turn[data-state]')].at(-1)?.querySelector('.q p').textContent === q
+  && !document.querySelector('#composer.asking')"""
+
+
+@dataclass
+class Visit:
+    """A page with all that it requested and complained about."""
+
+    page: Any
+    site: str
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def last(self) -> Any:
+        return self.page.locator("#past .turn").last
+
+    def foreign(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith((self.site, "data:", "blob:"))]
+
+    def ask(self, question: str) -> None:
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+        self.answered(question)
+
+    def answered(self, question: str) -> None:
+        self.page.wait_for_function(_ANSWERED, arg=question)
+
+    def questions(self) -> list[str]:
+        return self.page.locator("#past .turn .q p").all_inner_texts()  # type: ignore[no-any-return]
+
+    def copied(self) -> str:
+        return self.page.evaluate("navigator.clipboard.readText()")  # type: ignore[no-any-return]
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.page.wait_for_selector("#past[data-begun]", state="attached")
+
+
+@pytest.fixture(scope="session")
+def make_site(make_fake_app: Callable[..., Any]) -> Callable[..., Any]:
+    """Make the whole application over a fake assistant."""
+
+    def make(data: Path, **options: Any) -> Any:
+        http = {"rate_per_minute": 6000, "rate_burst": 1000}
+        app = make_fake_app(data, http=http, **options)
+        service = app.state.service
+        library = Library(Registry(data), "xiangyang_ip_145")
+        install(app, service, library)
+        return ui.mount(app, service, library)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def site(make_site: Callable[..., Any], serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serve(make_site(tmp_path_factory.mktemp("data"))) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Any, site: str) -> Iterator[Callable[..., Visit]]:
+    contexts = []
+
+    def go(
+        size: dict[str, int] = DESK, path: str = "/", scheme: str = "light", context: Any = None, address: str = "", **options: Any
+    ) -> Visit:
+        if context is None:
+            context = browser.new_context(
+                viewport=size, color_scheme=scheme, reduced_motion="reduce", accept_downloads=True, **options
+            )
+            context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address or site)
+            contexts.append(context)
+        made = Visit(context.new_page(), address or site)
+        made.page.set_default_timeout(30_000)
+        made.page.on("request", lambda request: made.requests.append(request.url))
+        made.page.on("pageerror", lambda error: made.errors.append(str(error)))
+        made.page.goto(made.site + path)
+        made.page.wait_for_selector("#past[data-begun]", state="attached")
+        made.page.wait_for_selector(".starters", state="attached")
+        return made
+
+    yield go
+    for context in contexts:
+        context.close()

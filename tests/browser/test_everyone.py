@@ -1,7 +1,7 @@
-"""Every page for everyone: axe finds nothing in any look and size, everything works by keyboard, with large text, without scripts.
+"""Every page for everyone: axe finds nothing in any look and size; keyboard, large text, no scripts, voices, print.
 
-``python -m pytest tests/browser/test_everyone.py --write-statement`` writes what was checked into ``accessibility.json``, which the
-page on accessibility shows; without it the test holds that file against what is checked.
+``python -m pytest tests/browser/test_everyone.py --write-statement`` writes what was checked into ``accessibility.json``, which
+the page on accessibility shows; without it the test holds that file against what is checked.
 """
 
 import json
@@ -148,7 +148,9 @@ class TestLooks:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         box = page.locator("#question textarea, textarea[name=q], input[name=q]").first
         box.scroll_into_view_if_needed()
-        assert box.evaluate("box => box.clientHeight + 1 >= parseFloat(getComputedStyle(box).lineHeight) || box.clientHeight > 30")
+        assert box.evaluate(
+            "box => box.clientHeight + 1 >= parseFloat(getComputedStyle(box).lineHeight) || box.clientHeight > 30"
+        )
         assert box.evaluate("box => box.scrollHeight <= box.clientHeight + 2")
 
 
@@ -248,7 +250,9 @@ class TestVoice:
 
     def test_a_browser_without_a_voice_offers_none(self, open_page: Any, whole_site: str) -> None:
         page = open_page("/about")
-        page.add_init_script("delete window.SpeechRecognition; delete window.webkitSpeechRecognition; delete window.speechSynthesis;")
+        page.add_init_script(
+            "delete window.SpeechRecognition; delete window.webkitSpeechRecognition; delete window.speechSynthesis;"
+        )
         page.goto(f"{whole_site}/ask?q={QUESTION}")
         assert page.locator(".speak, .read-aloud").count() == 0
 

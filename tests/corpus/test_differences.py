@@ -87,7 +87,9 @@ def test_a_clause_of_which_little_was_kept_is_replaced_as_a_whole() -> None:
 
 def test_a_long_version_is_compared_in_time_that_grows_with_its_length(parse_text: Parse) -> None:
     def law(changed: str) -> ParsedDocument:
-        lines = (f"第{n}条 当事人第{n}号事项由{chr(0x4E00 + n)}{chr(0x5E00 + n)}办理，{changed}期限为{n}日。" for n in range(1, 700))
+        lines = (
+            f"第{n}条 当事人第{n}号事项由{chr(0x4E00 + n)}{chr(0x5E00 + n)}办理，{changed}期限为{n}日。" for n in range(1, 700)
+        )
         return parse_text("某法\n" + "\n".join(lines) + "\n")
 
     found = compare(law(""), law("原则上"))

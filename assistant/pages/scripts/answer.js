@@ -117,6 +117,7 @@ function begin() {
   typed();
   openTalk(talk.id || store.id());
   listTalks();
+  resend();
   store.watch((id, turn) => {
     listTalks();
     if (id !== talk.id || (talk.pending && talk.pending.id === turn)) return;

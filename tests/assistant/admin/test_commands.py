@@ -25,7 +25,7 @@ def run(*arguments: str, data_dir: Path) -> str:
 
 def test_documents_are_listed_and_a_record_is_changed(tmp_path: Path) -> None:
     Registry(tmp_path).put(Document("a", "甲办法"), "第一条 文字。")
-    assert "a\t未载明\t甲办法" in run("documents", data_dir=tmp_path)
+    assert "a\t效力未载明\t甲办法" in run("documents", data_dir=tmp_path)
     assert "失效日期" in run("documents", "--edit", "a", "--set", "valid_to=2025-01-01", data_dir=tmp_path)
     assert "a\t已失效\t甲办法" in run("documents", data_dir=tmp_path)
     assert run("documents", "--edit", "a", "--set", "sha256=x", data_dir=tmp_path).startswith("AdminError")

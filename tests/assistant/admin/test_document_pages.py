@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from assistant.admin.documents import Standing, listed, standing
+from assistant.admin.documents import listed
 from assistant.admin.drafts import safe_name
+from assistant.finder.validity import Validity
 from assistant.finder.versions import versions
 from corpus.records import Document
 from corpus.registry import Registry
@@ -121,7 +122,7 @@ class TestChanging:
         register(officer)
         assert officer.post("/documents/edit", id="fancheng", **PARTS | {"status": "已废止"}).status_code == 303
         assert officer.desk.registry.get("fancheng")[0].status == "已废止"
-        assert listed(officer.desk.registry)[1].standing == Standing.EXPIRED
+        assert listed(officer.desk.registry)[1].standing.validity == Validity.ENDED
         row = officer.desk.service.log.rows("admin")[-1]
         assert (row["action"], row["id"], row["document"]["status"]) == ("document.edit", "fancheng", "已废止")
 
@@ -160,15 +161,6 @@ class TestChanging:
         assert "compare?old=fancheng&amp;new=fancheng_2" in officer.get("/documents/edit?id=fancheng_2").text
         page = officer.get("/documents/compare?old=fancheng&new=fancheng_2").text
         assert "<del>两</del>" in page or "<del>两千</del>" in page
-
-
-def test_standing_is_unknown_only_where_nothing_is_said() -> None:
-    today = "2026-06-01"
-    cases = {
-        Standing.UNKNOWN: Document("a", "甲"), Standing.VALID: Document("a", "甲", valid_from="2025"),
-        Standing.COMING: Document("a", "甲", valid_from="2026-07"), Standing.EXPIRED: Document("a", "甲", valid_to="2026-05-31"),
-    }  # fmt: skip
-    assert {wanted: standing(document, None, today) for wanted, document in cases.items()} == {name: name for name in cases}
 
 
 def test_versions_follow_each_other_also_in_a_circle() -> None:

@@ -78,7 +78,8 @@ def test_every_count_of_a_facet_is_the_number_of_documents_behind_its_link(clien
 
 def test_validity_is_named_on_every_document(client: TestClient) -> None:
     assert titles(listed(client, "validity=over")) == [
-        "襄阳市知识产权“十四五”规划", "关于申报2017年度高新技术企业入统奖励的办事指南（广州南沙）", "2017年度专利质押融资贴息办事指南（广州南沙）",
+        "襄阳市知识产权“十四五”规划", "关于申报2017年度高新技术企业入统奖励的办事指南（广州南沙）",
+        "2017年度专利质押融资贴息办事指南（广州南沙）",
     ]  # fmt: skip
     page = listed(client, "q=专利法实施细则&order=old")
     assert page.texts("span", "badge") == ["已修改", "现行有效"]
@@ -89,7 +90,8 @@ def test_validity_is_named_on_every_document(client: TestClient) -> None:
     ("query", "expected"),
     [
         ("q=国务院令第722号", ["优化营商环境条例"]),
-        ("q=京科发〔2023〕16号", ["北京市产业政策导引卡片：北京市支持小微企业和创业团队申请首都科技创新券"]),  # 16 号 in the register
+        # 16 号 in the register
+        ("q=京科发〔2023〕16号", ["北京市产业政策导引卡片：北京市支持小微企业和创业团队申请首都科技创新券"]),
         ("q=知识产权 海关", ["中华人民共和国知识产权海关保护条例"]),
         ("q=《优化营商环境条例》", ["优化营商环境条例"]),
         ("q=没有这样的文件", []),
@@ -122,8 +124,10 @@ def test_the_form_and_the_pages_keep_what_is_chosen(client: TestClient) -> None:
 def test_ten_thousand_documents_make_no_longer_a_page() -> None:
     kinds = [f"类别{n}" for n in range(300)]
     documents = [
-        Document(f"d{n}", f"某市第{n}号办法", f"某市第{n % 700}局", f"某政发〔{1990 + n % 35}〕{n}号", f"某地{n % 340}", kind=kinds[n % 300],
-                 published=f"{1990 + n % 35}-01-01", status="现行" if n % 3 else None)
+        Document(
+            f"d{n}", f"某市第{n}号办法", f"某市第{n % 700}局", f"某政发〔{1990 + n % 35}〕{n}号", f"某地{n % 340}",
+            kind=kinds[n % 300], published=f"{1990 + n % 35}-01-01", status="现行" if n % 3 else None,
+        )
         for n in range(10_000)
     ]  # fmt: skip
     page = Catalogue(documents, PLAN, date.today().isoformat()).page(Asked(q="办法", kind="类别7"), 2)
@@ -144,7 +148,7 @@ def test_a_document_shows_its_facts_its_standing_and_its_versions(client: TestCl
     assert facts["施行日期"] == "未载明"
     assert facts["登记时间"] == f"{date.today().year}年{date.today().month}月{date.today().day}日"
     assert "新版本自2024年1月20日起施行；有效期至2024年1月19日，已过" in page.texts("p", "standing")[0]
-    versions = [text for _, text in page.all("ol", "versions")][0]
+    versions = next(text for _, text in page.all("ol", "versions"))
     assert versions.index("2010年版（本页）") < versions.index("2023年版")
     assert "/compare?a=patent_rules_2010&b=patent_rules_2023" in page.values("href")
     assert f"/api/documents/{RULES}/original" not in page.values("href")  # registered here without its file
@@ -174,7 +178,8 @@ def test_a_passage_is_marked_and_its_clause_has_its_neighbours(client: TestClien
     assert page.texts("title")[0].startswith(f"《中华人民共和国专利法实施细则》（已修改）{clause.label}")
     around = {attrs["rel"]: attrs["href"] for attrs, text in page.all("a", "tool") if "rel" in attrs}
     assert around == {"prev": place_url(RULES, rules.clauses[9].start), "next": place_url(RULES, rules.clauses[11].start)}
-    assert any(value.startswith("《中华人民共和国专利法实施细则》(") and value.endswith(" (原文摘录)") for value in page.values("data-copy"))
+    copied = [value for value in page.values("data-copy") if value.endswith(" (原文摘录)")]
+    assert [value.startswith("《中华人民共和国专利法实施细则》(") for value in copied] == [True]
 
 
 def test_a_passage_over_several_clauses_is_marked_in_each(client: TestClient, rules: ParsedDocument) -> None:
@@ -206,12 +211,11 @@ def test_an_unknown_document_is_told_in_a_page_with_ways_on(client: TestClient) 
 
 @pytest.fixture(scope="module")
 def long_law() -> ParsedDocument:
-    chapters = "".join(
-        f"第{chapter}章 章名{chapter}\n"
-        + "".join(f"第{number}条 " + f"当事人应当依照第{number}条的规定办理有关事项。" * 6 + "\n" for number in range(chapter * 100 - 99, chapter * 100 + 1))
-        for chapter in range(1, 21)
-    )  # fmt: skip
-    return parse(Document("long", "某长法", status="现行"), "某长法\n" + chapters)
+    lines = ["某长法"]
+    for number in range(2000):
+        lines += [f"第{number // 100 + 1}章 章名{number}"] if number % 100 == 0 else []
+        lines.append(f"第{number + 1}条 " + f"当事人应当依照第{number + 1}条的规定办理有关事项。" * 6)
+    return parse(Document("long", "某长法", status="现行"), "\n".join(lines) + "\n")
 
 
 def test_two_thousand_articles_come_in_parts_cut_at_chapters(long_law: ParsedDocument) -> None:
@@ -248,11 +252,11 @@ def test_a_link_into_a_long_document_opens_its_part(
     assert f"c-{clause.start}" in page.values("id")
     assert len(page.texts("section", "r-clause")) < 700
     assert f"c-{clause.start}" not in Page(first.text).values("id")
-    assert [text for attrs, text in page.all("span") if "aria-current" in attrs][0].startswith("第")
+    assert next(text for attrs, text in page.all("span") if "aria-current" in attrs).startswith("第")
     (root,) = [attrs for attrs, _ in panel.all("div", "r-doc")]
     starts = [int(value) for value in panel.values("data-start")]
     assert int(root["data-before"]) < starts[0] <= clause.start <= starts[-1] < int(root["data-after"])
-    assert "data-after" not in [attrs for attrs, _ in last.all("div", "r-doc")][0]
+    assert "data-after" not in last.all("div", "r-doc")[0][0]
 
 
 def test_hostile_records_and_texts_stay_text(make_fake_app: Callable[..., Any], tmp_path: Path) -> None:
@@ -262,7 +266,8 @@ def test_hostile_records_and_texts_stay_text(make_fake_app: Callable[..., Any], 
     with site(make_fake_app, tmp_path, [(replace(evil, supersedes="old"), texts[0]), (old, texts[1])]) as client:
         for path in (
             "/documents", f"/documents?q={EVIL}&order={EVIL}", "/documents/evil?at=30", f"/documents/{EVIL.replace('/', '')}",
-            "/compare", "/compare?a=old&b=evil&all=1", f"/compare?a={EVIL}", "/reader", f"/reader?q={EVIL}", "/reader/evil", "/changes.atom",
+            "/compare", "/compare?a=old&b=evil&all=1", f"/compare?a={EVIL}", "/reader", f"/reader?q={EVIL}", "/reader/evil",
+            "/changes.atom",
         ):  # fmt: skip
             answer = client.get(path, headers={"Accept": "text/html"})
             assert answer.status_code in (200, 404), path
@@ -287,7 +292,8 @@ def test_the_reader_names_the_document_and_how_it_stands(client: TestClient, rul
     (root,) = [attrs for attrs, _ in page.all("div", "r-doc")]
     assert (root["data-title"], root["data-standing"], root["data-kind"]) == ("中华人民共和国专利法实施细则", "已修改", "warn")
     sentences = [(attrs, text) for attrs, text in page.all("span", "s")]
-    assert {int(attrs["data-s"]) for attrs, _ in sentences} == {start for clause in rules.clauses for start, _ in clause.sentences}
+    starts = {start for clause in rules.clauses for start, _ in clause.sentences}
+    assert {int(attrs["data-s"]) for attrs, _ in sentences} == starts
     for attrs, text in sentences:
         assert text in rules.text[int(attrs["data-s"]) : int(attrs["data-e"])]
     assert client.get("/reader/nowhere").status_code == 404
@@ -303,7 +309,9 @@ def test_before_a_document_is_opened_the_reader_lists_them(client: TestClient) -
     assert found.texts("p", "r-count") == ["名称、文号或机关中含“细则”的文件 3 份。"]
 
 
-def test_where_there_is_one_document_the_reader_begins_with_its_contents(make_fake_app: Callable[..., Any], tmp_path: Path) -> None:
+def test_where_there_is_one_document_the_reader_begins_with_its_contents(
+    make_fake_app: Callable[..., Any], tmp_path: Path
+) -> None:
     with site(make_fake_app, tmp_path, []) as client:
         page = Page(client.get("/reader").text)
     plan = Library(Registry(tmp_path), PLAN).now().parsed(PLAN)
@@ -314,3 +322,17 @@ def test_where_there_is_one_document_the_reader_begins_with_its_contents(make_fa
 
 def test_pages_that_link_to_sources_have_the_reader_others_go_without(client: TestClient) -> None:
     assert 'id="reader-panel"' not in client.get(f"/documents/{RULES}").text
+
+
+@pytest.mark.parametrize("path", ["/documents", f"/documents/{RULES}", "/changes.atom", "/compare"])
+def test_who_asks_for_the_head_alone_gets_it(client: TestClient, path: str) -> None:
+    answer = client.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_registry_that_cannot_be_read_is_said(make_fake_app: Callable[..., Any], tmp_path: Path) -> None:
+    with site(make_fake_app, tmp_path, []) as client:
+        (tmp_path / "corpus.sqlite3").write_bytes(b"broken" * 1000)
+        for path in ("/documents", "/changes.atom", "/reader", f"/documents/{PLAN}"):
+            answer = client.get(path)
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "30"), path

@@ -28,7 +28,8 @@ def feed(client: TestClient, **headers: str) -> ElementTree.Element:
 
 
 def entries(root: ElementTree.Element) -> list[tuple[str, str]]:
-    return [(entry.findtext(f"{ATOM}title", ""), entry.find(f"{ATOM}link").get("href", "")) for entry in root.findall(f"{ATOM}entry")]  # type: ignore[union-attr]
+    found = root.findall(f"{ATOM}entry")
+    return [(entry.findtext(f"{ATOM}title", ""), entry.find(f"{ATOM}link").get("href", "")) for entry in found]  # type: ignore[union-attr]
 
 
 def test_the_feed_is_valid(make_fake_app: Callable[..., Any], tmp_path: Path) -> None:
@@ -85,7 +86,9 @@ def test_a_document_ends_on_the_day_after_its_last(
     assert times["到期或失效：《某办法》"] == f"{day}T00:00:00+00:00"
 
 
-def test_addresses_are_those_that_the_reader_called_and_no_foreign_ones(make_fake_app: Callable[..., Any], tmp_path: Path) -> None:
+def test_addresses_are_those_that_the_reader_called_and_no_foreign_ones(
+    make_fake_app: Callable[..., Any], tmp_path: Path
+) -> None:
     with site(make_fake_app, tmp_path, []) as client:
         foreign = feed(client, **{"X-Forwarded-Host": "evil.example"})
         ours = feed(client, **{"X-Forwarded-Host": "localhost:8443, proxy"})
