@@ -10,9 +10,7 @@ TEAL = colors.Color(
     c700="#095866", c800="#0a4853", c900="#0c3c46", c950="#05262d",
 )  # fmt: skip
 # Gradio's own sizes are pixels, which stay as they are where a reader's browser or 长者模式 makes text larger.
-TEXT = sizes.Size(
-    name="text_rem", xxs=".625rem", xs=".75rem", sm=".875rem", md="1rem", lg="1.25rem", xl="1.5rem", xxl="1.75rem"
-)
+TEXT = sizes.Size(name="text_rem", xxs=".625rem", xs=".75rem", sm=".875rem", md="1rem", lg="1.25rem", xl="1.5rem", xxl="1.75rem")
 _INK, _SOFT, _LINE, _EDGE, _PAPER, _GROUND = (f"var(--{name})" for name in ("ink", "soft", "line", "edge", "paper", "ground"))
 _ACCENT, _ON_ACCENT = "var(--accent)", "var(--accent-ink)"
 _COLOURS = {

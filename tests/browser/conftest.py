@@ -59,9 +59,7 @@ def axe() -> Callable[[Any], list[str]]:
 
 
 @pytest.fixture(scope="session")
-def whole_site(
-    reference_documents: Path, serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def whole_site(reference_documents: Path, serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the whole product: the shipped assistant over the plan and 61 reference texts, all pages."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("whole"), _env_file=None)  # type: ignore[call-arg]
     texts = {path.stem: path for path in reference_documents.glob("*.txt")}
@@ -144,7 +142,12 @@ def visit(browser: Any, site: str) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def go(
-        size: dict[str, int] = DESK, path: str = "/", scheme: str = "light", context: Any = None, address: str = "", **options: Any
+        size: dict[str, int] = DESK,
+        path: str = "/",
+        scheme: str = "light",
+        context: Any = None,
+        address: str = "",
+        **options: Any,
     ) -> Visit:
         if context is None:
             context = browser.new_context(
