@@ -153,7 +153,7 @@ def test_before_the_first_question_the_panel_lists_documents(visit: Callable[...
     page.locator(".r-docs a").first.wait_for()
     page.fill(".r-begin input", "细则")
     page.press(".r-begin input", "Enter")
-    page.get_by_text("的文件 3 份").wait_for()
+    page.locator(".r-count", has_text="的文件 3 份").wait_for()
     page.locator(".r-docs a", has_text="总部经济").click()
     page.get_by_role("heading", name="《广州南沙新区（自贸片区）促进总部经济发展扶持办法实施细则》").wait_for()
     assert page.title().startswith("《广州南沙新区（自贸片区）促进总部经济发展扶持办法实施细则》（已失效） - ")
