@@ -11,9 +11,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.facts.indicators import extract
+from assistant.facts.pairing import scale_of
 from assistant.facts.results import Registered, completions
 from assistant.site.app import install
-from assistant.site.figures import scale_of
 from assistant.site.library import Library
 from corpus.parser import parse
 from corpus.records import Document

@@ -137,7 +137,7 @@ def test_an_export_holds_every_row_and_the_filters(client: TestClient) -> None:
     assert sheet.max_row == 47  # what it is, the columns, 45 clauses
     assert "地区：广东" in str(sheet["A1"].value)
     word = docx.Document(BytesIO(client.get("/export/clauses.docx", params=asked).content))
-    assert sum(paragraph.style.name == "Heading 2" for paragraph in word.paragraphs) == 45
+    assert sum(paragraph.style is not None and paragraph.style.name == "Heading 2" for paragraph in word.paragraphs) == 45
     assert client.get("/export/clauses.pdf", params=asked).status_code == 404
     assert client.get("/export/clauses.docx", params={"q": "渔港", "day": "2022-13-45"}).status_code == 422
 
