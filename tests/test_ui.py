@@ -10,8 +10,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,8 +20,6 @@ import openpyxl
 import pytest
 
 import ui
-from assistant.pages import answers
-from assistant.records import Answer, Citation, Status
 from assistant.site.app import install as install_site
 from assistant.site.library import Library
 from corpus.records import Document
@@ -168,7 +164,7 @@ def test_the_queue_takes_only_what_the_page_sends(site: str, body: Any) -> None:
 
 
 def test_the_queue_takes_what_the_page_sends(site: str) -> None:
-    body = {"data": ["专利", -1, []], "fn_index": 0, "session_hash": "tab1"}
+    body = {"data": [], "fn_index": 0, "session_hash": "tab1"}
     assert "event_id" in httpx.post(f"{site}/gradio_api/queue/join", json=body).json()
 
 
@@ -272,53 +268,3 @@ def test_the_first_start_and_the_end_are_a_line_each(tmp_path: Path) -> None:
             process.kill()
     assert (process.returncode, said) == (0, "正在结束…\n")
     assert [line.rpartition(": ")[2] for line in complaints.splitlines()] == ["正在建立索引…"]
-
-
-@pytest.fixture
-def answer() -> Answer:
-    citation = Citation(1, "d", EVIL, None, f"d#{EVIL}", "三、(三)3.", EVIL, EVIL, 3, 9)
-    return Answer(
-        "a1", Status.ANSWERED, f"{EVIL}[1][2]\n第二行", (citation,), (), (EVIL,), "原文摘录", EVIL, EVIL, "完整的问题", (EVIL,)
-    )  # fmt: skip
-
-
-def test_no_text_of_an_answer_becomes_html(answer: Answer) -> None:
-    tags: list[tuple[str, list[str]]] = []
-
-    class Reader(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            tags.append((tag, [name for name, _ in attrs]))
-
-    Reader().feed(answers.render_turn(EVIL, answer, 0, done=True))
-    assert len(tags) > 20
-    assert not [tag for tag, names in tags if tag in ("img", "script") or any(name.startswith("on") for name in names)]
-
-
-def test_marks_open_what_they_cite_and_unknown_marks_stay_text(answer: Answer) -> None:
-    shown = answers.render_turn("问", answer, 0, done=True)
-    assert 'data-start="3" data-end="9"' in shown
-    assert "[2]" in shown
-    assert "按“完整的问题”理解" in shown
-
-
-def test_a_growing_answer_has_no_tools_and_is_not_announced(answer: Answer) -> None:
-    shown = answers.render_turn("问", answer, 0, done=False)
-    assert "data-done" not in shown
-    assert "data-vote" not in shown
-
-
-def test_copied_text_carries_label_and_sources(answer: Answer) -> None:
-    from assistant.pages.html import answer_copy
-
-    plain = replace(answer, text="“原句。”[1]", citations=(replace(answer.citations[0], doc_title="某规划", quote="原句。"),))
-    assert answer_copy(plain) == "“原句。”[1]\n（原文摘录；以政策原文为准）\n[1] 《某规划》三、(三)3. “原句。” (原文摘录)"
-
-
-def test_a_kept_turn_is_restored_and_a_strange_one_dropped(answer: Answer) -> None:
-    kept = answers.keep("问", answer)
-    restored = answers.restore(kept)
-    assert restored is not None
-    assert restored[1].citations == answer.citations
-    assert answers.restore({"q": "x", "a": {"id": 1}}) is None
-    assert answers.restore({"q": "x"}) is None
-    assert answers.render_turns([{"nonsense": 1}]) == ""

@@ -95,7 +95,8 @@ def render_turn(shelf: Shelf, turn: str, question: str, answer: Answer | None, *
     if answer is None:
         return render("turn.html", turn=turn, question=question, answer=None, state=state, note=note)
     return render(
-        "turn.html", turn=turn, question=question, answer=answer, state=state, note=note, icon="" if answer.aside else _ICONS[answer.status],
+        "turn.html", turn=turn, question=question, answer=answer, state=state, note=note,
+        icon="" if answer.aside else _ICONS[answer.status],
         title=title_of(answer), read_as=read_as(answer), label_note=messages.LABEL_NOTES.get(answer.label, ""),
         sources=sources(shelf, answer), addresses={c.n: _address(shelf, c)[0] for c in answer.citations},
         copied=answer_copy(answer), shared=address_of([(answer.question or question, answer.citations)]),
@@ -116,9 +117,9 @@ def title_of(answer: Answer) -> str:
 
 def read_as(answer: Answer) -> str:
     """Return what is said of how a question was completed by those before it, empty where it was not."""
-    before = answer.resolved.removesuffix(answer.question).strip()
-    if answer.resolved and before != answer.resolved.strip():
-        return messages.READ_AFTER.format(before=before)
+    before = answer.resolved.removesuffix(answer.question)
+    if before and before != answer.resolved and not before[-1].isalnum():  # the one question behind the other
+        return messages.READ_AFTER.format(before=before.strip())
     return messages.READ_AS.format(resolved=answer.resolved) if answer.resolved else ""
 
 
@@ -127,9 +128,7 @@ def sources(shelf: Shelf, answer: Answer) -> list[Source]:
     documents = {document.id: document for document in shelf.documents()}
     order = list(dict.fromkeys(citation.doc for citation in answer.citations))
     cited = sorted(answer.citations, key=lambda citation: order.index(citation.doc))
-    return [
-        _source(shelf, documents, list(group), answer.text) for _, group in groupby(cited, key=lambda citation: citation.doc)
-    ]
+    return [_source(shelf, documents, list(group), answer.text) for _, group in groupby(cited, key=lambda citation: citation.doc)]
 
 
 def _source(shelf: Shelf, documents: Mapping[str, Document], cited: Sequence[Citation], text: str) -> Source:

@@ -6,7 +6,7 @@ from typing import Any
 from assistant import messages
 from assistant.finder.export import quotation
 from assistant.markup import templates
-from assistant.records import Answer, Citation, place_in
+from assistant.records import Answer, Citation
 from assistant.site.cited import cited_lines
 
 
@@ -41,21 +41,9 @@ def source_lines(answer: Answer) -> list[str]:
 
 
 _TEMPLATES = templates(Path(__file__).parent / "templates")
-_TEMPLATES.globals.update(
-    where=where,
-    place_in=place_in,
-    cited_lines=cited_lines,
-    citation_copy=citation_copy,
-    answer_copy=answer_copy,
-    quotation=quotation,
-)
+_TEMPLATES.globals.update(cited_lines=cited_lines)
 
 
 def render(template: str, **values: Any) -> str:
     """Return a template of the pages, filled in."""
     return _TEMPLATES.get_template(template).render(values)
-
-
-def line(css: str, text: str, done: str = "") -> str:
-    """Return one sentence in a paragraph of class ``css``; with ``done`` it is read aloud when it appears."""
-    return render("line.html", css=css, text=text, done=done)

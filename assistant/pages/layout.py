@@ -11,7 +11,7 @@ from assistant.pages.scripts import html_part
 from assistant.pages.tools import offered
 from assistant.site.library import Library
 from assistant.site.reader import panel
-from assistant.site.shell import WAYS
+from assistant.site.shell import FOOT, WAYS
 
 
 def build(service: Service, library: Library) -> gr.Blocks:
@@ -24,7 +24,7 @@ def build(service: Service, library: Library) -> gr.Blocks:
                 chat.build(service, library)
             with gr.Column(scale=2, min_width=280, elem_id="side-column"):
                 html_part(panel(phone=True, begins=messages.TAB_DOCUMENTS), elem_id="reader")
-        html_part(render("foot.html", contact=service.settings.contact), elem_id="foot")
+        html_part(render("foot.html", contact=service.settings.contact, foot=FOOT), elem_id="foot")
         for tool in offered(service):
             # without Gradio's queue: MCP calls them at once, and not over HTTP under whatever name its caller gave
             offer(tool, api_name=tool.__name__, queue=False)
