@@ -57,8 +57,8 @@ JIEBA_ALLOWED = ("index/segment.py",)
 MIB = 1024 * 1024
 # Imports whose package has another name, or that are the ground on which a declared package stands.
 PACKAGE_OF = {
-    "anyio": "fastapi", "argon2": "argon2-cffi", "docx": "python-docx", "faiss": "faiss-cpu", "langsmith": "langchain-core",
-    "mcp": "gradio",
+    "anyio": "fastapi", "argon2": "argon2-cffi", "brotli": "gradio", "docx": "python-docx", "faiss": "faiss-cpu", "langsmith": "langchain-core",
+    "markupsafe": "jinja2", "mcp": "gradio",
     "PIL": "pillow", "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only training and fitting need; they are no part of the running product.

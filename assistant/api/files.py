@@ -40,7 +40,9 @@ def make_router(settings: Settings) -> APIRouter:
     texts = {
         "statuses": {str(status): text for status, text in messages.STATUS_TITLES.items()},
         "labels": messages.LABEL_NOTES,
+        "verdicts": {str(verdict): text for verdict, text in messages.VERDICTS.items()},
         "contact": settings.contact,
+        "home": settings.home_document,
         "limit": settings.max_question_chars,
     }
 

@@ -1,7 +1,7 @@
 """The REST interface."""
 
-from collections.abc import AsyncIterator
-from typing import Annotated
+from collections.abc import AsyncIterator, Mapping
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -29,9 +29,10 @@ from assistant.api.models import (
 from assistant.api.service import Service, client_of, service_of, unreadable
 from assistant.api.wire import Json
 from assistant.errors import FilterError, QuestionError
+from assistant.finder.validity import judge, period
 from assistant.records import Answer, Turn
 from corpus.errors import RegistryError
-from corpus.records import Clause
+from corpus.records import Clause, Document
 
 _METHODS = {"ask": "POST", "feedback": "POST", "search": "GET", "documents": "GET"}
 
@@ -101,7 +102,13 @@ async def search(
 async def documents(service: Shared) -> Response:
     """List the registered documents."""
     assistant = await service.assistant()
-    return Json({"documents": [document.to_dict() for document in assistant.documents()]})
+    held = {document.id: document for document in assistant.documents()}
+    return Json({"documents": [_listed(document, held) for document in held.values()]})
+
+
+def _listed(document: Document, held: Mapping[str, Document]) -> dict[str, Any]:
+    standing = judge(document, held.get(document.superseded_by or ""))
+    return document.to_dict() | {"validity": standing.name, "period": period(document)}
 
 
 @router.get(

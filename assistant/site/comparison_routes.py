@@ -26,7 +26,7 @@ def make_router(shell: Shell) -> APIRouter:
 
     @router.get("/compare")
     def show(request: Request, a: str = "", b: str = "", q: str = "") -> Response:
-        shelf = shell.library.now()
+        shelf = shell.shelf()
         catalogue = shelf.catalogue()
         old, new = catalogue.entry(a), catalogue.entry(b)
         shared: dict[str, Any] = {
@@ -48,7 +48,7 @@ def make_router(shell: Shell) -> APIRouter:
 
     @router.get("/compare.docx")
     def export(request: Request, a: str = "", b: str = "") -> Response:
-        shelf = shell.library.now()
+        shelf = shell.shelf()
         old, new = shelf.catalogue().entry(a), shelf.catalogue().entry(b)
         if old is None or new is None:
             return show(request, a, b)

@@ -28,7 +28,7 @@ def make_router(shell: Shell) -> APIRouter:
     @router.get("/documents")
     def show_list(request: Request) -> Response:
         query = dict(request.query_params)
-        catalogue, asked = shell.library.now().catalogue(), asked_of(query)
+        catalogue, asked = shell.shelf().catalogue(), asked_of(query)
         page = catalogue.page(asked, _number(query, "page", 1) or 1)
         return shell.page(
             "documents.html", _WAY, page=page, asked=asked, orders=[(name, messages.ORDERS[name]) for name in ORDERS],
@@ -37,7 +37,7 @@ def make_router(shell: Shell) -> APIRouter:
 
     @router.get("/documents/{identifier}")
     def show_document(request: Request, identifier: str) -> Response:
-        shelf = shell.library.now()
+        shelf = shell.shelf()
         entry = shelf.catalogue().entry(identifier)
         if entry is None:
             return shell.page("no_document.html", _WAY, status=404, asked=Asked(), identifier=identifier[:100])

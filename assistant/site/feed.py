@@ -42,7 +42,7 @@ def make_router(shell: Shell) -> APIRouter:
 
     @router.get("/changes.atom")
     def changes(request: Request) -> Response:
-        site, entries = site_of(request), news(shell.library.now())
+        site, entries = site_of(request), news(shell.shelf())
         address = f"{site}/changes.atom"
         text = shell.filled(
             "changes.atom", site=site, address=address, entries=entries, updated=entries[0].at if entries else _NEVER,

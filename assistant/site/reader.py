@@ -11,7 +11,6 @@ from assistant.site.library import Shelf
 from assistant.site.links import document_url
 from assistant.site.reading import items_of, outline_of, part_at, parts_of
 from assistant.site.shell import Shell, render
-from corpus.errors import CorpusError
 from corpus.records import ParsedDocument
 
 
@@ -31,11 +30,11 @@ def make_router(shell: Shell) -> APIRouter:
 
     @router.get("/reader")
     def begin(q: str = "") -> Response:
-        return Response(beginning(_shelf(shell), q.strip()), media_type="text/html")
+        return Response(beginning(shell.shelf(), q.strip()), media_type="text/html")
 
     @router.get("/reader/{doc}")
     def read(doc: str, clause: str = "", at: str = "") -> Response:
-        shelf = _shelf(shell)
+        shelf = shell.shelf()
         try:
             parsed = shelf.parsed(doc)
         except KeyError:
@@ -45,13 +44,6 @@ def make_router(shell: Shell) -> APIRouter:
         return Response(fragment(shelf, parsed, offset), media_type="text/html")
 
     return router
-
-
-def _shelf(shell: Shell) -> Shelf:
-    try:
-        return shell.library.now()
-    except CorpusError as error:
-        raise Problem(503, "registry", messages.REGISTRY_TROUBLE, {"Retry-After": "30"}) from error
 
 
 def beginning(shelf: Shelf, query: str) -> str:

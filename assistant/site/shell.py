@@ -7,13 +7,15 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 
 from assistant import messages
+from assistant.api.errors import Problem
 from assistant.api.service import Service
 from assistant.markup import templates
 from assistant.overlay import Overlay
 from assistant.profile import Profile
 from assistant.site.assets import address_of
-from assistant.site.library import Library
+from assistant.site.library import Library, Shelf
 from assistant.site.links import document_url, place_url
+from corpus.errors import CorpusError
 from corpus.records import Span
 
 FOLDER = Path(__file__).parent
@@ -47,6 +49,13 @@ class Shell:
         """Return the office with what its officers have set."""
         settings = self.service.settings
         return Overlay(settings.data_dir).over(settings.office)
+
+    def shelf(self) -> Shelf:
+        """Return the documents of now; raise ``Problem`` (503) where nothing answers yet and the registry cannot be read."""
+        try:
+            return self.library.now()
+        except CorpusError as error:
+            raise Problem(503, "registry", messages.REGISTRY_TROUBLE, {"Retry-After": "30"}) from error
 
     def page(self, template: str, here: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page.

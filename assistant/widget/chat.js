@@ -1,13 +1,13 @@
 /* The chat page: alone at /widget/, or in the widget's frame on another site. */
 
-import { el, finished, paragraphs } from "/widget/view.js";
+import { contact, el, finished, paragraphs, validity } from "/widget/view.js";
 
 const KEPT = "policy-chat"; // in sessionStorage: gone with the tab, never sent anywhere
 const options = new URLSearchParams(location.hash.slice(1));
 const embedded = window.parent !== window;
 const host = embedded ? options.get("origin") || "" : "";
 const [log, welcome, form, input, send, stop, live, clear] = ["log", "welcome", "ask", "question", "send", "stop", "live", "clear"].map((id) => document.getElementById(id));
-const state = { texts: { statuses: {}, labels: {}, limit: 1000 }, documents: new Map(), turns: [], busy: null, count: 0 };
+const state = { texts: { statuses: {}, labels: {}, verdicts: {}, limit: 1000 }, documents: new Map(), turns: [], busy: null, count: 0 };
 
 function theme() {
   const root = document.documentElement;
@@ -64,6 +64,18 @@ async function loadDocuments(answer) {
     for (const doc of (await json("/api/documents")).documents) state.documents.set(doc.id, doc);
   } catch (error) {
     // The validity line stays empty; the answer and its quotes are there.
+  }
+}
+
+/** Before the first question: what the answers are from, and whether it still holds. */
+async function standing() {
+  try {
+    const { documents } = await json("/api/documents");
+    for (const doc of documents) state.documents.set(doc.id, doc);
+    const home = state.documents.get(state.texts.home);
+    welcome.querySelector("#from").textContent = home ? `收录文件 ${documents.length} 份；主要依据《${home.title}》：${validity(home)}。` : `收录文件 ${documents.length} 份。`;
+  } catch (error) {
+    // The line stays empty.
   }
 }
 
@@ -237,9 +249,11 @@ theme();
 try {
   state.texts = await json("/widget/texts.json");
   document.getElementById("examples").append(...state.texts.examples.map((text) => el("li", {}, el("button", { type: "button", click: () => ask(text) }, text))));
+  if (state.texts.contact) welcome.append(contact(state.texts.contact));
 } catch (error) {
-  // Only headings and examples come from there; asking works without.
+  // Only headings, examples and the contact come from there; asking works without.
 }
+await standing();
 await restore();
 tell({ type: "ready" });
 if (!embedded) input.focus();

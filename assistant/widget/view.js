@@ -43,17 +43,15 @@ export function paragraphs(text, citations, go) {
   });
 }
 
-/** What is known of a document's validity, in a line; what the document does not state is said to be not stated. */
-export function validity(doc, today = new Date().toISOString().slice(0, 10)) {
-  if (!doc) return "";
-  if (doc.superseded_by) return "已被新版本替代";
-  const ended = doc.valid_to && today.slice(0, doc.valid_to.length) > doc.valid_to;
-  if (doc.kind === "规划" && doc.valid_from && doc.valid_to) {
-    return `规划期 ${doc.valid_from.slice(0, 4)}—${doc.valid_to.slice(0, 4)} 年${ended ? "，现已结束" : ""}`;
-  }
-  if (doc.valid_to) return `有效期至 ${doc.valid_to}${ended ? "，现已届满" : ""}`;
-  if (doc.valid_from) return `自 ${doc.valid_from} 起施行`;
-  return "文件未载明有效期";
+/** What is known of a document's validity, as the server judges it. */
+export const validity = (doc) => (doc ? [doc.validity, doc.period].filter(Boolean).join("，") : "");
+
+// Numbers that a telephone dials, as in assistant/markup.py.
+const TELEPHONE = /(?<![\d\-.])(1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8}(?:-\d{1,6})?|400[- ]?\d{3}[- ]?\d{4}|(?:12|96)\d{3}|[2-8]\d{6,7})(?![\d\-.%年元])/;
+
+/** Whom to ask, the numbers as links. */
+export function contact(text) {
+  return el("p", { class: "contact" }, "咨询：", ...text.split(TELEPHONE).map((part, i) => (i % 2 ? el("a", { href: `tel:${part.replace(/\D/g, "")}` }, part) : part)));
 }
 
 function inFile(citation) {
@@ -104,7 +102,8 @@ function clause(found, citation) {
 /** What "copy" copies: the text, its sources, and the label, which must survive the copy. */
 export function plain(answer, labels) {
   const sources = answer.citations.map((citation) => `[${citation.n}] ${place(citation)}“${citation.quote}”`);
-  return [answer.answer, sources.join("\n"), answer.notices.join("\n"), answer.label ? `〔${answer.label}〕${labels[answer.label] || ""}` : ""].filter((part) => part.trim()).join("\n\n");
+  const asked = answer.contact ? `咨询：${answer.contact}` : "";
+  return [answer.answer, sources.join("\n"), answer.notices.join("\n"), asked, answer.label ? `〔${answer.label}〕${labels[answer.label] || ""}` : ""].filter((part) => part.trim()).join("\n\n");
 }
 
 /** Whether an answer was useful; why not is asked only where it was not. */
@@ -150,17 +149,17 @@ export function finished(answer, tools) {
     }
   } }, icon("copy"));
   const cards = answer.citations.map((citation) => card(citation, `${key}-${citation.n}`, tools.documents.get(citation.doc), tools.loadClause, answer.answer.includes(citation.quote)));
-  const unanswered = answer.status !== "answered";
   return [
-    el("p", { class: `status ${answer.status}` }, texts.statuses[answer.status] || ""),
+    el("p", { class: `status ${answer.status}` }, texts.statuses[answer.status] || "", answer.verdict ? el("span", { class: "label" }, texts.verdicts[answer.verdict]) : null),
     answer.resolved && answer.resolved !== answer.question ? el("p", { class: "resolved" }, `按“${answer.resolved}”理解`) : null,
     el("div", { class: "text" }, ...paragraphs(answer.answer, answer.citations, tools.go)),
     cards.length ? el("ol", { class: "cards", "aria-label": "出处" }, ...cards) : null,
     answer.notices.length ? el("ul", { class: "notices", "aria-label": "提示" }, ...answer.notices.map((notice) => el("li", {}, notice))) : null,
-    unanswered && answer.contact ? el("p", { class: "contact" }, `可咨询：${answer.contact}`) : null,
+    answer.contact || texts.contact ? contact(answer.contact || texts.contact) : null,
     el("div", { class: "foot" }, answer.label ? el("span", { class: "label", title: texts.labels[answer.label] }, answer.label) : null,
       el("span", { class: "tools" }, said, copy, ...vote.buttons)),
     vote.reason,
+    answer.question ? el("p", { class: "onward" }, el("a", { href: `/?q=${encodeURIComponent(answer.question)}`, target: "_blank", rel: "noopener" }, "在完整页面中继续")) : null,
     answer.suggestions.length ? el("ul", { class: "suggestions", "aria-label": "接着问" },
       ...answer.suggestions.slice(0, 3).map((text) => el("li", {}, el("button", { type: "button", click: () => tools.ask(text) }, text)))) : null,
   ].filter(Boolean);

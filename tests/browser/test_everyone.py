@@ -1,7 +1,7 @@
-"""Every page for everyone: axe finds nothing in any look and size, everything works by keyboard, with large text, without scripts.
+"""Every page for everyone: axe finds nothing in any look and size; keyboard, large text, no scripts, voices, print.
 
-``python -m pytest tests/browser/test_everyone.py --write-statement`` writes what was checked into ``accessibility.json``, which the
-page on accessibility shows; without it the test holds that file against what is checked.
+``python -m pytest tests/browser/test_everyone.py --write-statement`` writes what was checked into ``accessibility.json``, which
+the page on accessibility shows; without it the test holds that file against what is checked.
 """
 
 import json
@@ -148,7 +148,9 @@ class TestLooks:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         box = page.locator("#question textarea, textarea[name=q], input[name=q]").first
         box.scroll_into_view_if_needed()
-        assert box.evaluate("box => box.clientHeight + 1 >= parseFloat(getComputedStyle(box).lineHeight) || box.clientHeight > 30")
+        assert box.evaluate(
+            "box => box.clientHeight + 1 >= parseFloat(getComputedStyle(box).lineHeight) || box.clientHeight > 30"
+        )
         assert box.evaluate("box => box.scrollHeight <= box.clientHeight + 2")
 
 
@@ -229,6 +231,17 @@ class TestVoice:
         assert page.evaluate("cancelled")
         assert page.locator("text=停止朗读").count() == 0
 
+    def test_a_document_is_read_from_the_place_that_the_link_names(self, open_page: Any, whole_site: str) -> None:
+        page = open_page("/about")
+        page.add_init_script(self.SPEECH)
+        page.goto(f"{whole_site}/ask?q={QUESTION}")
+        page.goto(whole_site + page.locator(".answer .mark").first.get_attribute("href"))
+        page.click("text=朗读")
+        marked = page.locator("mark").first.inner_text()
+        said = page.evaluate("said.map(one => one.text).join('')")
+        assert 0 <= said.replace(" ", "").find(marked.replace(" ", "")) < 1500
+        assert "目录" not in said[:50]
+
     def test_a_question_is_spoken_once_its_reader_agrees(self, open_page: Any, whole_site: str) -> None:
         page = open_page("/about")
         page.add_init_script(self.SPEECH)
@@ -248,7 +261,9 @@ class TestVoice:
 
     def test_a_browser_without_a_voice_offers_none(self, open_page: Any, whole_site: str) -> None:
         page = open_page("/about")
-        page.add_init_script("delete window.SpeechRecognition; delete window.webkitSpeechRecognition; delete window.speechSynthesis;")
+        page.add_init_script(
+            "delete window.SpeechRecognition; delete window.webkitSpeechRecognition; delete window.speechSynthesis;"
+        )
         page.goto(f"{whole_site}/ask?q={QUESTION}")
         assert page.locator(".speak, .read-aloud").count() == 0
 

@@ -1,11 +1,12 @@
 """The widget on a page of another site, in Chromium: what a visitor of a government's website meets."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -155,7 +156,7 @@ def test_a_visitor_asks_and_sees_numbered_sources(sites: Sites, tab: Any) -> Non
     assert frame.inner_text(".status") == "文件中有明确表述"
     card = frame.locator(".card").first
     assert "《襄阳市知识产权“十四五”规划》" in card.inner_text()
-    assert "规划期 2021—2025 年" in card.inner_text()
+    assert "已届满，规划期 2021—2025" in card.inner_text()
     assert frame.inner_text(".label") == "原文摘录"
     frame.locator(".mark").nth(1).click()
     assert frame.evaluate("document.activeElement.id") == "card-1-2"
@@ -443,6 +444,48 @@ def test_a_server_that_is_gone_is_said_so(sites: Sites, tab: Any) -> None:
     frame.get_by_text("连接不上服务").first.wait_for()
 
 
+def test_contact_and_validity_stand_there_always_and_numbers_can_be_dialled(sites: Sites, tab: Any) -> None:
+    page = tab(sites.allowed, PHONE)
+    frame = page.open()
+    frame.get_by_text("主要依据《襄阳市知识产权“十四五”规划》：已届满，规划期 2021—2025").wait_for()
+    assert frame.locator("#welcome a[href='tel:12345']").is_visible()
+    page.ask()
+    assert "咨询：襄阳市市场监督管理局" in frame.inner_text(".answer .contact")
+    assert "已届满" in frame.inner_text(".answer .notices")
+
+
+def test_a_claim_is_answered_with_what_the_documents_say_of_it(sites: Sites, tab: Any) -> None:
+    page = tab(sites.allowed)
+    frame = page.open()
+
+    def judged(route: Any) -> None:
+        answer = {
+            "id": "x",
+            "status": "answered",
+            "answer": "不是。",
+            "citations": [],
+            "notices": [],
+            "suggestions": [],
+            "verdict": "no",
+        }
+        rows = answer | {"label": "", "contact": "", "question": "吗", "resolved": "吗"}
+        route.fulfill(body=f"data: {json.dumps(rows)}\n\n", content_type="text/event-stream")
+
+    page.page.route("**/api/ask", judged)
+    frame.fill("#question", "吗")
+    frame.press("#question", "Enter")
+    frame.get_by_text("文件写的不是这样").wait_for()
+
+
+def test_the_conversation_goes_on_in_the_full_page_by_a_link_with_the_question_alone(sites: Sites, tab: Any) -> None:
+    page = tab(sites.allowed)
+    page.open()
+    frame = page.ask()
+    link = frame.get_by_role("link", name="在完整页面中继续")
+    assert unquote(link.get_attribute("href")) == f"/?q={QUESTION}"
+    assert link.get_attribute("target") == "_blank"
+
+
 def test_copy_takes_sources_and_label_along(sites: Sites, tab: Any) -> None:
     page = tab(f"{sites.home}/widget/demo.html", permissions=["clipboard-read", "clipboard-write"])
     page.open()
@@ -452,6 +495,8 @@ def test_copy_takes_sources_and_label_along(sites: Sites, tab: Any) -> None:
     text = frame.evaluate("navigator.clipboard.readText()")
     assert "[1] 《襄阳市知识产权“十四五”规划》" in text
     assert "〔原文摘录〕以下为文件原文摘录，以政策原文为准。" in text
+    assert "规划期为2021—2025年，已届满。" in text
+    assert "咨询：襄阳市市场监督管理局" in text
 
 
 def test_it_opens_with_a_handful_of_requests_and_shows_the_first_words_while_it_is_answered(

@@ -2,7 +2,7 @@
    it passes this site, but for the words that were understood. */
 (() => {
   'use strict';
-  const READABLE = '[data-read], .turn[data-done] .a';
+  const READABLE = '[data-read]';
   const speech = window.speechSynthesis && window.SpeechSynthesisUtterance ? window.speechSynthesis : null;
   const Hearing = window.SpeechRecognition || window.webkitSpeechRecognition;
   const LONGEST = 160; // characters at once: some voices fall silent in the middle of more
@@ -13,9 +13,18 @@
     made.type = 'button'; made.className = css; made.textContent = text;
     return made;
   };
+  /* From the place that the address names to the end of the part, or all of it. */
+  const begun = (part) => {
+    const name = location.hash.slice(1), place = name && part.querySelector('#' + CSS.escape(name));
+    const range = document.createRange(), copy = document.createElement('div');
+    range.selectNodeContents(part);
+    if (place) range.setStartBefore(place);
+    copy.append(range.cloneContents());
+    return copy;
+  };
   const words = (part) => { // as an ear wants it: no buttons, no marks, no forms
-    const copy = part.cloneNode(true);
-    for (const silent of copy.querySelectorAll('button, form, .mark, .acts, .tools, .sr, [aria-hidden], details:not([open])')) silent.remove();
+    const copy = begun(part);
+    for (const silent of copy.querySelectorAll('button, form, nav, .mark, .acts, .r-self, .tools, .sr, [aria-hidden], details:not([open])')) silent.remove();
     for (const block of copy.querySelectorAll('p, li, h1, h2, h3, h4, dt, dd, blockquote, td, th')) block.append('。');
     return copy.textContent.replace(/\s+/g, ' ').replace(/([。！？；，：])[。\s]+/g, '$1').trim();
   };

@@ -322,3 +322,17 @@ def test_where_there_is_one_document_the_reader_begins_with_its_contents(
 
 def test_pages_that_link_to_sources_have_the_reader_others_go_without(client: TestClient) -> None:
     assert 'id="reader-panel"' not in client.get(f"/documents/{RULES}").text
+
+
+@pytest.mark.parametrize("path", ["/documents", f"/documents/{RULES}", "/changes.atom", "/compare"])
+def test_who_asks_for_the_head_alone_gets_it(client: TestClient, path: str) -> None:
+    answer = client.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_registry_that_cannot_be_read_is_said(make_fake_app: Callable[..., Any], tmp_path: Path) -> None:
+    with site(make_fake_app, tmp_path, []) as client:
+        (tmp_path / "corpus.sqlite3").write_bytes(b"broken" * 1000)
+        for path in ("/documents", "/changes.atom", "/reader", f"/documents/{PLAN}"):
+            answer = client.get(path)
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "30"), path
