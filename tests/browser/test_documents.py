@@ -1,9 +1,17 @@
 """The documents' pages and the reader beside the others, in Chromium, over the plan and 61 reference texts."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from assistant.site.app import install
+from assistant.site.library import Library
+from assistant.site.reading import PART_CHARS, parts_of
+from corpus.parser import parse
+from corpus.records import Document
+from corpus.registry import Registry
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
 RULES = "patent_rules_2010"
@@ -167,3 +175,27 @@ def test_links_of_before_open_their_clause(visit: Callable[..., Any], size: dict
     assert "/documents/xiangyang_ip_145?at=" in page.evaluate("navigator.clipboard.readText()")
     page.get_by_role("button", name="关闭").click()
     assert page.title() == "襄阳知识产权政策问答"
+
+
+def test_the_reader_goes_on_where_a_part_of_a_long_document_ends(
+    browser: Any, make_fake_app: Callable[..., Any], serve: Callable[..., Any], tmp_path: Path
+) -> None:
+    length = "当事人应当办理有关事项。" * 20
+    text = "某长法\n" + "".join(f"第{number}条 {length}\n" for number in range(1, 3 * PART_CHARS // len(length)))
+    document = Document("long", "某长法", status="现行")
+    parsed = parse(document, text)
+    last = next(n for n, clause in enumerate(parsed.clauses) if clause.start >= parts_of(parsed)[1].start) - 1
+    Registry(tmp_path).add([(document, text)])
+    app = make_fake_app(tmp_path, http={"rate_per_minute": 6000, "rate_burst": 1000})
+    install(app, app.state.service, Library(Registry(tmp_path), "long"))
+    page = browser.new_page(viewport=DESK)
+    with serve(app) as address:
+        page.goto(f"{address}/find?q={parsed.clauses[last].label}&doc=long")
+        page.locator("a[data-source]").first.click()
+        page.locator("#reader-place", has_text=parsed.clauses[last].label).wait_for()
+        page.get_by_role("button", name="下一条").click()
+        page.locator("#reader-place", has_text=parsed.clauses[last + 1].label).wait_for()
+        page.get_by_role("button", name="上一条").click()
+        page.locator("#reader-place", has_text=parsed.clauses[last].label).wait_for()
+        assert page.locator("#reader-body .r-clause").count() < len(parsed.clauses)
+        page.close()

@@ -93,7 +93,7 @@ def test_a_match_stands_in_its_address(visit: Callable[..., Any], scripts: bool)
     page.get_by_role("button", name="查看相符的措施").click()
     page.wait_for_url("**kind=*needs=*")
     assert page.locator("#matches ol.cards > li").count() > 0
-    assert page.locator("#matches .card", has_text="广州南沙").count() == 0  # another place's offer never stands among those of here
+    assert page.locator("#matches .card", has_text="广州南沙").count() == 0  # another place's offer is none of here
     page.get_by_role("link", name="其他地区").click()
     page.wait_for_url("**part=elsewhere*")
     cards = page.locator("#matches .card")
