@@ -101,6 +101,11 @@ class Matched:
     needs: Sequence[tuple[str, int]]
 
     @property
+    def unstated(self) -> bool:
+        """Whether it is not known of some that they are in force."""
+        return any(row.standing.validity is Validity.UNSTATED for row in self.rows)
+
+    @property
     def unsaid(self) -> list[str]:
         """The fields that not one of the measures states."""
         return [name for name in FIELDS if self.rows and not any(row.match.measure.fields.get(name) for row in self.rows)]

@@ -25,6 +25,7 @@ GUIDE = """茶园更新补助办法
 """
 HERE = Document("here", "茶园更新补助办法", region="湖北", status="现行", valid_from="2020-01-01")
 OVER = Document("over", "茶园更新补助旧办法", region="湖北", valid_from="2010", valid_to="2019")
+VAGUE = Document("vague", "山场茶园补助办法", region="湖北", valid_from="2015")
 FAR = Document("far", "外省茶园更新补助办法", region="福建", status="现行", valid_from="2020-01-01")
 
 
@@ -32,6 +33,7 @@ FAR = Document("far", "外省茶园更新补助办法", region="福建", status=
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     registry = Registry(tmp_path_factory.mktemp("match"))
     registry.add([(document, GUIDE.replace("茶园更新补助办法", document.title, 1)) for document in (HERE, OVER, FAR)])
+    registry.add([(VAGUE, "山场茶园补助办法\n第一条 对新建茶园的家庭给予补助。\n")])
     return Library(registry, "here", form=form_of(None))
 
 
@@ -89,6 +91,13 @@ def test_where_nothing_is_asked_the_form_stands_open_and_the_contact_above_it(cl
     assert page.index('class="match-contact"') < page.index('id="match-form"')
     assert '<details class="match-form" open>' in page
     assert 'id="matches"' not in page
+
+
+def test_what_may_be_over_is_to_be_asked_for(client: TestClient) -> None:
+    assert "标“效力未载明”的" not in client.get("/match", params={"kind": "企业"}).text
+    vague = client.get("/match", params={"doc": "vague"}).text
+    assert "标“效力未载明”的" in vague
+    assert vague.count('<span class="badge ">效力未载明</span>') == vague.count("<blockquote>") > 0
 
 
 def test_elsewhere_is_never_shown_as_an_offer_of_here(client: TestClient) -> None:
