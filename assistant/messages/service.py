@@ -98,6 +98,7 @@ FIELD_STATUS = "answered、partial、not_found、out_of_scope、blocked、clarif
 FIELD_VERDICT = "问题断言了什么时：yes（文件这样写）、no（文件写的不是这样）、not_stated（文件没有这样写）；没有断言时为 null"
 FIELD_TEXT = "正文，[1] 指 citations 中的第 1 条"
 FIELD_LABEL = "原文摘录、人工核定，或人工智能生成"
+FIELD_ASIDE = "不是提问而是寒暄等：greeting 问候，thanks 致谢，about 问助手自己，human 要找人工，blocked 不能处理；其余为空"
 FIELD_PINNED = "人工核定的答复才有：编号 id，核定日期 on，最后有效的一天 until；其余为 null"
 IF_FOREIGN = "调用的网站未获授权"
 IF_TOO_MANY = "请求过于频繁，见 Retry-After"
