@@ -17,7 +17,7 @@ from assistant.api.errors import problem_body
 
 _EVERYWHERE = (
     "/api/", "/v1/", "/widget", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics", "/reader", "/export/", "/chat/",
-    "/documents", "/compare", "/changes.atom",
+    "/documents", "/compare", "/changes.atom", "/ask", "/site.", "/early.js", "/favicon",
 )  # fmt: skip
 _CLIENT = b"x-worker-client"
 _SCHEME = b"x-worker-scheme"

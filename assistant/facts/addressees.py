@@ -25,11 +25,13 @@ _RECIPIENT = re.compile(
     rf"{_WORDS['recipient']}(?P<who>(?:该|每家|每个|每户|每位|相关)?[^,，。；;、的\d《]{{0,4}}?{_WORDS['party']})"
 )
 _GIVER = re.compile(
-    r"(?:[,，]?(?:应当|可以|应|可|须)[^,，。；;]{0,20}?|(?:按照?[^,，。；;]{0,20}?)?)(?:给予|予以|奖励|支持|资助|对)(?!的)"
+    r"(?:[,，]?(?:应当|可以|应|可|须(?!待|经))[^,，。；;]{0,20}?|(?:按照?[^,，。；;]{0,20}?)?)(?:给予|予以|奖励|支持|资助|对)(?!的)"
 )
 _CUT = re.compile(r"[,，](?=按|根据|依据|参照|以(?!上|下|及))")  # how much is reckoned, no more whom it is for
 _BEGINS = re.compile(_WORDS["begins"])
-_MUST = re.compile(r"等?[,，]?(?:应当|应(?!用)|必须|不得|要(?!求|素))")
+_DUTY = re.compile(rf"[^,，。；;]{{0,60}}?{_WORDS['party']}等?[,，]?(?:应当|应(?!用)|必须|不得|要(?!求|素))")
+# 完成后迁入本区,并纳入统计口径的企业,奖励…: who stands behind more than one comma
+_LATE = re.compile(rf"(?P<who>(?:(?!{_WORDS['gives']})[^。；;]){{2,120}}?的[^,，。；;的]{{0,12}}?{_WORDS['party']})(?=[,，])")
 _NUMBER = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s*)*(?:对于?)?")
 _SERVED = re.compile(r"为(?P<who>[^,，。；;]{2,50}?)提供")
 _ACTIVITY = re.compile(rf"{_WORDS['served']}$")
@@ -70,8 +72,7 @@ def is_for_administration(text: str) -> bool:
 
 def is_duty(text: str) -> bool:
     """Return whether a text says what somebody must do, and supports nobody else: 企业应当建立…."""
-    who, supported = _phrase(text), _supported(text)
-    return bool(who) and _MUST.match(text, len(who)) is not None and supported is None
+    return _DUTY.match(text) is not None and _supported(text) is None
 
 
 def _named_by_for(text: str) -> Addressee | None:
@@ -116,7 +117,8 @@ def _subject(text: str) -> Addressee | None:
     """通过认证的机构,每家资助…: who stands at the beginning, unless it is the one that gives."""
     number = _NUMBER.match(text)
     begin = number.end() if number else 0  # 1.对内资企业:
-    who = _phrase(text[begin:])
+    late = _LATE.match(text, begin)
+    who = _phrase(text[begin:]) or (late["who"] if late else "")
     return _addressee(who) if who and not _GIVER.match(text, begin + len(who)) else None
 
 

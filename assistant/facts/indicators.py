@@ -128,7 +128,7 @@ class _Reading:
                 took = duration(part)  # holds for this part alone; the year of the text around it is not that of its figures
                 if took:
                     lasted = replace(self.period, year=None, words=took, clause=self.clause.id, sentence=span)
-                    found.read(part, lasted, "句")
+                    found.read(part.replace(took, "", 1).lstrip(" \u3000"), lasted, "句")
                 else:
                     found.read(part, self.period, self.origin)
         return found.rows

@@ -44,7 +44,7 @@ def make_router(shell: Shell) -> APIRouter:
             one=[("size", SIZE, form.categories(SIZE)), ("kind", TYPE, form.categories(TYPE)),
                  ("industry", INDUSTRY, form.categories(INDUSTRY))],
             many=[("holds", messages.HOLDS, form.categories(HOLDS)), ("needs", NEEDS, form.categories(NEEDS))],
-            names=messages.MATCH_PARTS, region=shell.office().region, searched=searched,
+            names=messages.MATCH_PARTS, chips=messages.MATCH_CHIPS, region=shell.office().region, searched=searched,
             chosen_words=messages.AND.join((*filter(None, (asked.size, asked.kind, asked.industry)), *asked.holds, *asked.needs)),
             needs=list(islice(found.needs, MOST_NEEDS)),
         )  # fmt: skip
@@ -115,7 +115,7 @@ def _about(shell: Shell, asked: Asked, found: Matched) -> str:
         )
         if value
     )  # fmt: skip
-    contact = shell.service.settings.contact
+    contact = messages.MATCH_ISSUERS if found.part is Part.ELSEWHERE else shell.service.settings.contact
     unsaid = messages.MATCH_UNSAID.format(fields=messages.AND.join(found.unsaid), contact=contact) if found.unsaid else ""
     return messages.MATCH_ABOUT.format(
         label=messages.QUOTED, disclaimer=messages.EXPORT_DISCLAIMER, part=messages.MATCH_PARTS[found.part],

@@ -32,3 +32,9 @@ document.addEventListener('click', (event) => {
 for (const part of document.querySelectorAll('[data-printed]')) {
   part.append(` ${decodeURI(location.href)}　${new Date().toLocaleDateString('zh-CN', {year: 'numeric', month: 'long', day: 'numeric'})}打印`);
 }
+// Without a network a form stays, with what was typed.
+document.addEventListener('submit', (event) => {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  site.tell('网络断开了。所填的内容还在，网络恢复后再提交。');
+});

@@ -135,6 +135,21 @@ def test_the_name_of_a_quantity(sentence: str, names: list[str]) -> None:
     assert [row.name for row in extract(parse(Document("d", "某某市规划", kind="规划"), text))] == names
 
 
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("截至2025年,渔港达到9座。", []),  # 座 is no unit that is read
+        ("截至2025年,渔场达到9家,两年内新增渔港4个、渔户30户。", [("渔场", 2025), ("渔港", None), ("渔户", None)]),
+        ("截至2025年,近三年建成渔场12家,渔户达到90户。", [("渔场", None), ("渔户", 2025)]),
+        ("截至2025年,连续五年举办渔市20次。", [("举办渔市", None)]),
+    ],
+)
+def test_a_duration_is_no_year(sentence: str, rows: list[tuple[str, int | None]]) -> None:
+    text = f"某某市渔业规划\n一、发展现状\n{sentence}\n"
+    found = extract(parse(Document("d", "某某市渔业规划", kind="规划"), text))
+    assert [(row.name, row.year) for row in found] == rows
+
+
 def test_fines_and_deadlines_of_a_statute_are_no_indicators() -> None:
     assert extract(parse(Document("law", "某某省专利条例", kind="地方性法规"), STATUTE)) == []
 

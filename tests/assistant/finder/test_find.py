@@ -12,6 +12,7 @@ from assistant.errors import FilterError
 from assistant.finder.export import quotation, to_docx, to_xlsx
 from assistant.finder.find import Filters, FinderResult, find
 from assistant.finder.query import parse_query
+from assistant.finder.snippet import snippet
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 from corpus.registry import builtin_documents
@@ -102,6 +103,60 @@ def test_a_section_by_number(shelf: Shelf, query: str) -> None:
     assert (result.way, labels(result)) == ("reference", ["三、(三)3."])
 
 
+@pytest.mark.parametrize("marks", ["“”", '""', "「」", "『』", "‘’", "''", "〝〞", "«»", "＂＂"])
+def test_a_phrase_stands_in_marks_of_any_kind(marks: str) -> None:
+    query = parse_query(f"{marks[0]}担保 机制{marks[1]} 贷款")
+    assert (query.phrases, query.words) == (("担保 机制",), ("贷款",))
+
+
+def test_a_mark_that_is_not_closed_and_a_wish_without_another_word_are_words() -> None:
+    assert parse_query("“担保 机制").words == ("担保", "机制")
+    assert parse_query("不含房产").words == ("不含房产",)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("3.3", "三、(三)"), ("三.3", "三、(三)"), ("3-3", "三、(三)"), ("3.6 第二点", "三、(六)2"), ("3.3.2", "三、(三)2"),
+        ("三(三)3", "三、(三)3"), ("三、（三）", "三、(三)"), ("第四十二条之一", "第四十二条之一"),
+        ("42条第2款", "第四十二条第二款"),
+    ],
+)  # fmt: skip
+def test_numbers_in_all_spellings_name_a_place(query: str, name: str) -> None:
+    assert [reference.name for reference in parse_query(query).references] == [name]
+
+
+@pytest.mark.parametrize("query", ["3.3%", "增长3.3", "2025", "42"])
+def test_other_numbers_name_none(query: str) -> None:
+    assert parse_query(query).references == ()
+
+
+def test_a_law_that_is_not_held_gives_no_articles_of_others(shelf: Shelf) -> None:
+    result = find(shelf, "渔业法第四十二条")
+    assert (result.rows, result.query.title) == ((), "渔业法")
+    assert len(find(shelf, "本办法第四十二条").rows) == 2  # a kind alone names none
+
+
+def test_a_document_that_is_named_and_lacks_the_article_is_told_with_how_many_it_has(shelf: Shelf) -> None:
+    (lacking,) = find(shelf, "第99条", Filters(doc="law_new")).lacking
+    assert (lacking.document.id, lacking.articles) == ("law_new", 3)
+    assert find(shelf, "第42条", Filters(doc="law_new")).lacking == ()
+    assert find(shelf, "第99条").lacking == ()  # none is named
+
+
+def test_a_snippet_of_a_long_clause_holds_what_was_looked_for() -> None:
+    shelf = Shelf()
+    text = "某某法\n第一条 " + "甲" * 500 + "航道" + "乙" * 500 + "。\n"
+    shelf.all = {"long": parse(Document("long", "某某法"), text)}
+    (row,) = find(shelf, "航道").rows
+    shown = snippet(row)
+    assert [piece for piece, marked in shown if marked] == ["航道"]
+    assert len("".join(piece for piece, _ in shown)) < 140
+    assert (shown[0][0], shown[-1][0]) == ("…", "…")
+    short = find(Shelf(), "发明专利权的期限").rows[0]
+    assert "".join(piece for piece, _ in snippet(short)) == short.clause.text.rstrip("\n")
+
+
 @pytest.mark.parametrize("query", ["第四十二条", "第42条", "某某法第四十二条"])
 def test_an_article_by_number_in_every_version(shelf: Shelf, query: str) -> None:
     result = find(shelf, query, sort="text")
@@ -129,7 +184,9 @@ def test_a_date_that_the_calendar_does_not_have_is_refused(shelf: Shelf, day: st
 
 def test_what_is_excluded_does_not_occur(shelf: Shelf) -> None:
     every = find(shelf, "质押融资", Filters(doc="xiangyang_ip_145")).rows
-    for query in ("质押融资 -证券化", "质押融资 －证券化", "质押融资 -“证券化”"):
+    minus = "-－‐‑‒–—―−﹣"
+    written = [f"质押融资 {sign}证券化" for sign in minus]
+    for query in (*written, "质押融资 -“证券化”", "质押融资 不含证券化", "质押融资 不含 证券化", "质押融资 不要「证券化」"):
         rows = find(shelf, query, Filters(doc="xiangyang_ip_145")).rows
         assert [row.clause.id for row in rows] == [row.clause.id for row in every if "证券化" not in row.clause.text]
     assert 0 < len(rows) < len(every)
