@@ -8,8 +8,7 @@ UNITS = {"documents": "份文件", "clauses": "条", "sentences": "句", "questi
 BUILT = "索引已建成：{folder}（{size}）"
 ERROR = "错误：{error}"
 # what is being done, beside the progress bar
-SENTENCE_VECTORS = "句向量"
-CLAUSE_VECTORS = "条向量"
+VECTORS = "句与条的向量"
 CUTTING = "分词"
 READING = "读取文件"
 WAITING = "另一个进程正在建立索引，等它建完。"

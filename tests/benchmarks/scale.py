@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from corpus.__main__ import read_documents
+from corpus.adding import add_files
+from corpus.manifest import read_manifest
 from corpus.registry import Registry
 from index.encoder import load_encoder
 from index.segment import default_segmenter
@@ -26,9 +27,11 @@ def register(size: str, folder: Path) -> None:
     """Register the documents of a size in a data folder."""
     if size == "documents":
         documents = SHARED / "documents"
-        Registry(folder).add(read_documents([documents], documents / "manifest.json"))
+        described = read_manifest(documents / "manifest.json")
+        files = [path for path in sorted(documents.iterdir()) if {path.name, path.stem} & described.keys()]
+        add_files(Registry(folder), files, described, builtin=None, accept=False)
     elif size == "articles":
-        Registry(folder).add(read_documents([SHARED / "training" / "stard_articles.jsonl.gz"], None), builtin=False)
+        add_files(Registry(folder), [SHARED / "training" / "stard_articles.jsonl.gz"], {}, builtin=False, accept=False)
 
 
 def questions_for(size: str) -> list[str]:
