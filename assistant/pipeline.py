@@ -125,7 +125,7 @@ class Assistant:
         """Return an assistant over an index that has been opened; arguments as for ``open``."""
         segmenter = default_segmenter()
         texts = {document.id: (document, text) for document, text in zip(units.documents, units.texts, strict=True)}
-        words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
+        words = [word for word in arrays.backend.vocabulary("clause") if len(word) >= 2]
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
         known = (units.documents, settings.home_region, settings.home_document)

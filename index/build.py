@@ -13,8 +13,10 @@ from corpus.questions import BankQuestion, read_bank
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import builtin_documents
 from index import messages
+from index.backend import Kind, SearchBackend
 from index.background import Background, measure
 from index.dense import DenseIndex
+from index.embedded import Embedded
 from index.encoder import Encoder
 from index.segment import Segmenter
 from index.sparse import SparseIndex, load_array
@@ -58,6 +60,11 @@ class Units:
                 begins[start + 1 : end] = False
         return (np.cumsum(begins) - 1).astype(np.int32)
 
+    def unit_documents(self) -> dict[Kind, NDArray[np.int32]]:
+        """Return the number of the document of each unit that is searched, shape (n,), by kind."""
+        _, first = np.unique(self.clause_passage(), return_index=True)
+        return {"sentence": self.clause_document[self.sentence_clause], "clause": self.clause_document[first]}
+
     def sentence_text(self, sentence: int) -> str:
         """Return the text of a sentence by its number in the index."""
         clause = self.clauses[int(self.sentence_clause[sentence])]
@@ -66,17 +73,14 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class SearchArrays:
-    """The searchable half of an index; ``clause…`` is by passage (see ``Units.clause_passage``).
+    """The searchable half of an index: the engine of sentences and clauses, and beside it the bank questions.
 
     ``question_vectors`` (n_questions, d) are unit vectors; ``background`` is of the encoder that made all vectors.
     """
 
     background: Background
+    backend: SearchBackend
     question_vectors: NDArray[np.float32]
-    sentences_dense: DenseIndex
-    clauses_dense: DenseIndex
-    sentences_sparse: SparseIndex
-    clauses_sparse: SparseIndex
     questions_sparse: SparseIndex
 
 
@@ -144,12 +148,13 @@ def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter, progress:
     terms = cutter.result(show)
     questions = [question.text for question in units.questions]
     question_vectors = encoder.encode_query(questions) if questions else np.zeros((0, clauses_dense.dimension), np.float32)
-    return SearchArrays(
-        background_of(encoder), question_vectors, sentences_dense, clauses_dense,
-        SparseIndex.of(terms.joined([[n] for n in range(len(sentences))]).compact()),
-        SparseIndex.of(terms.joined(groups).compact()),
-        SparseIndex.build([segmenter.features(question) for question in questions]),
-    )  # fmt: skip
+    sparse: dict[Kind, SparseIndex] = {
+        "sentence": SparseIndex.of(terms.joined([[n] for n in range(len(sentences))]).compact()),
+        "clause": SparseIndex.of(terms.joined(groups).compact()),
+    }
+    backend = Embedded({"sentence": sentences_dense, "clause": clauses_dense}, sparse, units.unit_documents())
+    questions_sparse = SparseIndex.build([segmenter.features(question) for question in questions])
+    return SearchArrays(background_of(encoder), backend, question_vectors, questions_sparse)
 
 
 def _passages(units: Units, n_sentences: int) -> tuple[list[str], list[str], list[list[int]]]:
@@ -201,19 +206,16 @@ def _batches(size: int) -> Iterator[int]:
 
 
 def save_arrays(arrays: SearchArrays, folder: Path) -> None:
-    """Write the arrays into ``folder``; the background belongs into the manifest."""
+    """Write what ``build_arrays`` returned into ``folder``; the background belongs into the manifest."""
+    assert isinstance(arrays.backend, Embedded)
+    arrays.backend.save(folder)
     np.save(folder / "question_vectors.npy", arrays.question_vectors, allow_pickle=False)
-    arrays.sentences_dense.save(folder / "sentences.faiss")
-    arrays.clauses_dense.save(folder / "clauses.faiss")
-    for name in ("sentences", "clauses", "questions"):
-        getattr(arrays, f"{name}_sparse").save(folder / f"bm25_{name}")
+    arrays.questions_sparse.save(folder / "bm25_questions")
 
 
-def load_arrays(folder: Path, background: Background, *, shared: bool = False) -> SearchArrays:
+def load_arrays(folder: Path, background: Background, units: Units, *, shared: bool = False) -> SearchArrays:
     """Read what ``save_arrays`` wrote; ``shared`` maps the files, so that several processes hold them once."""
     return SearchArrays(
-        background, load_array(folder / "question_vectors.npy", shared=shared),
-        DenseIndex.load(folder / "sentences.faiss", shared=shared), DenseIndex.load(folder / "clauses.faiss", shared=shared),
-        SparseIndex.load(folder / "bm25_sentences", shared=shared), SparseIndex.load(folder / "bm25_clauses", shared=shared),
-        SparseIndex.load(folder / "bm25_questions", shared=shared),
+        background, Embedded.load(folder, units.unit_documents(), shared=shared),
+        load_array(folder / "question_vectors.npy", shared=shared), SparseIndex.load(folder / "bm25_questions", shared=shared),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.terms import Terms
 
+_BLOCK = 32  # scores whose maximum is taken at once; 16 to 64 are equally fast
 # Robertson et al.; k1 and b as Lucene has them
 K1, B = 1.2, 0.75
 
@@ -78,6 +79,26 @@ class SparseIndex:
         total = np.bincount(self.units[at], self.data[at] * np.repeat(weights / np.float32(best), counts), self.size)
         return total.astype(np.float32)
 
+    def search(
+        self, terms: Iterable[tuple[str, float]], depth: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the numbers and shares of at most ``depth`` units whose share is above 0, highest first, ties by number.
+
+        Args:
+            terms: as for ``scores``.
+            depth: how many units at most.
+            allowed: which units may be found, shape (size,); None for all.
+        """
+        scores = self.scores(terms)
+        if allowed is not None:
+            scores *= allowed
+        numbers = top(scores, depth)
+        return numbers, scores[numbers]
+
+    def shares(self, terms: Iterable[tuple[str, float]], numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the shares of the units with these numbers, shape (len(numbers),)."""
+        return self.scores(terms)[numbers]
+
     def holding(self, terms: Sequence[str]) -> NDArray[np.int64]:
         """Return the numbers of the units that hold all terms, in order; all units where there are no terms."""
         found = np.arange(self.size, dtype=np.int64)
@@ -122,3 +143,17 @@ class SparseIndex:
 def load_array(path: Path, *, shared: bool) -> NDArray[Any]:
     """Return a saved array; ``shared`` maps the file instead of reading it."""
     return np.asarray(np.load(path, mmap_mode="r" if shared else None, allow_pickle=False))
+
+
+def top(scores: NDArray[np.float32], depth: int) -> NDArray[np.int64]:
+    """Return the numbers of at most ``depth`` positive scores, the highest ones first, ties by number.
+
+    Most scores are zero or low. The lowest of the ``depth`` best blocks' maxima is a bound that each of these blocks
+    reaches, so at least ``depth`` scores do, and only those few are sorted.
+    """
+    bound, blocks = np.float32(0), len(scores) // _BLOCK
+    if blocks > depth:
+        maxima = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+        bound = np.partition(maxima, blocks - depth)[blocks - depth]
+    found = np.flatnonzero(scores >= bound if bound > 0 else scores > 0)
+    return found[np.argsort(-scores[found], kind="stable")[:depth]].astype(np.int64)

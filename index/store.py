@@ -234,7 +234,8 @@ def open_current(
         folder = root / pointer.read_text("utf-8").strip()
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         _hold(manifest, folder, wanted, behind)
-        units, arrays = _load_units(folder), load_arrays(folder, Background.from_dict(manifest["background"]), shared=shared)
+        units = _load_units(folder)
+        arrays = load_arrays(folder, Background.from_dict(manifest["background"]), units, shared=shared)
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
             raise DamagedIndexError(messages.OTHER_COUNT.format(folder=folder))
     return Opened(folder.name, units, arrays, manifest)

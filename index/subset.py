@@ -24,8 +24,6 @@ def without(units: Units, arrays: SearchArrays, withdrawn: Collection[str]) -> t
         tuple(units.questions[number] for number in np.flatnonzero(question)), new_sentence[units.question_sentence[question]],
         tuple(text for text, kept in zip(units.texts, document, strict=True) if kept),
     )  # fmt: skip
-    return left, SearchArrays(
-        arrays.background, arrays.question_vectors[question], arrays.sentences_dense.only(sentence),
-        arrays.clauses_dense.only(passage), arrays.sentences_sparse.only(sentence), arrays.clauses_sparse.only(passage),
-        arrays.questions_sparse.only(question),
-    )  # fmt: skip
+    backend = arrays.backend.only({"sentence": sentence, "clause": passage}, left.unit_documents())
+    questions = arrays.questions_sparse.only(question)
+    return left, SearchArrays(arrays.background, backend, arrays.question_vectors[question], questions)
