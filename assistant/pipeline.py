@@ -48,7 +48,8 @@ from corpus.errors import RegistryError
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original, Registry
-from index.build import SearchArrays, Units
+from index.build import SearchArrays
+from index.units import Units
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
@@ -125,7 +126,7 @@ class Assistant:
         """Return an assistant over an index that has been opened; arguments as for ``open``."""
         segmenter = default_segmenter()
         texts = {document.id: (document, text) for document, text in zip(units.documents, units.texts, strict=True)}
-        words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
+        words = [word for word in arrays.backend.vocabulary("clause") if len(word) >= 2]
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
         known = (units.documents, settings.home_region, settings.home_document)

@@ -12,8 +12,9 @@ from corpus.parser import parse
 from corpus.records import Clause, Document
 from corpus.registry import builtin_documents
 from index import dense, messages
+from index.backend import KINDS, SearchBackend
 from index.background import Background, measure
-from index.dense import DenseIndex
+from index.embedded import Embedded, dense_of, sparse_of
 from index.encoder import Encoder
 from index.postings import PostingsWriter
 from index.segment import Segmenter
@@ -29,17 +30,14 @@ Progress = Callable[[Iterable[int], str], Iterable[int]]
 
 @dataclass(frozen=True, slots=True)
 class SearchArrays:
-    """The searchable half of an index; ``clause…`` is by passage (see ``Units``).
+    """The searchable half of an index: the engine of sentences and clauses, and beside it the bank questions.
 
     ``question_vectors`` (n_questions, d) are unit vectors; ``background`` is of the encoder that made all vectors.
     """
 
     background: Background
+    backend: SearchBackend
     question_vectors: NDArray[np.float32]
-    sentences_dense: DenseIndex
-    clauses_dense: DenseIndex
-    sentences_sparse: SparseIndex
-    clauses_sparse: SparseIndex
     questions_sparse: SparseIndex
 
 
@@ -81,8 +79,8 @@ def _passages(units: Units) -> Iterator[_Passage]:
 class _Vectors:
     """Vectors on their way into an index: a temporary file, so that memory holds one batch."""
 
-    def __init__(self, encoder: Encoder, folder: Path, name: str) -> None:
-        self._encoder, self._path, self._raw = encoder, folder / f"{name}.faiss", (folder / f"{name}.raw").open("wb")
+    def __init__(self, encoder: Encoder, path: Path) -> None:
+        self._encoder, self._path, self._raw = encoder, path, path.with_suffix(".raw").open("wb")
         self._size, self._dimension = 0, 1
 
     def add(self, texts: Sequence[str]) -> None:
@@ -107,7 +105,7 @@ def write_arrays(
     """Write vectors and BM25 of all units into ``folder``; return the background, which belongs into the manifest."""
     show = progress or (lambda numbers, _: numbers)
     cutter, sizes = TermCutter(segmenter), list[NDArray[np.int64]]()
-    sentences, clauses = (_Vectors(encoder, folder, name) for name in ("sentences", "clauses"))
+    sentences, clauses = (_Vectors(encoder, folder / dense_of(kind)) for kind in KINDS)
     coming = _passages(units)
     for start in show(range(0, int(units.clause_passage[-1]) + 1 if len(units.clause_passage) else 0, BATCH), messages.VECTORS):
         held = [next(coming) for _ in range(min(BATCH, int(units.clause_passage[-1]) + 1 - start))]
@@ -135,14 +133,14 @@ def _write_postings(cutter: TermCutter, sizes: Sequence[NDArray[np.int64]], fold
         own[first] = False
         sentences.add(numbers[np.repeat(own, lengths)], lengths[own])
     vocabulary = list(cutter.vocabulary)
-    sentences.finish(vocabulary, folder / "bm25_sentences")
-    clauses.finish(vocabulary, folder / "bm25_clauses")
+    sentences.finish(vocabulary, folder / sparse_of("sentence"))
+    clauses.finish(vocabulary, folder / sparse_of("clause"))
 
 
 def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter) -> SearchArrays:
     """Return vectors and BM25 of units that are held in memory."""
     with tempfile.TemporaryDirectory(prefix="arrays-") as folder:  # what is mapped stays, when the folder goes
-        return load_arrays(Path(folder), write_arrays(units, encoder, segmenter, Path(folder)))
+        return load_arrays(Path(folder), write_arrays(units, encoder, segmenter, Path(folder)), units)
 
 
 def background_of(encoder: Encoder) -> Background:
@@ -160,11 +158,9 @@ def background_of(encoder: Encoder) -> Background:
     return measure(encoder, questions, sentences, passages)
 
 
-def load_arrays(folder: Path, background: Background) -> SearchArrays:
+def load_arrays(folder: Path, background: Background, units: Units) -> SearchArrays:
     """Map what ``write_arrays`` wrote: several processes hold it once."""
     return SearchArrays(
-        background, mapped(folder / "question_vectors.npy"),
-        DenseIndex.load(folder / "sentences.faiss"), DenseIndex.load(folder / "clauses.faiss"),
-        SparseIndex.load(folder / "bm25_sentences"), SparseIndex.load(folder / "bm25_clauses"),
+        background, Embedded.load(folder, units.unit_documents()), mapped(folder / "question_vectors.npy"),
         SparseIndex.load(folder / "bm25_questions"),
     )  # fmt: skip

@@ -27,7 +27,8 @@ from corpus.records import Clause, Document
 from corpus.registry import Registry, fingerprint_of, sound
 from index import messages
 from index.background import Background
-from index.build import Progress, SearchArrays, Units, build_arrays, collect, load_arrays, save_arrays
+from index.build import Progress, SearchArrays, build_arrays, load_arrays, save_arrays
+from index.units import Units, collect
 from index.building import alone, told
 from index.encoder import Encoder
 from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
@@ -234,7 +235,8 @@ def open_current(
         folder = root / pointer.read_text("utf-8").strip()
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         _hold(manifest, folder, wanted, behind)
-        units, arrays = _load_units(folder), load_arrays(folder, Background.from_dict(manifest["background"]), shared=shared)
+        units = _load_units(folder)
+        arrays = load_arrays(folder, Background.from_dict(manifest["background"]), units, shared=shared)
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
             raise DamagedIndexError(messages.OTHER_COUNT.format(folder=folder))
     return Opened(folder.name, units, arrays, manifest)

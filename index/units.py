@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from corpus.apart import SIGNED
 from corpus.questions import BankQuestion, read_bank
 from corpus.records import Clause, Document, ParsedDocument, Span
+from index.backend import Kind
 from index.words import mapped
 
 PASSAGE_CHARS = 1_500  # a text without articles and headings, and no longer, is one passage: an article kept on its own
@@ -45,6 +46,11 @@ class Units:
     questions: tuple[BankQuestion, ...]
     question_sentence: NDArray[np.int32]
     texts: Sequence[str]
+
+    def unit_documents(self) -> dict[Kind, NDArray[np.int32]]:
+        """Return the number of the document of each unit that is searched, shape (n,), by kind."""
+        _, first = np.unique(self.clause_passage, return_index=True)
+        return {"sentence": self.clause_document[self.sentence_clause], "clause": self.clause_document[first]}
 
     def sentence_text(self, sentence: int) -> str:
         """Return the text of a sentence by its number in the index."""

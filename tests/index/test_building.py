@@ -77,20 +77,20 @@ def test_without_a_document_neither_its_units_nor_its_words_are_left(registry: R
     registry.add([(Document("b", "乙办法"), "乙办法\n第一条 栽种猕猴桃。\n第二条 又一条。\n")])
     build_index(registry, encoder, default_segmenter())
     whole, arrays, _ = open_index(registry, encoder)
-    assert "猕猴" in arrays.sentences_sparse.vocabulary
+    assert "猕猴" in arrays.backend.sparse["sentence"].vocabulary
     units, left = without(whole, arrays, {"b"})
     assert [document.id for document in units.documents] == ["a"]
     assert {clause.doc for clause in units.clauses} == {"a"}
     assert len(units.texts) == 1
     n = len(units.sentence_clause)
     assert n == sum(clause.doc == "a" for clause in (whole.clauses[int(c)] for c in whole.sentence_clause))
-    assert left.sentences_dense.index.ntotal == n == left.sentences_sparse.size
-    assert "猕猴" not in left.sentences_sparse.vocabulary | left.clauses_sparse.vocabulary
+    assert left.backend.dense["sentence"].index.ntotal == n == left.backend.sparse["sentence"].size
+    assert "猕猴" not in left.backend.sparse["sentence"].vocabulary | left.backend.sparse["clause"].vocabulary
     (query,) = encoder.encode_query(["补贴"])
     kept = [number for number, clause in enumerate(whole.sentence_clause) if whole.clauses[int(clause)].doc == "a"]
-    expected = arrays.sentences_dense.cosines(query, np.array(kept))
-    assert np.allclose(left.sentences_dense.cosines(query, np.arange(n)), expected)
+    expected = arrays.backend.dense["sentence"].cosines(query, np.array(kept))
+    assert np.allclose(left.backend.dense["sentence"].cosines(query, np.arange(n)), expected)
     texts = [whole.sentence_text(number) for number in kept]
     assert [units.sentence_text(number) for number in range(n)] == texts
-    before = arrays.sentences_sparse.scores([("补贴", 1.0)])[kept]
-    assert ((left.sentences_sparse.scores([("补贴", 1.0)]) > 0) == (before > 0)).all()
+    before = arrays.backend.sparse["sentence"].scores([("补贴", 1.0)])[kept]
+    assert ((left.backend.sparse["sentence"].scores([("补贴", 1.0)]) > 0) == (before > 0)).all()

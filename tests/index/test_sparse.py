@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sparse import K1, B, SparseIndex
+from index.sparse import _BLOCK, K1, B, SparseIndex, top
 
 UNITS = [["a", "b"], ["a", "a", "c"], []]
 
@@ -75,3 +75,37 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
 def test_a_term_that_is_asked_twice_counts_twice() -> None:
     index = SparseIndex.build(UNITS)
     assert index.scores([("a", 1.0), ("a", 1.0), ("b", 1.0)]) == pytest.approx(index.scores([("a", 2.0), ("b", 1.0)]))
+
+
+@pytest.mark.parametrize("size", [0, 5, _BLOCK, 4 * _BLOCK, 40 * _BLOCK + 7])
+@pytest.mark.parametrize("depth", [1, 3, 10, 200])
+def test_the_highest_positive_scores_are_found(size: int, depth: int) -> None:
+    random = np.random.default_rng(size)
+    for share in (0.02, 0.5, 1.0):
+        scores = (random.permutation(size) + 1).astype(np.float32) * (random.random(size) < share)
+        wanted = sorted(scores[scores > 0].tolist(), reverse=True)[:depth]
+        found = top(scores, depth)
+        assert scores[found].tolist() == wanted
+        assert len(set(found.tolist())) == len(found)
+
+
+def test_what_scores_nothing_or_less_is_not_found() -> None:
+    assert top(np.array([0, -1, 2, 0], np.float32), 3).tolist() == [2]
+
+
+def test_of_equal_scores_the_first_units_are_found() -> None:
+    assert top(np.array([1, 2, 1, 2, 1], np.float32), 3).tolist() == [1, 3, 0]
+
+
+def test_a_search_finds_the_highest_shares_of_the_units_that_are_allowed() -> None:
+    index = SparseIndex.build(UNITS)
+    terms = [("a", 1.0), ("b", 0.5)]
+    scores = index.scores(terms)
+    order = [number for number in np.argsort(-scores, kind="stable").tolist() if scores[number] > 0]
+    numbers, shares = index.search(terms, 10)
+    assert numbers.tolist() == order
+    assert shares.tolist() == scores[order].tolist()
+    assert index.search(terms, 1)[0].tolist() == order[:1]
+    allowed = np.arange(index.size) != order[0]
+    assert index.search(terms, 10, allowed)[0].tolist() == order[1:]
+    assert index.shares(terms, np.array([0, 2])).tolist() == scores[[0, 2]].tolist()

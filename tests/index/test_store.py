@@ -31,8 +31,8 @@ def test_what_is_built_can_be_opened(registry: Registry, encoder: Encoder) -> No
     units, arrays, manifest = open_index(registry, encoder)
     assert manifest["counts"] == {"documents": 1, "clauses": 3, "sentences": 4, "questions": 0}
     assert units.sentence_text(2) == "补贴不超过5万元。"
-    assert arrays.sentences_dense.index.ntotal == 4
-    assert arrays.sentences_dense.dimension == 16
+    assert arrays.backend.dense["sentence"].index.ntotal == 4
+    assert arrays.backend.dense["sentence"].dimension == 16
     assert manifest["background"] == arrays.background.to_dict()
     parsed = next(iter(registry.parsed()))
     assert units.clauses == parsed.clauses
@@ -209,9 +209,9 @@ def test_a_reader_of_the_index_before_goes_on_reading(registry: Registry, encode
     _build(registry, encoder)
     _, arrays, _ = open_index(registry, encoder)
     (query,), everything = encoder.encode_query(["补贴"]), np.arange(4)
-    before = arrays.sentences_dense.cosines(query, everything)
+    before = arrays.backend.dense["sentence"].cosines(query, everything)
     _build(registry, encoder)
-    assert np.array_equal(arrays.sentences_dense.cosines(query, everything), before)
+    assert np.array_equal(arrays.backend.dense["sentence"].cosines(query, everything), before)
 
 
 def test_old_indexes_are_cleared_away(registry: Registry, encoder: Encoder) -> None:
