@@ -4,9 +4,10 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 from assistant import messages
 from assistant.answering.draft import Draft
@@ -46,7 +47,7 @@ from assistant.settings import Settings, default_settings
 from corpus.dates import is_date
 from corpus.errors import RegistryError
 from corpus.parser import parse
-from corpus.records import Clause, Document, ParsedDocument
+from corpus.records import Clause, Document, Heading, ParsedDocument
 from corpus.registry import Original, Registry
 from index.build import SearchArrays
 from index.units import Units
@@ -62,6 +63,7 @@ TURNS, LONGEST_ANSWER = (
     10,
     4_000,
 )  # earlier turns that count, and characters of their answers; more only costs time
+PARSED = 256  # documents whose parsed form is kept; one of 15,000 characters is about 200 kB
 KEPT = 500  # answers, and as many drafts: about 10 kB each
 _Set = tuple[Stamp | None, Stamp | None]  # what officers have set, pins and contacts: another stamp, other answers
 _Asked = tuple[str, tuple[Turn, ...], str | None, str, int, _Set]  # question, history, day that was given, day, depth
@@ -79,9 +81,8 @@ class Assistant:
         self.settings, self.registry, self.retriever, self.reader = settings, registry, retriever, reader
         self.units = retriever.units
         self._documents = {document.id: document for document in self.units.documents}
-        self._texts = dict(zip(self._documents, self.units.texts, strict=True))
-        self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
-        self._parsed: dict[str, ParsedDocument] = {}
+        self._parsed: Recent[str, ParsedDocument] = Recent(PARSED)
+        self._numbers: Recent[str, dict[str, int]] = Recent(PARSED)
         self._lock = threading.Lock()
         hit_reader = HitReader(load_reading_model(), self._documents, self.clause) if settings.reading else None
         self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed, hit_reader)
@@ -125,15 +126,16 @@ class Assistant:
     def of(cls, settings: Settings, registry: Registry, encoder: Encoder, units: Units, arrays: SearchArrays) -> "Assistant":
         """Return an assistant over an index that has been opened; arguments as for ``open``."""
         segmenter = default_segmenter()
-        texts = {document.id: (document, text) for document, text in zip(units.documents, units.texts, strict=True)}
-        words = [word for word in arrays.backend.vocabulary("clause") if len(word) >= 2]
+        vocabulary = arrays.backend.vocabulary("clause")
+        known_words = frozenset(vocabulary) if len(vocabulary) <= MENDED_TO else vocabulary  # of many, each is looked up
         regions = names_of({document.region for document in units.documents if document.region})
-        mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
+        mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(vocabulary), *regions], known_words)
         known = (units.documents, settings.home_region, settings.home_document)
         maker = QueryMaker(encoder, segmenter)
+        scoper = Scoper(*known)
         reader = Reader(mender.mend, Pointer(*known).read, settings.office.field)
         retriever = Retriever(
-            units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*texts[doc]).titles(), reader.lexicon
+            units, arrays, maker, scoper, load_fusion(), lambda doc: _titles(units, scoper.by_id[doc]), reader.lexicon
         )
         assistant = cls(settings, registry, retriever, reader)
         assistant._quoted(units.documents[0].title, (), None, 1)  # loads the dictionaries, so that no reader waits for them
@@ -354,17 +356,28 @@ class Assistant:
     def parsed(self, doc: str) -> ParsedDocument:
         """Return a document with its text and clauses; raises KeyError if it is unknown."""
         with self._lock:
-            if doc not in self._parsed:
-                self._parsed[doc] = parse(self._documents[doc], self._texts[doc])
-            return self._parsed[doc]
+            parsed = self._parsed.get(doc)
+            if parsed is None:
+                parsed = parse(self._documents[doc], self.units.texts[self.retriever.scoper.by_id[doc]])
+                self._parsed.put(doc, parsed)
+            return parsed
 
     def clause(self, clause_id: str) -> Clause:
         """Return a clause by id; raises KeyError if it is unknown."""
-        return self.units.clauses[self._clauses[clause_id]]
+        return self.units.clauses[self._number_of(clause_id)]
+
+    def _number_of(self, clause_id: str) -> int:
+        """Return the number of a clause; raises KeyError if it is unknown."""
+        doc = clause_id.rpartition("#")[0]
+        numbers = self._numbers.get(doc)
+        if numbers is None:
+            numbers = {clause.id: number for number, clause in self.retriever.clauses_of(self.retriever.scoper.by_id[doc])}
+            self._numbers.put(doc, numbers)
+        return numbers[clause_id]
 
     def neighbours(self, clause_id: str) -> tuple[Clause | None, Clause | None]:
         """Return the clauses before and after a clause of the same document; raises KeyError if it is unknown."""
-        at = self._clauses[clause_id]
+        at = self._number_of(clause_id)
         doc = self.units.clauses[at].doc
         near = [self.units.clauses[n] if 0 <= n < len(self.units.clauses) else None for n in (at - 1, at + 1)]
         before, after = (clause if clause and clause.doc == doc else None for clause in near)
@@ -390,6 +403,11 @@ def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
     timings[stage] = (time.perf_counter() - started) * 1000
 
 
-def _mending_words(words: Sequence[str]) -> list[str]:
+def _titles(units: Units, document: int) -> list[Heading]:
+    return parse(units.documents[document], units.texts[document]).titles()
+
+
+def _mending_words(vocabulary: Iterable[str]) -> list[str]:
     """Return the words of the corpus that typos are mended towards: three characters and more, and kinds of documents."""
-    return [word for word in words[:MENDED_TO] if 3 <= len(word) <= 6] + ["细则", "条例", "规划", "办法", "专利", "商标", "政策"]
+    words = islice((word for word in vocabulary if len(word) >= 2), MENDED_TO)
+    return [word for word in words if 3 <= len(word) <= 6] + ["细则", "条例", "规划", "办法", "专利", "商标", "政策"]

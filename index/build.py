@@ -119,7 +119,7 @@ def write_arrays(
     questions = [question.text for question in units.questions]
     vectors = encoder.encode_query(questions) if questions else np.zeros((0, dimension), np.float32)
     np.save(folder / "question_vectors.npy", vectors, allow_pickle=False)
-    SparseIndex.build([segmenter.features(question) for question in questions], folder / "bm25_questions")
+    SparseIndex.write([segmenter.features(question) for question in questions], folder / "bm25_questions")
     return background_of(encoder)
 
 

@@ -34,16 +34,9 @@ class Postings:
     lengths: NDArray[np.int32]
     highest: NDArray[np.float32]
 
-    def save(self, folder: Path) -> None:
-        """Write the arrays and the terms into ``folder``."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self.words.save(folder)
-        for name in _ARRAYS:
-            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
-
     @classmethod
     def load(cls, folder: Path) -> "Postings":
-        """Map what ``save`` or a ``PostingsWriter`` wrote."""
+        """Map what a ``PostingsWriter`` wrote."""
         return cls(Words.load(folder), *(mapped(folder / f"{name}.npy") for name in _ARRAYS))
 
 

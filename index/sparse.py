@@ -5,6 +5,7 @@ among the best any more, the frequent terms are looked up for the few units that
 stays unread: what is found is what reading everything would give.
 """
 
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -88,18 +89,24 @@ class SparseIndex:
         self._scratch: list[NDArray[np.float32]] = []  # sums of searches, all zero; as many as ever ran at once
 
     @classmethod
-    def build(cls, features: Sequence[Sequence[str]], folder: Path) -> "SparseIndex":
-        """Return the index of units, each given by its features, written into ``folder``."""
+    def build(cls, features: Sequence[Sequence[str]]) -> "SparseIndex":
+        """Return the index of units, each given by its features."""
+        with tempfile.TemporaryDirectory(prefix="bm25-") as folder:  # what is mapped stays, when the folder goes
+            cls.write(features, Path(folder))
+            return cls.load(Path(folder))
+
+    @staticmethod
+    def write(features: Sequence[Sequence[str]], folder: Path) -> None:
+        """Write the index of units, each given by its features, into ``folder``."""
         vocabulary: dict[str, int] = {}
         numbers = [vocabulary.setdefault(term, len(vocabulary)) for unit in features for term in unit]
         writer = PostingsWriter()
         writer.add(np.array(numbers, np.int32), np.array([len(unit) for unit in features], np.int64))
         writer.finish(list(vocabulary), folder)
-        return cls.load(folder)
 
     @classmethod
     def load(cls, folder: Path) -> "SparseIndex":
-        """Map what ``build`` or a ``PostingsWriter`` wrote."""
+        """Map what ``write`` or a ``PostingsWriter`` wrote."""
         postings = Postings.load(folder)
         return cls([_Segment(postings, 0, len(postings.lengths))])
 

@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
@@ -19,6 +20,7 @@ from index.words import mapped
 
 PASSAGE_CHARS = 1_500  # a text without articles and headings, and no longer, is one passage: an article kept on its own
 Bank = Callable[[ParsedDocument], list[BankQuestion]]
+KEPT = 4096  # clauses; about 1 kB each
 T = TypeVar("T")
 
 
@@ -126,11 +128,12 @@ class _Clauses(Lazy[Clause]):
         self._document, self._span, self._bytes = held["clause_document"], held["clause_span"], held["clause_bytes"]
         self._sentences = held["sentence_span"]
         self._first = np.searchsorted(held["sentence_clause"], np.arange(len(rows) + 1)).astype(np.int32)
+        self._one = lru_cache(KEPT)(self._made)  # type: ignore[method-assign]  # of one question the same are asked again and again
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def _one(self, number: int) -> Clause:
+    def _made(self, number: int) -> Clause:
         path, label, title, headings = json.loads(self._rows[number])
         doc = self._documents[int(self._document[number])].id
         start, end = self._span[number].tolist()
@@ -264,8 +267,7 @@ def _bytes_of(parsed: ParsedDocument) -> Iterator[tuple[int, int]]:
 def load_units(folder: Path) -> Units:
     """Return what ``write_units`` wrote: numbers mapped, clauses and texts read when they are asked for."""
     held = {name: mapped(folder / f"{name}.npy") for name in (*_NUMBERS, *_SPANS, *_PLACES)}
-    with (folder / "documents.jsonl").open(encoding="utf-8") as lines:
-        documents = tuple(Document.from_row(json.loads(line)) for line in lines)
+    documents = documents_in(folder)
     content, rows = (_bytes_in(folder / name) for name in ("texts.bin", "rows.bin"))
     texts = _Texts(content, held["text_starts"])
     questions = json.loads((folder / "questions.json").read_text("utf-8"))
@@ -273,6 +275,12 @@ def load_units(folder: Path) -> Units:
         documents=documents, clauses=_Clauses(content, _Texts(rows, held["row_starts"]), documents, held),
         questions=tuple(BankQuestion(**row) for row in questions), texts=texts, **{name: held[name] for name in _NUMBERS},
     )  # fmt: skip
+
+
+def documents_in(folder: Path) -> tuple[Document, ...]:
+    """Return the records of the documents whose units were written into ``folder``."""
+    with (folder / "documents.jsonl").open(encoding="utf-8", errors="surrogatepass") as lines:
+        return tuple(Document.from_row(json.loads(line)) for line in lines)
 
 
 def _bytes_in(path: Path) -> NDArray[np.uint8]:

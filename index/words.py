@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+_AT_ONCE = 4096  # terms read at once by who goes through all
 _BYTES = 8  # of a hash; of a million terms no two share one, and what is found is compared
 
 
@@ -47,8 +49,10 @@ class Words(Collection[str]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield the terms in the order of their numbers."""
-        text, starts = self._text.tobytes(), self._starts.tolist()
-        return (text[a:b].decode("utf-8", "surrogatepass") for a, b in zip(starts, starts[1:], strict=False))
+        for at in range(0, len(self), _AT_ONCE):
+            starts = self._starts[at : at + _AT_ONCE + 1]
+            text, ends = self._text[starts[0] : starts[-1]].tobytes(), (starts - starts[0]).tolist()
+            yield from (text[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(ends))
 
     def __contains__(self, term: object) -> bool:
         return isinstance(term, str) and self.get(term) is not None

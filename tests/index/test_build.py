@@ -10,7 +10,7 @@ from corpus.questions import BankQuestion
 from corpus.records import Document, ParsedDocument
 from corpus.registry import Registry
 from index.backend import KINDS
-from index.build import build_arrays, context_of, load_arrays, save_arrays
+from index.build import build_arrays, context_of, load_arrays, write_arrays
 from index.units import collect
 from index.encoder import Encoder
 from index.segment import default_segmenter
@@ -64,8 +64,7 @@ def test_a_clause_is_found_by_words_of_its_heading_and_its_sentence_is_not(encod
 def test_what_is_saved_is_what_is_loaded(registry: Registry, encoder: Encoder, tmp_path: Path) -> None:
     units = collect(registry.parsed(), _bank)
     arrays = build_arrays(units, encoder, default_segmenter())
-    save_arrays(arrays, tmp_path)
-    loaded = load_arrays(tmp_path, arrays.background, units)
+    loaded = load_arrays(tmp_path, write_arrays(units, encoder, default_segmenter(), tmp_path), units)
     assert np.array_equal(loaded.question_vectors, encoder.encode_query(["最多补多少？"]))
     (query,) = encoder.encode_document(["补贴不超过5万元。"])
     assert loaded.backend.dense["sentence"].search(query, 1)[0].tolist() == [2]
