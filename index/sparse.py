@@ -8,7 +8,7 @@ stays unread: what is found is what reading everything would give.
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from index.postings import Postings, PostingsWriter, norms
 
 _BLOCK = 32  # scores whose maximum is taken at once; 16 to 64 are equally fast
-FEW = 20_000  # postings of a query; fewer are simply added up
 NARROW = 2_000  # units that are allowed; of so few each is looked up
+KEPT = 16  # queries whose terms are kept: what a search has found is looked at again
 SLACK = 1e-4  # of a share: what sums of rounded numbers may be wrong by, many times over
 Weighted = Iterable[tuple[str, float]]
 
@@ -87,6 +87,7 @@ class SparseIndex:
         # where units are longer on the whole than in a segment, each of that segment gets more: at most by this factor
         self._rise = tuple(max(1.0, mean / each) if each else 1.0 for each in own)
         self._scratch: list[NDArray[np.float32]] = []  # sums of searches, all zero; as many as ever ran at once
+        self._asked = lru_cache(KEPT)(self._read)
 
     @classmethod
     def build(cls, features: Sequence[Sequence[str]]) -> "SparseIndex":
@@ -151,7 +152,7 @@ class SparseIndex:
         found = ((segment.of(term), rise) for segment, rise in each)
         return [(held[0], held[1], held[2] * rise) for held, rise in found if held is not None]
 
-    def _asked(self, terms: Weighted) -> list[_Term]:
+    def _read(self, terms: tuple[tuple[str, float], ...]) -> tuple[_Term, ...]:
         """Return the terms of a query that units hold, those that give most first.
 
         A term that occurs nowhere counts in what the query could reach with the idf of a term that occurs once: what a unit
@@ -170,7 +171,7 @@ class SparseIndex:
                 units, counts = (np.concatenate(each) if len(held) > 1 else each[0] for each in list(zip(*held, strict=True))[:2])
                 found.append(_Term(units, counts, worth, worth * max(highest for _, _, highest in held)))
         found = [replace(term, worth=term.worth / best, most=term.most / best) for term in found] if best > 0 else []
-        return sorted(found, key=lambda term: -term.most)
+        return tuple(sorted(found, key=lambda term: -term.most))
 
     def _given(self, term: _Term) -> NDArray[np.float32]:
         """Return what a term gives each unit that holds it."""
@@ -182,7 +183,7 @@ class SparseIndex:
         ``terms`` are features with weights.
         """
         total = np.zeros(self.size, np.float64)
-        for term in self._asked(terms):
+        for term in self._asked(tuple(terms)):
             total[term.units] += self._given(term)
         return total.astype(np.float32)
 
@@ -193,7 +194,7 @@ class SparseIndex:
             terms: features with weights.
             numbers: of units, ascending, each once.
         """
-        return self._shares(self._asked(terms), numbers.astype(np.int32)).astype(np.float32)
+        return self._shares(self._asked(tuple(terms)), numbers.astype(np.int32)).astype(np.float32)
 
     def _shares(self, asked: Sequence[_Term], numbers: NDArray[np.int32]) -> NDArray[np.float64]:
         total, norm = np.zeros(len(numbers), np.float64), self._norm[numbers]
@@ -212,26 +213,23 @@ class SparseIndex:
             depth: how many units at most.
             allowed: which units may be found, shape (size,); None for all.
         """
-        asked = self._asked(terms)
+        asked = self._asked(tuple(terms))
         if allowed is not None and (few := np.flatnonzero(allowed)).size <= NARROW:
             candidates = few.astype(np.int32)
-        elif sum(len(term.units) for term in asked) <= FEW:
-            candidates = np.unique(np.concatenate([np.zeros(0, np.int32), *(term.units for term in asked)]))
-            candidates = candidates if allowed is None else candidates[allowed[candidates]]
         else:
-            candidates = np.sort(self._candidates(asked, depth, allowed))
+            candidates = self._candidates(asked, depth, allowed)
         scores = self._shares(asked, candidates).astype(np.float32)
         best = top(scores, depth)
         return candidates[best].astype(np.int64), scores[best]
 
     def _candidates(self, asked: Sequence[_Term], depth: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int32]:
-        """Return units among which the best ``depth`` are, for a query of many postings.
+        """Return units, ascending, among which the best ``depth`` are.
 
         ``rest[i]`` is what the terms from the i-th on can give a unit at most.
         """
         rest = [*reversed(list(accumulate(term.most for term in reversed(asked)))), 0.0]
         sums = self._scratch.pop() if self._scratch else np.zeros(self.size, np.float32)
-        touched: list[NDArray[np.int32]] = []
+        touched = [np.zeros(0, np.int32)]
         held, bound, read = 0, 0.0, 0
         for read, term in enumerate(asked):
             if held >= depth and len(term.units) * 4 > held:  # only before a long list is it worth the look
@@ -253,21 +251,21 @@ class SparseIndex:
         sums[units] = 0
         self._scratch.append(sums)
         kept = reached + rest[read] + SLACK >= bound
-        return self._narrowed(asked[read:], units[kept], reached[kept], rest[read:], depth)
+        units, reached = units[kept], reached[kept]
+        order = np.argsort(units)
+        return self._narrowed(asked[read:], units[order], reached[order], rest[read:], depth)
 
     def _narrowed(
         self, asked: Sequence[_Term], units: NDArray[np.int32], reached: NDArray[np.float32], rest: Sequence[float], depth: int
     ) -> NDArray[np.int32]:
         """Return the units that can still be among the best, by the terms that were not read: those are only looked up."""
-        order = np.argsort(units)
-        units, reached = units[order], reached[order]
-        for number, term in enumerate(asked):
+        for term, left in zip([*asked, None], rest, strict=True):
             if len(units) > depth:
-                bound = np.partition(reached, len(reached) - depth)[len(reached) - depth]
-                kept = reached + rest[number] + SLACK >= bound
+                kept = reached + left + SLACK >= np.partition(reached, len(reached) - depth)[len(reached) - depth]
                 units, reached = units[kept], reached[kept]
-            rows, counts = _counts_of(term, units)
-            reached[rows] += np.float32(term.worth) * (counts / (counts + self._norm[units[rows]]))
+            if term is not None:
+                rows, counts = _counts_of(term, units)
+                reached[rows] += np.float32(term.worth) * (counts / (counts + self._norm[units[rows]]))
         return units
 
     def holding(self, terms: Sequence[str]) -> NDArray[np.int64]:

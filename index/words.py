@@ -1,6 +1,7 @@
 """A table of terms that stays on the disk: numbered in the order of their first occurrence, found by hash."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _AT_ONCE = 4096  # terms read at once by who goes through all
+_KEPT = 8192  # terms of the last questions; they are looked up several times each
 _BYTES = 8  # of a hash; of a million terms no two share one, and what is found is compared
 
 
@@ -24,6 +26,7 @@ class Words(Collection[str]):
         self, text: NDArray[np.uint8], starts: NDArray[np.int64], keys: NDArray[np.uint64], order: NDArray[np.int32]
     ) -> None:
         self._text, self._starts, self._keys, self._order = text, starts, keys, order
+        self.get = lru_cache(_KEPT)(self._get)
 
     @classmethod
     def of(cls, terms: Sequence[str]) -> "Words":
@@ -57,7 +60,7 @@ class Words(Collection[str]):
     def __contains__(self, term: object) -> bool:
         return isinstance(term, str) and self.get(term) is not None
 
-    def get(self, term: str) -> int | None:
+    def _get(self, term: str) -> int | None:
         """Return the number of a term, None where it is not in the table."""
         encoded = term.encode("utf-8", "surrogatepass")
         key = np.uint64(_hash(encoded))

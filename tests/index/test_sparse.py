@@ -124,7 +124,6 @@ def test_reading_few_postings_finds_what_reading_all_does(
     index = SparseIndex.build(units)
     allowed = np.array([mask >> number & 1 for number in range(len(units))], bool)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sparse, "FEW", 3)
         patch.setattr(sparse, "NARROW", 2)
         for among in (None, allowed):
             numbers, shares = index.search(query, depth, among)
