@@ -239,7 +239,8 @@ def write_units(parsed: Iterable[ParsedDocument], bank: Bank, folder: Path) -> N
                 row = _encoded(json.dumps([clause.path, clause.label, clause.title, clause.headings], ensure_ascii=False))
                 rows.write(row)
                 rows_at.append(rows_at[-1] + len(row))
-            records.write(_encoded(json.dumps(item.document.to_row(), ensure_ascii=False) + "\n"))
+            stated = {name: value for name, value in item.document.to_row().items() if value not in (None, False, (), [])}
+            records.write(_encoded(json.dumps(stated, ensure_ascii=False) + "\n"))
     found = numbers.arrays(spans=True) | {
         "clause_bytes": np.array(places, np.int64).reshape(-1, 2),
         "row_starts": np.array(rows_at, np.int64), "text_starts": np.array(texts_at, np.int64),

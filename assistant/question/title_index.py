@@ -55,10 +55,10 @@ class TitleIndex:
         """Return by character the set of the texts, one a name, that have it: bit n for name n."""
         codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
         holder = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-        pairs = np.unique(codes * max(len(texts), 1) + holder)
-        characters, first = np.unique(pairs // max(len(texts), 1), return_index=True)
+        order = np.lexsort((holder, codes))
+        characters, first = np.unique(codes[order], return_index=True)
         sets = {}
-        for character, numbers in zip(characters.tolist(), np.split(pairs % max(len(texts), 1), first[1:]), strict=True):
+        for character, numbers in zip(characters.tolist(), np.split(holder[order], first[1:]), strict=True):
             held = np.zeros(len(texts), bool)
             held[numbers] = True
             sets[chr(character)] = int.from_bytes(np.packbits(held, bitorder="little").tobytes(), "little")
