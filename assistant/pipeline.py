@@ -50,11 +50,11 @@ from corpus.parser import parse
 from corpus.records import Clause, Document, Heading, ParsedDocument
 from corpus.registry import Original, Registry
 from index.build import SearchArrays
-from index.units import Units
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
 from index.store import build_index, folder_in_use, open_current
+from index.units import Units
 
 log = logging.getLogger(__name__)
 EXAMPLES = 3  # questions that an office without examples is introduced with

@@ -1,4 +1,4 @@
-"""Whether the files of an index are what was written: sizes at once, content at once too where that takes no time, else beside."""
+"""Whether the files of an index are what was written: sizes and few files at once, many files beside their use."""
 
 import logging
 import threading

@@ -55,7 +55,8 @@ class PostingsWriter:
     """
 
     def __init__(self) -> None:
-        self._terms, self._counts = (tempfile.TemporaryFile(prefix="postings-") for _ in range(2))
+        self._terms = tempfile.TemporaryFile(prefix="postings-")  # noqa: SIM115  # ``finish`` closes both
+        self._counts = tempfile.TemporaryFile(prefix="postings-")  # noqa: SIM115
         self._held: list[NDArray[np.int32]] = []  # different terms of each unit
         self._lengths: list[NDArray[np.int32]] = []
         self._rank = np.zeros(0, np.int32)  # by number of a term as it is given: its number here, -1 where it did not occur
@@ -108,7 +109,9 @@ class PostingsWriter:
     ) -> NDArray[np.float32]:
         """Write the units and counts by term; return the highest share of each term."""
         size = int(starts[-1])
-        units, counts = (_created(folder / f"{name}.npy", kind, size) for name, kind in (("units", np.int32), ("counts", np.uint8)))
+        units, counts = (
+            _created(folder / f"{name}.npy", kind, size) for name, kind in (("units", np.int32), ("counts", np.uint8))
+        )
         filled, highest = starts[:-1].copy(), np.zeros(self._known, np.float32)
         norm = norms(lengths, float(lengths.mean()) if len(lengths) else 0.0)
         for terms, many, unit in self._parts(held):

@@ -33,20 +33,18 @@ class Below:
     withdrawn: tuple[str, ...]
 
 
-def base_of(root: Path, wanted: Manifest, documents: Sequence[Document]) -> Below | None:
+def base_of(folder: Path, wanted: Manifest, documents: Sequence[Document]) -> Below | None:
     """Return the large index that a segment would do beside, None where everything is to be built.
 
     Args:
-        root: the folder of the indexes.
+        folder: of the index in use; it need not be there.
         wanted: what an index depends on, as it is now.
         documents: those that are registered.
     """
     try:
-        name = (root / "current").read_text("utf-8").strip()
-        manifest = manifest_in(root / name)
-        name = manifest.get("base", name)
-        manifest = manifest_in(root / name)
-        held = {document.id: document for document in documents_in(root / name)}
+        large = folder.with_name(manifest_in(folder).get("base", folder.name))
+        manifest = manifest_in(large)
+        held = {document.id: document for document in documents_in(large)}
     except (OSError, ValueError, TypeError, AttributeError):
         return None
     if manifest["counts"]["clauses"] < LARGE or any(manifest.get(key) != wanted[key] for key in wanted if key != "corpus"):
@@ -54,7 +52,7 @@ def base_of(root: Path, wanted: Manifest, documents: Sequence[Document]) -> Belo
     fresh = tuple(document for document in documents if held.get(document.id) != document)
     same = {document.id for document in documents} - {document.id for document in fresh}
     withdrawn = tuple(identifier for identifier in held if identifier not in same)
-    return Below(name, fresh, withdrawn) if len(fresh) + len(withdrawn) <= MOST * len(held) else None
+    return Below(large.name, fresh, withdrawn) if len(fresh) + len(withdrawn) <= MOST * len(held) else None
 
 
 def manifest_in(folder: Path) -> dict[str, Any]:

@@ -58,6 +58,11 @@ class _Segment:
             numbers = everything
         return _Segment(self.postings, offset, int(kept.sum()), numbers.astype(np.int32))
 
+    def moved(self, by: int) -> "_Segment":
+        """Return the segment with its units counted on from further on."""
+        numbers = None if self.numbers is None else np.where(self.numbers < 0, -1, self.numbers + by).astype(np.int32)
+        return replace(self, offset=self.offset + by, numbers=numbers)
+
     def lengths(self) -> NDArray[np.int32]:
         """Return the terms of each unit that is left, shape (size,)."""
         return self.postings.lengths if self.numbers is None else self.postings.lengths[self.numbers >= 0]
@@ -113,17 +118,7 @@ class SparseIndex:
 
     def with_more(self, other: "SparseIndex") -> "SparseIndex":
         """Return the index of the units of both, those of the other counted on."""
-        moved = other._moved(self.size)
-        return SparseIndex([*self._segments, *moved])
-
-    def _moved(self, by: int) -> list[_Segment]:
-        return [
-            replace(
-                segment, offset=segment.offset + by,
-                numbers=None if segment.numbers is None else np.where(segment.numbers < 0, -1, segment.numbers + by).astype(np.int32),
-            )
-            for segment in self._segments
-        ]  # fmt: skip
+        return SparseIndex([*self._segments, *(segment.moved(self.size) for segment in other._segments)])
 
     def only(self, kept: NDArray[np.bool_]) -> "SparseIndex":
         """Return the index of some of the units, shape (size,), in the same order; the words of the others are gone."""
@@ -175,7 +170,8 @@ class SparseIndex:
 
     def _given(self, term: _Term) -> NDArray[np.float32]:
         """Return what a term gives each unit that holds it."""
-        return np.float32(term.worth) * (term.counts / (term.counts + self._norm[term.units]))
+        given: NDArray[np.float32] = np.float32(term.worth) * (term.counts / (term.counts + self._norm[term.units]))
+        return given
 
     def scores(self, terms: Weighted) -> NDArray[np.float32]:
         """Return the BM25 score of every unit, shape (size,), as a share in [0, 1) of the query's maximum.
@@ -319,7 +315,8 @@ def _counts_of(term: _Term, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int6
 def _holds(units: NDArray[np.int32], wanted: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return which of the wanted numbers are among ``units``, both ascending."""
     at = np.minimum(np.searchsorted(units, wanted), len(units) - 1)
-    return units[at] == wanted
+    held: NDArray[np.bool_] = units[at] == wanted
+    return held
 
 
 def _lowest_of_best(sums: NDArray[np.float32], touched: Sequence[NDArray[np.int32]], depth: int) -> float:

@@ -85,7 +85,7 @@ def build_index(
         folder = root / f"{wanted['corpus'][:8]}-{uuid.uuid4().hex[:8]}"
         try:
             folder.mkdir()
-            below = base_of(root, wanted, moment.documents)
+            below = base_of(_in_use(root), wanted, moment.documents)
             fresh = moment.documents if below is None else below.fresh
             write_units(_parsed(registry, fresh), lambda parsed: read_banks(parsed, registry.data_dir, office), folder)
             units = load_units(folder)
@@ -232,6 +232,14 @@ def folder_in_use(registry: Registry) -> Path:
     """Return the folder of the index in use; there must be one."""
     root = registry.data_dir / "index"
     return root / (root / POINTER).read_text("utf-8").strip()
+
+
+def _in_use(root: Path) -> Path:
+    """Return the folder of the index in use, or one that is not there."""
+    try:
+        return root / ((root / POINTER).read_text("utf-8").strip() or POINTER)
+    except (OSError, ValueError):
+        return root / POINTER
 
 
 @contextmanager

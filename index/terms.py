@@ -76,7 +76,7 @@ class TermCutter:
         try:
             if self._folder is not None:
                 Path(self._folder.name, ALL).touch()
-            for number in show(range(len(self._chunks) - 1, -1, -1), messages.CUTTING):  # from the end: the helper began at the start
+            for number in show(range(len(self._chunks) - 1, -1, -1), messages.CUTTING):  # the helper began at the start
                 self._cut(number)
             for number in range(len(self._chunks)):
                 terms, inside, lengths = self._done(number)

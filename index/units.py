@@ -123,7 +123,9 @@ class _Texts(Lazy[str]):
 class _Clauses(Lazy[Clause]):
     """Clauses: their text out of that of the document, what else is known of them out of a row of JSON."""
 
-    def __init__(self, texts: NDArray[np.uint8], rows: _Texts, documents: Sequence[Document], held: dict[str, NDArray[Any]]) -> None:
+    def __init__(
+        self, texts: NDArray[np.uint8], rows: _Texts, documents: Sequence[Document], held: dict[str, NDArray[Any]]
+    ) -> None:
         self._texts, self._rows, self._documents = texts, rows, documents
         self._document, self._span, self._bytes = held["clause_document"], held["clause_span"], held["clause_bytes"]
         self._sentences = held["sentence_span"]
@@ -191,6 +193,7 @@ _NUMBERS = (
     "question_sentence",
 )  # fmt: skip
 _SPANS = ("sentence_span", "clause_span")
+_FILES = ("texts.bin", "rows.bin", "documents.jsonl")
 _PLACES = ("clause_bytes", "row_starts", "text_starts")
 
 
@@ -227,7 +230,9 @@ def write_units(parsed: Iterable[ParsedDocument], bank: Bank, folder: Path) -> N
     numbers = _Numbers()
     places, rows_at, texts_at = array("q"), array("q", [0]), array("q", [0])
     with ExitStack() as files:
-        texts, rows, records = (files.enter_context((folder / name).open("wb")) for name in ("texts.bin", "rows.bin", "documents.jsonl"))
+        texts, rows, records = (
+            files.enter_context((folder / name).open("wb")) for name in ("texts.bin", "rows.bin", "documents.jsonl")
+        )
         for item in parsed:
             numbers.take(item, bank(item))
             content = _encoded(item.text)

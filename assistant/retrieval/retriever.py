@@ -20,8 +20,8 @@ from assistant.retrieval.wording import Wording
 from corpus.outline import Node, build_outline
 from corpus.records import Clause, Heading
 from index.build import SearchArrays
-from index.units import Units
 from index.segment import normalize
+from index.units import Units
 
 BREADTH_FROM = 10  # from this rank on, clauses that were not shown yet come first: depth near the top, breadth below
 BULK = 2_000  # documents; a bulk of one-article documents is shown article by article from the first hit on

@@ -11,9 +11,9 @@ from corpus.records import Document, ParsedDocument
 from corpus.registry import Registry
 from index.backend import KINDS
 from index.build import build_arrays, context_of, load_arrays, write_arrays
-from index.units import collect
 from index.encoder import Encoder
 from index.segment import default_segmenter
+from index.units import collect
 
 
 def _bank(parsed: ParsedDocument) -> list[BankQuestion]:

@@ -19,9 +19,9 @@ from assistant.retrieval.search import Found
 from corpus.parser import parse
 from corpus.records import Document
 from index.build import build_arrays
-from index.units import collect
 from index.encoder import Encoder
 from index.segment import default_segmenter
+from index.units import collect
 
 ITEM = "甲" * 395
 LAW = f"""质押法

@@ -12,9 +12,9 @@ from corpus.parser import parse
 from corpus.questions import BankQuestion
 from corpus.records import Document, ParsedDocument
 from index.build import build_arrays
-from index.units import collect
 from index.encoder import Encoder
 from index.segment import default_segmenter
+from index.units import collect
 
 TEXTS = (
     (
