@@ -20,6 +20,7 @@ from index.postings import Postings, PostingsWriter, norms
 _BLOCK = 32  # scores whose maximum is taken at once; 16 to 64 are equally fast
 NARROW = 2_000  # units that are allowed; of so few each is looked up
 KEPT = 16  # queries whose terms are kept: what a search has found is looked at again
+LONGER = 8  # times as many postings as units that are looked at; from there on these are looked up one by one
 SLACK = 1e-4  # of a share: what sums of rounded numbers may be wrong by, many times over
 Weighted = Iterable[tuple[str, float]]
 
@@ -92,6 +93,7 @@ class SparseIndex:
         # where units are longer on the whole than in a segment, each of that segment gets more: at most by this factor
         self._rise = tuple(max(1.0, mean / each) if each else 1.0 for each in own)
         self._scratch: list[NDArray[np.float32]] = []  # sums of searches, all zero; as many as ever ran at once
+        self._rows: list[NDArray[np.int32]] = []  # the same for where the units stand among those that are looked at, all -1
         self._asked = lru_cache(KEPT)(self._read)
 
     @classmethod
@@ -194,9 +196,18 @@ class SparseIndex:
 
     def _shares(self, asked: Sequence[_Term], numbers: NDArray[np.int32]) -> NDArray[np.float64]:
         total, norm = np.zeros(len(numbers), np.float64), self._norm[numbers]
+        rows_of = self._rows.pop() if self._rows else np.full(self.size, -1, np.int32)
+        rows_of[numbers] = np.arange(len(numbers), dtype=np.int32)
         for term in asked:
-            rows, counts = _counts_of(term, numbers)
+            if len(term.units) <= LONGER * len(numbers):
+                rows = rows_of[term.units]
+                inside = rows >= 0
+                rows, counts = rows[inside], term.counts[inside]
+            else:
+                rows, counts = _counts_of(term, numbers)
             total[rows] += np.float32(term.worth) * (counts / (counts + norm[rows]))
+        rows_of[numbers] = -1
+        self._rows.append(rows_of)
         return total
 
     def search(
@@ -301,11 +312,6 @@ class _Vocabulary(Collection[str]):
 
 def _counts_of(term: _Term, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     """Return which of the units, given in ascending order, hold a term, and how often."""
-    if len(term.units) <= len(numbers):
-        at = np.searchsorted(numbers, term.units)
-        inside = at < len(numbers)
-        inside[inside] = numbers[at[inside]] == term.units[inside]
-        return at[inside], term.counts[inside]
     at = np.searchsorted(term.units, numbers)
     inside = at < len(term.units)
     inside[inside] = term.units[at[inside]] == numbers[inside]
