@@ -6,10 +6,14 @@ left out is the engine's own matter.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from index.build import Progress
+    from index.embedded import Embedded
 
 Kind = Literal["sentence", "clause"]
 KINDS: tuple[Kind, Kind] = ("sentence", "clause")
@@ -65,3 +69,34 @@ class SearchBackend(Protocol):
             kept: which units, by kind.
             documents: the document of each that is kept, as documents are numbered then.
         """
+
+
+class SearchService(Protocol):
+    """Machines that serve generations of an index folder in place of the process that answers.
+
+    Raises:
+        SearchUnavailableError: by every verb, where the service does not answer.
+    """
+
+    def check(self) -> None:
+        """Return where the service answers."""
+
+    def holds(self, name: str) -> bool:
+        """Return whether a generation has been written, whole; ``name`` is that of its folder."""
+
+    def write(self, name: str, folder: "Embedded", progress: "Progress") -> None:
+        """Write a generation; nobody asks for it before its folder is in use. What a write that was cut short left is replaced.
+
+        Raises:
+            SearchIndexError: it does not hold afterwards what it was given.
+        """
+
+    def opened(self, name: str, folder: "Embedded") -> SearchBackend:
+        """Return a generation to search in.
+
+        Raises:
+            StaleIndexError: it does not hold it.
+        """
+
+    def drop(self, name: str) -> None:
+        """Drop a generation, if it is there."""

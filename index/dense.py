@@ -96,6 +96,11 @@ class DenseIndex:
             score(1, faiss.swig_ptr(asked), len(wanted), faiss.swig_ptr(found), faiss.swig_ptr(wanted))
         return found
 
+    def vectors(self, begin: int, end: int) -> NDArray[np.float32]:
+        """Return the vectors of the units from ``begin`` up to ``end``, shape (end - begin, d)."""
+        found: NDArray[np.float32] = self.index.reconstruct_n(begin, end - begin)
+        return found
+
     def save(self, path: Path) -> None:
         """Write the index to ``path``."""
         faiss.write_index(self.index, str(path))

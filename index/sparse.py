@@ -59,11 +59,15 @@ class SparseIndex:
             np.asarray(scores["indptr"], np.int64), size,
         )  # fmt: skip
 
-    def scores(self, terms: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
-        """Return the BM25 score of every unit, shape (size,), as a share in [0, 1) of the query's maximum.
+    def number(self, term: str) -> int | None:
+        """Return the number of a term, None where no unit holds it."""
+        return self.vocabulary.get(term)
 
-        ``terms`` are features with weights. A term that occurs nowhere counts in the maximum with the idf of a term
-        that occurs once: what a unit does not say lowers its share.
+    def asked(self, terms: Iterable[tuple[str, float]]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the numbers of the terms that units hold, shape (n,), and weights with which their scores add up to a share.
+
+        A term that occurs nowhere counts in what the query could reach with the idf of a term that occurs once: what a unit
+        does not say lowers its share. ``terms`` are features with weights.
         """
         asked = [(self.vocabulary.get(term), weight) for term, weight in terms]
         numbers = np.array([number for number, _ in asked if number is not None], np.int64)
@@ -71,12 +75,29 @@ class SparseIndex:
         unseen = np.log1p((self.size - 0.5) / 1.5) if self.size else 0.0
         best = float(weights @ self.idf[numbers]) + sum(weight for number, weight in asked if number is None) * unseen
         if not len(numbers) or best <= 0:
-            return np.zeros(self.size, np.float32)
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        return numbers, weights / np.float32(best)
+
+    def rows(self, begin: int, end: int) -> list[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Return the numbers of the terms and their scores of each unit from ``begin`` up to ``end``."""
+        at = np.flatnonzero((self.units >= begin) & (self.units < end))
+        order = np.argsort(self.units[at], kind="stable")
+        at = at[order]
+        terms = np.searchsorted(self.starts, at, side="right") - 1
+        cuts = np.searchsorted(self.units[at], np.arange(begin + 1, end))
+        return list(zip(np.split(terms, cuts), np.split(self.data[at], cuts), strict=True))
+
+    def scores(self, terms: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
+        """Return the BM25 score of every unit, shape (size,), as a share in [0, 1) of the query's maximum.
+
+        ``terms`` are as for ``asked``.
+        """
+        numbers, weights = self.asked(terms)
         starts = self.starts[numbers]
         counts = self.starts[numbers + 1] - starts
         # all postings of the terms in one go: scipy's product over chosen columns costs five times as much in checks
         at = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
-        total = np.bincount(self.units[at], self.data[at] * np.repeat(weights / np.float32(best), counts), self.size)
+        total = np.bincount(self.units[at], self.data[at] * np.repeat(weights, counts), self.size)
         return total.astype(np.float32)
 
     def search(
