@@ -27,6 +27,7 @@ from index.building import is_building
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter
+from index.service import service_of
 from index.settings import PREFIX, IndexSettings
 from index.store import POINTER, Opened, build_index, changed_since, open_current
 from index.subset import without
@@ -87,6 +88,7 @@ class Generations:
         self.settings = settings or default_settings()
         self.registry = Registry(self.settings.data_dir)
         self._encoder, self._shared, self._banks = encoder, shared, self.settings.banks
+        self._service = service_of(self.settings)
         self._builder = Builder(self.settings) if builds else None
         self._seen: tuple[str, Stamp | None] | None = None
         self._held: tuple[str, frozenset[str]] | None = None  # index and withdrawn documents of the newest generation
@@ -114,7 +116,7 @@ class Generations:
             opened = self._current(behind=len(left) < len(stored))
         except (StaleIndexError, DamagedIndexError) as error:
             told_building(error)
-            build_index(self.registry, self.encoder, default_segmenter(), office=self._banks)
+            build_index(self.registry, self.encoder, default_segmenter(), office=self._banks, service=self._service)
             opened = self._current(behind=True)
         self._seen = seen
         return self._assistant(opened, left)
@@ -124,9 +126,12 @@ class Generations:
 
         Raises:
             CorpusError: the registry is lost or damaged; what is in use may stay so.
-            SearchIndexError: the new index cannot be used; likewise.
+            SearchIndexError: the new index cannot be used; likewise. Or no question can be answered now, since the service that
+                searches is away.
             NothingLeftError: every document was removed; what is in use must go.
         """
+        if self._service is not None:
+            self._service.check()
         now, seen = time.monotonic(), self._look()
         if seen != self._seen:
             left = _sound_ids(self.registry.stored())
@@ -146,7 +151,9 @@ class Generations:
         return bool(changed) and set(changed) <= {"corpus", "questions"}
 
     def _current(self, *, behind: bool) -> Opened:
-        return open_current(self.registry, self.encoder, behind=behind, shared=self._shared, office=self._banks)
+        return open_current(
+            self.registry, self.encoder, behind=behind, shared=self._shared, office=self._banks, service=self._service
+        )
 
     def _look(self) -> tuple[str, Stamp | None]:
         """Return what changes with the registry and with the index in use."""

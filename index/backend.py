@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from index.build import Progress
-    from index.embedded import Embedded
 
 Kind = Literal["sentence", "clause"]
 KINDS: tuple[Kind, Kind] = ("sentence", "clause")
@@ -74,6 +73,8 @@ class SearchBackend(Protocol):
 class SearchService(Protocol):
     """Machines that serve generations of an index folder in place of the process that answers.
 
+    ``name`` is that of a generation's folder, and ``folder`` the engine that was read from it.
+
     Raises:
         SearchUnavailableError: by every verb, where the service does not answer.
     """
@@ -82,16 +83,16 @@ class SearchService(Protocol):
         """Return where the service answers."""
 
     def holds(self, name: str) -> bool:
-        """Return whether a generation has been written, whole; ``name`` is that of its folder."""
+        """Return whether a generation has been written, whole."""
 
-    def write(self, name: str, folder: "Embedded", progress: "Progress") -> None:
+    def write(self, name: str, folder: SearchBackend, progress: "Progress") -> None:
         """Write a generation; nobody asks for it before its folder is in use. What a write that was cut short left is replaced.
 
         Raises:
             SearchIndexError: it does not hold afterwards what it was given.
         """
 
-    def opened(self, name: str, folder: "Embedded") -> SearchBackend:
+    def opened(self, name: str, folder: SearchBackend) -> SearchBackend:
         """Return a generation to search in.
 
         Raises:

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import starmap
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,12 @@ from corpus.questions import BankQuestion, read_banks
 from corpus.records import Clause, Document
 from corpus.registry import Registry, fingerprint_of, sound
 from index import messages
+from index.backend import SearchService
 from index.background import Background
 from index.build import Progress, SearchArrays, Units, build_arrays, collect, load_arrays, save_arrays
 from index.building import alone, told
 from index.encoder import Encoder
-from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
+from index.errors import DamagedIndexError, SearchIndexError, SearchUnavailableError, StaleIndexError
 from index.segment import LEXICON, Segmenter
 
 FORMAT = 8  # raise when the layout of the folder or the way units are made changes
@@ -68,23 +69,37 @@ def fingerprints(
 
 
 def build_index(
-    registry: Registry, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None, office: Path | None = None
+    registry: Registry,
+    encoder: Encoder,
+    segmenter: Segmenter,
+    progress: Progress | None = None,
+    office: Path | None = None,
+    service: SearchService | None = None,
 ) -> Path:
     """Build the index of all registered documents and put it in use; return its folder.
 
     One build runs at a time; where another one was waited for and built what is wanted, that is returned. ``office`` is the
-    folder of the question banks that the office's profile holds.
+    folder of the question banks that the office's profile holds. The index is written to ``service`` before it is in use; one
+    that is as wanted already, and only not there, is written as it is.
 
     Raises:
-        SearchIndexError: there is no document, or the data folder cannot be written.
+        SearchIndexError: there is no document, or the data folder or the service cannot be written.
         CorpusError: a question bank names text that its document does not hold, or a text is not the registered one.
     """
     root = registry.data_dir / "index"
+    if service is not None:
+        service.check()  # nobody encodes for an hour what cannot be written then
     with alone(root) as waited:
         items = registry.items()
         wanted = fingerprints(registry, encoder, [document for document, _ in items], office)
-        if waited and not _changes(root, wanted):
-            return root / (root / POINTER).read_text("utf-8").strip()
+        if not _changes(root, wanted):
+            folder = root / (root / POINTER).read_text("utf-8").strip()
+            if service is not None and not service.holds(folder.name):
+                opened = open_current(registry, encoder, shared=True, office=office)
+                service.write(folder.name, opened.arrays.backend, told(root, progress))
+                return folder
+            if waited:
+                return folder
         units = collect(starmap(parse, items), lambda parsed: read_banks(parsed, registry.data_dir, office))
         if not len(units.sentence_clause):
             raise SearchIndexError(messages.NO_DOCUMENTS)
@@ -96,11 +111,16 @@ def build_index(
             _save_units(units, folder)
             manifest = wanted | {"files": _checksums(folder), "counts": _counts(units), "background": arrays.background.to_dict()}
             (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
-            _put_in_use(root, folder)
+            if service is not None:
+                service.write(folder.name, arrays.backend, told(root, progress))
+            _put_in_use(root, folder, service)
         except (OSError, RuntimeError) as error:  # FAISS raises the latter for a full disk
             shutil.rmtree(folder, ignore_errors=True)
             reason = getattr(error, "strerror", None) or error
             raise SearchIndexError(messages.UNWRITABLE.format(folder=root, error=reason)) from error
+        except SearchIndexError:  # of the service
+            _clear_away(folder, service)
+            raise
     return folder
 
 
@@ -113,7 +133,7 @@ def _changes(root: Path, wanted: dict[str, Any]) -> list[str]:
         return list(wanted)
 
 
-def _put_in_use(root: Path, folder: Path) -> None:
+def _put_in_use(root: Path, folder: Path, service: SearchService | None) -> None:
     """Point at a folder, and clear away what older and killed builds have left; the lock is held."""
     old = root / POINTER
     before = old.read_text("utf-8", errors="replace").strip() if old.exists() else ""
@@ -125,9 +145,19 @@ def _put_in_use(root: Path, folder: Path) -> None:
     fresh.replace(old)
     for other in root.iterdir():  # a reader of the index before may still be opening it: it goes one build later
         if other.is_dir() and other.name not in (folder.name, before):
-            shutil.rmtree(other, ignore_errors=True)
+            _clear_away(other, service)
         elif other.name.startswith(f"{POINTER}."):
             other.unlink(missing_ok=True)
+
+
+def _clear_away(folder: Path, service: SearchService | None) -> None:
+    """Remove an index, from the service first: what is left there is found by the name of its folder alone."""
+    try:
+        if service is not None:
+            service.drop(folder.name)
+    except SearchUnavailableError:
+        return  # the next build tries again
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _checksums(folder: Path) -> dict[str, int]:
@@ -210,7 +240,13 @@ def open_index(registry: Registry, encoder: Encoder, office: Path | None = None)
 
 
 def open_current(
-    registry: Registry, encoder: Encoder, *, behind: bool = False, shared: bool = False, office: Path | None = None
+    registry: Registry,
+    encoder: Encoder,
+    *,
+    behind: bool = False,
+    shared: bool = False,
+    office: Path | None = None,
+    service: SearchService | None = None,
 ) -> Opened:
     """Return the index in use.
 
@@ -220,10 +256,12 @@ def open_current(
         behind: whether it may be of other documents than the registry holds by now.
         shared: whether its files are mapped, so that several processes hold them once.
         office: as for ``build_index``.
+        service: searches in place of this process.
 
     Raises:
-        StaleIndexError: there is none, or it was built from something else; says from what.
+        StaleIndexError: there is none, or it was built from something else; says from what. Or the service does not hold it.
         DamagedIndexError: a file is missing, cut short or unreadable.
+        SearchUnavailableError: the service does not answer.
     """
     root = registry.data_dir / "index"
     pointer = root / POINTER
@@ -235,9 +273,12 @@ def open_current(
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         _hold(manifest, folder, wanted, behind)
         units = _load_units(folder)
-        arrays = load_arrays(folder, Background.from_dict(manifest["background"]), units, shared=shared)
+        mapped = shared or service is not None  # of a service's index nothing is read but the vocabulary
+        arrays = load_arrays(folder, Background.from_dict(manifest["background"]), units, shared=mapped)
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
             raise DamagedIndexError(messages.OTHER_COUNT.format(folder=folder))
+    if service is not None:
+        arrays = replace(arrays, backend=service.opened(folder.name, arrays.backend))
     return Opened(folder.name, units, arrays, manifest)
 
 

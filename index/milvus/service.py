@@ -36,14 +36,16 @@ class Milvus:
         """See ``SearchService``."""
         return all(self._connection.call("has_collection", collection_of(kind, name)) for kind in KINDS)
 
-    def write(self, name: str, folder: Embedded, progress: Progress) -> None:
+    def write(self, name: str, folder: SearchBackend, progress: Progress) -> None:
         """See ``SearchService``."""
+        assert isinstance(folder, Embedded)
         self.drop(name)
         for kind in KINDS:
             self._write(kind, collection_of(kind, name), folder, progress)
 
-    def opened(self, name: str, folder: Embedded) -> SearchBackend:
+    def opened(self, name: str, folder: SearchBackend) -> SearchBackend:
         """See ``SearchService``."""
+        assert isinstance(folder, Embedded)
         if not self.holds(name):
             raise StaleIndexError(messages.NOT_ON_MILVUS.format(name=name, uri=self._connection.uri))
         return OnMilvus(self._connection, {kind: collection_of(kind, name) for kind in KINDS}, folder)
