@@ -31,7 +31,7 @@ class SearchBackend(Protocol):
     """
 
     def nearest(self, kind: Kind, query: NDArray[np.float32], depth: int, allowed: Allowed) -> Found:
-        """Return at most ``depth`` units of the allowed documents with their cosines, nearest first.
+        """Return at most ``depth`` units of the allowed documents with their cosines, nearest first, ties by number.
 
         Args:
             kind: of the units.

@@ -56,9 +56,8 @@ class Remaining:
         return self.whole.shares(kind, terms, self.numbers[kind][numbers])
 
     def highest(self, kind: Kind, queries: NDArray[np.float32]) -> NDArray[np.float32]:
-        """See ``SearchBackend``; one search for each vector, since the rest must be masked."""
-        found = (self.nearest(kind, query, 1, None)[1] for query in queries)
-        return np.array([float(cosines[0]) if len(cosines) else -1.0 for cosines in found], np.float32)
+        """See ``SearchBackend``; of the whole: what a corpus is about does not change with a document before the next build."""
+        return self.whole.highest(kind, queries)
 
     def holding(self, terms: Sequence[str], allowed: Allowed) -> NDArray[np.int64]:
         """See ``SearchBackend``."""

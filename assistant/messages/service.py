@@ -124,6 +124,7 @@ EXAMPLE_NOTICE = "《某市养老服务发展规划》自2024-06-01起施行，�
 EXAMPLE_CONTACT = "主管部门的名称和电话"
 
 # filters and inputs of programs that use the package
+READ_ONLY = "文字只由登记的文件来：用 python -m corpus add 登记，用 python -m index build 建索引。"
 BAD_TOP_K = "top_k 应是 1 到 {most} 的整数，收到的是 {given!r}。"
 NO_LISTED_DOCUMENT = "没有编号为 {id} 的文件。编号见 python -m corpus list。"
 NO_LISTED_REGION = "没有“{region}”这个地区。收录的文件涉及：{known}。"
