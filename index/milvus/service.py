@@ -1,6 +1,7 @@
 """Generations on a Milvus cluster: written beside the one in use, found by name, dropped with their folder."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from pymilvus import CollectionSchema, DataType, MilvusClient
@@ -15,6 +16,7 @@ from index.milvus.backend import NO_TERM, OnMilvus
 from index.milvus.connection import DENSE, DOCUMENT, LONG, NUMBER, SPARSE, Connection
 
 BATCH = 1_000  # units sent at once: 2 MB of vectors and terms
+BLOCK = 65_536  # units whose terms are gathered at once: each time, all postings are gone through
 
 
 class Milvus:
@@ -61,8 +63,10 @@ class Milvus:
         """Write the units of a kind: sent first and indexed after, so that no half-filled segment is indexed twice."""
         call, part, size = self._connection.call, _part(collection), len(folder.documents[kind])
         call("create_collection", part, schema=_schema(folder.dense[kind].dimension))
-        for begin in progress(range(0, size, BATCH), messages.SENDING[kind]):
-            call("insert", part, data=list(_rows(kind, folder, begin, min(begin + BATCH, size))), timeout=LONG)
+        for begin in progress(range(0, size, BLOCK), messages.SENDING[kind]):
+            rows = _rows(kind, folder, begin, min(begin + BLOCK, size))
+            while batch := list(islice(rows, BATCH)):
+                call("insert", part, data=batch, timeout=LONG)
         call("flush", part, timeout=LONG)
         call("create_index", part, index_params=_indexes(size), timeout=LONG)
         call("load_collection", part, timeout=LONG)

@@ -50,8 +50,10 @@ def embedded(encoder: Encoder) -> Embedded:
 
 
 @pytest.fixture
-def name(service: SearchService, embedded: Embedded) -> Iterator[str]:
-    """A generation that has been written."""
+def name(service: SearchService, embedded: Embedded, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A generation that has been written, in several blocks and batches."""
+    monkeypatch.setattr("index.milvus.service.BLOCK", 3)
+    monkeypatch.setattr("index.milvus.service.BATCH", 2)
     name = f"0000-{uuid.uuid4().hex[:8]}"
     service.write(name, embedded, lambda numbers, _: numbers)
     yield name
@@ -73,9 +75,9 @@ def test_searches_find_the_same(
 ) -> None:
     for kind in KINDS:
         for query in encoder.encode_query(QUESTIONS):
-            assert found(backend.nearest(kind, query, 20, allowed)) == pytest.approx(
-                found(embedded.nearest(kind, query, 20, allowed))
-            )
+            ours, theirs = backend.nearest(kind, query, 20, allowed), embedded.nearest(kind, query, 20, allowed)
+            assert ours[0].tolist() == theirs[0].tolist()
+            assert ours[1] == pytest.approx(theirs[1])
         for depth in (1, 2, 20):
             ours, theirs = backend.matching(kind, TERMS, depth, allowed), embedded.matching(kind, TERMS, depth, allowed)
             assert ours[0].tolist() == theirs[0].tolist()
