@@ -181,6 +181,7 @@ class Generations:
             log.warning(messages.WITHDRAWN.format(ids="、".join(sorted(withdrawn))))
             units, arrays = without(units, arrays, withdrawn)
         assistant = Assistant.of(self.settings, self.registry, self.encoder, units, arrays)
+        assistant.warm()
         self._held = (opened.name, withdrawn)
         if self._builder is not None:  # of several processes one asks the documents what they answer
             threading.Thread(target=assistant.suggest, daemon=True).start()

@@ -136,12 +136,14 @@ class Assistant:
             units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*texts[doc]).titles(), reader.lexicon
         )
         assistant = cls(settings, registry, retriever, reader)
-        assistant._quoted(units.documents[0].title, (), None, 1)  # loads the dictionaries, so that no reader waits for them
         assistant.suggest(asking=False)
-        threading.Thread(target=lambda: retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
-        if assistant.answerer is not None:
-            threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
         return assistant
+
+    def warm(self) -> None:
+        """Load what the first questions would wait for: for a service, not for who asks once."""
+        self._quoted(self.units.documents[0].title, (), None, 1)
+        if self.answerer is not None:
+            threading.Thread(target=warm_up, args=(self.settings,), daemon=True).start()
 
     @property
     def suggested(self) -> Suggested:
