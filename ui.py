@@ -67,11 +67,7 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
         from assistant.generations import Generations  # pulls in the model's libraries: seconds that the page need not wait for
 
         generations[:] = [Generations(settings, builds=worker is None or worker.has_pages)]
-        assistant = generations[0].open()
-        assistant.search(
-            assistant.documents()[0].title
-        )  # what loads at the first question is loaded now, not while a reader waits
-        return assistant
+        return generations[0].open()
 
     app = create_app(opened, settings, newer=lambda: generations[0].newer(), worker=worker)
     service: Service = app.state.service

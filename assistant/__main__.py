@@ -6,37 +6,64 @@ Installed, the same line is called ``ip-policy-assistant``; the commands of the 
 import json
 import os
 import sys
+from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import track
+from typer.core import TyperGroup
 
 from assistant import messages
-from assistant.admin import commands as admin_commands
-from assistant.api import log_commands
-from assistant.api.log_commands import forget_command
-from assistant.backup.commands import backup_command, restore_command
 from assistant.batch import answer_rows, read_questions, write_answers
 from assistant.diagnostics import configure_logging
 from assistant.errors import AssistantError, ProfileError
-from assistant.evaluation.command import evaluate_command
-from assistant.generation.bank import questions_command
 from assistant.generation.profile_draft import draft_profile
 from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Answer
 from assistant.settings import Settings
-from corpus.__main__ import app as corpus_app
 from corpus.errors import CorpusError
 from corpus.registry import Registry
-from index.__main__ import app as index_app
 from index.errors import SearchIndexError, SettingsError
 from index.segment import default_segmenter
 from index.settings import PREFIX
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.HELP)
+# Commands whose modules are imported once they are called: a question would pay a second for the server's libraries.
+LATER = {
+    "evaluate": ("assistant.evaluation.command", "evaluate_command", messages.HELP_EVALUATE),
+    "questions": ("assistant.generation.bank", "questions_command", messages.HELP_BANK),
+    "forget": ("assistant.api.log_commands", "forget_command", messages.HELP_FORGET),
+    "backup": ("assistant.backup.commands", "backup_command", messages.HELP_BACKUP),
+    "restore": ("assistant.backup.commands", "restore_command", messages.HELP_RESTORE),
+    "log": ("assistant.api.log_commands", "app", ""),
+    "corpus": ("corpus.__main__", "app", ""),
+    "index": ("index.__main__", "app", ""),
+    "admin": ("assistant.admin.commands", "app", ""),
+}
+
+
+class _Line(TyperGroup):
+    """The commands defined here, and those of ``LATER``."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *LATER]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in LATER:
+            return super().get_command(ctx, cmd_name)
+        module, name, about = LATER[cmd_name]
+        found = getattr(import_module(module), name)
+        if not isinstance(found, typer.Typer):
+            function, found = found, typer.Typer(add_completion=False)
+            found.command(help=about)(function)
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.HELP, cls=_Line)
 COMMANDS = "assistant.commands"  # entry points: commands of this line that the stage above brings
 DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.HELP_DATA_DIR)]
 
@@ -90,15 +117,6 @@ def answer(
     print(messages.ANSWERED_ROWS.format(count=count, path=output))
 
 
-app.command("evaluate", help=messages.HELP_EVALUATE)(evaluate_command)
-app.command("questions", help=messages.HELP_BANK)(questions_command)
-app.command("forget", help=messages.HELP_FORGET)(forget_command)
-app.command("backup", help=messages.HELP_BACKUP)(backup_command)
-app.command("restore", help=messages.HELP_RESTORE)(restore_command)
-app.add_typer(log_commands.app, name="log")
-app.add_typer(corpus_app, name="corpus")
-app.add_typer(index_app, name="index")
-app.add_typer(admin_commands.app, name="admin")
 profiles = typer.Typer(no_args_is_help=True, help=messages.HELP_PROFILE)
 app.add_typer(profiles, name="profile")
 

@@ -26,6 +26,7 @@ from index.checks import Check
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter
+from index.service import service_of
 from index.settings import PREFIX, IndexSettings
 from index.store import POINTER, Opened, build_index, changed_since, open_current
 from index.subset import without
@@ -83,6 +84,7 @@ class Generations:
         self.settings = settings or default_settings()
         self.registry = Registry(self.settings.data_dir)
         self._encoder, self._banks = encoder, self.settings.banks
+        self._service = service_of(self.settings)
         self._builder = Builder(self.settings) if builds else None
         self._seen: tuple[str, Stamp | None] | None = None
         self._held: tuple[str, frozenset[str]] | None = None  # index and withdrawn documents of the newest generation
@@ -110,7 +112,7 @@ class Generations:
             opened = self._current(behind=not all_sound)
         except (StaleIndexError, DamagedIndexError) as error:
             told_building(error)
-            build_index(self.registry, self.encoder, default_segmenter(), office=self._banks)
+            build_index(self.registry, self.encoder, default_segmenter(), office=self._banks, service=self._service)
             opened = self._current(behind=True)
         self._seen = seen
         return self._assistant(opened, left)
@@ -120,9 +122,12 @@ class Generations:
 
         Raises:
             CorpusError: the registry is lost or damaged; what is in use may stay so.
-            SearchIndexError: the new index cannot be used, or the one in use was found damaged; likewise.
+            SearchIndexError: the new index cannot be used, or the one in use was found damaged; likewise. Or no question can be
+                answered now, since the service that searches is away.
             NothingLeftError: every document was removed; what is in use must go.
         """
+        if self._service is not None:
+            self._service.check()
         now, seen = time.monotonic(), self._look()
         if seen != self._seen:
             left, _ = self.registry.sound_ids()
@@ -145,7 +150,7 @@ class Generations:
         return bool(changed) and set(changed) <= {"corpus", "questions"}
 
     def _current(self, *, behind: bool) -> Opened:
-        return open_current(self.registry, self.encoder, behind=behind, office=self._banks)
+        return open_current(self.registry, self.encoder, behind=behind, office=self._banks, service=self._service)
 
     def _look(self) -> tuple[str, Stamp | None]:
         """Return what changes with the registry and with the index in use."""
@@ -173,6 +178,7 @@ class Generations:
             log.warning(messages.WITHDRAWN.format(ids="、".join(sorted(withdrawn))))
             units, arrays = without(units, arrays, withdrawn)
         assistant = Assistant.of(self.settings, self.registry, self.encoder, units, arrays)
+        assistant.warm()
         self._held, self._check = (opened.name, withdrawn), opened.check
         if self._builder is not None:  # of several processes one asks the documents what they answer
             threading.Thread(target=assistant.suggest, daemon=True).start()

@@ -18,7 +18,7 @@ from assistant.answering.write import Writer
 from assistant.decision.decide import Decider
 from assistant.decision.model import DecisionModel
 from assistant.diagnostics import told_building
-from assistant.errors import FilterError, QuestionError
+from assistant.errors import FilterError, QuestionError, UnavailableError
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import is_configured, warm_up
 from assistant.generation.checked import answer_with_llm, stream_with_llm
@@ -51,8 +51,9 @@ from corpus.records import Clause, Document, Heading, ParsedDocument
 from corpus.registry import Original, Registry
 from index.build import SearchArrays
 from index.encoder import Encoder, load_encoder
-from index.errors import DamagedIndexError, StaleIndexError
+from index.errors import DamagedIndexError, SearchUnavailableError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
+from index.service import service_of
 from index.store import build_index, folder_in_use, open_current
 from index.units import Units
 
@@ -111,15 +112,15 @@ class Assistant:
             CorpusError: the registry cannot be read.
         """
         settings = settings or default_settings()
-        registry, encoder = Registry(settings.data_dir), encoder or load_encoder(settings)
+        registry, encoder, service = Registry(settings.data_dir), encoder or load_encoder(settings), service_of(settings)
         try:
-            opened = open_current(registry, encoder, office=settings.banks)
+            opened = open_current(registry, encoder, office=settings.banks, service=service)
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
             told_building(error)
-            build_index(registry, encoder, default_segmenter(), office=settings.banks)
-            opened = open_current(registry, encoder, office=settings.banks)
+            build_index(registry, encoder, default_segmenter(), office=settings.banks, service=service)
+            opened = open_current(registry, encoder, office=settings.banks, service=service)
         return cls.of(settings, registry, encoder, opened.units, opened.arrays)
 
     @classmethod
@@ -138,12 +139,14 @@ class Assistant:
             units, arrays, maker, scoper, load_fusion(), lambda doc: _titles(units, scoper.by_id[doc]), reader.lexicon
         )
         assistant = cls(settings, registry, retriever, reader)
-        assistant._quoted(units.documents[0].title, (), None, 1)  # loads the dictionaries, so that no reader waits for them
         assistant.suggest(asking=False)
-        threading.Thread(target=lambda: retriever.vocabulary.asked, daemon=True).start()  # 0.3 s that no turn waits for
-        if assistant.answerer is not None:
-            threading.Thread(target=warm_up, args=(settings,), daemon=True).start()
         return assistant
+
+    def warm(self) -> None:
+        """Load what the first questions would wait for: for a service, not for who asks once."""
+        self._quoted(self.units.documents[0].title, (), None, 1)
+        if self.answerer is not None:
+            threading.Thread(target=warm_up, args=(self.settings,), daemon=True).start()
 
     @property
     def suggested(self) -> Suggested:
@@ -166,7 +169,10 @@ class Assistant:
         folder = folder_in_use(self.registry)
         suggested = kept_in(folder)
         if suggested is None and asking and lacking:
-            suggested = learned(lacking, self.parsed, lambda question: self._quoted(question, (), None, 1), folder)
+            try:
+                suggested = learned(lacking, self.parsed, lambda question: self._quoted(question, (), None, 1), folder)
+            except UnavailableError:  # asked again at the next start
+                return
         if suggested:
             self.renderer.suggested = suggested
             self.examples = self.examples or tuple(questions[0][0] for questions in list(suggested.values())[:EXAMPLES])
@@ -184,6 +190,7 @@ class Assistant:
         Raises:
             QuestionError: the question is empty, too long, or holds no words.
             FilterError: ``as_of`` is no date.
+            UnavailableError: the service that searches does not answer.
         """
         history = self._recent(history)
         quoted = self._quoted(self.checked(question), history, checked_day(as_of), depth)
@@ -192,7 +199,7 @@ class Assistant:
         return answer_with_llm(quoted.resolved, history, quoted, self.answerer, self._further(quoted), self._validity(quoted))
 
     def _quoted(self, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
-        """Return the answer of quotes to a checked question; whatever breaks becomes an answer of status error.
+        """Return the answer of quotes to a checked question; whatever breaks here becomes an answer of status error.
 
         What was asked before on the same day is not made again; a question that holds personal data is not kept.
         """
@@ -203,6 +210,8 @@ class Assistant:
             return replace(known, id=identifier, timings={"remembered": (time.perf_counter() - started) * 1000})
         try:
             answer = self._answer(identifier, question, history, as_of, depth)
+        except SearchUnavailableError as error:  # nothing is wrong with the question, and the next one may find it again
+            raise _unavailable(error) from error
         except Exception:  # a reader gets an answer whatever breaks; the log knows why
             log.exception("question %s failed", identifier)
             text = messages.FAILED.format(id=identifier)
@@ -324,9 +333,13 @@ class Assistant:
         Raises:
             QuestionError: the query is empty, too long, or holds no words.
             FilterError: ``in_force_on`` is no date, or ``region`` neither a place nor the region of a document.
+            UnavailableError: the service that searches does not answer.
         """
         understood = self.reader.read(self.checked(query))
-        found = self.searcher.run((understood,), Limits(None, doc, region, in_force_on), top_k)
+        try:
+            found = self.searcher.run((understood,), Limits(None, doc, region, in_force_on), top_k)
+        except SearchUnavailableError as error:
+            raise _unavailable(error) from error
         return whole_sentences(found.hits[:top_k], self.clause)
 
     def _about(self, hit: Hit) -> str:
@@ -393,6 +406,12 @@ def checked_day(day: str | None) -> str | None:
     if day and not is_date(day):
         raise FilterError(messages.BAD_DATE.format(date=day[:40]))
     return day or None
+
+
+def _unavailable(error: SearchUnavailableError) -> UnavailableError:
+    """Return what a reader is told; the log is told why."""
+    log.error("%s", error)
+    return UnavailableError(messages.SEARCH_UNAVAILABLE)
 
 
 @contextmanager

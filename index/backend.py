@@ -6,10 +6,13 @@ left out is the engine's own matter.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from index.build import Progress
 
 Kind = Literal["sentence", "clause"]
 KINDS: tuple[Kind, Kind] = ("sentence", "clause")
@@ -28,7 +31,7 @@ class SearchBackend(Protocol):
     """
 
     def nearest(self, kind: Kind, query: NDArray[np.float32], depth: int, allowed: Allowed) -> Found:
-        """Return at most ``depth`` units of the allowed documents with their cosines, nearest first.
+        """Return at most ``depth`` units of the allowed documents with their cosines, nearest first, ties by number.
 
         Args:
             kind: of the units.
@@ -65,3 +68,36 @@ class SearchBackend(Protocol):
             kept: which units, by kind.
             documents: the document of each that is kept, as documents are numbered then.
         """
+
+
+class SearchService(Protocol):
+    """Machines that serve generations of an index folder in place of the process that answers.
+
+    ``name`` is that of a generation's folder, and ``folder`` the engine that was read from it.
+
+    Raises:
+        SearchUnavailableError: by every verb, where the service does not answer.
+    """
+
+    def check(self) -> None:
+        """Return where the service answers."""
+
+    def holds(self, name: str) -> bool:
+        """Return whether a generation has been written, whole."""
+
+    def write(self, name: str, folder: SearchBackend, progress: "Progress") -> None:
+        """Write a generation; nobody asks for it before its folder is in use. What a write that was cut short left is replaced.
+
+        Raises:
+            SearchIndexError: it does not hold afterwards what it was given.
+        """
+
+    def opened(self, name: str, folder: SearchBackend) -> SearchBackend:
+        """Return a generation to search in.
+
+        Raises:
+            StaleIndexError: it does not hold it.
+        """
+
+    def drop(self, name: str) -> None:
+        """Drop a generation, if it is there."""

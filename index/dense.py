@@ -99,6 +99,13 @@ class _Segment:
         each = (self.cosines(query, numbers[numbers >= 0]) for query, numbers in zip(queries, own, strict=True))
         return np.array([found.max(initial=-1) for found in each], np.float32)
 
+    def vectors(self, own: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the vectors by their own numbers, shape (len(own), d)."""
+        if self.rows is not None and self.steps is not None:
+            return self.rows[own] * self.steps[own, None]
+        found: NDArray[np.float32] = self.index.reconstruct_batch(own)
+        return found
+
     def cosines(self, query: NDArray[np.float32], own: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the cosines of vectors by their own numbers."""
         if self.rows is not None and self.steps is not None:
@@ -195,6 +202,15 @@ class DenseIndex:
             if inside.any():
                 found[inside] = segment.cosines(query, segment.own(numbers[inside]))
         return found
+
+    def vectors(self, begin: int, end: int) -> NDArray[np.float32]:
+        """Return the vectors of the units from ``begin`` up to ``end``, shape (end - begin, d)."""
+        parts = [np.zeros((0, self.dimension), np.float32)]
+        for segment in self._segments:
+            numbers = np.arange(max(begin, segment.offset), min(end, segment.offset + segment.size))
+            if len(numbers):
+                parts.append(segment.vectors(segment.own(numbers)))
+        return np.concatenate(parts)
 
 
 def write(vectors: NDArray[np.float32], path: Path) -> None:

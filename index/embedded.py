@@ -22,7 +22,9 @@ class Embedded:
 
     def nearest(self, kind: Kind, query: NDArray[np.float32], depth: int, allowed: Allowed) -> Found:
         """See ``SearchBackend``."""
-        return self.dense[kind].search(query, depth, self._units(kind, allowed))
+        numbers, cosines = self.dense[kind].search(query, depth, self._units(kind, allowed))
+        order = np.lexsort((numbers, -cosines))
+        return numbers[order], cosines[order]
 
     def matching(self, kind: Kind, terms: Terms, depth: int, allowed: Allowed) -> Found:
         """See ``SearchBackend``."""

@@ -28,6 +28,26 @@ def lexicon_terms() -> list[str]:
     return [term for line in lines if (term := normalize(line.split("#")[0].strip()))]
 
 
+def _counted(dictionary: str) -> tuple[dict[str, int], int]:
+    """Return what jieba keeps of its dictionary, as its own ``gen_pfdict`` makes it in twice the time.
+
+    Args:
+        dictionary: lines of a word, how often it was counted, and its part of speech.
+
+    Returns:
+        How often each word was counted, with 0 for what only begins words; and the sum of all lines.
+    """
+    cells = dictionary.split()
+    counts = [*map(int, cells[1::3])]
+    frequency = dict(zip(cells[::3], counts, strict=True))
+    for word in [*frequency]:
+        begin = word[:-1]
+        while begin and begin not in frequency:
+            frequency[begin] = 0
+            begin = begin[:-1]
+    return frequency, sum(counts)
+
+
 class Segmenter:
     """Cuts text into words and character bigrams. Thread-safe; the dictionary loads at the first use (about 0.7 s)."""
 
@@ -41,7 +61,8 @@ class Segmenter:
                     tokenizer = jieba.Tokenizer()
                     # jieba's own initialize() keeps a cache of pickled data in the shared temporary folder; the
                     # dictionary is read directly instead, so that nobody else's file is ever loaded.
-                    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+                    with tokenizer.get_dict_file() as lines:
+                        tokenizer.FREQ, tokenizer.total = _counted(lines.read().decode("utf-8"))
                     tokenizer.initialized = True
                     for term in lexicon_terms():
                         tokenizer.add_word(term, _TERM_FREQUENCY)

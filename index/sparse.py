@@ -47,6 +47,10 @@ class _Segment:
         left = numbers >= 0
         return (numbers[left], counts[left], highest) if left.any() else None
 
+    def whole(self) -> NDArray[np.int32]:
+        """Return the numbers in the whole index of all units of the postings, -1 for what is gone."""
+        return self.postings.units + np.int32(self.offset) if self.numbers is None else self.numbers[self.postings.units]
+
     def only(self, kept: NDArray[np.bool_], offset: int) -> "_Segment":
         """Return the segment of some of its units, which are counted on from ``offset``."""
         if self.numbers is None and kept.all():
@@ -73,6 +77,7 @@ class _Segment:
 class _Term:
     """A term of a query: the units that hold it, their counts, what it is worth as a share, and what it gives at most."""
 
+    text: str
     units: NDArray[np.int32]
     counts: NDArray[np.uint8]
     worth: float
@@ -166,7 +171,7 @@ class SparseIndex:
             best += worth
             if held:
                 units, counts = (np.concatenate(each) if len(held) > 1 else each[0] for each in list(zip(*held, strict=True))[:2])
-                found.append(_Term(units, counts, worth, worth * max(highest for _, _, highest in held)))
+                found.append(_Term(term, units, counts, worth, worth * max(highest for _, _, highest in held)))
         found = [replace(term, worth=term.worth / best, most=term.most / best) for term in found] if best > 0 else []
         return tuple(sorted(found, key=lambda term: -term.most))
 
@@ -174,6 +179,45 @@ class SparseIndex:
         """Return what a term gives each unit that holds it."""
         given: NDArray[np.float32] = np.float32(term.worth) * (term.counts / (term.counts + self._norm[term.units]))
         return given
+
+    def number(self, term: str) -> int | None:
+        """Return the number of a term, counted on from segment to segment; None where no unit holds it."""
+        before = 0
+        for segment in self._segments:
+            if segment.of(term) is not None:
+                return before + int(segment.postings.words.get(term) or 0)
+            before += len(segment.postings.words)
+        return None
+
+    def asked(self, terms: Weighted) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the numbers of the terms that units hold, shape (n,), and weights with which their scores add up to a share."""
+        found = [(self.number(term.text), term.worth / self.idf(term.text)) for term in self._asked(tuple(terms))]
+        return np.array([number for number, _ in found], np.int64), np.array([weight for _, weight in found], np.float32)
+
+    def rows(self, begin: int, end: int) -> list[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Return the numbers of the terms and their scores of each unit from ``begin`` up to ``end``, all postings read once."""
+        units, terms, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+        for segment, (numbers, idfs) in zip(self._segments, self._worths, strict=True):
+            held = segment.whole()
+            at = np.flatnonzero((held >= begin) & (held < end))
+            own, counts = np.searchsorted(segment.postings.starts, at, side="right") - 1, segment.postings.counts[at]
+            units.append(held[at])
+            terms.append(numbers[own])
+            scores.append(idfs[own] * (counts / (counts + self._norm[held[at]])))
+        order = np.argsort(np.concatenate(units), kind="stable")
+        cuts = np.searchsorted(np.concatenate(units)[order], np.arange(begin + 1, end))
+        found = (np.split(np.concatenate(each)[order], cuts) for each in (terms, scores))
+        return list(zip(*found, strict=True))[: end - begin]
+
+    @cached_property
+    def _worths(self) -> list[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Of each segment the numbers of its terms and their idf, 0 for one that no unit holds any more."""
+        found = []
+        for segment in self._segments:
+            words = list(segment.postings.words)
+            numbers = np.array([-1 if (number := self.number(word)) is None else number for word in words], np.int64)
+            found.append((numbers, np.array([self.idf(word) for word in words], np.float32)))
+        return found
 
     def scores(self, terms: Weighted) -> NDArray[np.float32]:
         """Return the BM25 score of every unit, shape (size,), as a share in [0, 1) of the query's maximum.

@@ -11,7 +11,7 @@ import shutil
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import starmap
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,12 @@ from corpus.questions import read_banks
 from corpus.records import Document, ParsedDocument
 from corpus.registry import Registry
 from index import messages
+from index.backend import SearchService
 from index.build import Progress, SearchArrays, write_arrays
 from index.building import alone, told
 from index.checks import Check, checksums
 from index.encoder import Encoder
-from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
+from index.errors import DamagedIndexError, SearchIndexError, SearchUnavailableError, StaleIndexError
 from index.segment import LEXICON, Segmenter
 from index.segments import Below, base_of, load, manifest_in
 from index.units import Units, load_units, write_units
@@ -64,24 +65,38 @@ def fingerprints(registry: Registry, encoder: Encoder, corpus: str | None = None
 
 
 def build_index(
-    registry: Registry, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None, office: Path | None = None
+    registry: Registry,
+    encoder: Encoder,
+    segmenter: Segmenter,
+    progress: Progress | None = None,
+    office: Path | None = None,
+    service: SearchService | None = None,
 ) -> Path:
     """Build the index of all registered documents and put it in use; return its folder.
 
     Where a large index is there and few documents have changed, a segment of those alone is built beside it. One build runs
     at a time; where another one was waited for and built what is wanted, that is returned. ``office`` is the folder of the
-    question banks that the office's profile holds.
+    question banks that the office's profile holds. The index is written to ``service`` before it is in use; one that is as
+    wanted already, and only not there, is written as it is.
 
     Raises:
-        SearchIndexError: there is no document, or the data folder cannot be written.
+        SearchIndexError: there is no document, or the data folder or the service cannot be written.
         CorpusError: a question bank names text that its document does not hold, or a text is not the registered one.
     """
     root = registry.data_dir / "index"
+    if service is not None:
+        service.check()  # nobody encodes for an hour what cannot be written then
     with alone(root) as waited:
         moment = registry.moment()
         wanted = fingerprints(registry, encoder, moment.fingerprint, office)
-        if waited and not _changes(root, wanted):
-            return root / (root / POINTER).read_text("utf-8").strip()
+        if not _changes(root, wanted):
+            folder = _in_use(root)
+            if service is not None and not service.holds(folder.name):
+                opened = open_current(registry, encoder, office=office)
+                service.write(folder.name, opened.arrays.backend, told(root, progress))
+                return folder
+            if waited:
+                return folder
         folder = root / f"{wanted['corpus'][:8]}-{uuid.uuid4().hex[:8]}"
         try:
             folder.mkdir()
@@ -96,13 +111,15 @@ def build_index(
             if below is not None:
                 manifest |= _beside(root, folder, below, manifest)
             (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
-            _put_in_use(root, folder, {below.name} if below is not None else set())
+            if service is not None:
+                service.write(folder.name, load(root, folder.name, manifest)[1].backend, told(root, progress))
+            _put_in_use(root, folder, {below.name} if below is not None else set(), service)
         except (OSError, RuntimeError) as error:  # FAISS raises the latter for a full disk
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear_away(folder, service)
             reason = getattr(error, "strerror", None) or error
             raise SearchIndexError(messages.UNWRITABLE.format(folder=root, error=reason)) from error
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear_away(folder, service)
             raise
     return folder
 
@@ -128,7 +145,7 @@ def _changes(root: Path, wanted: dict[str, Any]) -> list[str]:
         return list(wanted)
 
 
-def _put_in_use(root: Path, folder: Path, bases: set[str]) -> None:
+def _put_in_use(root: Path, folder: Path, bases: set[str], service: SearchService | None) -> None:
     """Point at a folder, and clear away what older and killed builds have left; the lock is held, ``bases`` stay."""
     old = root / POINTER
     before = old.read_text("utf-8", errors="replace").strip() if old.exists() else ""
@@ -143,9 +160,19 @@ def _put_in_use(root: Path, folder: Path, bases: set[str]) -> None:
         kept.add(manifest_in(root / before).get("base", before))
     for other in root.iterdir():
         if other.is_dir() and other.name not in kept:
-            shutil.rmtree(other, ignore_errors=True)
+            _clear_away(other, service)
         elif other.name.startswith(f"{POINTER}."):
             other.unlink(missing_ok=True)
+
+
+def _clear_away(folder: Path, service: SearchService | None) -> None:
+    """Remove an index, from the service first: what is left there is found by the name of its folder alone."""
+    try:
+        if service is not None:
+            service.drop(folder.name)
+    except SearchUnavailableError:
+        return  # the next build tries again
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _counts(units: Units) -> dict[str, int]:
@@ -181,7 +208,14 @@ def open_index(registry: Registry, encoder: Encoder, office: Path | None = None)
     return opened.units, opened.arrays, opened.manifest
 
 
-def open_current(registry: Registry, encoder: Encoder, *, behind: bool = False, office: Path | None = None) -> Opened:
+def open_current(
+    registry: Registry,
+    encoder: Encoder,
+    *,
+    behind: bool = False,
+    office: Path | None = None,
+    service: SearchService | None = None,
+) -> Opened:
     """Return the index in use; its files are mapped, so that several processes hold them once.
 
     Args:
@@ -189,10 +223,12 @@ def open_current(registry: Registry, encoder: Encoder, *, behind: bool = False, 
         encoder: the model that it must be made with.
         behind: whether it may be of other documents than the registry holds by now.
         office: as for ``build_index``.
+        service: searches in place of this process.
 
     Raises:
-        StaleIndexError: there is none, or it was built from something else; says from what.
+        StaleIndexError: there is none, or it was built from something else; says from what. Or the service does not hold it.
         DamagedIndexError: a file is missing, cut short or unreadable.
+        SearchUnavailableError: the service does not answer.
     """
     root = registry.data_dir / "index"
     pointer = root / POINTER
@@ -210,6 +246,8 @@ def open_current(registry: Registry, encoder: Encoder, *, behind: bool = False, 
         check = Check(folders, units)
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
             raise DamagedIndexError(messages.OTHER_COUNT.format(folder=folder))
+    if service is not None:
+        arrays = replace(arrays, backend=service.opened(folder.name, arrays.backend))
     return Opened(folder.name, units, arrays, manifest, check)
 
 

@@ -14,7 +14,7 @@ from assistant.grounding.entailment import entails
 from assistant.grounding.features import Remembered
 from assistant.grounding.quantities import quantities, written
 from assistant.grounding.ruling import Ruling, rule
-from assistant.grounding.statements import years_of
+from assistant.grounding.statements import read, years_of
 from assistant.question.cues import Cue
 from assistant.question.understand import Understood
 from assistant.reading.model import Reading
@@ -119,21 +119,29 @@ def _led(clause: Clause, hit: Hit) -> str:
 
 
 def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidence], claim: str) -> Ruling:
-    """Return the ruling, but for a yes that takes a goal for a result: a plan tells what is aimed at, not what came of it."""
-    if ruling.verdict is not Verdict.YES or not evidences[ruling.evidence].aims:
-        return ruling
-    planned = understood.wants(Cue.PLANNED) or understood.claim.to_come
-    of_result = understood.wants(Cue.ACHIEVED) or (quantities(claim) and not planned)
-    return Ruling(Verdict.NOT_STATED, ruling.evidence, goal=True) if of_result else ruling
+    """Return the ruling, but for a yes that takes a goal for a result: a plan tells what is aimed at, not what came of it.
+
+    Where a result is claimed in so many words (已经, 了), of no other time than the goal's, the text says otherwise.
+    """
+    evidence = evidences[ruling.evidence]
+    if ruling.verdict is Verdict.YES and evidence.aims:
+        planned = understood.wants(Cue.PLANNED) or understood.claim.to_come
+        of_result = understood.wants(Cue.ACHIEVED) or (quantities(claim) and not planned)
+        ruling = Ruling(Verdict.NOT_STATED, ruling.evidence, goal=True) if of_result else ruling
+    if ruling.goal and "done" in read(claim).marks and read(claim).years <= read(evidence.quote).years:
+        return Ruling(Verdict.NO, ruling.evidence, goal=True)
+    return ruling
 
 
 def _words(ruling: Ruling, hit: Hit) -> str:
     if ruling.verdict is Verdict.YES:
         return messages.YES
+    if ruling.goal:
+        return messages.GOAL_NO_RESULT if ruling.verdict is Verdict.NO else messages.GOAL
     if ruling.verdict is Verdict.NO:
         differs = _as_printed(ruling.differs, hit.text)
         return messages.NO_BUT.format(differs=differs) if differs else messages.NO
-    return messages.GOAL if ruling.goal else messages.CLAIM_NOT_STATED
+    return messages.CLAIM_NOT_STATED
 
 
 def _as_printed(differs: str, text: str) -> str:

@@ -10,7 +10,7 @@ import gradio as gr
 from assistant import messages
 from assistant.api.errors import Problem
 from assistant.api.service import Service
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, UnavailableError
 from assistant.overlay import Overlay
 from assistant.pages.answers import KEPT_TURNS, Turns, keep, render_turn, render_turns, restore
 from assistant.pages.html import line, render
@@ -111,7 +111,7 @@ class Talk:
             turns = [Turn(pair[0], pair[1].text) for pair in map(restore, kept) if pair]
             for answer in assistant.stream(question, turns):
                 yield skip, render_turn(question, answer, number, done=False), skip, skip, skip, skip, skip, skip
-        except (QuestionError, Problem) as error:
+        except (QuestionError, UnavailableError, Problem) as error:
             note = error.message if isinstance(error, Problem) else str(error)
             yield (
                 skip,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.question.wording import core
 from assistant.wordings import compiled
 from corpus.numerals import chinese_to_int
 
@@ -92,6 +93,18 @@ def asked_facets(question: str) -> tuple[str, ...]:
     if _WORDS["asking"].search(part) is None and _WORDS["measures"].search(part):
         return tuple(name for name in found if name not in FIGURES)  # 赔偿数额 措施: keywords of a topic, no figure is wanted
     return found
+
+
+def without_small_print(question: str) -> str:
+    """Return a question without the words that ask for small print: what is left is what it is about.
+
+    举报热线号码 is no subject that documents know or do not know. A question that is nothing else stays whole.
+    """
+    left = question
+    for name in SMALL_PRINT:
+        left = BY_NAME[name].asked.sub("，", left)
+    telling = (word for part in core(left) for word in part if word.isalnum())
+    return left if any(telling) else question
 
 
 def asked_names(question: str) -> int:

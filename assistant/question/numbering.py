@@ -12,7 +12,7 @@ _NUMBER = re.compile(
     rf"|(?P<last>最后\s?一?|末)(?=\s?(?:{_UNITS})))\s?(?P<unit>{_UNITS})?(?:(?<=条)之(?P<added>{_N}))?"
 )
 _ORDINAL = re.compile(rf"第\s?({_N})\s?(?:条|小?点|项|个|段|款|小?节)|\(({_N})\)|最后(?:一)?(?:条|点|项|个|段|款|节)")
-_COUNTS = re.compile(r"\s?[年月日号个家件种类名位次倍%％万亿元亩]|\s?\.\d|\d")  # behind a number that is no place
+COUNTS = re.compile(r"\s?[年月日号个家件种类名位次倍成分%％万亿元亩吨米℃]|\s?\.\d|\d")  # behind a number that is no place
 NEAR = 12  # characters before a number that tell what it counts
 # Same text, each sign for one sign, so that offsets stay true.
 _FOLD = str.maketrans(
@@ -84,7 +84,7 @@ class Row:
 
     def counts(self, at: int) -> bool:
         """Return whether what follows a number makes it a count, an amount or a date."""
-        return _COUNTS.match(self.text, self.numbers[at].end) is not None
+        return COUNTS.match(self.text, self.numbers[at].end) is not None
 
     def series(self, at: int, unit: str) -> tuple[list[tuple[Number, Number]], int]:
         """Return the ranges of numbers that one unit counts (19、22条; 第一款至第三款), and the number behind them.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.question.numbering import LIST, RANGE, Number, Row, folded, value_of
+from assistant.question.numbering import COUNTS, LIST, RANGE, Number, Row, folded, value_of
 from corpus.numerals import int_to_chinese
 
 LARGEST = 99  # of a part, section or point; a larger number is a year or an amount
@@ -22,7 +22,7 @@ _DEEPER = re.compile(r"[\s,，、.:：的里面中内下之\-]*")
 _NEXT_TO = re.compile(r"[下上前后这那]$")  # 三(三)1 下一点: a step, no place below
 _WITHIN = re.compile(r"[\s的里中]*")
 _ASKS_A_PLACE = re.compile(r"规划|原文|条|点|节|段|全文")  # without one of them 3.2 is a number like others
-_DOTTED = re.compile(r"(?<![0-9.])([1-9])[.\-]([1-9]\d?)(?:[.\-]([1-9]\d?))?(?![0-9%])")
+_DOTTED = re.compile(rf"(?<![0-9.])([1-9])[.\-]([1-9]\d?)(?:[.\-]([1-9]\d?))?(?!{COUNTS.pattern})")
 _DOTTED_CHINESE = re.compile(
     r"(?<![一二三四五六七八九十])([一二三四五六七八九])[.\-]([一二三四五六七八九])(?:[.\-]([一二三四五六七八九1-9]))?(?![一二三四五六七八九十])"
 )

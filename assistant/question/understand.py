@@ -15,7 +15,15 @@ from assistant.question.document_facts import (
     read_document_within,
 )
 from assistant.question.english import in_chinese, is_foreign
-from assistant.question.facets import FIGURES, asked_facets, asked_names, asked_stretches, asking_part, asking_segments
+from assistant.question.facets import (
+    FIGURES,
+    asked_facets,
+    asked_names,
+    asked_stretches,
+    asking_part,
+    asking_segments,
+    without_small_print,
+)
 from assistant.question.follow_ups import (
     Completed,
     about_self,
@@ -103,6 +111,7 @@ class Understood:
     brief: bool = False  # one line is wanted
     wanted: tuple[tuple[str, tuple[str, ...]], ...] = ()  # the stretches that ask, as it says them, each with its facets
     names: int = 0  # of how many things it wants the names
+    matter: str = ""  # the text without the words that ask for small print: whether that is known tells what it is about
     defined: str = ""  # the word whose meaning it asks for
     answered: tuple[str, ...] = ()  # stretches of the answer that it goes on from
 
@@ -235,7 +244,7 @@ class Reader:
             leans=leans(question), foreign=is_foreign(asked),
             step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
             answered=completed.answered, defined=term_asked(question), wanted=_wanted(question, asked),
-            names=asked_names(question if _asks(question) else text),
+            names=asked_names(question if _asks(question) else text), matter=without_small_print(text),
         )  # fmt: skip
 
     def _official(self, asked: DocumentAsked | None) -> DocumentAsked | None:

@@ -151,7 +151,7 @@ class Search:
         looked_up = places or occurrences or parts
         hits, defining = self._defining_first(understood, scope, hits, looked_up=bool(looked_up))
         figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
-        known = self.retriever.vocabulary.known_share(understood.text)
+        known = self.retriever.vocabulary.known_share(understood.matter)
         return Found(
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known, defining
         )  # fmt: skip

@@ -1,19 +1,17 @@
 """The words that the documents hold, or people use who ask about them."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cached_property
 from math import log
+from pathlib import Path
 
 from assistant.question.lexicon import shared_lexicon
 from assistant.question.places import places_in
 from assistant.question.wording import core
-from corpus.questions import read_unanswerable, shipped_questions
 from index.segment import Segmenter
 
-KINDS = ("near_miss", "wrong_region", "vague")  # of the questions without an answer, those that are about the documents
-OFTEN = 2  # questions that use a word; one alone may be a coincidence: 娃儿明年高考
+ASKED = Path(__file__).with_name("asked.txt")  # one word a line, written by assistant.fitting.asked
 WORDS = 60_000_000  # in the texts that the dictionary was counted in
 RARE = 50  # a word that was seen less often is as rare as one that was never seen
 _COUNTS = re.compile(r"[几多两\d]")  # 几天, 多久, 2020: whatever they count, they say nothing of the subject
@@ -36,11 +34,9 @@ class Vocabulary:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """Words of questions that people ask about such documents, wherever the index comes from (0.3 s)."""
-        questions = [*shipped_questions(), *(question for kind, question in read_unanswerable() if kind in KINDS)]
-        counted = Counter(word for question in questions for word in set(self._segmenter.words(question)))
+        """Words of questions that people ask about such documents, wherever the index comes from."""
         everyday = (wording for wording, terms in self._synonyms.items() if all(term in self._held for term in terms))
-        often = (word for word, count in counted.items() if count >= OFTEN)
+        often = ASKED.read_text(encoding="utf-8").split()
         return frozenset(often) | {word for wording in everyday for word in self._segmenter.words(wording)}
 
     def sorted_out(self, question: str) -> tuple[list[str], list[str]]:

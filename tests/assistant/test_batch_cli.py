@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from assistant.__main__ import app
+from assistant.__main__ import LATER, app
 from assistant.batch import answer_rows, read_questions, turns_of, write_answers
 from assistant.errors import BatchError
 from assistant.pipeline import Assistant
@@ -188,3 +188,18 @@ def test_answers_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_a_turn_without_an_answer_is_a_turn() -> None:
     (turn,) = turns_of(ROWS[1])
     assert (turn.question, turn.answer) == ("专利质押贷款有补贴吗", "")
+
+
+def test_a_question_on_the_command_line_waits_for_no_library_of_the_server() -> None:
+    heavy = "{'fastapi', 'gradio', 'langchain_core', 'torch', 'openpyxl', 'pypinyin.phrases_dict'} & set(sys.modules)"
+    assert run("assistant", "--help").returncode == 0
+    code = f"import sys, assistant.__main__; found = {heavy}; sys.exit(str(found) if found else 0)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stderr == ""
+
+
+def test_every_command_is_listed_and_can_be_called() -> None:
+    listed = run("assistant", "--help").stdout
+    for name in LATER:
+        assert f" {name} " in listed
+        assert run("assistant", name, "--help").returncode == 0

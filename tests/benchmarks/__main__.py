@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks scale | stard | folds | peers | ablation | adversarial | formats | load | faults``."""
+"""``python -m tests.benchmarks scale | stard | folds | peers | ablation | adversarial | formats | asking | load | faults``."""
 
 import json
 from pathlib import Path
@@ -132,6 +132,20 @@ def laws(shown: Annotated[int, typer.Option(help="每一类列出几部")] = 100
     from tests.benchmarks.laws import run
 
     run(shown)
+
+
+@app.command()
+def asking(
+    questions: Annotated[Path, typer.Argument(help="问题文件")],
+    data: Annotated[Path, typer.Argument(help="数据目录，索引已建")],
+    against: Annotated[Path, typer.Argument(help="同一次运行里比较的旧程序")],
+    against_data: Annotated[Path, typer.Argument(help="旧程序的数据目录，登记了同样的文件")],
+    limit: Annotated[int, typer.Option(help="问多少个")] = 60,
+) -> None:
+    """命令行 ask 问一次（连同启动）要多少处理器时间，与旧程序轮流问。"""
+    from tests.benchmarks.asking import run
+
+    run(questions, data, against, against_data, limit)
 
 
 @app.command()

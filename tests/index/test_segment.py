@@ -2,6 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jieba
 import pytest
 
 from index.segment import Segmenter, default_segmenter, dictionary, lexicon_terms, normalize
@@ -74,3 +75,10 @@ def test_the_dictionary_tells_places_from_other_words(segmenter: Segmenter) -> N
     assert "襄阳" in places
     assert "专利" not in places
     assert segmenter.frequency("专利") > 0
+
+
+def test_the_dictionary_is_as_jieba_itself_reads_it(segmenter: Segmenter) -> None:
+    own = jieba.Tokenizer()
+    frequency, _ = own.gen_pfdict(own.get_dict_file())
+    differing = {word for word, count in frequency.items() if segmenter.frequency(word) != count}
+    assert differing <= set(lexicon_terms())

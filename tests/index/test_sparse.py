@@ -148,5 +148,9 @@ def test_segments_without_what_was_withdrawn_are_as_one_built_without_it(
     assert set(left.vocabulary) == set(anew.vocabulary)
     assert all((term in left.vocabulary) == (term in anew.vocabulary) for term in "abcx")
     assert left.holding(["a", "b"]).tolist() == anew.holding(["a", "b"]).tolist()
+    wanted, weights = left.asked(query)
+    given = dict(zip(wanted.tolist(), weights.tolist(), strict=True))
+    added_up = [sum(given.get(term, 0.0) * score for term, score in zip(*row, strict=True)) for row in left.rows(0, left.size)]
+    assert added_up == pytest.approx(left.scores(query).tolist(), abs=1e-6)  # what another engine adds up
     again = np.arange(left.size) % 2 == 0
     assert left.only(again).scores(query) == pytest.approx(anew.only(again).scores(query), abs=1e-6)

@@ -15,6 +15,7 @@ from assistant.question.facets import (
     most_named,
     states,
     states_all,
+    without_small_print,
 )
 
 
@@ -204,3 +205,16 @@ def test_what_asks_is_repeated_by_its_stretches_each_with_its_facets() -> None:
 def test_what_is_provided_is_no_material_to_hand_in(question: str) -> None:
     assert "materials" not in asked_facets(question)
     assert "materials" in asked_facets("要提供哪些证明材料")
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("侵权举报热线号码多少", "侵权举报，多少"),  # no word of it is foreign to the documents
+        ("挂失社保卡的联系方式", "挂失社保卡的，"),
+        ("热线是多少啊", "热线是多少啊"),  # nothing would be left
+        ("质押贷款最长几年", "质押贷款最长几年"),
+    ],
+)
+def test_what_asks_for_small_print_is_no_subject(question: str, left: str) -> None:
+    assert without_small_print(question) == left

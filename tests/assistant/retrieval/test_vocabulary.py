@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.retrieval.vocabulary import Vocabulary
+from assistant.fitting.asked import asked_words
+from assistant.retrieval.vocabulary import ASKED, Vocabulary
 from index.segment import default_segmenter
 
 VOCABULARY = Vocabulary(("质押贷款", "贷款"), default_segmenter())
@@ -31,3 +32,7 @@ def test_the_known_share_of_a_question_is_that_of_its_telling_words() -> None:
 
 def test_a_word_is_known_as_far_as_its_parts_are() -> None:
     assert 0.4 < VOCABULARY.known_share("黑中介") < 0.9  # 中介 is asked about, 黑中介 is not
+
+
+def test_the_stored_words_of_questions_are_those_of_the_shipped_questions() -> None:
+    assert ASKED.read_text(encoding="utf-8").split() == asked_words(default_segmenter())
