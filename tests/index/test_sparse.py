@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import sparse
@@ -49,6 +49,7 @@ UNIT_LISTS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=8), min_size=
 QUERIES = st.lists(st.tuples(st.sampled_from("abcdefxyz"), st.floats(0.1, 3)), min_size=1, max_size=6)
 
 
+@settings(deadline=None)  # an index is written each time
 @given(UNIT_LISTS, QUERIES)
 def test_every_score_is_a_share_and_that_of_the_formula(units: list[list[str]], query: list[tuple[str, float]]) -> None:
     scores = SparseIndex.build(units).scores(query)
@@ -117,6 +118,7 @@ LARGER = st.lists(st.lists(st.sampled_from("aaaaabbbcdefghijkl"), max_size=9), m
 WANTED = st.lists(st.tuples(st.sampled_from("abcdefghijklxyz"), st.floats(0.1, 3)), min_size=1, max_size=9)
 
 
+@settings(deadline=None)  # an index is written each time
 @given(LARGER, WANTED, st.integers(1, 12), st.integers(0, 2**60 - 1))
 def test_reading_few_postings_finds_what_reading_all_does(
     units: list[list[str]], query: list[tuple[str, float]], depth: int, mask: int
@@ -134,6 +136,7 @@ def test_reading_few_postings_finds_what_reading_all_does(
         assert index.search(query, depth)[1].tolist() == index.search(query, depth)[1].tolist()  # what is summed in is cleared
 
 
+@settings(deadline=None)  # an index is written each time
 @given(LARGER, WANTED, st.integers(0, 60), st.integers(0, 2**60 - 1))
 def test_segments_without_what_was_withdrawn_are_as_one_built_without_it(
     units: list[list[str]], query: list[tuple[str, float]], cut: int, mask: int

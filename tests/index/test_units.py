@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.parser import parse
@@ -36,6 +36,7 @@ def _assert_same(one: Units, other: Units) -> None:
         assert np.array_equal(mine, its) if isinstance(mine, np.ndarray) else tuple(mine) == tuple(its), field.name
 
 
+@settings(deadline=None, max_examples=40)  # files are written each time
 @given(DOCUMENTS)
 def test_what_is_written_is_what_is_read(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     folder, parsed = tmp_path_factory.mktemp("units"), _parsed(texts)
