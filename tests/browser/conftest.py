@@ -142,7 +142,12 @@ def visit(browser: Any, site: str) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def go(
-        size: dict[str, int] = DESK, path: str = "/", scheme: str = "light", context: Any = None, address: str = "", **options: Any
+        size: dict[str, int] = DESK,
+        path: str = "/",
+        scheme: str = "light",
+        context: Any = None,
+        address: str = "",
+        **options: Any,
     ) -> Visit:
         if context is None:
             context = browser.new_context(
