@@ -132,12 +132,12 @@ $(RUN_STAMP): | $(BIN)/python
 
 $(DEV_STAMP): $(RUN_STAMP)
 	@echo "安装测试与检查工具"
-	@$(PIP) install -qq --editable '.[dev]' || $(INSTALL_FAILED)
+	@$(PIP) install -qq --editable '.[dev,milvus]' || $(INSTALL_FAILED)
 	@touch $@
 
 $(PEERS_STAMP): $(DEV_STAMP)
 	@echo "安装基准所比较的其他实现"
-	@$(PIP) install -qq --editable '.[dev,peers]' || $(INSTALL_FAILED)
+	@$(PIP) install -qq --editable '.[dev,milvus,peers]' || $(INSTALL_FAILED)
 	@touch $@
 
 # axe-core, for the accessibility tests of the pages; without npm those tests skip and say so.

@@ -66,7 +66,7 @@ def _create(settings: "Settings", worker: "Worker | None") -> "FastAPI":
     def opened() -> "Assisting":
         from assistant.generations import Generations  # pulls in the model's libraries: seconds that the page need not wait for
 
-        generations[:] = [Generations(settings, builds=worker is None or worker.has_pages, shared=worker is not None)]
+        generations[:] = [Generations(settings, builds=worker is None or worker.has_pages)]
         return generations[0].open()
 
     app = create_app(opened, settings, newer=lambda: generations[0].newer(), worker=worker)

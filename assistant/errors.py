@@ -17,6 +17,10 @@ class FilterError(AssistantError):
     """A search is limited to something that does not exist: an unknown document or region, no date, no number of hits."""
 
 
+class UnavailableError(AssistantError):
+    """No question can be answered for now, since the service that searches does not answer; the next one may be."""
+
+
 class ProfileError(AssistantError):
     """The profile of the office is missing or not in the form that it must have."""
 

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import index
@@ -21,12 +20,13 @@ from assistant.diagnostics import told_building
 from assistant.errors import NothingLeftError
 from assistant.pipeline import Assistant
 from assistant.settings import Settings, default_settings
-from corpus.records import Document
-from corpus.registry import Registry, Stamp, sound
+from corpus.registry import Registry, Stamp
 from index.building import is_building
+from index.checks import Check
 from index.encoder import Encoder, load_encoder
 from index.errors import DamagedIndexError, StaleIndexError
 from index.segment import default_segmenter
+from index.service import service_of
 from index.settings import PREFIX, IndexSettings
 from index.store import POINTER, Opened, build_index, changed_since, open_current
 from index.subset import without
@@ -78,19 +78,18 @@ class Generations:
         settings: those of the process where it is None.
         encoder: the embedding model; the one that the settings name where it is None.
         builds: whether this process sees to it that the index follows the registry; of several, one does.
-        shared: whether index files are mapped, so that several processes hold them once.
     """
 
-    def __init__(
-        self, settings: Settings | None = None, encoder: Encoder | None = None, *, builds: bool = True, shared: bool = False
-    ) -> None:
+    def __init__(self, settings: Settings | None = None, encoder: Encoder | None = None, *, builds: bool = True) -> None:
         self.settings = settings or default_settings()
         self.registry = Registry(self.settings.data_dir)
-        self._encoder, self._shared, self._banks = encoder, shared, self.settings.banks
+        self._encoder, self._banks = encoder, self.settings.banks
+        self._service = service_of(self.settings)
         self._builder = Builder(self.settings) if builds else None
         self._seen: tuple[str, Stamp | None] | None = None
         self._held: tuple[str, frozenset[str]] | None = None  # index and withdrawn documents of the newest generation
         self._stale_since: float | None = None
+        self._check: Check | None = None  # of the files of the newest generation
 
     @property
     def encoder(self) -> Encoder:
@@ -108,13 +107,12 @@ class Generations:
             SearchIndexError: there is no index that can be used, and none can be built.
             CorpusError: the registry is lost, damaged, or holds a text that is not the registered one, with no index before.
         """
-        seen, stored = self._look(), self.registry.stored()
-        left = _sound_ids(stored)
+        seen, (left, all_sound) = self._look(), self.registry.sound_ids()
         try:
-            opened = self._current(behind=len(left) < len(stored))
+            opened = self._current(behind=not all_sound)
         except (StaleIndexError, DamagedIndexError) as error:
             told_building(error)
-            build_index(self.registry, self.encoder, default_segmenter(), office=self._banks)
+            build_index(self.registry, self.encoder, default_segmenter(), office=self._banks, service=self._service)
             opened = self._current(behind=True)
         self._seen = seen
         return self._assistant(opened, left)
@@ -124,16 +122,22 @@ class Generations:
 
         Raises:
             CorpusError: the registry is lost or damaged; what is in use may stay so.
-            SearchIndexError: the new index cannot be used; likewise.
+            SearchIndexError: the new index cannot be used, or the one in use was found damaged; likewise. Or no question can be
+                answered now, since the service that searches is away.
             NothingLeftError: every document was removed; what is in use must go.
         """
+        if self._service is not None:
+            self._service.check()
         now, seen = time.monotonic(), self._look()
         if seen != self._seen:
-            left = _sound_ids(self.registry.stored())
+            left, _ = self.registry.sound_ids()
             self._seen, self._stale_since = seen, now if self._is_behind() else None
             if self._builder is not None:
                 self._builder.wish()
             return self._changed(left)
+        if self._check is not None and self._check.damage is not None:  # found in the background: see ``index.checks``
+            damage, self._check, self._stale_since = self._check.damage, None, now
+            raise damage
         if self._builder is not None:
             self._builder.ended(now)
             if self._stale_since is not None and now - self._stale_since >= QUIET:
@@ -146,7 +150,7 @@ class Generations:
         return bool(changed) and set(changed) <= {"corpus", "questions"}
 
     def _current(self, *, behind: bool) -> Opened:
-        return open_current(self.registry, self.encoder, behind=behind, shared=self._shared, office=self._banks)
+        return open_current(self.registry, self.encoder, behind=behind, office=self._banks, service=self._service)
 
     def _look(self) -> tuple[str, Stamp | None]:
         """Return what changes with the registry and with the index in use."""
@@ -175,12 +179,8 @@ class Generations:
             units, arrays = without(units, arrays, withdrawn)
         assistant = Assistant.of(self.settings, self.registry, self.encoder, units, arrays)
         assistant.warm()
-        self._held = (opened.name, withdrawn)
+        self._held, self._check = (opened.name, withdrawn), opened.check
         if self._builder is not None:  # of several processes one asks the documents what they answer
             threading.Thread(target=assistant.suggest, daemon=True).start()
         gc.collect()  # what the generation before held in cycles
         return assistant
-
-
-def _sound_ids(stored: Iterable[tuple[Document, str]]) -> frozenset[str]:
-    return frozenset(document.id for document, text in stored if sound(document, text))

@@ -4,9 +4,10 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 from assistant import messages
 from assistant.answering.draft import Draft
@@ -17,7 +18,7 @@ from assistant.answering.write import Writer
 from assistant.decision.decide import Decider
 from assistant.decision.model import DecisionModel
 from assistant.diagnostics import told_building
-from assistant.errors import FilterError, QuestionError
+from assistant.errors import FilterError, QuestionError, UnavailableError
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import is_configured, warm_up
 from assistant.generation.checked import answer_with_llm, stream_with_llm
@@ -46,13 +47,15 @@ from assistant.settings import Settings, default_settings
 from corpus.dates import is_date
 from corpus.errors import RegistryError
 from corpus.parser import parse
-from corpus.records import Clause, Document, ParsedDocument
+from corpus.records import Clause, Document, Heading, ParsedDocument
 from corpus.registry import Original, Registry
-from index.build import SearchArrays, Units
+from index.build import SearchArrays
 from index.encoder import Encoder, load_encoder
-from index.errors import DamagedIndexError, StaleIndexError
+from index.errors import DamagedIndexError, SearchUnavailableError, StaleIndexError
 from index.segment import default_segmenter, lexicon_terms
+from index.service import service_of
 from index.store import build_index, folder_in_use, open_current
+from index.units import Units
 
 log = logging.getLogger(__name__)
 EXAMPLES = 3  # questions that an office without examples is introduced with
@@ -61,6 +64,7 @@ TURNS, LONGEST_ANSWER = (
     10,
     4_000,
 )  # earlier turns that count, and characters of their answers; more only costs time
+PARSED = 256  # documents whose parsed form is kept; one of 15,000 characters is about 200 kB
 KEPT = 500  # answers, and as many drafts: about 10 kB each
 _Set = tuple[Stamp | None, Stamp | None]  # what officers have set, pins and contacts: another stamp, other answers
 _Asked = tuple[str, tuple[Turn, ...], str | None, str, int, _Set]  # question, history, day that was given, day, depth
@@ -78,9 +82,8 @@ class Assistant:
         self.settings, self.registry, self.retriever, self.reader = settings, registry, retriever, reader
         self.units = retriever.units
         self._documents = {document.id: document for document in self.units.documents}
-        self._texts = dict(zip(self._documents, self.units.texts, strict=True))
-        self._clauses = {clause.id: number for number, clause in enumerate(self.units.clauses)}
-        self._parsed: dict[str, ParsedDocument] = {}
+        self._parsed: Recent[str, ParsedDocument] = Recent(PARSED)
+        self._numbers: Recent[str, dict[str, int]] = Recent(PARSED)
         self._lock = threading.Lock()
         hit_reader = HitReader(load_reading_model(), self._documents, self.clause) if settings.reading else None
         self.searcher = Search(retriever, reader, self.clause, load_reranker(settings), self.parsed, hit_reader)
@@ -109,30 +112,31 @@ class Assistant:
             CorpusError: the registry cannot be read.
         """
         settings = settings or default_settings()
-        registry, encoder = Registry(settings.data_dir), encoder or load_encoder(settings)
+        registry, encoder, service = Registry(settings.data_dir), encoder or load_encoder(settings), service_of(settings)
         try:
-            opened = open_current(registry, encoder, office=settings.banks)
+            opened = open_current(registry, encoder, office=settings.banks, service=service)
         except (StaleIndexError, DamagedIndexError) as error:
             if not build:
                 raise
             told_building(error)
-            build_index(registry, encoder, default_segmenter(), office=settings.banks)
-            opened = open_current(registry, encoder, office=settings.banks)
+            build_index(registry, encoder, default_segmenter(), office=settings.banks, service=service)
+            opened = open_current(registry, encoder, office=settings.banks, service=service)
         return cls.of(settings, registry, encoder, opened.units, opened.arrays)
 
     @classmethod
     def of(cls, settings: Settings, registry: Registry, encoder: Encoder, units: Units, arrays: SearchArrays) -> "Assistant":
         """Return an assistant over an index that has been opened; arguments as for ``open``."""
         segmenter = default_segmenter()
-        texts = {document.id: (document, text) for document, text in zip(units.documents, units.texts, strict=True)}
-        words = [word for word in arrays.clauses_sparse.vocabulary if len(word) >= 2]
+        vocabulary = arrays.backend.vocabulary("clause")
+        known_words = frozenset(vocabulary) if len(vocabulary) <= MENDED_TO else vocabulary  # of many, each is looked up
         regions = names_of({document.region for document in units.documents if document.region})
-        mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(words), *regions], words)
+        mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(vocabulary), *regions], known_words)
         known = (units.documents, settings.home_region, settings.home_document)
         maker = QueryMaker(encoder, segmenter)
+        scoper = Scoper(*known)
         reader = Reader(mender.mend, Pointer(*known).read, settings.office.field)
         retriever = Retriever(
-            units, arrays, maker, Scoper(*known), load_fusion(), lambda doc: parse(*texts[doc]).titles(), reader.lexicon
+            units, arrays, maker, scoper, load_fusion(), lambda doc: _titles(units, scoper.by_id[doc]), reader.lexicon
         )
         assistant = cls(settings, registry, retriever, reader)
         assistant.suggest(asking=False)
@@ -165,7 +169,10 @@ class Assistant:
         folder = folder_in_use(self.registry)
         suggested = kept_in(folder)
         if suggested is None and asking and lacking:
-            suggested = learned(lacking, self.parsed, lambda question: self._quoted(question, (), None, 1), folder)
+            try:
+                suggested = learned(lacking, self.parsed, lambda question: self._quoted(question, (), None, 1), folder)
+            except UnavailableError:  # asked again at the next start
+                return
         if suggested:
             self.renderer.suggested = suggested
             self.examples = self.examples or tuple(questions[0][0] for questions in list(suggested.values())[:EXAMPLES])
@@ -183,6 +190,7 @@ class Assistant:
         Raises:
             QuestionError: the question is empty, too long, or holds no words.
             FilterError: ``as_of`` is no date.
+            UnavailableError: the service that searches does not answer.
         """
         history = self._recent(history)
         quoted = self._quoted(self.checked(question), history, checked_day(as_of), depth)
@@ -191,7 +199,7 @@ class Assistant:
         return answer_with_llm(quoted.resolved, history, quoted, self.answerer, self._further(quoted), self._validity(quoted))
 
     def _quoted(self, question: str, history: Sequence[Turn], as_of: str | None, depth: int) -> Answer:
-        """Return the answer of quotes to a checked question; whatever breaks becomes an answer of status error.
+        """Return the answer of quotes to a checked question; whatever breaks here becomes an answer of status error.
 
         What was asked before on the same day is not made again; a question that holds personal data is not kept.
         """
@@ -202,6 +210,8 @@ class Assistant:
             return replace(known, id=identifier, timings={"remembered": (time.perf_counter() - started) * 1000})
         try:
             answer = self._answer(identifier, question, history, as_of, depth)
+        except SearchUnavailableError as error:  # nothing is wrong with the question, and the next one may find it again
+            raise _unavailable(error) from error
         except Exception:  # a reader gets an answer whatever breaks; the log knows why
             log.exception("question %s failed", identifier)
             text = messages.FAILED.format(id=identifier)
@@ -323,9 +333,13 @@ class Assistant:
         Raises:
             QuestionError: the query is empty, too long, or holds no words.
             FilterError: ``in_force_on`` is no date, or ``region`` neither a place nor the region of a document.
+            UnavailableError: the service that searches does not answer.
         """
         understood = self.reader.read(self.checked(query))
-        found = self.searcher.run((understood,), Limits(None, doc, region, in_force_on), top_k)
+        try:
+            found = self.searcher.run((understood,), Limits(None, doc, region, in_force_on), top_k)
+        except SearchUnavailableError as error:
+            raise _unavailable(error) from error
         return whole_sentences(found.hits[:top_k], self.clause)
 
     def _about(self, hit: Hit) -> str:
@@ -355,17 +369,28 @@ class Assistant:
     def parsed(self, doc: str) -> ParsedDocument:
         """Return a document with its text and clauses; raises KeyError if it is unknown."""
         with self._lock:
-            if doc not in self._parsed:
-                self._parsed[doc] = parse(self._documents[doc], self._texts[doc])
-            return self._parsed[doc]
+            parsed = self._parsed.get(doc)
+            if parsed is None:
+                parsed = parse(self._documents[doc], self.units.texts[self.retriever.scoper.by_id[doc]])
+                self._parsed.put(doc, parsed)
+            return parsed
 
     def clause(self, clause_id: str) -> Clause:
         """Return a clause by id; raises KeyError if it is unknown."""
-        return self.units.clauses[self._clauses[clause_id]]
+        return self.units.clauses[self._number_of(clause_id)]
+
+    def _number_of(self, clause_id: str) -> int:
+        """Return the number of a clause; raises KeyError if it is unknown."""
+        doc = clause_id.rpartition("#")[0]
+        numbers = self._numbers.get(doc)
+        if numbers is None:
+            numbers = {clause.id: number for number, clause in self.retriever.clauses_of(self.retriever.scoper.by_id[doc])}
+            self._numbers.put(doc, numbers)
+        return numbers[clause_id]
 
     def neighbours(self, clause_id: str) -> tuple[Clause | None, Clause | None]:
         """Return the clauses before and after a clause of the same document; raises KeyError if it is unknown."""
-        at = self._clauses[clause_id]
+        at = self._number_of(clause_id)
         doc = self.units.clauses[at].doc
         near = [self.units.clauses[n] if 0 <= n < len(self.units.clauses) else None for n in (at - 1, at + 1)]
         before, after = (clause if clause and clause.doc == doc else None for clause in near)
@@ -383,6 +408,12 @@ def checked_day(day: str | None) -> str | None:
     return day or None
 
 
+def _unavailable(error: SearchUnavailableError) -> UnavailableError:
+    """Return what a reader is told; the log is told why."""
+    log.error("%s", error)
+    return UnavailableError(messages.SEARCH_UNAVAILABLE)
+
+
 @contextmanager
 def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
     """Add the milliseconds of a stage to ``timings``."""
@@ -391,6 +422,11 @@ def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
     timings[stage] = (time.perf_counter() - started) * 1000
 
 
-def _mending_words(words: Sequence[str]) -> list[str]:
+def _titles(units: Units, document: int) -> list[Heading]:
+    return parse(units.documents[document], units.texts[document]).titles()
+
+
+def _mending_words(vocabulary: Iterable[str]) -> list[str]:
     """Return the words of the corpus that typos are mended towards: three characters and more, and kinds of documents."""
-    return [word for word in words[:MENDED_TO] if 3 <= len(word) <= 6] + ["细则", "条例", "规划", "办法", "专利", "商标", "政策"]
+    words = islice((word for word in vocabulary if len(word) >= 2), MENDED_TO)
+    return [word for word in words if 3 <= len(word) <= 6] + ["细则", "条例", "规划", "办法", "专利", "商标", "政策"]

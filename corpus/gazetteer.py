@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from corpus.longest import Longest
 from corpus.places import CITY, COUNTRY, LONGEST, Place, innermost, meant, outermost, place_of_region, table
@@ -71,17 +72,21 @@ def _local(home: Place | None) -> set[str]:
 _ANYWHERE = Gazetteer()
 
 
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+条(?:之[一二三四五六七八九十]+)?$")
+
+
 def place_at_start(text: str, *near: Place) -> Place | None:
     """Return the place that a title or the name of an organ begins with; None where it begins with none, or may mean several."""
-    return _start(text, near)[0]
+    return _start(_ARTICLE.sub("", text), near)[0]
 
 
 def without_place(title: str) -> str:
     """Return a title without the place that it begins with."""
-    return title[_start(title, ())[1] :]
+    return title[_start(_ARTICLE.sub("", title), ())[1] :]
 
 
-def _start(text: str, near: Iterable[Place]) -> tuple[Place | None, int]:
+@lru_cache(8192)  # the articles of a law may be documents each: all of them begin as it does
+def _start(text: str, near: tuple[Place, ...]) -> tuple[Place | None, int]:
     """Return the place that a text begins with, and where its name ends, 0 where it begins with none."""
     begin = len(_BEFORE.match(text)[0])  # type: ignore[index]  # it matches nothing too
     state = _OF_THE_STATE.match(text, begin)
@@ -102,6 +107,18 @@ def place_of(document: Document) -> Place | None:
         return place_of_region(document.region, document.province)
     issuer = place_at_start(document.issuer or "")
     return place_at_start(document.title, *([issuer] if issuer else [])) or issuer
+
+
+def places_of(documents: Iterable[Document]) -> list[Place | None]:
+    """Return the place of each of many documents, as ``place_of`` does."""
+    known: dict[tuple[str | None, ...], Place | None] = {}
+    found = []
+    for document in documents:
+        key = (document.region, document.province, document.issuer, _ARTICLE.sub("", document.title))
+        if key not in known:
+            known[key] = place_of(document)
+        found.append(known[key])
+    return found
 
 
 def place_of_text(text: str) -> tuple[Place, tuple[int, int]] | None:

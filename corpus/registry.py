@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from corpus import messages
@@ -21,6 +22,7 @@ from corpus.records import Document, ParsedDocument
 BUILTIN = Path(__file__).parent / "documents"
 FILE_NAME = "corpus.sqlite3"
 MARKER = "corpus.kept"  # beside the file once it holds something: a file that is gone then was lost, and is not made anew
+AT_ONCE = 500  # texts read at once, where not all are wanted in memory
 VERSION = 1  # of the schema, in the file's user_version; raise when an older program could no longer read what is written
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (id TEXT PRIMARY KEY, meta TEXT NOT NULL, text TEXT NOT NULL);
@@ -114,10 +116,12 @@ def _note(connection: sqlite3.Connection, kind: Happened, identifier: str, title
     connection.execute("INSERT INTO events VALUES (?, ?, ?, ?)", (at, kind.value, identifier, title))
 
 
-def fingerprint_of(documents: Iterable[Document]) -> str:
-    """Return a fingerprint of documents, their metadata included."""
-    rows = [json.dumps(document.to_row(), ensure_ascii=False, sort_keys=True) for document in documents]
-    return sha256("\n".join(rows))
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The records of all documents as one moment holds them, and the fingerprint of them all."""
+
+    documents: tuple[Document, ...]
+    fingerprint: str
 
 
 def builtin_documents() -> list[tuple[Document, str]]:
@@ -380,18 +384,72 @@ class Registry:
 
     def stored(self, *, builtin: bool | None = None) -> list[tuple[Document, str]]:
         """Return all documents with their texts as one moment holds them, ``sound`` or not, in the order of ``items``."""
-        uses, rows = builtin, []
+        with self._moment(builtin, "meta, text") as (shipped, rows):
+            return [*shipped, *((_document(meta), text) for meta, text in rows)]
+
+    @contextmanager
+    def _moment(
+        self, builtin: bool | None, columns: str
+    ) -> Iterator[tuple[list[tuple[Document, str]], Iterable[tuple[str, ...]]]]:
+        """Yield the built-in documents and, by id, rows of the others, which are read one by one; both of one moment."""
         with self._open(write=False) as connection:
-            if connection is not None:
-                connection.execute("BEGIN")  # the setting and the documents of the same moment
-                if uses is None:
-                    row = connection.execute("SELECT value FROM settings WHERE name = 'builtin'").fetchone()
-                    uses = row is None or row[0] == "1"
-                rows = connection.execute("SELECT meta, text FROM documents ORDER BY id").fetchall()
-        found = builtin_documents() if uses is not False else []
-        shipped = {document.id for document, _ in found}
-        added = [(_document(meta), text) for meta, text in rows]
-        return found + [item for item in added if item[0].id not in shipped]
+            if connection is None:
+                yield (builtin_documents() if builtin is not False else []), ()
+                return
+            connection.execute("BEGIN")  # the setting and the documents of the same moment
+            uses = builtin
+            if uses is None:
+                row = connection.execute("SELECT value FROM settings WHERE name = 'builtin'").fetchone()
+                uses = row is None or row[0] == "1"
+            shipped = builtin_documents() if uses else []
+            marks = ",".join("?" * len(shipped))
+            chosen = f"SELECT {columns} FROM documents WHERE id NOT IN ({marks}) ORDER BY id"
+            yield shipped, connection.execute(chosen, [document.id for document, _ in shipped])
+
+    def sound_ids(self) -> tuple[frozenset[str], bool]:
+        """Return the ids of the documents whose text is the registered one, and whether that holds of all."""
+        with self._moment(None, "id, json_extract(meta, '$.sha256'), text") as (shipped, rows):
+            left = [document.id for document, _ in shipped]
+            changed = 0
+            for identifier, digest, text in rows:
+                is_sound = digest in (None, "", sha256(text))
+                changed += not is_sound
+                left += [identifier] * is_sound
+        return frozenset(left), not changed
+
+    def moment(self) -> Moment:
+        """Return the records of all documents, in the order of ``items``, without their texts."""
+        with self._moment(None, "meta") as (shipped, rows):
+            digest, added = hashlib.sha256(_line(shipped)), []
+            for (meta,) in rows:
+                digest.update(meta.encode() + b"\n")
+                added.append(_document(meta))
+        return Moment((*(document for document, _ in shipped), *added), digest.hexdigest())
+
+    def texts(self, documents: Iterable[Document]) -> Iterator[tuple[Document, str]]:
+        """Yield documents with their texts, some of them in memory at once; nobody who writes has to wait meanwhile.
+
+        Raises:
+            RegistryError: a text is no longer there, or not the one that was registered; at the end, naming every such document.
+        """
+        shipped = {document.id: (document, text) for document, text in builtin_documents()}
+        changed: list[str] = []
+        left = iter(documents)
+        while block := list(islice(left, AT_ONCE)):
+            wanted = [document.id for document in block]
+            marks = ",".join("?" * len(wanted))
+            with self._open(write=False) as connection:
+                rows = connection.execute(f"SELECT id, text FROM documents WHERE id IN ({marks})", wanted) if connection else ()
+                held = dict(rows)
+            for document in block:
+                own = shipped.get(document.id)
+                text = own[1] if own is not None and own[0] == document else held.get(document.id)
+                if text is None or not sound(document, text):
+                    changed.append(document.id)
+                else:
+                    yield document, text
+        if changed:
+            raise RegistryError(messages.TEXT_CHANGED.format(ids="、".join(changed)))
 
     def items(self, *, builtin: bool | None = None) -> list[tuple[Document, str]]:
         """Return all documents with their texts: built-in ones first, added ones by id.
@@ -409,12 +467,7 @@ class Registry:
 
     def documents(self) -> list[Document]:
         """Return the records of all documents, in the order of ``items``, without their texts."""
-        found = [document for document, _ in builtin_documents()] if self.uses_builtin() else []
-        shipped = {document.id for document in found}
-        with self._open(write=False) as connection:
-            rows = connection.execute("SELECT meta FROM documents ORDER BY id").fetchall() if connection else []
-        added = [Document.from_row(json.loads(meta)) for (meta,) in rows]
-        return found + [document for document in added if document.id not in shipped]
+        return list(self.moment().documents)
 
     def get(self, identifier: str) -> tuple[Document, str]:
         """Return one document with its text.
@@ -442,4 +495,14 @@ class Registry:
 
     def fingerprint(self) -> str:
         """Return a fingerprint of all documents, their metadata included."""
-        return fingerprint_of(document for document, _ in self.stored())
+        with self._moment(None, "meta") as (shipped, rows):
+            digest = hashlib.sha256(_line(shipped))
+            for (meta,) in rows:
+                digest.update(meta.encode() + b"\n")
+        return digest.hexdigest()
+
+
+def _line(shipped: Iterable[tuple[Document, str]]) -> bytes:
+    """Return the built-in documents as a fingerprint counts them."""
+    rows = (json.dumps(document.to_row(), ensure_ascii=False, sort_keys=True) for document, _ in shipped)
+    return "\n".join(rows).encode()

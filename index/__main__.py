@@ -15,10 +15,11 @@ from corpus.registry import Registry
 from index import messages
 from index.building import progress_of
 from index.encoder import load_encoder
-from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
+from index.errors import DamagedIndexError, SearchIndexError, SearchUnavailableError, SettingsError, StaleIndexError
 from index.segment import default_segmenter
+from index.service import service_of
 from index.settings import IndexSettings
-from index.store import build_index, open_current, open_index
+from index.store import build_index, open_current
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)
 DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.DATA_DIR)]
@@ -38,7 +39,7 @@ def build(
         os.nice(15)
     settings = IndexSettings() if data_dir is None else IndexSettings(data_dir=data_dir)
     registry, encoder = Registry(settings.data_dir), load_encoder(settings)
-    folder = build_index(registry, encoder, default_segmenter(), progress_bar, settings.banks)
+    folder = build_index(registry, encoder, default_segmenter(), progress_bar, settings.banks, service_of(settings))
     counts = open_current(registry, encoder, behind=True, office=settings.banks).manifest["counts"]
     size = "，".join(f"{counts[key]} {unit}" for key, unit in messages.UNITS.items())
     print(messages.BUILT.format(folder=folder, size=size))
@@ -52,8 +53,8 @@ def status(data_dir: DataDir = None) -> None:
     if building:
         print(messages.IS_BUILDING.format(stage=building["stage"], done=building["done"], of=building["of"]))
     try:
-        open_index(Registry(settings.data_dir), load_encoder(settings))
-    except (StaleIndexError, DamagedIndexError) as error:
+        open_current(Registry(settings.data_dir), load_encoder(settings), service=service_of(settings))
+    except (StaleIndexError, DamagedIndexError, SearchUnavailableError) as error:
         print(error)
         return
     print(messages.IS_CURRENT)
@@ -63,7 +64,7 @@ def main() -> None:
     """Run the command line; bad input ends with exit code 1 and a message on stderr."""
     try:
         app()
-    except (CorpusError, SearchIndexError) as error:
+    except (CorpusError, SearchIndexError, SettingsError) as error:
         print(messages.ERROR.format(error=error), file=sys.stderr)
         sys.exit(1)
 

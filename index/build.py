@@ -1,126 +1,44 @@
-"""Builds the index of a corpus: units, vectors, BM25."""
+"""Builds the index of a corpus out of its units: vectors and BM25, in memory that does not grow with the corpus."""
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.parser import parse
-from corpus.questions import BankQuestion, read_bank
-from corpus.records import Clause, Document, ParsedDocument
+from corpus.records import Clause, Document
 from corpus.registry import builtin_documents
-from index import messages
+from index import dense, messages
+from index.backend import KINDS, SearchBackend
 from index.background import Background, measure
-from index.dense import DenseIndex
+from index.embedded import Embedded, dense_of, sparse_of
 from index.encoder import Encoder
+from index.postings import PostingsWriter
 from index.segment import Segmenter
-from index.sparse import SparseIndex, load_array
+from index.sparse import SparseIndex
 from index.terms import TermCutter
+from index.units import Units, collect
+from index.words import mapped
 
 BATCH = 4096  # texts encoded at once; bounds the memory of the build
 BACKGROUND = 200  # questions of the bank that an encoder's background is measured with
-PASSAGE_CHARS = 1_500  # a text without articles and headings, and no longer, is one passage: an article kept on its own
 Progress = Callable[[Iterable[int], str], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
-    """What is searched: sentences in clauses in documents, and bank questions that point at sentences.
-
-    ``sentence_clause`` (n_sentences,) and ``clause_document`` (n_clauses,) are numbers of the unit that holds the
-    unit; the sentences of a clause are consecutive. ``question_sentence`` (n_questions,) is the sentence that a bank
-    question asks for. ``texts`` are those of the documents: an index and its texts are of one moment, whatever the
-    registry holds by now.
-    """
-
-    documents: tuple[Document, ...]
-    clauses: tuple[Clause, ...]
-    sentence_clause: NDArray[np.int32]
-    sentence_number: NDArray[np.int32]
-    clause_document: NDArray[np.int32]
-    questions: tuple[BankQuestion, ...]
-    question_sentence: NDArray[np.int32]
-    texts: Sequence[str]
-
-    def clause_passage(self) -> NDArray[np.int32]:
-        """Return the number of the passage of each clause, shape (n_clauses,).
-
-        A passage is what is searched beside the sentence: a clause, or a whole short document that is not divided
-        further, such as one article of a law that was registered on its own with its items.
-        """
-        first = np.searchsorted(self.clause_document, np.arange(len(self.documents) + 1))
-        begins = np.ones(len(self.clauses), bool)
-        for start, end in pairwise(first.tolist()):
-            if end - start > 1 and _is_one_passage(self.clauses[start:end]):
-                begins[start + 1 : end] = False
-        return (np.cumsum(begins) - 1).astype(np.int32)
-
-    def sentence_text(self, sentence: int) -> str:
-        """Return the text of a sentence by its number in the index."""
-        clause = self.clauses[int(self.sentence_clause[sentence])]
-        return clause.sentence_text(int(self.sentence_number[sentence]))
-
-
-@dataclass(frozen=True, slots=True)
 class SearchArrays:
-    """The searchable half of an index; ``clause…`` is by passage (see ``Units.clause_passage``).
+    """The searchable half of an index: the engine of sentences and clauses, and beside it the bank questions.
 
     ``question_vectors`` (n_questions, d) are unit vectors; ``background`` is of the encoder that made all vectors.
     """
 
     background: Background
+    backend: SearchBackend
     question_vectors: NDArray[np.float32]
-    sentences_dense: DenseIndex
-    clauses_dense: DenseIndex
-    sentences_sparse: SparseIndex
-    clauses_sparse: SparseIndex
     questions_sparse: SparseIndex
-
-
-def collect(parsed: Iterable[ParsedDocument], bank: Callable[[ParsedDocument], list[BankQuestion]] = read_bank) -> Units:
-    """Return the units of parsed documents and of the questions that ``bank`` holds of each.
-
-    Raises:
-        CorpusError: a question bank names text that its document does not hold.
-    """
-    documents: list[Document] = []
-    clauses: list[Clause] = []
-    sentence_clause: list[int] = []
-    sentence_number: list[int] = []
-    clause_document: list[int] = []
-    questions: list[BankQuestion] = []
-    question_sentence: list[int] = []
-    texts: list[str] = []
-    for item in parsed:
-        starts: list[tuple[int, int]] = []
-        for clause in item.clauses:
-            for number, (start, _) in enumerate(clause.sentences):
-                starts.append((start, len(sentence_clause)))
-                sentence_clause.append(len(clauses))
-                sentence_number.append(number)
-            clause_document.append(len(documents))
-            clauses.append(clause)
-        offsets = np.array([start for start, _ in starts])
-        for question in bank(item):
-            at = int(np.searchsorted(offsets, question.start, side="right")) - 1
-            questions.append(question)
-            question_sentence.append(starts[max(at, 0)][1])
-        documents.append(item.document)
-        texts.append(item.text)
-    return Units(
-        tuple(documents), tuple(clauses), np.array(sentence_clause, np.int32), np.array(sentence_number, np.int32),
-        np.array(clause_document, np.int32), tuple(questions), np.array(question_sentence, np.int32),
-        tuple(texts),
-    )  # fmt: skip
-
-
-def _is_one_passage(clauses: Sequence[Clause]) -> bool:
-    return sum(len(clause.text) for clause in clauses) <= PASSAGE_CHARS and not any(
-        clause.headings or clause.path.startswith("第") for clause in clauses
-    )
 
 
 def context_of(clause: Clause, document: Document) -> str:
@@ -133,46 +51,96 @@ def passage_text(clause: Clause, document: Document) -> str:
     return f"{context_of(clause, document)}\n{clause.text}"
 
 
-def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None) -> SearchArrays:
-    """Return vectors and BM25 of all units."""
-    show = progress or (lambda numbers, _: numbers)
-    sentences = [units.sentence_text(n) for n in range(len(units.sentence_clause))]
-    contexts, clause_texts, groups = _passages(units, len(sentences))
-    cutter = TermCutter([*sentences, *contexts], segmenter)
-    sentences_dense = DenseIndex.build(_encode(encoder, sentences, show, messages.SENTENCE_VECTORS))
-    clauses_dense = DenseIndex.build(_encode(encoder, clause_texts, show, messages.CLAUSE_VECTORS))
-    terms = cutter.result(show)
-    questions = [question.text for question in units.questions]
-    question_vectors = encoder.encode_query(questions) if questions else np.zeros((0, clauses_dense.dimension), np.float32)
-    return SearchArrays(
-        background_of(encoder), question_vectors, sentences_dense, clauses_dense,
-        SparseIndex.of(terms.joined([[n] for n in range(len(sentences))]).compact()),
-        SparseIndex.of(terms.joined(groups).compact()),
-        SparseIndex.build([segmenter.features(question) for question in questions]),
-    )  # fmt: skip
+@dataclass(slots=True)
+class _Passage:
+    context: str
+    text: str
+    sentences: list[str] = field(default_factory=list)
 
 
-def _passages(units: Units, n_sentences: int) -> tuple[list[str], list[str], list[list[int]]]:
-    """Return what stands above the passages, each once, the texts of the passages, and what each is made of.
-
-    That is given as the numbers of its context, counted on from ``n_sentences``, and of its sentences.
-    """
-    contexts: dict[str, int] = {}
-    texts: list[str] = []
-    groups: list[list[int]] = []
-    passage = units.clause_passage()
-    first = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1)).tolist()
+def _passages(units: Units) -> Iterator[_Passage]:
+    """Yield the passages of the units in their order."""
+    held: _Passage | None = None
+    before = -1
     for number, clause in enumerate(units.clauses):
-        inside = range(first[number], first[number + 1])
-        if number and passage[number] == passage[number - 1]:
-            groups[-1] += inside
-            texts[-1] += clause.text
-            continue
-        document = units.documents[units.clause_document[number]]
-        context = context_of(clause, document)
-        groups.append([n_sentences + contexts.setdefault(context, len(contexts)), *inside])
-        texts.append(passage_text(clause, document))
-    return list(contexts), texts, groups
+        passage = int(units.clause_passage[number])
+        if held is not None and passage == before:
+            held.text += clause.text
+        else:
+            if held is not None:
+                yield held
+            document = units.documents[units.clause_document[number]]
+            held, before = _Passage(context_of(clause, document), passage_text(clause, document)), passage
+        held.sentences += [clause.sentence_text(each) for each in range(len(clause.sentences))]
+    if held is not None:
+        yield held
+
+
+class _Vectors:
+    """Vectors on their way into an index: a temporary file, so that memory holds one batch."""
+
+    def __init__(self, encoder: Encoder, path: Path) -> None:
+        self._encoder, self._path, self._raw = encoder, path, path.with_suffix(".raw").open("wb")
+        self._size, self._dimension = 0, 1
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Encode further texts."""
+        for start in range(0, len(texts), BATCH):
+            vectors = self._encoder.encode_document(texts[start : start + BATCH]).astype(np.float32)
+            self._size, self._dimension = self._size + len(vectors), vectors.shape[1]
+            vectors.tofile(self._raw)
+
+    def finish(self) -> int:
+        """Write the index; return the width of its vectors."""
+        self._raw.close()
+        raw, shape = Path(self._raw.name), (self._size, self._dimension)
+        dense.write(np.memmap(raw, np.float32, "r", shape=shape) if self._size else np.zeros(shape, np.float32), self._path)
+        raw.unlink()
+        return self._dimension
+
+
+def write_arrays(
+    units: Units, encoder: Encoder, segmenter: Segmenter, folder: Path, progress: Progress | None = None
+) -> Background:
+    """Write vectors and BM25 of all units into ``folder``; return the background, which belongs into the manifest."""
+    show = progress or (lambda numbers, _: numbers)
+    cutter, sizes = TermCutter(segmenter), list[NDArray[np.int64]]()
+    sentences, clauses = (_Vectors(encoder, folder / dense_of(kind)) for kind in KINDS)
+    coming = _passages(units)
+    for start in show(range(0, int(units.clause_passage[-1]) + 1 if len(units.clause_passage) else 0, BATCH), messages.VECTORS):
+        held = [next(coming) for _ in range(min(BATCH, int(units.clause_passage[-1]) + 1 - start))]
+        cutter.add([text for passage in held for text in (passage.context, *passage.sentences)])
+        sizes.append(np.array([1 + len(passage.sentences) for passage in held], np.int64))
+        sentences.add([sentence for passage in held for sentence in passage.sentences])
+        clauses.add([passage.text for passage in held])
+    sentences.finish()
+    dimension = clauses.finish()
+    _write_postings(cutter, sizes, folder, show)
+    questions = [question.text for question in units.questions]
+    vectors = encoder.encode_query(questions) if questions else np.zeros((0, dimension), np.float32)
+    np.save(folder / "question_vectors.npy", vectors, allow_pickle=False)
+    SparseIndex.write([segmenter.features(question) for question in questions], folder / "bm25_questions")
+    return background_of(encoder)
+
+
+def _write_postings(cutter: TermCutter, sizes: Sequence[NDArray[np.int64]], folder: Path, show: Progress) -> None:
+    """Write BM25 of sentences and passages; ``sizes`` are the texts of each passage by chunk: its context, its sentences."""
+    sentences, clauses = PostingsWriter(), PostingsWriter()
+    for (numbers, lengths), size in zip(cutter.each(show), sizes, strict=True):
+        first = np.cumsum(size) - size
+        clauses.add(numbers, np.add.reduceat(lengths, first))
+        own = np.ones(len(lengths), bool)
+        own[first] = False
+        sentences.add(numbers[np.repeat(own, lengths)], lengths[own])
+    vocabulary = list(cutter.vocabulary)
+    sentences.finish(vocabulary, folder / sparse_of("sentence"))
+    clauses.finish(vocabulary, folder / sparse_of("clause"))
+
+
+def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter) -> SearchArrays:
+    """Return vectors and BM25 of units that are held in memory."""
+    with tempfile.TemporaryDirectory(prefix="arrays-") as folder:  # what is mapped stays, when the folder goes
+        return load_arrays(Path(folder), write_arrays(units, encoder, segmenter, Path(folder)), units)
 
 
 def background_of(encoder: Encoder) -> Background:
@@ -190,30 +158,9 @@ def background_of(encoder: Encoder) -> Background:
     return measure(encoder, questions, sentences, passages)
 
 
-def _encode(encoder: Encoder, texts: Sequence[str], show: Progress, name: str) -> NDArray[np.float32]:
-    batches = list(_batches(len(texts)))
-    parts = [encoder.encode_document(texts[start : start + BATCH]) for start in show(batches, name)]
-    return np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
-
-
-def _batches(size: int) -> Iterator[int]:
-    return iter(range(0, size, BATCH))
-
-
-def save_arrays(arrays: SearchArrays, folder: Path) -> None:
-    """Write the arrays into ``folder``; the background belongs into the manifest."""
-    np.save(folder / "question_vectors.npy", arrays.question_vectors, allow_pickle=False)
-    arrays.sentences_dense.save(folder / "sentences.faiss")
-    arrays.clauses_dense.save(folder / "clauses.faiss")
-    for name in ("sentences", "clauses", "questions"):
-        getattr(arrays, f"{name}_sparse").save(folder / f"bm25_{name}")
-
-
-def load_arrays(folder: Path, background: Background, *, shared: bool = False) -> SearchArrays:
-    """Read what ``save_arrays`` wrote; ``shared`` maps the files, so that several processes hold them once."""
+def load_arrays(folder: Path, background: Background, units: Units) -> SearchArrays:
+    """Map what ``write_arrays`` wrote: several processes hold it once."""
     return SearchArrays(
-        background, load_array(folder / "question_vectors.npy", shared=shared),
-        DenseIndex.load(folder / "sentences.faiss", shared=shared), DenseIndex.load(folder / "clauses.faiss", shared=shared),
-        SparseIndex.load(folder / "bm25_sentences", shared=shared), SparseIndex.load(folder / "bm25_clauses", shared=shared),
-        SparseIndex.load(folder / "bm25_questions", shared=shared),
+        background, Embedded.load(folder, units.unit_documents()), mapped(folder / "question_vectors.npy"),
+        SparseIndex.load(folder / "bm25_questions"),
     )  # fmt: skip

@@ -25,3 +25,7 @@ class DamagedIndexError(SearchIndexError):
 
 class EncoderError(SearchIndexError):
     """The embedding model cannot be loaded or asked, or answers with something else than vectors."""
+
+
+class SearchUnavailableError(SearchIndexError):
+    """The service that searches does not answer; the next question may find it again."""

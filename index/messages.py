@@ -8,8 +8,7 @@ UNITS = {"documents": "份文件", "clauses": "条", "sentences": "句", "questi
 BUILT = "索引已建成：{folder}（{size}）"
 ERROR = "错误：{error}"
 # what is being done, beside the progress bar
-SENTENCE_VECTORS = "句向量"
-CLAUSE_VECTORS = "条向量"
+VECTORS = "句与条的向量"
 CUTTING = "分词"
 READING = "读取文件"
 WAITING = "另一个进程正在建立索引，等它建完。"
@@ -32,6 +31,17 @@ OTHER_COUNT = "{folder} 的条款数与清单不符，索引已损坏。请运�
 OTHER_TEXT = "{id} 在索引里的文字与登记时的指纹（SHA-256）不符，索引已损坏。请运行 python -m index build 重建。"
 OTHER_PROGRAM = "新索引由另一个版本的程序或模型建立（{changed} 不同），重新启动后才会采用。"
 UNREADABLE = "{folder} 读不出来（{error}），索引已损坏。请运行 python -m index build 重建。"
+
+# Milvus
+NO_PYMILVUS = (
+    "ASSISTANT_SEARCH=milvus 要用 pymilvus，这里没有安装。请运行 pip install '.[milvus]'，或把 ASSISTANT_SEARCH 改回 embedded。"
+)
+MILVUS_BAD_URI = "ASSISTANT_MILVUS_URI={uri} 须以 http:// 或 https:// 开头；milvus-lite 请先用 milvus-lite server 起成服务。"
+MILVUS_UNAVAILABLE = "Milvus（{uri}）不可用：{error}。请检查它是否在运行，以及 ASSISTANT_MILVUS_URI、ASSISTANT_MILVUS_TOKEN。"
+NOT_ON_MILVUS = "索引 {name} 不在 Milvus（{uri}）里。请运行 python -m index build 写入。"
+MILVUS_COUNT = "写入 Milvus 之后数到 {found} 个单位，应为 {wanted} 个；没有采用，旧索引未动。请重新运行 python -m index build。"
+SENDING = {"sentence": "句写入 Milvus", "clause": "条写入 Milvus"}
+WRITTEN = "索引与登记的文件一致，已写入 Milvus，没有重建。"
 
 # encoders
 NOT_LOADED = "向量模型 {name} 载入失败（{error}）。请检查 ASSISTANT_ENCODER，或清空它改用内置模型。"

@@ -1,7 +1,7 @@
 """Settings of the index stage; environment variables ASSISTANT_…, or a .env file."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pydantic_settings
 from pydantic import ValidationError
@@ -44,6 +44,9 @@ class IndexSettings(CheckedSettings):
     encoder_key: str = ""
     encoder_query_prompt: str = ""  # instruction before a question, for models that want one (BGE, Qwen3-Embedding)
     encoder_document_prompt: str = ""
+    search: Literal["embedded", "milvus"] = "embedded"  # the engine: in the process that answers, or on a Milvus cluster
+    milvus_uri: str = "http://127.0.0.1:19530"
+    milvus_token: str = ""  # user:password, or a key
 
     @property
     def banks(self) -> Path | None:

@@ -9,31 +9,30 @@ import json
 import os
 import shutil
 import uuid
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from itertools import starmap
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from corpus import questions
 from corpus.parser import parse
-from corpus.questions import BankQuestion, read_banks
-from corpus.records import Clause, Document
-from corpus.registry import Registry, fingerprint_of, sound
+from corpus.questions import read_banks
+from corpus.records import Document, ParsedDocument
+from corpus.registry import Registry
 from index import messages
-from index.background import Background
-from index.build import Progress, SearchArrays, Units, build_arrays, collect, load_arrays, save_arrays
+from index.backend import SearchService
+from index.build import Progress, SearchArrays, write_arrays
 from index.building import alone, told
+from index.checks import Check, checksums
 from index.encoder import Encoder
-from index.errors import DamagedIndexError, SearchIndexError, StaleIndexError
+from index.errors import DamagedIndexError, SearchIndexError, SearchUnavailableError, StaleIndexError
 from index.segment import LEXICON, Segmenter
+from index.segments import Below, base_of, load, manifest_in
+from index.units import Units, load_units, write_units
 
-FORMAT = 8  # raise when the layout of the folder or the way units are made changes
+FORMAT = 9  # raise when the layout of the folder or the way units are made changes
 POINTER = "current"
 
 
@@ -44,22 +43,20 @@ def _digest_files(paths: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def fingerprints(
-    registry: Registry, encoder: Encoder, documents: Iterable[Document] | None = None, office: Path | None = None
-) -> dict[str, Any]:
+def fingerprints(registry: Registry, encoder: Encoder, corpus: str | None = None, office: Path | None = None) -> dict[str, Any]:
     """Return what an index depends on; an index with other values is stale.
 
     Args:
         registry: of the documents.
         encoder: of the vectors.
-        documents: those of the registry, where they have been read already.
+        corpus: the fingerprint of the documents, where it is known already.
         office: the folder of the question banks that the office's profile holds.
     """
     folders = (questions.FOLDER, registry.data_dir / "questions", office)
     banks = [path for folder in folders if folder for path in folder.glob("*.tsv")]
     return {
         "format": FORMAT,
-        "corpus": registry.fingerprint() if documents is None else fingerprint_of(documents),
+        "corpus": registry.fingerprint() if corpus is None else corpus,
         "questions": _digest_files(banks),
         "lexicon": _digest_files([p for p in LEXICON.iterdir() if p.suffix in (".txt", ".tsv")]),
         "encoder": encoder.name,
@@ -68,40 +65,75 @@ def fingerprints(
 
 
 def build_index(
-    registry: Registry, encoder: Encoder, segmenter: Segmenter, progress: Progress | None = None, office: Path | None = None
+    registry: Registry,
+    encoder: Encoder,
+    segmenter: Segmenter,
+    progress: Progress | None = None,
+    office: Path | None = None,
+    service: SearchService | None = None,
 ) -> Path:
     """Build the index of all registered documents and put it in use; return its folder.
 
-    One build runs at a time; where another one was waited for and built what is wanted, that is returned. ``office`` is the
-    folder of the question banks that the office's profile holds.
+    Where a large index is there and few documents have changed, a segment of those alone is built beside it. One build runs
+    at a time; where another one was waited for and built what is wanted, that is returned. ``office`` is the folder of the
+    question banks that the office's profile holds. The index is written to ``service`` before it is in use; one that is as
+    wanted already, and only not there, is written as it is.
 
     Raises:
-        SearchIndexError: there is no document, or the data folder cannot be written.
+        SearchIndexError: there is no document, or the data folder or the service cannot be written.
         CorpusError: a question bank names text that its document does not hold, or a text is not the registered one.
     """
     root = registry.data_dir / "index"
+    if service is not None:
+        service.check()  # nobody encodes for an hour what cannot be written then
     with alone(root) as waited:
-        items = registry.items()
-        wanted = fingerprints(registry, encoder, [document for document, _ in items], office)
-        if waited and not _changes(root, wanted):
-            return root / (root / POINTER).read_text("utf-8").strip()
-        units = collect(starmap(parse, items), lambda parsed: read_banks(parsed, registry.data_dir, office))
-        if not len(units.sentence_clause):
-            raise SearchIndexError(messages.NO_DOCUMENTS)
-        arrays = build_arrays(units, encoder, segmenter, told(root, progress))
+        moment = registry.moment()
+        wanted = fingerprints(registry, encoder, moment.fingerprint, office)
+        if not _changes(root, wanted):
+            folder = _in_use(root)
+            if service is not None and not service.holds(folder.name):
+                opened = open_current(registry, encoder, office=office)
+                service.write(folder.name, opened.arrays.backend, told(root, progress))
+                return folder
+            if waited:
+                return folder
         folder = root / f"{wanted['corpus'][:8]}-{uuid.uuid4().hex[:8]}"
         try:
             folder.mkdir()
-            save_arrays(arrays, folder)
-            _save_units(units, folder)
-            manifest = wanted | {"files": _checksums(folder), "counts": _counts(units), "background": arrays.background.to_dict()}
+            below = base_of(_in_use(root), wanted, moment.documents)
+            fresh = moment.documents if below is None else below.fresh
+            write_units(_parsed(registry, fresh), lambda parsed: read_banks(parsed, registry.data_dir, office), folder)
+            units = load_units(folder)
+            if below is None and not len(units.sentence_clause):
+                raise SearchIndexError(messages.NO_DOCUMENTS)
+            background = write_arrays(units, encoder, segmenter, folder, told(root, progress))
+            manifest = wanted | {"files": checksums(folder), "counts": _counts(units), "background": background.to_dict()}
+            if below is not None:
+                manifest |= _beside(root, folder, below, manifest)
             (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
-            _put_in_use(root, folder)
+            if service is not None:
+                service.write(folder.name, load(root, folder.name, manifest)[1].backend, told(root, progress))
+            _put_in_use(root, folder, {below.name} if below is not None else set(), service)
         except (OSError, RuntimeError) as error:  # FAISS raises the latter for a full disk
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear_away(folder, service)
             reason = getattr(error, "strerror", None) or error
             raise SearchIndexError(messages.UNWRITABLE.format(folder=root, error=reason)) from error
+        except BaseException:
+            _clear_away(folder, service)
+            raise
     return folder
+
+
+def _parsed(registry: Registry, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
+    """Yield documents one by one; raises RegistryError where a text is not the registered one."""
+    return starmap(parse, registry.texts(documents))
+
+
+def _beside(root: Path, folder: Path, below: Below, manifest: dict[str, Any]) -> dict[str, Any]:
+    """Return what the manifest of a segment says beyond its own: the large index, what is gone from it, and what both hold."""
+    beside = {"base": below.name, "withdrawn": list(below.withdrawn)}
+    units, _ = load(root, folder.name, manifest | beside)
+    return beside | {"counts": _counts(units)}
 
 
 def _changes(root: Path, wanted: dict[str, Any]) -> list[str]:
@@ -113,8 +145,8 @@ def _changes(root: Path, wanted: dict[str, Any]) -> list[str]:
         return list(wanted)
 
 
-def _put_in_use(root: Path, folder: Path) -> None:
-    """Point at a folder, and clear away what older and killed builds have left; the lock is held."""
+def _put_in_use(root: Path, folder: Path, bases: set[str], service: SearchService | None) -> None:
+    """Point at a folder, and clear away what older and killed builds have left; the lock is held, ``bases`` stay."""
     old = root / POINTER
     before = old.read_text("utf-8", errors="replace").strip() if old.exists() else ""
     fresh = root / f"{POINTER}.{uuid.uuid4().hex[:8]}"
@@ -123,24 +155,24 @@ def _put_in_use(root: Path, folder: Path) -> None:
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(old)
-    for other in root.iterdir():  # a reader of the index before may still be opening it: it goes one build later
-        if other.is_dir() and other.name not in (folder.name, before):
-            shutil.rmtree(other, ignore_errors=True)
+    kept = {folder.name, before, *bases}  # a reader of the index before may still be opening it: it goes one build later
+    with suppress(OSError, ValueError):
+        kept.add(manifest_in(root / before).get("base", before))
+    for other in root.iterdir():
+        if other.is_dir() and other.name not in kept:
+            _clear_away(other, service)
         elif other.name.startswith(f"{POINTER}."):
             other.unlink(missing_ok=True)
 
 
-def _checksums(folder: Path) -> dict[str, int]:
-    return {p.relative_to(folder).as_posix(): _checksum(p) for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
-def _checksum(path: Path) -> int:
-    """Return the CRC-32 of a file: enough against accidents, at about a second per GB."""
-    value = 0
-    with path.open("rb") as content:
-        while block := content.read(1 << 20):
-            value = zlib.crc32(block, value)
-    return value
+def _clear_away(folder: Path, service: SearchService | None) -> None:
+    """Remove an index, from the service first: what is left there is found by the name of its folder alone."""
+    try:
+        if service is not None:
+            service.drop(folder.name)
+    except SearchUnavailableError:
+        return  # the next build tries again
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _counts(units: Units) -> dict[str, int]:
@@ -150,48 +182,15 @@ def _counts(units: Units) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _save_units(units: Units, folder: Path) -> None:
-    np.savez(
-        folder / "units.npz", sentence_clause=units.sentence_clause, sentence_number=units.sentence_number,
-        clause_document=units.clause_document, question_sentence=units.question_sentence,
-    )  # fmt: skip
-    (folder / "texts.json").write_text(json.dumps(units.texts, ensure_ascii=False), "utf-8")
-    rows = {
-        kind: [{name: getattr(record, name) for name in record.__slots__} for record in records]
-        for kind, records in (("clauses", units.clauses), ("questions", units.questions))
-    }
-    rows["documents"] = [document.to_row() for document in units.documents]
-    (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
-
-
-def _load_units(folder: Path) -> Units:
-    rows = json.loads((folder / "units.json").read_text("utf-8"))
-    with np.load(folder / "units.npz", allow_pickle=False) as arrays:
-        numbers = {name: arrays[name] for name in arrays.files}
-    clauses = tuple(
-        Clause(**{**row, "headings": tuple(row["headings"]), "sentences": tuple((a, b) for a, b in row["sentences"])})
-        for row in rows["clauses"]
-    )
-    documents = tuple(Document.from_row(row) for row in rows["documents"])
-    texts = tuple(json.loads((folder / "texts.json").read_text("utf-8")))
-    for document, text in zip(documents, texts, strict=True):
-        if not sound(document, text):
-            raise DamagedIndexError(messages.OTHER_TEXT.format(id=document.id))
-    return Units(
-        documents, clauses, numbers["sentence_clause"], numbers["sentence_number"],
-        numbers["clause_document"], tuple(BankQuestion(**row) for row in rows["questions"]), numbers["question_sentence"],
-        texts,
-    )  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An index as it was read: which folder, what it holds, and its manifest."""
+    """An index as it was opened: which folder, what it holds, its manifest, and the check of its files."""
 
     name: str
     units: Units
     arrays: SearchArrays
     manifest: dict[str, Any]
+    check: Check
 
     def ids(self) -> frozenset[str]:
         """Return the ids of its documents."""
@@ -210,47 +209,56 @@ def open_index(registry: Registry, encoder: Encoder, office: Path | None = None)
 
 
 def open_current(
-    registry: Registry, encoder: Encoder, *, behind: bool = False, shared: bool = False, office: Path | None = None
+    registry: Registry,
+    encoder: Encoder,
+    *,
+    behind: bool = False,
+    office: Path | None = None,
+    service: SearchService | None = None,
 ) -> Opened:
-    """Return the index in use.
+    """Return the index in use; its files are mapped, so that several processes hold them once.
 
     Args:
         registry: the documents that it should be of.
         encoder: the model that it must be made with.
         behind: whether it may be of other documents than the registry holds by now.
-        shared: whether its files are mapped, so that several processes hold them once.
         office: as for ``build_index``.
+        service: searches in place of this process.
 
     Raises:
-        StaleIndexError: there is none, or it was built from something else; says from what.
+        StaleIndexError: there is none, or it was built from something else; says from what. Or the service does not hold it.
         DamagedIndexError: a file is missing, cut short or unreadable.
+        SearchUnavailableError: the service does not answer.
     """
     root = registry.data_dir / "index"
     pointer = root / POINTER
     if not pointer.exists():
         raise StaleIndexError(messages.MISSING)
-    wanted = fingerprints(registry, encoder, () if behind else None, office)
+    wanted = fingerprints(registry, encoder, "" if behind else None, office)
     with _refusing_damage(root):
         folder = root / pointer.read_text("utf-8").strip()
-        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        _hold(manifest, folder, wanted, behind)
-        units, arrays = _load_units(folder), load_arrays(folder, Background.from_dict(manifest["background"]), shared=shared)
+        manifest = manifest_in(folder)
+        _fits(manifest, wanted, behind)
+        folders = [(folder, manifest["files"])]
+        if "base" in manifest:
+            folders.append((root / manifest["base"], manifest_in(root / manifest["base"])["files"]))
+        units, arrays = load(root, folder.name, manifest)
+        check = Check(folders, units)
         if len(units.clauses) != manifest["counts"]["clauses"] or len(units.sentence_clause) != manifest["counts"]["sentences"]:
             raise DamagedIndexError(messages.OTHER_COUNT.format(folder=folder))
-    return Opened(folder.name, units, arrays, manifest)
+    if service is not None:
+        arrays = replace(arrays, backend=service.opened(folder.name, arrays.backend))
+    return Opened(folder.name, units, arrays, manifest, check)
 
 
-def _hold(manifest: dict[str, Any], folder: Path, wanted: dict[str, Any], behind: bool) -> None:
-    """Hold an index against what it should be of, and its files against their checksums; errors as of ``open_current``."""
+def _fits(manifest: dict[str, Any], wanted: dict[str, Any], behind: bool) -> None:
+    """Hold an index against what it should be of; errors as of ``open_current``."""
     changed = [key for key, value in wanted.items() if manifest.get(key) != value]
     if behind:
         changed = [key for key in changed if key not in ("corpus", "questions")]
     if changed:
         said = messages.OTHER_PROGRAM if behind else messages.STALE
         raise StaleIndexError(said.format(changed="、".join(changed)), changed)
-    for name, checksum in manifest["files"].items():
-        if _checksum(folder / name) != checksum:
-            raise DamagedIndexError(messages.OTHER_CONTENT.format(path=folder / name))
 
 
 def changed_since(registry: Registry, encoder: Encoder, office: Path | None = None) -> list[str]:
@@ -264,9 +272,17 @@ def folder_in_use(registry: Registry) -> Path:
     return root / (root / POINTER).read_text("utf-8").strip()
 
 
+def _in_use(root: Path) -> Path:
+    """Return the folder of the index in use, or one that is not there."""
+    try:
+        return root / ((root / POINTER).read_text("utf-8").strip() or POINTER)
+    except (OSError, ValueError):
+        return root / POINTER
+
+
 @contextmanager
 def _refusing_damage(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
         raise DamagedIndexError(messages.UNREADABLE.format(folder=folder, error=error)) from error

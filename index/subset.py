@@ -1,31 +1,59 @@
-"""An index without some of its documents: what is withdrawn is gone at once, before the index is built anew."""
+"""Indexes put together: without the documents that were withdrawn, and with those that came later."""
 
 from collections.abc import Collection
 
 import numpy as np
 
-from index.build import SearchArrays, Units
+from index.build import SearchArrays
+from index.embedded import Embedded
+from index.units import Chosen, Joined, Units
 
 
 def without(units: Units, arrays: SearchArrays, withdrawn: Collection[str]) -> tuple[Units, SearchArrays]:
     """Return the index without the documents with these ids: neither their texts nor their words are left in it."""
-    document = np.array([held.id not in withdrawn for held in units.documents])
+    document = np.array([held.id not in withdrawn for held in units.documents], bool)
     clause = document[units.clause_document]
     sentence = clause[units.sentence_clause]
     question = sentence[units.question_sentence]
-    passage = np.zeros(int(units.clause_passage()[-1]) + 1, bool)
-    passage[units.clause_passage()[clause]] = True
-    new_document, new_clause, new_sentence = (np.cumsum(kept).astype(np.int32) - 1 for kept in (document, clause, sentence))
+    passage = np.zeros(int(units.clause_passage[-1]) + 1, bool)
+    passage[units.clause_passage[clause]] = True
+    new_document, new_clause, new_sentence, new_passage = (
+        np.cumsum(kept).astype(np.int32) - 1 for kept in (document, clause, sentence, passage)
+    )
     left = Units(
-        tuple(held for held in units.documents if held.id not in withdrawn),
-        tuple(units.clauses[number] for number in np.flatnonzero(clause)),
-        new_clause[units.sentence_clause[sentence]], units.sentence_number[sentence],
-        new_document[units.clause_document[clause]],
-        tuple(units.questions[number] for number in np.flatnonzero(question)), new_sentence[units.question_sentence[question]],
-        tuple(text for text, kept in zip(units.texts, document, strict=True) if kept),
+        documents=tuple(held for held in units.documents if held.id not in withdrawn),
+        clauses=Chosen(units.clauses, np.flatnonzero(clause)),
+        sentence_clause=new_clause[units.sentence_clause[sentence]], sentence_number=units.sentence_number[sentence],
+        sentence_length=units.sentence_length[sentence], clause_document=new_document[units.clause_document[clause]],
+        clause_passage=new_passage[units.clause_passage[clause]], clause_signed=units.clause_signed[clause],
+        questions=tuple(units.questions[number] for number in np.flatnonzero(question)),
+        question_sentence=new_sentence[units.question_sentence[question]],
+        texts=Chosen(units.texts, np.flatnonzero(document)),
     )  # fmt: skip
-    return left, SearchArrays(
-        arrays.background, arrays.question_vectors[question], arrays.sentences_dense.only(sentence),
-        arrays.clauses_dense.only(passage), arrays.sentences_sparse.only(sentence), arrays.clauses_sparse.only(passage),
-        arrays.questions_sparse.only(question),
+    backend = arrays.backend.only({"sentence": sentence, "clause": passage}, left.unit_documents())
+    questions = arrays.questions_sparse.only(question)
+    return left, SearchArrays(arrays.background, backend, arrays.question_vectors[question], questions)
+
+
+def together(units: Units, arrays: SearchArrays, more: Units, further: SearchArrays) -> tuple[Units, SearchArrays]:
+    """Return one index of two, the units of the second counted on; both are of one encoder."""
+    documents, clauses, sentences = len(units.documents), len(units.clauses), len(units.sentence_clause)
+    passages = int(units.clause_passage[-1]) + 1 if clauses else 0
+    both = Units(
+        documents=units.documents + more.documents, clauses=Joined(units.clauses, more.clauses),
+        sentence_clause=np.concatenate([units.sentence_clause, more.sentence_clause + clauses]),
+        sentence_number=np.concatenate([units.sentence_number, more.sentence_number]),
+        sentence_length=np.concatenate([units.sentence_length, more.sentence_length]),
+        clause_document=np.concatenate([units.clause_document, more.clause_document + documents]),
+        clause_passage=np.concatenate([units.clause_passage, more.clause_passage + passages]),
+        clause_signed=np.concatenate([units.clause_signed, more.clause_signed]),
+        questions=units.questions + more.questions,
+        question_sentence=np.concatenate([units.question_sentence, more.question_sentence + sentences]),
+        texts=Joined(units.texts, more.texts),
+    )  # fmt: skip
+    assert isinstance(arrays.backend, Embedded) and isinstance(further.backend, Embedded)
+    return both, SearchArrays(
+        arrays.background, arrays.backend.with_more(further.backend, both.unit_documents()),
+        np.concatenate([arrays.question_vectors, further.question_vectors]),
+        arrays.questions_sparse.with_more(further.questions_sparse),
     )  # fmt: skip

@@ -12,8 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,55 +21,41 @@ from numpy.typing import NDArray
 from index import messages
 from index.segment import Segmenter, default_segmenter
 
-CHUNK = 4096  # texts handed over at once
 HELPED_FROM = 20_000  # texts; below, the second process takes longer to start than it saves
-POLL = 0.02  # seconds between looks for a chunk that the other process has in hand
+POLL = 0.02  # seconds between looks for a chunk that the other process has in hand, or has not written yet
+ALL = "all"  # the file that says that no chunk follows
 Chunk = tuple[list[str], NDArray[np.int32], NDArray[np.int64]]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of n texts: those of text i are ``vocabulary[k]`` for k in ``numbers[starts[i]:starts[i + 1]]``."""
-
-    vocabulary: tuple[str, ...]
-    numbers: NDArray[np.int32]
-    starts: NDArray[np.int64]
-
-    def joined(self, groups: Sequence[Sequence[int]]) -> "Terms":
-        """Return the terms of texts put together, each a group of texts by number."""
-        order = np.array([text for group in groups for text in group], np.int64)
-        lengths = np.diff(self.starts)[order]
-        ends = np.cumsum(lengths)
-        numbers = self.numbers[np.repeat(self.starts[order] - (ends - lengths), lengths) + np.arange(lengths.sum())]
-        last = np.cumsum([len(group) for group in groups])
-        return Terms(self.vocabulary, numbers, np.concatenate([[0], np.concatenate([[0], ends])[last]]))
-
-    def compact(self) -> "Terms":
-        """Return the same with only the terms that occur, numbered by first occurrence."""
-        used, first, inverse = np.unique(self.numbers, return_index=True, return_inverse=True)
-        order = np.argsort(first)
-        rank = np.empty(len(order), np.int32)
-        rank[order] = np.arange(len(order), dtype=np.int32)
-        return Terms(tuple(self.vocabulary[n] for n in used[order].tolist()), rank[inverse], self.starts)
-
-
 class TermCutter:
-    """Cuts texts into terms; a helper begins at once, so that the caller can do other work meanwhile."""
+    """Cuts chunks of texts into terms; a helper begins while they are still given, so that the caller can do other work.
 
-    def __init__(self, texts: Sequence[str], segmenter: Segmenter) -> None:
+    Few texts stay in memory; of many, texts and terms lie in a temporary folder, and memory holds the vocabulary alone.
+    """
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self.vocabulary: dict[str, int] = {}  # term → number, complete when all of ``each`` was taken
         self._segmenter = segmenter
-        self._chunks = [texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)]
+        self._chunks: list[Sequence[str] | Chunk] = []  # texts, or their terms; empty where they lie in the folder
+        self._texts = 0
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._helper: subprocess.Popen[bytes] | None = None
-        if len(texts) >= HELPED_FROM and segmenter is default_segmenter() and (os.cpu_count() or 1) > 1:
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Take the next chunk of texts."""
+        self._chunks.append(texts)
+        self._texts += len(texts)
+        if self._folder is not None:
+            self._spill(len(self._chunks) - 1)
+        elif self._texts >= HELPED_FROM and self._segmenter is default_segmenter() and (os.cpu_count() or 1) > 1:
             self._start()
 
     def _start(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="terms-", ignore_cleanup_errors=True)
         root = Path(__file__).resolve().parent.parent
+        for number in range(len(self._chunks)):
+            self._spill(number)
         try:
-            for number, chunk in enumerate(self._chunks):
-                Path(self._folder.name, f"{number}.json").write_text(json.dumps(list(chunk)), "utf-8")
             environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH"))))}
             self._helper = subprocess.Popen(
                 [sys.executable, "-m", "index.terms", self._folder.name], env=environment, stdin=subprocess.DEVNULL,
@@ -79,32 +64,65 @@ class TermCutter:
         except OSError:  # no second process to be had: this one does all the work
             self._helper = None
 
-    def result(self, show: Callable[[Iterable[int], str], Iterable[int]]) -> Terms:
-        """Return the terms of all texts, in their order."""
-        chunks: list[Chunk | None] = [None] * len(self._chunks)
+    def _spill(self, number: int) -> None:
+        assert self._folder is not None
+        part = Path(self._folder.name, f"{number}.part")
+        part.write_text(json.dumps(self._chunks[number]), "utf-8")
+        part.rename(part.with_suffix(".json"))  # whole, for the helper to take
+        self._chunks[number] = ()
+
+    def each(self, show: Callable[[Iterable[int], str], Iterable[int]]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int64]]]:
+        """Yield of each chunk the numbers of its terms, one text behind the other, and how many terms each text has."""
         try:
-            for number in show(range(len(chunks) - 1, -1, -1), messages.CUTTING):  # from the end: the helper began at the start
-                chunks[number] = self._helped(number) or cut(self._chunks[number], self._segmenter)
+            if self._folder is not None:
+                Path(self._folder.name, ALL).touch()
+            for number in show(range(len(self._chunks) - 1, -1, -1), messages.CUTTING):  # the helper began at the start
+                self._cut(number)
+            for number in range(len(self._chunks)):
+                terms, inside, lengths = self._done(number)
+                renumbered = np.array([self.vocabulary.setdefault(term, len(self.vocabulary)) for term in terms], np.int32)
+                yield (renumbered[inside] if len(inside) else inside), lengths
         finally:
             if self._helper is not None:
                 self._helper.kill()
                 self._helper.wait()
             if self._folder is not None:
                 self._folder.cleanup()
-        return _together(chunk for chunk in chunks if chunk is not None)
 
-    def _helped(self, number: int) -> Chunk | None:
-        """Return a chunk that the helper took, or None if this process has to cut it."""
-        if self._folder is None or self._helper is None or _take(Path(self._folder.name), number):
-            return None
-        done = Path(self._folder.name, f"{number}.npz")
+    def _cut(self, number: int) -> None:
+        """See to it that a chunk is cut, by this process or by the helper."""
+        if self._folder is None:
+            self._chunks[number] = cut(self._chunks[number], self._segmenter)  # type: ignore[arg-type]  # not cut before
+            return
+        folder = Path(self._folder.name)
+        if not _take(folder, number) and self._helped(folder / f"{number}.npz"):
+            return
+        _keep(folder, number, cut(json.loads((folder / f"{number}.taken").read_text("utf-8")), self._segmenter))
+
+    def _helped(self, done: Path) -> bool:
+        """Wait for a chunk that the helper took; False where it ended before that was done."""
         while not done.exists():
-            if self._helper.poll() is not None and not done.exists():
-                return None  # it ended before this chunk was done
+            if self._helper is None or (self._helper.poll() is not None and not done.exists()):
+                return False
             time.sleep(POLL)
+        return True
+
+    def _done(self, number: int) -> Chunk:
+        if self._folder is None:
+            chunk, self._chunks[number] = self._chunks[number], ()
+            return chunk  # type: ignore[return-value]  # all were cut
+        done = Path(self._folder.name, f"{number}.npz")
         with np.load(done, allow_pickle=False) as stored:
-            vocabulary = json.loads(stored["vocabulary"].tobytes())
-            return vocabulary, stored["numbers"], stored["lengths"]
+            found = json.loads(stored["vocabulary"].tobytes()), stored["numbers"], stored["lengths"]
+        done.unlink()
+        return found
+
+
+def _keep(folder: Path, number: int, chunk: Chunk) -> None:
+    part = folder / f"{number}.part.npz"
+    np.savez(part, vocabulary=np.frombuffer(json.dumps(chunk[0]).encode(), np.uint8), numbers=chunk[1], lengths=chunk[2])
+    part.rename(folder / f"{number}.npz")
+    (folder / f"{number}.taken").unlink()
 
 
 def _take(folder: Path, number: int) -> bool:
@@ -117,16 +135,16 @@ def _take(folder: Path, number: int) -> bool:
 
 
 def help_in(folder: Path) -> None:
-    """Cut the chunks in a folder from the first one on, until the other process has taken the rest."""
-    number = 0
-    while _take(folder, number):
-        texts = json.loads((folder / f"{number}.taken").read_text("utf-8"))
-        vocabulary, numbers, lengths = cut(texts, default_segmenter())
-        part = folder / f"{number}.part.npz"
-        terms = np.frombuffer(json.dumps(vocabulary).encode(), np.uint8)
-        np.savez(part, vocabulary=terms, numbers=numbers, lengths=lengths)
-        part.rename(folder / f"{number}.npz")
-        number += 1
+    """Cut the chunks in a folder from the first one on, until the other process has taken the rest or is gone."""
+    number, parent = 0, os.getppid()
+    while os.getppid() == parent:
+        if _take(folder, number):
+            _keep(folder, number, cut(json.loads((folder / f"{number}.taken").read_text("utf-8")), default_segmenter()))
+            number += 1
+        elif (folder / ALL).exists() and not (folder / f"{number}.json").exists():
+            return
+        else:
+            time.sleep(POLL)
 
 
 def cut(texts: Sequence[str], segmenter: Segmenter) -> Chunk:
@@ -134,22 +152,17 @@ def cut(texts: Sequence[str], segmenter: Segmenter) -> Chunk:
     vocabulary: dict[str, int] = {}
     numbers: list[int] = []
     lengths: list[int] = []
+    before: dict[str, tuple[int, int]] = {}  # where the terms of a text stand: headings come again and again
     for text in texts:
-        found = [vocabulary.setdefault(term, len(vocabulary)) for term in segmenter.features(text)]
-        numbers += found
-        lengths.append(len(found))
+        known = before.get(text)
+        start = len(numbers)
+        if known is None:
+            numbers += [vocabulary.setdefault(term, len(vocabulary)) for term in segmenter.features(text)]
+            before[text] = start, len(numbers)
+        else:
+            numbers += numbers[known[0] : known[1]]
+        lengths.append(len(numbers) - start)
     return list(vocabulary), np.array(numbers, np.int32), np.array(lengths, np.int64)
-
-
-def _together(chunks: Iterable[Chunk]) -> Terms:
-    vocabulary: dict[str, int] = {}
-    numbers: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
-    lengths: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
-    for terms, inside, counts in chunks:
-        renumbered = np.array([vocabulary.setdefault(term, len(vocabulary)) for term in terms], np.int32)
-        numbers.append(renumbered[inside] if len(inside) else inside)
-        lengths.append(counts)
-    return Terms(tuple(vocabulary), np.concatenate(numbers), np.cumsum(np.concatenate(lengths)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """What tests share: where their texts and exams lie, and an assistant that needs no index, with a real server for it."""
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -154,6 +156,52 @@ def _serve(app: Callable[..., object]) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+class MilvusLite:
+    """A Milvus for one machine, in a process of its own on a free port; what it holds outlives the process."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def uri(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "milvus_lite", "server", "--data-dir", str(self._folder)]
+        command += ["--host", "127.0.0.1", "--port", str(self._port)]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 60
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self._port), 1).close()
+                return
+            except OSError:
+                assert self._process.poll() is None, "milvus-lite did not start"
+                assert time.monotonic() < until, "milvus-lite does not listen"
+                time.sleep(0.05)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusLite]:
+    """A Milvus; whoever kills it starts it again. Skips where the extra is not installed: pip install '.[dev,milvus]'."""
+    pytest.importorskip("pymilvus")
+    pytest.importorskip("milvus_lite")
+    server = MilvusLite(tmp_path_factory.mktemp("milvus") / "data")
+    server.start()
+    yield server
+    server.kill()
 
 
 @pytest.fixture(scope="session")

@@ -57,8 +57,8 @@ JIEBA_ALLOWED = ("index/segment.py",)
 MIB = 1024 * 1024
 # Imports whose package has another name, or that are the ground on which a declared package stands.
 PACKAGE_OF = {
-    "anyio": "fastapi", "argon2": "argon2-cffi", "brotli": "gradio", "docx": "python-docx", "faiss": "faiss-cpu", "langsmith": "langchain-core",
-    "markupsafe": "jinja2", "mcp": "gradio",
+    "anyio": "fastapi", "argon2": "argon2-cffi", "brotli": "gradio", "docx": "python-docx", "faiss": "faiss-cpu",
+    "grpc": "grpcio", "langsmith": "langchain-core", "markupsafe": "jinja2", "mcp": "gradio",
     "PIL": "pillow", "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only training and fitting need; they are no part of the running product.
@@ -161,7 +161,8 @@ def test_jieba_is_imported_by_the_segmenter_alone() -> None:
 
 def test_every_package_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    entries = [*project["dependencies"], *project["optional-dependencies"]["ocr"]]  # the latter is asked for before it is used
+    extras = project["optional-dependencies"]
+    entries = [*project["dependencies"], *extras["ocr"], *extras["milvus"]]  # an extra is asked for before it is used
     declared = {re.split(r"[\[<>=!~ ]", entry)[0].lower() for entry in entries}
     missing = set()
     for path in _modules():

@@ -7,7 +7,7 @@ does not match. A text twice as long may take about twice the time.
 import ast
 import dataclasses
 import functools
-import importlib
+import importlib.util
 import pkgutil
 import re
 import re._constants as op  # type: ignore[import-not-found]
@@ -71,8 +71,9 @@ def _modules() -> Iterator[tuple[ModuleType, ast.Module]]:
     for package in PACKAGES:
         found = importlib.import_module(package)
         names += [package, *(m.name for m in pkgutil.walk_packages(found.__path__, f"{package}."))]
+    extra = ("index.milvus.",) if importlib.util.find_spec("pymilvus") is None else ()
     for name in names:
-        if not name.endswith("__main__"):
+        if not name.endswith("__main__") and not name.startswith(extra):
             module = importlib.import_module(name)
             yield module, ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
 

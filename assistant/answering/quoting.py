@@ -96,9 +96,7 @@ class Quoter:
 
     def worth(self, piece: str, terms: set[str]) -> float:
         """Return the summed idf of the terms that a piece holds."""
-        sparse = self.retriever.source.arrays.sentences_sparse
-        numbers = (sparse.vocabulary.get(term) for term in self._features(piece) & terms)
-        return sum(float(sparse.idf[number]) for number in numbers if number is not None)
+        return self.retriever.source.backend.idf("sentence", self._features(piece) & terms)
 
     def _cut(self, piece: str) -> frozenset[str]:
         return frozenset(self.retriever.maker.segmenter.features(piece))

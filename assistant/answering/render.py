@@ -17,7 +17,7 @@ from assistant.records import Answer, Hit, Status, Turn
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings
 from corpus.records import Clause, Document, ParsedDocument
-from index.build import Units
+from index.units import Units
 
 log = logging.getLogger(__name__)
 

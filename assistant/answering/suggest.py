@@ -16,7 +16,7 @@ import numpy as np
 from assistant.facts.askable import Askable, askable
 from assistant.records import Answer, Hit, Status
 from corpus.records import ParsedDocument
-from index.build import Units
+from index.units import Units
 
 log = logging.getLogger(__name__)
 MOST = 3

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from assistant import messages
 from assistant.api.log import OperationLog
+from assistant.errors import UnavailableError
 
 _BY_STATUS = {
     404: ("not_found", messages.NO_ADDRESS),
@@ -90,6 +91,10 @@ async def _on_http(request: Request, error: Exception) -> JSONResponse:
     return _respond(request, error.status_code, code, message, error.headers)
 
 
+async def _on_unavailable(request: Request, error: Exception) -> JSONResponse:
+    return _respond(request, 503, "search", str(error), {"Retry-After": "5"})
+
+
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first: dict[str, Any] = error.errors()[0]
@@ -115,3 +120,4 @@ def install(app: FastAPI) -> None:
     """Give the application its error answers; what is unexpected ends in the gate (``gate.py``)."""
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(UnavailableError, _on_unavailable)

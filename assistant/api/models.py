@@ -20,7 +20,7 @@ _ANSWER: dict[str, JsonValue] = {
     "id": "a-1", "status": "answered", "answer": "…[1]", "citations": [_CITATION], "hits": [],
     "notices": [messages.EXAMPLE_NOTICE],
     "label": messages.QUOTED, "contact": messages.EXAMPLE_CONTACT, "question": messages.EXAMPLE_QUESTION,
-    "resolved": messages.EXAMPLE_QUESTION, "suggestions": [], "timings": {"total": 41.2},
+    "resolved": messages.EXAMPLE_QUESTION, "suggestions": [], "timings": {"total": 41.2}, "aside": "",
 }  # fmt: skip
 
 
@@ -106,7 +106,7 @@ AnswerOut = _out(
     "AnswerOut", Answer,
     {
         "status": messages.FIELD_STATUS, "verdict": messages.FIELD_VERDICT, "text": messages.FIELD_TEXT,
-        "label": messages.FIELD_LABEL, "pinned": messages.FIELD_PINNED,
+        "label": messages.FIELD_LABEL, "pinned": messages.FIELD_PINNED, "aside": messages.FIELD_ASIDE,
     },
     ANSWER_NAMES, example=_ANSWER, citations=CitationOut, hits=HitOut,
 )  # fmt: skip

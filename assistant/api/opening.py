@@ -11,11 +11,12 @@ from typing import Protocol
 from assistant import messages
 from assistant.api.errors import Problem
 from assistant.api.log import OperationLog
-from assistant.errors import NothingLeftError
+from assistant.errors import NothingLeftError, UnavailableError
 from assistant.records import Answer, Hit, Turn
 from corpus.errors import RegistryError
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original
+from index.errors import SearchUnavailableError
 
 FOLLOW = 1.0  # seconds between two looks at whether documents or index have changed; two stats each
 _POLL = 0.02  # seconds between two looks at whether the assistant is there
@@ -111,10 +112,11 @@ class Opening:
         return self._now()
 
     def check(self) -> None:
-        """Raise ``Problem`` (503) where questions are not answered yet, or the documents are in doubt."""
+        """Raise ``Problem`` (503) where questions are not answered yet or now, or the documents are in doubt."""
         self._now()
         if self.trouble:
-            raise Problem(503, "registry", self.trouble, {"Retry-After": "30"})
+            code = "search" if self.trouble == messages.SEARCH_UNAVAILABLE else "registry"
+            raise Problem(503, code, self.trouble, {"Retry-After": "30"})
 
     async def wait(self, timeout: float) -> Assisting:
         """Wait without holding a thread, at most ``timeout`` seconds; raise ``Problem`` (503) when it is not there by then."""
@@ -138,7 +140,7 @@ class Opening:
                 self._assistant = self._factory()
             except Exception as error:  # whatever it is, the server stays up to say so, and tries again
                 self.failed = True
-                self.trouble = messages.REGISTRY_TROUBLE if isinstance(error, RegistryError) else ""
+                self.trouble = _trouble(error)
                 self._log.error("open", error)
                 print(messages.INDEX_NOT_OPENED.format(error=error, seconds=pause), file=sys.stderr, flush=True)
                 self._stopped.wait(pause)
@@ -158,7 +160,7 @@ class Opening:
                 self._assistant, self.failed, self.trouble = None, True, str(error)
                 continue
             except Exception as error:  # the assistant in use stays; said once, not every second
-                self.trouble = messages.REGISTRY_TROUBLE if isinstance(error, RegistryError) else self.trouble
+                self.trouble = _trouble(error) or self.trouble
                 if str(error) != said:
                     said = str(error)
                     self._log.error("follow", error)
@@ -174,3 +176,10 @@ class Opening:
             log.info(messages.GENERATION)
         if self._assistant is not None:
             self.failed, self.trouble = False, ""
+
+
+def _trouble(error: Exception) -> str:
+    """Return what an error means for whoever asks whether the service is ready; empty where it says nothing of that."""
+    if isinstance(error, RegistryError):
+        return messages.REGISTRY_TROUBLE
+    return messages.SEARCH_UNAVAILABLE if isinstance(error, SearchUnavailableError | UnavailableError) else ""

@@ -32,6 +32,7 @@ FOREIGN_SITE = "网站 {origin} 未获授权调用本服务。请联系管理员
 TOO_MANY = "请求过于频繁，请 {seconds} 秒后再试。"
 STARTING = "系统正在启动，请过几秒再试。"
 NOT_OPENED = "索引打不开，正在重试，请稍后再来或联系管理员。"
+SEARCH_UNAVAILABLE = "检索服务暂时连不上，请稍后再问。"
 REGISTRY_TROUBLE = "文档库缺失或已损坏，暂不能确认收录的文件是否完整。请联系管理员从备份恢复。"
 BUILD_STARTED = "登记的文件有变动，已开始在后台建立索引；建成后自动采用。"
 BUILD_FAILED = "后台建立索引失败：{error}；{seconds:g} 秒后重试，或在文件再有变动时重试。在用的索引不受影响。"
@@ -98,6 +99,7 @@ FIELD_STATUS = "answered、partial、not_found、out_of_scope、blocked、clarif
 FIELD_VERDICT = "问题断言了什么时：yes（文件这样写）、no（文件写的不是这样）、not_stated（文件没有这样写）；没有断言时为 null"
 FIELD_TEXT = "正文，[1] 指 citations 中的第 1 条"
 FIELD_LABEL = "原文摘录、人工核定，或人工智能生成"
+FIELD_ASIDE = "不是提问而是寒暄等：greeting 问候，thanks 致谢，about 问助手自己，human 要找人工，blocked 不能处理；其余为空"
 FIELD_PINNED = "人工核定的答复才有：编号 id，核定日期 on，最后有效的一天 until；其余为 null"
 IF_FOREIGN = "调用的网站未获授权"
 IF_TOO_MANY = "请求过于频繁，见 Retry-After"
@@ -123,6 +125,7 @@ EXAMPLE_NOTICE = "《某市养老服务发展规划》自2024-06-01起施行，�
 EXAMPLE_CONTACT = "主管部门的名称和电话"
 
 # filters and inputs of programs that use the package
+READ_ONLY = "文字只由登记的文件来：用 python -m corpus add 登记，用 python -m index build 建索引。"
 BAD_TOP_K = "top_k 应是 1 到 {most} 的整数，收到的是 {given!r}。"
 NO_LISTED_DOCUMENT = "没有编号为 {id} 的文件。编号见 python -m corpus list。"
 NO_LISTED_REGION = "没有“{region}”这个地区。收录的文件涉及：{known}。"

@@ -12,7 +12,7 @@ import gradio as gr
 from assistant import messages
 from assistant.api.errors import Problem
 from assistant.api.service import Service
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, UnavailableError
 from assistant.pages.answers import keep, render_turn, with_record
 from assistant.pages.html import render
 from assistant.pages.scripts import html_part
@@ -61,7 +61,7 @@ class Talk:
             if answer is not None:
                 yield self._complete(turn, question, answer, follows=bool(earlier))
                 self.service.note(request, "pages", answer, time.perf_counter() - started)
-        except (QuestionError, Problem) as error:
+        except (QuestionError, UnavailableError, Problem) as error:
             note = error.message if isinstance(error, Problem) else str(error)
             yield self._failed(turn, question, note)
         except Exception as error:  # the reader gets a sentence and a number, the log gets the trace

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 
 from assistant import messages
-from assistant.finder.office_files import plain
+from assistant.finder.office_files import new_word, plain, saved
 from assistant.pages.answers import read_as, sources, title_of
 from assistant.pages.html import source_lines
 from assistant.records import Answer
@@ -27,22 +26,13 @@ class Exported:
 
 def to_docx(turns: Sequence[Exported], name: str, site: str, shelf: Shelf) -> bytes:
     """Return a conversation as a Word file."""
-    from docx import Document as Word  # half a second to import, and few readers export
-
     now = datetime.now().astimezone()
-    word = Word()
-    word.core_properties.title, word.core_properties.author = plain(name)[:255], ""
-    word.core_properties.created = word.core_properties.modified = now.replace(tzinfo=None)
-    word.styles["Normal"].font.name = "宋体"
-    word.add_heading(plain(name), level=1)
-    word.add_paragraph(plain(_about(site, now)))
+    word = new_word(plain(name), _about(site, now), now)
     for number, turn in enumerate(turns, 1):
         word.add_heading(plain(messages.EXPORTED_QUESTION.format(number=number, question=turn.question)), level=2)
         for strong, line in _lines(turn, shelf):
             word.add_paragraph().add_run(plain(line)).bold = strong
-    out = BytesIO()
-    word.save(out)
-    return out.getvalue()
+    return saved(word)
 
 
 def to_markdown(turns: Sequence[Exported], name: str, site: str, shelf: Shelf) -> bytes:

@@ -1,6 +1,6 @@
 """Titles by the characters that they hold: which of many a stretch of text names, without reading all of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -48,20 +48,20 @@ class TitleIndex:
         self._heads = {name[:WHOLE_TITLE] for name in whole}
         self._whole_lengths = sorted({len(name) for name in whole})
         self._whole = frozenset(whole)
-        self._having = self._sets(set)
-        self._ending = self._sets(lambda name: name[-1])
+        self._having = self._sets(self._names)
+        self._ending = self._sets([name[-1] for name in self._names])
 
-    def _sets(self, keys: Callable[[str], Iterable[str]]) -> dict[str, int]:
-        """Return by key the set of the names that have it, bit n for name n."""
-        places: dict[str, list[int]] = {}
-        for number, name in enumerate(self._names):
-            for key in keys(name):
-                places.setdefault(key, []).append(number)
+    def _sets(self, texts: Sequence[str]) -> dict[str, int]:
+        """Return by character the set of the texts, one a name, that have it: bit n for name n."""
+        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+        holder = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+        order = np.lexsort((holder, codes))
+        characters, first = np.unique(codes[order], return_index=True)
         sets = {}
-        for key, numbers in places.items():
-            held = np.zeros(len(self._names), bool)
+        for character, numbers in zip(characters.tolist(), np.split(holder[order], first[1:]), strict=True):
+            held = np.zeros(len(texts), bool)
             held[numbers] = True
-            sets[key] = int.from_bytes(np.packbits(held, bitorder="little").tobytes(), "little")
+            sets[chr(character)] = int.from_bytes(np.packbits(held, bitorder="little").tobytes(), "little")
         return sets
 
     def whole(self, text: str) -> list[int]:

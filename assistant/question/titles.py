@@ -12,7 +12,7 @@ from assistant.question.title_index import TitleIndex
 from assistant.question.unheld import UnheldNames
 from assistant.question.versions import VersionAsked, read_version
 from assistant.wordings import compiled
-from corpus.gazetteer import Gazetteer, place_of, without_place
+from corpus.gazetteer import Gazetteer, places_of, without_place
 from corpus.places import COUNTRY, Place, place_of_region
 from corpus.records import Document
 from index.segment import normalize
@@ -61,7 +61,7 @@ class Pointer:
     def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
         self._home_place = place_of_region(home_region)
         self._home = _number_of(home_document, documents)
-        self._places = [place_of(document) for document in documents]
+        self._places = places_of(documents)
         self._gazetteer = Gazetteer(self._home_place, dict.fromkeys(self._places))
         self._titles = TitleIndex([_names(document) for document in documents])
         self._home_period = _period(documents[self._home].title) if self._home is not None else ""  # alone it means that plan

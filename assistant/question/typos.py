@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 
 from index.segment import Segmenter, normalize
@@ -47,29 +47,33 @@ def _fold(syllable: str) -> str:
 class TypoMender:
     """Replaces what is no word, or no word of the documents, by the term that sounds the same."""
 
-    def __init__(self, segmenter: Segmenter, terms: Iterable[str], vocabulary: Iterable[str]) -> None:
+    def __init__(self, segmenter: Segmenter, terms: Iterable[str], vocabulary: Collection[str]) -> None:
         """Keep the terms by sound.
 
         Args:
             segmenter: tells words from fragments.
             terms: what typos are mended to: terms of the lexicon and words of the documents.
-            vocabulary: words that are never touched.
+            vocabulary: words that are never touched; only looked into.
         """
         self._segmenter = segmenter
-        self._known = set(vocabulary)
+        self._terms = set[str]()
+        self._vocabulary = vocabulary
         self._by_sound: dict[tuple[str, ...], list[str]] = {}
         self._by_look: dict[str, str] = {}
         self._begins: set[str | tuple[str, ...]] = set()  # two characters or sounds that begin what may be a typo
         for term in terms:
             plain = normalize(term)
             if 2 <= len(plain) <= LONGEST and _HAN.fullmatch(plain) and not _NUMERAL.search(plain):
-                self._known.add(plain)
+                self._terms.add(plain)
                 self._by_sound.setdefault(sound(plain), []).append(plain)
                 for at, char in enumerate(plain):
                     for other in _LOOKS.get(char, ""):
                         self._by_look.setdefault(plain[:at] + other + plain[at + 1 :], plain)
         self._begins.update(key[:2] for key in self._by_look)
         self._begins.update(key[:2] for key in self._by_sound)
+
+    def _knows(self, word: str) -> bool:
+        return word in self._terms or word in self._vocabulary
 
     def mend(self, text: str) -> str:
         """Return ``text`` with typos mended; unchanged where nothing is certain enough."""
@@ -93,7 +97,7 @@ class TypoMender:
         longest = min(LONGEST, len(run) - at) if run[at : at + 2] in self._begins else 0
         for size in range(longest, 1, -1):
             window = run[at : at + size]
-            if window in self._by_look and window not in self._known and self._segmenter.frequency(window) <= RARE:
+            if window in self._by_look and not self._knows(window) and self._segmenter.frequency(window) <= RARE:
                 return self._by_look[window]
         return ""
 
@@ -102,7 +106,7 @@ class TypoMender:
         return {
             (start, start + len(word))
             for word, start in self._segmenter.spans(run)
-            if len(word) >= 3 or (len(word) == 2 and (word in self._known or self._segmenter.frequency(word) > COMMON))
+            if len(word) >= 3 or (len(word) == 2 and (self._knows(word) or self._segmenter.frequency(word) > COMMON))
         }
 
     def _term_at(self, run: str, sounds: list[str], at: int, right: Callable[[], set[tuple[int, int]]]) -> str:
@@ -111,7 +115,7 @@ class TypoMender:
         for size in range(min(LONGEST, len(run) - at), 1, -1):
             end = at + size
             window = run[at:end]
-            if window in self._known:
+            if self._knows(window):
                 return window
             if numeral and numeral.start() < end:
                 return ""

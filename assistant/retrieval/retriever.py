@@ -14,13 +14,14 @@ from assistant.records import Hit
 from assistant.retrieval.fusion import Fusion, load_fusion
 from assistant.retrieval.queries import Query, QueryMaker
 from assistant.retrieval.scope import Scope, Scoper
-from assistant.retrieval.signals import NAMES, Candidates, SignalSource
+from assistant.retrieval.signals import NAMES, Candidates, SignalSource, allowed_of
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.retrieval.wording import Wording
 from corpus.outline import Node, build_outline
 from corpus.records import Clause, Heading
-from index.build import SearchArrays, Units
+from index.build import SearchArrays
 from index.segment import normalize
+from index.units import Units
 
 BREADTH_FROM = 10  # from this rank on, clauses that were not shown yet come first: depth near the top, breadth below
 BULK = 2_000  # documents; a bulk of one-article documents is shown article by article from the first hit on
@@ -55,9 +56,9 @@ class Retriever:
         self.sentence_banked = banked[self.source.sentence_document]
         self._first_clause = np.searchsorted(units.clause_document, np.arange(len(units.documents) + 1))
         self._breadth_from = BREADTH_FROM if len(units.documents) <= BULK else 0
-        spans = [end - start for clause in units.clauses for start, end in clause.sentences]
-        self._length = np.log(np.maximum(spans, 4) / 40).astype(np.float32)
-        self.vocabulary = Vocabulary(arrays.sentences_sparse.vocabulary, maker.segmenter, lexicon.synonyms if lexicon else None)
+        self._length = np.log(np.maximum(units.sentence_length, 4) / 40).astype(np.float32)
+        held = arrays.backend.vocabulary("sentence")
+        self.vocabulary = Vocabulary(held, maker.segmenter, lexicon.synonyms if lexicon else None)
         self._outlines: dict[int, Node] = {}
         self.plans = [plan_years(document) for document in units.documents]
 
@@ -170,8 +171,7 @@ class Retriever:
     def occurrences(self, phrase: str, scope: Scope) -> list[int]:
         """Return the numbers of all sentences in scope that hold ``phrase``, in the order of the texts."""
         wanted = normalize(phrase)
-        held = self.source.arrays.sentences_sparse.holding(self.maker.segmenter.bigrams(wanted))
-        held = held[scope.weights[self.source.sentence_document[held]] > 0]
+        held = self.source.backend.holding(self.maker.segmenter.bigrams(wanted), allowed_of(scope.weights))
         return [int(sentence) for sentence in held if wanted in normalize(self.units.sentence_text(int(sentence)))]
 
 

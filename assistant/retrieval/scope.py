@@ -13,7 +13,7 @@ from assistant.errors import FilterError
 from assistant.question.titles import Pointing
 from assistant.question.versions import VersionAsked, edition_years
 from corpus.dates import is_date
-from corpus.gazetteer import place_of
+from corpus.gazetteer import places_of
 from corpus.places import COUNTRY, NATIONAL, Place, is_known, place_of_region
 from corpus.records import Document
 
@@ -48,7 +48,7 @@ class Scoper:
 
     def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
         self.documents = tuple(documents)
-        self.places = tuple(place_of(document) for document in documents)
+        self.places = tuple(places_of(documents))
         self.home_place = place_of_region(home_region)
         self.by_id = {document.id: number for number, document in enumerate(documents)}
         self.home = self.by_id.get(home_document)
@@ -60,6 +60,10 @@ class Scoper:
         self._successor = {number: self.documents[after] for number, after in self.versions}
         self._by_place = _Groups(self.places)
         self._local = [place for place in dict.fromkeys(self.places) if place not in (None, COUNTRY)]
+        self._rules: dict[Place | None, list[str]] = {}
+        for document, place in zip(documents, self.places, strict=True):
+            if not document.title.endswith(ACCOUNTS):
+                self._rules.setdefault(place, []).append(document.id)
         self._by_validity = _Groups([self._validity(number) for number in range(len(documents))])
 
     @cached_property
@@ -184,9 +188,8 @@ class Scoper:
 
     def _covering(self, asked: Sequence[Place]) -> frozenset[str]:
         """Return the rules of cities and provinces that hold at the places asked for, which lie in them; no plan, no report."""
-        around = {own for own in self._local if any(place != own and place.within(own) for place in asked)}
-        found = (document for document, own in zip(self.documents, self.places, strict=True) if around and own in around)
-        return frozenset(document.id for document in found if not document.title.endswith(ACCOUNTS))
+        around = (own for own in self._local if any(place != own and place.within(own) for place in asked))
+        return frozenset(identifier for own in around for identifier in self._rules.get(own, ()))
 
     def _is_home(self, place: Place) -> bool:
         """Return whether a place is the home region, or lies in it or around it."""

@@ -1,15 +1,16 @@
 """The evidence that a sentence answers a question: one row of named signals a candidate."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.apart import SIGNED
+from index.backend import Allowed, Terms
 from index.background import Scales
-from index.build import SearchArrays, Units
+from index.build import SearchArrays
+from index.sparse import top
+from index.units import Units
 
 DEPTH = 200  # units that each search contributes; 0.99 of the right ones are among 200 at 55,602 articles (docs/retrieval.md)
 NAMES = (
@@ -31,7 +32,6 @@ NAMES = (
 )
 _LAW, _FOREIGN = NAMES.index("law_dense"), NAMES.index("foreign")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+条(?:之[一二三四五六七八九十]+)?$")
-_BLOCK = 32  # scores whose maximum is taken at once; 16 to 64 are equally fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,17 @@ class SignalSource:
     def __init__(self, units: Units, arrays: SearchArrays, scales: Scales) -> None:
         """Keep the index; ``scales`` make its cosines those that the weights were fitted on."""
         self.units, self.arrays, self.scales = units, arrays, scales
+        self.backend = arrays.backend
         self._by_sentence = np.argsort(units.question_sentence, kind="stable")
         self._asked, self._asked_first = np.unique(units.question_sentence[self._by_sentence], return_index=True)
         self.first_sentence = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
-        self.sentence_passage = units.clause_passage()[units.sentence_clause]
+        self.sentence_passage = units.clause_passage[units.sentence_clause]
         self._passage_first = np.searchsorted(self.sentence_passage, np.arange(int(self.sentence_passage[-1]) + 2))
-        signed = np.array([clause.path == SIGNED for clause in units.clauses], bool)
-        self._matter = ~signed[units.sentence_clause]  # who signed on which day is a fact of a document, and states nothing else
+        # who signed on which day is a fact of a document, and states nothing else
+        self._matter = ~units.clause_signed[units.sentence_clause]
         self.sentence_document = units.clause_document[units.sentence_clause]
         self._passage_document = self.sentence_document[self._passage_first[:-1]]
+        self._document_first = np.searchsorted(self._passage_document, np.arange(len(units.documents) + 1))
         laws: dict[str, int] = {}
         law = [laws.setdefault(_ARTICLE.sub("", document.title), len(laws)) for document in units.documents]
         self._passage_law = np.array(law, np.int32)[self._passage_document]
@@ -70,7 +72,7 @@ class SignalSource:
         return self._by_sentence[self._asked_first[at] : end]
 
     def candidates(
-        self, vector: NDArray[np.float32], terms: Sequence[tuple[str, float]], added: Sequence[tuple[str, float]],
+        self, vector: NDArray[np.float32], terms: Terms, added: Terms,
         weights: NDArray[np.float32], *, nearness: NDArray[np.float32] | None = None, without: NDArray[np.int64] | None = None,
     ) -> Candidates:  # fmt: skip
         """Return the candidates for a question and their signals.
@@ -83,35 +85,29 @@ class SignalSource:
             nearness: of the bank questions, as ``nearness`` gives it; computed where it is None.
             without: numbers of bank questions to leave out, for fitting on the bank itself.
         """
-        arrays, documents = self.arrays, self.sentence_document
-        allowed = weights > 0
-        allowed_sentence, allowed_clause = allowed[documents], allowed[self._passage_document]
-        sparse_sentence = arrays.sentences_sparse.scores(terms) * allowed_sentence
-        sparse_clause = arrays.clauses_sparse.scores(terms) * allowed_clause
-        sparse_added = (
-            arrays.clauses_sparse.scores(added) * allowed_clause if added else np.zeros(len(allowed_clause), np.float32)
-        )
-        added_sentence = arrays.sentences_sparse.scores(added) if added else np.zeros(len(documents), np.float32)
+        backend, allowed = self.backend, allowed_of(weights)
         if nearness is None:
             (nearness,) = self.nearness(vector[None])
         bank_dense, bank_sparse = self._bank(nearness, terms, without)
-        passages = self._passages(vector, sparse_sentence, sparse_clause, sparse_added, bank_dense, bank_sparse, allowed_clause)
-        sentences = self._sentences_of(passages)
+        passages = self._passages(vector, terms, added, bank_dense + bank_sparse, allowed)
+        sentences = _ranges(self._passage_first, passages)
         sentences = sentences[self._matter[sentences]]
-        holder = self.sentence_passage[sentences]
-        nearness = self.scales.clause.of(arrays.clauses_dense.cosines(vector, passages))
-        at = np.searchsorted(passages, holder)
+        nearness = self.scales.clause.of(backend.cosines("clause", vector, passages))
+        at = np.searchsorted(passages, self.sentence_passage[sentences])
+        asked, asking = self._among_asked(sentences)
         matrix = np.zeros((len(sentences), len(NAMES)), np.float32)
-        matrix[:, 0] = self.scales.sentence.of(arrays.sentences_dense.cosines(vector, sentences))
+        matrix[:, 0] = self.scales.sentence.of(backend.cosines("sentence", vector, sentences))
         matrix[:, 1] = nearness[at]
-        matrix[:, 2] = sparse_sentence[sentences]
-        matrix[:, 3] = sparse_clause[holder]
-        matrix[:, 4] = 0.5 * added_sentence[sentences] + 0.5 * sparse_added[holder]
-        matrix[:, 5] = bank_dense[sentences]
-        matrix[:, 6] = bank_sparse[sentences]
+        matrix[:, 2] = backend.shares("sentence", terms, sentences)
+        matrix[:, 3] = backend.shares("clause", terms, passages)[at]
+        if added:
+            own, held = backend.shares("sentence", added, sentences), backend.shares("clause", added, passages)
+            matrix[:, 4] = 0.5 * own + 0.5 * held[at]
+        matrix[asked, 5] = bank_dense[asking]
+        matrix[asked, 6] = bank_sparse[asking]
         agreement = matrix[:, 5] + matrix[:, 6]
         matrix[:, _LAW] = self._best_of_law(passages, nearness)[at]
-        matrix[:, _FOREIGN] = 1 - weights[documents[sentences]]
+        matrix[:, _FOREIGN] = 1 - weights[self.sentence_document[sentences]]
         matrix[:, 7] = (agreement >= agreement.max(initial=0.0) - 1e-6) & (agreement > 0)
         return Candidates(sentences, matrix)
 
@@ -121,7 +117,7 @@ class SignalSource:
         Args:
             vectors: unit vectors, shape (n, d).
         """
-        sentences, clauses = self.arrays.sentences_dense.highest(vectors), self.arrays.clauses_dense.highest(vectors)
+        sentences, clauses = self.backend.highest("sentence", vectors), self.backend.highest("clause", vectors)
         return np.maximum(self.scales.sentence.of(sentences), self.scales.clause.of(clauses))
 
     def nearness(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -135,39 +131,41 @@ class SignalSource:
         return np.maximum(self.scales.question.of(np.ascontiguousarray((self.arrays.question_vectors @ vectors.T).T)), 0)
 
     def _bank(
-        self, nearness: NDArray[np.float32], terms: Sequence[tuple[str, float]], without: NDArray[np.int64] | None
+        self, nearness: NDArray[np.float32], terms: Terms, without: NDArray[np.int64] | None
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        size = len(self.sentence_document)
-        dense, sparse = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        """Return nearness and share of the best bank question of each sentence that one asks for, shape (n_asked,)."""
         if not self.units.questions:
-            return dense, sparse
+            return np.zeros(0, np.float32), np.zeros(0, np.float32)
         share = self.arrays.questions_sparse.scores(terms)
         if without is not None:
             nearness = nearness.copy()
             nearness[without], share[without] = 0, 0
-        dense[self._asked] = np.maximum.reduceat(nearness[self._by_sentence], self._asked_first)
-        sparse[self._asked] = np.maximum.reduceat(share[self._by_sentence], self._asked_first)
-        return dense, sparse
+        dense = np.maximum.reduceat(nearness[self._by_sentence], self._asked_first)
+        return dense, np.maximum.reduceat(share[self._by_sentence], self._asked_first)
+
+    def _among_asked(self, sentences: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return which of the sentences a bank question asks for, and their places among all of those."""
+        _, rows, places = np.intersect1d(sentences, self._asked, assume_unique=True, return_indices=True)
+        return rows, places
 
     def _passages(
-        self,
-        vector: NDArray[np.float32],
-        sparse_sentence: NDArray[np.float32],
-        sparse_clause: NDArray[np.float32],
-        sparse_added: NDArray[np.float32],
-        bank_dense: NDArray[np.float32],
-        bank_sparse: NDArray[np.float32],
-        allowed: NDArray[np.bool_],
+        self, vector: NDArray[np.float32], terms: Terms, added: Terms, bank: NDArray[np.float32], allowed: Allowed
     ) -> NDArray[np.int64]:
-        if np.count_nonzero(allowed) <= DEPTH:
-            return np.flatnonzero(allowed)  # all of them are among the nearest
-        found: list[NDArray[np.integer]] = [_top(sparse_clause, DEPTH), _top(sparse_added, DEPTH // 4)]
-        holder = self.sentence_passage
-        found += [holder[_top(scores, DEPTH)] for scores in (sparse_sentence, bank_dense + bank_sparse)]
-        found.append(holder[self.arrays.sentences_dense.search(vector, DEPTH, allowed[holder])[0]])
-        found.append(self.arrays.clauses_dense.search(vector, DEPTH, allowed)[0])
+        """Return the passages that a search finds, ascending; all that are allowed where these are few."""
+        documents = np.arange(len(self.units.documents)) if allowed is None else np.flatnonzero(allowed)
+        if np.diff(self._document_first)[documents].sum() <= DEPTH:
+            return _ranges(self._document_first, documents)  # all of them are among the nearest
+        search, holder = self.backend, self.sentence_passage
+        found: list[NDArray[np.integer]] = [
+            search.matching("clause", terms, DEPTH, allowed)[0], search.nearest("clause", vector, DEPTH, allowed)[0],
+            holder[search.matching("sentence", terms, DEPTH, allowed)[0]],
+            holder[search.nearest("sentence", vector, DEPTH, allowed)[0]],
+            holder[self._asked[top(bank, DEPTH)]],
+        ]  # fmt: skip
+        if added:
+            found.append(search.matching("clause", added, DEPTH // 4, allowed)[0])
         numbers = np.unique(np.concatenate(found)).astype(np.int64)
-        return numbers[allowed[numbers]]
+        return numbers if allowed is None else numbers[allowed[self._passage_document[numbers]]]
 
     def _best_of_law(self, passages: NDArray[np.int64], nearness: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return for each passage the highest cosine among the passages of its law."""
@@ -176,23 +174,15 @@ class SignalSource:
         np.maximum.at(best, at, nearness)
         return best[at]
 
-    def _sentences_of(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
-        starts, ends = self._passage_first[passages], self._passage_first[passages + 1]
-        counts = ends - starts
-        return np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())
+
+def allowed_of(weights: NDArray[np.float32]) -> Allowed:
+    """Return which documents have a weight, shape (n_documents,); None where all have one."""
+    allowed: NDArray[np.bool_] = weights > 0
+    return None if allowed.all() else allowed
 
 
-def _top(scores: NDArray[np.float32], depth: int) -> NDArray[np.int64]:
-    """Return the numbers of at most ``depth`` positive scores, the highest ones.
-
-    Most scores are zero or low. The lowest of the ``depth`` best blocks' maxima is a bound that each of these blocks
-    reaches, so at least ``depth`` scores do, and only those few are partitioned.
-    """
-    bound, blocks = np.float32(0), len(scores) // _BLOCK
-    if blocks > depth:
-        maxima = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
-        bound = np.partition(maxima, blocks - depth)[blocks - depth]
-    found = np.flatnonzero(scores >= bound if bound > 0 else scores > 0)
-    if len(found) > depth:
-        found = found[np.argpartition(-scores[found], depth - 1)[:depth]]
-    return found.astype(np.int64)
+def _ranges(first: NDArray[np.integer], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return what lies in the holders with these numbers, in order: from ``first`` of each up to that of the next."""
+    starts, ends = first[numbers], first[numbers + 1]
+    counts = ends - starts
+    return (np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())).astype(np.int64)

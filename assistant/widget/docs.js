@@ -38,7 +38,7 @@ function route(method, address, operation) {
   const good = operation.responses["200"];
   const answer = good && good.content && good.content["application/json"] && good.content["application/json"].schema;
   const parameters = (operation.parameters || []).map((one) => [one.name, one.schema || {}, one.required, one.description || (one.schema || {}).description]);
-  return el("section", {},
+  const made = el("section", {},
     el("h3", {}, el("code", { class: "method" }, method.toUpperCase()), el("code", {}, address)),
     el("p", {}, operation.summary || "", "。", /[一-鿿]/.test(operation.description || "") ? operation.description : ""),
     parameters.length ? table("参数", parameters) : null,
@@ -47,6 +47,9 @@ function route(method, address, operation) {
     answer ? fields("返回", answer) : null,
     answer ? example(answer) : null,
     el("p", { class: "codes" }, "状态码：", Object.entries(operation.responses).map(([code, one]) => `${code}${one.description && !/^[A-Z]/.test(one.description) ? ` ${one.description}` : ""}`).join("；")));
+  // each scrolls by itself and is told from the others by its route
+  for (const part of made.querySelectorAll("[aria-label]")) part.setAttribute("aria-label", `${method.toUpperCase()} ${address} ${part.getAttribute("aria-label")}`);
+  return made;
 }
 
 try {

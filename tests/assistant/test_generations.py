@@ -20,6 +20,7 @@ from corpus.errors import RegistryError
 from corpus.records import Document
 from corpus.registry import MARKER, Original, Registry
 from index.encoder import load_encoder
+from index.errors import DamagedIndexError
 from index.segment import default_segmenter
 from index.store import build_index
 
@@ -203,3 +204,26 @@ def test_old_generations_are_released(settings: Settings, registry: Registry, bu
             thread.join(5)
     gc.collect()
     assert [ref() for ref in held] == [None] * 4
+
+
+def test_damage_that_is_found_while_an_index_is_in_use_is_told_once(
+    settings: Settings, build: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.checks.AT_ONCE", 0)
+    path = build() / "rows.bin"
+    content = bytearray(path.read_bytes())
+    content[-2] ^= 0x01
+    path.write_bytes(bytes(content))
+    generations = Generations(settings, builds=False)
+    first = generations.open()
+    until, told = time.monotonic() + 20, 0
+    while not told and time.monotonic() < until:
+        try:
+            assert generations.newer() is None
+        except DamagedIndexError as error:
+            told += "rows.bin" in str(error)
+    assert told == 1
+    assert generations.newer() is None
+    build()
+    assert generations.newer() is not None
+    assert first.documents()

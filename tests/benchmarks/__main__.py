@@ -12,9 +12,12 @@ Folder = Annotated[Path | None, typer.Option(help="数据目录；不写则用�
 
 @app.command()
 def scale(
-    sizes: Annotated[str, typer.Option(help="逗号分隔：plan,documents,articles")] = "plan,documents,articles", keep: Folder = None
+    sizes: Annotated[
+        str, typer.Option(help="逗号分隔：plan,documents,articles，或 made 写成的 .jsonl.gz")
+    ] = "plan,documents,articles",
+    keep: Folder = None,
 ) -> None:
-    """建索引、内存与时延，三种规模。"""
+    """建索引、内存与时延。"""
     from tests.benchmarks.scale import run
 
     run(sizes.split(","), keep)
@@ -34,6 +37,27 @@ def serve_one(folder: Path, size: str) -> None:
     from tests.benchmarks.scale import serve_one as measure
 
     print(json.dumps(measure(folder, size)))
+
+
+@app.command("exact-one", hidden=True)
+def exact_one(folder: Path, size: str) -> None:
+    """打开一个索引，与逐个比较的结果对照。"""
+    from tests.benchmarks.scale import exact_one as measure
+
+    print(json.dumps(measure(folder, size)))
+
+
+@app.command("made")
+def made(
+    laws: Annotated[Path, typer.Argument(help="法条，如 laws.jsonl.gz")],
+    news: Annotated[Path, typer.Argument(help="新闻，如 news.jsonl.gz")],
+    output: Annotated[Path, typer.Argument(help="写成的 .jsonl.gz，供 corpus add")],
+    clauses: Annotated[int, typer.Option(help="约多少条；一条法律条文算一条")] = 1_000_000,
+) -> None:
+    """用法条与新闻做一个任意大小的语料。"""
+    from tests.benchmarks.made import write
+
+    print(write(laws, news, clauses, output))
 
 
 @app.command()

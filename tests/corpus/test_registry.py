@@ -275,3 +275,45 @@ def test_what_is_refused_did_not_happen(tmp_path: Path) -> None:
 
 def test_a_registry_that_is_not_there_has_no_events(tmp_path: Path) -> None:
     assert Registry(tmp_path / "data").events(10) == []
+
+
+def test_a_moment_holds_the_records_of_all_documents_and_their_fingerprint(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    assert registry.moment().fingerprint == registry.fingerprint()
+    registry.add([(replace(RULES, id="b"), TEXT), (RULES, TEXT)])
+    moment = registry.moment()
+    assert moment.documents == tuple(document for document, _ in registry.items())
+    assert moment.fingerprint == registry.fingerprint()
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 500])
+def test_texts_are_read_some_at_once_in_the_order_in_which_they_are_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("corpus.registry.AT_ONCE", at_once)
+    registry = Registry(tmp_path)
+    registry.add([(replace(RULES, id=name), f"{TEXT}{name}") for name in "abc"])
+    wanted = registry.moment().documents[::-1]
+    assert list(registry.texts(wanted)) == registry.items()[::-1]
+
+
+def test_texts_that_are_gone_or_changed_are_named_after_the_others(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(replace(RULES, id=name), f"{TEXT}{name}") for name in "abc"])
+    documents = registry.moment().documents
+    registry.remove("a")
+    with sqlite3.connect(registry.path) as connection:
+        connection.execute("UPDATE documents SET text = 'x' WHERE id = 'b'")
+    found = []
+    with pytest.raises(RegistryError, match="a、b"):
+        for document, _ in registry.texts(documents):
+            found.append(document.id)
+    assert found == [PLAN, "c"]
+    assert registry.sound_ids() == (frozenset({PLAN, "c"}), False)
+
+
+def test_all_texts_are_sound_where_none_was_changed(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    assert registry.sound_ids() == (frozenset({PLAN}), True)
+    registry.add([(RULES, TEXT)], builtin=False)
+    assert registry.sound_ids() == (frozenset({"a"}), True)

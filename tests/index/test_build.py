@@ -9,9 +9,11 @@ from corpus.parser import parse
 from corpus.questions import BankQuestion
 from corpus.records import Document, ParsedDocument
 from corpus.registry import Registry
-from index.build import build_arrays, collect, context_of, load_arrays, save_arrays
+from index.backend import KINDS
+from index.build import build_arrays, context_of, load_arrays, write_arrays
 from index.encoder import Encoder
 from index.segment import default_segmenter
+from index.units import collect
 
 
 def _bank(parsed: ParsedDocument) -> list[BankQuestion]:
@@ -55,23 +57,25 @@ def test_the_context_of_a_clause_is_its_title_and_headings_once() -> None:
 def test_a_clause_is_found_by_words_of_its_heading_and_its_sentence_is_not(encoder: Encoder) -> None:
     parsed = parse(Document("d", "某规划"), "某规划\n一、质押融资\n鼓励银行参与。\n二、保障\n落实责任。\n")
     arrays = build_arrays(collect([parsed]), encoder, default_segmenter())
-    assert (arrays.clauses_sparse.scores([("质押融资", 1.0)]) > 0).tolist() == [True, False]
-    assert (arrays.sentences_sparse.scores([("质押融资", 1.0)]) > 0).tolist() == [False, False]
+    assert (arrays.backend.sparse["clause"].scores([("质押融资", 1.0)]) > 0).tolist() == [True, False]
+    assert (arrays.backend.sparse["sentence"].scores([("质押融资", 1.0)]) > 0).tolist() == [False, False]
 
 
 def test_what_is_saved_is_what_is_loaded(registry: Registry, encoder: Encoder, tmp_path: Path) -> None:
-    arrays = build_arrays(collect(registry.parsed(), _bank), encoder, default_segmenter())
-    save_arrays(arrays, tmp_path)
-    loaded = load_arrays(tmp_path, arrays.background)
+    units = collect(registry.parsed(), _bank)
+    arrays = build_arrays(units, encoder, default_segmenter())
+    loaded = load_arrays(tmp_path, write_arrays(units, encoder, default_segmenter(), tmp_path), units)
     assert np.array_equal(loaded.question_vectors, encoder.encode_query(["最多补多少？"]))
     (query,) = encoder.encode_document(["补贴不超过5万元。"])
-    assert loaded.sentences_dense.search(query, 1)[0].tolist() == [2]
-    for name in ("sentences_dense", "clauses_dense"):
-        saved, read = getattr(arrays, name).search(query, 4), getattr(loaded, name).search(query, 4)
+    assert loaded.backend.dense["sentence"].search(query, 1)[0].tolist() == [2]
+    for kind in KINDS:
+        saved, read = (backend.nearest(kind, query, 4, None) for backend in (arrays.backend, loaded.backend))
         assert all(np.array_equal(one, other) for one, other in zip(saved, read, strict=True))
-    for name in ("sentences_sparse", "clauses_sparse", "questions_sparse"):
-        terms = [(term, 1.0) for term in getattr(arrays, name).vocabulary]
-        assert np.array_equal(getattr(loaded, name).scores(terms), getattr(arrays, name).scores(terms))
+        terms = [(term, 1.0) for term in arrays.backend.vocabulary(kind)]
+        saved, read = (backend.matching(kind, terms, 4, None) for backend in (arrays.backend, loaded.backend))
+        assert all(np.array_equal(one, other) for one, other in zip(saved, read, strict=True))
+    terms = [(term, 1.0) for term in arrays.questions_sparse.vocabulary]
+    assert np.array_equal(loaded.questions_sparse.scores(terms), arrays.questions_sparse.scores(terms))
 
 
 def test_texts_are_encoded_in_batches_and_in_order(registry: Registry, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,4 +92,5 @@ def test_texts_are_encoded_in_batches_and_in_order(registry: Registry, encoder: 
     parts = build_arrays(collect(registry.parsed()), encoder, default_segmenter())
     assert sizes[:3] == [3, 1, 3]  # four sentences, three clauses
     (query,), everything = encoder.encode_query(["补贴"]), np.arange(4)
-    assert np.array_equal(parts.sentences_dense.cosines(query, everything), whole.sentences_dense.cosines(query, everything))
+    one, other = (arrays.backend.cosines("sentence", query, everything) for arrays in (parts, whole))
+    assert np.array_equal(one, other)

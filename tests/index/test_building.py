@@ -1,5 +1,6 @@
 """One build at a time, told to others; and an index without a document."""
 
+import json
 import logging
 import threading
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from corpus.records import Document
 from corpus.registry import Registry
+from index.backend import KINDS
 from index.building import alone, is_building, progress_of, told
 from index.encoder import Encoder
 from index.errors import DamagedIndexError, SearchIndexError
@@ -57,9 +59,10 @@ def test_a_text_in_the_index_that_is_not_the_registered_one_is_named(
     registry: Registry, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = build_index(registry, encoder, default_segmenter())
-    path = folder / "texts.json"
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    path = folder / "texts.bin"
     path.write_text(path.read_text("utf-8").replace("5万元", "9万元"), encoding="utf-8")
-    monkeypatch.setattr("index.store._hold", lambda *_: None)  # as if the checksums agreed
+    monkeypatch.setattr("index.checks._checksum", lambda path: manifest["files"][path.relative_to(folder).as_posix()][1])
     with pytest.raises(DamagedIndexError, match="指纹"):
         open_index(registry, encoder)
 
@@ -77,20 +80,20 @@ def test_without_a_document_neither_its_units_nor_its_words_are_left(registry: R
     registry.add([(Document("b", "乙办法"), "乙办法\n第一条 栽种猕猴桃。\n第二条 又一条。\n")])
     build_index(registry, encoder, default_segmenter())
     whole, arrays, _ = open_index(registry, encoder)
-    assert "猕猴" in arrays.sentences_sparse.vocabulary
+    assert "猕猴" in arrays.backend.sparse["sentence"].vocabulary
     units, left = without(whole, arrays, {"b"})
     assert [document.id for document in units.documents] == ["a"]
     assert {clause.doc for clause in units.clauses} == {"a"}
     assert len(units.texts) == 1
     n = len(units.sentence_clause)
     assert n == sum(clause.doc == "a" for clause in (whole.clauses[int(c)] for c in whole.sentence_clause))
-    assert left.sentences_dense.index.ntotal == n == left.sentences_sparse.size
-    assert "猕猴" not in left.sentences_sparse.vocabulary | left.clauses_sparse.vocabulary
+    assert left.backend.dense["sentence"].size == n == left.backend.sparse["sentence"].size
+    assert not any("猕猴" in left.backend.vocabulary(kind) or "猕猴" in list(left.backend.vocabulary(kind)) for kind in KINDS)
     (query,) = encoder.encode_query(["补贴"])
     kept = [number for number, clause in enumerate(whole.sentence_clause) if whole.clauses[int(clause)].doc == "a"]
-    expected = arrays.sentences_dense.cosines(query, np.array(kept))
-    assert np.allclose(left.sentences_dense.cosines(query, np.arange(n)), expected)
+    expected = arrays.backend.dense["sentence"].cosines(query, np.array(kept))
+    assert np.allclose(left.backend.dense["sentence"].cosines(query, np.arange(n)), expected)
     texts = [whole.sentence_text(number) for number in kept]
     assert [units.sentence_text(number) for number in range(n)] == texts
-    before = arrays.sentences_sparse.scores([("补贴", 1.0)])[kept]
-    assert ((left.sentences_sparse.scores([("补贴", 1.0)]) > 0) == (before > 0)).all()
+    before = arrays.backend.sparse["sentence"].scores([("补贴", 1.0)])[kept]
+    assert ((left.backend.sparse["sentence"].scores([("补贴", 1.0)]) > 0) == (before > 0)).all()

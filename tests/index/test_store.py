@@ -31,11 +31,11 @@ def test_what_is_built_can_be_opened(registry: Registry, encoder: Encoder) -> No
     units, arrays, manifest = open_index(registry, encoder)
     assert manifest["counts"] == {"documents": 1, "clauses": 3, "sentences": 4, "questions": 0}
     assert units.sentence_text(2) == "补贴不超过5万元。"
-    assert arrays.sentences_dense.index.ntotal == 4
-    assert arrays.sentences_dense.dimension == 16
+    assert arrays.backend.dense["sentence"].size == 4
+    assert arrays.backend.dense["sentence"].dimension == 16
     assert manifest["background"] == arrays.background.to_dict()
     parsed = next(iter(registry.parsed()))
-    assert units.clauses == parsed.clauses
+    assert tuple(units.clauses) == parsed.clauses
     assert units.documents == (parsed.document,)
 
 
@@ -123,9 +123,12 @@ def test_a_written_bank_that_does_not_fit_its_document_is_named(registry: Regist
 
 
 FILES = [
-    "manifest.json", "units.json", "units.npz", "texts.json", "question_vectors.npy", "sentences.faiss", "clauses.faiss",
-    *(f"bm25_{kind}/{name}" for kind in ("sentences", "clauses", "questions")
-      for name in ("data.npy", "units.npy", "starts.npy", "vocabulary.json")),
+    "manifest.json", "documents.jsonl", "questions.json", "texts.bin", "rows.bin", "question_vectors.npy", "sentences.faiss",
+    "clauses.faiss",
+    *(f"{name}.npy" for name in ("sentence_clause", "sentence_number", "sentence_length", "sentence_span", "clause_document",
+      "clause_passage", "clause_signed", "clause_span", "clause_bytes", "question_sentence", "row_starts", "text_starts")),
+    *(f"bm25_{kind}/{name}.npy" for kind in ("sentences", "clauses", "questions")
+      for name in ("units", "counts", "starts", "lengths", "highest", "words_text", "words_starts", "words_keys", "words_order")),
 ]  # fmt: skip
 
 
@@ -192,7 +195,7 @@ def test_a_build_that_fails_leaves_the_old_index_in_use(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.store._save_units", full)
+    monkeypatch.setattr("index.store.write_units", full)
     with pytest.raises(SearchIndexError, match="旧索引未动"):
         _build(registry, encoder)
     assert [path for path in (registry.data_dir / "index").iterdir() if path.is_dir()] == [folder]
@@ -209,9 +212,9 @@ def test_a_reader_of_the_index_before_goes_on_reading(registry: Registry, encode
     _build(registry, encoder)
     _, arrays, _ = open_index(registry, encoder)
     (query,), everything = encoder.encode_query(["补贴"]), np.arange(4)
-    before = arrays.sentences_dense.cosines(query, everything)
+    before = arrays.backend.dense["sentence"].cosines(query, everything)
     _build(registry, encoder)
-    assert np.array_equal(arrays.sentences_dense.cosines(query, everything), before)
+    assert np.array_equal(arrays.backend.dense["sentence"].cosines(query, everything), before)
 
 
 def test_old_indexes_are_cleared_away(registry: Registry, encoder: Encoder) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.retrieval import signals as module
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.signals import _BLOCK, DEPTH, NAMES, Candidates, SignalSource, _top
+from assistant.retrieval.signals import NAMES, Candidates, SignalSource
 from corpus.questions import BankQuestion
 from corpus.records import Document, ParsedDocument
 
@@ -84,10 +84,10 @@ def test_cosines_are_on_the_scale_that_the_weights_were_fitted_on(
 def test_words_of_sentences_clauses_and_the_lexicon(source: SignalSource, vector: NDArray[np.float32]) -> None:
     arrays, added = source.arrays, (("补贴", 1.0),)
     found = source.candidates(vector, TERMS, added, EVERYWHERE)
-    sentence, clause = arrays.sentences_sparse.scores(TERMS), arrays.clauses_sparse.scores(TERMS)
+    sentence, clause = arrays.backend.sparse["sentence"].scores(TERMS), arrays.backend.sparse["clause"].scores(TERMS)
     assert list(column(found, "bm25_sentence").values()) == pytest.approx(sentence.tolist())
     assert list(column(found, "bm25_clause").values()) == pytest.approx(clause[[0, 0, 1, 2, 3]].tolist())
-    own, held = arrays.sentences_sparse.scores(added), arrays.clauses_sparse.scores(added)
+    own, held = arrays.backend.sparse["sentence"].scores(added), arrays.backend.sparse["clause"].scores(added)
     halves = 0.5 * own + 0.5 * held[[0, 0, 1, 2, 3]]
     assert list(column(found, "bm25_synonyms").values()) == pytest.approx(halves.tolist())
     assert halves[0] > 0 and column(source.candidates(vector, TERMS, (), EVERYWHERE), "bm25_synonyms")[0] == 0
@@ -149,22 +149,6 @@ def test_a_document_without_weight_is_in_no_search_and_a_lighter_one_is_foreign(
 def test_the_bank_questions_of_a_sentence(source: SignalSource, retriever: Retriever) -> None:
     assert [source.questions_of(n).tolist() for n in range(5)] == [[0, 1], [], [2], [], [3]]
     assert retriever.source.questions_of(0).tolist() == []
-
-
-@pytest.mark.parametrize("size", [0, 5, _BLOCK, 4 * _BLOCK, 40 * _BLOCK + 7])
-@pytest.mark.parametrize("depth", [1, 3, 10, DEPTH])
-def test_the_highest_positive_scores_are_found(size: int, depth: int) -> None:
-    random = np.random.default_rng(size)
-    for share in (0.02, 0.5, 1.0):
-        scores = (random.permutation(size) + 1).astype(np.float32) * (random.random(size) < share)
-        wanted = sorted(scores[scores > 0].tolist(), reverse=True)[:depth]
-        found = _top(scores, depth)
-        assert sorted(scores[found].tolist(), reverse=True) == wanted
-        assert len(set(found.tolist())) == len(found)
-
-
-def test_what_scores_nothing_or_less_is_not_found() -> None:
-    assert _top(np.array([0, -1, 2, 0], np.float32), 3).tolist() == [2]
 
 
 def test_the_nearest_bank_question_is_that_of_vector_and_words_together(source: SignalSource, made: Retriever) -> None:
