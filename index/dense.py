@@ -222,7 +222,7 @@ def write(vectors: NDArray[np.float32], path: Path) -> None:
         index.add(np.ascontiguousarray(vectors))
     else:
         index = _trained(vectors)
-        rows = np.lib.format.open_memmap(_beside(path)[0], "w+", np.int8, vectors.shape)  # type: ignore[no-untyped-call]
+        rows = np.lib.format.open_memmap(_beside(path)[0], "w+", np.int8, vectors.shape)
         steps = np.empty(size, np.float32)
         for start in range(0, size, _AT_ONCE):
             part = np.ascontiguousarray(vectors[start : start + _AT_ONCE])
