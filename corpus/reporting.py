@@ -20,7 +20,7 @@ MOST_TOLD = 200  # documents; of more only the sum is told
 
 def report(registry: Registry, outcomes: Sequence[Outcome], out: Console, *, accept: bool) -> None:
     """Print what became of each file, and take the relations between documents where they were accepted."""
-    held = {document.id: document for document, _ in registry.items()}
+    held = {document.id: document for document in registry.documents()}
     if accept:
         for outcome in outcomes:
             held |= _take_relations(registry, outcome, held)

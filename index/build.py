@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,14 @@ def _passages(units: Units) -> Iterator[_Passage]:
         yield held
 
 
+def _batches(units: Units, show: Progress) -> Iterator[list[_Passage]]:
+    """Yield the passages of the units, some at once, and show how far it is."""
+    coming = _passages(units)
+    count = int(units.clause_passage[-1]) + 1 if len(units.clause_passage) else 0
+    for _ in show(range(0, count, BATCH), messages.VECTORS):
+        yield list(islice(coming, BATCH))
+
+
 class _Vectors:
     """Vectors on their way into an index: a temporary file, so that memory holds one batch."""
 
@@ -104,11 +113,10 @@ def write_arrays(
 ) -> Background:
     """Write vectors and BM25 of all units into ``folder``; return the background, which belongs into the manifest."""
     show = progress or (lambda numbers, _: numbers)
-    cutter, sizes = TermCutter(segmenter), list[NDArray[np.int64]]()
+    cutter = TermCutter(segmenter)
     sentences, clauses = (_Vectors(encoder, folder / dense_of(kind)) for kind in KINDS)
-    coming = _passages(units)
-    for start in show(range(0, int(units.clause_passage[-1]) + 1 if len(units.clause_passage) else 0, BATCH), messages.VECTORS):
-        held = [next(coming) for _ in range(min(BATCH, int(units.clause_passage[-1]) + 1 - start))]
+    sizes = []
+    for held in _batches(units, show):
         cutter.add([text for passage in held for text in (passage.context, *passage.sentences)])
         sizes.append(np.array([1 + len(passage.sentences) for passage in held], np.int64))
         sentences.add([sentence for passage in held for sentence in passage.sentences])
@@ -116,11 +124,15 @@ def write_arrays(
     sentences.finish()
     dimension = clauses.finish()
     _write_postings(cutter, sizes, folder, show)
-    questions = [question.text for question in units.questions]
+    _write_questions([question.text for question in units.questions], encoder, segmenter, folder, dimension)
+    return background_of(encoder)
+
+
+def _write_questions(questions: Sequence[str], encoder: Encoder, segmenter: Segmenter, folder: Path, dimension: int) -> None:
+    """Write vectors and BM25 of the bank's questions; they are few."""
     vectors = encoder.encode_query(questions) if questions else np.zeros((0, dimension), np.float32)
     np.save(folder / "question_vectors.npy", vectors, allow_pickle=False)
     SparseIndex.write([segmenter.features(question) for question in questions], folder / "bm25_questions")
-    return background_of(encoder)
 
 
 def _write_postings(cutter: TermCutter, sizes: Sequence[NDArray[np.int64]], folder: Path, show: Progress) -> None:

@@ -18,8 +18,9 @@ from index.words import mapped
 FLAT_LIMIT = 30_000  # vectors; below, an exact scan takes under 3 ms on one core and no approximation is worth it
 LISTS_PER_ROOT = 2  # IVF lists = 2·√n, the order that FAISS's guidelines give
 # Lists searched, and how many times as many as are wanted are compared again. Of the exact top 100 for lay questions, among
-# 419,509 sentences: 256 lists and 5 times find 0.973, 512 and 5 0.988, 512 and 8 0.990, all 1,295 and 8 0.996.
-PROBES, AGAIN = 512, 8
+# 419,509 sentences: 256 lists and 5 times find 0.973, 512 and 5 0.988, 512 and 8 0.990, all 1,295 and 8 0.996; among
+# 1,169,892: 512 and 8 find 0.973, 768 and 8 0.985, 512 and 16 0.974.
+PROBES, AGAIN = 768, 8
 AGAIN_FOR_ONE = 32  # vectors compared again where only the nearest is wanted
 COMPONENTS = 4  # that share four bits
 NARROW = 4_000  # units that are allowed; each of so few is compared, in a corpus of any size
@@ -221,7 +222,7 @@ def write(vectors: NDArray[np.float32], path: Path) -> None:
         index.add(np.ascontiguousarray(vectors))
     else:
         index = _trained(vectors)
-        rows = np.lib.format.open_memmap(_beside(path)[0], "w+", np.int8, vectors.shape)  # type: ignore[no-untyped-call]
+        rows = np.lib.format.open_memmap(_beside(path)[0], "w+", np.int8, vectors.shape)
         steps = np.empty(size, np.float32)
         for start in range(0, size, _AT_ONCE):
             part = np.ascontiguousarray(vectors[start : start + _AT_ONCE])

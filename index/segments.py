@@ -49,10 +49,15 @@ def base_of(folder: Path, wanted: Manifest, documents: Sequence[Document]) -> Be
         return None
     if manifest["counts"]["clauses"] < LARGE or any(manifest.get(key) != wanted[key] for key in wanted if key != "corpus"):
         return None
+    below = _changed(large.name, held, documents)
+    return below if len(below.fresh) + len(below.withdrawn) <= MOST * len(held) else None
+
+
+def _changed(name: str, held: Mapping[str, Document], documents: Sequence[Document]) -> Below:
+    """Return what has changed since an index was built of the documents that it holds, by id."""
     fresh = tuple(document for document in documents if held.get(document.id) != document)
     same = {document.id for document in documents} - {document.id for document in fresh}
-    withdrawn = tuple(identifier for identifier in held if identifier not in same)
-    return Below(large.name, fresh, withdrawn) if len(fresh) + len(withdrawn) <= MOST * len(held) else None
+    return Below(name, fresh, tuple(identifier for identifier in held if identifier not in same))
 
 
 def manifest_in(folder: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import starmap
@@ -19,7 +19,7 @@ from typing import Any
 from corpus import questions
 from corpus.parser import parse
 from corpus.questions import read_banks
-from corpus.records import Document, ParsedDocument
+from corpus.records import Document
 from corpus.registry import Registry
 from index import messages
 from index.backend import SearchService
@@ -86,6 +86,7 @@ def build_index(
     root = registry.data_dir / "index"
     if service is not None:
         service.check()  # nobody encodes for an hour what cannot be written then
+    show = told(root, progress)
     with alone(root) as waited:
         moment = registry.moment()
         wanted = fingerprints(registry, encoder, moment.fingerprint, office)
@@ -93,27 +94,18 @@ def build_index(
             folder = _in_use(root)
             if service is not None and not service.holds(folder.name):
                 opened = open_current(registry, encoder, office=office)
-                service.write(folder.name, opened.arrays.backend, told(root, progress))
+                service.write(folder.name, opened.arrays.backend, show)
                 return folder
             if waited:
                 return folder
         folder = root / f"{wanted['corpus'][:8]}-{uuid.uuid4().hex[:8]}"
         try:
             folder.mkdir()
-            below = base_of(_in_use(root), wanted, moment.documents)
-            fresh = moment.documents if below is None else below.fresh
-            write_units(_parsed(registry, fresh), lambda parsed: read_banks(parsed, registry.data_dir, office), folder)
-            units = load_units(folder)
-            if below is None and not len(units.sentence_clause):
-                raise SearchIndexError(messages.NO_DOCUMENTS)
-            background = write_arrays(units, encoder, segmenter, folder, told(root, progress))
-            manifest = wanted | {"files": checksums(folder), "counts": _counts(units), "background": background.to_dict()}
-            if below is not None:
-                manifest |= _beside(root, folder, below, manifest)
+            manifest = wanted | _written(registry, encoder, segmenter, folder, wanted, moment.documents, office, show)
             (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
             if service is not None:
-                service.write(folder.name, load(root, folder.name, manifest)[1].backend, told(root, progress))
-            _put_in_use(root, folder, {below.name} if below is not None else set(), service)
+                service.write(folder.name, load(root, folder.name, manifest)[1].backend, show)
+            _put_in_use(root, folder, {manifest.get("base", folder.name)}, service)
         except (OSError, RuntimeError) as error:  # FAISS raises the latter for a full disk
             _clear_away(folder, service)
             reason = getattr(error, "strerror", None) or error
@@ -124,9 +116,26 @@ def build_index(
     return folder
 
 
-def _parsed(registry: Registry, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
-    """Yield documents one by one; raises RegistryError where a text is not the registered one."""
-    return starmap(parse, registry.texts(documents))
+def _written(
+    registry: Registry,
+    encoder: Encoder,
+    segmenter: Segmenter,
+    folder: Path,
+    wanted: dict[str, Any],
+    documents: Sequence[Document],
+    office: Path | None,
+    show: Progress,
+) -> dict[str, Any]:
+    """Write an index into its folder; return what its manifest says beyond what was wanted; errors as of ``build_index``."""
+    below = base_of(_in_use(folder.parent), wanted, documents)
+    parsed = starmap(parse, registry.texts(documents if below is None else below.fresh))
+    write_units(parsed, lambda each: read_banks(each, registry.data_dir, office), folder)
+    units = load_units(folder)
+    if below is None and not len(units.sentence_clause):
+        raise SearchIndexError(messages.NO_DOCUMENTS)
+    background = write_arrays(units, encoder, segmenter, folder, show)
+    manifest = {"files": checksums(folder), "counts": _counts(units), "background": background.to_dict()}
+    return manifest if below is None else manifest | _beside(folder.parent, folder, below, manifest)
 
 
 def _beside(root: Path, folder: Path, below: Below, manifest: dict[str, Any]) -> dict[str, Any]:

@@ -36,11 +36,7 @@ class TitleIndex:
     """
 
     def __init__(self, names: Sequence[Sequence[str]]) -> None:
-        self._holders: dict[str, list[int]] = {}
-        for number, own in enumerate(names):
-            for name in dict.fromkeys(own):
-                if name:
-                    self._holders.setdefault(name, []).append(number)
+        self._holders = _holders(names)
         self._names = list(self._holders)
         self._lengths = np.array([len(name) for name in self._names], np.int32)
         self._joined = "\n".join(dict.fromkeys(own[0] for own in names if own))
@@ -133,6 +129,15 @@ class TitleIndex:
     def _numbers(self, bits: int) -> NDArray[np.int64]:
         raw = np.frombuffer(bits.to_bytes(len(self._names) // 8 + 1, "little"), np.uint8)
         return np.flatnonzero(np.unpackbits(raw, bitorder="little"))
+
+
+def _holders(names: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Return by name the numbers of those who bear it."""
+    found: dict[str, list[int]] = {}
+    for number, own in enumerate(names):
+        for name in filter(None, dict.fromkeys(own)):
+            found.setdefault(name, []).append(number)
+    return found
 
 
 def _backward(text: str, title: str) -> int:

@@ -60,16 +60,21 @@ class Scoper:
         self._successor = {number: self.documents[after] for number, after in self.versions}
         self._by_place = _Groups(self.places)
         self._local = [place for place in dict.fromkeys(self.places) if place not in (None, COUNTRY)]
-        self._rules: dict[Place | None, list[str]] = {}
-        for document, place in zip(documents, self.places, strict=True):
-            if not document.title.endswith(ACCOUNTS):
-                self._rules.setdefault(place, []).append(document.id)
+        self._rules = self._by_place_alone()
         self._by_validity = _Groups([self._validity(number) for number in range(len(documents))])
 
     @cached_property
     def _at_home(self) -> bool:
         """Whether documents of the home region, or around it, are held: where none is, no document is another place's."""
         return any(self._is_home(place) for place in self._local)
+
+    def _by_place_alone(self) -> dict[Place | None, list[str]]:
+        """Return by place the ids of the documents that are no plans and no reports."""
+        found: dict[Place | None, list[str]] = {}
+        for document, place in zip(self.documents, self.places, strict=True):
+            if not document.title.endswith(ACCOUNTS):
+                found.setdefault(place, []).append(document.id)
+        return found
 
     def _pairs(self) -> tuple[tuple[int, int], ...]:
         """Return documents with their successors."""

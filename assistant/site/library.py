@@ -152,6 +152,8 @@ class Library:
         """
         with self._lock:
             source = self._current() or self._from_registry()
+            if not isinstance(source, _Stored):
+                self._stored = None  # its texts may be many
             return Shelf(source, self._home, self._extracts.setdefault(source, _Extracts()), self.form, self._registry)
 
     def _from_registry(self) -> _Stored:
