@@ -19,7 +19,7 @@ from index.errors import DamagedIndexError, SearchIndexError, SearchUnavailableE
 from index.segment import default_segmenter
 from index.service import service_of
 from index.settings import IndexSettings
-from index.store import build_index, open_current
+from index.store import build_index, open_current, open_index
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)
 DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.DATA_DIR)]
@@ -53,7 +53,7 @@ def status(data_dir: DataDir = None) -> None:
     if building:
         print(messages.IS_BUILDING.format(stage=building["stage"], done=building["done"], of=building["of"]))
     try:
-        open_current(Registry(settings.data_dir), load_encoder(settings), service=service_of(settings))
+        open_index(Registry(settings.data_dir), load_encoder(settings), service=service_of(settings))
     except (StaleIndexError, DamagedIndexError, SearchUnavailableError) as error:
         print(error)
         return

@@ -41,7 +41,6 @@ MILVUS_UNAVAILABLE = "Milvus（{uri}）不可用：{error}。请检查它是否�
 NOT_ON_MILVUS = "索引 {name} 不在 Milvus（{uri}）里。请运行 python -m index build 写入。"
 MILVUS_COUNT = "写入 Milvus 之后数到 {found} 个单位，应为 {wanted} 个；没有采用，旧索引未动。请重新运行 python -m index build。"
 SENDING = {"sentence": "句写入 Milvus", "clause": "条写入 Milvus"}
-WRITTEN = "索引与登记的文件一致，已写入 Milvus，没有重建。"
 
 # encoders
 NOT_LOADED = "向量模型 {name} 载入失败（{error}）。请检查 ASSISTANT_ENCODER，或清空它改用内置模型。"

@@ -206,14 +206,16 @@ class Opened:
         return frozenset(document.id for document in self.units.documents)
 
 
-def open_index(registry: Registry, encoder: Encoder, office: Path | None = None) -> tuple[Units, SearchArrays, dict[str, Any]]:
-    """Return the index in use and its manifest; ``office`` as for ``build_index``.
+def open_index(
+    registry: Registry, encoder: Encoder, office: Path | None = None, service: SearchService | None = None
+) -> tuple[Units, SearchArrays, dict[str, Any]]:
+    """Return the index in use and its manifest; ``office`` and ``service`` as for ``open_current``.
 
     Raises:
         StaleIndexError: there is none, or it was built from something else; says from what.
         DamagedIndexError: a file is missing, cut short or unreadable.
     """
-    opened = open_current(registry, encoder, office=office)
+    opened = open_current(registry, encoder, office=office, service=service)
     return opened.units, opened.arrays, opened.manifest
 
 

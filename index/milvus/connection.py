@@ -19,6 +19,9 @@ WAIT = 5.0  # seconds that a reader's question waits for an answer of the cluste
 LONG = 3600.0  # … that a build waits for segments to be written, indexed and loaded
 LIMIT = 16_384  # hits of a search: the most that a cluster gives as it comes
 NUMBER, DOCUMENT, DENSE, SPARSE = "number", "document", "dense", "sparse"
+# The client pings every 10 seconds, and servers that allow that every 5 minutes close the connection. Whether the cluster is
+# there is asked every second anyway, and every call has its time.
+_PINGS = {"grpc.keepalive_time_ms": 300_000, "grpc.keepalive_permit_without_calls": False}
 _NOT_LOADED = 101  # of a collection after its node was started again
 
 logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it logs a trace for every call that fails; we say what it means
@@ -38,7 +41,7 @@ class Connection:
 
     @cached_property
     def _client(self) -> MilvusClient:
-        return MilvusClient(uri=self.uri, token=self._token, timeout=WAIT)
+        return MilvusClient(uri=self.uri, token=self._token, timeout=WAIT, grpc_options=_PINGS)
 
     def call(self, verb: str, *given: Any, timeout: float = WAIT, **named: Any) -> Any:
         """Call a function of the client; one of a collection takes its name first.
