@@ -155,7 +155,13 @@ MASKED_PAPER = "〔证件号〕"
 MASKED_BANK_CARD = "〔银行卡号〕"
 MASKED_MOBILE = "〔手机号〕"
 MASKED_PHONE = "〔电话〕"
-REPLIES = {"greeting": GREETING, "about": ABOUT, "thanks": THANKS, "human": HUMAN, "blocked": BLOCKED}  # to what is no policy question
+REPLIES = {
+    "greeting": GREETING,
+    "about": ABOUT,
+    "thanks": THANKS,
+    "human": HUMAN,
+    "blocked": BLOCKED,
+}  # to what is no policy question
 
 # what a place is followed by where its file has pages, or was read by text recognition
 PAGE = "第{page}页"

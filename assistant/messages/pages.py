@@ -69,14 +69,20 @@ TYPE = "类型"
 INDUSTRY = "行业"
 HOLDS = "持有的权利"
 NEEDS = "需要"
-MATCH_PARTS = {"here": "适用于本地的措施", "elsewhere": "其他地区的措施（不适用于本地）", "gone": "已届满、已失效或尚未生效的措施"}
+MATCH_PARTS = {
+    "here": "适用于本地的措施",
+    "elsewhere": "其他地区的措施（不适用于本地）",
+    "gone": "已届满、已失效或尚未生效的措施",
+}
 MATCH_CHIPS = {"here": "适用于本地", "elsewhere": "其他地区", "gone": "已届满或失效"}
 MATCH_SHEET = "相符的措施"
 NOT_HERE = "不适用于本地"
 FIELD_UNSAID = "未载明"
 MATCH_UNSAID = "以下各条均未载明{fields}，请询：{contact}。"
 MATCH_ISSUERS = "各文件的发文机关"
-MATCH_ABOUT = "{label}。{disclaimer}{part}，共 {count} 条。所选：{chosen}。{unsaid}咨询：{contact}。导出时间：{now:%Y-%m-%d %H:%M}。"
+MATCH_ABOUT = (
+    "{label}。{disclaimer}{part}，共 {count} 条。所选：{chosen}。{unsaid}咨询：{contact}。导出时间：{now:%Y-%m-%d %H:%M}。"
+)
 MATCH_COLUMNS = (
     "序号", "需要", "原文", "措辞", "惠及对象", "申报条件", "支持金额", "申报时间", "兑现时限", "受理地址", "咨询电话", "文件", "文号", "位置",
     "地区", "现行情况",

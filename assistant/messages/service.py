@@ -77,7 +77,9 @@ SEARCH_REGION = "只查这个地区的文件"
 DOCUMENTS = "收录的文件"
 ORIGINAL_FILE = "一份文件的原件"
 ORIGINAL_FILE_ABOUT = "下载登记时的原件（Word、PDF、网页等），字节与登记时相同。成批登记的短文没有原件。"
-DOCUMENTS_ABOUT = "列出收录的文件及其文号、地区、有效期；文件没有载明的为 null。validity 是登记信息所说的效力，period 是有效期或规划期。"
+DOCUMENTS_ABOUT = (
+    "列出收录的文件及其文号、地区、有效期；文件没有载明的为 null。validity 是登记信息所说的效力，period 是有效期或规划期。"
+)
 CLAUSE = "一条的全文"
 CLAUSE_ABOUT = "给出一条的全文、所在文件和前后条。编号中的 # 写作 %23，例如 plan%23三.(三).3。"
 FEEDBACK = "评价一个回答"
