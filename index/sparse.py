@@ -201,7 +201,7 @@ class SparseIndex:
             held = segment.whole()
             at = np.flatnonzero((held >= begin) & (held < end))
             own, counts = np.searchsorted(segment.postings.starts, at, side="right") - 1, segment.postings.counts[at]
-            units.append(held[at])
+            units.append(held[at].astype(np.int64))
             terms.append(numbers[own])
             scores.append(idfs[own] * (counts / (counts + self._norm[held[at]])))
         order = np.argsort(np.concatenate(units), kind="stable")
@@ -238,15 +238,22 @@ class SparseIndex:
         """
         return self._shares(self._asked(tuple(terms)), numbers.astype(np.int32)).astype(np.float32)
 
+    def _spare_rows(self) -> NDArray[np.int32]:
+        """Return a table of rows that no other thread is using, -1 for every unit."""
+        try:
+            return self._rows.pop()
+        except IndexError:
+            return np.full(self.size, -1, np.int32)
+
     def _shares(self, asked: Sequence[_Term], numbers: NDArray[np.int32]) -> NDArray[np.float64]:
         total, norm = np.zeros(len(numbers), np.float64), self._norm[numbers]
-        rows_of = self._rows.pop() if self._rows else np.full(self.size, -1, np.int32)
+        rows_of = self._spare_rows()
         rows_of[numbers] = np.arange(len(numbers), dtype=np.int32)
         for term in asked:
             if len(term.units) <= LONGER * len(numbers):
-                rows = rows_of[term.units]
-                inside = rows >= 0
-                rows, counts = rows[inside], term.counts[inside]
+                found = rows_of[term.units]
+                inside = found >= 0
+                rows, counts = found[inside].astype(np.int64), term.counts[inside]
             else:
                 rows, counts = _counts_of(term, numbers)
             total[rows] += np.float32(term.worth) * (counts / (counts + norm[rows]))

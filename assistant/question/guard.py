@@ -19,7 +19,7 @@ LONGEST_PIECE = 20  # characters of the longest piece of small talk, "thanks you
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What a question is if it is no policy question: greeting, about, thanks, blocked, human (a person is asked for), or nothing."""
+    """What a question is if it is no policy question: greeting, about, thanks, blocked, human (a person is wanted), or nothing."""
 
     kind: str = ""
 
@@ -80,7 +80,10 @@ def _has_as_words(plain: str, key: str) -> bool:
 
 
 def _is_small_talk(plain: str) -> bool:
-    """Return whether pieces of small talk, and of asking for a person, make up the whole text. Each position is left once: linear in its length."""
+    """Return whether pieces of small talk, and of asking for a person, make up the whole text.
+
+    Each position is left once: linear in its length.
+    """
     reached = {0}
     for start in range(len(plain)):
         if start not in reached:
