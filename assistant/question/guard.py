@@ -19,7 +19,7 @@ LONGEST_PIECE = 20  # characters of the longest piece of small talk, "thanks you
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What a question is if it is no policy question: greeting, about, thanks, blocked, human (a person is wanted), or nothing."""
+    """What a question is if it is no policy question: greeting, about, thanks, blocked, human (a person), or nothing."""
 
     kind: str = ""
 
