@@ -273,14 +273,14 @@ class Registry:
         with self._open(write=True) as connection:
             assert connection is not None
             row = connection.execute("SELECT text, meta FROM documents WHERE id = ?", (document.id,)).fetchone()
-            if row is not None and row[0] != text and not replacing:
+            state = State.ADDED if row is None else State.SAME if row[0] == text else State.REPLACED
+            if state is State.REPLACED and not replacing:
                 raise RegistryError(messages.ID_TAKEN.format(id=document.id))
             connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (document.id, meta, text))
             if original is not None:
                 connection.execute(
                     "INSERT OR REPLACE INTO originals VALUES (?, ?, ?)", (document.id, original.name, original.data)
                 )
-            state = State.ADDED if row is None else State.SAME if row[0] == text else State.REPLACED
             if state is not State.SAME or row[1] != meta:
                 kind = Happened.DESCRIBED if state is State.SAME else Happened(state.value)
                 _note(connection, kind, document.id, document.title)

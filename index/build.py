@@ -1,6 +1,5 @@
 """Builds the index of a corpus out of its units: vectors and BM25, in memory that does not grow with the corpus."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -147,12 +146,6 @@ def _write_postings(cutter: TermCutter, sizes: Sequence[NDArray[np.int64]], fold
     vocabulary = list(cutter.vocabulary)
     sentences.finish(vocabulary, folder / sparse_of("sentence"))
     clauses.finish(vocabulary, folder / sparse_of("clause"))
-
-
-def build_arrays(units: Units, encoder: Encoder, segmenter: Segmenter) -> SearchArrays:
-    """Return vectors and BM25 of units that are held in memory."""
-    with tempfile.TemporaryDirectory(prefix="arrays-") as folder:  # what is mapped stays, when the folder goes
-        return load_arrays(Path(folder), write_arrays(units, encoder, segmenter, Path(folder)), units)
 
 
 def background_of(encoder: Encoder) -> Background:

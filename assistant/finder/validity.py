@@ -76,21 +76,32 @@ def judge(document: Document, successor: Document | None = None, day: str = "") 
 
 def _judged(document: Document, successor: Document | None, day: str) -> tuple[str, ...]:
     """Return the validity and the reasons beside the status, the strongest statement of the register first."""
-    status, ends = document.status or "", document.valid_to
-    past = bool(ends) and last_day(ends or "") < first_day(day)
+    return _no_longer(document, successor, day) or _not_yet(document, day) or _at_present(document)
+
+
+def _no_longer(document: Document, successor: Document | None, day: str) -> tuple[str, ...]:
+    """Return how a document stands that no longer holds as it is, an empty tuple for another."""
+    status = document.status or ""
+    past = bool(document.valid_to) and last_day(document.valid_to or "") < first_day(day)
     replaced = (_replaced(successor),) if document.superseded_by and not _successor_to_come(successor, day) else ()
-    if document.repealed or replaced:
-        return (Validity.ENDED if document.repealed else Validity.AMENDED), *replaced, *_past(document, past)
-    if _AMENDED.match(status):
-        return Validity.AMENDED, *_past(document, past)
+    if document.repealed:
+        return Validity.ENDED, *replaced, *_past(document, past)
+    if replaced or _AMENDED.match(status):
+        return Validity.AMENDED, *replaced, *_past(document, past)
     if past:
         return (Validity.OVER if document.kind == PLAN else Validity.ENDED), *_past(document, past)
-    if _OVER.match(status):
-        return (Validity.OVER,)
+    return (Validity.OVER,) if _OVER.match(status) else ()
+
+
+def _not_yet(document: Document, day: str) -> tuple[str, ...]:
+    """Return how a document stands that is still to begin, an empty tuple for another."""
     begins = document.begins or ""
-    if last_day(day) < first_day(begins) if begins else status in _TO_COME:
-        return Validity.TO_COME, *_to_begin(document, begins)
-    if ends or status in IN_ORDER:
+    to_come = last_day(day) < first_day(begins) if begins else document.status in _TO_COME
+    return (Validity.TO_COME, *_to_begin(document, begins)) if to_come else ()
+
+
+def _at_present(document: Document) -> tuple[str, ...]:
+    if document.valid_to or document.status in IN_ORDER:
         return Validity.IN_FORCE, *_within(document)
     return Validity.UNSTATED, *_begun(document), messages.REASON_UNSTATED
 

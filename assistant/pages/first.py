@@ -69,20 +69,27 @@ class First:
 
     async def _file(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a file of Gradio's, packed well enough at first, and as far as can be from then on."""
-        path, packs = scope["path"], "br" in Headers(scope=scope).get("accept-encoding", "")
-        packed = self._packed.get(path) if packs else None
-        if packed is None:
-            headers = [row for row in scope["headers"] if not packs or row[0] != b"accept-encoding"]
-            start, body = await self._whole({**scope, "headers": headers}, receive)
-            if packs and body and start["status"] == 200 and path.endswith(tuple(_KINDS)):
-                packed = self._packed[path] = brotli.compress(body, mode=brotli.MODE_TEXT, quality=_QUICK)
-                self._worker.submit(self._pack, path, body)
-        if packed is not None:
-            start, body = {"type": "http.response.start", "status": 200, "headers": _packed_headers(path, packed)}, packed
+        if "br" in Headers(scope=scope).get("accept-encoding", ""):
+            start, body = await self._packed_file(scope, receive)
+        else:
+            start, body = await self._whole(scope, receive)
         if start["status"] == 200:
             MutableHeaders(raw=start["headers"])["Cache-Control"] = _YEAR
         await send(start)
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    async def _packed_file(self, scope: Scope, receive: Receive) -> tuple[dict[str, Any], bytes]:
+        """Return the start of an answer and its body, packed where that is worth it."""
+        path = scope["path"]
+        packed = self._packed.get(path)
+        if packed is None:
+            headers = [row for row in scope["headers"] if row[0] != b"accept-encoding"]
+            start, body = await self._whole({**scope, "headers": headers}, receive)
+            if not body or start["status"] != 200 or not path.endswith(tuple(_KINDS)):
+                return start, body
+            packed = self._packed[path] = brotli.compress(body, mode=brotli.MODE_TEXT, quality=_QUICK)
+            self._worker.submit(self._pack, path, body)
+        return {"type": "http.response.start", "status": 200, "headers": _packed_headers(path, packed)}, packed
 
     def _pack(self, path: str, body: bytes) -> None:
         self._packed[path] = brotli.compress(body, mode=brotli.MODE_TEXT, quality=_BEST)

@@ -53,11 +53,16 @@ def _number(query: Mapping[str, str], name: str, least: int = 0) -> int | None:
     return number if number >= least else None
 
 
+def _wanted(query: Mapping[str, str]) -> tuple[tuple[int, int] | None, int | None]:
+    """Return the span that an address marks, and where the reader is to be, each None where it does not say."""
+    start, end, at = (_number(query, name) for name in ("s", "e", "at"))
+    marked = (start, end) if start is not None and end is not None and start < end else None
+    return marked, marked[0] if marked else at
+
+
 def _document(shell: Shell, shelf: Shelf, entry: Entry, request: Request) -> Response:
     document, parsed = entry.document, shelf.parsed(entry.document.id)
-    start, end, at = (_number(dict(request.query_params), name) for name in ("s", "e", "at"))
-    marked = (start, end) if start is not None and end is not None and start < end else None
-    wanted = marked[0] if marked else at
+    marked, wanted = _wanted(dict(request.query_params))
     number = None if wanted is None else clause_at(parsed, wanted)
     parts = parts_of(parsed)
     part = part_at(parts, wanted or 0)
@@ -90,24 +95,31 @@ def _place(clause: Clause | None) -> str:
 def facts_of(document: Document, shelf: Shelf) -> Iterator[tuple[str, str]]:
     """Yield what the register states of a document: name and value; what it does not state of these four is said."""
     names = messages.DOCUMENT_FACTS
-    plan = document.kind == PLAN and document.valid_from and document.valid_to
     always = {"issuer": document.issuer, "doc_no": number_of(document), "published": _day(document.published)}
-    dates = (
-        {"plan": messages.PLAN_YEARS.format(begins=_day(document.valid_from), ends=_day(document.valid_to))}
-        if plan
-        else {"valid_from": _day(document.valid_from), "valid_to": _day(document.valid_to)}
-    )
-    for name, value in {**always, **dates}.items():
+    for name, value in {**always, **_period_of(document)}.items():
         yield names[name], value or messages.FACT_NOT_STATED
+    registered, changed = _registered(shelf, document)
+    more = {
+        "region": place(document.region) if document.region else "", "kind": document.kind, "source": document.source,
+        "registered": registered, "changed": changed, "note": document.note,
+    }  # fmt: skip
+    yield from ((names[name], value) for name, value in more.items() if value)
+
+
+def _period_of(document: Document) -> dict[str, str]:
+    """Return the dates between which a document holds by the names of their facts: of a plan its years in one."""
+    begins, ends = _day(document.valid_from), _day(document.valid_to)
+    if document.kind == PLAN and begins and ends:
+        return {"plan": messages.PLAN_YEARS.format(begins=begins, ends=ends)}
+    return {"valid_from": begins, "valid_to": ends}
+
+
+def _registered(shelf: Shelf, document: Document) -> tuple[str, str]:
+    """Return when a document was registered, and when it was last changed since; empty where that is not known."""
     events = shelf.events(_EVENTS, document.id)
     added = next((event for event in events if event.kind == Happened.ADDED), None)
     changed = events[0] if events and events[0] is not added else None
-    more = {
-        "region": place(document.region) if document.region else "", "kind": document.kind, "source": document.source,
-        "registered": _day(added.day if added else None), "changed": _day(changed.day if changed else None),
-        "note": document.note,
-    }  # fmt: skip
-    yield from ((names[name], value) for name, value in more.items() if value)
+    return _day(added.day if added else None), _day(changed.day if changed else None)
 
 
 def _day(day: str | None) -> str:

@@ -4,13 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from assistant.pages.reader import render_document
 
 from assistant.finder.export import quotation
 from assistant.pages.answers import render_turn
 from assistant.pipeline import Assistant
 from assistant.records import place_in
 from assistant.settings import Settings
+from assistant.site.library import Library, Shelf
+from assistant.site.reader import fragment
 from corpus.errors import RegistryError
 from corpus.intake import read_entry
 from corpus.readers.read import read_file
@@ -44,26 +45,30 @@ def opened(file: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.
     return Assistant.open(Settings(data_dir=data_dir, _env_file=None))  # type: ignore[call-arg]
 
 
-def test_a_citation_names_the_page_and_tells_recognised_text(opened: Assistant) -> None:
+@pytest.fixture
+def shelf(opened: Assistant) -> Shelf:
+    return Library(opened.registry, "", lambda: opened).now()
+
+
+def test_a_citation_names_the_page_and_tells_recognised_text(opened: Assistant, shelf: Shelf) -> None:
     recognised = opened.documents()[0].recognised
     answer = opened.ask(QUESTION)
     cited = next(citation for citation in answer.citations if "五千元" in citation.quote)
     assert (cited.page, cited.recognised) == (2, recognised)
     place = "第二条（第2页，识别文字）" if recognised else "第二条（第2页）"
     assert cited.place == place
-    assert place in render_turn(QUESTION, answer, 0, done=True)
+    assert place in render_turn(shelf, "t", QUESTION, answer, state="done")
     assert any("文字识别" in notice for notice in answer.notices) == recognised
     assert {"page": 2, "recognised": recognised}.items() <= answer.to_dict()["citations"][0].items()
 
 
-def test_hits_and_the_document_itself_tell_it_too(opened: Assistant) -> None:
+def test_hits_and_the_document_itself_tell_it_too(opened: Assistant, shelf: Shelf) -> None:
     document = opened.documents()[0]
     hit = opened.search(QUESTION, 1)[0]
     assert (hit.page, hit.recognised) == (2, document.recognised)
-    page = render_document(opened.parsed(document.id), original=True)
+    page = fragment(shelf, opened.parsed(document.id), 0)
     assert ("识别文字" in page) == document.recognised
     assert "/original" in page
-    assert "/original" not in render_document(opened.parsed(document.id))
     label = place_in(document, "第二条", hit.start)
     assert "第二条（第2页" in quotation(document.title, None, label, hit.text)
 

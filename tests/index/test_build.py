@@ -10,10 +10,11 @@ from corpus.questions import BankQuestion
 from corpus.records import Document, ParsedDocument
 from corpus.registry import Registry
 from index.backend import KINDS
-from index.build import build_arrays, context_of, load_arrays, write_arrays
+from index.build import context_of, load_arrays, write_arrays
 from index.encoder import Encoder
 from index.segment import default_segmenter
 from index.units import collect
+from tests.arrays import build_arrays
 
 
 def _bank(parsed: ParsedDocument) -> list[BankQuestion]:

@@ -14,7 +14,7 @@ from corpus.parser import parse
 from corpus.records import Document
 from corpus.registry import Registry
 from index.backend import KINDS, SearchBackend, SearchService
-from index.build import build_arrays, collect
+from index.build import collect
 from index.embedded import Embedded
 from index.encoder import Encoder
 from index.errors import SearchIndexError, SearchUnavailableError, SettingsError, StaleIndexError
@@ -23,6 +23,7 @@ from index.service import service_of
 from index.settings import IndexSettings
 from index.store import POINTER, build_index, open_current
 from index.subset import without
+from tests.arrays import build_arrays
 
 TEXTS = {
     "a": "甲办法\n第一条 对质押融资给予补贴。补贴企业30家。\n第二条 专利导航服务企业。\n",

@@ -14,10 +14,10 @@ from assistant.retrieval.scope import Scoper
 from corpus.parser import parse
 from corpus.questions import BankQuestion
 from corpus.records import Clause, Document, ParsedDocument
-from index.build import build_arrays
 from index.encoder import Encoder
 from index.segment import default_segmenter
 from index.units import collect
+from tests.arrays import build_arrays
 
 CRIME = "构成犯罪的，依法追究刑事责任。"
 LAW = f"""中华人民共和国质押法

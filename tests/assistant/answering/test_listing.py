@@ -18,10 +18,10 @@ from assistant.retrieval.scope import Scoper
 from assistant.retrieval.search import Found
 from corpus.parser import parse
 from corpus.records import Document
-from index.build import build_arrays
 from index.encoder import Encoder
 from index.segment import default_segmenter
 from index.units import collect
+from tests.arrays import build_arrays
 
 ITEM = "甲" * 395
 LAW = f"""质押法

@@ -11,10 +11,10 @@ from assistant.retrieval.scope import Scoper
 from corpus.parser import parse
 from corpus.questions import BankQuestion
 from corpus.records import Document, ParsedDocument
-from index.build import build_arrays
 from index.encoder import Encoder
 from index.segment import default_segmenter
 from index.units import collect
+from tests.arrays import build_arrays
 
 TEXTS = (
     (
