@@ -121,14 +121,16 @@ def _led(clause: Clause, hit: Hit) -> str:
 def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidence], claim: str) -> Ruling:
     """Return the ruling, but for a yes that takes a goal for a result: a plan tells what is aimed at, not what came of it.
 
-    Where a result is claimed in so many words (已经, 了), of no other time than the goal's, the text says otherwise.
+    Where a result is asserted in so many words (已经, 了), of no other time than the goal's, the text says otherwise.
     """
     evidence = evidences[ruling.evidence]
     if ruling.verdict is Verdict.YES and evidence.aims:
         planned = understood.wants(Cue.PLANNED) or understood.claim.to_come
         of_result = understood.wants(Cue.ACHIEVED) or (quantities(claim) and not planned)
         ruling = Ruling(Verdict.NOT_STATED, ruling.evidence, goal=True) if of_result else ruling
-    if ruling.goal and "done" in read(claim).marks and read(claim).years <= read(evidence.quote).years:
+    stated = read(claim)
+    asserted = understood.claim.confirmed and "done" in stated.marks
+    if ruling.goal and asserted and stated.years <= read(evidence.quote).years:
         return Ruling(Verdict.NO, ruling.evidence, goal=True)
     return ruling
 

@@ -37,13 +37,15 @@ class Claim:
 
     ``text`` is the statement, empty where nothing is asserted; ``absent`` says that the documents are claimed to say nothing
     of it (没提到…); ``asserted`` that it is put for confirmation (…对吗, …没错吧), not asked openly (有没有…, 能…吗) nor
-    just said; ``to_come`` that it is said of what is still to come about (要达到…).
+    just said; ``to_come`` that it is said of what is still to come about (要达到…); ``confirmed`` that it is said to be so
+    (…对吗, 听说…), where 完成了没有 and 完成了吗 leave it open.
     """
 
     text: str = ""
     absent: bool = False
     asserted: bool = False
     to_come: bool = False
+    confirmed: bool = False
 
 
 def claim_of(question: str) -> Claim:
@@ -66,7 +68,7 @@ def claim_of(question: str) -> Claim:
     ):
         return Claim()
     asserted = confirmed or (asked and not _PATTERNS["open"].search(question))
-    return Claim(text, bool(absent), asserted, _PATTERNS["to_come"].search(text) is not None)
+    return Claim(text, bool(absent), asserted, _PATTERNS["to_come"].search(text) is not None, confirmed)
 
 
 def _earnest(bare: str, question: str) -> re.Match[str] | None:

@@ -76,6 +76,7 @@ def test_a_claim_that_says_more_or_other_is_never_affirmed(world: Any, question:
         ("全市有效商标已经达到8.5万件，对吗", messages.GOAL_NO_RESULT, Verdict.NO),
         ("全市有效商标达到了8.5万件，对吗", messages.GOAL_NO_RESULT, Verdict.NO),
         ("全市有效商标达到8.5万件，对吗", messages.GOAL, Verdict.NOT_STATED),  # may be meant as the goal
+        ("全市有效商标达到8.5万件了没有", None, Verdict.NOT_STATED),  # asked, not asserted
         ("2024年全市有效商标已经达到8.5万件，对吗", None, Verdict.NOT_STATED),  # of that year the text says nothing
     ],
 )

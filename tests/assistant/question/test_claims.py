@@ -61,7 +61,7 @@ def test_no_choice_where_both_are_meant_or_the_whole_is_put_for_confirmation() -
 
 
 def test_a_claim_that_the_text_does_not_say_it_is_known_by_its_wording() -> None:
-    assert claim_of("规划没有提到商业秘密,是吧") == Claim("规划商业秘密", absent=True, asserted=True)
+    assert claim_of("规划没有提到商业秘密,是吧") == Claim("规划商业秘密", absent=True, asserted=True, confirmed=True)
     assert claim_of("银行登记合同,文件里没有规定,是吧").absent
 
 
