@@ -196,7 +196,8 @@ class SparseIndex:
 
     def rows(self, begin: int, end: int) -> list[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """Return the numbers of the terms and their scores of each unit from ``begin`` up to ``end``, all postings read once."""
-        units, terms, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+        units: list[NDArray[np.integer]] = [np.zeros(0, np.int64)]
+        terms, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
         for segment, (numbers, idfs) in zip(self._segments, self._worths, strict=True):
             held = segment.whole()
             at = np.flatnonzero((held >= begin) & (held < end))
@@ -251,9 +252,15 @@ class SparseIndex:
         rows_of[numbers] = np.arange(len(numbers), dtype=np.int32)
         for term in asked:
             if len(term.units) <= LONGER * len(numbers):
+<<<<<<< HEAD
                 found = rows_of[term.units]
                 inside = found >= 0
                 rows, counts = found[inside].astype(np.int64), term.counts[inside]
+=======
+                standing = rows_of[term.units]
+                inside = standing >= 0
+                rows, counts = standing[inside].astype(np.int64), term.counts[inside]
+>>>>>>> scale
             else:
                 rows, counts = _counts_of(term, numbers)
             total[rows] += np.float32(term.worth) * (counts / (counts + norm[rows]))

@@ -6,10 +6,10 @@ import pytest
 from corpus.parser import parse
 from corpus.records import Document
 from index.backend import SearchBackend
-from index.build import build_arrays
 from index.encoder import Encoder
 from index.segment import default_segmenter
 from index.units import collect
+from tests.arrays import build_arrays
 
 TEXTS = {
     "a": "甲办法\n第一条 对质押融资给予补贴。补贴企业30家。\n第二条 专利导航服务企业。\n",
