@@ -252,15 +252,9 @@ class SparseIndex:
         rows_of[numbers] = np.arange(len(numbers), dtype=np.int32)
         for term in asked:
             if len(term.units) <= LONGER * len(numbers):
-<<<<<<< HEAD
-                found = rows_of[term.units]
-                inside = found >= 0
-                rows, counts = found[inside].astype(np.int64), term.counts[inside]
-=======
                 standing = rows_of[term.units]
                 inside = standing >= 0
                 rows, counts = standing[inside].astype(np.int64), term.counts[inside]
->>>>>>> scale
             else:
                 rows, counts = _counts_of(term, numbers)
             total[rows] += np.float32(term.worth) * (counts / (counts + norm[rows]))
