@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from index.postings import Postings, PostingsWriter, norms
 
 _BLOCK = 32  # scores whose maximum is taken at once; 16 to 64 are equally fast
+WHOLE = 300_000  # units up to which every one is scored: less work than to tell which need not be, 1 ms for 40 terms
 NARROW = 2_000  # units that are allowed; of so few each is looked up
 KEPT = 16  # queries whose terms are kept: what a search has found is looked at again
 LONGER = 8  # times as many postings as units that are looked at; from there on these are looked up one by one
@@ -100,6 +101,7 @@ class SparseIndex:
         self._scratch: list[NDArray[np.float32]] = []  # sums of searches, all zero; as many as ever ran at once
         self._rows: list[NDArray[np.int32]] = []  # the same for where the units stand among those that are looked at, all -1
         self._asked = lru_cache(KEPT)(self._read)
+        self._scored = lru_cache(KEPT)(self._score)
 
     @classmethod
     def build(cls, features: Sequence[Sequence[str]]) -> "SparseIndex":
@@ -225,10 +227,14 @@ class SparseIndex:
 
         ``terms`` are features with weights.
         """
-        total = np.zeros(self.size, np.float64)
-        for term in self._asked(tuple(terms)):
-            total[term.units] += self._given(term)
-        return total.astype(np.float32)
+        return self._scored(tuple(terms)).copy()
+
+    def _score(self, terms: tuple[tuple[str, float], ...]) -> NDArray[np.float32]:
+        asked = self._asked(terms)
+        if not asked:
+            return np.zeros(self.size, np.float32)
+        units, given = np.concatenate([term.units for term in asked]), np.concatenate([self._given(term) for term in asked])
+        return np.bincount(units, given, self.size).astype(np.float32)
 
     def shares(self, terms: Weighted, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the scores, as ``scores`` gives them, of the units with these numbers, shape (len(numbers),).
@@ -237,7 +243,16 @@ class SparseIndex:
             terms: features with weights.
             numbers: of units, ascending, each once.
         """
+        if self.size <= WHOLE:
+            return self._scored(tuple(terms))[numbers]
         return self._shares(self._asked(tuple(terms)), numbers.astype(np.int32)).astype(np.float32)
+
+    def _spare_sums(self) -> NDArray[np.float32]:
+        """Return sums that no other thread is using, zero for every unit."""
+        try:
+            return self._scratch.pop()
+        except IndexError:
+            return np.zeros(self.size, np.float32)
 
     def _spare_rows(self) -> NDArray[np.int32]:
         """Return a table of rows that no other thread is using, -1 for every unit."""
@@ -272,6 +287,11 @@ class SparseIndex:
             depth: how many units at most.
             allowed: which units may be found, shape (size,); None for all.
         """
+        if self.size <= WHOLE:
+            every = self._scored(tuple(terms))
+            every = every if allowed is None else every * allowed
+            best = top(every, depth)
+            return best, every[best]
         asked = self._asked(tuple(terms))
         if allowed is not None and (few := np.flatnonzero(allowed)).size <= NARROW:
             candidates = few.astype(np.int32)
@@ -287,7 +307,7 @@ class SparseIndex:
         ``rest[i]`` is what the terms from the i-th on can give a unit at most.
         """
         rest = [*reversed(list(accumulate(term.most for term in reversed(asked)))), 0.0]
-        sums = self._scratch.pop() if self._scratch else np.zeros(self.size, np.float32)
+        sums = self._spare_sums()
         touched = [np.zeros(0, np.int32)]
         held, bound, read = 0, 0.0, 0
         for read, term in enumerate(asked):

@@ -53,10 +53,11 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         assert np.array_equal(one, other)
 
 
-@pytest.fixture
-def clustered(monkeypatch: pytest.MonkeyPatch) -> NDArray[np.float32]:
-    """Vectors that are over the limit above which the index is approximate."""
+@pytest.fixture(params=[1000, 10_000], ids=["packed", "whole"])
+def clustered(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> NDArray[np.float32]:
+    """Vectors that are over the limit above which the index is approximate, over and under the one of whole vectors."""
     monkeypatch.setattr(dense, "FLAT_LIMIT", 500)
+    monkeypatch.setattr(dense, "WHOLE_LIMIT", request.param)
     return _unit_vectors(2000)
 
 
@@ -73,7 +74,8 @@ def test_a_large_index_finds_nearly_all_that_an_exact_scan_finds(clustered: NDAr
 
 
 def test_a_large_index_pads_no_short_result(clustered: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dense, "PROBES", 1)  # one list of about 22 vectors cannot give 200
+    monkeypatch.setattr(dense, "PROBES", 1)
+    monkeypatch.setattr(dense, "WHOLE_PROBES", 1)  # one list of about 22 vectors cannot give 200
     index = DenseIndex.build(clustered)
     numbers, cosines = index.search(_unit_vectors(1)[0], 200)
     assert 0 < len(numbers) == len(cosines) < 200

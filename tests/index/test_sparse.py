@@ -119,13 +119,14 @@ WANTED = st.lists(st.tuples(st.sampled_from("abcdefghijklxyz"), st.floats(0.1, 3
 
 
 @settings(deadline=None)  # an index is written each time
-@given(LARGER, WANTED, st.integers(1, 12), st.integers(0, 2**60 - 1))
+@given(LARGER, WANTED, st.integers(1, 12), st.integers(0, 2**60 - 1), st.sampled_from([0, 1000]))
 def test_reading_few_postings_finds_what_reading_all_does(
-    units: list[list[str]], query: list[tuple[str, float]], depth: int, mask: int
+    units: list[list[str]], query: list[tuple[str, float]], depth: int, mask: int, whole: int
 ) -> None:
     index = SparseIndex.build(units)
     allowed = np.array([mask >> number & 1 for number in range(len(units))], bool)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sparse, "WHOLE", whole)
         patch.setattr(sparse, "NARROW", 2)
         for among in (None, allowed):
             numbers, shares = index.search(query, depth, among)
