@@ -98,8 +98,8 @@ def cells(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def is_list_of_words(path: Path) -> bool:
-    tables = path.suffix in (".tsv", ".txt") and path.is_relative_to(ROOT / "assistant") and FITTING not in path.parents
-    return path.parent == LEXICON or tables or path.name in ("places.tsv", "place_names.tsv")
+    tables = path.suffix == ".tsv" and path.is_relative_to(ROOT / "assistant") and FITTING not in path.parents
+    return path.parent == LEXICON or tables or path.name in ("places.tsv", "place_names.tsv", "asked.txt")
 
 
 @cache

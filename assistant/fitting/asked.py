@@ -1,4 +1,4 @@
-"""Words of the questions that people ask: ``python -m assistant.fitting.asked`` writes them beside the code that reads them.
+"""Words of the questions that people ask: ``python -m assistant.fitting.asked`` writes them beside the banks.
 
 To be run again when a shipped bank, the questions without an answer, or the lexicon's terms change; a test tells when.
 """

@@ -4,14 +4,14 @@ import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
 from math import log
-from pathlib import Path
 
 from assistant.question.lexicon import shared_lexicon
 from assistant.question.places import places_in
 from assistant.question.wording import core
+from corpus.questions import FOLDER
 from index.segment import Segmenter
 
-ASKED = Path(__file__).with_name("asked.txt")  # one word a line, written by assistant.fitting.asked
+ASKED = FOLDER / "asked.txt"  # one word a line, written by assistant.fitting.asked
 WORDS = 60_000_000  # in the texts that the dictionary was counted in
 RARE = 50  # a word that was seen less often is as rare as one that was never seen
 _COUNTS = re.compile(r"[几多两\d]")  # 几天, 多久, 2020: whatever they count, they say nothing of the subject

@@ -145,7 +145,7 @@ def test_a_reader_of_the_finder_and_of_an_export_is_told_too(small: Assistant) -
 
 def test_an_older_version_is_told_apart_from_the_one_in_force(small: Assistant) -> None:
     cells = {str(row[5])[4:6]: row[7] for row in _cells(to_xlsx(find(small, "井盖")))}
-    assert cells == {"旧式": "已有新版本", "新式": "2015-03-01 至 今"}
+    assert cells == {"旧式": "已修改", "新式": "效力未载明；2015-03-01 起"}
     assert any("旧版" in notice for notice in small.ask("旧版乙县井盖管理办法第一条").notices)
     assert small.ask("乙县井盖管理办法第一条", as_of="2010-01-01").citations[0].doc == "old"
 
@@ -154,8 +154,8 @@ def test_what_is_not_in_force_yet_replaces_nothing(small: Assistant) -> None:
     answer = small.ask("丁县桥灯管理办法第一条")
     assert ([citation.doc for citation in answer.citations], answer.notices) == (["lamp"], ())
     assert [row[7] for row in _cells(to_xlsx(find(small, "桥灯", sort="text")))] == [
-        "2001 至 今；已有新版本",
-        "2999 起；尚未施行",
+        "效力未载明；2001 起",
+        "尚未生效；2999 起",
     ]
 
 
