@@ -28,8 +28,9 @@ _PLACE = re.compile(
 )
 _TERM = re.compile(rf"[^,，。；;]{{0,20}}?\d{{1,6}}个?{_WORDS['deadline']}[^,，。；;]{{0,12}}")
 _N = r"(?<![\d.])\d[\d.]{0,12}"
+_GAP = r"\s{0,2}+"  # bounded: with any number of blanks between its optional parts a match could take long
 _MONEY = (
-    rf"(?:{_N}\s*(?:[—–\-~～至]\s*{_N}\s*)?(?:[百千万亿]{{0,2}})\s*(?:美?元|[%％])"
+    rf"(?:{_N}{_GAP}(?:[—–\-~～至]{_GAP}{_N}{_GAP})?(?:[百千万亿]{{0,2}}){_GAP}(?:美?元|[%％])"
     rf"|[{CHINESE}百千万亿]{{2,8}}元|百分之[{CHINESE}百]{{1,6}})"
 )
 _WITHIN = r"[^,，。；;]"

@@ -96,6 +96,7 @@ CONCERNS_HELD = "涉及您持有的：{kinds}"
 # what the pages fetch
 DOCUMENT_GONE = "没有这份文件，可能已被移除。"
 BAD_EXPORT = "只能导出 docx 或 xlsx。"
+EXPORT_NO_QUERY = "没有写要查什么，或者超过了 {most} 个字。请先在“查条款”里查到，再导出。"
 
 # exported files
 EXPORT_TITLE = "条款检索结果"

@@ -15,11 +15,8 @@ import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_DROPPED = re.compile(
-    r'<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>|'
-    r"<script>(?:(?!</script>).)*iframeResizer\.contentWindow(?:(?!</script>).)*</script>",
-    re.DOTALL,
-)
+_DROPPED = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^<>]*>|<link rel="manifest"[^<>]*>')
+_SCRIPT, _SCRIPT_END, _OF_FRAMES = "<script>", "</script>", "iframeResizer.contentWindow"
 _HTML, _HEAD, _APP = '<html\n\tlang="en"', "<head>", "<gradio-app"
 _YEAR = "public, max-age=31536000, immutable"
 _KEPT = "/assets/"
@@ -63,7 +60,7 @@ class First:
         await send({"type": "http.response.body", "body": body})
 
     def _usable(self, page: str, asked: str) -> str:
-        page = _DROPPED.sub("", page).replace(_HTML, _HTML.replace("en", "zh-CN"), 1)
+        page = _without_frames(_DROPPED.sub("", page)).replace(_HTML, _HTML.replace("en", "zh-CN"), 1)
         page = page.replace(_HEAD, _HEAD + self._head(), 1)
         return page.replace(_APP, self._form(asked) + _APP, 1)
 
@@ -107,6 +104,13 @@ class First:
 
         await self._app(scope, receive, take)
         return start, b"".join(parts)
+
+
+def _without_frames(page: str) -> str:
+    """Return a page without the script that loads another host's helper for frames."""
+    at = page.find(_OF_FRAMES)
+    begin, end = page.rfind(_SCRIPT, 0, max(at, 0)), page.find(_SCRIPT_END, at)
+    return page if at < 0 or begin < 0 or end < 0 else page[:begin] + page[end + len(_SCRIPT_END) :]
 
 
 def _packed_headers(path: str, packed: bytes) -> list[tuple[bytes, bytes]]:

@@ -96,6 +96,8 @@ def make_router(shell: Shell) -> APIRouter:
         query = dict(request.query_params)
         if suffix not in _WRITERS or query.get("order", "relevance") not in get_args(Sort):
             raise Problem(404, "not_found", messages.BAD_EXPORT)
+        if not 0 < len(query.get("q", "").strip()) <= MOST_CHARS:
+            raise Problem(422, "bad_query", messages.EXPORT_NO_QUERY.format(most=MOST_CHARS))
         try:
             asked = asked_of(query)
             result = find(shell.library.now(), asked.q, asked.filters, asked.order)

@@ -130,7 +130,7 @@
     if (!panel || !panel.classList.contains('open')) return;
     panel.classList.remove('open');
     document.body.classList.remove('reading');
-    panel.removeAttribute('role'); panel.removeAttribute('aria-modal');
+    panel.setAttribute('role', 'complementary'); panel.removeAttribute('aria-modal');
     for (const part of document.querySelectorAll('#main-column, #page-head, #page-foot')) part.inert = false;
     document.title = own; own = '';
     if (history.state && history.state.reader && !fromHistory) history.back();
