@@ -38,6 +38,8 @@ _AMOUNT = re.compile(
     rf"按{_WITHIN}{{0,60}}?{_MONEY}{_WITHIN}{{0,20}}?{_WORDS['benefit']}|{_WORDS['bound']}{_WITHIN}{{0,30}}?{_MONEY}"
     rf"|{_WORDS['benefit']}{_WITHIN}{{0,40}}?{_MONEY}|{_MONEY}(?:[/／]{_WITHIN}{{1,3}})?的?{_WITHIN}{{0,6}}?{_WORDS['benefit']}"
 )
+# behind a figure that says what must be the case, not how much is given: 费率不超过1%的业务给予补贴
+_OF_WHAT = re.compile(rf"(?:及?以[上下内])?的(?!{_WITHIN}{{0,6}}?(?:奖励|奖金|补贴|补助|补偿|资助|资金|贴息|配套))")
 _CONDITION = re.compile(rf"{_WORDS['meets']}[^,，。；;]{{2,60}}{_WORDS['required']}的?")
 
 
@@ -99,7 +101,7 @@ def sentence_fields(text: str, clause: str) -> dict[str, Field]:
 
 def _amount(text: str) -> str:
     """Return the parts between commas that say how much is given, from the first to the last; what one must have is none."""
-    spans = [match.span() for match in _AMOUNT.finditer(text)]
+    spans = [match.span() for match in _AMOUNT.finditer(text) if not _OF_WHAT.match(text, match.end())]
     if not spans:
         return ""
     first = max(text.rfind(mark, 0, spans[0][0]) for mark in ",，。；;：:") + 1

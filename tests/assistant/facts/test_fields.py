@@ -87,6 +87,8 @@ def test_an_address_needs_a_street() -> None:
         ("给予百分之三十的贴息", "给予百分之三十的贴息"),
         ("面积在100亩以上的,奖励200元/亩。", "奖励200元/亩"),
         ("给予适当补助", None),
+        ("可对单户金额300万元及以下、平均费率不超过2%的保险业务给予适当补贴", None),  # on which business, not how much
+        ("对首次参展的农户给予不超过2000元的一次性补助", "对首次参展的农户给予不超过2000元的一次性补助"),
     ],
 )
 def test_how_much_is_given(text: str, amount: str | None) -> None:
