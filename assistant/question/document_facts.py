@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.question.document_words import Words, read_words
+from assistant.question.naming import SHORTEST, without_particles
 from assistant.question.places import place_names, places_in
 from assistant.question.references import parse_references
 from assistant.question.years import named_years
@@ -20,7 +21,6 @@ from index.segment import normalize
 
 LONGEST = 80  # characters; who asks for a fact about a document is brief, and a story is about something else
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100  # of documents that are held
-SHORTEST = 2  # characters of a stretch that counts as the same words
 _SAYS = compiled(Path(__file__).with_suffix(".tsv"))
 _MARKED = re.compile(r"《([^《》]{2,60})》")
 _FIRST_HIDDEN = 0xE000  # the first of the signs that stand for names; no text uses them
@@ -172,23 +172,6 @@ def matter_of(subject: tuple[str, ...]) -> tuple[str, ...]:
     return matter if len("".join(matter)) >= SHORTEST else ()
 
 
-def share_named(words: tuple[str, ...], name: str) -> float:
-    """Return the share, in [0, 1], of the characters of ``words`` that stand in ``name``, two in a row at least.
-
-    Particles count neither for nor against; words of nothing else are named by anything.
-    """
-    said = held = 0
-    for word in words:
-        at = 0
-        while at < len(word):
-            end = next((end for end in range(len(word), at + SHORTEST - 1, -1) if word[at:end] in name), 0)
-            silent = None if end else _SAYS["particle"].match(word, at)
-            said += 0 if silent else (end or at + 1) - at
-            held += end - at if end else 0
-            at = silent.end() if silent else end or at + 1
-    return held / said if said else 1.0
-
-
 def _take(text: str, key: str) -> tuple[str, str]:
     """Return the text without the first thing in it that a key says, and what that was."""
     found = _SAYS[key].search(text)
@@ -241,7 +224,7 @@ def _names(text: str) -> tuple[str, ...]:
     """Return the words that are left of a text without those that say nothing."""
     text = _without(text, "shelf", "hand", "deictic", "day", "filler", "edition")
     words = (_SAYS["edge"].sub("", word) for word in _WORDS.findall(text))
-    return tuple(word for word in words if _SAYS["particle"].sub("", word))
+    return without_particles(tuple(words))
 
 
 def _ends_as_a_name(subject: tuple[str, ...]) -> bool:

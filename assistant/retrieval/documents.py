@@ -7,7 +7,8 @@ from datetime import date
 
 from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of, standing_of, written_date
 from assistant.facts.outline import part_named
-from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, matter_of, says_more_than_its_kind, share_named
+from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing, matter_of, says_more_than_its_kind
+from assistant.question.naming import Names, share_named
 from assistant.question.understand import Understood
 from assistant.question.versions import VersionAsked, edition_years
 from assistant.records import Respect
@@ -68,10 +69,11 @@ class DocumentFinder:
 
     def __init__(self, scoper: Scoper, parsed: Callable[[str], ParsedDocument]) -> None:
         self.scoper, self.parsed, self.documents = scoper, parsed, scoper.documents
-        self._names = [
-            _plain(f"{d.title} {d.issuer or ''} {d.region or ''} {d.province or ''} {d.kind or ''}") for d in self.documents
-        ]
-        self._titles = [_plain(document.title) for document in self.documents]
+        self._names = Names(
+            [_plain(f"{d.title} {d.issuer or ''} {d.region or ''} {d.province or ''} {d.kind or ''}") for d in self.documents]
+        )
+        self._issuers = {document.issuer for document in self.documents}
+        self._titles = Names([_plain(document.title) for document in self.documents])
 
     def find(self, understood: Understood, scope: Scope, day: str | None) -> Register | None:
         """Return what is known of the documents that a question asks about, or None where it asks about something else."""
@@ -131,7 +133,7 @@ class DocumentFinder:
         found = list(scope.named[:1]) or self._spoken_of(understood)
         if not found:
             return [], asked
-        parsed, name = self.parsed(self.documents[found[0]].id), self._names[found[0]]
+        parsed, name = self.parsed(self.documents[found[0]].id), self._names.names[found[0]]
         numbers = part_named(parsed, lambda title: _names_part(asked, name, title))
         return (found, replace(asked, numbers=numbers)) if numbers else ([], asked)
 
@@ -152,15 +154,16 @@ class DocumentFinder:
         Where it is ``known`` which wording names the document, the words beside that one must stand in its name.
         """
         words = (asked.beside,) if known and asked.beside != asked.subject else (asked.subject, asked.official)
-        share = max(share_named(each, self._names[number]) for each in words)
+        share = max(share_named(each, self._names.names[number]) for each in words)
         return share >= NAMED and _at_places(self.documents[number], asked.places)
 
     def _by_name(self, asked: DocumentAsked, understood: Understood) -> list[int]:
         """Return the documents whose titles the words name most fully; of several versions, the one not yet replaced."""
         version = understood.pointing.version
-        fitting = self._in_version([number for number in range(len(self.documents)) if self._fits(number, asked)], version)
+        named = {number for words in (asked.subject, asked.official) for number in self._names.sharing(words, NAMED)}
+        fitting = self._in_version([n for n in sorted(named) if _at_places(self.documents[n], asked.places)], version)
         words = "".join((*asked.subject, *asked.official))
-        share = {number: share_named((self._titles[number],), words) for number in fitting}
+        share = {number: share_named((self._titles.names[number],), words) for number in fitting}
         best = [number for number in fitting if share[number] == max(share.values()) and share[number] > 0]
         if version.chosen:
             return best
@@ -169,7 +172,7 @@ class DocumentFinder:
     def _by_matter(self, asked: DocumentAsked) -> list[int]:
         """Return the one document in force that is about what the words say, of whatever kind; none where two are."""
         matter = () if asked.of_law or asked.in_marks else matter_of(asked.subject)
-        alike = [number for number in range(len(self.documents)) if matter and share_named(matter, self._names[number]) == 1.0]
+        alike = self._names.sharing(matter, 1.0) if matter else ()
         fitting = [n for n in alike if not self.documents[n].superseded_by and _at_places(self.documents[n], asked.places)]
         return fitting if len(fitting) == 1 else []
 
@@ -182,9 +185,8 @@ class DocumentFinder:
     def _missing(self, asked: DocumentAsked) -> Register:
         """Return that a document is not held, with those whose names are like it."""
         name = asked.number or " ".join(asked.subject)
-        titles = enumerate(self._titles if asked.subject else ())
-        alike = [(share_named(asked.subject, title), -number) for number, title in titles]
-        near = [-number for share, number in sorted(alike, reverse=True) if share >= NEAR]
+        alike = self._titles.sharing(asked.subject, NEAR) if asked.subject else {}
+        near = sorted(alike, key=lambda number: -alike[number])
         nearest = [number for number in near if asked.in_marks or _at_places(self.documents[number], asked.places)][:MOST_NEAR]
         return Register(missing=name, nearest=tuple(nearest))
 
@@ -207,7 +209,9 @@ class DocumentFinder:
             return self._named_one(asked, understood, scope)
         if listing.words and not listing.on_shelf:
             return None
-        fitting = tuple(number for number in range(len(self.documents)) if self._is_wanted(number, asked, listing, day))
+        numbered = set(self._numbered(asked.number)) if asked.number else None
+        called = (n for n in self._names.sharing(listing.words, 1.0) if numbered is None or n in numbered)
+        fitting = tuple(number for number in called if self._is_wanted(number, listing, day))
         if fitting:
             return self._told(self._picked(fitting, listing), asked, listing, day)
         return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
@@ -241,13 +245,11 @@ class DocumentFinder:
         """Return whether it can only be meant of documents: by places, years and standing alone."""
         return not listing.issuer and not listing.words and bool(listing.years or listing.standing or listing.places)
 
-    def _is_wanted(self, number: int, asked: DocumentAsked, listing: Listing, day: str) -> bool:
+    def _is_wanted(self, number: int, listing: Listing, day: str) -> bool:
+        """Return whether a document that is called so is of the places, kinds, issuer, years and standing that are wanted."""
         document = self.documents[number]
-        if asked.number and number not in self._numbered(asked.number):
-            return False
         return (
-            share_named(listing.words, self._names[number]) == 1.0
-            and all(_is_at(document, place) for place in listing.places)
+            all(_is_at(document, place) for place in listing.places)
             and all(_is_of_kind(document, kind) for kind in listing.kinds)
             and (not listing.issuer or self._issued(document, listing.issuer))
             and (not listing.years or _year(document, since=listing.since) in listing.years)
@@ -256,7 +258,7 @@ class DocumentFinder:
 
     def _issued(self, document: Document, issuer: str) -> bool:
         """Return whether a document is of an issuer: of just this one where there are such, else of one with it in the name."""
-        if any(other.issuer == issuer for other in self.documents):
+        if issuer in self._issuers:
             return document.issuer == issuer
         own = _plain(document.issuer or "")
         return share_named((issuer,), own) == 1.0 or (len(issuer) >= SHORT_ISSUER and _is_short_for(issuer, own))

@@ -1,14 +1,16 @@
 """What a question asks of documents themselves, and which questions only look like it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.question.document_facts import (
     LONGEST,
     read_document_before,
     read_document_question,
     read_document_within,
-    share_named,
 )
+from assistant.question.naming import Names, share_named
 from assistant.records import Respect
 
 
@@ -233,3 +235,12 @@ def test_a_law_that_is_known_by_the_end_of_its_name_is_not_named_anew() -> None:
 def test_what_is_earned_or_listed_is_not_what_is_held(question: str) -> None:
     asked = read_document_question(question)
     assert asked is None or asked.listing is None or not asked.listing.on_shelf
+
+
+NAMING = st.text("旅游管理条例的了政策文件门票办法", max_size=9)
+
+
+@given(st.lists(NAMING, max_size=12), st.lists(NAMING, min_size=1, max_size=3), st.sampled_from([0.5, 0.7, 0.8, 1.0]))
+def test_the_names_that_words_name_are_those_that_each_comparison_gives(names: list[str], words: list[str], least: float) -> None:
+    each = {number: share_named(tuple(words), name) for number, name in enumerate(names)}
+    assert Names(names).sharing(tuple(words), least) == {number: share for number, share in each.items() if share >= least}
