@@ -11,16 +11,13 @@ from pydantic import TypeAdapter, ValidationError
 from assistant import messages
 from assistant.finder.validity import judge
 from assistant.pages.html import answer_copy, citation_copy, render, where
-from assistant.records import ANSWER_NAMES, Answer, Citation, Status
+from assistant.records import ANSWER_NAMES, Answer, Citation
+from assistant.site.cited import icon_of, title_of
 from assistant.site.library import Shelf
 from assistant.site.links import document_url, place_url
 from assistant.site.shared import address_of
 from corpus.records import Document, ParsedDocument
 
-_ICONS = {
-    Status.ANSWERED: "✓", Status.PARTIAL: "◐", Status.NOT_FOUND: "○", Status.OUT_OF_SCOPE: "○", Status.BLOCKED: "!",
-    Status.CLARIFY: "?", Status.ERROR: "!",
-}  # fmt: skip
 _KEPT_WITHOUT = ("hits", "timings")  # what no page shows
 _ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
 
@@ -96,7 +93,7 @@ def render_turn(shelf: Shelf, turn: str, question: str, answer: Answer | None, *
         return render("turn.html", turn=turn, question=question, answer=None, state=state, note=note)
     return render(
         "turn.html", turn=turn, question=question, answer=answer, state=state, note=note,
-        icon="" if answer.aside else _ICONS[answer.status],
+        icon=icon_of(answer),
         title=title_of(answer), read_as=read_as(answer), label_note=messages.LABEL_NOTES.get(answer.label, ""),
         sources=sources(shelf, answer), addresses={c.n: _address(shelf, c)[0] for c in answer.citations},
         copied=answer_copy(answer), shared=address_of([(answer.question or question, answer.citations)]),
@@ -106,13 +103,6 @@ def render_turn(shelf: Shelf, turn: str, question: str, answer: Answer | None, *
 def with_record(html: str, kept: Mapping[str, Any]) -> str:
     """Return a turn's HTML followed by what the browser is to store of it."""
     return html + render("record.html", record=json.dumps(kept, ensure_ascii=False))
-
-
-def title_of(answer: Answer) -> str:
-    """Return what an answer is headed: what it says of a claim, else how it ends."""
-    if answer.verdict is not None:
-        return messages.VERDICTS[answer.verdict]
-    return messages.ASIDE_TITLES.get(answer.aside) or messages.STATUS_TITLES[answer.status]
 
 
 def read_as(answer: Answer) -> str:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from assistant import messages
 from assistant.finder.office_files import new_word, plain, saved
-from assistant.pages.answers import read_as, sources, title_of
+from assistant.pages.answers import read_as, sources
 from assistant.pages.html import source_lines
 from assistant.records import Answer
+from assistant.site.cited import title_of
 from assistant.site.library import Shelf
 
 _SPECIAL = re.compile(r"([\\`*_<>#|~])")

@@ -7,14 +7,9 @@ from fastapi.responses import Response
 
 from assistant import messages
 from assistant.api.errors import Problem
-from assistant.records import Answer, Status
-from assistant.site.cited import cited_lines
+from assistant.records import Answer
+from assistant.site.cited import cited_lines, icon_of, title_of
 from assistant.site.shell import Shell
-
-_ICONS = {
-    Status.ANSWERED: "✓", Status.PARTIAL: "◐", Status.NOT_FOUND: "○", Status.OUT_OF_SCOPE: "○", Status.BLOCKED: "!",
-    Status.CLARIFY: "?", Status.ERROR: "!",
-}  # fmt: skip
 
 
 def make_router(shell: Shell) -> APIRouter:
@@ -38,8 +33,7 @@ def make_router(shell: Shell) -> APIRouter:
 
 def _shown(shell: Shell, answer: Answer) -> dict[str, Any]:
     return {
-        "icon": _ICONS[answer.status], "ending": messages.ASIDE_TITLES.get(answer.aside) or messages.STATUS_TITLES[answer.status],
-        "verdict": messages.VERDICTS[answer.verdict] if answer.verdict else "",
+        "icon": icon_of(answer), "title": title_of(answer),
         "note": messages.LABEL_NOTES.get(answer.label, ""), "lines": cited_lines(answer.text, answer.citations),
         "places": {c.n: shell.place_of(c.doc, c.clause, c.span) for c in answer.citations},
     }  # fmt: skip

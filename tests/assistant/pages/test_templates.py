@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from assistant.records import Answer, Citation, Status
 from assistant.site.library import Library
 from corpus.records import Document
 from corpus.registry import Registry
+from tests.assistant.site.held import Page
 
 PLAN = "xiangyang_ip_145"
 QUESTION = "知识产权质押融资有什么支持？"
@@ -28,46 +28,6 @@ EVIL = (
 )
 SHELF = Library(Registry(Path("/nonexistent")), PLAN).now()
 FOLDERS = [Path(assistant.__file__).parent / name / "templates" for name in ("pages", "evaluation")]
-
-
-class Page(HTMLParser):
-    """The elements of a page as (tag, attributes, text), in the order in which they begin."""
-
-    VOID = ("meta", "img", "link", "br")
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str], list[str]]] = []
-        self.open: list[int] = []
-        self.feed(text)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}, []))
-        if tag not in self.VOID:
-            self.open.append(len(self.elements) - 1)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.elements[self.open.pop()][0] == tag
-
-    def handle_data(self, data: str) -> None:
-        for number in self.open:
-            self.elements[number][2].append(data)
-
-    def all(self, tag: str, css: str = "") -> list[tuple[dict[str, str], str]]:
-        """Return (attributes, text) of the elements with a tag and, if given, a class."""
-        return [
-            (attrs, "".join(text))
-            for name, attrs, text in self.elements
-            if name == tag and (not css or css in attrs.get("class", "").split())
-        ]
-
-    def texts(self, tag: str, css: str = "") -> list[str]:
-        return [text for _, text in self.all(tag, css)]
-
-    def values(self, name: str) -> list[str]:
-        return [attrs[name] for _, attrs, _ in self.elements if name in attrs]
 
 
 # ---- nothing becomes HTML ----
