@@ -1,6 +1,7 @@
 """What the benchmarks of the running server share: a server in its own process group, and a client that costs little."""
 
 import asyncio
+import ctypes
 import json
 import os
 import random
@@ -30,6 +31,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def as_anybody() -> None:
+    """In a new process: give up what lets root write where nobody may (Linux)."""
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
 @dataclass(slots=True)
 class Running:
     """A server that answers."""
@@ -49,6 +56,11 @@ class Running:
         ]
         served = [pid for pid in children if b"--worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
         return served or [self.process.pid]
+
+    def listening(self) -> int:
+        """Return how many sockets listen on the port: one of each worker that takes connections (Linux)."""
+        rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        return sum(row[1].endswith(f":{self.port:04X}") and row[3] == "0A" for row in rows)
 
     def memory_mb(self) -> int:
         """Return the resident memory of all processes that serve, in MB."""
@@ -85,13 +97,21 @@ def fetch(url: str, body: dict[str, str] | None, timeout: float) -> tuple[int, s
 
 
 @contextmanager
-def server(data: Path, *arguments: str, code: Path = ROOT, wait: float = 120.0, **env: str) -> Iterator[Running]:
-    """Start a server over a data folder and wait until it is ready; ``wait=0`` does not wait."""
+def server(
+    data: Path, *arguments: str, code: Path = ROOT, wait: float = 120.0, mere: bool = False, **env: str
+) -> Iterator[Running]:
+    """Start a server over a data folder and wait until it is ready; ``wait=0`` does not wait; ``mere``: see ``as_anybody``."""
     port = free_port()
     command = [sys.executable, str(code / "ui.py"), "--port", str(port), "--data-dir", str(data), *arguments]
     given = os.environ | OPEN_LIMITS | {"PYTHONPATH": str(code)} | env
     process = subprocess.Popen(
-        command, cwd=code, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        cwd=code,
+        env=given,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=as_anybody if mere else None,
     )
     running = Running(process, port)
     try:
