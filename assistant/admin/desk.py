@@ -46,7 +46,7 @@ class Desk:
     pins: Pins = field(init=False)
     overlay: Overlay = field(init=False)
     builder: "Builder | None" = None  # of the index, once somebody has asked for a build
-    sessions: Sessions = field(default_factory=Sessions)
+    sessions: Sessions = field(init=False)
     throttle: Throttle = field(default_factory=Throttle)
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))  # a password takes 64 MiB
 
@@ -54,6 +54,7 @@ class Desk:
         """Open what lies in the data folder."""
         settings = self.service.settings
         self.passwords = Passwords(settings.data_dir, settings.admin_password_hash)
+        self.sessions = Sessions(settings.data_dir)
         self.registry, self.pins, self.overlay = Registry(settings.data_dir), Pins(settings.data_dir), Overlay(settings.data_dir)
 
     async def verify(self, name: str, password: str) -> bool:
@@ -148,7 +149,8 @@ async def visit_of(request: Request) -> Visit:
         Problem: the form is not ours (403) or none at all (400).
     """
     desk = desk_of(request)
-    session = desk.sessions.get(request.cookies.get(COOKIE, ""), desk.passwords.mark)
+    secret = request.cookies.get(COOKIE, "")
+    session = await anyio.to_thread.run_sync(lambda: desk.sessions.get(secret, desk.passwords.mark))
     if session is None:
         raise ToLogin
     visit = Visit(desk, request, session)

@@ -2,6 +2,7 @@
 
 import secrets
 
+import anyio.to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -47,7 +48,7 @@ async def login(request: Request, desk: Shared) -> Response:
         desk.service.log.admin(name[:40], "login.failed", client=client)
         return _login_page(request, messages.ADMIN_WRONG_PASSWORD, name, 403)
     desk.throttle.succeeded(client)
-    return _logged_in(request, desk, name)
+    return await anyio.to_thread.run_sync(lambda: _logged_in(request, desk, name))
 
 
 def _logged_in(request: Request, desk: Desk, name: str) -> Response:
@@ -60,7 +61,7 @@ def _logged_in(request: Request, desk: Desk, name: str) -> Response:
 
 
 @router.post("/admin/logout")
-async def logout(visit: Officer) -> Response:
+def logout(visit: Officer) -> Response:
     """Log out."""
     visit.desk.sessions.end(visit.request.cookies.get(COOKIE, ""))
     visit.note("logout")

@@ -1,31 +1,40 @@
-"""Who is logged in, and who has failed too often to try again; kept in memory: a restart logs everybody out."""
+"""Who is logged in, and who has failed too often to try again.
 
+Sessions lie in a file of the data folder, so that an officer stays logged in when the service starts again. It holds no secret:
+a session is found by the hash of what the cookie says, and the token of its forms follows from that too.
+"""
+
+import hashlib
 import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from assistant.admin.passwords import same
+from assistant.errors import KeptError
+from assistant.kept import FOLDER, Kept
 
 IDLE, LONGEST = 1800.0, 28_800.0  # seconds without a request, and in all, after which an officer logs in again
 FAILURES, ALL_FAILURES = 5, 50  # wrong passwords of one client, and of all, until nobody is listened to …
 LOCKED = 900.0  # … for so many seconds
 _MOST = 1000  # clients or sessions that are remembered
+_NOTED = 60.0  # seconds after which it is written down that an officer is still there
+_AHEAD = 60.0  # seconds that the clock may have been set back since; more, and nobody knows how old a session is
 
 Clock = Callable[[], float]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Session:
     """An officer who is logged in; ``csrf`` stands in every form of theirs."""
 
     name: str
-    mark: str  # of the password, see ``Passwords.mark``
-    began: float
-    seen: float
-    csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    csrf: str
 
     def holds(self, token: str) -> bool:
         """Return whether a form is of this session."""
@@ -33,38 +42,83 @@ class Session:
 
 
 class Sessions:
-    """Sessions by their secret; thread-safe."""
+    """The sessions of a data folder; thread-safe, and shared by processes.
 
-    def __init__(self, clock: Clock = time.monotonic) -> None:
-        self._clock, self._lock = clock, threading.Lock()
-        self._sessions: OrderedDict[str, Session] = OrderedDict()
+    Args:
+        data_dir: the folder.
+        clock: seconds since a moment that outlives the process.
+    """
+
+    def __init__(self, data_dir: Path, clock: Clock = time.time) -> None:
+        self._kept = Kept(data_dir / FOLDER / ".sessions.json")  # hidden: no backup takes it, see ``backup.folder``
+        self._clock = clock
 
     def begin(self, name: str, mark: str) -> str:
-        """Log an officer in; return the secret for the cookie."""
+        """Log an officer in; return the secret for the cookie.
+
+        Args:
+            name: whom.
+            mark: of the password, see ``Passwords.mark``.
+
+        Raises:
+            KeptError: it cannot be written.
+        """
         secret, now = secrets.token_urlsafe(32), self._clock()
-        with self._lock:
-            self._sessions[secret] = Session(name, mark, now, now)
-            if len(self._sessions) > _MOST:
-                self._sessions.popitem(last=False)
+
+        def add(rows: dict[str, Any]) -> None:
+            held = [(key, row) for key, row in rows.items() if _lasts(row, now)][1 - _MOST :]
+            rows.clear()
+            rows.update(held)
+            rows[_key(secret)] = {"name": name, "mark": mark, "began": now, "seen": now}
+
+        try:
+            self._kept.read()
+        except KeptError:  # damaged: it is worth no more than that everybody logs in again
+            with suppress(OSError):
+                self._kept.path.unlink()
+        self._kept.change(add)
         return secret
 
     def get(self, secret: str, mark_of: Callable[[str], str]) -> Session | None:
         """Return the session of a secret, None where it has ended: by time, by logging out, or by another password."""
-        now = self._clock()
-        with self._lock:
-            session = self._sessions.get(secret)
-            if session is None:
-                return None
-            if now - session.seen > IDLE or now - session.began > LONGEST or not same(session.mark, mark_of(session.name)):
-                del self._sessions[secret]
-                return None
-            session.seen = now
-            return session
+        key, now = _key(secret), self._clock()
+        try:
+            row = self._kept.read().get(key)
+        except KeptError:
+            return None
+        if not _lasts(row, now) or not same(row["mark"], mark_of(row["name"])):
+            return None
+        if now - row["seen"] > _NOTED:
+            with suppress(KeptError):  # a full disk logs nobody out before the time
+                self._kept.change(lambda rows: rows.get(key, {}).update(seen=now))
+        return Session(row["name"], hashlib.sha256(f"csrf {secret}".encode()).hexdigest())
 
     def end(self, secret: str) -> None:
-        """Log out."""
-        with self._lock:
-            self._sessions.pop(secret, None)
+        """Log out.
+
+        Raises:
+            KeptError: it cannot be written.
+        """
+        key = _key(secret)
+        try:
+            held = key in self._kept.read()
+        except KeptError:  # by a file that cannot be read nobody is logged in
+            return
+        if held:
+            self._kept.change(lambda rows: rows.pop(key, None))
+
+
+def _key(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _lasts(row: Any, now: float) -> bool:
+    """Return whether a session has not ended by time; what is no session has."""
+    try:
+        in_time = -_AHEAD <= now - row["seen"] <= IDLE and -_AHEAD <= now - row["began"] <= LONGEST
+        return in_time and all(isinstance(row[name], str) and row[name] for name in ("name", "mark"))
+    except (TypeError, KeyError):
+        return False
 
 
 class Throttle:

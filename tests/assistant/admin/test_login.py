@@ -16,7 +16,8 @@ import ui
 from assistant.admin.passwords import FIRST, Passwords
 from assistant.admin.sessions import FAILURES, IDLE, LOCKED, LONGEST, Sessions, Throttle
 from assistant.api.settings import HttpSettings
-from assistant.errors import AdminError
+from assistant.backup.folder import files
+from assistant.errors import AdminError, KeptError
 from tests.assistant.admin.conftest import PASSWORD, Officer, log_in, token
 
 Make = Callable[..., TestClient]
@@ -178,10 +179,84 @@ class TestPasswords:
         assert "12 至 200" in capsys.readouterr().err
 
 
-class TestTime:
-    def test_a_session_ends_half_an_hour_after_the_last_request_and_after_a_working_day(self) -> None:
+class TestSessions:
+    """They outlive the process, in a file from which nobody can log in."""
+
+    def test_who_is_logged_in_stays_so_when_the_service_starts_again(self, make_client: Make) -> None:
+        client = make_client()
+        assert log_in(client).status_code == 303
+        csrf, again = token(client.get("/admin/documents").text), make_client(password="")
+        again.cookies.set("admin_session", client.cookies["admin_session"], path="/admin")
+        assert again.get("/admin/documents").status_code == 200
+        assert again.post("/admin/office/examples", data={"csrf": csrf, "examples": "甲？"}).status_code == 303
+        assert again.post("/admin/logout", data={"csrf": csrf}).status_code == 303
+        assert client.get("/admin/documents").status_code == 303  # of several processes each knows
+
+    def test_the_file_holds_no_secret_and_no_backup_takes_it(self, officer: Officer, tmp_path: Path) -> None:
+        path = tmp_path / "admin" / ".sessions.json"
+        assert officer.client.cookies["admin_session"] not in path.read_text("utf-8") and officer.csrf not in path.read_text(
+            "utf-8"
+        )
+        assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+        assert path not in list(files(tmp_path, logs=True))
+
+    @pytest.mark.parametrize("content", ["", "[]", "{", '{"x": 1}'])
+    def test_a_damaged_file_lets_nobody_in_and_everybody_log_in_again(
+        self, officer: Officer, tmp_path: Path, content: str
+    ) -> None:
+        (tmp_path / "admin" / ".sessions.json").write_text(content, "utf-8")
+        assert officer.get("/documents").status_code == 303
+        assert log_in(officer.client).status_code == 303 and officer.get("/documents").status_code == 200
+
+    @pytest.mark.parametrize(
+        "row", [1, {}, {"name": "王芳", "mark": 1, "began": 0, "seen": 0}, {"name": "", "mark": "", "began": 0, "seen": 0}]
+    )
+    def test_what_is_no_session_is_none(self, tmp_path: Path, row: Any) -> None:
+        sessions = Sessions(tmp_path, lambda: 0.0)
+        secret = sessions.begin("a", "mark")
+        path = tmp_path / "admin" / ".sessions.json"
+        path.write_text(json.dumps(dict.fromkeys(json.loads(path.read_text("utf-8")), row)), "utf-8")
+        assert sessions.get(secret, lambda name: "" if name else "mark") is None
+
+    def test_a_full_disk_logs_nobody_out(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         now = [0.0]
-        sessions = Sessions(lambda: now[0])
+        sessions = Sessions(tmp_path, lambda: now[0])
+        secret, now[0] = sessions.begin("a", "mark"), IDLE - 1
+
+        def full(*_: Any) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("assistant.kept.Kept._write", full)
+        assert sessions.get(secret, lambda _: "mark") is not None
+        with pytest.raises(KeptError):
+            sessions.begin("b", "mark")
+        with pytest.raises(KeptError):  # it must not seem to have ended
+            sessions.end(secret)
+        assert sessions.get(secret, lambda _: "mark") is not None
+
+    def test_a_clock_that_was_set_back_far_ends_them(self, tmp_path: Path) -> None:
+        now = [1000.0]
+        sessions = Sessions(tmp_path, lambda: now[0])
+        secret = sessions.begin("a", "mark")
+        now[0] = 990.0
+        assert sessions.get(secret, lambda _: "mark") is not None
+        now[0] = 0.0
+        assert sessions.get(secret, lambda _: "mark") is None
+
+    def test_those_that_are_over_go_when_somebody_logs_in(self, tmp_path: Path) -> None:
+        now = [0.0]
+        sessions = Sessions(tmp_path, lambda: now[0])
+        sessions.begin("a", "mark")
+        now[0] = IDLE + 1
+        secret = sessions.begin("b", "mark")
+        assert [row["name"] for row in json.loads((tmp_path / "admin" / ".sessions.json").read_text("utf-8")).values()] == ["b"]
+        assert sessions.get(secret, lambda _: "mark") is not None
+
+
+class TestTime:
+    def test_a_session_ends_half_an_hour_after_the_last_request_and_after_a_working_day(self, tmp_path: Path) -> None:
+        now = [0.0]
+        sessions = Sessions(tmp_path, lambda: now[0])
         secret = sessions.begin("a", "mark")
         now[0] = IDLE
         assert sessions.get(secret, lambda _: "mark") is not None
