@@ -5,19 +5,17 @@ Nothing is imported and nobody is called unless a model is configured.
 
 import queue
 import re
-import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any
 
 from assistant import messages
 from assistant.errors import AssistantError
+from assistant.generation.clients import Client, kept_client
 from assistant.settings import Settings
 
-OPENAI_URL = "https://api.openai.com/v1"
 _THINK = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 
 
@@ -62,46 +60,18 @@ def warm_up(settings: Settings) -> None:
     """Import LangChain (one to three seconds) before the first question needs it; nothing is called."""
     if is_configured(settings):
         with suppress(LlmError):
-            _chat_model(settings)[1]()
+            _client(settings).close()
 
 
-@lru_cache(maxsize=1)
-def _certificates() -> ssl.SSLContext:
-    """Return the trusted certificates, the system's (or SSL_CERT_FILE's) and certifi's; reading them takes 0.08 s."""
-    import certifi  # only who has configured a model needs it
-
-    found = ssl.create_default_context()
-    found.load_verify_locations(certifi.where())
-    return found
-
-
-def _chat_model(settings: Settings) -> tuple[Any, Any]:
-    """Return a chat model without retries and a function that closes its connections.
+def _client(settings: Settings) -> Client:
+    """Return a new client.
 
     Raises:
         LlmNotConfigured: the provider's package is missing, or it does not take these settings.
     """
-    options: dict[str, Any] = {"temperature": 0, "timeout": settings.llm_timeout, "max_retries": 0}
-    if settings.llm_base_url:
-        options["base_url"] = settings.llm_base_url
-    if settings.llm_api_key:
-        options["api_key"] = settings.llm_api_key
-    close: Any = lambda: None  # noqa: E731
     try:
-        from langchain.chat_models import init_chat_model  # takes seconds to import: only who has configured a model waits
-
-        if settings.llm_provider == "openai":
-            from openai import DefaultHttpxClient  # takes a second to import: only for this provider
-
-            # A client of our own: it can be closed while the stream drips, and no environment variable of the
-            # provider's nor a redirect can send the text to another host than the settings name.
-            client = DefaultHttpxClient(timeout=settings.llm_timeout, verify=_certificates(), follow_redirects=False)
-            close = client.close
-            options |= {"http_client": client, "openai_proxy": None, "base_url": settings.llm_base_url or OPENAI_URL}
-            options |= {"api_key": settings.llm_api_key or "none", "use_responses_api": False, "stream_usage": False}
-        return init_chat_model(settings.llm_model, model_provider=settings.llm_provider, **options), close
+        return Client(settings)
     except (ImportError, ValueError, TypeError) as error:
-        close()
         raise LlmNotConfigured(
             messages.LLM_NOT_STARTED.format(model=f"{settings.llm_provider}:{settings.llm_model}", error=error)
         ) from error
@@ -132,8 +102,9 @@ class _Call:
     def __init__(self, settings: Settings, system: str, user: str) -> None:
         self.settings, self.system, self.user = settings, system, user
         self.pieces: queue.Queue[str | LlmError | None] = queue.Queue()  # None ends the text
-        self._stop = threading.Event()
-        self._close: Any = lambda: None
+        self._stop, self._lock = threading.Event(), threading.Lock()
+        self._client: Client | None = None  # that is at work
+        self._heard = False
         threading.Thread(target=self._run, name="llm", daemon=True).start()
 
     def _run(self) -> None:
@@ -142,23 +113,46 @@ class _Call:
             from langchain_core.messages import HumanMessage, SystemMessage
             from langsmith import tracing_context
 
-            model, self._close = _chat_model(self.settings)
-            finished = self.settings.llm_provider != "openai"
             # LANGSMITH_TRACING in the environment must not send questions to another host.
             with tracing_context(enabled=False):
-                if self._stop.is_set():  # stopped while LangChain was being imported
-                    return
-                for chunk in model.stream([SystemMessage(self.system), HumanMessage(self.user)]):
-                    if self._stop.is_set():
-                        break
-                    finished = finished or bool(chunk.response_metadata.get("finish_reason"))
-                    if text := chunk.text:
-                        self.pieces.put(str(text))
-            self.pieces.put(None if finished else LlmBroken(messages.LLM_BROKEN))
+                self._converse([SystemMessage(self.system), HumanMessage(self.user)])
         except Exception as error:
             self.pieces.put(_classified(error))
+
+    def _converse(self, said: list[Any]) -> None:
+        """Read the answer; where the server had closed the connection that was kept, over a new one."""
+        kept = kept_client(self.settings)
+        if kept is not None:
+            try:
+                self._read(kept, said)
+                return
+            except Exception as error:
+                if self._heard or not isinstance(_classified(error), LlmBroken | LlmUnavailable):
+                    raise
+        self._read(_client(self.settings), said)
+
+    def _read(self, client: Client, said: list[Any]) -> None:
+        self._client = client
+        try:
+            client.finished = self.settings.llm_provider != "openai"
+            if self._stop.is_set():  # stopped while LangChain was being imported
+                return
+            for chunk in client.model.stream(said):
+                self._heard = True
+                if self._stop.is_set():
+                    return
+                client.finished = client.finished or bool(chunk.response_metadata.get("finish_reason"))
+                if text := chunk.text:
+                    self.pieces.put(str(text))
+            end = None if client.finished else LlmBroken(messages.LLM_BROKEN)
+            with self._lock:
+                if client.finished and not self._stop.is_set():
+                    self._client = None
+                    client.give_back()
+            self.pieces.put(end)
         finally:
-            self._close()
+            if self._client is client:
+                client.close()
 
     def next_piece(self, deadline: float) -> str | None:
         """Return the next piece of the text, or None where it has ended.
@@ -178,9 +172,12 @@ class _Call:
 
     def stop(self) -> None:
         """End the call: the thread leaves at its next piece, or when its connection is closed under it."""
-        self._stop.set()
-        with suppress(Exception):
-            self._close()
+        with self._lock:
+            self._stop.set()
+            client = self._client
+        if client is not None:
+            with suppress(Exception):
+                client.close()
 
 
 def _without_thoughts(raw: str) -> str:

@@ -43,11 +43,12 @@ class Line:
         """
         if not self._free.acquire(blocking=False):
             raise LlmBusy(messages.LLM_BUSY)
+        trying = False
         try:
-            self._may()
+            trying = self._tries()
             yield
         except _AWAY:
-            self._failed()
+            self._failed(trying)
             raise
         except LlmResting:
             raise
@@ -59,20 +60,25 @@ class Line:
         finally:
             self._free.release()
 
-    def _may(self) -> None:
+    def _tries(self) -> bool:
+        """Return whether the call is the one that tries after a rest; raise ``LlmResting`` while there is one."""
         with self._lock:
+            if self._failures < FAILURES:
+                return False
             now = time.monotonic()
-            if self._failures >= FAILURES:
-                if now < self._until:
-                    raise LlmResting(messages.LLM_RESTING.format(seconds=self._until - now))
-                self._until = now + self._rest  # this one tries; the others go on without
+            if now < self._until:
+                raise LlmResting(messages.LLM_RESTING.format(seconds=self._until - now))
+            self._until = now + self._rest  # this one tries; the others go on without
+            return True
 
-    def _failed(self) -> None:
+    def _failed(self, trying: bool) -> None:
         with self._lock:
             self._failures += 1
-            if self._failures >= FAILURES:
-                self._rest = FIRST_REST if self._failures == FAILURES else min(self._rest * 2, LAST_REST)
-                self._until = time.monotonic() + self._rest
+            if trying:
+                self._rest = min(self._rest * 2, LAST_REST)
+            elif self._failures != FAILURES:  # of those that began before the rest nobody makes it longer
+                return
+            self._until = time.monotonic() + self._rest
 
     def _answered(self) -> None:
         with self._lock:

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks scale | stard | folds | peers | ablation | adversarial | formats | asking | load | faults``."""
+"""``python -m tests.benchmarks``: speed, quality, memory and faults; ``--help`` lists the commands."""
 
 import json
 from pathlib import Path
@@ -154,12 +154,22 @@ def load(
     against: Annotated[Path | None, typer.Option(help="同一次运行里比较的旧程序")] = None,
     against_data: Annotated[Path | None, typer.Option(help="旧程序的数据目录，登记了同样的文件")] = None,
     reading: Annotated[bool, typer.Option(help="阅读模型开或关")] = True,
-    requests: Annotated[int, typer.Option(help="量内存时问多少次；0 为不量")] = 0,
 ) -> None:
-    """运行中的服务：每秒多少回答，多晚，多少内存。"""
+    """运行中的服务：每秒多少回答，多晚。"""
     from tests.benchmarks.load import run
 
-    run(data, against, against_data, reading, requests)
+    run(data, against, against_data, reading)
+
+
+@app.command()
+def memory(
+    data: Annotated[Path, typer.Argument(help="数据目录，已登记文件")],
+    requests: Annotated[int, typer.Option(help="问多少次")] = 50_000,
+) -> None:
+    """两个进程的内存：问 1,000 次之后，和问完之后。"""
+    from tests.benchmarks.load import memory as measure
+
+    measure(data, requests)
 
 
 @app.command()

@@ -103,6 +103,11 @@ def kill_server(data: Path, times: int, seen: Counter[str]) -> None:
         seen[f"最后：{true_answer(*running.ask(QUESTION))}"] += 1
 
 
+def _whole(running: Running, gone: int) -> bool:
+    """Whether two workers listen, neither of them the one that was killed, and one has the pages."""
+    return len(set(running.workers()) - {gone}) == 2 == running.listening() and running.get("/", 5)[0] == 200
+
+
 def kill_worker(data: Path, times: int, seen: Counter[str]) -> None:
     """kill −9 of one of two workers, with a question under way and another right after; one that is cut off is asked again."""
     with server(data, "--workers", "2") as running:
@@ -110,7 +115,8 @@ def kill_worker(data: Path, times: int, seen: Counter[str]) -> None:
         waits = []
         for _ in range(times):
             time.sleep(random.random() * 3)
-            killing = threading.Timer(random.random() * 0.1, os.kill, (random.choice(running.workers()), signal.SIGKILL))
+            victim = random.choice(running.workers())
+            killing = threading.Timer(random.random() * 0.1, os.kill, (victim, signal.SIGKILL))
             killing.start()
             for when in ("在途", "随后"):
                 ended = true_answer(*running.ask(QUESTION, 10))
@@ -118,7 +124,7 @@ def kill_worker(data: Path, times: int, seen: Counter[str]) -> None:
                 if ended == "连接断开":
                     seen[f"断开后再问：{true_answer(*running.ask(QUESTION, 10))}"] += 1
                 killing.join()
-            waits.append(until(lambda: running.listening() == 2 and running.get("/", 5)[0] == 200))
+            waits.append(until(lambda gone=victim: _whole(running, gone)))  # type: ignore[misc]
             seen[f"恢复后：{true_answer(*running.ask(QUESTION))}"] += 1
         waits.sort()
         seen[f"恢复中位 {waits[len(waits) // 2]:.0f} 秒，最久 {waits[-1]:.0f} 秒"] += 1
@@ -167,7 +173,8 @@ def kill_upload(data: Path, times: int, seen: Counter[str]) -> None:
         officer.register(_new(data, times))
         seconds = time.monotonic() - start
     for number in range(times):
-        with server(data) as running:
+        with server(data, wait=0.0) as running:
+            until(lambda ready=running: ready.get("/admin/login", 2)[0] == 200)  # type: ignore[misc]
             officer = _Officer(running)
             killing = threading.Timer(random.random() * 1.2 * seconds, running.kill)
             killing.start()

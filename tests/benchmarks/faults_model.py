@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.messages import LLM_REJECTED, LLM_UNAVAILABLE
 from tests.assistant.generation import scripted_llm as scripted
 from tests.assistant.generation.test_llm import FAILURES, INVENTED, ask, fell_back
-from tests.benchmarks.faulting import AMOUNTS, QUESTION, Wrong, true_answer
+from tests.benchmarks.faulting import AMOUNTS, QUESTION, Wrong, true_answer, until
 from tests.benchmarks.serving import server
 
 TIMEOUT, SERVED = 0.5, 4.0  # seconds that an answer of the model may take
@@ -37,7 +37,7 @@ def _served(data: Path, times: int, seen: Counter[str], scripts: list[scripted.S
     with scripted.serving(lambda handler: random.choice(scripts)(handler)) as model:
         given = {"ASSISTANT_LLM_MODEL": "m", "ASSISTANT_LLM_BASE_URL": model.url, "ASSISTANT_LLM_TIMEOUT": str(SERVED)}
         with server(data, **given) as running:
-            running.ask(QUESTION)  # the libraries of the model are imported once
+            until(lambda: bool(running.ask(QUESTION) and model.requests))  # its libraries are imported once
             for _ in range(times):
                 start = time.monotonic()
                 seen[f"服务：{true_answer(*running.ask(QUESTION), AMOUNTS[:1])}"] += 1

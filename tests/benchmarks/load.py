@@ -19,7 +19,7 @@ def distinct(seed: int = 0) -> list[str]:
     return found
 
 
-def run(data: Path, against: Path | None, against_data: Path | None, reading: bool, requests: int) -> None:
+def run(data: Path, against: Path | None, against_data: Path | None, reading: bool) -> None:
     """Print the tables.
 
     Args:
@@ -27,7 +27,6 @@ def run(data: Path, against: Path | None, against_data: Path | None, reading: bo
         against: older code to measure in the same run.
         against_data: a folder with the same documents and an index of that code.
         reading: whether the reading model reads; the older code has none.
-        requests: how many for the memory; 0 for none.
     """
     print(machine(), f"阅读模型：{'开' if reading else '关'}")
     env = {"ASSISTANT_READING": str(reading).lower()}
@@ -46,10 +45,19 @@ def run(data: Path, against: Path | None, against_data: Path | None, reading: bo
             rows.append([name, "重复的问题", CLIENTS, *ask_all(running.port, often, CLIENTS, SECONDS / 2).row()])
             rows.append([name, "不同的问题", MANY, *ask_all(running.port, distinct(1), MANY, SECONDS).row()])
     print(table(["程序", "问题", "客户", "回答/秒", "p50 ms", "p99 ms", "状态"], rows))
-    if requests:
-        with server(data, "--workers", "2", **env) as running:
-            mixed = [random.choice(distinct()) for _ in range(1000)]
-            ask_all(running.port, mixed, CLIENTS)
-            first = running.memory_mb()
-            ask_all(running.port, [random.choice(mixed) for _ in range(requests - 1000)], CLIENTS)
-            print(f"内存：1,000 次后 {first} MB，{requests:,} 次后 {running.memory_mb()} MB（2 个进程合计，常驻）")
+
+
+def memory(data: Path, requests: int) -> None:
+    """Print the memory of two workers after 1,000 requests and on to the last, the reading model reading."""
+    print(machine())
+    with server(data, "--workers", "2") as running:
+        mixed, first = random.choices(distinct(), k=1000), 0
+        ask_all(running.port, mixed, CLIENTS)
+        step = max(1, requests // 10)
+        for asked in range(1000, requests + 1, step):
+            if first:
+                ask_all(running.port, random.choices(mixed, k=step), CLIENTS)
+            now, own = running.memory_mb()
+            first = first or now
+            told = f"{asked:,} 次后 {now} MB，其中不属于文件的 {own} MB，是 1,000 次后的 {now / first:.2f} 倍"
+            print(f"{told}（2 个进程合计，PSS）", flush=True)

@@ -62,10 +62,13 @@ class Running:
         rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
         return sum(row[1].endswith(f":{self.port:04X}") and row[3] == "0A" for row in rows)
 
-    def memory_mb(self) -> int:
-        """Return the resident memory of all processes that serve, in MB."""
-        pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.workers())
-        return pages * os.sysconf("SC_PAGE_SIZE") >> 20
+    def memory_mb(self) -> tuple[int, int]:
+        """Return the memory of all processes that serve, in MB: all (shared pages divided), and what is no file's (Linux)."""
+        found = Counter[str]()
+        for pid in self.workers():
+            rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+            found.update({row.split(":")[0]: int(row.split()[1]) for row in rows})
+        return found["Pss"] >> 10, found["Pss_Anon"] >> 10
 
     def kill(self) -> None:
         """Kill the process and all that it started, at once."""

@@ -21,7 +21,7 @@ class Handler(BaseHTTPRequestHandler):
             self.server.script(self)
         except OSError:
             self.server.cut.set()  # the client closed the connection
-        self.close_connection = True
+        self.close_connection = not self.server.keeps
 
     def log_message(self, *args: Any) -> None:
         pass
@@ -59,6 +59,12 @@ class ScriptedServer(ThreadingHTTPServer):
         self.script = script
         self.requests: list[dict[str, Any]] = []
         self.cut = threading.Event()
+        self.keeps = False  # whether connections stay open
+        self.connections = 0
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.connections += 1
+        super().process_request(request, client_address)
 
     @property
     def url(self) -> str:

@@ -49,6 +49,41 @@ def test_a_failed_try_doubles_the_rest(clock: list[float]) -> None:
         pass
 
 
+def test_calls_that_fail_together_make_the_rest_no_longer(clock: list[float]) -> None:
+    line = Line(8)
+    calls = [line.call() for _ in range(8)]
+    for call in calls:
+        call.__enter__()
+    for call in calls:
+        with suppress(LlmTimeout):
+            call.__exit__(LlmTimeout, LlmTimeout("x"), None)
+    with pytest.raises(LlmResting), line.call():
+        pass
+    clock[0] += FIRST_REST
+    with line.call():
+        pass
+
+
+def test_the_rest_doubles_up_to_five_minutes_and_an_answer_ends_it(clock: list[float]) -> None:
+    line = Line(1)
+    for _ in range(FAILURES):
+        fail(line, LlmTimeout("x"))
+    for rest in (30, 60, 120, 240, 300, 300):
+        clock[0] += rest - 1
+        with pytest.raises(LlmResting), line.call():
+            pass
+        clock[0] += 1
+        fail(line, LlmTimeout("x"))
+    clock[0] += 300
+    with line.call():
+        pass
+    for _ in range(FAILURES):  # and the next one begins with the shortest
+        fail(line, LlmTimeout("x"))
+    clock[0] += FIRST_REST
+    with line.call():
+        pass
+
+
 @pytest.mark.parametrize("between", [None, LlmUnusable("不是中文")])
 def test_an_answer_in_between_forgets_the_failures(clock: list[float], between: LlmError | None) -> None:
     line = Line(1)

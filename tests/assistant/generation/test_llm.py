@@ -157,6 +157,53 @@ def test_a_cut_stream_is_closed_and_leaves_no_thread(script):
         assert server.cut.wait(2.0), "the server still has its client"
 
 
+def in_turn(*scripts):
+    """Play one script after the other."""
+    left = iter(scripts)
+    return lambda handler: next(left)(handler)
+
+
+def hangs_up(handler):
+    handler.connection.shutdown(socket.SHUT_RDWR)
+    handler.server.keeps = False
+
+
+def breaks_off(handler):
+    handler.start()
+    handler.piece("规划")
+    hangs_up(handler)
+
+
+def calls(server, count=2):
+    server.keeps = True
+    return [ask(server.url)[0] for _ in range(count)]
+
+
+def test_a_call_that_ended_well_leaves_its_connection_to_the_next():
+    with scripted.serving(scripted.says(GOOD)) as server:
+        assert [answer.text for answer in calls(server, 5)] == [GOOD] * 5
+        assert (server.connections, len(server.requests)) == (1, 5)
+
+
+def test_a_connection_that_the_server_closed_meanwhile_costs_no_answer():
+    with scripted.serving(in_turn(scripted.says(GOOD), hangs_up, scripted.says(GOOD))) as server:
+        assert [answer.text for answer in calls(server)] == [GOOD] * 2
+        assert (server.connections, len(server.requests)) == (2, 3)
+
+
+@pytest.mark.parametrize("script", [scripted.status(500), breaks_off, scripted.ends_early("规划")])
+def test_an_answer_that_fails_over_a_kept_connection_is_not_asked_for_again(script):
+    with scripted.serving(in_turn(scripted.says(GOOD), script)) as server:
+        assert fell_back(calls(server)[1], LLM_UNAVAILABLE)
+        assert len(server.requests) == 2
+
+
+def test_a_connection_that_was_cut_off_is_not_kept():
+    with scripted.serving(in_turn(scripted.says(GOOD), scripted.endless, scripted.says(GOOD))) as server:
+        assert [answer.text for answer in calls(server, 3)] == [GOOD, EXTRACTIVE.text, GOOD]
+        assert server.connections == 2
+
+
 @pytest.mark.parametrize(
     ("error", "script"),
     [
