@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from assistant import messages
-from assistant.errors import FilterError
+from assistant.errors import FilterError, QuestionError
 from assistant.finder.query import Query, fold, parse_query
 from assistant.finder.words import occurrences, pieces_of
 from assistant.question.resolve import articles_of, resolve
@@ -172,7 +172,11 @@ def _is_contents(parsed: ParsedDocument, clause: Clause) -> bool:
 
 
 def _search(assistant: Reading, query: Query, filters: Filters) -> list[Hit]:
-    return assistant.search(query.wanted, RANKED, filters.doc or None, filters.region or None, filters.in_force_on or None)
+    """Return the hits of the assistant's search; none for signs alone, which may be looked for but mean nothing."""
+    try:
+        return assistant.search(query.wanted, RANKED, filters.doc or None, filters.region or None, filters.in_force_on or None)
+    except QuestionError:
+        return []
 
 
 def _looked_up(assistant: Reading, query: Query, documents: Sequence[Document], filters: Filters) -> tuple[list[Found], Way]:

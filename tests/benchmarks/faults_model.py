@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.messages import LLM_REJECTED, LLM_UNAVAILABLE
 from tests.assistant.generation import scripted_llm as scripted
-from tests.assistant.generation.test_llm import FAILURES, INVENTED, ask, fell_back
+from tests.assistant.generation.test_llm import FAILURES, INVENTED, PATIENCE, ask, fell_back
 from tests.benchmarks.faulting import AMOUNTS, QUESTION, Wrong, true_answer, until
 from tests.benchmarks.serving import server
 
@@ -25,7 +25,7 @@ def model_server(data: Path, times: int, seen: Counter[str]) -> None:
     for name, (script, notice) in ways.items():
         for _ in range(times):
             with scripted.serving(script) as model:
-                answer, seconds = ask(model.url, timeout=TIMEOUT if notice == LLM_UNAVAILABLE else 10 * TIMEOUT)
+                answer, seconds = ask(model.url, timeout=TIMEOUT if notice == LLM_UNAVAILABLE else PATIENCE)
             if not fell_back(answer, notice):
                 raise Wrong(f"{name}：{answer.text}{answer.notices}")
             longest = max(longest, seconds)

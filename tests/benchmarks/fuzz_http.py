@@ -10,6 +10,7 @@ import http.client
 import json
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from urllib.parse import quote
 import httpx
 
 SLOW = 5.0  # seconds
+_PASSWORD = "correct horse battery"
 _ROOT = Path(__file__).parents[2]
 _TEXTS = (
     "知识产权质押融资有什么支持？", "第四十二条", "三(三)3", "2025年目标是多少", "", " ", "？？？", "a", "你好" * 40, "0" * 900,
@@ -64,17 +66,44 @@ _PATHS = (
     "/nonexistent", "/%0A", "/%00", "/..%2f..%2fetc/passwd", "/assets/../../ui.py", "/static/%2e%2e/x",
     "//evil.example/", "/api/", "/v1/",
 )  # fmt: skip
+# Pages with the fields of their addresses, None for any text; of the administration with those of its forms.
+_PAGES: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = (
+    ("/find", (("q", None), ("doc", None), ("region", None), ("kind", None), ("day", "2024-06-01"), ("page", 2))),
+    ("/ask", (("q", None),)),
+    ("/documents", (("q", None), ("kind", None), ("year", 2021), ("region", None), ("page", 1))),
+    ("/documents/xiangyang_ip_145", (("at", "0-20"), ("part", 1), ("clause", None), ("all", 1))),
+    ("/compare", (("a", "xiangyang_ip_145"), ("b", None), ("q", None), ("all", ""))),
+    ("/compare.docx", (("a", "xiangyang_ip_145"), ("b", None))),
+    ("/match", (("doc", None), ("size", None), ("kind", None), ("holds", None), ("part", None), ("page", 3))),
+    ("/match.docx", (("size", None), ("needs", None))),
+    ("/match.xlsx", (("industry", None),)),
+    ("/figures", (("doc", "xiangyang_ip_145"), ("kind", None), ("year", 2025))),
+    ("/figures.csv", (("year", None),)), ("/figures.xlsx", (("doc", None),)), ("/figures.svg", (("kind", None),)),
+    ("/shared", (("q", None), ("c", "xiangyang_ip_145:0-20"), ("q", None))),
+    ("/changes.atom", (("q", None),)), ("/about", (("q", None),)), ("/reader", (("doc", None),)), ("/chat/start", ()),
+)  # fmt: skip
+_ADMIN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("login", ("name", "password", "token")), ("documents", ()), ("documents/edit", ("id", "title", "issued", "status")),
+    ("documents/remove", ("id", "confirm")), ("documents/compare", ("old", "new")),
+    ("documents/drafts/0123456789abcdef", ("id", "title", "relation")), ("documents/drafts/0123456789abcdef/drop", ()),
+    ("questions", ("from", "to", "ending", "words", "page")), ("questions.csv", ("from", "words")), ("questions.xlsx", ("to",)),
+    ("feedback", ("from", "to")), ("statistics", ("from", "to")), ("statistics.xlsx", ("from",)), ("pinned", ("page",)),
+    ("pinned/edit", ("id", "questions", "text", "clause", "quote", "until", "answer")), ("pinned/remove", ("id",)),
+    ("office", ()), ("office/contacts", ("topic", "words", "contact")), ("office/examples", ("examples",)),
+)  # fmt: skip
 Request = tuple[str, str, dict[str, str], bytes]  # method, target, headers, body
 
 
 class Maker:
     """Makes requests from a seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, cookie: str = "", csrf: str = "") -> None:
         self.random = random.Random(seed)
+        self._cookie, self._csrf = cookie, csrf  # of an officer who is logged in
         self.makers: dict[str, Callable[[], Request]] = {
             "ask": self.ask, "search": self.search, "openai": self.openai, "feedback": self.feedback, "gradio": self.gradio,
             "queue": self.queue, "mcp": self.mcp, "export": self.export, "clause": self.clause, "any": self.anything,
+            "site": self.site, "chat": self.chat, "admin": self.admin, "upload": self.upload,
         }  # fmt: skip
 
     def make(self) -> tuple[str, Request]:
@@ -197,6 +226,39 @@ class Maker:
         path = self.random.choice(("/api/clauses/", "/reader/", "/api/documents/", "/api/", "/v1/models/", "/widget/", "/"))
         return "GET", path + quote(self._text(), safe="", errors="replace")[:3000], {}, b""
 
+    def site(self) -> Request:
+        path, fields = self.random.choice(_PAGES)
+        method, target, headers, body = self._query(
+            path, {name: self._text() if value is None else value for name, value in fields}
+        )
+        return method, target, headers | ({"Accept": "text/html"} if self.random.random() < 0.7 else {}), body
+
+    def chat(self) -> Request:
+        citation = {"n": self._value(1), "doc": self._value("xiangyang_ip_145"), "quote": self._value(self._text())}
+        answer = {"id": "a", "status": self._value("answered"), "text": self._text(), "citations": self._value([citation])}
+        turns = [{"id": self._value("t1"), "q": self._value(self._text()), "a": self._value(answer)} for _ in range(2)]
+        path = self.random.choice(("turns", "export.docx", "export.md", "export.exe"))
+        return self._json(f"/chat/{path}", {"name": self._value("对话"), "turns": self._value(turns)})
+
+    def admin(self) -> Request:
+        path, names = self.random.choice(_ADMIN)
+        fields = {name: self._value(self._text()) for name in names} | {"csrf": self._value(self._csrf)}
+        pairs = "&".join(f"{name}={quote(str(value), safe='', errors='replace')}" for name, value in fields.items())
+        cookie = {"Cookie": f"admin_session={self._cookie}"} if self.random.random() < 0.8 else {}
+        if self.random.random() < 0.5:
+            return "GET", f"/admin/{path}?{pairs}", cookie, b""
+        return "POST", f"/admin/{path}", cookie | {"Content-Type": "application/x-www-form-urlencoded"}, pairs.encode()
+
+    def upload(self) -> Request:
+        name = self.random.choice(
+            ("a.txt", "a.docx", "a.pdf", "a.xlsx", "a.html", "a.ofd", "a.exe", "../a.txt", "", "x" * 300 + ".txt")
+        )
+        content = self.random.choice((self.random.randbytes(300), b"PK\x03\x04" + self.random.randbytes(99), b"%PDF-1.4\n", b""))
+        head = f'--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{self._value(self._csrf)}\r\n--b\r\n'
+        head += f'Content-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
+        headers = {"Cookie": f"admin_session={self._cookie}", "Content-Type": "multipart/form-data; boundary=b"}
+        return "POST", "/admin/documents/upload", headers, head.encode("utf-8", "replace") + content + b"\r\n--b--\r\n"
+
     def anything(self) -> Request:
         target = quote(self.random.choice(_PATHS), safe="/%=:?#().")
         return self.random.choice(_METHODS), target, {}, self.random.choice((b"", b"x", self._text().encode("utf-8", "replace")))
@@ -222,9 +284,17 @@ def send(port: int, request: Request) -> tuple[int, float, bool]:
         connection.close()
 
 
+def logged_in(port: int) -> tuple[str, str]:
+    """Log an officer in; return the cookie and the token of their forms."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        token = re.findall(r'name="token" value="([^"]+)"', client.get("/admin/login").text)[0]
+        client.post("/admin/login", data={"name": "admin", "password": _PASSWORD, "token": token})
+        return client.cookies["admin_session"], re.findall(r'name="csrf" value="([^"]+)"', client.get("/admin/documents").text)[0]
+
+
 def run(port: int, count: int, seed: int, threads: int) -> int:
     """Send ``count`` requests and report; return how many went wrong."""
-    maker, statuses, slowest, wrong = Maker(seed), Counter[tuple[str, int]](), 0.0, 0
+    maker, statuses, slowest, wrong = Maker(seed, *logged_in(port)), Counter[tuple[str, int]](), 0.0, 0
 
     def one(made: tuple[str, Request]) -> tuple[str, Request, int, float, bool]:
         return *made, *send(port, made[1])
@@ -247,6 +317,8 @@ def run(port: int, count: int, seed: int, threads: int) -> int:
                         request[3][:300],
                         flush=True,
                     )
+            if done % 10_000 == 9_000:
+                print(f"{done + 1000} sent, {wrong} wrong, slowest {slowest:.2f} s", flush=True)
     for (channel, status), number in sorted(statuses.items()):
         print(f"{channel:9} {status} {number}")
     print(f"{count} requests, {wrong} wrong, slowest {slowest:.2f} s")
@@ -264,7 +336,10 @@ def main() -> int:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as data:
-        command = [sys.executable, str(_ROOT / "ui.py"), "--port", str(port), "--data-dir", data]
+        program = [sys.executable, str(_ROOT / "ui.py")]
+        set_password = [*program, "admin-password", "--data-dir", data]
+        subprocess.run(set_password, cwd=_ROOT, input=_PASSWORD, text=True, check=True, capture_output=True)
+        command = [*program, "--port", str(port), "--data-dir", data]
         with (
             open(os.devnull, "w", encoding="utf-8") as nowhere,
             subprocess.Popen(command, cwd=_ROOT, stdout=nowhere, stderr=nowhere) as server,

@@ -8,7 +8,7 @@ import docx
 import openpyxl
 import pytest
 
-from assistant.errors import FilterError
+from assistant.errors import FilterError, QuestionError
 from assistant.finder.export import quotation, to_docx, to_xlsx
 from assistant.finder.find import Filters, FinderResult, find
 from assistant.finder.query import parse_query
@@ -197,6 +197,18 @@ def test_the_search_that_ranks_gets_the_filters(shelf: Shelf) -> None:
     assert shelf.searched == ("xiangyang_ip_145", "襄阳", "2022")
     find(shelf, "质押融资")
     assert shelf.searched == (None, None, None)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "text"])
+def test_signs_alone_are_looked_for_though_no_search_reads_them(monkeypatch: pytest.MonkeyPatch, sort: Any) -> None:
+    shelf = Shelf()
+
+    def wordless(*_: Any) -> None:
+        raise QuestionError("没有读到文字")
+
+    monkeypatch.setattr(shelf, "search", wordless)
+    assert find(shelf, "？？？", sort=sort).rows == ()
+    assert labels(find(shelf, "=", sort=sort)) == ["第二条", "第二条"]
 
 
 def test_an_exclusion_stands_at_the_start_of_a_word(shelf: Shelf) -> None:
