@@ -83,7 +83,7 @@ class Sessions:
         """Return the session of a secret, None where it has ended: by time, by logging out, or by another password."""
         key, now = _key(secret), self._clock()
         try:
-            row = self._kept.read().get(key)
+            row: Any = self._kept.read().get(key)
         except KeptError:
             return None
         if not _lasts(row, now) or not same(row["mark"], mark_of(row["name"])):

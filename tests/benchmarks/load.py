@@ -53,7 +53,7 @@ def memory(data: Path, requests: int) -> None:
     with server(data, "--workers", "2") as running:
         mixed, first = random.choices(distinct(), k=1000), 0
         ask_all(running.port, mixed, CLIENTS)
-        step = max(1, requests // 10)
+        step = (requests - 1000) // 10
         for asked in range(1000, requests + 1, step):
             if first:
                 ask_all(running.port, random.choices(mixed, k=step), CLIENTS)
