@@ -2,7 +2,7 @@
 
 ``python -m tests.benchmarks.fuzz_http --count 100000 [--seed 0]``: starts ``ui.py`` over the built-in plan, reports what came
 back by channel and status, and exits with 1 where an answer was an unexplained 5xx (503 with Retry-After explains itself),
-none at all, or took more than five seconds.
+none at all, or took more than five seconds both times that it was sent.
 """
 
 import argparse
@@ -294,7 +294,7 @@ def logged_in(port: int) -> tuple[str, str]:
 
 def run(port: int, count: int, seed: int, threads: int) -> int:
     """Send ``count`` requests and report; return how many went wrong."""
-    maker, statuses, slowest, wrong = Maker(seed, *logged_in(port)), Counter[tuple[str, int]](), 0.0, 0
+    maker, statuses, slowest, wrong, busy = Maker(seed, *logged_in(port)), Counter[tuple[str, int]](), 0.0, 0, 0
 
     def one(made: tuple[str, Request]) -> tuple[str, Request, int, float, bool]:
         return *made, *send(port, made[1])
@@ -304,24 +304,17 @@ def run(port: int, count: int, seed: int, threads: int) -> int:
             batch = [maker.make() for _ in range(min(1000, count - done))]
             for channel, request, status, seconds, explained in pool.map(one, batch):
                 statuses[channel, status] += 1
+                if seconds > SLOW:  # of a machine that has other work everything is slow at times, of a slow request always
+                    busy, seconds = busy + 1, min(seconds, send(port, request)[1])
                 slowest = max(slowest, seconds)
                 if seconds > SLOW or status == 0 or (status >= 500 and not (status == 503 and explained)):
                     wrong += 1
-                    print(
-                        "WRONG",
-                        status,
-                        f"{seconds:.1f} s",
-                        request[0],
-                        request[1][:200],
-                        request[2],
-                        request[3][:300],
-                        flush=True,
-                    )
+                    print("WRONG", status, f"{seconds:.1f} s", *request[:2], request[2], request[3][:300], flush=True)
             if done % 10_000 == 9_000:
                 print(f"{done + 1000} sent, {wrong} wrong, slowest {slowest:.2f} s", flush=True)
     for (channel, status), number in sorted(statuses.items()):
         print(f"{channel:9} {status} {number}")
-    print(f"{count} requests, {wrong} wrong, slowest {slowest:.2f} s")
+    print(f"{count} requests, {wrong} wrong, slowest {slowest:.2f} s, {busy} slow that were not when sent again")
     return wrong
 
 
