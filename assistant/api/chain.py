@@ -70,10 +70,12 @@ def without_texts(row: Row) -> Row:
     return kept | {"sealed": _sealed(row)} if "salt" in row else kept
 
 
-def read(path: Path) -> Iterator[Row | None]:
-    """Yield the rows of a file in their order; None for a line that is none."""
+def read(path: Path, mark: bytes = b"") -> Iterator[Row | None]:
+    """Yield the rows of a file in their order; None for a line that is none. Lines without ``mark`` are passed over unread."""
     with path.open("rb") as lines:
         for line in lines:
+            if mark not in line:
+                continue
             try:
                 row = json.loads(line)
             except ValueError:

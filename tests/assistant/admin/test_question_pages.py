@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 from typing import Any
 
@@ -36,6 +37,17 @@ def chain(tmp_path: Any) -> Chain:
     opinion = {"kind": "feedback", "answer_id": "a2", "useful": False, "reason": "没找到"}
     made.append("2026-03-03", {"time": "2026-03-03T08:00:00+08:00"} | opinion)
     return made
+
+
+def test_rows_of_other_kinds_are_passed_over_unread(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(20):
+        chain.append(DAY, {"time": f"{DAY}T10:00:00+08:00", "kind": "access", "query": '"kind": "answer"'})
+    read: list[Any] = []
+    monkeypatch.setattr(
+        "assistant.api.chain.json.loads", lambda line: read.append(line) or json.JSONDecoder().decode(line.decode())
+    )
+    assert [question.text for question in questions.asked(chain, DAY, DAY)] == [text for _, _, text, _, _ in ROWS]
+    assert len(read) == len(ROWS)
 
 
 def test_a_period_takes_the_days_that_it_names(chain: Chain) -> None:
