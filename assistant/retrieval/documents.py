@@ -220,7 +220,7 @@ class DocumentFinder:
         if listing.words and wanted and _restricts(listing):
             told = self._told(self._picked(tuple(wanted), listing), asked, listing, day)
             return replace(told, uncalled=" ".join(listing.words))
-        return Register(listed=()) if listing.on_shelf or _restricts(listing) and not listing.words else None
+        return Register(listed=()) if listing.on_shelf or (_restricts(listing) and not listing.words) else None
 
     def _told(self, fitting: tuple[int, ...], asked: DocumentAsked, listing: Listing, day: str) -> Register:
         """Return the documents of a list with how each stands, and of a short one their dates, where that is asked."""
