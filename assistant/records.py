@@ -39,6 +39,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichAct:
+    """Which of the acts on a document is meant: of ``years``, the one of that number (-1 for the last), ``amending`` it.
+
+    Of an empty one all are meant.
+    """
+
+    years: frozenset[int] = frozenset()
+    number: int = 0
+    amending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A sentence in its clause.
 

@@ -93,7 +93,7 @@ class DocumentFinder:
         asked = understood.place_of
         if asked is None:
             return None
-        named = (self._by_name(asked, understood) if asked.like_a_name else []) or self._by_matter(asked)
+        named = (self._by_name(asked, understood) if asked.like_a_name else []) or self._by_matter(asked, old=False)
         return Register(tuple(named)) if named else self._surely_missing(asked) if asked.of_law or asked.in_marks else None
 
     def missing_within(self, understood: Understood) -> Register | None:
@@ -128,7 +128,8 @@ class DocumentFinder:
         if not asked.subject:
             return list(scope.named[:1]) or self._spoken_of(understood)
         named = [number for number in scope.named if self._fits(number, asked, known=True)]
-        return named or (self._by_name(asked, understood) if asked.like_a_name else [])
+        named = named or (self._by_name(asked, understood) if asked.like_a_name else [])
+        return named or (self._by_matter(asked, old=understood.pointing.version.old) if asked.places else [])
 
     def _part_named(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
         """Return the document of which the words name a heading (保障措施一共几项), and what is then asked of it."""
@@ -171,11 +172,15 @@ class DocumentFinder:
             return best
         return [number for number in best if not self.documents[number].superseded_by] or best
 
-    def _by_matter(self, asked: DocumentAsked) -> list[int]:
-        """Return the one document in force that is about what the words say, of whatever kind; none where two are."""
-        matter = () if asked.of_law or asked.in_marks else matter_of(asked.subject)
+    def _by_matter(self, asked: DocumentAsked, *, old: bool) -> list[int]:
+        """Return the one document that is about what the words say, of whatever kind; none where two are.
+
+        It is one that was replaced where the ``old`` one is meant, else one that was not.
+        """
+        matter = () if asked.of_law or asked.in_marks else matter_of(asked.subject) or (asked.subject if old else ())
         alike = self._names.sharing(matter, 1.0) if matter else ()
-        fitting = [n for n in alike if not self.documents[n].superseded_by and _at_places(self.documents[n], asked.places)]
+        versions = (n for n in alike if bool(self.documents[n].superseded_by) == old)
+        fitting = [n for n in versions if _at_places(self.documents[n], asked.places)]
         return fitting if len(fitting) == 1 else []
 
     def _in_version(self, fitting: list[int], version: VersionAsked) -> list[int]:
@@ -294,7 +299,8 @@ def _wanted(asked: DocumentAsked) -> Iterator[Wanted]:
         elif respect is Respect.OTHER:
             yield Wanted(respect, asked.other)
         else:
-            yield Wanted(respect, "" if respect is not Respect.OUTLINE or not asked.units else asked.units[0], asked.numbers)
+            unit = asked.units[0] if respect is Respect.OUTLINE and asked.units else ""
+            yield Wanted(respect, unit, asked.numbers, asked.act)
 
 
 def _plain(text: str) -> str:
