@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from math import log
-from typing import Any
+from typing import Any, Final
 
 from assistant import messages
 from assistant.statuses import Respect as Respect
@@ -48,6 +48,9 @@ class WhichAct:
     years: frozenset[int] = frozenset()
     number: int = 0
     amending: bool = False
+
+
+ANY_ACT: Final = WhichAct()
 
 
 @dataclass(frozen=True, slots=True)

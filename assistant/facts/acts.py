@@ -23,7 +23,9 @@ _VERBS = {
     Respect.APPROVED: re.compile(r"批准"),
     Respect.AMENDED: re.compile(r"修订|修正|修改"),
 }
-_ENDS_AN_ACT = re.compile(r"(?:通过|批准|公布|发布|颁布|印发|修订|修正|修改|施行|实施|生效)[\s，,；;。、）)（(]*(?:根据|自|并?于|从)?\s*$")
+_ENDS_AN_ACT = re.compile(
+    r"(?:通过|批准|公布|发布|颁布|印发|修订|修正|修改|施行|实施|生效)[\s，,；;。、）)（(]*(?:根据|自|并?于|从)?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

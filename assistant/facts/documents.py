@@ -9,7 +9,7 @@ from assistant import messages
 from assistant.facts import outline
 from assistant.facts.acts import acts_on
 from assistant.facts.outline import Outlined, trimmed
-from assistant.records import Respect, WhichAct
+from assistant.records import ANY_ACT, Respect, WhichAct
 from assistant.wordings import compiled
 from corpus.dates import first_day, last_day
 from corpus.front import PAGE
@@ -67,7 +67,7 @@ class Wanted:
     respect: Respect
     unit: str = ""
     numbers: tuple[int, ...] = ()
-    act: WhichAct = WhichAct()
+    act: WhichAct = ANY_ACT
 
 
 def fact_of(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:

@@ -14,7 +14,7 @@ from assistant.question.naming import SHORTEST, without_particles
 from assistant.question.places import place_names, places_in
 from assistant.question.references import parse_references
 from assistant.question.years import named_years
-from assistant.records import Respect, WhichAct
+from assistant.records import ANY_ACT, Respect, WhichAct
 from assistant.wordings import compiled
 from corpus.numerals import chinese_to_int
 from corpus.places import Place
@@ -81,7 +81,7 @@ class DocumentAsked:
     official: tuple[str, ...] = ()  # the subject in official terms
     day: str = ""  # ISO, for which it asks
     other: str = ""
-    act: WhichAct = WhichAct()
+    act: WhichAct = ANY_ACT
 
 
 def read_document_question(question: str, names: Sequence[str] = ()) -> DocumentAsked | None:

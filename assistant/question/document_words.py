@@ -46,7 +46,8 @@ _PAIRS: dict[str, dict[str, Respect]] = {
 _SAYING_NOTHING = {
     Respect.NUMBER: ("issue", "actor"), Respect.OTHER: tuple(_PAIRS), Respect.REPEALS: ("act", "former"),
     **dict.fromkeys((Respect.ISSUER, _PUBLISHED, _EFFECTIVE), ("amend",)),
-    **dict.fromkeys((Respect.ADOPTED, Respect.APPROVED), ("amend", "actor", "issue")), Respect.AMENDED: ("adopt", "actor", "basis"),
+    **dict.fromkeys((Respect.ADOPTED, Respect.APPROVED), ("amend", "actor", "issue")),
+    Respect.AMENDED: ("adopt", "actor", "basis"),
 }  # fmt: skip
 _KNOWN = {
     "number": Respect.NUMBER, "expires": _EXPIRES, "period": Respect.PERIOD, "replaced": Respect.REPLACED,
@@ -57,7 +58,10 @@ _KNOWN = {
 _PAIRS |= {kind: dict.fromkeys(("when", "until", "long", "who", "asks"), respect) for kind, respect in _KNOWN.items()}
 _ASKS = frozenset(ask for asks in _PAIRS.values() for ask in asks)
 _NOUNS = frozenset({"date", "body"})  # they ask behind what is done alone: 发布机关, not 机关发布
-_ASKING = ("until", "since", "by_which", "sitting", "which_old", "who", "which_one", "times", "where", "long", "when", "asks", "date", "body")
+_ASKING = (
+    "until", "since", "by_which", "sitting", "which_old", "who", "which_one", "times", "where", "long", "when",
+    "asks", "date", "body",
+)  # fmt: skip
 _KINDS = ("noun", *_PAIRS, *_ASKING, "former", "actor", "basis")
 
 

@@ -77,14 +77,25 @@ class DocumentFinder:
         self._issuers = {document.issuer for document in self.documents}
         self._titles = Names([_plain(document.title) for document in self.documents])
 
-    def find(self, understood: Understood, scope: Scope, day: str | None) -> Register | None:
-        """Return what is known of the documents that a question asks about, or None where it asks about something else."""
+    def find(
+        self, understood: Understood, scope: Scope, day: str | None, spoken_of: frozenset[int] = frozenset()
+    ) -> Register | None:
+        """Return what is known of the documents that a question asks about, or None where it asks about something else.
+
+        Args:
+            understood: the question.
+            scope: of the question.
+            day: ISO, for which validity is judged; today where it is None.
+            spoken_of: the documents that the answer before it is from, where it goes on from one.
+        """
         asked = understood.document
         if asked is None:
             return None
         day = asked.day or day or date.today().isoformat()
         if asked.listing is not None:
             return self._listed(asked, asked.listing, understood, scope, day)
+        if len(spoken_of) == 1 and not (asked.subject or asked.number or scope.named):
+            return self._known_of(list(spoken_of), asked, day)  # 这政策还管用吗 is of what was just quoted
         named, asked = self._asked_of(asked, understood, scope)
         return self._known_of(named, asked, day) if named else self._surely_missing(asked)
 
@@ -177,7 +188,8 @@ class DocumentFinder:
 
         It is one that was replaced where the ``old`` one is meant, else one that was not.
         """
-        matter = () if asked.of_law or asked.in_marks else matter_of(asked.subject) or (asked.subject if old else ())
+        loose = not (asked.of_law or asked.in_marks)
+        matter = (matter_of(asked.subject) or (asked.subject if old else ())) if loose else ()
         alike = self._names.sharing(matter, 1.0) if matter else ()
         versions = (n for n in alike if bool(self.documents[n].superseded_by) == old)
         fitting = [n for n in versions if _at_places(self.documents[n], asked.places)]
@@ -225,7 +237,7 @@ class DocumentFinder:
         if listing.words and wanted and _restricts(listing):
             told = self._told(self._picked(tuple(wanted), listing), asked, listing, day)
             return replace(told, uncalled=" ".join(listing.words))
-        return Register(listed=()) if listing.on_shelf or _restricts(listing) and not listing.words else None
+        return Register(listed=()) if listing.on_shelf or (_restricts(listing) and not listing.words) else None
 
     def _told(self, fitting: tuple[int, ...], asked: DocumentAsked, listing: Listing, day: str) -> Register:
         """Return the documents of a list with how each stands, and of a short one their dates, where that is asked."""

@@ -3,22 +3,28 @@
 import pytest
 
 from assistant.facts.acts import acts_on
-from assistant.records import Respect, WhichAct
+from assistant.records import ANY_ACT, Respect, WhichAct
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
 
 PASSED = "2003年9月26日 某市第十二届人民代表大会常务委员会第五次会议通过"
 APPROVED = "2003年11月6日 某省第十届人民代表大会常务委员会第六次会议批准"
-AMENDED = "2012年3月31日 某省第十一届人民代表大会常务委员会批准的2011年12月27日某市人民代表大会常务委员会《关于修改〈某市渔业条例〉的决定》第一次修正"
+AMENDED = (
+    "2012年3月31日 某省第十一届人民代表大会常务委员会批准的2011年12月27日某市人民代表大会常务委员会"
+    "《关于修改〈某市渔业条例〉的决定》第一次修正"
+)
 AGAIN = "2019年8月2日 某市人民代表大会常务委员会第九次会议通过修订"
-LAW = f"某市渔业条例\n{PASSED}\n{APPROVED}\n{AMENDED}\n{AGAIN}\n第一条 为了发展渔业，制定本条例。\n第二条 本条例自2004年1月1日起施行。\n"
+LAW = (
+    f"某市渔业条例\n{PASSED}\n{APPROVED}\n{AMENDED}\n{AGAIN}\n"
+    "第一条 为了发展渔业，制定本条例。\n第二条 本条例自2004年1月1日起施行。\n"
+)
 DECREED = (
     "某省渔港管理办法\n《某省渔港管理办法》已经2019年11月18日省政府第15次常务会议审议通过，现予公布，自2020年1月1日起施行。\n"
     "第一条 为了管理渔港，制定本办法。\n第二条 渔港由渔港监督管理。\n"
 )
 
 
-def acts(text: str, respect: Respect, which: WhichAct = WhichAct()) -> list[str]:
+def acts(text: str, respect: Respect, which: WhichAct = ANY_ACT) -> list[str]:
     parsed = parsed_of(text)
     return [parsed.text[start:end] for start, end in acts_on(parsed, respect, which)]
 
