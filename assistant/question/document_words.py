@@ -106,10 +106,14 @@ def _found(words: Sequence[Word], text: str, *, numbered: bool, placed: bool) ->
     pairs = list(_paired([word for word in words if word in known or word.kind not in _KNOWN], text))
     found = [(word, _KNOWN[word.kind]) for word in known] + [(done, _PAIRS[done.kind][ask.kind]) for ask, done in pairs]
     used = {*known, *chain.from_iterable(pairs)}
-    named = [word for word in words if numbered and word.kind == "which_one" and word not in used]  # …〔2031〕7号是哪个文件
-    sat = [word for word in words if word.kind == "sitting" and word not in used]  # 哪次会议定的
-    found += [(word, Respect.TITLE) for word in named] + [(word, Respect.ADOPTED) for word in sat]
-    return found, {*used, *named, *sat}
+    alone = list(_alone([word for word in words if word not in used], numbered=numbered))
+    return [*found, *alone], used | {word for word, _ in alone}
+
+
+def _alone(words: Sequence[Word], *, numbered: bool) -> Iterator[tuple[Word, Respect]]:
+    """Yield what is asked by words that go with no other: …〔2031〕7号是哪个文件, 哪次会议定的."""
+    meant = {"sitting": Respect.ADOPTED} | ({"which_one": Respect.TITLE} if numbered else {})
+    yield from ((word, meant[word.kind]) for word in words if word.kind in meant)
 
 
 def _known(words: Sequence[Word], text: str, *, numbered: bool, placed: bool) -> list[Word]:

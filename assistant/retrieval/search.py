@@ -131,22 +131,21 @@ class Search:
         of_documents = self._of_documents(readings, limits)
         if of_documents is not None:
             return self._registered(*of_documents, limits, depth)
-        broken, penalties = self._penalties(readings, limits)
-        understood = broken or self._reading(readings, limits)
+        penalties = self._penalties(readings, limits)
+        understood = self._reading(readings[-1:] if penalties else readings, limits)
         scope = self._scope(understood, limits)
         register = self._named_otherwise(understood, scope)
         if register is not None and register.not_held:
             return self._registered(understood, register, limits, depth)
         scope = self.retriever.scoper.naming(scope, register.documents if register else (), self._allowed(limits))
-        places = penalties or tuple(find_place(understood, scope, self.retriever))
+        places = tuple(penalties or find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         kept = _kept(understood, depth)
         (hits, query), *own = self.retriever.retrieve_each(
             self._searched(understood, max(kept, READ), whole=bool(parts)), scope
         )  # fmt: skip
         hits, read = self._in_order(understood, hits, read=not places)
-        second = [found[0] for found, _ in own if found]
-        hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, second)
+        hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, _best_of(own))
         phrase = self._phrase(understood, scope)
         occurrences = self._occurrences(understood, phrase, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[:kept]
@@ -158,22 +157,20 @@ class Search:
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known, defining
         )  # fmt: skip
 
-    def _penalties(self, readings: Sequence[Understood], limits: Limits) -> tuple[Understood | None, tuple[Place, ...]]:
+    def _penalties(self, readings: Sequence[Understood], limits: Limits) -> list[Place]:
         """Return where it stands what follows from breaking the rule that a question names, or that was just quoted.
 
-        It comes with the reading that says so; with None where that is not asked for, or no such place is found.
+        It is the last reading that says so; empty where that is not asked for, or no such place is found.
         """
         understood = readings[-1]
         goes_on = len(readings) > 1
         if not asks_for_penalty(understood.question) or (goes_on and not self._is_of_the_rule_before(readings[0])):
-            return None, ()
+            return []
         rules = self._rules_of(understood, limits)
-        if not rules:
-            return None, ()
-        document = int(self.units.clause_document[rules[0]])
+        document = int(self.units.clause_document[rules[0]]) if rules else -1
         of_one = [self.units.clauses[number] for number in rules if int(self.units.clause_document[number]) == document]
-        found = penalties_for(of_one, self.retriever.clauses_of(document))
-        return (understood, (Place(document, tuple(found)),)) if found else (None, ())
+        found = penalties_for(of_one, self.retriever.clauses_of(document)) if rules else []
+        return [Place(document, tuple(found))] if found else []
 
     def _is_of_the_rule_before(self, alone: Understood) -> bool:
         """Return whether a turn on penalties names no subject of its own, and says hardly more."""
@@ -399,6 +396,11 @@ class Search:
 def _kept(understood: Understood, depth: int) -> int:
     """Return how many hits are kept: of an open question more than are asked for, since all that fits is shown."""
     return max(depth, OPEN_DEPTH) if understood.open_ended else depth
+
+
+def _best_of(found: Sequence[tuple[list[Hit], Query]]) -> list[Hit]:
+    """Return the best hit of each search that found any."""
+    return [hits[0] for hits, _ in found if hits]
 
 
 def _with_second(hits: list[Hit], best: Sequence[Hit]) -> list[Hit]:
