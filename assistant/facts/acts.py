@@ -35,6 +35,10 @@ class _Act:
     span: Span
     said: str
 
+    def is_a(self, respect: Respect) -> bool:
+        """Return whether it is an act of that kind."""
+        return _VERBS[respect].search(self.said) is not None
+
     @property
     def year(self) -> int:
         """The first year that it names, 0 where it names none."""
@@ -51,12 +55,15 @@ def acts_on(parsed: ParsedDocument, respect: Respect, which: WhichAct) -> tuple[
         which: of which years, the how-manieth, or that of an amendment, where the question says so.
     """
     acts = list(_acts(parsed))
-    wanted = [act for act in acts if _VERBS[respect].search(act.said)]
-    if which.amending:  # of an amendment that a body made itself nothing else is said: 第二十次会议修订
-        amended = [act for act in acts if _VERBS[Respect.AMENDED].search(act.said)]
-        wanted = [act for act in wanted if act in amended] or amended
+    wanted = [act for act in acts if act.is_a(respect)]
+    wanted = _amending(wanted, acts) if which.amending else wanted
     of_years = [act for act in wanted if act.year in which.years]
     return tuple(act.span for act in _of_number(of_years or wanted, which.number))
+
+
+def _amending(wanted: Sequence[_Act], acts: Sequence[_Act]) -> Sequence[_Act]:
+    """Return those of an amendment; of one that a body made itself nothing else is said: 第二十次会议修订."""
+    return [act for act in wanted if act.is_a(Respect.AMENDED)] or [act for act in acts if act.is_a(Respect.AMENDED)]
 
 
 def _of_number(acts: Sequence[_Act], number: int) -> Sequence[_Act]:
