@@ -61,7 +61,7 @@ def acts_on(parsed: ParsedDocument, respect: Respect, which: WhichAct) -> tuple[
     return tuple(act.span for act in _of_number(of_years or wanted, which.number))
 
 
-def _amending(wanted: Sequence[_Act], acts: Sequence[_Act]) -> Sequence[_Act]:
+def _amending(wanted: Sequence[_Act], acts: Sequence[_Act]) -> list[_Act]:
     """Return those of an amendment; of one that a body made itself nothing else is said: 第二十次会议修订."""
     return [act for act in wanted if act.is_a(Respect.AMENDED)] or [act for act in acts if act.is_a(Respect.AMENDED)]
 
