@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from math import log
-from typing import Any
+from typing import Any, Final
 
 from assistant import messages
 from assistant.statuses import Respect as Respect
@@ -36,6 +36,21 @@ class Turn:
 
     question: str
     answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichAct:
+    """Which of the acts on a document is meant: of ``years``, the one of that number (-1 for the last), ``amending`` it.
+
+    Of an empty one all are meant.
+    """
+
+    years: frozenset[int] = frozenset()
+    number: int = 0
+    amending: bool = False
+
+
+ANY_ACT: Final = WhichAct()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from assistant import messages
 from assistant.facts import outline
+from assistant.facts.acts import acts_on
 from assistant.facts.outline import Outlined, trimmed
-from assistant.records import Respect
+from assistant.records import ANY_ACT, Respect, WhichAct
 from assistant.wordings import compiled
 from corpus.dates import first_day, last_day
 from corpus.front import PAGE
@@ -58,7 +59,7 @@ class DocumentFact:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked: in which respect, of an outline which unit and which part (numbers from the top).
+    """What is asked: in which respect, of an outline which unit and which part (numbers from the top), of acts which.
 
     ``unit`` is what is asked in the reader's words where the respect is none that is kept.
     """
@@ -66,6 +67,7 @@ class Wanted:
     respect: Respect
     unit: str = ""
     numbers: tuple[int, ...] = ()
+    act: WhichAct = ANY_ACT
 
 
 def fact_of(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> DocumentFact:
@@ -132,7 +134,14 @@ def _issuer(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
 def _number(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     numbers = numbers_of(parsed.document)
     number = parsed.document.doc_no if numbers or (parsed.document.doc_no or "/") != "/" else None
-    return DocumentFact(Respect.NUMBER, number or "", number or "", _holding(parsed, *numbers) if numbers else ())
+    spans = _holding(parsed, *numbers) if numbers else () if number else _numbered_title(parsed)
+    return DocumentFact(Respect.NUMBER, number or "", number or "", spans)
+
+
+def _numbered_title(parsed: ParsedDocument) -> tuple[Span, ...]:
+    """Return the title line with the number of a decree or an announcement: 某市人民代表大会常务委员会公告第30号公布."""
+    lines = (trimmed(parsed, heading) for heading in parsed.headings if heading.above)
+    return tuple(span for span in lines if _SAYS["decree_number"].search(parsed.text[slice(*span)]))[:1]
 
 
 def _published(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
@@ -144,13 +153,27 @@ def _dated(parsed: ParsedDocument, respect: Respect, day: str | None, spans: tup
     return DocumentFact(respect, written_date(day) if day else "", day or "", spans)
 
 
-def _amended(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
-    lines = (trimmed(parsed, heading) for heading in parsed.headings if heading.path == "题名")
-    spans = tuple(span for span in lines if _SAYS["amended"].search(parsed.text[slice(*span)]))
+def _act(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFact:
+    return DocumentFact(wanted.respect, "", spans=acts_on(parsed, wanted.respect, wanted.act))
+
+
+def _amended(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFact:
+    spans = acts_on(parsed, Respect.AMENDED, wanted.act)
     status = parsed.document.status or ""
-    if not _SAYS["amended"].search(status):  # what is registered of a later amendment
+    if wanted.act.number > 0 or not _SAYS["amended"].search(status):  # what is registered of a later amendment
         return DocumentFact(Respect.AMENDED, "", spans=spans)
     return DocumentFact(Respect.AMENDED, messages.STATUS.format(status=status), status, spans)
+
+
+def _repeals(parsed: ParsedDocument, _: Wanted, standing: Standing) -> DocumentFact:
+    """Return what others the text itself repeals; of which it is the successor, the register says."""
+    ending = (sentence for clause in parsed.clauses[-_ENDING:] for sentence in clause.sentences)
+    spans = tuple(span for span in ending if _SAYS["repeals"].search(parsed.text[slice(*span)]))
+    if standing.predecessor is None:
+        return DocumentFact(Respect.REPEALS, "", spans=spans)
+    replaced = standing.predecessor
+    line = messages.REPLACES.format(title=replaced.title, day=written_date(replaced.published or replaced.valid_from or ""))
+    return DocumentFact(Respect.REPEALS, line.replace(_NO_DAY, ""), replaced.id, spans)
 
 
 def _effective(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
@@ -286,7 +309,8 @@ def _heading(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFac
 
 
 _FACTS: dict[Respect, Callable[[ParsedDocument, Wanted, Standing], DocumentFact]] = {
-    Respect.NUMBER: _number, Respect.AMENDED: _amended, Respect.PUBLISHED: _published, Respect.EFFECTIVE: _effective,
+    Respect.NUMBER: _number, Respect.ADOPTED: _act, Respect.APPROVED: _act, Respect.AMENDED: _amended,
+    Respect.REPEALS: _repeals, Respect.PUBLISHED: _published, Respect.EFFECTIVE: _effective,
     Respect.EXPIRES: _expires, Respect.PERIOD: _period, Respect.REPLACED: _replaced, Respect.VALIDITY: _validity,
     Respect.REGION: _region, Respect.ISSUER: _issuer, Respect.COUNT: _count, Respect.OUTLINE: _outline,
     Respect.HEADING: _heading, Respect.TITLE: _title, Respect.CLASS: _class, Respect.OTHER: _other,

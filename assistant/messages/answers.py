@@ -70,7 +70,8 @@ REST_OF_PLACES = "另有{count}处从略：{names}。可按编号再问。"
 REST_OF_PARTS = "另有{count}{unit}未列出，可按编号再问。"
 # facts of documents and of what is held
 RESPECTS = {
-    Respect.NUMBER: "发文字号", Respect.AMENDED: "修订情况", Respect.PUBLISHED: "印发（公布）日期", Respect.EFFECTIVE: "施行日期",
+    Respect.NUMBER: "发文字号", Respect.ADOPTED: "通过情况", Respect.APPROVED: "批准情况", Respect.AMENDED: "修订情况",
+    Respect.REPEALS: "同时废止的文件", Respect.PUBLISHED: "印发（公布）日期", Respect.EFFECTIVE: "施行日期",
     Respect.EXPIRES: "有效期截止", Respect.PERIOD: "起止时间", Respect.REPLACED: "替代情况", Respect.VALIDITY: "效力",
     Respect.REGION: "适用地区", Respect.ISSUER: "发文机关", Respect.COUNT: "数目", Respect.OUTLINE: "目录",
     Respect.HEADING: "标题", Respect.TITLE: "名称与文号", Respect.CLASS: "文件类别", Respect.OTHER: DETAILS,

@@ -14,8 +14,9 @@ from assistant.question.naming import SHORTEST, without_particles
 from assistant.question.places import place_names, places_in
 from assistant.question.references import parse_references
 from assistant.question.years import named_years
-from assistant.records import Respect
+from assistant.records import ANY_ACT, Respect, WhichAct
 from assistant.wordings import compiled
+from corpus.numerals import chinese_to_int
 from corpus.places import Place
 from index.segment import normalize
 
@@ -63,7 +64,7 @@ class DocumentAsked:
     ``subject`` is what is left of the question, the words that should name the document; empty where it means the one
     spoken of. ``beside`` are those that stand in no name that is known. ``number`` is a 文号 that it names, ``places`` are
     those of the subject; ``units`` are counted or listed; ``numbers`` are those of a part: (3, 1) for 第三部分第一节.
-    ``other`` is what it asks that no register keeps, in its words.
+    ``other`` is what it asks that no register keeps, in its words; ``act`` which of the acts on it is meant.
     """
 
     respects: tuple[Respect, ...] = ()
@@ -80,6 +81,7 @@ class DocumentAsked:
     official: tuple[str, ...] = ()  # the subject in official terms
     day: str = ""  # ISO, for which it asks
     other: str = ""
+    act: WhichAct = ANY_ACT
 
 
 def read_document_question(question: str, names: Sequence[str] = ()) -> DocumentAsked | None:
@@ -89,7 +91,7 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
         question: as it was cleaned.
         names: the wordings in it that are known to name documents.
     """
-    plain = re.sub(r"\s+", " ", normalize(question)).strip(" ?!。,.~")
+    plain = _SAYS["preface"].sub("", re.sub(r"\s+", " ", normalize(question)).strip(" ?!。,.~"))
     if len(plain) > LONGEST:
         return None
     titles = tuple(_MARKED.findall(plain))
@@ -106,13 +108,21 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
     return replace(
         _named(titles, subject), respects=words.respects or (Respect.TITLE,), beside=_beside_names(hidden), number=number,
         units=words.units, numbers=numbers, listing=listing and replace(listing, words=_shown(listing.words, named)),
-        day=_day(plain), other=words.other,
+        day=_day(plain), other=words.other, act=_which_act(text),
     )  # fmt: skip
+
+
+def _which_act(text: str) -> WhichAct:
+    """Return which of the acts on a document a text means: 最初通过, 第三次修正, 2014年的修订."""
+    nth, amending = _SAYS["nth"].search(text), _says(text, "amend")
+    picked = 1 if _says(text, "first_one") else -1 if _says(text, "last_one") else 0
+    return WhichAct(named_years(text), (chinese_to_int(nth.group(1)) or 0) if nth else picked, amending)
 
 
 def _list_or_rest(text: str, words: Words, titles: Sequence[str], numbers: Sequence[int]) -> tuple[Listing | None, str]:
     """Return which documents a text asks for, if it does, and what is left of it; of a list dates and numbers may be asked."""
-    if numbers or not set(words.respects) <= _BESIDE_A_LIST | OF_EACH:
+    repeals = Respect.REPEALS in words.respects and not _names(words.rest)  # 哪些旧办法废止了, of none that does it
+    if numbers or not (repeals or set(words.respects) <= _BESIDE_A_LIST | OF_EACH):
         return None, words.rest
     of_each = not OF_EACH.isdisjoint(words.respects)
     return _listing(words.rest if of_each else text, words.rest, titles, alone=not words.respects)
@@ -222,7 +232,7 @@ def _without(text: str, *keys: str) -> str:
 
 def _names(text: str) -> tuple[str, ...]:
     """Return the words that are left of a text without those that say nothing."""
-    text = _without(text, "shelf", "hand", "deictic", "day", "filler", "edition")
+    text = _without(text, "shelf", "hand", "deictic", "day", "filler", "edition", "former")
     words = (_SAYS["edge"].sub("", word) for word in _WORDS.findall(text))
     return without_particles(tuple(words))
 
@@ -300,4 +310,4 @@ def _matter(text: str) -> tuple[tuple[Place, ...], tuple[str, ...], tuple[str, .
     places, kinds = tuple(places_in(text)), tuple(match.group() for match in _SAYS["kind"].finditer(text))
     for start, end in reversed(place_names(text)):
         text = f"{text[:start]} {text[end:]}"
-    return places, _names(_without(text, "kind")), kinds
+    return places, _names(_without(text, "edition", "kind")), kinds

@@ -17,6 +17,7 @@ from assistant.wordings import compiled
 _SAYS = compiled(Path(__file__).with_name("document_facts.tsv"))
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])[没不]\1")  # 有没有, 废没废, 算不算数
 _CLAUSE = re.compile(r"[,，。;；?？!！]")
+_ACTED = ("when", "since", "date", "who", "body", "where", "sitting", "asks")  # of what a body does at a sitting
 _PUBLISHED, _EFFECTIVE, _EXPIRES, _VALIDITY = Respect.PUBLISHED, Respect.EFFECTIVE, Respect.EXPIRES, Respect.VALIDITY
 # what is done to a document, with the words that ask for a fact of it
 _PAIRS: dict[str, dict[str, Respect]] = {
@@ -24,23 +25,29 @@ _PAIRS: dict[str, dict[str, Respect]] = {
         "when": _PUBLISHED, "since": _PUBLISHED, "date": _PUBLISHED, "asks": _PUBLISHED,
         "who": Respect.ISSUER, "body": Respect.ISSUER, "where": Respect.ISSUER,
     },
+    "adopt": dict.fromkeys(_ACTED, Respect.ADOPTED),
+    "approve": dict.fromkeys(_ACTED, Respect.APPROVED),
     "act": {
         "when": _EFFECTIVE, "since": _EFFECTIVE, "date": _EFFECTIVE, "until": Respect.PERIOD, "long": _EXPIRES, "asks": _VALIDITY,
     },
     "works": {"when": _EXPIRES, "until": _EXPIRES, "long": _EXPIRES, "date": _EXPIRES, "since": _EFFECTIVE, "asks": _VALIDITY},
     "over": {
         "when": _EXPIRES, "until": _EXPIRES, "long": _EXPIRES, "date": _EXPIRES, "asks": _VALIDITY,
-        "by_which": Respect.REPLACED,
+        "by_which": Respect.REPLACED, "which_one": Respect.REPEALS, "which_old": Respect.REPEALS,
     },
     "lasts": {"until": Respect.PERIOD, "long": _EXPIRES, "when": Respect.PERIOD},
-    "amend": dict.fromkeys(("when", "since", "date", "times", "asks", "which_one"), Respect.AMENDED),
-    "replace": dict.fromkeys(("by_which", "which_one", "who", "when", "asks"), Respect.REPLACED),
+    "amend": dict.fromkeys((*_ACTED, "times", "which_one"), Respect.AMENDED),
+    "replace": {
+        **dict.fromkeys(("by_which", "which_one", "who", "when", "asks"), Respect.REPLACED), "which_old": Respect.REPEALS,
+    },
     "apply": {"where": Respect.REGION},
 }  # fmt: skip
 # what is done to a document says nothing more beside these: 国务院令第几号公布, 哪次会议通过, 修订后何时施行
 _SAYING_NOTHING = {
-    Respect.NUMBER: ("issue",), Respect.OTHER: tuple(_PAIRS),
+    Respect.NUMBER: ("issue", "actor"), Respect.OTHER: tuple(_PAIRS), Respect.REPEALS: ("act", "former"),
     **dict.fromkeys((Respect.ISSUER, _PUBLISHED, _EFFECTIVE), ("amend",)),
+    **dict.fromkeys((Respect.ADOPTED, Respect.APPROVED), ("amend", "actor", "issue")),
+    Respect.AMENDED: ("adopt", "actor", "basis"),
 }  # fmt: skip
 _KNOWN = {
     "number": Respect.NUMBER, "expires": _EXPIRES, "period": Respect.PERIOD, "replaced": Respect.REPLACED,
@@ -51,8 +58,11 @@ _KNOWN = {
 _PAIRS |= {kind: dict.fromkeys(("when", "until", "long", "who", "asks"), respect) for kind, respect in _KNOWN.items()}
 _ASKS = frozenset(ask for asks in _PAIRS.values() for ask in asks)
 _NOUNS = frozenset({"date", "body"})  # they ask behind what is done alone: 发布机关, not 机关发布
-_ASKING = ("until", "since", "by_which", "who", "which_one", "times", "where", "long", "when", "asks", "date", "body")
-_KINDS = ("noun", *_PAIRS, *_ASKING)
+_ASKING = (
+    "until", "since", "by_which", "sitting", "which_old", "who", "which_one", "times", "where", "long", "when",
+    "asks", "date", "body",
+)  # fmt: skip
+_KINDS = ("noun", *_PAIRS, *_ASKING, "former", "actor", "basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +106,14 @@ def _found(words: Sequence[Word], text: str, *, numbered: bool, placed: bool) ->
     pairs = list(_paired([word for word in words if word in known or word.kind not in _KNOWN], text))
     found = [(word, _KNOWN[word.kind]) for word in known] + [(done, _PAIRS[done.kind][ask.kind]) for ask, done in pairs]
     used = {*known, *chain.from_iterable(pairs)}
-    named = [word for word in words if numbered and word.kind == "which_one" and word not in used]  # …〔2031〕7号是哪个文件
-    return [*found, *((word, Respect.TITLE) for word in named)], {*used, *named}
+    alone = list(_alone([word for word in words if word not in used], numbered=numbered))
+    return [*found, *alone], used | {word for word, _ in alone}
+
+
+def _alone(words: Sequence[Word], *, numbered: bool) -> Iterator[tuple[Word, Respect]]:
+    """Yield what is asked by words that go with no other: …〔2031〕7号是哪个文件, 哪次会议定的."""
+    meant = {"sitting": Respect.ADOPTED} | ({"which_one": Respect.TITLE} if numbered else {})
+    yield from ((word, meant[word.kind]) for word in words if word.kind in meant)
 
 
 def _known(words: Sequence[Word], text: str, *, numbered: bool, placed: bool) -> list[Word]:
@@ -160,7 +176,7 @@ def _paired(words: Sequence[Word], text: str) -> Iterator[tuple[Word, Word]]:
     taken: set[Word] = set()
     for ask in sorted((word for word in words if word.kind in _ASKS), key=lambda word: word.kind == "asks"):
         able = [word for word in words if _may_ask(ask, word, text)]
-        done = min(able, key=lambda word: (_distance(ask, word), word.start < ask.start), default=None)
+        done = min(able, key=lambda word: (_distance(ask, word), word.start < ask.start), default=_before(ask, words, text))
         if done and (ask.kind != "asks" or done not in taken):  # 生效日期登记了吗 asks for the date, not whether it is in force
             taken.add(done)
             yield ask, done
@@ -171,6 +187,14 @@ def _may_ask(ask: Word, done: Word, text: str) -> bool:
     between = text[min(ask.end, done.end) : max(ask.start, done.start)]
     behind = ask.kind not in _NOUNS or done.end <= ask.start
     return behind and ask.kind in _PAIRS.get(done.kind, ()) and _CLAUSE.search(between) is None
+
+
+def _before(ask: Word, words: Sequence[Word], text: str) -> Word | None:
+    """Return what is asked about in a clause of its own behind it: 修订过几回，分别在哪年; None where its clause does more."""
+    begins = max((match.end() for match in _CLAUSE.finditer(text, 0, ask.start)), default=0)
+    said = [word for word in words if word.kind in _PAIRS and word.start < ask.start]
+    last = said[-1] if said else None
+    return last if last and last.end <= begins and ask.kind in _PAIRS[last.kind] else None
 
 
 def _distance(one: Word, other: Word) -> int:

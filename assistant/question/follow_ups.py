@@ -12,7 +12,7 @@ from assistant.question.cues import PATTERNS, Cue
 from assistant.question.guard import judge
 from assistant.question.moves import NEXT, counted_on, moved, names_no_document, stepped
 from assistant.question.references import parse_references
-from assistant.question.slots import beside_slots, filled_anew, slots_of, with_subject
+from assistant.question.slots import beside_slots, filled_anew, in_full, slots_of, with_subject
 from assistant.records import Turn
 from assistant.wordings import compiled, read_wordings
 from corpus.numerals import chinese_to_int
@@ -115,8 +115,9 @@ def _filled(question: str, before: str, field: Field) -> Completed:
     if PATTERNS[Cue.COMPARES].search(question) and is_follow_up(question):  # 和2019年的区别: both sides are meant
         whole = f"{before} {question}"
         return Completed(whole, before, turn=whole)
+    question = in_full(question, field.kinds)
     context = filled_anew(before, question, field.kinds)
-    if context != before and beside_slots(question, field.kinds) in before:
+    if context != before and all(piece in before for piece in beside_slots(question, field.kinds)):
         return Completed(context, before, turn=context)
     swapped = with_subject(before, question, field.kinds) if _ACTS["instead"].search(question) else ""
     return Completed(swapped, before, turn=swapped) if swapped else Completed(question)

@@ -16,7 +16,12 @@ _CLASSES = read_wordings(Path(__file__).with_name("classes.tsv"))
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?!\d)年?(?:底|末)?|(?<!\d)2\d年(?!\d|之|以|内|来|后|前)|“?十[一二三四五六七]五”?(?:末|时?期间?)?"
 )
-_VERSION = re.compile(r"(?:19|20)\d{2}年?版|[旧新老]版|现行版|修[订改][前后](?:的)?")
+_VERSION = re.compile(
+    r"(?:19|20)\d{2}年?(?:的)?[那这]?一?个?版(?:本)?|[旧新老]版|现行版|修[订改][前后](?:的)?|"
+    r"(?:以前|从前|原来|之前|过去)?(?:的)?[那这]?(?:个|份|部)?[旧老](?:文件|政策|办法|规定|意见|措施|细则|条例)"
+)
+SHORTEST_KIND = 2  # characters of the beginning of a kind's name that stands for it
+_SHORT_TURN = re.compile(rf"(?:{_AROUND.pattern}|的|给|多少|几[个件年]?|[?？。!！ ])*")  # says nothing beside
 _DOCUMENT = re.compile(
     r"《[^《》]{2,40}》|(?<![有么啥])(?:[\u4e00-\u9fff]{2,16}?(?:实施细则|条例|细则|规划))|"
     r"(?:专利|商标|著作权|反不正当竞争|成果转化|促进|进步|民|刑)[\u4e00-\u9fff]{0,4}?法(?![律院官定规人庭])"
@@ -95,19 +100,31 @@ def with_subject(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
     """
     named = _AROUND_ALL.sub("", turn.strip("?？。!！ "))
     filled, there = {slot.kind for slot in slots_of(named, kinds)}, slots_of(before, kinds)
-    old = [slot for slot in there if slot.kind in filled] or [slot for slot in there if slot.kind in _SUBJECTS]
+    able = _SUBJECTS if filled - {"body"} else _SUBJECTS[1:]  # 个人呢 is asked of the same document
+    old = [slot for slot in there if slot.kind in filled] or [slot for slot in there if slot.kind in able]
     swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if filled and old else ""
     return swapped if swapped != before else ""
 
 
-def beside_slots(turn: str, kinds: tuple[str, ...] = ()) -> str:
-    """Return what a turn says beside its slots and the words that lead from one question to the next: 那…呢."""
+def beside_slots(turn: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return what a turn says beside its slots and the words that lead from one question to the next (那…呢), in pieces."""
     at, pieces = 0, []
     for slot in slots_of(turn, kinds):
         pieces.append(turn[at : slot.start])
         at = slot.end
     rest = " ".join([*pieces, turn[at:]])
-    return "".join("".join(_AROUND.split(piece)).strip() for piece in core(rest))
+    return tuple(word for piece in core(rest) for part in _AROUND.split(piece) for word in part.split())
+
+
+def in_full(turn: str, kinds: tuple[str, ...]) -> str:
+    """Return a turn with the whole name of a kind where it says but the beginning of one: 外观的多少 is 外观设计的多少."""
+    for kind in kinds:
+        for end in range(len(kind) - 1, SHORTEST_KIND - 1, -1):
+            short = kind[:end]
+            meant = {other for other in kinds if other.startswith(short)} == {kind}
+            if meant and kind not in turn and _SHORT_TURN.fullmatch(turn.replace(short, "", 1).strip()) and short in turn:
+                return turn.replace(short, kind, 1)
+    return turn
 
 
 def _values(turn: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -77,14 +77,25 @@ class DocumentFinder:
         self._issuers = {document.issuer for document in self.documents}
         self._titles = Names([_plain(document.title) for document in self.documents])
 
-    def find(self, understood: Understood, scope: Scope, day: str | None) -> Register | None:
-        """Return what is known of the documents that a question asks about, or None where it asks about something else."""
+    def find(
+        self, understood: Understood, scope: Scope, day: str | None, spoken_of: frozenset[int] = frozenset()
+    ) -> Register | None:
+        """Return what is known of the documents that a question asks about, or None where it asks about something else.
+
+        Args:
+            understood: the question.
+            scope: of the question.
+            day: ISO, for which validity is judged; today where it is None.
+            spoken_of: the documents that the answer before it is from, where it goes on from one.
+        """
         asked = understood.document
         if asked is None:
             return None
         day = asked.day or day or date.today().isoformat()
         if asked.listing is not None:
             return self._listed(asked, asked.listing, understood, scope, day)
+        if len(spoken_of) == 1 and not (asked.subject or asked.number or scope.named):
+            return self._known_of(list(spoken_of), asked, day)  # 这政策还管用吗 is of what was just quoted
         named, asked = self._asked_of(asked, understood, scope)
         return self._known_of(named, asked, day) if named else self._surely_missing(asked)
 
@@ -93,7 +104,7 @@ class DocumentFinder:
         asked = understood.place_of
         if asked is None:
             return None
-        named = (self._by_name(asked, understood) if asked.like_a_name else []) or self._by_matter(asked)
+        named = (self._by_name(asked, understood) if asked.like_a_name else []) or self._by_matter(asked, old=False)
         return Register(tuple(named)) if named else self._surely_missing(asked) if asked.of_law or asked.in_marks else None
 
     def missing_within(self, understood: Understood) -> Register | None:
@@ -128,7 +139,8 @@ class DocumentFinder:
         if not asked.subject:
             return list(scope.named[:1]) or self._spoken_of(understood)
         named = [number for number in scope.named if self._fits(number, asked, known=True)]
-        return named or (self._by_name(asked, understood) if asked.like_a_name else [])
+        named = named or (self._by_name(asked, understood) if asked.like_a_name else [])
+        return named or (self._by_matter(asked, old=understood.pointing.version.old) if asked.places else [])
 
     def _part_named(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> tuple[list[int], DocumentAsked]:
         """Return the document of which the words name a heading (保障措施一共几项), and what is then asked of it."""
@@ -171,11 +183,16 @@ class DocumentFinder:
             return best
         return [number for number in best if not self.documents[number].superseded_by] or best
 
-    def _by_matter(self, asked: DocumentAsked) -> list[int]:
-        """Return the one document in force that is about what the words say, of whatever kind; none where two are."""
-        matter = () if asked.of_law or asked.in_marks else matter_of(asked.subject)
+    def _by_matter(self, asked: DocumentAsked, *, old: bool) -> list[int]:
+        """Return the one document that is about what the words say, of whatever kind; none where two are.
+
+        It is one that was replaced where the ``old`` one is meant, else one that was not.
+        """
+        loose = not (asked.of_law or asked.in_marks)
+        matter = (matter_of(asked.subject) or (asked.subject if old else ())) if loose else ()
         alike = self._names.sharing(matter, 1.0) if matter else ()
-        fitting = [n for n in alike if not self.documents[n].superseded_by and _at_places(self.documents[n], asked.places)]
+        versions = (n for n in alike if bool(self.documents[n].superseded_by) == old)
+        fitting = [n for n in versions if _at_places(self.documents[n], asked.places)]
         return fitting if len(fitting) == 1 else []
 
     def _in_version(self, fitting: list[int], version: VersionAsked) -> list[int]:
@@ -294,7 +311,8 @@ def _wanted(asked: DocumentAsked) -> Iterator[Wanted]:
         elif respect is Respect.OTHER:
             yield Wanted(respect, asked.other)
         else:
-            yield Wanted(respect, "" if respect is not Respect.OUTLINE or not asked.units else asked.units[0], asked.numbers)
+            unit = asked.units[0] if respect is Respect.OUTLINE and asked.units else ""
+            yield Wanted(respect, unit, asked.numbers, asked.act)
 
 
 def _plain(text: str) -> str:

@@ -20,6 +20,7 @@ from assistant.retrieval.documents import DocumentFinder, Register
 from assistant.retrieval.ledger import NONE, Figures, Ledger
 from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.lookup import find_place
+from assistant.retrieval.penalties import asks_for_penalty, is_of_the_rule_before, penalties_for
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
 from assistant.retrieval.reading import HitReader, odds_of
@@ -130,21 +131,21 @@ class Search:
         of_documents = self._of_documents(readings, limits)
         if of_documents is not None:
             return self._registered(*of_documents, limits, depth)
-        understood = self._reading(readings, limits)
+        penalties = self._penalties(readings, limits)
+        understood = self._reading(readings[-1:] if penalties else readings, limits)
         scope = self._scope(understood, limits)
         register = self._named_otherwise(understood, scope)
         if register is not None and register.not_held:
             return self._registered(understood, register, limits, depth)
         scope = self.retriever.scoper.naming(scope, register.documents if register else (), self._allowed(limits))
-        places = tuple(find_place(understood, scope, self.retriever))
+        places = tuple(penalties or find_place(understood, scope, self.retriever))
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         kept = _kept(understood, depth)
         (hits, query), *own = self.retriever.retrieve_each(
             self._searched(understood, max(kept, READ), whole=bool(parts)), scope
         )  # fmt: skip
         hits, read = self._in_order(understood, hits, read=not places)
-        second = [found[0] for found, _ in own if found]
-        hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, second)
+        hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, _best_of(own))
         phrase = self._phrase(understood, scope)
         occurrences = self._occurrences(understood, phrase, scope)
         hits = self._looked_up_first(understood, places, occurrences, hits)[:kept]
@@ -155,6 +156,33 @@ class Search:
         return Found(
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known, defining
         )  # fmt: skip
+
+    def _penalties(self, readings: Sequence[Understood], limits: Limits) -> list[Place]:
+        """Return where it stands what follows from breaking the rule that a question names, or that was just quoted.
+
+        It is the last reading that says so; empty where that is not asked for, or no such place is found.
+        """
+        understood = readings[-1]
+        goes_on = len(readings) > 1
+        if not asks_for_penalty(understood.question) or (goes_on and not self._is_of_the_rule_before(readings[0])):
+            return []
+        rules = self._rules_of(understood, limits)
+        document = int(self.units.clause_document[rules[0]]) if rules else -1
+        of_one = [self.units.clauses[number] for number in rules if int(self.units.clause_document[number]) == document]
+        found = penalties_for(of_one, self.retriever.clauses_of(document)) if rules else []
+        return [Place(document, tuple(found))] if found else []
+
+    def _is_of_the_rule_before(self, alone: Understood) -> bool:
+        """Return whether a turn on penalties names no subject of its own, and says hardly more."""
+        return is_of_the_rule_before(alone.question) and not self._has_subject(alone)
+
+    def _rules_of(self, understood: Understood, limits: Limits) -> list[int]:
+        """Return the clauses (numbers in the index) that a question names, else those of the answer that it goes on from."""
+        if understood.references:
+            places = find_place(understood, self._scope(understood, limits), self.retriever)
+            return [number for place in places for number in place.clauses]
+        said = self._quoted(understood.answered, Scope(np.ones(len(self.units.documents), np.float32)))
+        return [int(self.units.sentence_clause[number]) for number in said]
 
     def _defining_first(self, understood: Understood, scope: Scope, hits: list[Hit], *, looked_up: bool) -> tuple[list[Hit], int]:
         """Return the sentences that say what the word means that is asked about, then the hits, and how many the first are.
@@ -238,7 +266,8 @@ class Search:
         if self.documents is None:
             return None
         for reading in sorted(readings, key=_names_no_document):
-            found = self.documents.find(reading, self._scope(reading, limits), limits.as_of)
+            spoken_of = self._answered_in(reading.answered) if reading.document and reading.answered else frozenset()
+            found = self.documents.find(reading, self._scope(reading, limits), limits.as_of, spoken_of)
             if found is not None and not self._is_spoken_of(found, reading):
                 return reading, found
         return None
@@ -367,6 +396,11 @@ class Search:
 def _kept(understood: Understood, depth: int) -> int:
     """Return how many hits are kept: of an open question more than are asked for, since all that fits is shown."""
     return max(depth, OPEN_DEPTH) if understood.open_ended else depth
+
+
+def _best_of(found: Sequence[tuple[list[Hit], Query]]) -> list[Hit]:
+    """Return the best hit of each search that found any."""
+    return [hits[0] for hits, _ in found if hits]
 
 
 def _with_second(hits: list[Hit], best: Sequence[Hit]) -> list[Hit]:

@@ -218,3 +218,19 @@ def test_what_the_page_prints_above_a_text_states_its_validity() -> None:
     parsed = parse(Document("d", "某细则"), f"{page}某府关于印发某细则的通知\n各区：\n已经同意。\n")
     assert known(parsed, Respect.EXPIRES) == ("", ["失效日期：\n2029年12月06日"])
     assert known(parsed, Respect.EFFECTIVE) == ("", ["实施日期：2021年12月06日"])
+
+
+def test_what_a_text_repeals_and_of_what_it_is_the_successor() -> None:
+    assert known(law(), Respect.REPEALS) == ("", ["2001年的旅游办法同时废止。"])
+    assert known(notice(), Respect.REPEALS) == ("", [])
+    assert known(law(), Respect.REPEALS, predecessor=NEW)[0] == "替代了《某市旅游条例》（2023年1月2日）"
+
+
+def test_a_number_that_no_register_has_is_that_of_the_announcement() -> None:
+    announced = parse(DOCUMENT, LAW.replace("常务委员会通过", "常务委员会公告第30号公布"))
+    assert known(announced, Respect.NUMBER) == ("", ["2019年5月6日 某市人民代表大会常务委员会公告第30号公布"])
+
+
+def test_who_passed_it_is_not_who_amended_it() -> None:
+    assert known(law(), Respect.ADOPTED) == ("", ["2019年5月6日 某市人民代表大会常务委员会通过"])
+    assert known(law(), Respect.APPROVED) == ("", [])

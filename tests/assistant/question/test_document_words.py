@@ -53,7 +53,7 @@ def test_a_heading_is_asked_for_beside_a_part_and_a_title_beside_a_number() -> N
     assert read("是哪个文件", numbered=True).respects == (Respect.TITLE,)
 
 
-@pytest.mark.parametrize(("text", "other"), [("主编是谁", "主编"), ("经哪次会议通过", "哪次会议"), ("起草单位", "起草单位")])
+@pytest.mark.parametrize(("text", "other"), [("主编是谁", "主编"), ("牵头起草单位", "牵头起草单位")])
 def test_what_no_register_keeps_is_told_in_its_words(text: str, other: str) -> None:
     said = read(text)
     assert (said.respects, said.other) == ((Respect.OTHER,), other)
@@ -62,3 +62,30 @@ def test_what_no_register_keeps_is_told_in_its_words(text: str, other: str) -> N
 @pytest.mark.parametrize("text", ["有附件吗", "几个附件", "有没有附件"])
 def test_a_part_beside_the_outline_is_a_unit(text: str) -> None:
     assert (read(text).respects, read(text).units) == ((Respect.COUNT,), ("附件",))
+
+
+@pytest.mark.parametrize(
+    ("text", "respects"),
+    [
+        ("经哪次会议通过", (Respect.ADOPTED,)),
+        ("是哪次会议定的", (Respect.ADOPTED,)),
+        ("哪个机关批准、哪天批准", (Respect.APPROVED,)),
+        ("第几次会议修订", (Respect.AMENDED,)),
+        ("哪天通过、哪天公布", (Respect.ADOPTED, Respect.PUBLISHED)),
+        ("废止了哪些旧办法", (Respect.REPEALS,)),
+        ("被哪个新办法废止", (Respect.REPLACED,)),
+    ],
+)
+def test_each_act_is_asked_for_by_its_verb(text: str, respects: tuple[Respect, ...]) -> None:
+    said = read(text)
+    assert (said.respects, said.rest.strip(" 经是的了、")) == (respects, "")
+
+
+def test_what_is_asked_in_a_clause_of_its_own_goes_with_the_act_before_it() -> None:
+    assert read("修订过几回，分别在哪年").rest.strip(" 过，分别在") == ""
+    assert "哪年" in read("修订过几回，哪年建成").rest or read("修订过几回，哪年建成").rest.strip(" 过，") == "建成"
+
+
+def test_whether_there_is_one_is_not_whether_it_was_issued() -> None:
+    assert read("发布的有没有，是哪份").respects == ()
+    assert read("发布了没有").respects == (Respect.PUBLISHED,)

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.profile import load_profile
-from assistant.question.slots import beside_slots, filled_anew, slots_of, with_subject
+from assistant.question.slots import beside_slots, filled_anew, in_full, slots_of, with_subject
 
 KINDS = load_profile().field.kinds
 
@@ -42,7 +42,35 @@ def test_each_slot_that_a_turn_names_is_filled_anew(before: str, turn: str, text
     [("那武汉呢？", ""), ("换成2020年的", ""), ("南沙那边呢", ""), ("地理标志的目标呢", "目标"), ("武汉的条件呢", "条件")],
 )
 def test_what_stands_beside_the_slots(turn: str, rest: str) -> None:
-    assert beside_slots(turn, KINDS) == rest
+    assert beside_slots(turn, KINDS) == ((rest,) if rest else ())
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "text"),
+    [
+        ("商标法罚多少", "2013年那一版里是多少来着", "2013年那一版商标法罚多少"),
+        ("某县挂牌奖多少", "以前的老办法里呢", "以前的老办法某县挂牌奖多少"),
+    ],
+)
+def test_a_version_may_be_named_in_passing(before: str, turn: str, text: str) -> None:
+    assert filled_anew(before, turn, KINDS) == text
+
+
+@pytest.mark.parametrize(
+    ("turn", "whole"),
+    [
+        ("外观的多少", "外观设计的多少"),
+        ("外观设计的多少", "外观设计的多少"),
+        ("外观不好看怎么办", "外观不好看怎么办"),  # says more than the kind
+        ("专的多少", "专的多少"),
+    ],
+)
+def test_the_beginning_of_a_kind_stands_for_it_where_nothing_else_is_said(turn: str, whole: str) -> None:
+    assert in_full(turn, KINDS) == whole
+
+
+def test_who_is_asked_about_takes_no_documents_place() -> None:
+    assert with_subject("专利代理条例罚多少", "个人呢", KINDS) == ""
 
 
 def test_what_is_named_stands_for_the_subject_where_no_slot_is_its_like() -> None:

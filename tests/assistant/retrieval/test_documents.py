@@ -40,9 +40,9 @@ def find() -> Find:
     finder = DocumentFinder(Scoper(*known), parsed.__getitem__)
     reader = Reader(point=Pointer(*known).read)
 
-    def run(question: str, *before: str, day: str | None = "2024-06-01") -> Register | None:
+    def run(question: str, *before: str, day: str | None = "2024-06-01", spoken_of: tuple[int, ...] = ()) -> Register | None:
         understood = reader.readings(question, [Turn(text, "") for text in before])[-1]
-        return finder.find(understood, finder.scoper.scope(understood.pointing, as_of=day), day)
+        return finder.find(understood, finder.scoper.scope(understood.pointing, as_of=day), day, frozenset(spoken_of))
 
     return run
 
@@ -75,6 +75,26 @@ def test_a_document_is_meant_by_name_number_or_as_the_one_at_home(find: Find, qu
 
 def test_the_conversation_says_which_one_is_meant(find: Find) -> None:
     assert meant(find("它的文号呢", "青岛市游船办法是谁颁布的")) == ["city"]
+
+
+def test_where_no_question_names_one_the_document_of_the_answer_is_meant(find: Find) -> None:
+    before = "游船补贴给多少"
+    assert meant(find("这政策如今还管用吗", before, spoken_of=(3,))) == ["city"]
+    assert meant(find("规划如今还管用吗", before, spoken_of=(3,))) == ["plan"]
+    assert find("这政策如今还管用吗", before, spoken_of=(1, 3)) is None  # of two that hold the words neither is known to be
+
+
+def test_an_old_one_is_meant_by_its_matter(find: Find) -> None:
+    assert meant(find("山东以前那份旅游的老政策现在还算数不")) == ["old"]
+    assert meant(find("山东的旅游政策还算数不")) == ["new"]
+    assert find("旅游的老政策现在还算数不") is None  # of no place
+
+
+def test_a_list_may_be_asked_for_with_a_preface_or_by_whether_there_is_one(find: Find) -> None:
+    assert listed(find("我在整理目录，你这里收了山东省的哪些旅游方面的地方性法规")) == ["old", "new"]
+    assert listed(find("山东省人大常委会发布的文件有没有，是哪份")) == ["old", "new"]
+    assert listed(find("青岛市人民政府发的文件你这边有几份，叫什么名字")) == ["city"]
+    assert listed(find("哪些旧条例已经废止了")) == ["old"]  # is no question on what one repeals
 
 
 @pytest.mark.parametrize("question", ["山东省游客什么时候施行登记", "旅行社的许可证有效期多久", "条例对导游证的有效期多久"])

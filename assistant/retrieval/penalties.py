@@ -1,0 +1,76 @@
+"""What follows from breaking a rule, as its text says it: the articles that refer to that of the rule, or that say it again.
+
+Some laws say 违反本法第十条规定的 and what is then done; others repeat what must not be done and name no article.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from assistant.question.references import Reference, parse_references
+from assistant.question.resolve import Numbered
+from assistant.wordings import compiled
+from corpus.outline import article_number
+from corpus.records import Clause
+
+SAME = 8  # characters in a row of what is forbidden that an article must say again to be on breaking that rule
+BESIDE = 4  # characters beside the words that ask for a penalty up to which no other deed is named: 印了要罚多少钱
+_SAYS = compiled(Path(__file__).with_suffix(".tsv"))
+
+
+def asks_for_penalty(question: str) -> bool:
+    """Return whether a question asks what follows from breaking a rule: 违反了罚多少, 有什么后果."""
+    return _SAYS["asked"].search(question) is not None
+
+
+def is_of_the_rule_before(question: str) -> bool:
+    """Return whether a question on penalties can be on the rule that was spoken of: it says so, or hardly more than that."""
+    beside = _SAYS["asked"].sub("", question).strip("?？。!！,， ")
+    return _SAYS["same_rule"].search(beside) is not None or len(beside) <= BESIDE
+
+
+def penalties_for(rules: Sequence[Clause], clauses: Numbered) -> list[int]:
+    """Return the numbers of the clauses that say what follows from breaking a rule, in the order of the text.
+
+    Those that name its article come before those that only say again what it forbids. Nothing where neither is there, or where
+    the rule says itself what follows.
+
+    Args:
+        rules: the clauses of the rule, of one article.
+        clauses: all of its document, with their numbers in the index.
+    """
+    if any(_SAYS["punishes"].search(clause.text) for clause in rules):
+        return []
+    own = {clause.id for clause in rules}
+    articles = {number for clause in rules if (number := article_number(clause.path)) is not None}
+    sanctions = [(n, clause) for n, clause in clauses if clause.id not in own and _SAYS["sanction"].search(clause.text)]
+    naming = [n for n, clause in sanctions if articles & _broken(clause.text)]
+    return naming or _repeating(rules, sanctions)
+
+
+def _broken(text: str) -> set[tuple[int, int]]:
+    """Return the articles that a text says to be broken: 违反本法第十条、第十二条规定的."""
+    said = [match.group("places") for match in _SAYS["breaks"].finditer(text)]
+    return {article for places in said for reference in parse_references(places) for article in _articles_of(reference)}
+
+
+def _articles_of(reference: Reference) -> Iterator[tuple[int, int]]:
+    """Yield the articles that a reference names; what goes from one 款 to another is no range of articles."""
+    if reference.article is None:
+        return
+    first, beside = reference.article
+    last = 0 if reference.paragraph else reference.until
+    yield from ((number, beside) for number in range(first, max(first, last) + 1))
+
+
+def _repeating(rules: Sequence[Clause], sanctions: Sequence[tuple[int, Clause]]) -> list[int]:
+    """Return the sanctions that say again what the rules forbid, those that say the most of it."""
+    forbidden = [match.group("what") for clause in rules for match in _SAYS["forbids"].finditer(clause.text)]
+    said = {number: max((_in_common(what, clause.text) for what in forbidden), default=0) for number, clause in sanctions}
+    most = max(said.values(), default=0)
+    return [number for number, length in said.items() if length == most >= SAME]
+
+
+def _in_common(one: str, other: str) -> int:
+    """Return how many characters in a row two texts have in common."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size

@@ -1,0 +1,58 @@
+"""What follows from breaking a rule: how it is asked for, and which clauses say it."""
+
+import pytest
+
+from assistant.retrieval.penalties import asks_for_penalty, is_of_the_rule_before, penalties_for
+from corpus.parser import parse
+from corpus.records import Document
+
+LAW = """某省渔港条例
+第一条 为了管理渔港，制定本条例。
+第二条 船舶进港应当报告。
+第三条 任何人不得在渔港内擅自倾倒废弃油料和垃圾。
+第四条 渔港经营人不得拒绝渔船避风。
+第五条 渔港每年检查一次。
+第六条 违反本条例第二条、第五条规定的，给予警告，可以处一千元罚款。
+第七条 在渔港内擅自倾倒废弃油料的，责令清理，处一万元罚款。
+第八条 依照《某法》第四条规定处理的，从其规定，可以没收船具。
+第九条 违反本条例第十条至第十二条规定的，给予处分。
+第十条 渔港工作人员应当巡查。
+第十一条 巡查应当记录。
+第十二条 记录应当保存。
+"""
+
+
+@pytest.mark.parametrize(
+    ("article", "found"),
+    [
+        (2, ["第六条"]),
+        (3, ["第七条"]),  # that names no article, and says again what is forbidden
+        (4, []),  # 第四条 of another law is not ours
+        (5, ["第六条"]),
+        (6, []),  # it says itself what follows
+        (11, ["第九条"]),
+        (1, []),
+    ],
+)
+def test_the_articles_on_breaking_another(article: int, found: list[str]) -> None:
+    clauses = list(enumerate(parse(Document("law", "某省渔港条例"), LAW).clauses))
+    rule = clauses[article - 1][1]
+    assert [clauses[number][1].label for number in penalties_for([rule], clauses)] == found
+
+
+@pytest.mark.parametrize("question", ["违反了罚多少", "要罚多少钱", "犯了这条怎么处罚", "会有什么后果", "不报告咋处理"])
+def test_how_it_is_asked_for(question: str) -> None:
+    assert asks_for_penalty(question)
+
+
+@pytest.mark.parametrize("question", ["罚款交到哪个银行", "投诉怎么处理", "谁来检查", "处罚决定书怎么送达", "责任部门是谁"])
+def test_what_does_not_ask_for_it(question: str) -> None:
+    assert not asks_for_penalty(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [("违反了罚多少", True), ("印了要罚多少钱", True), ("经营的人犯了这条怎么处罚", True), ("渔船无证进港捕捞怎么处罚", False)],
+)
+def test_another_deed_is_another_rule(question: str, before: bool) -> None:
+    assert is_of_the_rule_before(question) is before
