@@ -76,6 +76,12 @@ def further_twins(folder: Path) -> Iterator[Twin]:
                 yield Twin(path.name.split(".")[0], row["title"], place, row["sentence"], row["question"], row["label"])
 
 
+def unseen_twins(folder: Path | None) -> list[Twin]:
+    """Return the claims that the reading model has not seen, those in the compressed files of a folder too if there is one."""
+    found = [*written_twins(), *(further_twins(folder) if folder else ())]
+    return [twin for twin in found if twin.author in HELD_OUT]
+
+
 def vectors_of(encoder: Encoder) -> Vectors:
     """Return what gives the vectors of texts, each computed once."""
     known: dict[str, NDArray[np.float32]] = {}
@@ -124,8 +130,7 @@ def report_rulings(readings: Sequence[Reading], held_out: NDArray[np.float64], l
 
 def main(twins: Annotated[Path | None, typer.Option(help="folder with further twins")] = None) -> None:
     """Fit the model and write it beside the room that uses it."""
-    written_ones = [*written_twins(), *(further_twins(twins) if twins else ())]
-    examples = [example for example in written_ones if example.author in HELD_OUT]
+    examples = unseen_twins(twins)
     labels, sentences = np.array([e.label for e in examples]), np.array([e.sentence for e in examples])
     readings = readings_of(examples)
     rows = widened(np.array([[reading.features[name] for name in FEATURES] for reading in readings]))

@@ -1,7 +1,8 @@
 """Claims made from sentences of laws and news: in other words, or with one thing exchanged, or with one that is not there.
 
 The twins that people wrote are few thousand; these teach the model to look at each figure, body, level and word of a claim.
-``exchanges.tsv`` has the words: ``alike`` ones say the same, any others something else.
+``exchanges.tsv`` has the words: ``alike`` ones say the same, ``above`` and ``below`` are said of figures, ``before`` and
+``after`` put a claim as people do, ``body`` is one to begin with, and any others say something else.
 """
 
 import itertools
@@ -30,9 +31,8 @@ _BODY = re.compile(
 _LISTED = re.compile(r"、[^、，。；：]{2,9}(?=、)")
 _STAMP = re.compile(r"\d\d:\d\d|正文：|来源|记者|图片")  # the heads of news items
 _BOUND = re.compile(r"(?<=[，；,;])")
+SAID = frozenset({"above", "below", "before", "after", "body"})
 DENIALS = ("不", "非", "未", "没", "无")
-BEFORE = ("", "", "", "听说", "我记得", "有人说", "据说", "按规定，", "文件里说", "应该是")
-AFTER = ("", "", "", "，对吗", "，是吗", "，是不是", "吧", "，没错吧", "，真的吗", "，是这样吗", "，对不对", "，有这回事吗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,17 @@ class Maker:
         self.chance = chance
         self.alike: dict[str, list[str]] = defaultdict(list)
         self.others: dict[str, list[str]] = defaultdict(list)
-        self.bodies: list[str] = ["市场监督管理部门", "县级以上人民政府", "行业主管部门"]
+        self.said: dict[str, list[str]] = defaultdict(list)
         for line in TABLE.read_text("utf-8").splitlines():
             kind, one, other = line.split("\t")
-            if kind == "alike":
+            if kind in SAID:
+                self.said[kind].append(one)
+            elif kind == "alike":
                 self.alike[one].append(other)
             else:
                 self.others[one].append(other)
                 self.others[other].append(one)
+        self.bodies = self.said["body"]
 
     def pairs(self, text: Text) -> Iterator[Pair]:
         """Yield a supported claim of a sentence and twins of it that are not."""
@@ -124,8 +127,12 @@ class Maker:
 
     def _pair(self, claim: str, passage: Passage, label: int) -> Pair:
         said = self._in_other_words(claim.strip("，；,;。、 "))
-        framed = self.chance.choice(BEFORE) + said + self.chance.choice(AFTER) if self.chance.random() < 0.5 else said
-        return Pair(framed, passage, True, label, "made")
+        return Pair(self._put(said) if self.chance.random() < 0.5 else said, passage, True, label, "made")
+
+    def _put(self, claim: str) -> str:
+        """Return a claim as people put it, half of them without an opening, a fifth without an ending."""
+        opening = self.chance.choice(self.said["before"]) if self.chance.random() < 0.6 else ""
+        return opening + claim + (self.chance.choice(self.said["after"]) if self.chance.random() < 0.8 else "")
 
     def _stretch(self, sentence: str) -> str:
         """Return one or a few neighbouring parts of a sentence, without some items of its lists."""
@@ -213,7 +220,7 @@ class Maker:
         below, above = (number // unit) * unit, (number // unit + 1) * unit
         if below == number:
             return None
-        over, under = self.chance.choice(("超过", "多于", "突破")), self.chance.choice(("不到", "没到", "不足"))
+        over, under = self.chance.choice(self.said["above"]), self.chance.choice(self.said["below"])
         bounds = ((over, below, above), (under, above, below))  # a word, a bound of which it is true, one of which it is false
         right, wrong = self.chance.choice(bounds), self.chance.choice(bounds)
         head, tail = claim[: found.start()], claim[found.end() :]
