@@ -21,7 +21,7 @@ LOOKED_BACK = 4  # turns; what stands farther back is no longer meant by 它
 BRIEF = 14  # characters up to which 下一条 is a question about the answer before
 BRIEF_ITEM = 20  # … and 第三点具体怎么说, 出自哪里, 一句话说
 SHORT = 9  # characters up to which a question may lean on the one before without saying so
-LINE = 120  # characters of a line of the answer that are asked about
+LINE = 120  # characters of a line of the answer that are asked about, and of what tells which document it is from
 SLOT = 4  # characters up to which it only fills a slot anew
 WORD = 8  # characters up to which what a correction puts right is a word, not a question
 MOST_SAID = 3  # quotes of an answer whose places are told
@@ -128,7 +128,7 @@ def leaning_on(question: str, before: str, answer: str = "", field: Field = NEUT
     stretches = (stretch.strip() for stretch in _STRETCH.split(answer))
     said = sorted((stretch for stretch in stretches if len(stretch) >= TELLING), key=len, reverse=True)
     same = context == before  # what is asked of another kind of right is not in the same document
-    return Completed(f"{context} {question}", context, answered=tuple(said[:MOST_SAID]) if same else ())
+    return Completed(f"{context} {question}", context, answered=tuple(stretch[:LINE] for stretch in said[:MOST_SAID]) if same else ())
 
 
 def corrected(question: str, before: str) -> tuple[str, str]:

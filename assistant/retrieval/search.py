@@ -22,7 +22,7 @@ from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.lookup import find_place
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
-from assistant.retrieval.reading import HitReader, odds_of
+from assistant.retrieval.reading import Budget, HitReader, odds_of
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
@@ -130,7 +130,8 @@ class Search:
         of_documents = self._of_documents(readings, limits)
         if of_documents is not None:
             return self._registered(*of_documents, limits, depth)
-        understood = self._reading(readings, limits)
+        budget = Budget()
+        understood = self._reading(readings, limits, budget)
         scope = self._scope(understood, limits)
         register = self._named_otherwise(understood, scope)
         if register is not None and register.not_held:
@@ -142,7 +143,7 @@ class Search:
         (hits, query), *own = self.retriever.retrieve_each(
             self._searched(understood, max(kept, READ), whole=bool(parts)), scope
         )  # fmt: skip
-        hits, read = self._in_order(understood, hits, read=not places)
+        hits, read = self._in_order(understood, hits, None if places else budget)
         second = [found[0] for found, _ in own if found]
         hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, second)
         phrase = self._phrase(understood, scope)
@@ -197,17 +198,22 @@ class Search:
         hits, query = self.retriever.retrieve(understood, scope, depth)
         return Found(understood, scope, query, tuple(hits), register=register)
 
-    def _in_order(self, understood: Understood, hits: list[Hit], *, read: bool) -> tuple[list[Hit], dict[int, Reading]]:
-        """Return the hits in the order of those who read them, without what was shown before (还有吗), and the readings."""
+    def _in_order(
+        self, understood: Understood, hits: list[Hit], budget: Budget | None
+    ) -> tuple[list[Hit], dict[int, Reading]]:
+        """Return the hits in the order of those who read them, without what was shown before (还有吗), and the readings.
+
+        Without a budget none is read.
+        """
         if understood.seen:
             hits = [hit for hit in hits if not _was_shown(hit, understood.seen)]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
-        if read and understood.exhaustive:
+        if budget is not None and understood.exhaustive:
             hits = with_whole_lists(hits, self.clause)
-        if not read or self.hit_reader is None:
+        if budget is None or self.hit_reader is None:
             return hits, {}
-        return self.hit_reader.in_order(understood, hits, self.ledger.periods(understood, hits))
+        return self.hit_reader.in_order(understood, hits, budget, self.ledger.periods(understood, hits))
 
     def _scope(self, understood: Understood, limits: Limits) -> Scope:
         scope = self.retriever.scoper.scope(
@@ -249,7 +255,7 @@ class Search:
         fact = understood.document is not None and understood.document.listing is None and not understood.document.number
         return fact and bool(register.missing) and bool(self.retriever.occurrences(register.missing[-SPOKEN_OF:], everywhere))
 
-    def _reading(self, readings: Sequence[Understood], limits: Limits) -> Understood:
+    def _reading(self, readings: Sequence[Understood], limits: Limits, budget: Budget) -> Understood:
         """Return the reading that is meant: the question on its own, or leaning on the turns before it."""
         if len(readings) == 1:
             return readings[0]
@@ -263,14 +269,14 @@ class Search:
         if self._has_subject(alone):
             return leaning if scores[1] > scores[0] + TOPIC_CHANGE else alone
         odds = LEANS + LEANS_BEST * scores[1] - LEANS_LENGTH * log(len(alone.question))
-        return leaning if odds + self._goes_on(alone, leaning, limits) > 0 else alone
+        return leaning if odds + self._goes_on(alone, leaning, limits, budget) > 0 else alone
 
     def _best(self, reading: Understood, limits: Limits) -> float:
         """Return the odds of the best hit of a reading."""
         hits, _ = self.retriever.retrieve(reading, self._scope(reading, limits), 1)
         return hits[0].odds if hits else NOTHING
 
-    def _goes_on(self, alone: Understood, leaning: Understood, limits: Limits) -> float:
+    def _goes_on(self, alone: Understood, leaning: Understood, limits: Limits, budget: Budget) -> float:
         """Return by how much the odds that a turn goes on with the one before rise by what it means.
 
         What goes on is stated by what both turns find together, whatever words it uses; what is about something else is not.
@@ -278,7 +284,7 @@ class Search:
         if self.hit_reader is None or len(alone.text) > READABLE:
             return 0.0
         hits, _ = self.retriever.retrieve(leaning, self._scope(leaning, limits), LEANS_READ)
-        states = (reading.states for reading in self.hit_reader.read(alone.text, hits).values())
+        states = (reading.states for reading in self.hit_reader.read(alone.text, hits, budget).values())
         return LEANS_STATED * (odds_of(max(states, default=0.0)) - odds_of(STATED_WHERE_NEW))
 
     def _has_subject(self, understood: Understood) -> bool:
