@@ -63,17 +63,24 @@ class Completed:
     answered: tuple[str, ...] = ()
 
 
-def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL) -> Completed:
-    """Return the question completed with the turns before it, where it says that it leans on them."""
-    question, history = _gone_back(question, history)
-    before = topic_before(history, field)
+def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL, topic: str | None = None) -> Completed:
+    """Return the question completed with the turns before it, where it says that it leans on them.
+
+    Args:
+        question: cleaned.
+        history: oldest turn first.
+        field: of the office.
+        topic: what ``topic_before`` says of the history, where it is known.
+    """
+    question, turns = _gone_back(question, history)
+    before = topic_before(turns, field) if topic is None or turns is not history else topic
     step = _own_step(question)
     if step:
         return _next_place(_with_document(question[: step.start()], before), step)
     anew = _ACTS["anew"].match(question)
     if anew or not before:
         return Completed(question[anew.end() :] if anew else question, anew=anew is not None)
-    about = _about_the_answer(question, before, history, field)
+    about = _about_the_answer(question, before, turns, field)
     if about:
         return about
     turn, mended = corrected(question, before)
@@ -128,7 +135,9 @@ def leaning_on(question: str, before: str, answer: str = "", field: Field = NEUT
     stretches = (stretch.strip() for stretch in _STRETCH.split(answer))
     said = sorted((stretch for stretch in stretches if len(stretch) >= TELLING), key=len, reverse=True)
     same = context == before  # what is asked of another kind of right is not in the same document
-    return Completed(f"{context} {question}", context, answered=tuple(stretch[:LINE] for stretch in said[:MOST_SAID]) if same else ())
+    return Completed(
+        f"{context} {question}", context, answered=tuple(stretch[:LINE] for stretch in said[:MOST_SAID]) if same else ()
+    )
 
 
 def corrected(question: str, before: str) -> tuple[str, str]:

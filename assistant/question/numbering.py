@@ -56,8 +56,18 @@ def folded(text: str) -> str:
 def ordinals_in(text: str) -> tuple[tuple[int, ...], str]:
     """Return what ``text`` counts (第二条, 最后一点), -1 for the last, and the words before the first of them."""
     found = list(_ORDINAL.finditer(folded(text)))
-    numbers = tuple(value_of(match.group(1) or match.group(2) or "") or -1 for match in found)
+    numbers = tuple(map(_counted, found))
     return numbers, text[: found[0].start()].rstrip("的里中下面,，、 ") if found else ""
+
+
+def first_ordinal(text: str) -> int:
+    """Return the first number that ``text`` counts, -1 for the last, 0 where it counts none."""
+    found = _ORDINAL.search(folded(text))
+    return _counted(found) if found else 0
+
+
+def _counted(match: re.Match[str]) -> int:
+    return value_of(match.group(1) or match.group(2) or "") or -1
 
 
 class Row:

@@ -198,9 +198,7 @@ class Search:
         hits, query = self.retriever.retrieve(understood, scope, depth)
         return Found(understood, scope, query, tuple(hits), register=register)
 
-    def _in_order(
-        self, understood: Understood, hits: list[Hit], budget: Budget | None
-    ) -> tuple[list[Hit], dict[int, Reading]]:
+    def _in_order(self, understood: Understood, hits: list[Hit], budget: Budget | None) -> tuple[list[Hit], dict[int, Reading]]:
         """Return the hits in the order of those who read them, without what was shown before (还有吗), and the readings.
 
         Without a budget none is read.

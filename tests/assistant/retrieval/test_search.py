@@ -137,7 +137,9 @@ class Reads:
         self.budgets.append(budget)
         return {hit.sentence: Reading(self.states, 0.0, 0.0) for hit in hits}
 
-    def in_order(self, understood: Understood, hits: list[Hit], budget: Budget, _: object) -> tuple[list[Hit], dict[int, Reading]]:
+    def in_order(
+        self, understood: Understood, hits: list[Hit], budget: Budget, _: object
+    ) -> tuple[list[Hit], dict[int, Reading]]:
         return hits, self.read(understood.text, hits, budget)
 
 
