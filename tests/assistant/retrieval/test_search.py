@@ -15,10 +15,11 @@ from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
 from assistant.records import Hit, Turn
 from assistant.retrieval.ledger import NONE, Figures
+from assistant.retrieval.limits import Limits
 from assistant.retrieval.reading import Budget
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import ASIDE, Scope, Scoper
-from assistant.retrieval.search import Found, Limits, Search
+from assistant.retrieval.search import Found, Search
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, STATED_WHERE_NEW
 from corpus.outline import Node
