@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from assistant.grounding.alignment import ALIKE, Alignment, Evidence, Paired, align
+from assistant.grounding.alignment import ALIKE, UNREAD, Alignment, Evidence, Paired, align
 from assistant.grounding.claim_model import ClaimModel
 from assistant.grounding.features import Features, Vectors, features_of
 from assistant.grounding.pairing import Counted
@@ -14,23 +14,22 @@ from assistant.thresholds import (
     CLAIM_ADDRESSED,
     CLAIM_AGAINST,
     CLAIM_APART,
+    CLAIM_CONTRADICTED,
     CLAIM_COVERED,
     CLAIM_DENIED,
     CLAIM_FOUND,
-    CLAIM_FOUND_IN_PART,
     CLAIM_FOUND_OTHERWISE,
     CLAIM_LESS_LIKE,
     CLAIM_LIKE_THING,
     CLAIM_MENTIONED,
     CLAIM_NEXT,
+    CLAIM_READ_AGAINST,
     CLAIM_SAME_THING,
     CLAIM_SLOT,
     CLAIM_SUPPORTED,
-    CLAIM_SURELY_SUPPORTED,
     CLAIM_TOGETHER,
     CLAIM_UNLIKE,
     CLAIM_VERY_THING,
-    CLAIM_WORDS,
 )
 
 # what forbids a yes, however much of the claim stands in the quote
@@ -102,18 +101,15 @@ def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
         or _other_figure(readings)
         or _differs(readings)
         or _otherwise(readings)
+        or _read_otherwise(readings)
         or Ruling(Verdict.NOT_STATED)
     )
 
 
 def _says_all(reading: Reading) -> bool:
-    """Return whether a quote says the whole claim: its words in one stretch, its figures of the same things, nothing against."""
-    if any(reading.features[name] for name in OBJECTIONS):
-        return False
-    found, supports = _found(reading), reading.supports
-    if found < CLAIM_FOUND:
-        return found >= CLAIM_FOUND_IN_PART and supports >= CLAIM_SURELY_SUPPORTED
-    return supports >= (CLAIM_WORDS if reading.alignment.together >= CLAIM_TOGETHER else CLAIM_SUPPORTED)
+    """Return whether a quote says the whole claim: both models find it there, and nothing is against it."""
+    objection = any(reading.features[name] for name in OBJECTIONS)
+    return not objection and reading.supports >= CLAIM_SUPPORTED and _found(reading) >= CLAIM_FOUND
 
 
 def _found(reading: Reading) -> float:
@@ -236,6 +232,19 @@ def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
         if against or _says_otherwise(reading):
             return Ruling(Verdict.NO, number, reading.alignment.nearest.own)
     return None
+
+
+def _read_otherwise(readings: Sequence[Reading]) -> Ruling | None:
+    """Return no where both models find the likeliest of the quotes that were read to contradict the claim."""
+    best = max(reading.alignment.evidence.read[0] for reading in readings)
+    near = [n for n, reading in enumerate(readings) if reading.alignment.evidence.read[0] >= CLAIM_NEXT * best]
+    read = [n for n in near if readings[n].alignment.evidence.read != UNREAD]
+    if not read:
+        return None
+    number = max(read, key=lambda n: readings[n].supports + readings[n].contradicts)
+    reading = readings[number]
+    denied = reading.contradicts >= CLAIM_CONTRADICTED and reading.alignment.evidence.read[2] >= CLAIM_READ_AGAINST
+    return Ruling(Verdict.NO, number, reading.alignment.nearest.own) if denied else None
 
 
 def _denies_a_duty(reading: Reading) -> bool:

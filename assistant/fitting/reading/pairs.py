@@ -9,11 +9,12 @@ import json
 import math
 import random
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.question.claims import claim_of
 from assistant.reading.passage import Passage
 from corpus.questions import read_bank, read_unanswerable
 from corpus.records import ParsedDocument
@@ -21,6 +22,8 @@ from corpus.records import ParsedDocument
 TWINS = Path(__file__).parents[1] / "twins"
 LABELS = {"states": 1, "about": 0, "supports": 0, "contradicts": 1, "unclaimed": 2}
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+HELD_OUT = frozenset({"fields_various2", "held_8", "ip_7", "plan_7", "science"})  # files of twins that are judged on
+AS_READ = 0.7  # share of the claims that are shown without what asks for confirmation
 SHORTEST = 6  # characters of a sentence that can state something
 
 
@@ -44,6 +47,16 @@ def read_gzip(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def as_read(pairs: Iterable[Pair], chance: random.Random) -> list[Pair]:
+    """Return pairs with most claims as the product reads them, without 对吗 and 听说; a few stay as they were put."""
+    return [_as_read(pair) if pair.claim and chance.random() < AS_READ else pair for pair in pairs]
+
+
+def _as_read(pair: Pair) -> Pair:
+    said = claim_of(pair.question).text
+    return replace(pair, question=said) if said else pair
 
 
 def own_twins() -> Iterator[Pair]:

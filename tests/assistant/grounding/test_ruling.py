@@ -14,15 +14,14 @@ from assistant.grounding.ruling import Reading, ruling_of
 from assistant.records import Verdict
 from assistant.thresholds import (
     CLAIM_AGAINST,
+    CLAIM_CONTRADICTED,
     CLAIM_DENIED,
     CLAIM_FOUND,
-    CLAIM_FOUND_IN_PART,
     CLAIM_FOUND_OTHERWISE,
     CLAIM_NEXT,
+    CLAIM_READ_AGAINST,
     CLAIM_SLOT,
     CLAIM_SUPPORTED,
-    CLAIM_SURELY_SUPPORTED,
-    CLAIM_WORDS,
 )
 
 
@@ -35,33 +34,40 @@ def read(
     claim: str, quote: str, *, supports: float = 0.0, contradicts: float = 0.0, states: float = 0.9, found: float = 0.5
 ) -> Reading:
     """Return a claim beside a quote, with what the models are to say of them."""
-    alignment = align(written(claim), Evidence(written(quote), read=(states, found, 0.5)))
+    alignment = align(written(claim), Evidence(written(quote), read=(states, found, CLAIM_READ_AGAINST - 0.1)))
     return Reading(alignment, features_of(alignment, unlike), supports, contradicts)
 
 
 @pytest.mark.parametrize(
     ("quote", "supports", "verdict"),
     [
-        ("银行登记合同。", CLAIM_WORDS, Verdict.YES),
-        ("银行登记合同。", CLAIM_WORDS - 0.01, Verdict.NOT_STATED),
+        ("银行登记合同。", CLAIM_SUPPORTED, Verdict.YES),
+        ("银行登记合同。", CLAIM_SUPPORTED - 0.01, Verdict.NOT_STATED),
         ("机构备案契约。", CLAIM_SUPPORTED, Verdict.YES),  # in other words
         ("机构备案契约。", CLAIM_SUPPORTED - 0.01, Verdict.NOT_STATED),
     ],
 )
-def test_other_words_need_a_surer_model(quote: str, supports: float, verdict: Verdict) -> None:
+def test_a_yes_needs_slots_and_reading(quote: str, supports: float, verdict: Verdict) -> None:
     assert ruling_of([read("银行登记合同", quote, supports=supports, found=CLAIM_FOUND)]).verdict is verdict
 
 
+@pytest.mark.parametrize(("found", "verdict"), [(CLAIM_FOUND, Verdict.YES), (CLAIM_FOUND - 0.01, Verdict.NOT_STATED)])
+def test_what_the_reading_model_does_not_find_is_not_affirmed(found: float, verdict: Verdict) -> None:
+    assert ruling_of([read("银行登记合同", "银行登记合同。", supports=1.0, found=found)]).verdict is verdict
+
+
 @pytest.mark.parametrize(
-    ("supports", "found", "verdict"),
+    ("contradicts", "against", "verdict"),
     [
-        (CLAIM_SURELY_SUPPORTED, CLAIM_FOUND_IN_PART, Verdict.YES),
-        (CLAIM_SURELY_SUPPORTED - 0.01, CLAIM_FOUND - 0.01, Verdict.NOT_STATED),
-        (1.0, CLAIM_FOUND_IN_PART - 0.01, Verdict.NOT_STATED),
+        (CLAIM_CONTRADICTED, CLAIM_READ_AGAINST + 0.01, Verdict.NO),
+        (CLAIM_CONTRADICTED - 0.01, 1.0, Verdict.NOT_STATED),
+        (0.79, CLAIM_READ_AGAINST - 0.01, Verdict.NOT_STATED),
     ],
 )
-def test_what_the_reading_model_does_not_find_is_not_affirmed(supports: float, found: float, verdict: Verdict) -> None:
-    assert ruling_of([read("银行登记合同", "银行登记合同。", supports=supports, found=found)]).verdict is verdict
+def test_a_no_of_other_words_needs_slots_and_reading(contradicts: float, against: float, verdict: Verdict) -> None:
+    alignment = align(written("银行登记合同"), Evidence(written("机构备案契约。"), read=(0.9, 0.1, against)))
+    of_no_other = Reading(alignment, features_of(alignment, unlike), 0.0, contradicts)
+    assert ruling_of([of_no_other]).verdict is verdict
 
 
 @pytest.mark.parametrize(
