@@ -73,7 +73,7 @@ def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL, top
         topic: what ``topic_before`` says of the history, where it is known.
     """
     question, turns = _gone_back(question, history)
-    before = topic_before(turns, field) if topic is None or turns is not history else topic
+    before = _topic(turns, field, topic if turns is history else None)
     step = _own_step(question)
     if step:
         return _next_place(_with_document(question[: step.start()], before), step)
@@ -89,6 +89,11 @@ def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL, top
     turn = turn if turn == question else _at_the_place(turn, before, field)
     filled = _filled(turn, mended, field)
     return filled if filled.context or turn == question else replace(filled, turn=turn)
+
+
+def _topic(history: Sequence[Turn], field: Field, known: str | None) -> str:
+    """Return what ``topic_before`` says of the history, where that is not ``known``."""
+    return topic_before(history, field) if known is None else known
 
 
 def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
