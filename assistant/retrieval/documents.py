@@ -215,8 +215,7 @@ class DocumentFinder:
         if listing.words and not listing.on_shelf:
             return None
         wanted = self._wanted_of(asked, listing, day)
-        called = self._names.sharing(listing.words, 1.0)
-        fitting = tuple(number for number in wanted if number in called)
+        fitting = tuple(filter(self._names.sharing(listing.words, 1.0).__contains__, wanted))
         if fitting:
             return self._told(self._picked(fitting, listing), asked, listing, day)
         if listing.words:
