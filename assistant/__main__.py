@@ -11,6 +11,9 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Any
 
+# Read when numpy and FAISS are imported: threads that share a millisecond's work wait for each other, spinning (docs/live.md).
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import typer
 from rich.console import Console
 from rich.progress import track

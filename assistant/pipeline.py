@@ -36,12 +36,13 @@ from assistant.reading.model import load_reading_model
 from assistant.recent import Recent
 from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.retrieval.fusion import load_fusion
+from assistant.retrieval.limits import Limits
 from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.reading import HitReader
 from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scoper
-from assistant.retrieval.search import Found, Limits, Search
+from assistant.retrieval.search import Found, Search
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
 from corpus.dates import is_date

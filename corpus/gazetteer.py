@@ -41,7 +41,7 @@ class Gazetteer:
             borders: where words begin and end: a short name begins with a word, and one of no city ends with one.
         """
         spans = list(self._names.spans(text, lambda text, start, end: self._may_stand(text, start, end, borders)))
-        sure = [places[0] for start, end in spans if len(places := self._called(text[start:end])) == 1]
+        sure = {places[0] for start, end in spans if len(places := self._called(text[start:end])) == 1}
         found: list[tuple[int, int, Place]] = []
         for start, end in spans:
             if not found or start >= found[-1][1]:

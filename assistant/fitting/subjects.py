@@ -25,8 +25,8 @@ from assistant.decision.model import Subject
 from assistant.fitting.examples import open_over
 from assistant.fitting.unstated import HELD, OTHERWISE
 from assistant.pipeline import DEPTH, Assistant
+from assistant.retrieval.limits import Limits
 from assistant.retrieval.reading import odds_of
-from assistant.retrieval.search import Limits
 from assistant.settings import Settings
 from corpus.questions import read_unanswerable
 from corpus.records import Document

@@ -21,8 +21,8 @@ from assistant.decision.model import features_of
 from assistant.fitting.examples import open_over
 from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Turn
+from assistant.retrieval.limits import Limits
 from assistant.retrieval.reading import odds_of
-from assistant.retrieval.search import Limits
 
 OTHERWISE = {"claims", "docfacts", "references"}  # sets that are not decided by what is read
 REFUSED = {"out_of_scope", "injection"}  # kinds that other rules decline

@@ -21,7 +21,7 @@ LOOKED_BACK = 4  # turns; what stands farther back is no longer meant by 它
 BRIEF = 14  # characters up to which 下一条 is a question about the answer before
 BRIEF_ITEM = 20  # … and 第三点具体怎么说, 出自哪里, 一句话说
 SHORT = 9  # characters up to which a question may lean on the one before without saying so
-LINE = 120  # characters of a line of the answer that are asked about
+LINE = 120  # characters of a line of the answer that are asked about, and of what tells which document it is from
 SLOT = 4  # characters up to which it only fills a slot anew
 WORD = 8  # characters up to which what a correction puts right is a word, not a question
 MOST_SAID = 3  # quotes of an answer whose places are told
@@ -63,17 +63,24 @@ class Completed:
     answered: tuple[str, ...] = ()
 
 
-def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL) -> Completed:
-    """Return the question completed with the turns before it, where it says that it leans on them."""
-    question, history = _gone_back(question, history)
-    before = topic_before(history, field)
+def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL, topic: str | None = None) -> Completed:
+    """Return the question completed with the turns before it, where it says that it leans on them.
+
+    Args:
+        question: cleaned.
+        history: oldest turn first.
+        field: of the office.
+        topic: what ``topic_before`` says of the history, where it is known.
+    """
+    question, turns = _gone_back(question, history)
+    before = _topic(turns, field, topic if turns is history else None)
     step = _own_step(question)
     if step:
         return _next_place(_with_document(question[: step.start()], before), step)
     anew = _ACTS["anew"].match(question)
     if anew or not before:
         return Completed(question[anew.end() :] if anew else question, anew=anew is not None)
-    about = _about_the_answer(question, before, history, field)
+    about = _about_the_answer(question, before, turns, field)
     if about:
         return about
     turn, mended = corrected(question, before)
@@ -82,6 +89,11 @@ def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL) -> 
     turn = turn if turn == question else _at_the_place(turn, before, field)
     filled = _filled(turn, mended, field)
     return filled if filled.context or turn == question else replace(filled, turn=turn)
+
+
+def _topic(history: Sequence[Turn], field: Field, known: str | None) -> str:
+    """Return what ``topic_before`` says of the history, where that is not ``known``."""
+    return topic_before(history, field) if known is None else known
 
 
 def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
@@ -129,7 +141,9 @@ def leaning_on(question: str, before: str, answer: str = "", field: Field = NEUT
     stretches = (stretch.strip() for stretch in _STRETCH.split(answer))
     said = sorted((stretch for stretch in stretches if len(stretch) >= TELLING), key=len, reverse=True)
     same = context == before  # what is asked of another kind of right is not in the same document
-    return Completed(f"{context} {question}", context, answered=tuple(said[:MOST_SAID]) if same else ())
+    return Completed(
+        f"{context} {question}", context, answered=tuple(stretch[:LINE] for stretch in said[:MOST_SAID]) if same else ()
+    )
 
 
 def corrected(question: str, before: str) -> tuple[str, str]:

@@ -56,8 +56,18 @@ def folded(text: str) -> str:
 def ordinals_in(text: str) -> tuple[tuple[int, ...], str]:
     """Return what ``text`` counts (第二条, 最后一点), -1 for the last, and the words before the first of them."""
     found = list(_ORDINAL.finditer(folded(text)))
-    numbers = tuple(value_of(match.group(1) or match.group(2) or "") or -1 for match in found)
+    numbers = tuple(map(_counted, found))
     return numbers, text[: found[0].start()].rstrip("的里中下面,，、 ") if found else ""
+
+
+def first_ordinal(text: str) -> int:
+    """Return the first number that ``text`` counts, -1 for the last, 0 where it counts none."""
+    found = _ORDINAL.search(folded(text))
+    return _counted(found) if found else 0
+
+
+def _counted(match: re.Match[str]) -> int:
+    return value_of(match.group(1) or match.group(2) or "") or -1
 
 
 class Row:
@@ -66,6 +76,7 @@ class Row:
     def __init__(self, text: str) -> None:
         self.written, self.text = text, folded(text)
         self.numbers = [_read(match) for match in _NUMBER.finditer(self.text)]
+        self._last: dict[str, list[int]] = {}  # by unit, see _last_bearing
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -86,18 +97,16 @@ class Row:
         """Return whether what follows a number makes it a count, an amount or a date."""
         return COUNTS.match(self.text, self.numbers[at].end) is not None
 
+    def begins_series(self, at: int, unit: str) -> bool:
+        """Return whether numbers that one unit counts begin here."""
+        return self._end_of_series(at, unit) > at
+
     def series(self, at: int, unit: str) -> tuple[list[tuple[Number, Number]], int]:
         """Return the ranges of numbers that one unit counts (19、22条; 第一款至第三款), and the number behind them.
 
         A single number is a range that begins and ends with it.
         """
-        end = at
-        while end < len(self.numbers) and self._may_bear(end, unit):
-            end += 1
-            if not self.joined(end - 1, LIST, RANGE):
-                break
-        while end > at and not self._bears(end - 1, unit, at):
-            end -= 1
+        end = self._end_of_series(at, unit)
         ranges: list[tuple[Number, Number]] = []
         for n, number in enumerate(self.numbers[at:end], at):
             if n > at and self.joined(n - 1, RANGE):
@@ -106,17 +115,41 @@ class Row:
                 ranges.append((number, number))
         return ranges, end
 
+    def _end_of_series(self, at: int, unit: str) -> int:
+        """Return the number behind the last one that bears the unit, of those in a row from ``at`` on; ``at`` for none."""
+        if at >= len(self.numbers) or not self._may_bear(at, unit):
+            return at
+        return self._last_behind(at, unit) or (at + 1 if self._bears(at, unit) else at)
+
+    def _last_behind(self, at: int, unit: str) -> int:
+        """Return the same of the numbers behind ``at`` that are in a row with it; 0 for none."""
+        return self._last_bearing(unit)[at + 1] if self.joined(at, LIST, RANGE) else 0
+
+    def _last_bearing(self, unit: str) -> list[int]:
+        """Return for each number but the first of a row what is behind the last one of the row that bears the unit; 0 for none.
+
+        Read once for a unit, from behind: each number of a text may begin a row that goes to its end.
+        """
+        if unit not in self._last:
+            last = self._last[unit] = [0] * len(self.numbers)
+            for at in reversed(range(len(self.numbers))):
+                if self._may_bear(at, unit):
+                    bears = self._bears(at, unit) or self._ends_range(at)
+                    last[at] = self._last_behind(at, unit) or (at + 1 if bears else 0)
+        return self._last[unit]
+
     def _may_bear(self, at: int, unit: str) -> bool:
         number = self.numbers[at]
         return (number.value != 0 or number.nth) and _SAME.get(number.unit, number.unit) in ("", unit)
 
-    def _bears(self, at: int, unit: str, begin: int) -> bool:
-        """Return whether a number bears the unit itself, as a bracket does for 项, or ends a range whose beginning does."""
+    def _bears(self, at: int, unit: str) -> bool:
+        """Return whether a number bears the unit itself, as a bracket does for 项."""
         number = self.numbers[at]
-        if number.unit or (number.inner and unit == "项"):
-            return True
-        ends = at > begin and self.joined(at - 1, RANGE) and self.numbers[at - 1].unit != ""
-        return ends and not self.counts(at)
+        return number.unit != "" or (number.inner and unit == "项")
+
+    def _ends_range(self, at: int) -> bool:
+        """Return whether a number ends a range whose beginning bears the unit."""
+        return at > 0 and self.joined(at - 1, RANGE) and self.numbers[at - 1].unit != "" and not self.counts(at)
 
 
 def _read(match: re.Match[str]) -> Number:

@@ -156,7 +156,7 @@ class _Reading:
         return self._place(at) if self._begins_place(at) else ([], at)
 
     def _begins_article(self, at: int) -> bool:
-        if not self.row.series(at, "条")[0]:
+        if not self.row.begins_series(at, "条"):
             return False
         before = self.row.before(at)
         counted = _FIRST_OR_LAST.search(before)

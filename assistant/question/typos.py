@@ -81,13 +81,14 @@ class TypoMender:
 
     def _mend_run(self, run: str) -> str:
         run = re.sub(r"(.)\1{2,}", r"\1", run)
-        sounds = [sound(char) for char in run]
-        if any(len(s) != 1 for s in sounds):
+        heard = [sound(char) for char in run]
+        if any(len(syllables) != 1 for syllables in heard):
             return run
+        sounds = [syllable for (syllable,) in heard]
         bounds = cache(lambda: self._word_bounds(run))  # only where something sounds like a term
         out, at = "", 0
         while at < len(run):
-            found = self._term_at(run, [s[0] for s in sounds], at, bounds) or self._look_at(run, at)
+            found = self._term_at(run, sounds, at, bounds) or self._look_at(run, at)
             out += found or run[at]
             at += len(found) if found else 1
         return out

@@ -37,7 +37,7 @@ from assistant.question.follow_ups import (
 )
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import shared_lexicon
-from assistant.question.numbering import ordinals_in
+from assistant.question.numbering import first_ordinal, ordinals_in
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
 from assistant.question.times import AskedTime, asked_time, measured
@@ -180,8 +180,9 @@ class Reader:
         """
         chinese = in_chinese(question)
         foreign = question if chinese != question else ""
-        completed = complete(chinese, history, self.field)
-        turn, before = completed.turn or (completed.text if completed.anew else chinese), topic_before(history, self.field)
+        before = topic_before(history, self.field)
+        completed = complete(chinese, history, self.field, before)
+        turn = completed.turn or (completed.text if completed.anew else chinese)
         if completed.context:
             return (self._completed(turn, completed, foreign),)
         told = about_self(turn, history)
@@ -218,7 +219,7 @@ class Reader:
             pointing: what it points at, where that is known.
         """
         own = question if completed.context and text.endswith(question) else text
-        references = tuple(replace(r, ordinal=_ordinal(text.partition(r.text)[2])) for r in parse_references(text))
+        references = tuple(replace(r, ordinal=first_ordinal(text.partition(r.text)[2])) for r in parse_references(text))
         asking = asking_part(text)
         ordinals, under = ordinals_in(text)
         pointing = self.point(text) if pointing is None else pointing
@@ -278,11 +279,6 @@ def _without(references: Sequence[Reference], text: str) -> str:
     for reference in references:
         text = text.replace(reference.text, " ")
     return text
-
-
-def _ordinal(text: str) -> int:
-    """Return the first number that a text counts, 0 for none."""
-    return next(iter(ordinals_in(text)[0]), 0)
 
 
 def _several(pointing: Pointing) -> bool:

@@ -176,12 +176,15 @@ class DocumentFinder:
         version = understood.pointing.version
         named = {number for words in (asked.subject, asked.official) for number in self._names.sharing(words, NAMED)}
         fitting = self._in_version([n for n in sorted(named) if _at_places(self.documents[n], asked.places)], version)
-        words = "".join((*asked.subject, *asked.official))
-        share = {number: share_named((self._titles.names[number],), words) for number in fitting}
-        best = [number for number in fitting if share[number] == max(share.values()) and share[number] > 0]
+        best = self._named_most(fitting, "".join((*asked.subject, *asked.official)))
         if version.chosen:
             return best
         return [number for number in best if not self.documents[number].superseded_by] or best
+
+    def _named_most(self, numbers: Sequence[int], words: str) -> list[int]:
+        """Return the documents whose titles stand most fully in the words; none of which nothing does."""
+        share = {number: share_named((self._titles.names[number],), words) for number in numbers}
+        return [number for number in numbers if share[number] == max(share.values()) and share[number] > 0]
 
     def _by_matter(self, asked: DocumentAsked, *, old: bool) -> list[int]:
         """Return the one document that is about what the words say, of whatever kind; none where two are.
@@ -228,16 +231,25 @@ class DocumentFinder:
             return self._named_one(asked, understood, scope)
         if listing.words and not listing.on_shelf:
             return None
-        among = self._numbered(asked.number) if asked.number else range(len(self.documents))
-        wanted = [n for n in among if self._is_wanted(n, listing, day)]
-        called = self._names.sharing(listing.words, 1.0)
-        fitting = tuple(number for number in wanted if number in called)
+        wanted = self._wanted_of(asked, listing, day)
+        fitting = tuple(filter(self._names.sharing(listing.words, 1.0).__contains__, wanted))
         if fitting:
             return self._told(self._picked(fitting, listing), asked, listing, day)
-        if listing.words and wanted and _restricts(listing):
-            told = self._told(self._picked(tuple(wanted), listing), asked, listing, day)
-            return replace(told, uncalled=" ".join(listing.words))
-        return Register(listed=()) if listing.on_shelf or (_restricts(listing) and not listing.words) else None
+        if listing.words:
+            return self._uncalled(wanted, asked, listing, day) or Register(listed=())
+        return Register(listed=()) if listing.on_shelf or _restricts(listing) else None
+
+    def _wanted_of(self, asked: DocumentAsked, listing: Listing, day: str) -> tuple[int, ...]:
+        """Return the documents of the number that is asked for, or of all, that a list is wanted of."""
+        among = self._numbered(asked.number) if asked.number else range(len(self.documents))
+        return tuple(number for number in among if self._is_wanted(number, listing, day))
+
+    def _uncalled(self, wanted: tuple[int, ...], asked: DocumentAsked, listing: Listing, day: str) -> Register | None:
+        """Return the list without the words that stand in no name; None where nothing else restricts it."""
+        if not wanted or not _restricts(listing):
+            return None
+        told = self._told(self._picked(wanted, listing), asked, listing, day)
+        return replace(told, uncalled=" ".join(listing.words))
 
     def _told(self, fitting: tuple[int, ...], asked: DocumentAsked, listing: Listing, day: str) -> Register:
         """Return the documents of a list with how each stands, and of a short one their dates, where that is asked."""

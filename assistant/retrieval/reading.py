@@ -6,8 +6,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from assistant.question.understand import Understood
-from assistant.reading.model import Reading, ReadingModel
-from assistant.reading.passage import Passage
+from assistant.reading.model import LONGEST, Reading, ReadingModel
+from assistant.reading.passage import QUESTION, Passage
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.thresholds import (
@@ -17,6 +17,7 @@ from assistant.thresholds import (
     READ,
     READ_LISTS,
     READ_OPEN,
+    READ_PIECES,
     READ_WEIGHT,
     READ_WEIGHT_OPEN,
     READABLE,
@@ -25,6 +26,7 @@ from corpus.records import Clause, Document
 
 NO_PERIODS: Mapping[int, str] = MappingProxyType({})
 NOTHING_RAISED: Mapping[int, float] = MappingProxyType({})
+_SIGNS = 3  # pieces that stand before, between and behind the two texts of a pair
 _SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this: the model is never surer
 
 
@@ -32,6 +34,26 @@ def odds_of(chance: float) -> float:
     """Return the logarithm of chance : (1 - chance) of a reading, in about [-7, 7]."""
     held = min(max(chance, _SURE), 1 - _SURE)
     return math.log(held / (1 - held))
+
+
+class Budget:
+    """What may still be read for one question, shared by all that is read for it: ``left`` counts pieces of pairs.
+
+    The time of a pair is that of its pieces: a character is one at most, and the model is shown ``LONGEST`` of a pair.
+    """
+
+    def __init__(self, pieces: int = READ_PIECES) -> None:
+        self.left = pieces
+
+    def spent_on(self, question: str, passages: Sequence[Passage]) -> Sequence[Passage]:
+        """Return those of the passages, from the first one on, that can still be read with a question; they are paid for."""
+        asked = len(question[:QUESTION]) + _SIGNS
+        for number, passage in enumerate(passages):
+            pieces = min(LONGEST, asked + len(passage.text))
+            if pieces > self.left:
+                return passages[:number]
+            self.left -= pieces
+        return passages
 
 
 class HitReader:
@@ -47,7 +69,7 @@ class HitReader:
         self.model, self.documents, self.clause = model, documents, clause
 
     def in_order(
-        self, understood: Understood, hits: list[Hit], periods: Mapping[int, str] = NO_PERIODS
+        self, understood: Understood, hits: list[Hit], budget: Budget, periods: Mapping[int, str] = NO_PERIODS
     ) -> tuple[list[Hit], dict[int, Reading]]:
         """Return hits in the order of those who read them, and the readings, by the number of their sentence.
 
@@ -56,28 +78,31 @@ class HitReader:
         Args:
             understood: the question; of what it claims, where something is.
             hits: best first, with lists whole where all there is of something is wanted.
+            budget: of the question; what it does not suffice for is not read.
             periods: of when what a hit states is, by sentence, where it does not say so itself.
         """
         asked = understood.claim.text or understood.text
         if len(asked) > READABLE:
             return hits, {}
         if not understood.open_ended:
-            readings = self.read(asked, hits[: CLAIM_HITS if understood.claim.text else READ], periods)
+            readings = self.read(asked, hits[: CLAIM_HITS if understood.claim.text else READ], budget, periods)
             return in_read_order(hits, readings), readings
         wanted = hits if understood.exhaustive else []
         lists = {hit.sentence: LISTED for hit in wanted if list_of(hit, self.clause(hit.clause))}
         further = [hit for hit in hits[READ_OPEN:] if hit.sentence in lists]
-        readings = self.read(asked, [*hits[:READ_OPEN], *further[:READ_LISTS]], periods)
+        readings = self.read(asked, [*hits[:READ_OPEN], *further[:READ_LISTS]], budget, periods)
         return in_read_order(hits, readings, lists), readings
 
-    def read(self, question: str, hits: Sequence[Hit], periods: Mapping[int, str] = NO_PERIODS) -> dict[int, Reading]:
-        """Return what the model makes of hits, by the number of their sentence; of a list it is shown the lead.
+    def read(
+        self, question: str, hits: Sequence[Hit], budget: Budget, periods: Mapping[int, str] = NO_PERIODS
+    ) -> dict[int, Reading]:
+        """Return what the model makes of the first hits, as far as the budget goes, by the number of their sentence.
 
-        With its items it sees less of what a list is of. Beside its place it is shown of when a figure is: of 要达到15亿元 it
-        cannot know that the section begins with 到2025年.
+        Of a list it is shown the lead: with its items it sees less of what a list is of. Beside its place it is shown of when a
+        figure is: of 要达到15亿元 it cannot know that the section begins with 到2025年.
         """
-        passages = [self._passage(hit, periods.get(hit.sentence, "")) for hit in hits]
-        return dict(zip((hit.sentence for hit in hits), self.model.read(question, passages), strict=True))
+        passages = budget.spent_on(question, [self._passage(hit, periods.get(hit.sentence, "")) for hit in hits])
+        return dict(zip((hit.sentence for hit in hits), self.model.read(question, passages), strict=False))
 
     def _passage(self, hit: Hit, period: str) -> Passage:
         clause = self.clause(hit.clause)

@@ -198,6 +198,17 @@ def test_a_question_on_the_command_line_waits_for_no_library_of_the_server() -> 
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize(("said", "threads"), [(None, "1"), ("2", "2")])
+def test_the_command_line_searches_in_one_thread_unless_told_otherwise(said: str | None, threads: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
+    environment |= {"OMP_NUM_THREADS": said} if said else {}
+    code = "import assistant.__main__, faiss; print(faiss.omp_get_max_threads())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env=environment
+    )  # fmt: skip
+    assert done.stdout.strip() == threads
+
+
 def test_every_command_is_listed_and_can_be_called() -> None:
     listed = run("assistant", "--help").stdout
     for name in LATER:

@@ -54,7 +54,7 @@ def test_another_day_and_another_depth_are_other_questions(
     plan_assistant.ask(QUESTION, as_of="2022-01-01")
     plan_assistant.ask(QUESTION, depth=3)
     assert len(searches) == 3
-    monkeypatch.setattr("assistant.retrieval.search.Limits.day", "2099-01-01")  # midnight has passed
+    monkeypatch.setattr("assistant.retrieval.limits.Limits.day", "2099-01-01")  # midnight has passed
     plan_assistant.ask(QUESTION)
     assert len(searches) == 4
 

@@ -1,6 +1,7 @@
 """``python -m tests.benchmarks``: speed, quality, memory and faults; ``--help`` lists the commands."""
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -105,6 +106,7 @@ def adversarial(
     sentences: Annotated[int, typer.Option(help="各含一个 5,000 字句子的文件数")] = 200,
 ) -> None:
     """恶意输入的处理器时间：最长的是哪一个。"""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the server has it; read when numpy is imported
     from tests.benchmarks.adversarial import run
 
     run(count, sentences)

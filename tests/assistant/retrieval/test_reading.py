@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from assistant.question.understand import Reader
-from assistant.reading.model import Reading
+from assistant.reading.model import LONGEST, Reading
 from assistant.reading.passage import Passage
 from assistant.records import Hit
-from assistant.retrieval.reading import HitReader, in_read_order, odds_of
-from assistant.thresholds import LISTED, READ, READ_LISTS, READ_OPEN
+from assistant.retrieval.reading import Budget, HitReader, in_read_order, odds_of
+from assistant.thresholds import LISTED, READ, READ_LISTS, READ_OPEN, READ_PIECES
 from corpus.records import Clause, Document
 
 MakeHit = Callable[..., Hit]
@@ -67,7 +67,7 @@ def test_hits_are_read_with_title_and_headings(make_hit: MakeHit) -> None:
     model, hits = Model(), [make_hit(f"第{n}句") for n in range(3)]
     document = Document(hits[0].doc, "质押办法")
     clause = Clause(hits[0].clause, hits[0].doc, "一", "一", "总则", ("第一章",), "第0句", 0, 3, ((0, 3),))
-    found = HitReader(model, {hits[0].doc: document}, lambda _: clause).read("问", hits)  # type: ignore[arg-type]
+    found = HitReader(model, {hits[0].doc: document}, lambda _: clause).read("问", hits, Budget())  # type: ignore[arg-type]
     assert list(found) == [hit.sentence for hit in hits]
     assert model.shown[0] == "问"
     assert model.shown[1][0] == Passage("质押办法", "第一章 总则", "第0句")
@@ -77,7 +77,7 @@ def test_a_figure_is_read_with_the_time_that_stands_elsewhere(make_hit: MakeHit)
     model, hits = Model(), [make_hit(f"第{n}句") for n in range(2)]
     clause = Clause(hits[0].clause, hits[0].doc, "一", "一", "目标", (), "第0句", 0, 3, ((0, 3),))
     reader = HitReader(model, {hits[0].doc: Document(hits[0].doc, "规划")}, lambda _: clause)  # type: ignore[arg-type]
-    reader.in_order(Reader().read("2025年达到多少件"), hits, {hits[1].sentence: "到2025年"})
+    reader.in_order(Reader().read("2025年达到多少件"), hits, Budget(), {hits[1].sentence: "到2025年"})
     assert [passage.place for passage in model.shown[1]] == ["目标", "目标（到2025年）"]
 
 
@@ -106,7 +106,7 @@ def of_list(make_hit: MakeHit) -> Callable[..., tuple[HitReader, Model, list[Hit
 
 def test_a_list_is_read_by_its_lead(of_list: Any) -> None:
     reader, model, hits = of_list(2, 1)
-    assert list(reader.read("问", hits)) == [hit.sentence for hit in hits]
+    assert list(reader.read("问", hits, Budget())) == [hit.sentence for hit in hits]
     assert [passage.sentence for passage in model.shown[1]] == ["第00句", "下列费用由企业承担："]
 
 
@@ -114,7 +114,7 @@ def test_a_list_is_read_by_its_lead(of_list: Any) -> None:
 def test_of_an_open_question_more_hits_are_read(of_list: Any, question: str, sizes: int) -> None:
     assert (READ, READ_OPEN) == (3, 8)
     reader, model, hits = of_list(40)
-    found, readings = reader.in_order(Reader().read(question), hits)
+    found, readings = reader.in_order(Reader().read(question), hits, Budget())
     assert len(readings) == len(model.shown[1]) == sizes
     assert [hit.sentence for hit in found] == [hit.sentence for hit in hits]
 
@@ -123,14 +123,50 @@ def test_where_all_there_is_is_wanted_further_lists_are_read_and_raised(of_list:
     assert READ_LISTS == 4
     reader, _, hits = of_list(40, 20, 22, 24, 26, 28)
     lists = [hits[number].sentence for number in (20, 22, 24, 26)]
-    found, readings = reader.in_order(Reader().read("质押有哪些费用"), hits)
+    found, readings = reader.in_order(Reader().read("质押有哪些费用"), hits, Budget())
     assert list(readings)[8:] == lists
     assert [hit.sentence for hit in found[:4]] == lists
     assert found[0].signals["together"] == pytest.approx(odds_of(0.1) + LISTED)
-    assert len(reader.in_order(Reader().read("质押 登记"), hits)[1]) == 8
+    assert len(reader.in_order(Reader().read("质押 登记"), hits, Budget())[1]) == 8
 
 
 def test_a_question_that_is_too_long_is_not_read(of_list: Any) -> None:
     reader, _, hits = of_list(2)
-    assert reader.in_order(Reader().read("质押" * 75), hits)[1] != {}
-    assert reader.in_order(Reader().read("质押" * 76), hits) == (hits, {})
+    assert reader.in_order(Reader().read("质押" * 75), hits, Budget())[1] != {}
+    assert reader.in_order(Reader().read("质押" * 76), hits, Budget()) == (hits, {})
+
+
+PAIR = Passage("标题", "第一条", "甲" * 20)  # 27 characters
+
+
+@pytest.mark.parametrize(("left", "paid"), [(0, 0), (31, 0), (32, 1), (63, 1), (64, 2), (1000, 3)])
+def test_a_budget_pays_for_the_first_pairs_by_their_characters(left: int, paid: int) -> None:
+    budget = Budget(left)
+    assert len(budget.spent_on("问谁", [PAIR] * 3)) == paid  # of the question two, and three signs between
+    assert budget.left == left - 32 * paid
+
+
+def test_of_a_pair_no_more_is_paid_than_the_model_is_shown() -> None:
+    budget = Budget(LONGEST + 10)
+    assert len(budget.spent_on("问" * 101, [Passage("标题", "", "甲" * 200)])) == 1
+    assert budget.left == 10
+
+
+def test_of_a_long_question_only_what_is_shown_is_paid() -> None:
+    budget = Budget(1000)
+    budget.spent_on("问" * 150, [Passage("", "", "")])  # a sign each between title, place and sentence
+    assert 1000 - budget.left == 100 + 3 + 2
+
+
+def test_what_was_read_before_is_no_longer_read(of_list: Any) -> None:
+    reader, model, hits = of_list(40)
+    budget = Budget()
+    reader.read("质押由谁登记", hits[:5], budget)
+    left = Budget().left - budget.left
+    assert 0 < left < READ_PIECES
+    budget.left = left * 2 // 5  # two pairs more
+    question = Reader().read("质押由谁登记")
+    found, readings = reader.in_order(question, hits, budget)
+    assert [hit.sentence for hit in hits[:2]] == list(readings)
+    assert [hit.sentence for hit in found] == [hit.sentence for hit in hits]
+    assert len(model.shown[1]) == 2

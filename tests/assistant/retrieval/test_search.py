@@ -15,9 +15,11 @@ from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
 from assistant.records import Hit, Turn
 from assistant.retrieval.ledger import NONE, Figures
+from assistant.retrieval.limits import Limits
+from assistant.retrieval.reading import Budget
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import ASIDE, Scope, Scoper
-from assistant.retrieval.search import Found, Limits, Search
+from assistant.retrieval.search import Found, Search
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, STATED_WHERE_NEW
 from corpus.outline import Node
@@ -130,12 +132,16 @@ class Reads:
 
     def __init__(self, states: float) -> None:
         self.states = states
+        self.budgets: list[Budget] = []
 
-    def read(self, question: str, hits: Sequence[Hit]) -> dict[int, Reading]:
+    def read(self, question: str, hits: Sequence[Hit], budget: Budget) -> dict[int, Reading]:
+        self.budgets.append(budget)
         return {hit.sentence: Reading(self.states, 0.0, 0.0) for hit in hits}
 
-    def in_order(self, understood: Understood, hits: list[Hit], _: object) -> tuple[list[Hit], dict[int, Reading]]:
-        return hits, self.read(understood.text, hits)
+    def in_order(
+        self, understood: Understood, hits: list[Hit], budget: Budget, _: object
+    ) -> tuple[list[Hit], dict[int, Reading]]:
+        return hits, self.read(understood.text, hits, budget)
 
 
 @pytest.mark.parametrize(("states", "leans"), [(0.9, True), (STATED_WHERE_NEW, True), (0.01, False)])
@@ -143,8 +149,11 @@ def test_what_both_turns_find_tells_by_what_it_states_whether_a_turn_goes_on(sta
     completed = "质押贷款有补贴吗 上限多少"
     least = (LEANS_LENGTH * math.log(4) - LEANS) / LEANS_BEST + 0.001  # enough without a reading model
     scripted = Scripted({"上限多少": hits(0.9), completed: hits(1 / (1 + math.exp(-least)), begin=7)})
-    found = run(scripted, "上限多少", history=BEFORE, hit_reader=Reads(states))
+    reads = Reads(states)
+    found = run(scripted, "上限多少", history=BEFORE, hit_reader=reads)
     assert found.understood.text == (completed if leans else "上限多少")
+    assert len(reads.budgets) == 2
+    assert reads.budgets[0] is reads.budgets[1]  # all that a question has read is paid from one
 
 
 def test_a_turn_that_goes_on_stays_in_the_document_of_the_answer() -> None:

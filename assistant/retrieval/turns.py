@@ -1,0 +1,108 @@
+"""Which reading of a turn is meant, on its own or leaning on the turns before it, and where it is looked for."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import log
+
+import numpy as np
+
+from assistant.question.cues import Cue
+from assistant.question.understand import Reader, Understood
+from assistant.retrieval.limits import Limits
+from assistant.retrieval.reading import Budget, HitReader, odds_of
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.scope import Scope
+from assistant.thresholds import (
+    LEANS,
+    LEANS_BEST,
+    LEANS_LENGTH,
+    LEANS_READ,
+    LEANS_STATED,
+    READABLE,
+    STATED_WHERE_NEW,
+    TOPIC_CHANGE,
+)
+from index.segment import lexicon_terms
+
+TERM = 4  # characters from which a term of the lexicon names a subject
+NOTHING = -14.0  # odds where nothing is found
+ANSWERS = 64  # of which the documents are kept
+
+
+class Turns:
+    """Chooses among the readings of a turn, over one index.
+
+    Args:
+        retriever: of the index.
+        reader: reads questions.
+        hit_reader: reads hits with a question; None where none are read.
+    """
+
+    def __init__(self, retriever: Retriever, reader: Reader, hit_reader: HitReader | None) -> None:
+        self.retriever, self.reader, self.hit_reader = retriever, reader, hit_reader
+        self.units = retriever.units
+        self.documents_of = lru_cache(maxsize=ANSWERS)(self._documents_of)  # asked for of each reading, more than once
+        self._terms = [term for term in lexicon_terms() if len(term) >= TERM]
+
+    def meant(self, readings: Sequence[Understood], limits: Limits, budget: Budget) -> Understood:
+        """Return the reading that is meant: the question on its own, or leaning on the turns before it."""
+        if len(readings) == 1:
+            return readings[0]
+        alone, leaning = readings
+        known, unknown = self.retriever.vocabulary.sorted_out(alone.question)
+        if len(unknown) > max(0, sum(len(word) > 1 for word in known) - (not alone.leans)):
+            return alone  # it is about what neither the documents nor the questions about them know
+        if alone.leans:
+            return leaning
+        scores = [self._best(reading, limits) for reading in readings]
+        if self.has_subject(alone):
+            return leaning if scores[1] > scores[0] + TOPIC_CHANGE else alone
+        odds = LEANS + LEANS_BEST * scores[1] - LEANS_LENGTH * log(len(alone.question))
+        return leaning if odds + self._goes_on(alone, leaning, limits, budget) > 0 else alone
+
+    def _best(self, reading: Understood, limits: Limits) -> float:
+        """Return the odds of the best hit of a reading."""
+        hits, _ = self.retriever.retrieve(reading, self.scope(reading, limits), 1)
+        return hits[0].odds if hits else NOTHING
+
+    def _goes_on(self, alone: Understood, leaning: Understood, limits: Limits, budget: Budget) -> float:
+        """Return by how much the odds that a turn goes on with the one before rise by what it means.
+
+        What goes on is stated by what both turns find together, whatever words it uses; what is about something else is not.
+        """
+        if self.hit_reader is None or len(alone.text) > READABLE:
+            return 0.0
+        hits, _ = self.retriever.retrieve(leaning, self.scope(leaning, limits), LEANS_READ)
+        states = (reading.states for reading in self.hit_reader.read(alone.text, hits, budget).values())
+        return LEANS_STATED * (odds_of(max(states, default=0.0)) - odds_of(STATED_WHERE_NEW))
+
+    def has_subject(self, understood: Understood) -> bool:
+        """Return whether a question names what it is about: a word or a term of the field, a document, the asker.
+
+        One that asks for all there is of something names that too (人才方面有哪些举措); one for a facet (上限) need not.
+        """
+        open_ended = understood.wants(Cue.LIST, Cue.OPEN) and not understood.facets
+        named = understood.in_field or understood.pointing.documents or understood.context or open_ended
+        return bool(named) or any(term in understood.question for term in self._terms)
+
+    def scope(self, understood: Understood, limits: Limits) -> Scope:
+        """Return where a reading is looked for: what it points at, and in the document of the answer that it goes on from."""
+        scope = self.retriever.scoper.scope(
+            understood.pointing, as_of=limits.as_of, doc=limits.doc, region=limits.region, in_force_on=limits.in_force_on
+        )
+        if scope.named or not understood.answered:
+            return scope
+        return self.retriever.scoper.turned_to(scope, self.documents_of(understood.answered))
+
+    def _documents_of(self, answered: tuple[str, ...]) -> frozenset[int]:
+        """Return the documents that an answer is from: those that hold it word for word, else that of what is most like it."""
+        everywhere = Scope(np.ones(len(self.units.documents), np.float32))
+        holding = [self._in_documents(self.retriever.occurrences(said, everywhere)) for said in answered]
+        holding = [documents for documents in holding if documents]
+        if holding:
+            return frozenset.intersection(*holding) or holding[0]
+        hits, _ = self.retriever.retrieve(self.reader.read("，".join(answered)), everywhere, 1)
+        return self._in_documents(hit.sentence for hit in hits)
+
+    def _in_documents(self, sentences: Iterable[int]) -> frozenset[int]:
+        return frozenset(int(self.retriever.source.sentence_document[number]) for number in sentences)
