@@ -225,7 +225,7 @@ class _Vocabulary(Collection[str]):
     def __iter__(self) -> Iterator[str]:
         for number, segment in enumerate(self._segments):
             for term in segment.postings.words:
-                if segment.holds(term) and not any(before.holds(term) for before in self._segments[:number]):
+                if (segment.numbers is None or segment.holds(term)) and not any(before.holds(term) for before in self._segments[:number]):
                     yield term
 
     def __len__(self) -> int:
