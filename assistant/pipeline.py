@@ -140,7 +140,7 @@ class Assistant:
         known = (units.documents, settings.home_region, settings.home_document)
         maker = QueryMaker(encoder, segmenter)
         scoper = Scoper(*known)
-        reader = Reader(mender.mend, Pointer(*known).read, settings.office.field)
+        reader = Reader(mender.mend, Pointer(*known, scoper.places).read, settings.office.field)
         retriever = Retriever(
             units, arrays, maker, scoper, load_fusion(), lambda doc: _titles(units, scoper.by_id[doc]), reader.lexicon
         )
@@ -430,7 +430,7 @@ def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Hold the garbage collector off: what an index is opened into stays, and of many documents going through it takes seconds."""
+    """Hold the garbage collector off: what an index is opened into stays, and to go through many documents takes seconds."""
     was, _ = gc.isenabled(), gc.disable()
     try:
         yield

@@ -18,8 +18,8 @@ from index.words import mapped
 
 FLAT_LIMIT = 30_000  # vectors; below, an exact scan takes under 3 ms on one core and no approximation is worth it
 # How many times as many as are wanted are compared again (docs/retrieval.md has what other numbers find).
-AGAIN = 4
-AGAIN_FOR_ONE = 32  # vectors compared again where only the nearest is wanted
+AGAIN = 6
+AGAIN_FOR_ONE = 6 * AGAIN  # vectors compared again where only the nearest is wanted
 COMPONENTS = 4  # that share four bits
 NARROW, SHARE = 4_000, 64  # units that are allowed, or units of the index for one: each of so few is compared
 WIDER = 4  # times as many are looked for, where too few of those found are allowed
@@ -98,7 +98,7 @@ class _Segment:
     def _packed(self, query: NDArray[np.float32], depth: int, inside: NDArray[np.bool_] | None) -> NDArray[np.int64]:
         """Return the own numbers of the nearest by four bits; such an index leaves nothing out itself."""
         size = int(self.index.ntotal)
-        wanted = depth if inside is None else depth * size // max(np.count_nonzero(inside), 1)
+        wanted = depth if inside is None else depth * size // max(int(np.count_nonzero(inside)), 1)
         while True:
             own: NDArray[np.int64] = self.index.search(query[None], min(wanted, size))[1][0]
             own = own if inside is None else own[inside[own]]
@@ -109,7 +109,9 @@ class _Segment:
     def highest(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosine of the nearest unit of each of n unit vectors, shape (n,)."""
         if self.left is not None:
-            return np.array([self.nearest(query, 1, None)[1].max(initial=-1) for query in queries], np.float32)
+            return np.array(
+                [self.nearest(query, AGAIN_FOR_ONE // AGAIN, None)[1].max(initial=-1) for query in queries], np.float32
+            )
         cosines, own = self.index.search(queries, 1 if self.rows is None else min(AGAIN_FOR_ONE, self.size))
         if self.rows is None:
             return cosines[:, 0]

@@ -225,7 +225,8 @@ class _Vocabulary(Collection[str]):
     def __iter__(self) -> Iterator[str]:
         for number, segment in enumerate(self._segments):
             for term in segment.postings.words:
-                if (segment.numbers is None or segment.holds(term)) and not any(before.holds(term) for before in self._segments[:number]):
+                held = segment.numbers is None or segment.holds(term)
+                if held and not any(before.holds(term) for before in self._segments[:number]):
                     yield term
 
     def __len__(self) -> int:
@@ -249,9 +250,16 @@ def top(scores: NDArray[np.float32], depth: int) -> NDArray[np.int64]:
     Most scores are zero or low. The lowest of the ``depth`` best blocks' maxima is a bound that each of these blocks
     reaches, so at least ``depth`` scores do, and only those few are sorted.
     """
-    bound, blocks = np.float32(0), len(scores) // _BLOCK
+    found, blocks = np.zeros(0, np.int64), len(scores) // _BLOCK
     if blocks > depth:
-        maxima = scores[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0)  # across, which is the faster way
+        across = scores[: blocks * _BLOCK].reshape(_BLOCK, blocks)  # one block is every so many-th score: the faster way
+        maxima = across.max(axis=0)
         bound = np.partition(maxima, blocks - depth)[blocks - depth]
-    found = np.flatnonzero(scores >= bound if bound > 0 else scores > 0)
+        if bound > 0:
+            high = np.flatnonzero(maxima >= bound)
+            row, column = np.nonzero(across[:, high] >= bound)
+            last = blocks * _BLOCK
+            found = np.concatenate([row * blocks + high[column], last + np.flatnonzero(scores[last:] >= bound)])
+    if not len(found):
+        found = np.flatnonzero(scores > 0)
     return found[np.argsort(-scores[found], kind="stable")[:depth]].astype(np.int64)

@@ -55,13 +55,20 @@ class Pointing:
 class Pointer:
     """Knows how documents are called. Thread-safe: nothing changes after it was made.
 
-    ``home_region`` is what 我市 means, ``home_document`` the id of the document that 规划 alone means.
+    ``home_region`` is what 我市 means, ``home_document`` the id of the document that 规划 alone means; ``places`` are those of
+    the documents, where they are known.
     """
 
-    def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        home_region: str = "",
+        home_document: str = "",
+        places: Sequence[Place | None] | None = None,
+    ) -> None:
         self._home_place = place_of_region(home_region)
         self._home = _number_of(home_document, documents)
-        self._places = places_of(documents)
+        self._places = places_of(documents) if places is None else places
         self._gazetteer = Gazetteer(self._home_place, dict.fromkeys(self._places))
         cores = [_core(document.title) for document in documents]
         self._titles = TitleIndex([_names(core) for core in cores])
