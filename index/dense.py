@@ -18,8 +18,8 @@ from index.words import mapped
 
 FLAT_LIMIT = 30_000  # vectors; below, an exact scan takes under 3 ms on one core and no approximation is worth it
 # How many times as many as are wanted are compared again (docs/retrieval.md has what other numbers find).
-AGAIN = 6
-AGAIN_FOR_ONE = 6 * AGAIN  # vectors compared again where only the nearest is wanted
+AGAIN = 8
+AGAIN_FOR_ONE = 4 * AGAIN  # vectors compared again where only the nearest is wanted
 COMPONENTS = 4  # that share four bits
 NARROW, SHARE = 4_000, 64  # units that are allowed, or units of the index for one: each of so few is compared
 WIDER = 4  # times as many are looked for, where too few of those found are allowed

@@ -1,7 +1,7 @@
 """BM25 over segmented text, with scores as a share of what the query could reach.
 
-A search reads the postings of the query's terms alone, and adds up what they give in one product of a sparse matrix: all
-units at once, which is less work than to tell which of them cannot be among the best.
+A search reads the postings of the query's terms alone, and adds up what they give to all units at once, which is less work
+than to tell which of them cannot be among the best.
 """
 
 import tempfile
@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
 
 from index.holding import Held, Segment
 from index.postings import Postings, PostingsWriter, norms
@@ -163,15 +162,16 @@ class SparseIndex:
         return self._scored(tuple(terms)).copy()
 
     def _score(self, terms: tuple[tuple[str, float], ...]) -> NDArray[np.float32]:
-        asked = self._asked(terms)
-        if not asked:
-            return np.zeros(self.size, np.float32)
-        units, counts = np.concatenate([term.units for term in asked]), np.concatenate([term.counts for term in asked])
-        starts = np.cumsum([0, *(len(term.units) for term in asked)], dtype=np.int32)
-        below = self._norm.take(units)
-        below += counts
-        matrix = csc_array((counts / below, units, starts), shape=(self.size, len(asked)))
-        scores: NDArray[np.float32] = matrix @ np.array([term.worth for term in asked], np.float32)
+        asked, scores = self._asked(terms), np.zeros(self.size, np.float32)
+        if asked:
+            units, counts = np.concatenate([term.units for term in asked]), np.concatenate([term.counts for term in asked])
+            below = self._norm.take(units)
+            below += counts
+            given, at = np.divide(counts, below, out=below), 0
+            for term in asked:
+                given[at : at + len(term.units)] *= np.float32(term.worth)
+                at += len(term.units)
+            np.add.at(scores, units, given)
         return scores
 
     def shares(self, terms: Weighted, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
