@@ -42,7 +42,8 @@ class DocumentWriter:
             counts = "、".join(messages.COUNT_OF_KIND.format(kind=kind, count=measured(n)) for kind, n in kinds.most_common())
             draft.lines.append(messages.SHELF.format(count=measured(len(listed)), kinds=counts))
         else:
-            draft.lines.append((messages.HELD if register.held else messages.LISTED).format(count=measured(len(listed))))
+            lead = messages.LISTED_BUT_FOR_WORDS if register.uncalled else messages.HELD if register.held else messages.LISTED
+            draft.lines.append(lead.format(count=measured(len(listed)), words=register.uncalled))
             if register.standings:
                 draft.notices.append(messages.AS_OF.format(day=written_date(register.day)))
             self._titles(listed, draft, register.standings, register.day)

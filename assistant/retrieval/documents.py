@@ -36,7 +36,8 @@ class Register:
     """What is known of documents that a question asks about; numbers are those of the register.
 
     ``facts`` are of ``documents``, in their order; ``missing`` names one that is not held, ``nearest`` those of like names.
-    ``listed`` are the documents that fit, where it asks which: None where it does not.
+    ``listed`` are the documents that fit, where it asks which: None where it does not; ``uncalled`` are words of the question
+    that stand in the name of none of them, where they fit but for these.
     """
 
     documents: tuple[int, ...] = ()
@@ -47,6 +48,7 @@ class Register:
     standings: tuple[str, ...] = ()  # of those listed, where it asks which have ended or are in force
     day: str = ""  # ISO, for which that is judged
     held: bool = False  # whether it is held is what was asked
+    uncalled: str = ""
 
     @property
     def not_held(self) -> bool:
@@ -57,7 +59,7 @@ class Register:
     def known(self) -> bool:
         """Whether anything that is asked is known."""
         told = any(fact.known and fact.settled for _, fact in self.facts)
-        return told if self.facts else bool(self.listed)
+        return told if self.facts else bool(self.listed) and not self.uncalled
 
 
 class DocumentFinder:
@@ -216,12 +218,16 @@ class DocumentFinder:
             return self._named_one(asked, understood, scope)
         if listing.words and not listing.on_shelf:
             return None
-        numbered = set(self._numbered(asked.number)) if asked.number else None
-        called = (n for n in self._names.sharing(listing.words, 1.0) if numbered is None or n in numbered)
-        fitting = tuple(number for number in called if self._is_wanted(number, listing, day))
+        among = self._numbered(asked.number) if asked.number else range(len(self.documents))
+        wanted = [n for n in among if self._is_wanted(n, listing, day)]
+        called = self._names.sharing(listing.words, 1.0)
+        fitting = tuple(number for number in wanted if number in called)
         if fitting:
             return self._told(self._picked(fitting, listing), asked, listing, day)
-        return Register(listed=()) if listing.on_shelf or self._restricts(listing) else None
+        if listing.words and wanted and _restricts(listing):
+            told = self._told(self._picked(tuple(wanted), listing), asked, listing, day)
+            return replace(told, uncalled=" ".join(listing.words))
+        return Register(listed=()) if listing.on_shelf or _restricts(listing) and not listing.words else None
 
     def _told(self, fitting: tuple[int, ...], asked: DocumentAsked, listing: Listing, day: str) -> Register:
         """Return the documents of a list with how each stands, and of a short one their dates, where that is asked."""
@@ -248,10 +254,6 @@ class DocumentFinder:
             said = standing_of(self.documents[number], self._standing(number, day)).format(day=written_date(day))
             yield said.split("，")[0]  # whom to ask is not said of each
 
-    def _restricts(self, listing: Listing) -> bool:
-        """Return whether it can only be meant of documents: by places, years and standing alone."""
-        return not listing.issuer and not listing.words and bool(listing.years or listing.standing or listing.places)
-
     def _is_wanted(self, number: int, listing: Listing, day: str) -> bool:
         """Return whether a document that is called so is of the places, kinds, issuer, years and standing that are wanted."""
         document = self.documents[number]
@@ -277,6 +279,11 @@ class DocumentFinder:
         if standing == "superseded":
             return document.superseded_by is not None
         return document.ended(day, successor) if standing == "ended" else document.in_force(day, successor)
+
+
+def _restricts(listing: Listing) -> bool:
+    """Return whether it can only be meant of documents: of places, years and a standing, whoever issued them."""
+    return not listing.issuer and bool(listing.years or listing.standing or listing.places)
 
 
 def _names_part(asked: DocumentAsked, name: str, title: str) -> bool:

@@ -54,6 +54,11 @@ def test_an_article_that_shows_the_count_is_quoted(world: Any) -> None:
     assert draft.citations[0].clause == "law#第七条"
 
 
+def test_words_of_no_name_are_said(world: Any) -> None:
+    draft = written(world, Register(listed=(LAW, PLAN), uncalled="养犬"))
+    assert draft.lines[0] == "没有名称带“养犬”的；不看这几个字，符合条件的共两份："
+
+
 def test_a_list_cites_the_titles_and_carries_no_rule(world: Any) -> None:
     draft = written(world, Register(listed=(LAW, PLAN)))
     assert draft.lines == ["收录的文件中，符合条件的共两份：", "1. 《中华人民共和国质押法》[1]", "2. 《襄阳市质押规划》[2]"]

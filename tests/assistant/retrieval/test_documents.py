@@ -94,6 +94,14 @@ def test_a_province_never_stands_for_its_city(find: Find) -> None:
     assert register is None or register.missing
 
 
+@pytest.mark.parametrize(("question", "uncalled"), [("库里有哪些山东的养犬文件", "养犬"), ("库里有哪些山东那边的文件", "")])
+def test_words_of_no_name_do_not_make_a_list_empty(find: Find, question: str, uncalled: str) -> None:
+    register = find(question)
+    assert register is not None and register.uncalled == uncalled
+    assert listed(register) == ["old", "new", "city"]
+    assert register.known == (not uncalled)
+
+
 def test_another_number_is_another_document(find: Find) -> None:
     register = find("鲁发〔2023〕14号是哪个文件")
     assert register is not None
