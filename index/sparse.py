@@ -110,7 +110,7 @@ class SparseIndex:
         worths = [weight * self._idf(sum(len(units) for units, _ in held) or 1) for _, weight, held in found]
         best = sum(worths)
         return tuple(
-            _Term(term, *map(_joined, zip(*held, strict=True)), worth / best)
+            _Term(term, _joined([units for units, _ in held]), _joined([counts for _, counts in held]), worth / best)
             for (term, _, held), worth in zip(found, worths, strict=True) if held and best > 0
         )  # fmt: skip
 
