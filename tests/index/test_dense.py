@@ -79,7 +79,7 @@ def test_a_large_index_asked_for_more_than_there_is_gives_all(many: NDArray[np.f
 
 
 def test_a_large_index_tells_the_highest_cosine_of_what_is_left(many: NDArray[np.float32]) -> None:
-    index, queries = DenseIndex.build(many), many[10:20] + _unit_vectors(10, seed=2) / 4
+    index, queries = DenseIndex.build(many), many[10:20] + np.float32(0.25) * _unit_vectors(10, seed=2)
     assert index.highest(queries) == pytest.approx((queries @ many.T).max(axis=1), abs=0.02)
     kept = np.arange(2000) % 2 == 0  # of five the nearest is gone
     assert index.only(kept).highest(queries) == pytest.approx((queries @ many[kept].T).max(axis=1), abs=0.15)
