@@ -1,5 +1,6 @@
 """The assistant: from a question to an answer in seven calls."""
 
+import gc
 import logging
 import threading
 import time
@@ -112,7 +113,11 @@ class Assistant:
             SearchIndexError: the index cannot be built or, with ``build=False``, is missing, stale or damaged.
             CorpusError: the registry cannot be read.
         """
-        settings = settings or default_settings()
+        with _uncollected():
+            return cls._opened(settings or default_settings(), build, encoder)
+
+    @classmethod
+    def _opened(cls, settings: Settings, build: bool, encoder: Encoder | None) -> "Assistant":
         registry, encoder, service = Registry(settings.data_dir), encoder or load_encoder(settings), service_of(settings)
         try:
             opened = open_current(registry, encoder, office=settings.banks, service=service)
@@ -129,13 +134,14 @@ class Assistant:
         """Return an assistant over an index that has been opened; arguments as for ``open``."""
         segmenter = default_segmenter()
         vocabulary = arrays.backend.vocabulary("clause")
-        known_words = frozenset(vocabulary) if len(vocabulary) <= MENDED_TO else vocabulary  # of many, each is looked up
+        few = list(islice(vocabulary, MENDED_TO + 1))
+        known_words = frozenset(few) if len(few) <= MENDED_TO else vocabulary  # of many, each is looked up
         regions = names_of({document.region for document in units.documents if document.region})
         mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(vocabulary), *regions], known_words)
         known = (units.documents, settings.home_region, settings.home_document)
         maker = QueryMaker(encoder, segmenter)
         scoper = Scoper(*known)
-        reader = Reader(mender.mend, Pointer(*known).read, settings.office.field)
+        reader = Reader(mender.mend, Pointer(*known, scoper.places).read, settings.office.field)
         retriever = Retriever(
             units, arrays, maker, scoper, load_fusion(), lambda doc: _titles(units, scoper.by_id[doc]), reader.lexicon
         )
@@ -421,6 +427,17 @@ def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
     started = time.perf_counter()
     yield
     timings[stage] = (time.perf_counter() - started) * 1000
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector off: what an index is opened into stays, and to go through many documents takes seconds."""
+    was, _ = gc.isenabled(), gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _titles(units: Units, document: int) -> list[Heading]:

@@ -138,7 +138,8 @@ def office_of(name: str, data_dir: Path) -> Profile:
 @lru_cache(maxsize=8)
 def _office(name: str, data_dir: Path, _changed: int) -> Profile:
     try:
-        documents = Registry(data_dir).documents()
+        stated = Registry(data_dir).stated("id", "region", "issuer")
+        documents = [Document(identifier or "", "", issuer, region=region) for identifier, region, issuer in stated]
     except CorpusError:  # told where the documents are opened
         documents = []
     built_in = load_profile()

@@ -426,6 +426,12 @@ class Registry:
                 added.append(_document(meta))
         return Moment((*(document for document, _ in shipped), *added), digest.hexdigest())
 
+    def stated(self, *fields: str) -> list[tuple[str | None, ...]]:
+        """Return these fields of all documents, in the order of ``items``: of many, a third of the time of their records."""
+        columns = ", ".join(f"json_extract(meta, '$.{field}')" for field in fields)
+        with self._moment(None, columns) as (shipped, rows):
+            return [*(tuple(getattr(document, field) for field in fields) for document, _ in shipped), *rows]
+
     def texts(self, documents: Iterable[Document]) -> Iterator[tuple[Document, str]]:
         """Yield documents with their texts, some of them in memory at once; nobody who writes has to wait meanwhile.
 

@@ -17,9 +17,10 @@ from index.building import progress_of
 from index.encoder import load_encoder
 from index.errors import DamagedIndexError, SearchIndexError, SearchUnavailableError, SettingsError, StaleIndexError
 from index.segment import default_segmenter
+from index.segments import manifest_in
 from index.service import service_of
 from index.settings import IndexSettings
-from index.store import build_index, open_current, open_index
+from index.store import build_index, open_index
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)
 DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DATA_DIR", help=messages.DATA_DIR)]
@@ -40,7 +41,7 @@ def build(
     settings = IndexSettings() if data_dir is None else IndexSettings(data_dir=data_dir)
     registry, encoder = Registry(settings.data_dir), load_encoder(settings)
     folder = build_index(registry, encoder, default_segmenter(), progress_bar, settings.banks, service_of(settings))
-    counts = open_current(registry, encoder, behind=True, office=settings.banks).manifest["counts"]
+    counts = manifest_in(folder)["counts"]
     size = "，".join(f"{counts[key]} {unit}" for key, unit in messages.UNITS.items())
     print(messages.BUILT.format(folder=folder, size=size))
 

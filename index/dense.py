@@ -1,8 +1,8 @@
 """Vector search with FAISS: inner product over unit vectors, which is the cosine, in [-1, 1], higher is nearer.
 
-Few vectors are kept as they are and compared one by one; more lie in lists, of which some are looked through. Of very many,
-four bits for every four components are searched (product quantization, 32 bytes a vector of 256), and what that finds is
-compared again with the vectors themselves, a byte a component: an eighth of the memory, at some times the time.
+Few vectors are kept as they are and compared one by one. Of many, four bits for every four components are compared (product
+quantization, 32 bytes a vector of 256: all of 150,000 in 0.4 ms), and what that finds is compared again with the vectors
+themselves, a byte a component. No lists: to look through some of them is less work only on paper, and finds less.
 """
 
 import tempfile
@@ -17,21 +17,17 @@ from numpy.typing import NDArray
 from index.words import mapped
 
 FLAT_LIMIT = 30_000  # vectors; below, an exact scan takes under 3 ms on one core and no approximation is worth it
-WHOLE_LIMIT = 300_000  # vectors up to which the lists hold them whole: 300 MB of 256 components
-LISTS_PER_ROOT = 2  # IVF lists = 2·√n, the order that FAISS's guidelines give
-# Lists of whole vectors searched. Of the exact top 200 for lay questions, 55,808 articles / 150,789 sentences: 24 lists find
-# 0.81 / 0.76 in 0.4 / 0.5 ms, 96 0.96 / 0.91 in 0.7 / 1.1 ms, 128 0.97 / 0.93 in 0.9 / 1.6 ms, 192 0.99 / 0.96 in 1.4 / 2.5 ms.
-WHOLE_PROBES = 128
-# Lists searched of the others, and how many times as many as are wanted are compared again. Of the exact top 100, among
-# 419,509 sentences: 256 lists and 5 times find 0.973, 512 and 5 0.988, 512 and 8 0.990, all 1,295 and 8 0.996; among
-# 1,169,892: 512 and 8 find 0.973, 768 and 8 0.985, 512 and 16 0.974.
-PROBES, AGAIN = 768, 8
-AGAIN_FOR_ONE = 32  # vectors compared again where only the nearest is wanted
+# How many are compared again: so many times as many as are wanted, and one in so many of all, since of more units more are nearly
+# as near. Of the exact top 100 of lay questions among 1,286,894 sentences / 990,339 clauses, 8 times alone find 0.973 / 0.911, 16
+# times 0.974 / 0.959, 32 times 0.982 / 0.983, in 5.5, 6.0, 7.1 ms.
+AGAIN, ONE_IN = 8, 500
+AGAIN_FOR_ONE = 4 * AGAIN  # vectors compared again where only the nearest is wanted
 COMPONENTS = 4  # that share four bits
-NARROW = 4_000  # units that are allowed; each of so few is compared, in a corpus of any size
+NARROW, SHARE = 4_000, 64  # units that are allowed, or units of the index for one: each of so few is compared
+WIDER = 4  # times as many are looked for, where too few of those found are allowed
 _SEED = 20_260_101
 _AT_ONCE = 65_536  # vectors added at once; bounds the memory of the build
-_SAMPLE = 64  # vectors a list, by which the lists are found
+_SAMPLE = 50_000  # vectors that the four bits are chosen by
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +48,6 @@ class _Segment:
         """How many units are left."""
         return int(self.index.ntotal) if self.left is None else len(self.left)
 
-    @property
-    def _probes(self) -> int:
-        return WHOLE_PROBES if self.rows is None else PROBES
-
     def own(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the segment's own numbers of units of the whole."""
         return numbers - self.offset if self.left is None else self.left[numbers - self.offset]
@@ -71,43 +63,61 @@ class _Segment:
         chosen = np.flatnonzero(kept)
         return replace(self, offset=offset, left=chosen if self.left is None else self.left[chosen])
 
-    def _searched(
-        self, queries: NDArray[np.float32], depth: int, allowed: NDArray[np.bool_] | None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return own numbers, -1 where there are fewer, and what FAISS takes the cosines for, (n, depth) each."""
-        selector = None
-        if self.left is not None or (allowed is not None and not allowed.all()):
-            inside = np.zeros(int(self.index.ntotal), bool)
-            inside[self.left if self.left is not None else slice(None)] = True if allowed is None else allowed
-            bits = np.packbits(inside, bitorder="little")
-            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # the stub is of the C++ class
-        parameters: faiss.SearchParameters | None = None
-        if isinstance(self.index, faiss.IndexIVF):
-            parameters = faiss.SearchParametersIVF(sel=selector, nprobe=self._probes)  # type: ignore[call-arg]
-        elif selector is not None:
-            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        cosines, numbers = self.index.search(queries, min(depth, int(self.index.ntotal)), params=parameters)
-        return numbers, cosines
+    def _inside(self, allowed: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+        """Return which of its own numbers are left and allowed; None for all."""
+        if self.left is None:
+            return allowed
+        inside = np.zeros(int(self.index.ntotal), bool)
+        inside[self.left] = True if allowed is None else allowed
+        return inside
 
     def nearest(
         self, query: NDArray[np.float32], depth: int, allowed: NDArray[np.bool_] | None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return numbers in the whole, and cosines; of few allowed units, which may lie in any list, each is looked at."""
-        if allowed is not None and (few := np.flatnonzero(allowed)).size <= NARROW:
-            numbers = few + self.offset
+        """Return numbers in the whole, and cosines; of few allowed units each is looked at."""
+        if allowed is not None and np.count_nonzero(allowed) <= max(NARROW, self.size // SHARE):
+            numbers = np.flatnonzero(allowed) + self.offset
             return numbers, self.cosines(query, self.own(numbers))
-        own, cosines = (each[0] for each in self._searched(query[None], depth if self.rows is None else depth * AGAIN, allowed))
-        held = own >= 0  # FAISS pads short results with -1
-        own = own[held]
-        return self.whole(own), cosines[held] if self.rows is None else self.cosines(query, own)
+        inside = self._inside(allowed)
+        if self.rows is None:
+            own, cosines = self._flat(query, depth, inside)
+        else:
+            own = self._packed(query, depth * AGAIN + self.size // ONE_IN, inside)
+            cosines = self.cosines(query, own)
+        return self.whole(own), cosines
+
+    def _flat(
+        self, query: NDArray[np.float32], depth: int, inside: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        parameters = None
+        if inside is not None:
+            selector = faiss.IDSelectorBitmap(np.packbits(inside, bitorder="little"))  # type: ignore[call-arg, arg-type]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # the stubs are of the C++ classes
+        cosines, own = self.index.search(query[None], min(depth, int(self.index.ntotal)), params=parameters)
+        held = own[0] >= 0  # FAISS pads short results with -1
+        return own[0][held], cosines[0][held]
+
+    def _packed(self, query: NDArray[np.float32], depth: int, inside: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+        """Return the own numbers of the nearest by four bits; such an index leaves nothing out itself."""
+        size = int(self.index.ntotal)
+        wanted = depth if inside is None else depth * size // max(int(np.count_nonzero(inside)), 1)
+        while True:
+            own: NDArray[np.int64] = self.index.search(query[None], min(wanted, size))[1][0]
+            own = own if inside is None else own[inside[own]]
+            if len(own) >= depth or wanted >= size:
+                return own[:depth]
+            wanted *= WIDER
 
     def highest(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosine of the nearest unit of each of n unit vectors, shape (n,)."""
-        own, cosines = self._searched(queries, 1 if self.rows is None else AGAIN_FOR_ONE, None)
+        if self.left is not None:
+            return np.array(
+                [self.nearest(query, AGAIN_FOR_ONE // AGAIN, None)[1].max(initial=-1) for query in queries], np.float32
+            )
+        cosines, own = self.index.search(queries, 1 if self.rows is None else min(AGAIN_FOR_ONE, self.size))
         if self.rows is None:
             return cosines[:, 0]
-        each = (self.cosines(query, numbers[numbers >= 0]) for query, numbers in zip(queries, own, strict=True))
-        return np.array([found.max(initial=-1) for found in each], np.float32)
+        return np.array([self.cosines(query, near).max() for query, near in zip(queries, own, strict=True)], np.float32)
 
     def vectors(self, own: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors by their own numbers, shape (len(own), d)."""
@@ -119,10 +129,7 @@ class _Segment:
     def cosines(self, query: NDArray[np.float32], own: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the cosines of vectors by their own numbers."""
         if self.rows is not None and self.steps is not None:
-            return (self.rows[own].astype(np.float32) @ query) * self.steps[own]
-        if isinstance(self.index, faiss.IndexIVF):  # which scores whole lists only
-            vectors: NDArray[np.float32] = self.index.reconstruct_batch(own)
-            return vectors @ query
+            return (self.rows.take(own, axis=0).astype(np.float32) @ query) * self.steps[own]
         found = np.empty(len(own), np.float32)
         if len(own):  # FAISS refuses to score nothing
             asked, wanted = np.ascontiguousarray(query, np.float32), np.ascontiguousarray(own, np.int64)
@@ -154,10 +161,7 @@ class DenseIndex:
     def load(cls, path: Path) -> "DenseIndex":
         """Map the index that ``write`` wrote."""
         index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-        packed = isinstance(index, faiss.IndexIVFPQFastScan)
-        rows, steps = (mapped(file) if packed else None for file in _beside(path))
-        if isinstance(index, faiss.IndexIVF) and not packed:
-            index.make_direct_map()  # where each unit's vector stands; 8 bytes a unit
+        rows, steps = (mapped(file) if isinstance(index, faiss.IndexPQFastScan) else None for file in _beside(path))
         return cls([_Segment(index, rows, steps)])
 
     def with_more(self, other: "DenseIndex") -> "DenseIndex":
@@ -235,12 +239,8 @@ def write(vectors: NDArray[np.float32], path: Path) -> None:
     if size <= FLAT_LIMIT:
         index: faiss.Index = faiss.IndexFlatIP(dimension)
         index.add(np.ascontiguousarray(vectors))
-    elif size <= WHOLE_LIMIT:
-        index = _trained(vectors, packed=False)
-        for start in range(0, size, _AT_ONCE):
-            index.add(np.ascontiguousarray(vectors[start : start + _AT_ONCE]))
     else:
-        index = _trained(vectors, packed=True)
+        index = _trained(vectors)
         rows = np.lib.format.open_memmap(_beside(path)[0], "w+", np.int8, vectors.shape)
         steps = np.empty(size, np.float32)
         for start in range(0, size, _AT_ONCE):
@@ -258,19 +258,11 @@ def _beside(path: Path) -> tuple[Path, Path]:
     return path.with_suffix(".rows.npy"), path.with_suffix(".steps.npy")
 
 
-def _trained(vectors: NDArray[np.float32], *, packed: bool) -> faiss.Index:
+def _trained(vectors: NDArray[np.float32]) -> faiss.Index:
     size, dimension = vectors.shape
-    lists, coarse = int(LISTS_PER_ROOT * size**0.5), faiss.IndexFlatIP(dimension)
-    index: faiss.IndexIVF
-    if packed:
-        parts = dimension // COMPONENTS if dimension % COMPONENTS == 0 else dimension
-        index = quantized = faiss.IndexIVFPQFastScan(coarse, dimension, lists, parts, 4, faiss.METRIC_INNER_PRODUCT)
-        quantized.by_residual = False  # with it, 512 lists and 8 times find 0.980 instead of 0.990
-    else:
-        index = faiss.IndexIVFFlat(coarse, dimension, lists, faiss.METRIC_INNER_PRODUCT)
-    index.cp.seed = _SEED
-    index.cp.niter = 8
-    index.cp.max_points_per_centroid = _SAMPLE
-    sample = np.random.default_rng(_SEED).choice(size, min(size, _SAMPLE * lists), replace=False)
+    parts = dimension // COMPONENTS if dimension % COMPONENTS == 0 else dimension
+    index = faiss.IndexPQFastScan(dimension, parts, 4, faiss.METRIC_INNER_PRODUCT)
+    index.pq.cp.seed = _SEED
+    sample = np.random.default_rng(_SEED).choice(size, min(size, _SAMPLE), replace=False)
     index.train(np.ascontiguousarray(vectors[np.sort(sample)]))
     return index

@@ -23,8 +23,7 @@ _AT_ONCE = 4_000_000  # postings sorted at once; bounds the memory of the build,
 class Postings:
     """Units by term: of term t ``units[starts[t]:starts[t + 1]]``, ascending, with ``counts`` of occurrences.
 
-    ``lengths`` (n_units,) are the terms of each unit with repetitions; ``highest`` (n_terms,) is the highest share of a
-    term's worth that a unit of this segment reaches, in (0, 1), for units of its mean length.
+    ``lengths`` (n_units,) are the terms of each unit with repetitions.
     """
 
     words: Words
@@ -32,7 +31,6 @@ class Postings:
     counts: NDArray[np.uint8]
     starts: NDArray[np.int64]
     lengths: NDArray[np.int32]
-    highest: NDArray[np.float32]
 
     @classmethod
     def load(cls, folder: Path) -> "Postings":
@@ -40,7 +38,7 @@ class Postings:
         return cls(Words.load(folder), *(mapped(folder / f"{name}.npy") for name in _ARRAYS))
 
 
-_ARRAYS = ("units", "counts", "starts", "lengths", "highest")
+_ARRAYS = ("units", "counts", "starts", "lengths")
 
 
 def norms(lengths: NDArray[np.int32], mean: float) -> NDArray[np.float32]:
@@ -100,20 +98,17 @@ class PostingsWriter:
             occurring += np.bincount(terms, minlength=self._known)
         starts = np.concatenate([[0], np.cumsum(occurring)]).astype(np.int64)
         np.save(folder / "starts.npy", starts, allow_pickle=False)
-        np.save(folder / "highest.npy", self._invert(folder, held, lengths, starts), allow_pickle=False)
+        self._invert(folder, held, starts)
         self._terms.close()
         self._counts.close()
 
-    def _invert(
-        self, folder: Path, held: NDArray[np.int32], lengths: NDArray[np.int32], starts: NDArray[np.int64]
-    ) -> NDArray[np.float32]:
-        """Write the units and counts by term; return the highest share of each term."""
+    def _invert(self, folder: Path, held: NDArray[np.int32], starts: NDArray[np.int64]) -> None:
+        """Write the units and counts by term."""
         size = int(starts[-1])
         units, counts = (
             _created(folder / f"{name}.npy", kind, size) for name, kind in (("units", np.int32), ("counts", np.uint8))
         )
-        filled, highest = starts[:-1].copy(), np.zeros(self._known, np.float32)
-        norm = norms(lengths, float(lengths.mean()) if len(lengths) else 0.0)
+        filled = starts[:-1].copy()
         for terms, many, unit in self._parts(held):
             order = np.argsort(terms, kind="stable")
             sorted_terms = terms[order]
@@ -121,9 +116,6 @@ class PostingsWriter:
             places = np.arange(len(order)) - np.repeat(first, number) + np.repeat(filled[different], number)
             units[places], counts[places] = unit[order], many[order]
             filled[different] += number
-            share = many[order] / (many[order] + norm[unit[order]])
-            highest[different] = np.maximum(highest[different], np.maximum.reduceat(share, first))
-        return highest
 
     def _parts(self, held: NDArray[np.int32]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.int32]]]:
         """Yield terms, counts and units, by unit, some millions at once."""

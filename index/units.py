@@ -285,8 +285,8 @@ def load_units(folder: Path) -> Units:
 
 def documents_in(folder: Path) -> tuple[Document, ...]:
     """Return the records of the documents whose units were written into ``folder``."""
-    with (folder / "documents.jsonl").open(encoding="utf-8", errors="surrogatepass") as lines:
-        return tuple(Document.from_row(json.loads(line)) for line in lines)
+    lines = (folder / "documents.jsonl").read_text("utf-8", errors="surrogatepass").split("\n")
+    return tuple(map(Document.from_row, json.loads(f"[{','.join(filter(None, lines))}]")))  # at once: half the time
 
 
 def _bytes_in(path: Path) -> NDArray[np.uint8]:

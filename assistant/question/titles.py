@@ -18,7 +18,7 @@ from corpus.records import Document
 from index.segment import normalize
 
 _SAYS = compiled(Path(__file__).parent / "titles.tsv")
-_QUOTES = re.compile(r"[《》〈〉“”\"'「」]")
+_QUOTES = str.maketrans("", "", "《》〈〉“”\"'「」")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _IN_MARKS = re.compile(r"《([^《》]{3,40})》")
 _STATE = re.compile(r"^中华人民共和国")
@@ -55,19 +55,27 @@ class Pointing:
 class Pointer:
     """Knows how documents are called. Thread-safe: nothing changes after it was made.
 
-    ``home_region`` is what 我市 means, ``home_document`` the id of the document that 规划 alone means.
+    ``home_region`` is what 我市 means, ``home_document`` the id of the document that 规划 alone means; ``places`` are those of
+    the documents, where they are known.
     """
 
-    def __init__(self, documents: Sequence[Document], home_region: str = "", home_document: str = "") -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        home_region: str = "",
+        home_document: str = "",
+        places: Sequence[Place | None] | None = None,
+    ) -> None:
         self._home_place = place_of_region(home_region)
         self._home = _number_of(home_document, documents)
-        self._places = places_of(documents)
+        self._places = places_of(documents) if places is None else places
         self._gazetteer = Gazetteer(self._home_place, dict.fromkeys(self._places))
-        self._titles = TitleIndex([_names(document) for document in documents])
+        cores = [_core(document.title) for document in documents]
+        self._titles = TitleIndex([_names(core) for core in cores])
         self._home_period = _period(documents[self._home].title) if self._home is not None else ""  # alone it means that plan
-        self._endings = frozenset(filter(None, (_ending(_core(document.title)) for document in documents)))
+        self._endings = frozenset(filter(None, map(_ending, cores)))
         self._numbers = _numbers(documents)
-        self._unheld = UnheldNames([(_core(d.title), place) for d, place in zip(documents, self._places, strict=True)])
+        self._unheld = UnheldNames(list(zip(cores, self._places, strict=True)))
         self._rules = [number for number, document in enumerate(documents) if _SAYS["rules"].search(document.title)]
         self._national_rules = [n for n in self._rules if self._places[n] == COUNTRY and documents[n].title.endswith("实施细则")]
 
@@ -179,13 +187,12 @@ def _number_of(identifier: str, documents: Sequence[Document]) -> int | None:
 
 
 def _core(title: str) -> str:
-    plain = re.sub(r"\s", "", _QUOTES.sub("", normalize(title)))
-    return _BRACKETED.sub("", plain)
+    plain = "".join(normalize(title).translate(_QUOTES).split())
+    return _BRACKETED.sub("", plain) if "(" in plain or "（" in plain else plain
 
 
-def _names(document: Document) -> tuple[str, str]:
-    """Return the names of a document: its title, and that without the name of its state or place."""
-    core = _core(document.title)
+def _names(core: str) -> tuple[str, str]:
+    """Return the names of a document by its plain title: that, and it without the name of its state or place."""
     return core, _STATE.sub("", without_place(core))
 
 

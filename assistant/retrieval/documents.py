@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, numbers_of, standing_of, written_date
 from assistant.facts.outline import part_named
@@ -71,11 +72,17 @@ class DocumentFinder:
 
     def __init__(self, scoper: Scoper, parsed: Callable[[str], ParsedDocument]) -> None:
         self.scoper, self.parsed, self.documents = scoper, parsed, scoper.documents
-        self._names = Names(
-            [_plain(f"{d.title} {d.issuer or ''} {d.region or ''} {d.province or ''} {d.kind or ''}") for d in self.documents]
-        )
         self._issuers = {document.issuer for document in self.documents}
-        self._titles = Names([_plain(document.title) for document in self.documents])
+
+    @cached_property
+    def _names(self) -> Names:
+        """All that documents are called by; made when one is asked for, as few questions do."""
+        described = (f"{d.title} {d.issuer or ''} {d.region or ''} {d.province or ''} {d.kind or ''}" for d in self.documents)
+        return Names([_plain(name) for name in described])
+
+    @cached_property
+    def _titles(self) -> Names:
+        return Names([_plain(document.title) for document in self.documents])
 
     def find(
         self, understood: Understood, scope: Scope, day: str | None, spoken_of: frozenset[int] = frozenset()

@@ -1,5 +1,6 @@
 """From question to answer over the shipped model: verbatim, the same every time, the right figure, no other place's rule."""
 
+import gc
 import json
 import logging
 import re
@@ -17,6 +18,7 @@ from assistant.pipeline import Assistant
 from assistant.recent import Recent
 from assistant.records import Answer, Status, Turn
 from assistant.settings import Settings
+from index.errors import SearchIndexError
 
 PLAN = "xiangyang_ip_145"
 REFUSED = {Status.NOT_FOUND, Status.OUT_OF_SCOPE, Status.BLOCKED, Status.CLARIFY}
@@ -83,6 +85,14 @@ def test_the_same_question_has_the_same_answer_across_builds(plan_assistant: Ass
     for question in QUESTIONS:
         ours, its = same(plan_assistant.ask(question)), same(other.ask(question))
         assert json.dumps(ours, ensure_ascii=False) == json.dumps(its, ensure_ascii=False)
+
+
+def test_the_garbage_collector_is_as_it_was_after_opening_and_after_a_refusal(plan_assistant: Assistant, tmp_path: Path) -> None:
+    Assistant.open(plan_assistant.settings, build=False)
+    assert gc.isenabled()
+    with pytest.raises(SearchIndexError):
+        Assistant.open(plan_assistant.settings.model_copy(update={"data_dir": tmp_path}), build=False)
+    assert gc.isenabled()
 
 
 def test_an_opened_index_answers_as_the_one_that_was_built(plan_assistant: Assistant) -> None:

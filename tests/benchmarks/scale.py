@@ -110,13 +110,12 @@ def _parts(size: int) -> Iterator[NDArray[np.int64]]:
 
 @contextmanager
 def _all_compared() -> Iterator[None]:
-    """Have vector searches look through every list, and compare very many again."""
-    before = dense.PROBES, dense.AGAIN
-    dense.PROBES, dense.AGAIN = 1 << 20, 40
+    """Have vector searches compare very many again: next to all that are near."""
+    before, dense.AGAIN = dense.AGAIN, 100
     try:
         yield
     finally:
-        dense.PROBES, dense.AGAIN = before
+        dense.AGAIN = before
 
 
 def _alone(command: list[str], *, cores: set[int] | None = None) -> dict[str, Any]:

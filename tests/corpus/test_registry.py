@@ -37,6 +37,14 @@ def test_documents_are_listed_the_plan_first_and_then_by_id(tmp_path: Path) -> N
     assert _ids(registry) == [PLAN, "a", "b"]
 
 
+def test_fields_of_documents_are_told_in_their_order_without_their_records(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    assert registry.stated("id") == [(PLAN,)]
+    registry.add([(replace(RULES, id="b", region=None), TEXT), (RULES, TEXT)])
+    own = registry.documents()
+    assert registry.stated("id", "region", "issuer") == [(each.id, each.region, each.issuer) for each in own]
+
+
 def test_the_file_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     registry = Registry(tmp_path)
     registry.add([(Document("a", "甲"), "甲")])

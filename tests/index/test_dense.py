@@ -53,38 +53,41 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         assert np.array_equal(one, other)
 
 
-@pytest.fixture(params=[1000, 10_000], ids=["packed", "whole"])
-def clustered(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> NDArray[np.float32]:
-    """Vectors that are over the limit above which the index is approximate, over and under the one of whole vectors."""
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> NDArray[np.float32]:
+    """Vectors that are over the limit above which the index is approximate."""
     monkeypatch.setattr(dense, "FLAT_LIMIT", 500)
-    monkeypatch.setattr(dense, "WHOLE_LIMIT", request.param)
     return _unit_vectors(2000)
 
 
-def test_a_large_index_finds_nearly_all_that_an_exact_scan_finds(clustered: NDArray[np.float32], tmp_path: Path) -> None:
-    write(clustered, tmp_path / "x.faiss")
+def test_a_large_index_finds_nearly_all_that_an_exact_scan_finds(many: NDArray[np.float32], tmp_path: Path) -> None:
+    write(many, tmp_path / "x.faiss")
     index = DenseIndex.load(tmp_path / "x.faiss")
     found = total = 0
     for query in _unit_vectors(20, seed=4):
         numbers, _ = index.search(query, 10)
         assert (numbers >= 0).all()
-        found += len(set(numbers.tolist()) & set(np.argsort(-(clustered @ query))[:10].tolist()))
+        found += len(set(numbers.tolist()) & set(np.argsort(-(many @ query))[:10].tolist()))
         total += 10
     assert found / total > 0.7  # random vectors have no clusters: the worst case
 
 
-def test_a_large_index_pads_no_short_result(clustered: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dense, "PROBES", 1)
-    monkeypatch.setattr(dense, "WHOLE_PROBES", 1)  # one list of about 22 vectors cannot give 200
-    index = DenseIndex.build(clustered)
-    numbers, cosines = index.search(_unit_vectors(1)[0], 200)
-    assert 0 < len(numbers) == len(cosines) < 200
-    assert (numbers >= 0).all()
+def test_a_large_index_asked_for_more_than_there_is_gives_all(many: NDArray[np.float32]) -> None:
+    numbers, cosines = DenseIndex.build(many).search(_unit_vectors(1)[0], 5000)
+    assert sorted(numbers.tolist()) == list(range(2000))
+    assert cosines.tolist() == sorted(cosines.tolist(), reverse=True)
 
 
-def test_a_large_index_is_built_the_same_each_time(clustered: NDArray[np.float32], tmp_path: Path) -> None:
+def test_a_large_index_tells_the_highest_cosine_of_what_is_left(many: NDArray[np.float32]) -> None:
+    index, queries = DenseIndex.build(many), many[10:20] + np.float32(0.25) * _unit_vectors(10, seed=2)
+    assert index.highest(queries) == pytest.approx((queries @ many.T).max(axis=1), abs=0.02)
+    kept = np.arange(2000) % 2 == 0  # of five the nearest is gone
+    assert index.only(kept).highest(queries) == pytest.approx((queries @ many[kept].T).max(axis=1), abs=0.15)
+
+
+def test_a_large_index_is_built_the_same_each_time(many: NDArray[np.float32], tmp_path: Path) -> None:
     for name in ("1", "2"):
-        write(clustered, tmp_path / name)
+        write(many, tmp_path / name)
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
 
@@ -106,15 +109,25 @@ def test_no_units_have_no_cosines(size: int) -> None:
     assert index.cosines(_unit_vectors(1)[0], np.zeros(0, np.int64)).tolist() == []
 
 
-def test_a_large_index_knows_the_cosines_of_all_its_units_after_loading(clustered: NDArray[np.float32], tmp_path: Path) -> None:
-    write(clustered, tmp_path / "x.faiss")
+def test_a_large_index_knows_the_cosines_of_all_its_units_after_loading(many: NDArray[np.float32], tmp_path: Path) -> None:
+    write(many, tmp_path / "x.faiss")
     index, (query,), numbers = DenseIndex.load(tmp_path / "x.faiss"), _unit_vectors(1, seed=5), np.arange(2000)[::-1]
-    assert index.cosines(query, numbers) == pytest.approx(clustered[numbers] @ query, abs=0.01)  # a byte a component
+    assert index.cosines(query, numbers) == pytest.approx(many[numbers] @ query, abs=0.01)  # a byte a component
     assert index.cosines(query, np.zeros(0, np.int64)).tolist() == []
 
 
-def test_a_large_index_finds_only_what_is_allowed(clustered: NDArray[np.float32]) -> None:
-    allowed = np.zeros(2000, bool)
-    allowed[::50] = True
-    numbers, _ = DenseIndex.build(clustered).search(_unit_vectors(1, seed=6)[0], 200, allowed)
-    assert sorted(numbers.tolist()) == list(range(0, 2000, 50))  # 89 lists, all of them looked through
+@pytest.mark.parametrize("narrow", [0, 4_000])
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.98])
+def test_a_large_index_finds_as_many_of_the_allowed_as_are_wanted(
+    many: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch, share: float, narrow: int
+) -> None:
+    monkeypatch.setattr(dense, "NARROW", narrow)
+    monkeypatch.setattr(dense, "SHARE", 10_000)
+    (query,) = _unit_vectors(1, seed=6)
+    cosines = many @ query
+    allowed = np.argsort(np.argsort(-cosines)) >= 2000 * (1 - share)  # the farthest, of which a search without a mask finds none
+    wanted = min(20, int(allowed.sum()))
+    numbers, _ = DenseIndex.build(many).search(query, 20, allowed)
+    assert len(numbers) == wanted and allowed[numbers].all()
+    best = [number for number in np.argsort(-cosines).tolist() if allowed[number]][:wanted]
+    assert len(set(best) & set(numbers.tolist())) >= 0.4 * wanted  # random vectors again

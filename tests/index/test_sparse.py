@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import sparse
 from index.postings import K1, B
 from index.sparse import _BLOCK, SparseIndex, top
 
@@ -116,25 +115,6 @@ def test_a_search_finds_the_highest_shares_of_the_units_that_are_allowed() -> No
 
 LARGER = st.lists(st.lists(st.sampled_from("aaaaabbbcdefghijkl"), max_size=9), min_size=30, max_size=60)
 WANTED = st.lists(st.tuples(st.sampled_from("abcdefghijklxyz"), st.floats(0.1, 3)), min_size=1, max_size=9)
-
-
-@settings(deadline=None)  # an index is written each time
-@given(LARGER, WANTED, st.integers(1, 12), st.integers(0, 2**60 - 1), st.sampled_from([0, 1000]))
-def test_reading_few_postings_finds_what_reading_all_does(
-    units: list[list[str]], query: list[tuple[str, float]], depth: int, mask: int, whole: int
-) -> None:
-    index = SparseIndex.build(units)
-    allowed = np.array([mask >> number & 1 for number in range(len(units))], bool)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sparse, "WHOLE", whole)
-        patch.setattr(sparse, "NARROW", 2)
-        for among in (None, allowed):
-            numbers, shares = index.search(query, depth, among)
-            everything = index.scores(query) * (allowed if among is not None else True)
-            assert shares == pytest.approx(everything[top(everything, depth)], abs=1e-6)
-            assert everything[numbers] == pytest.approx(shares, abs=1e-6)
-            assert len(set(numbers.tolist())) == len(numbers)
-        assert index.search(query, depth)[1].tolist() == index.search(query, depth)[1].tolist()  # what is summed in is cleared
 
 
 @settings(deadline=None)  # an index is written each time
