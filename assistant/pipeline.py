@@ -432,7 +432,8 @@ def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Hold the garbage collector off: what an index is opened into stays, and to go through many documents takes seconds."""
-    was, _ = gc.isenabled(), gc.disable()
+    was = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:

@@ -238,25 +238,26 @@ class DocumentFinder:
             return self._named_one(asked, understood, scope)
         if listing.words and not listing.on_shelf:
             return None
-        wanted = self._wanted_of(asked, listing, day)
-        fitting = tuple(filter(self._names.sharing(listing.words, 1.0).__contains__, wanted))
+        fitting = self._called(asked, listing, day)
         if fitting:
             return self._told(self._picked(fitting, listing), asked, listing, day)
         if listing.words:
-            return self._uncalled(wanted, asked, listing, day) or Register(listed=())
+            return self._uncalled(asked, listing, day) or Register(listed=())
         return Register(listed=()) if listing.on_shelf or _restricts(listing) else None
 
-    def _wanted_of(self, asked: DocumentAsked, listing: Listing, day: str) -> tuple[int, ...]:
-        """Return the documents of the number that is asked for, or of all, that a list is wanted of."""
-        among = self._numbered(asked.number) if asked.number else range(len(self.documents))
-        return tuple(number for number in among if self._is_wanted(number, listing, day))
+    def _called(self, asked: DocumentAsked, listing: Listing, day: str) -> tuple[int, ...]:
+        """Return the documents that a list is wanted of: those of the number or the words that are given, if any are."""
+        called = set(self._names.sharing(listing.words, 1.0))
+        called &= set(self._numbered(asked.number)) if asked.number else called
+        return tuple(number for number in sorted(called) if self._is_wanted(number, listing, day))
 
-    def _uncalled(self, wanted: tuple[int, ...], asked: DocumentAsked, listing: Listing, day: str) -> Register | None:
-        """Return the list without the words that stand in no name; None where nothing else restricts it."""
-        if not wanted or not _restricts(listing):
+    def _uncalled(self, asked: DocumentAsked, listing: Listing, day: str) -> Register | None:
+        """Return the list without the words that stand in no name; None where nothing else restricts it, or nothing fits."""
+        if asked.number or not _restricts(listing):
             return None
+        wanted = tuple(n for n in range(len(self.documents)) if self._is_wanted(n, listing, day))
         told = self._told(self._picked(wanted, listing), asked, listing, day)
-        return replace(told, uncalled=" ".join(listing.words))
+        return replace(told, uncalled=" ".join(listing.words)) if wanted else None
 
     def _told(self, fitting: tuple[int, ...], asked: DocumentAsked, listing: Listing, day: str) -> Register:
         """Return the documents of a list with how each stands, and of a short one their dates, where that is asked."""
