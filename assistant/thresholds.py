@@ -33,7 +33,7 @@ READ = 3  # hits that the reading model reads, about 25 ms: with four or five ne
 READ_OPEN = 8  # … of an open question: with 12 a third more time, and no more of the evidence is shown for as much beside it
 READ_LISTS = 4  # further lists that are read where all there is is wanted: of 26 written questions on lists of 62 documents
 # 0.93 of the items are shown, without them 0.82
-READ_PIECES = 1_280  # … of question and sentence that are read for one question: eight of the longest pairs, 0.11 s. Of 1,557
+READ_PIECES = 1_600  # … of question and sentence that are read for one question: ten of the longest pairs, 0.14 s. Of 1,557
 # own questions 5 % would be read more, and 1 in 1,000 is answered with other sentences below the first
 READABLE = 150  # characters of a question that is read: the model is shown 100, and what a longer one asks stands at its end
 READ_WEIGHT = 0.5  # of its odds beside the hit's own in the order of hits: of 0 to 2 the best for 62 documents, none for the plan
