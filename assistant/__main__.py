@@ -3,6 +3,7 @@
 Installed, the same line is called ``ip-policy-assistant``; the commands of the stages before it stand under their names.
 """
 
+import gc
 import json
 import os
 import sys
@@ -73,7 +74,9 @@ DataDir = Annotated[Path | None, typer.Option("--data-dir", envvar="ASSISTANT_DA
 
 def open_assistant(data_dir: Path | None) -> Assistant:
     """Return the assistant over ``data_dir``, or over the data folder of the settings."""
-    return Assistant.open(Settings() if data_dir is None else Settings(data_dir=data_dir))
+    assistant = Assistant.open(Settings() if data_dir is None else Settings(data_dir=data_dir))
+    gc.freeze()  # it stays to the end of the process: to go through it would be the time of somebody's question
+    return assistant
 
 
 @app.command(help=messages.HELP_ASK)

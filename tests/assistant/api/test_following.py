@@ -1,6 +1,8 @@
 """The service while documents and index change: each request keeps its generation, and doubt is told to who watches."""
 
+import gc
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from assistant import messages
 from assistant.api import opening as module
 from assistant.api.errors import Problem
 from assistant.api.log import OperationLog
-from assistant.api.opening import Opening
+from assistant.api.opening import Opening, settle
 from assistant.errors import NothingLeftError
 from corpus.errors import RegistryError
 
@@ -65,6 +67,26 @@ def test_a_newer_assistant_takes_the_place_of_the_one_in_use(opening: Opening, d
     assert soon(lambda: opening.get(0) is second)
     assert opening.generations == 2
     assert first.ask("质押融资")  # who has the first one goes on with it
+
+
+class Kept:
+    """What an assistant holds, in a cycle as real ones do."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_what_is_open_is_out_of_the_collectors_way_and_the_one_before_is_released(
+    opening: Opening, disk: Disk, make_fake_assistant: Any
+) -> None:
+    assert soon(lambda: gc.get_freeze_count() > 0)
+    first = opening.get(5)
+    first.kept = Kept()  # type: ignore[attr-defined]
+    left = weakref.ref(first.kept)  # type: ignore[attr-defined]
+    settle()
+    del first
+    disk.now = make_fake_assistant()
+    assert soon(lambda: left() is None)
 
 
 def test_a_lost_registry_is_no_readiness_and_no_silence(opening: Opening, disk: Disk) -> None:
