@@ -91,25 +91,29 @@ def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
         most = max(range(len(readings)), key=lambda number: readings[number].alignment.together)
         mentioned = readings[most].alignment.together >= CLAIM_MENTIONED
         return Ruling(Verdict.NO if mentioned else Verdict.NOT_STATED, most)
-    order = sorted(range(len(readings)), key=lambda number: -readings[number].supports)
-    for number in order:
-        if _says_all(readings[number]):
+    saying = [
+        number for number in sorted(range(len(readings)), key=lambda n: -readings[n].supports) if _says_all(readings[number])
+    ]
+    for number in saying:
+        if not _is_denied_beside(readings, number):
             goal = _hoped(readings[number])
             return Ruling(Verdict.NOT_STATED if goal else Verdict.YES, number, goal=goal)
-    return (
-        _only_aimed(readings)
-        or _other_figure(readings)
-        or _differs(readings)
-        or _otherwise(readings)
-        or _read_otherwise(readings)
-        or Ruling(Verdict.NOT_STATED)
-    )
+    figures = _only_aimed(readings) or _other_figure(readings)
+    if saying:  # one says so and another denies it: figures settle that, models do not
+        return figures or Ruling(Verdict.NOT_STATED)
+    return figures or _differs(readings) or _otherwise(readings) or _read_otherwise(readings) or Ruling(Verdict.NOT_STATED)
 
 
 def _says_all(reading: Reading) -> bool:
     """Return whether a quote says the whole claim: both models find it there, and nothing is against it."""
     objection = any(reading.features[name] for name in OBJECTIONS)
     return not objection and reading.supports >= CLAIM_SUPPORTED and _found(reading) >= CLAIM_FOUND
+
+
+def _is_denied_beside(readings: Sequence[Reading], number: int) -> bool:
+    """Return whether another quote has the words of a claim in one stretch and contradicts it: then there is no yes."""
+    others = (reading for n, reading in enumerate(readings) if n != number)
+    return any(r.contradicts >= CLAIM_CONTRADICTED and r.alignment.together >= CLAIM_TOGETHER for r in others)
 
 
 def _found(reading: Reading) -> float:

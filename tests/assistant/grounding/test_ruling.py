@@ -149,3 +149,12 @@ def test_a_quote_that_reads_as_about_something_else_denies_nothing() -> None:
     evidence = replace(other.alignment.evidence, read=(0.9 * CLAIM_NEXT - 0.01, 0.5, 0.5))
     worse = replace(other, alignment=replace(other.alignment, evidence=evidence))
     assert ruling_of([better, worse]).verdict is Verdict.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("contradicts", "verdict"), [(CLAIM_CONTRADICTED, Verdict.NOT_STATED), (CLAIM_CONTRADICTED - 0.01, Verdict.YES)]
+)
+def test_what_another_quote_denies_in_the_same_words_is_not_affirmed(contradicts: float, verdict: Verdict) -> None:
+    says = read("银行登记合同", "机构备案契约。", supports=0.95, found=0.95)
+    denies = read("银行登记合同", "银行登记合同须经批准。", contradicts=contradicts)
+    assert ruling_of([says, denies]).verdict is verdict
