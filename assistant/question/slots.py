@@ -21,7 +21,7 @@ _VERSION = re.compile(
     r"(?:以前|从前|原来|之前|过去)?(?:的)?[那这]?(?:个|份|部)?[旧老](?:文件|政策|办法|规定|意见|措施|细则|条例)"
 )
 SHORTEST_KIND = 2  # characters of the beginning of a kind's name that stands for it
-_SHORT_TURN = re.compile(rf"(?:{_AROUND.pattern}|的|给|多少|几[个件年]?|[?？。!！ ])*")  # says nothing beside
+_SHORT_TURN = re.compile(rf"(?:{_AROUND.pattern}|的|给|多少|几[个件年]?|[?？。!！ ])*+")  # says nothing beside; both may take 的
 _DOCUMENT = re.compile(
     r"《[^《》]{2,40}》|(?<![有么啥])(?:[\u4e00-\u9fff]{2,16}?(?:实施细则|条例|细则|规划))|"
     r"(?:专利|商标|著作权|反不正当竞争|成果转化|促进|进步|民|刑)[\u4e00-\u9fff]{0,4}?法(?![律院官定规人庭])"
