@@ -91,17 +91,18 @@ def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
         most = max(range(len(readings)), key=lambda number: readings[number].alignment.together)
         mentioned = readings[most].alignment.together >= CLAIM_MENTIONED
         return Ruling(Verdict.NO if mentioned else Verdict.NOT_STATED, most)
-    saying = [
-        number for number in sorted(range(len(readings)), key=lambda n: -readings[n].supports) if _says_all(readings[number])
-    ]
+    saying = [number for number in _by_support(readings) if _says_all(readings[number])]
     for number in saying:
         if not _is_denied_beside(readings, number):
             goal = _hoped(readings[number])
             return Ruling(Verdict.NOT_STATED if goal else Verdict.YES, number, goal=goal)
-    figures = _only_aimed(readings) or _other_figure(readings)
-    if saying:  # one says so and another denies it: figures settle that, models do not
-        return figures or Ruling(Verdict.NOT_STATED)
-    return figures or _differs(readings) or _otherwise(readings) or _read_otherwise(readings) or Ruling(Verdict.NOT_STATED)
+    # where one says so and another denies it, figures settle that, models do not
+    rules = OF_FIGURES if saying else (*OF_FIGURES, *OF_MODELS)
+    return next((ruling for applies in rules if (ruling := applies(readings))), Ruling(Verdict.NOT_STATED))
+
+
+def _by_support(readings: Sequence[Reading]) -> list[int]:
+    return sorted(range(len(readings)), key=lambda number: -readings[number].supports)
 
 
 def _says_all(reading: Reading) -> bool:
@@ -267,3 +268,8 @@ def _says_otherwise(reading: Reading) -> bool:
 def _of_another_figure(reading: Reading) -> bool:
     """Return whether the quote gives another figure: it is then about something else, or ``_other_figure`` has told it."""
     return bool(reading.features["figures_other"] or reading.features["figures_astray"])
+
+
+# the rules for a no, or for a goal alone, the first that applies
+OF_FIGURES = (_only_aimed, _other_figure)
+OF_MODELS = (_differs, _otherwise, _read_otherwise)
