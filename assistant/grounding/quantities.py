@@ -106,10 +106,20 @@ class Quantity:
         return {self.measure, other.measure} == {"元", "数"} and "" in units and min(self.value, other.value) >= 1000
 
     def beyond(self, stated: "Quantity") -> bool:
-        """Return whether a stated quantity, that bounds nothing, lies on the side that this one claims: 7092 is over 5000."""
-        if stated.bound or self.bound not in (">=", "<="):
+        """Return whether a stated quantity is one that this claims: 7092 is over 5000; 6700余 is 六千多, not 五千多."""
+        if self.bound not in (">=", "<="):
+            return False
+        if stated.bound == self.bound == ">=":
+            return self.value <= stated.value < self.value + self._last_place
+        if stated.bound:
             return False
         return stated.value >= self.value if self.bound == ">=" else stated.value <= self.value
+
+    @property
+    def _last_place(self) -> Decimal:
+        """What one in the last digit that is not zero is worth: 1000 of 6000."""
+        exponent = self.value.normalize().as_tuple().exponent
+        return Decimal(10) ** exponent if isinstance(exponent, int) else Decimal(0)
 
     def meets(self, stated: "Quantity") -> bool:
         """Return whether a stated quantity makes this one true: 近三千 of 2929, 超过四千五百 of 4524.5, 三成多 of 34%."""

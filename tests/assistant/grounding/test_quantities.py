@@ -74,3 +74,12 @@ def test_the_first_name_of_a_list_is_a_rank() -> None:
     assert [(q.measure, int(q.value)) for text in ("第一名", "头名", "第1位") for q in quantities(written(text))] == [
         ("名次", 1)
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("claimed", "stated", "within"),
+    [("六千多万元", "6700余万元", True), ("五千多万元", "6700余万元", False), ("超过800件", "超过1000件", False)],
+)
+def test_a_figure_that_is_left_open_holds_those_of_its_last_place(claimed: str, stated: str, within: bool) -> None:
+    (one,), (other,) = quantities(written(claimed)), quantities(written(stated))
+    assert one.beyond(other) is within
