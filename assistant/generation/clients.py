@@ -6,6 +6,7 @@ off closes its client, and whoever has come to the end gives it back.
 
 import ssl
 from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
@@ -56,17 +57,26 @@ class Client:
         return options | {"api_key": self._settings.llm_api_key or "none", "use_responses_api": False, "stream_usage": False}
 
     def _read_out(self, response: Any) -> None:
-        """Have a response read to its end before it is closed: openai closes it after the last event, and its connection too."""
-        close = response.close
+        """Have a response read to its end before it is closed: openai closes it after the last event, and its connection too.
+
+        What is left is read by the pass that has read the rest: a second pass over a body that has come to its end never ends
+        once the server has closed the connection (httpcore takes "closed" for one more event to skip).
+        """
+        passes: list[Iterator[bytes]] = []
+        iter_raw, close = response.iter_raw, response.close
+
+        def kept_pass(*args: Any, **options: Any) -> Iterator[bytes]:
+            passes.append(iter_raw(*args, **options))
+            return passes[-1]
 
         def read_and_close() -> None:
-            if self.finished:
+            if self.finished and passes:
                 response.request.extensions["timeout"]["read"] = _REST
-                with suppress(Exception):
-                    next(iter(response.stream), None)
+                with suppress(Exception):  # a pass that has come to its end closes by itself, from within
+                    next(passes[-1], None)
             close()
 
-        response.close = read_and_close
+        response.iter_raw, response.close = kept_pass, read_and_close
 
     def close(self) -> None:
         """Close the connection; what is being read from it ends with an error."""

@@ -1,9 +1,11 @@
 import importlib.util
+import io
 import json
 import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -155,6 +157,23 @@ def test_a_cut_stream_is_closed_and_leaves_no_thread(script):
     with scripted.serving(script) as server:
         ask(server.url, timeout=TIMEOUT)
         assert server.cut.wait(2.0), "the server still has its client"
+
+
+def ends_without_a_word(handler):
+    """End the text and the body, without the event that says so, and close the connection."""
+    handler.start()
+    handler.piece("规划", finish="stop")
+    handler.raw(b"")
+
+
+def test_an_answer_whose_connection_is_closed_with_its_end_leaves_no_thread():
+    before = set(threading.enumerate())
+    with scripted.serving(ends_without_a_word) as server:
+        ask(server.url, timeout=2.0)
+    left = [thread for thread in threading.enumerate() if thread.name == "llm" and thread not in before]
+    for thread in left:
+        thread.join(2.0)
+    assert not [thread for thread in left if thread.is_alive()]
 
 
 def in_turn(*scripts):
