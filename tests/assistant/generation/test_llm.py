@@ -1,5 +1,4 @@
 import importlib.util
-import io
 import json
 import re
 import socket
