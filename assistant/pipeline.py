@@ -93,7 +93,7 @@ class Assistant:
         self.decider = Decider(model, self._about, home_places(settings.home_region))
         self.overlay = Overlay(settings.data_dir)
         self.examples = self.overlay.over(settings.office).examples
-        self.writer = Writer(retriever, self._documents, self.parsed, self._office())
+        self.writer = Writer(retriever, self._documents, self.parsed, self._office(), hit_reader)
         self.renderer = Renderer(settings, self.units, self._documents, self.clause)
         self.pinned = Pinned(settings, self._documents, self.clause, reader.read)
         self._answers: Recent[_Asked, Answer] = Recent(KEPT)

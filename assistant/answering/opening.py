@@ -7,18 +7,19 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from assistant import messages
-from assistant.facts.periods import BASELINE, heading_kind
+from assistant.facts.periods import BASELINE, called, heading_kind
 from assistant.grounding.alignment import UNREAD, Evidence
 from assistant.grounding.claim_model import shipped_model
 from assistant.grounding.entailment import entails
 from assistant.grounding.features import Remembered
 from assistant.grounding.quantities import quantities, written
-from assistant.grounding.ruling import Ruling, rule
+from assistant.grounding.ruling import Reread, Ruling, rule
 from assistant.grounding.statements import read, years_of
 from assistant.question.cues import Cue
 from assistant.question.understand import Understood
 from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Verdict
+from assistant.retrieval.reading import Budget, HitReader
 from assistant.retrieval.retriever import Retriever
 from assistant.thresholds import CLAIM_HITS, CLAIM_READ
 from corpus.records import Clause, Document
@@ -41,8 +42,8 @@ class Opening:
 class Opener:
     """Holds what questions assert against what was found."""
 
-    def __init__(self, retriever: Retriever, documents: Mapping[str, Document]) -> None:
-        self.retriever, self.documents = retriever, documents
+    def __init__(self, retriever: Retriever, documents: Mapping[str, Document], hit_reader: HitReader | None = None) -> None:
+        self.retriever, self.documents, self.hit_reader = retriever, documents, hit_reader
         encoder = retriever.maker.encoder  # the model of claims was fitted on the cosines of the shipped one
         shipped = encoder if isinstance(encoder, ShippedEncoder) else _shipped_encoder()
         self.vectors = Remembered(shipped.encode_document)
@@ -77,8 +78,25 @@ class Opener:
         for number, hit in enumerate(hits):
             if not claim.absent and entails(self._citation(hit), claim.text):
                 return _of_goal(Ruling(Verdict.YES, number), understood, evidences, text)
-        ruling = rule(text, evidences, self.vectors, shipped_model(), absent=claim.absent)
+        reread = self._rereading(hits, evidences, readings)
+        spoken = self.retriever.vocabulary.uses
+        ruling = rule(text, evidences, self.vectors, shipped_model(), absent=claim.absent, reread=reread, spoken=spoken)
         return _of_goal(ruling, understood, evidences, text)
+
+    def _rereading(self, hits: Sequence[Hit], evidences: Sequence[Evidence], readings: Mapping[int, Reading]) -> Reread | None:
+        """Return what reads a hit once more, with its time, which stands before it or above; None where nothing was read."""
+        reader, budget = self.hit_reader, Budget()
+        if reader is None or not readings:
+            return None
+
+        def reread(number: int, claim: str) -> tuple[float, float, float]:
+            hit, evidence = hits[number], evidences[number]
+            meant = read(claim).years & read(evidence.quote).years
+            periods = {hit.sentence: called(year) for year in meant if str(year) not in hit.text}
+            found = reader.read(claim, [hit], budget, periods).get(hit.sentence)
+            return (found.states, found.supports, found.contradicts) if found else evidence.read
+
+        return reread
 
     def _evidence(self, hit: Hit, read: Reading | None) -> Evidence:
         clause, document = self.retriever.clause_of(hit.sentence), self.documents[hit.doc]
@@ -87,7 +105,7 @@ class Opener:
         above = "。".join([document.title, *_whereabouts(document), *before, *clause.headings])
         aims = planned and not baseline
         chances = (read.states, read.supports, read.contradicts) if read else UNREAD
-        return Evidence(written(_led(clause, hit)), written(above), aims, chances)
+        return Evidence(written(_led(clause, hit)), written(above), aims, chances, written(clause.text))
 
     def _citation(self, hit: Hit) -> Citation:
         document = self.documents[hit.doc]

@@ -22,6 +22,7 @@ from assistant.question.cues import Cue
 from assistant.question.facets import SMALL_PRINT
 from assistant.question.guard import Aside
 from assistant.records import Hit, Status, Verdict
+from assistant.retrieval.reading import HitReader
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
 from assistant.thresholds import PARTIAL_REACH
@@ -45,6 +46,7 @@ class Writer:
         documents: those of the index, by id.
         parsed: gives a document in clauses by its id.
         office: who answers, and in which field.
+        hit_reader: reads hits with a claim; None where none are read.
     """
 
     def __init__(
@@ -53,9 +55,10 @@ class Writer:
         documents: Mapping[str, Document],
         parsed: Callable[[str], ParsedDocument],
         office: Office,
+        hit_reader: HitReader | None = None,
     ) -> None:
         self.retriever, self.documents, self.parsed = retriever, documents, parsed
-        self.quoter, self.clauses, self.opener = Quoter(retriever), ClauseWriter(retriever), Opener(retriever, documents)
+        self.quoter, self.clauses, self.opener = Quoter(retriever), ClauseWriter(retriever), Opener(retriever, documents, hit_reader)
         self.office = office
         self.register = DocumentWriter(retriever.units.documents, parsed)
         self.figures = FigureWriter(self.quoter)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.wordings import compiled
-from corpus.numerals import CHINESE, chinese_to_int
+from corpus.numerals import CHINESE, chinese_to_int, int_to_chinese
 from corpus.records import Document, Span
 
 BASELINE, TARGET = "现状", "目标"
@@ -48,6 +48,13 @@ def duration(part: str) -> str:
 def plan_end(number: int) -> int:
     """Return the last year of the five-year plan ``number`` (3 or more): 十三五 is 13 and ends in 2020."""
     return 1955 + 5 * number  # the third plan ran from 1966 to 1970, every later one follows without a gap
+
+
+def called(year: int, kind: str = "") -> str:
+    """Return how a year is spoken of: that of a target as 到2025年, the last of a five-year plan by the plan too (“十四五”末)."""
+    plan, rest = divmod(year - plan_end(0), 5)
+    named = f"，“{int_to_chinese(plan)}五”末" if not rest and 10 < plan < 20 else ""
+    return f"{'到' if kind == TARGET else ''}{year}年{named}"
 
 
 def first_year(document: Document) -> int | None:

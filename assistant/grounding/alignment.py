@@ -24,13 +24,14 @@ class Evidence:
     """What a claim is held against: a quote and what stands above it (title, headings), both as ``written`` returns them.
 
     ``aims`` says that the quote tells what is planned, not what is; ``read`` what the reading model makes of claim and quote, the
-    probabilities in [0, 1] that the one states, supports and contradicts the other.
+    probabilities in [0, 1] that the one states, supports and contradicts the other. ``around`` is the clause that it stands in.
     """
 
     quote: str
     above: str = ""
     aims: bool = False
     read: tuple[float, float, float] = UNREAD
+    around: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ _BODY_END = re.compile(rf"{_WORDS['body']}+")
 # Where a name may begin: behind one of these, which are verbs and particles and in few names.
 _BEFORE_BODY = re.compile(rf"^.*{_WORDS['before_body']}(?=[^局厅部委])")
 _NEGATION = re.compile(
-    rf"{_WORDS['negation']}|(?<!毫)无(?!{_WORDS['no_negation.无']})|不(?!{_WORDS['no_negation.不']})|免(?={_WORDS['negation.免']})"
+    rf"{_WORDS['negation']}|(?<!毫)无(?!{_WORDS['no_negation.无']})|(?<!差)不(?!{_WORDS['no_negation.不']})|免(?={_WORDS['negation.免']})"
 )
 SHORTEST_BODY = 3  # characters; 中心 and 协会 alone are anybody's
 _REACH = 6  # characters: 不得以任何方式转让 denies 转让; what stands farther off is another clause

@@ -15,6 +15,9 @@ from assistant.grounding.statements import MARKS, MODES, Statement, grades, leve
 
 Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
 Features = dict[str, float]
+Spoken = Callable[[str], bool]  # whether the documents use a word
+TERM = 3  # characters from which a word names something of its own
+HEAD = 2  # characters at the end that the names of like things share, which have as many: 委托人 and 受托人
 THERE = ("except", "condition", "only", "done", "before", "after")  # marks of a quote that a claim may have left out
 BAN, DUTY, LEAVE = (MODES.index(mode) for mode in ("ban", "must", "may"))
 AIMS = (MODES.index("encourage"), MODES.index("explore"))
@@ -186,11 +189,30 @@ def _instead(alignment: Alignment, vectors: Vectors) -> Features:
     both = vectors([word for pair in pairs for word in pair]) if pairs else np.zeros((0, 1), np.float32)
     near = [float(both[2 * n] @ both[2 * n + 1]) for n in range(len(pairs))]
     return _others(alignment) | {
+        "sibling": bool(siblings(alignment)),
         "word_other": 0 < len(pairs) == sum(held < 1 for held in alignment.held),  # all else stands there to the letter
         "replaced": len(pairs), "replaced_like": max(near, default=0.0),
         "same_head": sum(one[-1] == other[-1] for one, other in pairs),
         "order": _disorder([alignment.own.text.find(word.text) for word in alignment.claim.words]),
     }  # fmt: skip
+
+
+def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:
+    """Return the terms of a claim that a quote and its clause have not, though the documents use them: they mean something else.
+
+    What they never call so (手里管用的) may be another word for what stands in the quote. Plans are years, not terms.
+    """
+    around = alignment.evidence.around
+    words = [w.text for w, held in zip(alignment.claim.words, alignment.held, strict=True) if held < NEAR_ENOUGH]
+    return [w for w in words if len(w) >= TERM and spoken(w) and w not in around and not years_of(w)]
+
+
+def siblings(alignment: Alignment) -> list[tuple[str, str]]:
+    """Return the terms of a claim that a quote has not, each with a like one of the quote's (右上角 for 左上角)."""
+    everything = f"{alignment.quote.text}。{alignment.evidence.above}"
+    lost = [w.text for w in alignment.claim.words if len(w.text) >= TERM and w.text not in everything]
+    theirs = [w.text for w in alignment.near.words if len(w.text) >= TERM and w.text not in alignment.claim.text]
+    return [(one, other) for one in lost for other in theirs if len(one) == len(other) and one[-HEAD:] == other[-HEAD:]]
 
 
 def _others(alignment: Alignment) -> Features:

@@ -1,16 +1,18 @@
 """Whether the documents bear a claim out: yes only where a quote says all of it, no where it says otherwise, else not stated."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from assistant.grounding.alignment import ALIKE, UNREAD, Alignment, Evidence, Paired, align
 from assistant.grounding.claim_model import ClaimModel
-from assistant.grounding.features import Features, Vectors, features_of
+from assistant.grounding.features import Features, Spoken, Vectors, features_of, missing_terms
 from assistant.grounding.pairing import Counted
+from assistant.grounding.rewording import as_given, as_quoted
 from assistant.grounding.statements import pieces, read
 from assistant.records import Verdict
 from assistant.thresholds import (
+    CLAIM_ABOUT,
     CLAIM_ADDRESSED,
     CLAIM_AGAINST,
     CLAIM_APART,
@@ -19,10 +21,12 @@ from assistant.thresholds import (
     CLAIM_DENIED,
     CLAIM_FOUND,
     CLAIM_FOUND_OTHERWISE,
+    CLAIM_INSTEAD,
     CLAIM_LESS_LIKE,
     CLAIM_LIKE_THING,
     CLAIM_MENTIONED,
     CLAIM_NEXT,
+    CLAIM_READ,
     CLAIM_READ_AGAINST,
     CLAIM_SAME_THING,
     CLAIM_SLOT,
@@ -36,7 +40,7 @@ from assistant.thresholds import (
 OBJECTIONS = (
     "flipped", "parity", "denied", "opposed", "duty_added", "ban_added", "ban_lost", "leave_for_duty", "leave_for_ban", "names",
     "years_added", "other_years", "level_added", "only_added", "all_added", "first_added", "bound_turned", "figures_astray",
-    "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other", "reason_added",
+    "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other", "reason_added", "sibling", "terms_missing",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
@@ -45,6 +49,9 @@ CONTRADICTIONS = (
 # … and of one that the reading model finds in the quote, whatever words either has
 DIFFERENCES = ("opposed", "level_other", "leave_for_ban", "duty_for_leave", "duty_for_aim", "head_denied", "start_other")
 SCOPES = ("only_added", "all_added")  # the same, but in a claim that denies: 不是都要 is not 都要
+
+# what the reading model makes of a claim, put in other words, and of the quote with this number
+Reread = Callable[[int, str], tuple[float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +66,33 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A claim beside one evidence: the alignment, its features, and how likely the one supports or contradicts the other."""
+    """A claim beside one evidence: the alignment, its features, and how likely the one supports or contradicts the other.
+
+    ``instead`` is the probability in [0, 1] that the quote supports the claim with the quote's own figures in place of those
+    that it does not have; 0 where it has them all, or was not read.
+    """
 
     alignment: Alignment
     features: Features
-    supports: float
-    contradicts: float
+    supports: float = 0.0
+    contradicts: float = 0.0
+    instead: float = 0.0
 
 
-def rule(claim: str, evidences: Sequence[Evidence], vectors: Vectors, model: ClaimModel, *, absent: bool = False) -> Ruling:
+def _unheard(_word: str) -> bool:
+    return False
+
+
+def rule(
+    claim: str,
+    evidences: Sequence[Evidence],
+    vectors: Vectors,
+    model: ClaimModel,
+    *,
+    absent: bool = False,
+    reread: Reread | None = None,
+    spoken: Spoken = _unheard,
+) -> Ruling:
     """Return the ruling on a claim.
 
     Args:
@@ -76,13 +101,28 @@ def rule(claim: str, evidences: Sequence[Evidence], vectors: Vectors, model: Cla
         vectors: unit vectors of texts, shape (n, d).
         model: of what slots do not decide.
         absent: whether it is claimed that the documents do not say it: that is denied where they do, and never affirmed.
+        reread: reads a quote with the claim in its figures; None where nothing is read.
+        spoken: whether the documents use a word.
     """
-    readings = []
-    for evidence in evidences:
-        alignment = align(claim, evidence)
-        features = features_of(alignment, vectors)
-        readings.append(Reading(alignment, features, *model.chances(features)))
+    readings = [reading_of(claim, evidence, number, vectors, reread, spoken) for number, evidence in enumerate(evidences)]
+    chances = [model.chances(reading.features) for reading in readings]
+    readings = [replace(r, supports=s, contradicts=c) for r, (s, c) in zip(readings, chances, strict=True)]
     return ruling_of(readings, absent=absent)
+
+
+def reading_of(
+    claim: str, evidence: Evidence, number: int, vectors: Vectors, reread: Reread | None, spoken: Spoken = _unheard
+) -> Reading:
+    """Return a claim beside the evidence with a number, read once more in its figures, without the chances of the model."""
+    alignment = align(claim, evidence)
+    instead = 0.0
+    if reread and evidence.read != UNREAD:
+        if (quoted := as_quoted(alignment)) != claim:
+            alignment = replace(alignment, evidence=replace(evidence, read=reread(number, quoted)))
+        if alignment.evidence.read[0] >= CLAIM_READ and (given := as_given(alignment)) != quoted:
+            instead = reread(number, given)[1]
+    features = features_of(alignment, vectors) | {"terms_missing": float(len(missing_terms(alignment, spoken)))}
+    return Reading(alignment, features, instead=instead)
 
 
 def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
@@ -107,14 +147,30 @@ def _by_support(readings: Sequence[Reading]) -> list[int]:
 
 def _says_all(reading: Reading) -> bool:
     """Return whether a quote says the whole claim: both models find it there, and nothing is against it."""
-    objection = any(reading.features[name] for name in OBJECTIONS)
-    return not objection and reading.supports >= CLAIM_SUPPORTED and _found(reading) >= CLAIM_FOUND
+    return not _objects(reading) and reading.supports >= CLAIM_SUPPORTED and _found(reading) >= CLAIM_FOUND
 
 
 def _is_denied_beside(readings: Sequence[Reading], number: int) -> bool:
-    """Return whether another quote has the words of a claim in one stretch and contradicts it: then there is no yes."""
-    others = (reading for n, reading in enumerate(readings) if n != number)
-    return any(r.contradicts >= CLAIM_CONTRADICTED and r.alignment.together >= CLAIM_TOGETHER for r in others)
+    """Return whether another quote denies a claim: it has its words in one stretch and contradicts it, or it has more of its words
+    and gives another figure or force.
+
+    One of another year does not deny it. 罚十万到五十万 may stand in the article on another offence, 应当 in the one before.
+    """
+    held = readings[number].alignment.covered
+    others = (r for n, r in enumerate(readings) if n != number and not r.features["other_years"])
+    return any(
+        (r.contradicts >= CLAIM_CONTRADICTED and r.alignment.together >= CLAIM_TOGETHER)
+        or (r.alignment.covered > held and r.alignment.evidence.read[0] >= CLAIM_READ and _differs_from(r))
+        for r in others
+    )
+
+
+def _differs_from(reading: Reading) -> bool:
+    return any(reading.features[name] for name in (*CONTRADICTIONS, *DIFFERENCES, "figures_other"))
+
+
+def _objects(reading: Reading) -> bool:
+    return any(reading.features[name] for name in OBJECTIONS)
 
 
 def _found(reading: Reading) -> float:
@@ -161,6 +217,21 @@ def _is_no_other(pair: Paired) -> bool:
     """Return whether the nearest figure denies nothing: what is claimed may be no figure, or is true of that one too."""
     claimed = pair.claimed.quantity
     return claimed.one or (pair.nearest is not None and claimed.beyond(pair.nearest.quantity))
+
+
+def _in_its_figures(readings: Sequence[Reading]) -> Ruling | None:
+    """Return no where a quote is found to say the claim with its own figures, and no quote gives those that are claimed."""
+    about = [n for n, r in enumerate(readings) if not r.features["names"] and not r.features["terms_missing"]]
+    number = max(about, key=lambda n: readings[n].instead, default=0)
+    reading = readings[number]
+    if not about or reading.instead < CLAIM_INSTEAD:
+        return None
+    for at, pair in enumerate(reading.alignment.paired):
+        given = any(other.alignment.paired[at].same for other in readings)
+        if pair.nearest and not (given or _is_no_other(pair) or _is_computed(pair.claimed, reading)):
+            start, end = pair.nearest.shown
+            return Ruling(Verdict.NO, number, reading.alignment.quote.text[start:end])
+    return None
 
 
 def _is_computed(claimed: Counted, reading: Reading) -> bool:
@@ -243,7 +314,7 @@ def _read_otherwise(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where both models find the likeliest of the quotes that were read to contradict the claim."""
     best = max(reading.alignment.evidence.read[0] for reading in readings)
     near = [n for n, reading in enumerate(readings) if reading.alignment.evidence.read[0] >= CLAIM_NEXT * best]
-    read = [n for n in near if readings[n].alignment.evidence.read != UNREAD]
+    read = [n for n in near if readings[n].alignment.evidence.read != UNREAD and readings[n].alignment.covered >= CLAIM_ABOUT]
     if not read:
         return None
     number = max(read, key=lambda n: readings[n].supports + readings[n].contradicts)
@@ -272,4 +343,4 @@ def _of_another_figure(reading: Reading) -> bool:
 
 # the rules for a no, or for a goal alone, the first that applies
 OF_FIGURES = (_only_aimed, _other_figure)
-OF_MODELS = (_differs, _otherwise, _read_otherwise)
+OF_MODELS = (_differs, _in_its_figures, _otherwise, _read_otherwise)

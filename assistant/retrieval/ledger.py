@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.facts.indicators import Indicator
-from assistant.facts.periods import BASELINE, TARGET
+from assistant.facts.periods import BASELINE, TARGET, called
 from assistant.facts.stated import StatedFigures, left_over, neighbours
 from assistant.grounding.figures import numbers
 from assistant.question.cues import Cue
@@ -129,15 +129,15 @@ class Ledger:
     def periods(self, understood: Understood, hits: Sequence[Hit]) -> dict[int, str]:
         """Return of when the figures of hits are, by sentence, where the text says so elsewhere (到2025年 leads the section).
 
-        Only where a figure is asked for and a year named, of the best hit's document.
+        Only where a year is named, of the best hit's document.
         """
-        if not hits or not understood.years or not asks_figure(understood):
+        if not hits or not understood.years:
             return {}
         units = self.retriever.units
         rows = self.figures_of(int(units.clause_document[units.sentence_clause[hits[0].sentence]])).rows
         told = {(row.clause, row.start): row for row in rows if row.year and str(row.year) not in row.quote}
         stating = ((hit.sentence, told.get((hit.clause, hit.start))) for hit in hits)
-        return {sentence: f"{'到' if row.kind == TARGET else ''}{row.year}年" for sentence, row in stating if row}
+        return {sentence: called(row.year, row.kind) for sentence, row in stating if row and row.year}
 
     def _hit(self, row: Indicator, document: int, hits: Sequence[Hit]) -> Hit:
         """Return the sentence of a figure as a hit, as good as the best one where the search did not find it."""

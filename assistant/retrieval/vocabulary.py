@@ -39,6 +39,10 @@ class Vocabulary:
         often = ASKED.read_text(encoding="utf-8").split()
         return frozenset(often) | {word for wording in everyday for word in self._segmenter.words(wording)}
 
+    def uses(self, word: str) -> bool:
+        """Return whether the documents use a word."""
+        return word in self._held
+
     def sorted_out(self, question: str) -> tuple[list[str], list[str]]:
         """Return the words of a question, without those that only ask, that are known and those that are not."""
         words = self._words(question)
