@@ -58,7 +58,11 @@ class Writer:
         hit_reader: HitReader | None = None,
     ) -> None:
         self.retriever, self.documents, self.parsed = retriever, documents, parsed
-        self.quoter, self.clauses, self.opener = Quoter(retriever), ClauseWriter(retriever), Opener(retriever, documents, hit_reader)
+        self.quoter, self.clauses, self.opener = (
+            Quoter(retriever),
+            ClauseWriter(retriever),
+            Opener(retriever, documents, hit_reader),
+        )
         self.office = office
         self.register = DocumentWriter(retriever.units.documents, parsed)
         self.figures = FigureWriter(self.quoter)

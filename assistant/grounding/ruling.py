@@ -12,10 +12,10 @@ from assistant.grounding.rewording import as_given, as_quoted
 from assistant.grounding.statements import pieces, read
 from assistant.records import Verdict
 from assistant.thresholds import (
-    CLAIM_ABOUT,
     CLAIM_ADDRESSED,
     CLAIM_AGAINST,
     CLAIM_APART,
+    CLAIM_BOTH_AGAINST,
     CLAIM_CONTRADICTED,
     CLAIM_COVERED,
     CLAIM_DENIED,
@@ -27,7 +27,6 @@ from assistant.thresholds import (
     CLAIM_MENTIONED,
     CLAIM_NEXT,
     CLAIM_READ,
-    CLAIM_READ_AGAINST,
     CLAIM_SAME_THING,
     CLAIM_SLOT,
     CLAIM_SUPPORTED,
@@ -40,7 +39,7 @@ from assistant.thresholds import (
 OBJECTIONS = (
     "flipped", "parity", "denied", "opposed", "duty_added", "ban_added", "ban_lost", "leave_for_duty", "leave_for_ban", "names",
     "years_added", "other_years", "level_added", "only_added", "all_added", "first_added", "bound_turned", "figures_astray",
-    "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other", "reason_added", "sibling", "terms_missing",
+    "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other", "reason_added", "sibling",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
@@ -69,7 +68,8 @@ class Reading:
     """A claim beside one evidence: the alignment, its features, and how likely the one supports or contradicts the other.
 
     ``instead`` is the probability in [0, 1] that the quote supports the claim with the quote's own figures in place of those
-    that it does not have; 0 where it has them all, or was not read.
+    that it does not have; 0 where it has them all, or was not read. ``missing`` are terms of the claim that the documents use
+    and the quote does not.
     """
 
     alignment: Alignment
@@ -77,6 +77,7 @@ class Reading:
     supports: float = 0.0
     contradicts: float = 0.0
     instead: float = 0.0
+    missing: tuple[str, ...] = ()
 
 
 def _unheard(_word: str) -> bool:
@@ -121,8 +122,8 @@ def reading_of(
             alignment = replace(alignment, evidence=replace(evidence, read=reread(number, quoted)))
         if alignment.evidence.read[0] >= CLAIM_READ and (given := as_given(alignment)) != quoted:
             instead = reread(number, given)[1]
-    features = features_of(alignment, vectors) | {"terms_missing": float(len(missing_terms(alignment, spoken)))}
-    return Reading(alignment, features, instead=instead)
+    missing = tuple(missing_terms(alignment, spoken))
+    return Reading(alignment, features_of(alignment, vectors), instead=instead, missing=missing)
 
 
 def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
@@ -170,7 +171,7 @@ def _differs_from(reading: Reading) -> bool:
 
 
 def _objects(reading: Reading) -> bool:
-    return any(reading.features[name] for name in OBJECTIONS)
+    return bool(reading.missing) or any(reading.features[name] for name in OBJECTIONS)
 
 
 def _found(reading: Reading) -> float:
@@ -221,7 +222,7 @@ def _is_no_other(pair: Paired) -> bool:
 
 def _in_its_figures(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where a quote is found to say the claim with its own figures, and no quote gives those that are claimed."""
-    about = [n for n, r in enumerate(readings) if not r.features["names"] and not r.features["terms_missing"]]
+    about = [n for n, r in enumerate(readings) if not r.features["names"] and not r.missing]
     number = max(about, key=lambda n: readings[n].instead, default=0)
     reading = readings[number]
     if not about or reading.instead < CLAIM_INSTEAD:
@@ -314,12 +315,13 @@ def _read_otherwise(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where both models find the likeliest of the quotes that were read to contradict the claim."""
     best = max(reading.alignment.evidence.read[0] for reading in readings)
     near = [n for n, reading in enumerate(readings) if reading.alignment.evidence.read[0] >= CLAIM_NEXT * best]
-    read = [n for n in near if readings[n].alignment.evidence.read != UNREAD and readings[n].alignment.covered >= CLAIM_ABOUT]
+    read = [n for n in near if readings[n].alignment.evidence.read != UNREAD]
     if not read:
         return None
     number = max(read, key=lambda n: readings[n].supports + readings[n].contradicts)
     reading = readings[number]
-    denied = reading.contradicts >= CLAIM_CONTRADICTED and reading.alignment.evidence.read[2] >= CLAIM_READ_AGAINST
+    against = reading.alignment.evidence.read[2]
+    denied = reading.contradicts >= CLAIM_CONTRADICTED and reading.contradicts + against >= CLAIM_BOTH_AGAINST
     return Ruling(Verdict.NO, number, reading.alignment.nearest.own) if denied else None
 
 

@@ -1,6 +1,6 @@
 """Yes, no or neither, from what the slots and the models say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,16 +10,17 @@ from numpy.typing import NDArray
 from assistant.grounding.alignment import Evidence, align
 from assistant.grounding.features import features_of
 from assistant.grounding.quantities import written
-from assistant.grounding.ruling import Reading, ruling_of
+from assistant.grounding.ruling import Reading, reading_of, ruling_of
 from assistant.records import Verdict
 from assistant.thresholds import (
     CLAIM_AGAINST,
+    CLAIM_BOTH_AGAINST,
     CLAIM_CONTRADICTED,
     CLAIM_DENIED,
     CLAIM_FOUND,
     CLAIM_FOUND_OTHERWISE,
+    CLAIM_INSTEAD,
     CLAIM_NEXT,
-    CLAIM_READ_AGAINST,
     CLAIM_SLOT,
     CLAIM_SUPPORTED,
 )
@@ -34,7 +35,7 @@ def read(
     claim: str, quote: str, *, supports: float = 0.0, contradicts: float = 0.0, states: float = 0.9, found: float = 0.5
 ) -> Reading:
     """Return a claim beside a quote, with what the models are to say of them."""
-    alignment = align(written(claim), Evidence(written(quote), read=(states, found, CLAIM_READ_AGAINST - 0.1)))
+    alignment = align(written(claim), Evidence(written(quote), read=(states, found, 0.4)))
     return Reading(alignment, features_of(alignment, unlike), supports, contradicts)
 
 
@@ -59,9 +60,9 @@ def test_what_the_reading_model_does_not_find_is_not_affirmed(found: float, verd
 @pytest.mark.parametrize(
     ("contradicts", "against", "verdict"),
     [
-        (CLAIM_CONTRADICTED, CLAIM_READ_AGAINST + 0.01, Verdict.NO),
+        (CLAIM_CONTRADICTED, CLAIM_BOTH_AGAINST - CLAIM_CONTRADICTED + 0.01, Verdict.NO),
         (CLAIM_CONTRADICTED - 0.01, 1.0, Verdict.NOT_STATED),
-        (0.79, CLAIM_READ_AGAINST - 0.01, Verdict.NOT_STATED),
+        (0.79, CLAIM_BOTH_AGAINST - 0.79 - 0.01, Verdict.NOT_STATED),
     ],
 )
 def test_a_no_of_other_words_needs_slots_and_reading(contradicts: float, against: float, verdict: Verdict) -> None:
@@ -158,3 +159,72 @@ def test_what_another_quote_denies_in_the_same_words_is_not_affirmed(contradicts
     says = read("银行登记合同", "机构备案契约。", supports=0.95, found=0.95)
     denies = read("银行登记合同", "银行登记合同须经批准。", contradicts=contradicts)
     assert ruling_of([says, denies]).verdict is verdict
+
+
+def reread(of: dict[str, float], seen: list[str] | None = None) -> Callable[[int, str], tuple[float, float, float]]:
+    """Return a reading model that finds these claims as surely, and notes what it is shown."""
+
+    def read_once_more(_: int, claim: str) -> tuple[float, float, float]:
+        if seen is not None:
+            seen.append(claim)
+        return 0.9, of.get(claim, 0.0), 0.1
+
+    return read_once_more
+
+
+def test_a_claim_is_read_in_the_figures_of_the_quote_that_make_it_true() -> None:
+    evidence = Evidence(written("全年授权专利7092件。"), read=(0.8, 0.3, 0.6))
+    reading = reading_of(written("授权专利超过七千件"), evidence, 0, unlike, reread({"授权专利超过7092件": 0.8}))
+    assert reading.alignment.evidence.read == (0.9, 0.8, 0.1)
+    assert reading.instead == 0.0
+
+
+@pytest.mark.parametrize(("found", "verdict"), [(CLAIM_INSTEAD, Verdict.NO), (CLAIM_INSTEAD - 0.01, Verdict.NOT_STATED)])
+def test_a_claim_that_the_quote_says_with_its_own_figure_is_denied(found: float, verdict: Verdict) -> None:
+    evidence = Evidence(written("侵权纠纷的起诉期为三年。"), read=(0.8, 0.3, 0.5))
+    reading = reading_of(written("打官司限两年"), evidence, 0, unlike, reread({"打官司限三年": found}))
+    ruling = ruling_of([reading])
+    assert ruling.verdict is verdict
+    assert ruling.differs == ("侵权纠纷的起诉期为三年" if verdict is Verdict.NO else "")
+
+
+def test_what_was_not_read_is_not_read_once_more() -> None:
+    seen: list[str] = []
+    reading_of(written("打官司限两年"), Evidence(written("起诉期为三年。")), 0, unlike, reread({}, seen))
+    assert seen == []
+
+
+def test_of_a_quote_that_hardly_states_the_claim_no_other_figure_is_tried() -> None:
+    seen: list[str] = []
+    evidence = Evidence(written("起诉期为三年。"), read=(0.1, 0.1, 0.1))
+    reading_of(written("打官司限两年"), evidence, 0, unlike, reread({}, seen))
+    assert seen == []
+
+
+def sure(claim: str, quote: str, *, around: str = "") -> Reading:
+    """Return a claim that both models find in a quote, in documents that use every word."""
+    evidence = Evidence(written(quote), read=(1.0, 1.0, 0.0), around=around)
+    return replace(reading_of(written(claim), evidence, 0, unlike, None, lambda _: True), supports=1.0)
+
+
+def test_a_term_of_the_documents_that_the_quote_lacks_forbids_a_yes() -> None:
+    claim, quote = "牛肉面条进了保护名录", "高香茶入选保护名录。"
+    assert sure(claim, quote).missing
+    assert ruling_of([sure(claim, quote)]).verdict is Verdict.NOT_STATED
+    assert ruling_of([replace(sure(claim, quote), missing=())]).verdict is Verdict.YES  # what they never call so
+    assert not sure(claim, quote, around="牛肉面条也在其中").missing  # its clause speaks of it
+
+
+def test_a_like_term_in_its_place_forbids_a_yes() -> None:
+    reading = replace(sure("圈标打在商标左上角", "注册标记应当标注在商标的右上角。"), missing=())
+    assert ruling_of([reading]).verdict is Verdict.NOT_STATED
+    same = replace(sure("圈标打在商标右上角", "注册标记应当标注在商标的右上角。"), missing=())
+    assert ruling_of([same]).verdict is Verdict.YES
+
+
+def test_a_quote_with_more_of_the_claim_and_another_figure_forbids_a_yes() -> None:
+    claim = "虚假宣传罚十万元"
+    other = sure(claim, "损害商誉的，处十万元罚款。")
+    own = replace(sure(claim, "虚假宣传的，处二十万元罚款。"), supports=0.0)
+    assert ruling_of([replace(other, missing=())]).verdict is Verdict.YES
+    assert ruling_of([replace(other, missing=()), own]).verdict is not Verdict.YES
