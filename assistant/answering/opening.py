@@ -91,8 +91,8 @@ class Opener:
 
         def reread(number: int, claim: str) -> tuple[float, float, float]:
             hit, evidence = hits[number], evidences[number]
-            meant = read(claim).years & read(evidence.quote).years
-            periods = {hit.sentence: called(year) for year in meant if str(year) not in hit.text}
+            told = (y for y in read(claim).years & read(evidence.quote).years if str(y) not in hit.text)
+            periods = {hit.sentence: " ".join(map(called, sorted(told)))}
             found = reader.read(claim, [hit], budget, periods).get(hit.sentence)
             return (found.states, found.supports, found.contradicts) if found else evidence.read
 

@@ -152,10 +152,10 @@ def _says_all(reading: Reading) -> bool:
 
 
 def _is_denied_beside(readings: Sequence[Reading], number: int) -> bool:
-    """Return whether another quote denies a claim: it has its words in one stretch and contradicts it, or it has more of its words
-    and gives another figure or force.
+    """Return whether another quote denies a claim.
 
-    One of another year does not deny it. 罚十万到五十万 may stand in the article on another offence, 应当 in the one before.
+    It has its words in one stretch and contradicts it, or has more of its words and gives another figure or force: 罚十万到五十万
+    may stand in the article on another offence, 应当 in the one before. A quote of another year does not deny it.
     """
     held = readings[number].alignment.covered
     others = (r for n, r in enumerate(readings) if n != number and not r.features["other_years"])
