@@ -286,17 +286,19 @@ def slow(pattern: re.Pattern[str], method: str) -> list[str]:
 
 
 def _fault(run: Callable[[str], object], head: str, pump: str, tail: str) -> str:
-    """Lengthen the text step by step; stop where the time is over the bound, however often it is taken."""
-    took = 0.0
+    """Lengthen the text step by step; stop where the time is over the bound, however often both are taken."""
+    took, last = 0.0, ""
     for size in SIZES:
         text = head + (pump * (size // len(pump) + 1))[:size] + tail
         before, took = took, _seconds(run, text)
         for _ in range(AGAIN):
             if not _too_long(took, before):
                 break
-            took = min(took, _seconds(run, text))  # a busy machine takes its time now and then
+            # a busy machine takes its time now and then, and a text's time may have been a lucky one
+            before, took = max(before, _seconds(run, last)), min(took, _seconds(run, text))
         if _too_long(took, before):
             return f"{head!r} + {pump!r} * n + {tail!r}: {size} characters {took * 1000:.1f} ms, before {before * 1000:.1f} ms"
+        last = text
     return ""
 
 
