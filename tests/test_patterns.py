@@ -31,7 +31,8 @@ SIZES = (
 SECONDS = 0.05  # of processor time that one pattern may take on a text of that length, on the machine of `_pace`
 NOTICEABLE = 0.002  # seconds below which a time says nothing about growth
 GROWTH = 3.0  # linear doubles with the length, quadratic makes four times as much
-AGAIN = 4  # times that a text is tried once more before a pattern is called slow
+AGAIN = 8  # times that a text is tried once more before a pattern is called slow
+PAUSE = 0.02  # seconds before that
 PIECES = 40  # of a pattern's alternatives that are repeated
 METHODS = frozenset({"search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split"})
 COMMON = (
@@ -294,7 +295,7 @@ def _fault(run: Callable[[str], object], head: str, pump: str, tail: str) -> str
         for _ in range(AGAIN):
             if not _too_long(took, before):
                 break
-            # a busy machine takes its time now and then, and a text's time may have been a lucky one
+            time.sleep(PAUSE)  # a busy machine takes its time now and then, and a text's time may have been a lucky one
             before, took = max(before, _seconds(run, last)), min(took, _seconds(run, text))
         if _too_long(took, before):
             return f"{head!r} + {pump!r} * n + {tail!r}: {size} characters {took * 1000:.1f} ms, before {before * 1000:.1f} ms"
