@@ -51,9 +51,9 @@ def plan_end(number: int) -> int:
 
 
 def called(year: int, kind: str = "") -> str:
-    """Return how a year is spoken of: that of a target as 到2025年, the last of a five-year plan by the plan too (“十四五”末)."""
+    """Return how a year is spoken of: that of a target as 到2025年, the last of a five-year plan by the plan too (十四五末)."""
     plan, rest = divmod(year - plan_end(0), 5)
-    named = f" “{int_to_chinese(plan)}五”末" if not rest and 10 < plan < 20 else ""
+    named = f" {int_to_chinese(plan)}五末" if not rest and 10 < plan < 20 else ""
     return f"{'到' if kind == TARGET else ''}{year}年{named}"
 
 

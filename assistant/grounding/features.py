@@ -10,8 +10,20 @@ from numpy.typing import NDArray
 
 from assistant.grounding.alignment import Alignment, holds, share_of
 from assistant.grounding.claims import denied, flipped, negations, unknown_names
+from assistant.grounding.crossing import crossed
 from assistant.grounding.pairing import Counted, counted
-from assistant.grounding.statements import MARKS, MODES, Statement, grades, levels, offices, opposed, starts, years_of
+from assistant.grounding.statements import (
+    MARKS,
+    MODES,
+    Statement,
+    grades,
+    levels,
+    levels_named,
+    offices,
+    opposed,
+    starts,
+    years_of,
+)
 
 Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
 Features = dict[str, float]
@@ -25,6 +37,7 @@ READ = ("read_states", "read_supports", "read_contradicts")  # odds
 _WORDS_BEHIND = re.compile(r"[^,;:。!?]{2,8}")
 SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this
 NEAR_ENOUGH = 0.5  # cosine from which a word counts as held
+_COMPARED = re.compile(r"比[^,;。]{1,16}?[多少高低大小早晚快慢强弱长短]")
 REMEMBERED = 20_000  # texts whose vectors are kept, 20 MB
 
 
@@ -125,7 +138,15 @@ def _thing_elsewhere(alignment: Alignment, same: Counted) -> bool:
     """
     others = [c for c in counted(alignment.quote.text) if c.quantity.unit == same.quantity.unit and c.quantity != same.quantity]
     words = (word.text for word in alignment.claim.words if len(word.text) > 1 and word.text not in same.governing)
-    return any(word in other.governing for word in words for other in others)
+    return any(word in other.governing for word in words for other in others) or _is_item_of_another(alignment, same, others)
+
+
+def _is_item_of_another(alignment: Alignment, same: Counted, others: Sequence[Counted]) -> bool:
+    """Return whether a claim names, to the letter, what another figure counts, and not what the one counts that is claimed."""
+    if same.subject.strip() in alignment.claim.text:
+        return False
+    named = (other.subject.strip() for other in others)
+    return any(len(subject) >= TERM and subject in alignment.claim.text for subject in named)
 
 
 def _denials(alignment: Alignment) -> Features:
@@ -189,12 +210,20 @@ def _instead(alignment: Alignment, vectors: Vectors) -> Features:
     both = vectors([word for pair in pairs for word in pair]) if pairs else np.zeros((0, 1), np.float32)
     near = [float(both[2 * n] @ both[2 * n + 1]) for n in range(len(pairs))]
     return _others(alignment) | {
-        "sibling": bool(siblings(alignment)),
+        "sibling": bool(siblings(alignment)), "crossed": crossed(alignment.claim.text, alignment.evidence.quote),
+        "compared_added": bool(_COMPARED.search(alignment.claim.text) and not _COMPARED.search(alignment.evidence.quote)),
+        "level_of_another": _level_of_another(alignment),
         "word_other": 0 < len(pairs) == sum(held < 1 for held in alignment.held),  # all else stands there to the letter
         "replaced": len(pairs), "replaced_like": max(near, default=0.0),
         "same_head": sum(one[-1] == other[-1] for one, other in pairs),
         "order": _disorder([alignment.own.text.find(word.text) for word in alignment.claim.words]),
     }  # fmt: skip
+
+
+def _level_of_another(alignment: Alignment) -> bool:
+    """Return whether the stretch that holds most of a claim is of another level, by how its things are named: 湖北省…基地."""
+    ours, theirs = levels_named(alignment.claim.text), levels_named(alignment.nearest.own)
+    return bool(ours and theirs) and not ours & theirs
 
 
 def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:
@@ -204,7 +233,20 @@ def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:
     """
     around = alignment.evidence.around
     words = [w.text for w, held in zip(alignment.claim.words, alignment.held, strict=True) if held < NEAR_ENOUGH]
-    return [w for w in words if len(w) >= TERM and spoken(w) and w not in around and not years_of(w)]
+    terms = [w for w in words if len(w) >= TERM and w not in around and not years_of(w)]
+    displaced = (w for w in _displaced(alignment, words) if spoken(w) or spoken(w[:2]))  # 汽车产业: they may have 汽车 alone
+    return [*filter(spoken, terms), *displaced]
+
+
+def _displaced(alignment: Alignment, lost: Sequence[str]) -> list[str]:
+    """Return the lost words of a claim in whose place, between the same words, a quote has others (汽车 for 有机 before 产业)."""
+    ours, theirs = ([word.text for word in side.words] for side in (alignment.claim, alignment.quote))
+    codes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    return [
+        ours[a]
+        for before, (kind, a, b, _, _), after in zip(codes, codes[1:], codes[2:], strict=False)
+        if kind == "replace" and b - a == 1 and before[0] == after[0] == "equal" and len(ours[a]) > 1 and ours[a] in lost
+    ]
 
 
 def siblings(alignment: Alignment) -> list[tuple[str, str]]:

@@ -48,8 +48,8 @@ _ROOM = {
 }  # fmt: skip
 _FAR = 1000  # times
 _FEW = 3  # a count up to this may be an article, or tell the things apart: 两家都, 这三样
-# what stands behind a figure that is part of a word: 第三方, 一次性
-_IN_A_WORD = {"第": re.compile(r"[^,;:。!?的了]"), "次": re.compile("性")}
+# what stands behind a figure that is part of a word: 第三方, 一次性, 5A级
+_IN_A_WORD = {"": re.compile(r"[a-f](?![a-z])", re.IGNORECASE), "第": re.compile(r"[^,;:。!?的了]"), "次": re.compile("性")}
 _RANKS = ("第", "第名", "第人", "第位")  # 名 counts people where no 第 stands before it
 _COUNTED = {
     "个",

@@ -40,6 +40,7 @@ OBJECTIONS = (
     "flipped", "parity", "denied", "opposed", "duty_added", "ban_added", "ban_lost", "leave_for_duty", "leave_for_ban", "names",
     "years_added", "other_years", "level_added", "only_added", "all_added", "first_added", "bound_turned", "figures_astray",
     "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other", "reason_added", "sibling",
+    "crossed", "compared_added", "level_of_another",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
@@ -238,7 +239,8 @@ def _in_its_figures(readings: Sequence[Reading]) -> Ruling | None:
 def _is_computed(claimed: Counted, reading: Reading) -> bool:
     """Return whether a figure is the sum or the difference of two of a quote: what follows from it is not denied by it."""
     wanted = claimed.quantity
-    values = [quantity.value for quantity in reading.alignment.quote.quantities if wanted.comparable(quantity)]
+    stated = [quantity for quantity in reading.alignment.quote.quantities if wanted.comparable(quantity)]
+    values = [quantity.value for quantity in stated if quantity.value != wanted.value]
     return any(wanted.value in (one + other, one - other) for one, other in permutations(values, 2))
 
 
@@ -265,11 +267,17 @@ def _other_figure(readings: Sequence[Reading]) -> Ruling | None:
         if any(map(_is_no_other, pairs)):
             continue
         best = max(range(len(pairs)), key=lambda n: (pairs[n].likeness, -n))
+        if _is_computed(pairs[best].claimed, readings[best]):
+            continue
         nearest, likeness = pairs[best].nearest, pairs[best].likeness
         same = max(pair.same_likeness for pair in pairs)
         given = any(pair.same for pair in pairs)
         sure = _of_the_very_thing(likeness, same, given=given)
-        if nearest and same < likeness - ALIKE and _same_subject(readings[best], sure=sure, given=given):
+        if (
+            nearest
+            and same < likeness - (CLAIM_LESS_LIKE if given else ALIKE)
+            and _same_subject(readings[best], sure=sure, given=given)
+        ):
             start, end = nearest.shown
             return Ruling(Verdict.NO, best, readings[best].alignment.quote.text[start:end])
     return None
@@ -320,6 +328,8 @@ def _read_otherwise(readings: Sequence[Reading]) -> Ruling | None:
         return None
     number = max(read, key=lambda n: readings[n].supports + readings[n].contradicts)
     reading = readings[number]
+    if any(_is_computed(pair.claimed, reading) for pair in reading.alignment.paired):
+        return None
     against = reading.alignment.evidence.read[2]
     denied = reading.contradicts >= CLAIM_CONTRADICTED and reading.contradicts + against >= CLAIM_BOTH_AGAINST
     return Ruling(Verdict.NO, number, reading.alignment.nearest.own) if denied else None

@@ -83,3 +83,7 @@ def test_the_first_name_of_a_list_is_a_rank() -> None:
 def test_a_figure_that_is_left_open_holds_those_of_its_last_place(claimed: str, stated: str, within: bool) -> None:
     (one,), (other,) = quantities(written(claimed)), quantities(written(stated))
     assert one.beyond(other) is within
+
+
+def test_a_grade_is_no_figure() -> None:
+    assert quantities(written("国家5A级景区奖100万元"))[0].value == 1_000_000

@@ -228,3 +228,22 @@ def test_a_quote_with_more_of_the_claim_and_another_figure_forbids_a_yes() -> No
     own = replace(sure(claim, "虚假宣传的，处二十万元罚款。"), supports=0.0)
     assert ruling_of([replace(other, missing=())]).verdict is Verdict.YES
     assert ruling_of([replace(other, missing=()), own]).verdict is not Verdict.YES
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("甲类案件比乙类案件多", "甲类案件查处60件,乙类案件查处70件。"),  # whether more or less, no word of the quote says
+        ("挂牌的是国家培训基地", "高新区被批准为国家试点园区,湖北省培训基地获批挂牌。"),
+        ("形成汽车产业品牌效应", "形成有机产业品牌效应。"),
+        ("付款再验收设备", "验收后,付款购买设备。"),
+    ],
+)
+def test_words_that_all_stand_there_make_no_yes_of_another_tie(claim: str, quote: str) -> None:
+    assert ruling_of([sure(claim, quote)]).verdict is not Verdict.YES
+
+
+def test_what_two_figures_of_the_quote_give_is_not_denied() -> None:
+    quote = "授权专利507件,较上年增加278件。"
+    ruling = ruling_of([replace(sure("上年授权专利229件", quote), supports=0.1, contradicts=0.9)])
+    assert ruling.verdict is not Verdict.NO

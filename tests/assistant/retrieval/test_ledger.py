@@ -120,10 +120,10 @@ def test_a_sentence_knows_its_best_figure(find: Find) -> None:
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("2020年体育场馆要达到多少个", {"全市体育场馆达到65个。": "到2020年 “十三五”末"}),  # the sentence before says so
-        ("2018年体育场馆要达到多少个", {"全市体育场馆达到65个。": "到2020年 “十三五”末"}),
+        ("2020年体育场馆要达到多少个", {"全市体育场馆达到65个。": "到2020年 十三五末"}),  # the sentence before says so
+        ("2018年体育场馆要达到多少个", {"全市体育场馆达到65个。": "到2020年 十三五末"}),
         ("体育场馆要达到多少个", {}),  # no time is asked for
-        ("到2020年体育怎么发展", {"全市体育场馆达到65个。": "到2020年 “十三五”末"}),  # whatever is asked of that time
+        ("到2020年体育怎么发展", {"全市体育场馆达到65个。": "到2020年 十三五末"}),  # whatever is asked of that time
     ],
 )
 def test_of_when_a_figure_is_is_told_where_its_sentence_does_not(

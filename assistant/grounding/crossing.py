@@ -1,0 +1,54 @@
+"""Whether a claim ties together what a quote ties to other things: 先分险、后代偿 beside 先代偿、后分险.
+
+All the words of such a claim stand in the quote, so neither its words nor the reading model tell. Items are what commas and 和
+part; two that share a word each with two items of the quote, but crosswise, are of another pairing or another order.
+"""
+
+import re
+from functools import lru_cache
+from itertools import permutations
+
+from assistant.grounding.statements import read
+
+_PARTS = re.compile(r"[,;:、。!?]|(?<!更)[和与及]|(?=再(?!生))|(?=然后)|(?<=[^,;、。先]{2}后)(?![期续面台])")
+_FIRST = re.compile(r"先|^经|[^,]{2}(?:之|以)?后$")
+_SECOND = re.compile(r"^(?:再|然后|后|才)")
+FIRST, SECOND = "1st", "2nd"  # no word of a text
+SHORTEST = 2  # characters of a word that names something
+
+
+def crossed(claim: str, quote: str) -> bool:
+    """Return whether two items of a written claim each hold what two items of a written quote hold the other way round."""
+    ours, theirs = items(claim), items(quote)
+    return any(_cross(one, other, theirs) for one, other in permutations(ours, 2))
+
+
+@lru_cache(maxsize=512)
+def items(text: str) -> tuple[frozenset[str], ...]:
+    """Return what each item of a written text speaks of: its words, its figures, and whether it comes first or second."""
+    found: list[frozenset[str]] = []
+    begun = False  # whether what comes first has been told
+    for part in filter(None, (part.strip() for part in _PARTS.split(text))):
+        said = read(part)
+        words = {word.text for word in said.words if len(word.text) >= SHORTEST}
+        words |= {f"{figure.value.normalize()}{figure.measure}" for figure in said.quantities}
+        if _SECOND.search(part) or begun:
+            words.add(SECOND)
+            if found and not begun:
+                found[-1] |= {FIRST}
+            begun = True
+        elif _FIRST.search(part):
+            words.add(FIRST)
+            begun = True
+        found.append(frozenset(words))
+    return tuple(found)
+
+
+def _cross(one: frozenset[str], other: frozenset[str], theirs: tuple[frozenset[str], ...]) -> bool:
+    """Return whether an item of the quote holds a word of each, and another item the rest of both."""
+    own, far = one - other, other - one
+    for here, there in permutations(theirs, 2):
+        near, away = here - there, there - here
+        if own & near and own & away and far & near and far & away:
+            return True
+    return False

@@ -1,0 +1,34 @@
+"""What a claim ties together against what a quote does."""
+
+import pytest
+
+from assistant.grounding.crossing import crossed
+from assistant.grounding.quantities import written
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("要求先付款、后验收", "应当按照“先验收、后付款”原则办理"),
+        ("查处盗版案件80件、假冒案件30件", "查处盗版案件30件、假冒案件80件"),
+        ("县里有名、省里出名、全国闻名", "县里闻名、省里出名、全国有名"),
+        ("先由市政府兑现，再由领导小组审核", "经领导小组审核后，报市政府兑现"),
+        ("海关先没收再调查", "经海关调查后认定侵权的，予以没收"),
+    ],
+)
+def test_a_pairing_or_an_order_turned_round_is_crossed(claim: str, quote: str) -> None:
+    assert crossed(written(claim), written(quote))
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("先验收、后付款", "应当按照“先验收、后付款”原则办理"),
+        ("查处假冒案件80件、盗版案件30件", "查处盗版案件30件、假冒案件80件"),  # the items the other way round
+        ("领导小组审核后由市政府兑现", "经领导小组审核后，报市政府兑现"),
+        ("监督检查由联席会议办公室负责", "联席会议办公室负责监督检查，适时开展评估"),
+        ("奖励企业和个人", "对个人和企业给予奖励"),
+    ],
+)
+def test_the_same_said_in_another_order_is_not(claim: str, quote: str) -> None:
+    assert not crossed(written(claim), written(quote))
