@@ -20,7 +20,8 @@ from assistant.diagnostics import told_building
 from assistant.errors import NothingLeftError
 from assistant.pipeline import Assistant
 from assistant.settings import Settings, default_settings
-from corpus.registry import Registry, Stamp
+from corpus.database import Stamp
+from corpus.registry import Registry
 from index.building import is_building
 from index.checks import Check
 from index.encoder import Encoder, load_encoder

@@ -14,8 +14,8 @@ from assistant.site.library import Shelf
 from assistant.site.links import document_url, place_url, site_of
 from assistant.site.reading import clause_at, items_of, listed, outline_of, part_at, parts_of
 from assistant.site.shell import Shell
+from corpus.events import Happened
 from corpus.records import Clause, Document, ParsedDocument
-from corpus.registry import Happened
 
 _WAY = "/documents"
 _EVENTS = 100  # of a document that are read
