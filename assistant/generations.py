@@ -5,7 +5,6 @@ removed, or whose text is no longer the one that was registered, is taken out at
 added or replaced comes with the next index, which is built by a process of its own.
 """
 
-import gc
 import logging
 import os
 import subprocess
@@ -183,5 +182,4 @@ class Generations:
         self._held, self._check = (opened.name, withdrawn), opened.check
         if self._builder is not None:  # of several processes one asks the documents what they answer
             threading.Thread(target=assistant.suggest, daemon=True).start()
-        gc.collect()  # what the generation before held in cycles
         return assistant
