@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of
+from assistant.facts.documents import DocumentFact, Wanted, fact_of
+from assistant.facts.standing import Standing
 from assistant.question.document_facts import DocumentAsked
 from assistant.records import Respect
 from assistant.retrieval.scope import Scoper

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.facts.documents import standing_of, written_date
+from assistant.facts.standing import standing_of, written_date
 from assistant.question.document_facts import OF_EACH, DocumentAsked, Listing
 from assistant.question.naming import share_named
 from assistant.question.understand import Understood

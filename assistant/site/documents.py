@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant import messages
-from assistant.facts.documents import written_date
+from assistant.facts.standing import written_date
 from assistant.finder.validity import PLAN
 from assistant.site.catalogue import NONE, ORDERS, Asked, Entry, asked_of, place
 from assistant.site.library import Shelf
