@@ -83,3 +83,12 @@ def test_the_first_name_of_a_list_is_a_rank() -> None:
 def test_a_figure_that_is_left_open_holds_those_of_its_last_place(claimed: str, stated: str, within: bool) -> None:
     (one,), (other,) = quantities(written(claimed)), quantities(written(stated))
     assert one.beyond(other) is within
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "comparable"),
+    [("5000元", "5000", True), ("5000元", "5000件", False), ("500元", "500", False), ("5000元", "5000天", False)],
+)
+def test_money_compares_with_a_large_bare_number_alone(one: str, other: str, comparable: bool) -> None:
+    assert only(one).comparable(only(other)) is comparable
+    assert only(other).comparable(only(one)) is comparable

@@ -52,6 +52,12 @@ def test_a_yes_needs_slots_and_reading(quote: str, supports: float, verdict: Ver
     assert ruling_of([read("银行登记合同", quote, supports=supports, found=CLAIM_FOUND)]).verdict is verdict
 
 
+def test_what_is_affirmed_or_not_stated_is_no_goal_where_no_result_was_claimed() -> None:
+    for supports in (0.0, 1.0):
+        assert not ruling_of([read("银行登记合同", "银行登记合同。", supports=supports, found=CLAIM_FOUND)]).goal
+    assert not ruling_of([read("银行登记合同", "农户种植果树。")]).goal
+
+
 @pytest.mark.parametrize(("found", "verdict"), [(CLAIM_FOUND, Verdict.YES), (CLAIM_FOUND - 0.01, Verdict.NOT_STATED)])
 def test_what_the_reading_model_does_not_find_is_not_affirmed(found: float, verdict: Verdict) -> None:
     assert ruling_of([read("银行登记合同", "银行登记合同。", supports=1.0, found=found)]).verdict is verdict
