@@ -136,6 +136,20 @@ def test_another_figure_of_the_very_thing_needs_no_model() -> None:
     assert (ruling.verdict, ruling.differs) == (Verdict.NO, "乙产品达到12件")
 
 
+@pytest.mark.parametrize(
+    ("claim", "quote", "verdict"),
+    [
+        ("2025年登记费三十元", "2025年登记费三百元。", Verdict.NO),
+        ("2025年登记费三十元", "2020年登记费三百元。", Verdict.NOT_STATED),
+        ("武汉登记费三十元", "武汉登记费三百元。", Verdict.NO),
+        ("武汉登记费三十元", "襄阳登记费三百元。", Verdict.NOT_STATED),
+        ("武汉2025年登记费三十元", "襄阳2025年登记费三百元。", Verdict.NOT_STATED),
+    ],
+)
+def test_the_figure_of_another_year_or_place_denies_nothing(claim: str, quote: str, verdict: Verdict) -> None:
+    assert ruling_of([read(claim, quote)]).verdict is verdict
+
+
 @pytest.mark.parametrize(("contradicts", "verdict"), [(CLAIM_AGAINST, Verdict.NO), (CLAIM_AGAINST - 0.01, Verdict.NOT_STATED)])
 def test_another_figure_of_a_thing_in_other_words_needs_one(contradicts: float, verdict: Verdict) -> None:
     assert ruling_of([read("打官司的诉讼时效是两年", "侵权的诉讼时效为三年", contradicts=contradicts)]).verdict is verdict
