@@ -5,7 +5,6 @@ removed, or whose text is no longer the one that was registered, is taken out at
 added or replaced comes with the next index, which is built by a process of its own.
 """
 
-import gc
 import logging
 import os
 import subprocess
@@ -20,7 +19,8 @@ from assistant.diagnostics import told_building
 from assistant.errors import NothingLeftError
 from assistant.pipeline import Assistant
 from assistant.settings import Settings, default_settings
-from corpus.registry import Registry, Stamp
+from corpus.database import Stamp
+from corpus.registry import Registry
 from index.building import is_building
 from index.checks import Check
 from index.encoder import Encoder, load_encoder
@@ -182,5 +182,4 @@ class Generations:
         self._held, self._check = (opened.name, withdrawn), opened.check
         if self._builder is not None:  # of several processes one asks the documents what they answer
             threading.Thread(target=assistant.suggest, daemon=True).start()
-        gc.collect()  # what the generation before held in cycles
         return assistant

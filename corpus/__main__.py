@@ -18,11 +18,12 @@ from corpus.adding import add_files
 from corpus.citations import links
 from corpus.differences import Change, Difference, compare, page
 from corpus.errors import CorpusError
+from corpus.fingerprints import sound
 from corpus.folders import LONGEST, SHORTEST, changes, files_in, take_in
 from corpus.manifest import read_manifest
 from corpus.parser import parse
 from corpus.records import Document
-from corpus.registry import Registry, State, sound
+from corpus.registry import Registry, State
 from corpus.reporting import report
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=messages.ABOUT)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import messages
+from corpus.fingerprints import sha256
 from corpus.instructions import instructing
 from corpus.manifest import document_from, document_without_manifest
 from corpus.parser import parse
@@ -15,7 +16,7 @@ from corpus.readers.read import read_file
 from corpus.readers.report import report
 from corpus.readers.source import Proposal, Source
 from corpus.records import Document, ParsedDocument, Relation
-from corpus.registry import Original, Registry, sha256
+from corpus.registry import Original, Registry
 from corpus.relations import REPEALS, relations_of
 from corpus.soundness import long_clauses, sequence_breaks
 

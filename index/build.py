@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
 from corpus.records import Clause, Document
-from corpus.registry import builtin_documents
 from index import dense, messages
 from index.backend import KINDS, SearchBackend
 from index.background import Background, measure

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from corpus.registry import sound
+from corpus.fingerprints import sound
 from index import messages
 from index.errors import DamagedIndexError
 from index.units import Units

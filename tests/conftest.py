@@ -21,9 +21,9 @@ from assistant.errors import FilterError, QuestionError
 from assistant.messages import EMPTY, NO_WORDS, QUOTED, TOO_LONG
 from assistant.records import Answer, Citation, Hit, Status, Turn
 from assistant.settings import Settings
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
 from corpus.records import Clause, Document, ParsedDocument
-from corpus.registry import builtin_documents
 
 # For mutation testing: the same examples every time, and a failing one is not made smaller.
 settings.register_profile("mutants", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate))

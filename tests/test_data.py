@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
 from corpus.questions import read_bank, read_unanswerable
 from corpus.records import ParsedDocument
-from corpus.registry import builtin_documents
 from index.segment import normalize
 
 ROOT = Path(__file__).parents[1]

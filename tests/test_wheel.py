@@ -22,7 +22,7 @@ import httpx
 import pytest
 
 from assistant.settings import Settings
-from corpus.registry import builtin_documents
+from corpus.builtin import builtin_documents
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("corpus", "index", "assistant", "ui.py")

@@ -7,6 +7,7 @@ from datetime import date
 from assistant import messages
 from assistant.errors import AdminError
 from assistant.finder.validity import Judgement, judge
+from corpus.builtin import builtin_documents
 from corpus.differences import Change, Difference, compare
 from corpus.intake import Entry, linked, told
 from corpus.manifest import document_from
@@ -14,7 +15,7 @@ from corpus.parser import parse
 from corpus.proposals import FIELDS
 from corpus.readers.source import Proposal
 from corpus.records import Document, Relation
-from corpus.registry import Registry, State, builtin_documents
+from corpus.registry import Registry, State
 from corpus.relations import resolve
 
 EDITABLE = (*FIELDS, "status", "note", "supersedes", "superseded_by")

@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 
 from assistant import messages
 from assistant.answering.draft import Draft
-from assistant.facts.documents import DocumentFact, Standing, Wanted, fact_of, title_span, written_date
+from assistant.facts.documents import DocumentFact, Wanted, fact_of
 from assistant.facts.outline import measured
+from assistant.facts.passages import title_span
+from assistant.facts.standing import Standing, written_date
 from assistant.records import Respect
-from assistant.retrieval.documents import OF_THE_OUTLINE, Register
+from assistant.retrieval.documents import OF_THE_OUTLINE
+from assistant.retrieval.register import Register
 from corpus.records import Document, ParsedDocument, Span
 
 MOST_LISTED = 20  # documents of a list; of more, only how many there are of each kind

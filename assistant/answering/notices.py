@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant import messages
+from assistant.facts.standing import IN_ORDER
 from assistant.records import Citation, Turn
 from corpus.dates import first_day, last_day
 from corpus.gazetteer import place_of
 from corpus.instructions import instructs
 from corpus.places import Place, place_of_region
 from corpus.records import Document
-
-_IN_ORDER = ("现行", "现行有效", "有效")  # a status that a reader need not be told
 
 
 def notices_for(
@@ -46,7 +45,7 @@ def _is_elsewhere(document: Document, home: Place | None) -> bool:
 
 def _known(document: Document, *, told: bool) -> str:
     """Return the status of a document, unless it was told or says nothing, and its note; an empty text for neither."""
-    status = None if told or document.status in _IN_ORDER else document.status
+    status = None if told or document.status in IN_ORDER else document.status
     known = "；".join(text for text in (status, document.note) if text)
     return messages.STATUS_NOTE.format(title=document.title, note=known.rstrip("。")) if known else ""
 

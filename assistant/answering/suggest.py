@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.errors import UnavailableError
 from assistant.facts.askable import Askable, askable
 from assistant.records import Answer, Hit, Status
 from corpus.records import ParsedDocument
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 MOST = 3
 PER_DOCUMENT = 3  # that are kept of a document
 TRIED = 6  # … of as many at most
+EXAMPLES = 3  # that introduce an office without any of its own
 MOST_ASKED = 150  # of all documents, up to 0.1 s each, when an index is first opened
 FILE = "suggestions.json"
 Suggested = Mapping[str, Sequence[tuple[str, str]]]  # by document: question, and id of the clause that answers
@@ -70,6 +72,34 @@ def kept_in(folder: Path) -> Suggested | None:
     except (OSError, ValueError):
         return None
     return kept
+
+
+def suggested_of(
+    units: Units, parsed: Callable[[str], ParsedDocument], folder: Path, ask: Callable[[str], Answer] | None
+) -> Suggested | None:
+    """Return what documents without a bank can be asked for: as it is kept beside the index, else learned now.
+
+    Args:
+        units: of the index.
+        parsed: gives a document by its id.
+        folder: of the index in use.
+        ask: answers a question; nothing is learned where it is None, nor where the service that searches is away: the next
+            start asks again.
+    """
+    banked = {question.doc for question in units.questions}
+    lacking = [document.id for document in units.documents if document.id not in banked]
+    kept = kept_in(folder)
+    if kept is not None or ask is None or not lacking:
+        return kept
+    try:
+        return learned(lacking, parsed, ask, folder)
+    except UnavailableError:
+        return None
+
+
+def first_of(suggested: Suggested) -> tuple[str, ...]:
+    """Return the first questions of the first documents."""
+    return tuple(questions[0][0] for questions in list(suggested.values())[:EXAMPLES])
 
 
 def learned(

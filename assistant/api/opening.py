@@ -156,7 +156,7 @@ class Opening:
         """Put newer assistants in the place of the one in use, until stopped."""
         said, unsettled = "", False
         while not self._stopped.wait(FOLLOW):
-            if unsettled:  # by now nobody holds the one before
+            if unsettled:  # by now nobody holds the one before, and what it held in cycles goes
                 settle()
                 unsettled = False
             try:

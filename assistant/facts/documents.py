@@ -1,7 +1,7 @@
 """What the register and the outline know of a document itself: who issued it, since when, in how many parts."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,30 +9,17 @@ from assistant import messages
 from assistant.facts import outline
 from assistant.facts.acts import acts_on
 from assistant.facts.outline import Outlined, trimmed
+from assistant.facts.passages import ENDING, beginning, holding, page_printing, stating, title_span
+from assistant.facts.standing import Standing, standing_of, written_date
 from assistant.records import ANY_ACT, Respect, WhichAct
 from assistant.wordings import compiled
-from corpus.dates import first_day, last_day
-from corpus.front import PAGE
-from corpus.portal import printed
 from corpus.records import Document, ParsedDocument, Span
-from index.segment import normalize
 
 _SAYS = compiled(Path(__file__).with_suffix(".tsv"))
-_ENDING = 3  # clauses at the end of a text among which it says since when and how long it is in force
 _NO_DAY = "（）"  # of a document whose dates are not known
 _STEM = 2  # characters that say what is asked of a document: 负责起草, 解释权
 _LEAST_ISSUER = 4  # characters of the end of an issuer's name that are still it: 市人民政府办公室
-IN_ORDER = ("现行", "现行有效", "有效")  # a status that says that a document is in force
 _NUMBER = re.compile(r"[^，,；;。()（）\s]{0,30}?(?:〔\d{4}〕\s{0,3}\d{1,5}\s{0,3}号|令第\d{1,5}号)")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What validity is judged by: the day (ISO), and the documents that replaced this one or were replaced by it."""
-
-    day: str
-    successor: Document | None = None
-    predecessor: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,46 +67,6 @@ def numbers_of(document: Document) -> tuple[str, ...]:
     return tuple(re.sub(r"\s", "", found) for found in _NUMBER.findall(document.doc_no or ""))
 
 
-def written_date(day: str) -> str:
-    """Return an ISO date of any precision as it is written: 2021-06-01 is 2021年6月1日; an empty text for none."""
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(day.split("-"), "年月日", strict=False)) if day else ""
-
-
-def title_span(parsed: ParsedDocument) -> Span | None:
-    """Return where the text bears its title, or None where its title lines do not hold it."""
-    wanted = _bare(parsed.document.title)
-    lines = [heading for heading in parsed.headings if heading.path == "题名"]
-    held = [line for line in lines if wanted in _bare(line.title) or (len(line.title) > 5 and _bare(line.title) in wanted)]
-    return trimmed(parsed, held[0]) if held else None
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", normalize(text))
-
-
-def _pieces(parsed: ParsedDocument, *, ending: int = 0) -> Iterator[Span]:
-    """Yield the title lines and the sentences of a text; with ``ending``, only those of the last clauses."""
-    if not ending:
-        yield from (trimmed(parsed, heading) for heading in parsed.headings if heading.path == "题名")
-    for clause in parsed.clauses[-ending:]:
-        yield from clause.sentences
-
-
-def _stating(parsed: ParsedDocument, states: Callable[[str], bool], *, ending: int = 0) -> tuple[Span, ...]:
-    """Return the first piece of a text that states something, as a tuple of none or one."""
-    return tuple([span for span in _pieces(parsed, ending=ending) if states(parsed.text[slice(*span)])][:1])
-
-
-def _holding(parsed: ParsedDocument, *wordings: str) -> tuple[Span, ...]:
-    """Return the first title line, else sentence, that holds one of the wordings, white space aside."""
-    return _stating(parsed, lambda text: any(wording in re.sub(r"\s", "", text) for wording in wordings))
-
-
-def _beginning(parsed: ParsedDocument, wording: str) -> tuple[Span, ...]:
-    """Return the first title line, else sentence, that begins with a wording: who is only addressed stands within one."""
-    return _stating(parsed, lambda text: re.sub(r"\s", "", text).startswith(wording))
-
-
 def _issuer(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     issuer = parsed.document.issuer
     if not issuer:
@@ -128,13 +75,13 @@ def _issuer(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     tails = [first[at:] for at in range(max(1, len(first) - _LEAST_ISSUER + 1))]
     lines = [trimmed(parsed, h) for h in parsed.headings if h.path == "题名"]
     spans = [span for tail in tails for span in reversed(lines) if tail in parsed.text[slice(*span)]][:1]  # the latest version
-    return DocumentFact(Respect.ISSUER, issuer, issuer, tuple(spans) or _beginning(parsed, first))
+    return DocumentFact(Respect.ISSUER, issuer, issuer, tuple(spans) or beginning(parsed, first))
 
 
 def _number(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     numbers = numbers_of(parsed.document)
     number = parsed.document.doc_no if numbers or (parsed.document.doc_no or "/") != "/" else None
-    spans = _holding(parsed, *numbers) if numbers else () if number else _numbered_title(parsed)
+    spans = holding(parsed, *numbers) if numbers else () if number else _numbered_title(parsed)
     return DocumentFact(Respect.NUMBER, number or "", number or "", spans)
 
 
@@ -146,7 +93,7 @@ def _numbered_title(parsed: ParsedDocument) -> tuple[Span, ...]:
 
 def _published(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     day = parsed.document.published
-    return _dated(parsed, Respect.PUBLISHED, day, _holding(parsed, written_date(day), day) if day and len(day) > 4 else ())
+    return _dated(parsed, Respect.PUBLISHED, day, holding(parsed, written_date(day), day) if day and len(day) > 4 else ())
 
 
 def _dated(parsed: ParsedDocument, respect: Respect, day: str | None, spans: tuple[Span, ...]) -> DocumentFact:
@@ -167,7 +114,7 @@ def _amended(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFac
 
 def _repeals(parsed: ParsedDocument, _: Wanted, standing: Standing) -> DocumentFact:
     """Return what others the text itself repeals; of which it is the successor, the register says."""
-    ending = (sentence for clause in parsed.clauses[-_ENDING:] for sentence in clause.sentences)
+    ending = (sentence for clause in parsed.clauses[-ENDING:] for sentence in clause.sentences)
     spans = tuple(span for span in ending if _SAYS["repeals"].search(parsed.text[slice(*span)]))
     if standing.predecessor is None:
         return DocumentFact(Respect.REPEALS, "", spans=spans)
@@ -181,19 +128,11 @@ def _effective(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
         return _SAYS["effective"].search(text) is not None
 
     spans = (
-        _stating(parsed, states, ending=_ENDING)
-        or _stating(parsed, lambda text: _SAYS["since"].fullmatch(text) is not None)
-        or _printed(parsed, "valid_from")
+        stating(parsed, states, ending=ENDING)
+        or stating(parsed, lambda text: _SAYS["since"].fullmatch(text) is not None)
+        or page_printing(parsed, "valid_from")
     )
     return _dated(parsed, Respect.EFFECTIVE, None if _is_plan(parsed) else parsed.document.valid_from, spans)
-
-
-def _printed(parsed: ParsedDocument, field: str) -> tuple[Span, ...]:
-    """Return where the page information above a text prints a field: 失效日期：, and the date below it."""
-    spans = [span for clause in parsed.clauses if clause.path == PAGE for span in clause.sentences]
-    lines = [[line.strip() for line in parsed.text[slice(*span)].splitlines() if line.strip()] for span in spans]
-    said = [printed(each, 0) for each in lines]
-    return tuple(span for span, found in zip(spans, said, strict=True) if found and found.field == field and found.value)
 
 
 def _is_plan(parsed: ParsedDocument) -> bool:
@@ -202,8 +141,8 @@ def _is_plan(parsed: ParsedDocument) -> bool:
 
 
 def _expires(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
-    spans = _stating(parsed, lambda text: _SAYS["expires"].search(text) is not None, ending=_ENDING)
-    spans = spans or _printed(parsed, "valid_to")
+    spans = stating(parsed, lambda text: _SAYS["expires"].search(text) is not None, ending=ENDING)
+    spans = spans or page_printing(parsed, "valid_to")
     fact = _dated(parsed, Respect.EXPIRES, parsed.document.valid_to, spans)
     if not _is_plan(parsed) or not fact.line or spans:
         return fact
@@ -234,20 +173,6 @@ def _validity(parsed: ParsedDocument, wanted: Wanted, standing: Standing) -> Doc
     )
 
 
-def standing_of(document: Document, standing: Standing) -> str:
-    """Return the message on how a document stands on a day; in force it is only where the register says so."""
-    if not document.ended(standing.day, standing.successor):
-        if not document.in_force(standing.day, standing.successor):
-            return messages.STANDING_TO_COME
-        sure = document.valid_to or document.status in IN_ORDER
-        return messages.STANDING_IN_FORCE if sure else messages.STANDING_UNKNOWN
-    if document.superseded_by:
-        return messages.STANDING_REPLACED
-    if document.valid_to and first_day(standing.day) > last_day(document.valid_to):
-        return messages.STANDING_PLANNED if document.kind == "规划" else messages.STANDING_OVER
-    return messages.STANDING_ENDED
-
-
 def _replaced(parsed: ParsedDocument, _: Wanted, standing: Standing) -> DocumentFact:
     document = parsed.document
     said = [
@@ -262,7 +187,7 @@ def _replaced(parsed: ParsedDocument, _: Wanted, standing: Standing) -> Document
         said.insert(0, messages.VERSION_HELD.format(day=written_date(document.published)))
     if standing.successor is not None:  # what the text itself says of others before it is not what is asked
         return DocumentFact(Respect.REPLACED, "；".join(said), document.superseded_by or "")
-    spans = _stating(parsed, lambda text: _SAYS["replaces"].search(text) is not None, ending=_ENDING)
+    spans = stating(parsed, lambda text: _SAYS["replaces"].search(text) is not None, ending=ENDING)
     return DocumentFact(Respect.REPLACED, "；".join(said), document.status or messages.NO_RECORD, spans)
 
 
@@ -288,7 +213,7 @@ def _other(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFact:
     """Return where a text says in its title lines or at its end what no register keeps: who explains or drafted it."""
     about = _SAYS["role"].sub("", wanted.unit)[-_STEM:]
     lines = (trimmed(parsed, heading) for heading in parsed.headings if heading.path == "题名")
-    ending = (sentence for clause in parsed.clauses[-_ENDING:] for sentence in clause.sentences)
+    ending = (sentence for clause in parsed.clauses[-ENDING:] for sentence in clause.sentences)
     return DocumentFact(Respect.OTHER, "", spans=tuple(s for s in (*lines, *ending) if about in parsed.text[slice(*s)])[:1])
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant import messages
-from assistant.facts.documents import IN_ORDER, written_date
+from assistant.facts.standing import IN_ORDER, written_date
 from corpus.dates import first_day, last_day
 from corpus.records import Document
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.generation.answerer import LlmAnswerer
 from assistant.generation.chat_model import LlmError
+from assistant.generation.offered import quotes_offered
 from assistant.grounding.check import GroundedText, check, split_answer, ungrounded_numbers
 from assistant.grounding.faults import mark_numbers
 from assistant.grounding.figures import figures, plain
@@ -17,7 +18,6 @@ from assistant.records import Answer, Citation, Status, Turn
 from assistant.wordings import compiled
 from corpus.instructions import instructs
 
-FURTHER = 6  # clauses beside those of the extractive answer; more make a small model mix them up
 _WORDS = compiled(Path(__file__).with_name("checked.tsv"), re.IGNORECASE)
 UNSTATED = _WORDS["unstated"]
 # What the extractive answer made of a yes-or-no question; the model is not asked for it, and must not give it.
@@ -60,7 +60,7 @@ def stream_with_llm(
     Arguments as for ``answer_with_llm``. The last one counts; it may be the extractive one although sentences were shown
     before it.
     """
-    offered = _offered(extractive, quotes)
+    offered = quotes_offered(extractive, quotes)
     if not answerer.configured or extractive.status not in (Status.ANSWERED, Status.PARTIAL) or not offered:
         yield extractive
         return
@@ -88,16 +88,6 @@ def stream_with_llm(
     if answer is None:
         answer = replace(extractive, notices=(*extractive.notices, notice), label=QUOTED)
     yield replace(answer, timings=timings)
-
-
-def _offered(extractive: Answer, quotes: Sequence[Citation]) -> list[Citation]:
-    """Return what the model may cite, numbered from 1: other documents were not found to apply, so they stay out."""
-    applies = {citation.doc for citation in extractive.citations}
-    further = [
-        c for c in quotes if c.doc in applies and not any(c.doc == e.doc and c.quote in e.quote for e in extractive.citations)
-    ]
-    both = [c for c in [*extractive.citations, *further[:FURTHER]] if not instructs(c.quote)]  # neither sent nor repeated
-    return [replace(citation, n=number) for number, citation in enumerate(both, 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from assistant.question.definitions import defines
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
 from assistant.records import Hit
-from assistant.retrieval.documents import DocumentFinder, Register
+from assistant.retrieval.documents import DocumentFinder
 from assistant.retrieval.ledger import NONE, Figures, Ledger
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.lists import with_whole_lists
@@ -20,6 +20,7 @@ from assistant.retrieval.penalties import asks_for_penalty, is_of_the_rule_befor
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
 from assistant.retrieval.reading import Budget, HitReader
+from assistant.retrieval.register import Register
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant import messages
-from assistant.facts.documents import written_date
+from assistant.facts.standing import written_date
 from assistant.site.comparison import choices, counts_of, rows_of, version_pairs
 from assistant.site.comparison_word import to_docx
 from assistant.site.documents import facts_line

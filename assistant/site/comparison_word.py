@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from assistant import messages
-from assistant.facts.documents import written_date
+from assistant.facts.standing import written_date
 from assistant.site.catalogue import Entry
 from assistant.site.comparison import Row, Side, choice
 

@@ -7,15 +7,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant import messages
-from assistant.facts.documents import written_date
+from assistant.facts.standing import written_date
 from assistant.finder.validity import PLAN
 from assistant.site.catalogue import NONE, ORDERS, Asked, Entry, asked_of, place
 from assistant.site.library import Shelf
 from assistant.site.links import document_url, place_url, site_of
 from assistant.site.reading import clause_at, items_of, listed, outline_of, part_at, parts_of
 from assistant.site.shell import Shell
+from corpus.events import Happened
 from corpus.records import Clause, Document, ParsedDocument
-from corpus.registry import Happened
 
 _WAY = "/documents"
 _EVENTS = 100  # of a document that are read

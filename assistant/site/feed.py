@@ -17,8 +17,8 @@ from assistant.site.library import Shelf
 from assistant.site.links import document_url, site_of
 from assistant.site.shell import Shell
 from corpus.dates import last_day
+from corpus.events import Happened
 from corpus.records import Document
-from corpus.registry import Happened
 
 MOST = 100  # entries
 _NEVER = "1970-01-01T00:00:00+00:00"  # of a feed in which nothing happened yet

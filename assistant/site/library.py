@@ -14,11 +14,13 @@ from assistant.facts.measures import extract as extract_measures
 from assistant.facts.profiles import Form, form_of
 from assistant.records import Hit
 from assistant.site.catalogue import Catalogue
+from corpus.database import Stamp
 from corpus.differences import Difference, compare
 from corpus.errors import RegistryError
+from corpus.events import Event
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
-from corpus.registry import Event, Original, Registry, Stamp
+from corpus.registry import Original, Registry
 
 KEPT = 8  # comparisons of a generation: a second of work each, for who pages, prints and exports them
 

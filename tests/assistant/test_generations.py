@@ -16,9 +16,10 @@ from assistant.generations import Generations
 from assistant.pipeline import Assistant
 from assistant.records import Answer, Status
 from assistant.settings import Settings
+from corpus.database import MARKER
 from corpus.errors import RegistryError
 from corpus.records import Document
-from corpus.registry import MARKER, Original, Registry
+from corpus.registry import Original, Registry
 from index.encoder import load_encoder
 from index.errors import DamagedIndexError
 from index.segment import default_segmenter

@@ -11,10 +11,11 @@ import pytest
 from assistant.generations import Generations
 from assistant.messages import INDEX_BUILDING, INDEX_OF_OTHER_VERSION
 from assistant.settings import Settings
+from corpus.database import FILE_NAME, VERSION
 from corpus.errors import RegistryError
 from corpus.messages import REGISTRY_UPGRADED
 from corpus.records import Document
-from corpus.registry import FILE_NAME, VERSION, Registry
+from corpus.registry import Registry
 
 TEXT = "猕猴桃种植补贴办法\n第一条 为了发展猕猴桃产业，制定本办法。\n第二条 新种植猕猴桃的，每亩补贴三百元。\n"
 # As version 0.1.0 wrote them: two tables, no number of a schema, fields that were dropped later.

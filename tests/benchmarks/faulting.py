@@ -18,8 +18,9 @@ from pathlib import Path
 from assistant.api.audit import Verified, verify
 from assistant.api.chain import Chain
 from assistant.api.log import FOLDER
+from corpus.fingerprints import sound
 from corpus.records import Document
-from corpus.registry import Registry, sound
+from corpus.registry import Registry
 from index.encoder import load_encoder
 from index.errors import SearchIndexError
 from index.settings import IndexSettings

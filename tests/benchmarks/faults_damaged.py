@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.api.chain import HEAD
 from assistant.api.log import FOLDER, OperationLog
-from corpus.registry import FILE_NAME
+from corpus.database import FILE_NAME
 from index.store import POINTER
 from tests.benchmarks.faulting import (
     AMOUNTS,

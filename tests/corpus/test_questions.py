@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.builtin import builtin_documents
 from corpus.errors import CorpusError
 from corpus.parser import parse
 from corpus.questions import added_bank_path, parse_generated, read_bank, read_unanswerable
 from corpus.records import Document, ParsedDocument
-from corpus.registry import builtin_documents
 
 TEXT = "某规划\n一、目标\n商标突破3万件，地理标志70件。\n二、保障\n落实责任。\n三、督查\n落实责任。\n"
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from corpus.builtin import BUILTIN, builtin_documents
+from corpus.fingerprints import sha256
 from corpus.manifest import read_manifest
 from corpus.numerals import int_to_chinese
 from corpus.parser import parse
 from corpus.readers.read import read_file
 from corpus.records import ParsedDocument
-from corpus.registry import BUILTIN, builtin_documents, sha256
 
 PLAN = "xiangyang_ip_145"
 

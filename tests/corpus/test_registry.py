@@ -1,13 +1,16 @@
+"""The registry: what is added, left, replaced and removed, and read as one moment holds it."""
+
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from corpus.database import FILE_NAME
 from corpus.errors import RegistryError
+from corpus.fingerprints import sha256
 from corpus.records import Document
-from corpus.registry import FILE_NAME, Event, Happened, Original, Registry, sha256
+from corpus.registry import Original, Registry
 
 PLAN = "xiangyang_ip_145"
 RULES = Document("a", "某办法", region="某市")
@@ -43,15 +46,6 @@ def test_fields_of_documents_are_told_in_their_order_without_their_records(tmp_p
     registry.add([(replace(RULES, id="b", region=None), TEXT), (RULES, TEXT)])
     own = registry.documents()
     assert registry.stated("id", "region", "issuer") == [(each.id, each.region, each.issuer) for each in own]
-
-
-def test_the_file_is_made_for_its_owner_alone(tmp_path: Path) -> None:
-    registry = Registry(tmp_path)
-    registry.add([(Document("a", "甲"), "甲")])
-    assert registry.path.stat().st_mode & 0o777 == 0o600
-    registry.path.chmod(0o640)  # a service of another account may have to read it: the operator's choice stays
-    registry.add([(Document("b", "乙"), "乙")])
-    assert registry.path.stat().st_mode & 0o777 == 0o640
 
 
 def test_the_same_text_again_changes_nothing(tmp_path: Path) -> None:
@@ -128,59 +122,6 @@ def test_an_unknown_id_is_answered_with_the_next_step(tmp_path: Path) -> None:
         Registry(tmp_path).remove("zz")
 
 
-def test_metadata_counts_in_the_fingerprint(tmp_path: Path) -> None:
-    one, other = Registry(tmp_path / "1"), Registry(tmp_path / "2")
-    one.add([(RULES, TEXT)])
-    other.add([(replace(RULES, valid_to="2025"), TEXT)])
-    assert one.fingerprint() != other.fingerprint()
-
-
-def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(RegistryError, match=r"数据目录不可写.*--data-dir"):
-        Registry(tmp_path / "file").add([(RULES, TEXT)])
-
-
-def test_a_folder_that_refuses_the_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).mkdir()  # stands for a folder without the right to write; root has every right
-    with pytest.raises(RegistryError, match="请检查写权限"):
-        Registry(tmp_path).add([(RULES, TEXT)])
-
-
-@pytest.mark.parametrize(
-    "content", [b"not a database at all, but long enough to be read as a page" * 20, b"SQLite format 3\x00" + b"\xff" * 4096]
-)
-def test_a_damaged_file_is_refused_with_the_next_step_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILE_NAME).write_bytes(content)
-    registry = Registry(tmp_path)
-    for use in (registry.items, lambda: registry.add([(RULES, TEXT)])):
-        with pytest.raises(RegistryError, match=r"打不开或已损坏.*从备份恢复"):
-            use()
-    assert (tmp_path / FILE_NAME).read_bytes() == content
-
-
-def test_a_file_whose_tables_another_process_has_yet_to_make_reads_as_empty(tmp_path: Path) -> None:
-    sqlite3.connect(tmp_path / FILE_NAME).close()
-    (tmp_path / FILE_NAME).touch()
-    assert _ids(Registry(tmp_path)) == [PLAN]
-
-
-def test_the_fingerprint_of_a_text_is_its_sha256() -> None:
-    assert sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-
-
-def test_the_data_folder_is_made_with_the_folders_above_it(tmp_path: Path) -> None:
-    Registry(tmp_path / "a" / "b").add([(RULES, TEXT)])
-    assert Registry(tmp_path / "a" / "b").get("a")[1] == TEXT
-
-
-def test_reading_makes_no_file(tmp_path: Path) -> None:
-    registry = Registry(tmp_path)
-    with pytest.raises(RegistryError):
-        registry.get("a")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_where_the_plan_is_left_out_its_id_is_free(tmp_path: Path) -> None:
     registry = Registry(tmp_path)
     registry.add([(RULES, TEXT)], builtin=False)
@@ -203,16 +144,6 @@ def test_several_documents_are_added_and_what_is_there_is_left(tmp_path: Path) -
     items = [(replace(RULES, id="b"), "乙。"), (RULES, TEXT), (replace(RULES, id="c"), "丙。"), (replace(RULES, id="b"), "乙。")]
     assert registry.add(items) == (["b", "c"], ["a", "b"])
     assert _ids(registry) == [PLAN, "a", "b", "c"]
-
-
-def test_order_and_way_of_adding_do_not_count_in_the_fingerprint(tmp_path: Path) -> None:
-    one, other = Registry(tmp_path / "1"), Registry(tmp_path / "2")
-    one.add([(RULES, TEXT), (replace(RULES, id="b"), TEXT)])
-    other.add([(replace(RULES, id="b"), TEXT)])
-    other.add([(RULES, TEXT)])
-    assert one.fingerprint() == other.fingerprint()
-    other.remove("b")
-    assert one.fingerprint() != other.fingerprint()
 
 
 def test_the_file_behind_a_text_is_kept_and_goes_with_it(tmp_path: Path) -> None:
@@ -243,46 +174,6 @@ def test_pages_are_kept_but_no_part_of_the_public_record(tmp_path: Path) -> None
     document, _ = Registry(tmp_path).get("a")
     assert [document.page_at(offset) for offset in (0, 3, 4, 99)] == [1, 1, 2, 2]
     assert "pages" not in document.to_dict()
-
-
-# ---- what happened, and when ----
-
-
-def _kinds(events: list[Event]) -> list[tuple[Happened, str, str]]:
-    return [(event.kind, event.id, event.title) for event in events]
-
-
-def test_the_registry_notes_what_was_done_with_documents_and_when(tmp_path: Path) -> None:
-    registry = Registry(tmp_path)
-    before = datetime.now(UTC).replace(microsecond=0)
-    registry.add([(RULES, TEXT), (replace(RULES, id="b"), TEXT)])
-    registry.add([(RULES, TEXT)])  # the same again
-    registry.put(RULES, TEXT)  # and once more
-    registry.put(replace(RULES, title="某某办法"), TEXT)
-    registry.put(RULES, TEXT + "二、完\n完。\n", replacing=True)
-    registry.describe([replace(registry.get("b")[0], status="现行"), replace(RULES, id="none")])
-    registry.describe([registry.get("b")[0]])
-    registry.remove("a")
-    events = registry.events(10)
-    assert _kinds(events) == [
-        (Happened.REMOVED, "a", "某办法"), (Happened.DESCRIBED, "b", "某办法"), (Happened.REPLACED, "a", "某办法"),
-        (Happened.DESCRIBED, "a", "某某办法"), (Happened.ADDED, "b", "某办法"), (Happened.ADDED, "a", "某办法"),
-    ]  # fmt: skip
-    assert all(before <= datetime.fromisoformat(event.at) <= datetime.now(UTC) for event in events)
-    assert _kinds(registry.events(10, "b")) == [(Happened.DESCRIBED, "b", "某办法"), (Happened.ADDED, "b", "某办法")]
-    assert _kinds(registry.events(1)) == [(Happened.REMOVED, "a", "某办法")]
-
-
-def test_what_is_refused_did_not_happen(tmp_path: Path) -> None:
-    registry = Registry(tmp_path)
-    registry.add([(RULES, TEXT)])
-    with pytest.raises(RegistryError):
-        registry.add([(replace(RULES, id="b"), TEXT), (RULES, "别的")])
-    assert len(registry.events(10)) == 1
-
-
-def test_a_registry_that_is_not_there_has_no_events(tmp_path: Path) -> None:
-    assert Registry(tmp_path / "data").events(10) == []
 
 
 def test_a_moment_holds_the_records_of_all_documents_and_their_fingerprint(tmp_path: Path) -> None:

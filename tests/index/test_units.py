@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
 from corpus.questions import BankQuestion, read_bank
 from corpus.records import Document, ParsedDocument
-from corpus.registry import builtin_documents
 from index.units import Chosen, Joined, Units, collect, load_units, write_units
 
 LINES = st.sampled_from((

@@ -2,7 +2,8 @@
 
 The twins that people wrote are few thousand; these teach the model to look at each figure, body, level and word of a claim.
 ``exchanges.tsv`` has the words: ``alike`` ones say the same, ``above`` and ``below`` are said of figures, ``before`` and
-``after`` put a claim as people do, ``body`` is one to begin with, and any others say something else.
+``after`` put a claim as people do, ``body`` is one to begin with, and any others say something else. A single character is
+exchanged only where it is a word of its own: 由 is none in 自由.
 """
 
 import itertools
@@ -17,6 +18,7 @@ from pathlib import Path
 from assistant.fitting.reading.pairs import Pair, read_gzip
 from assistant.reading.passage import Passage
 from corpus.numerals import chinese_to_int, int_to_chinese
+from index.segment import default_segmenter
 
 TABLE = Path(__file__).parent / "exchanges.tsv"
 SUPPORTS, CONTRADICTS, NEITHER = 0, 1, 2
@@ -147,8 +149,8 @@ class Maker:
     def _in_other_words(self, claim: str) -> str:
         """Return a claim with some words put in others that say the same, and some figures in the other numerals."""
         for word, others in self.alike.items():
-            if word in claim and self.chance.random() < 0.5:
-                claim = claim.replace(word, self.chance.choice(others), 1)
+            if (found := _places(word, claim)) and self.chance.random() < 0.5:
+                claim = _with(claim, found[0], word, self.chance.choice(others))
         return _FIGURE.sub(lambda found: self._respelled(found[0]) if self.chance.random() < 0.35 else found[0], claim)
 
     def _respelled(self, figure: str) -> str:
@@ -160,15 +162,15 @@ class Maker:
 
     def _exchanged(self, claim: str) -> Twin | None:
         """Return a claim with one word exchanged for one that says something else."""
-        found = [word for word in self.others if word in claim]
+        found = {word: places for word in self.others if (places := _places(word, claim))}
         if not found:
             return None
-        word = self.chance.choice(found)
-        at = self.chance.choice([match.start() for match in re.finditer(re.escape(word), claim)])
+        word = self.chance.choice([*found])
+        at = self.chance.choice(found[word])
         before = claim[max(0, at - 2) : at]
         if before[-1:] in DENIALS or any(other.startswith(before[-1:] + word) for other in self.others[word] if before):
             return None  # 不得 holds 得, and 不需要 holds 需要: what is exchanged there is not this word
-        return Twin(claim, claim[:at] + self.chance.choice(self.others[word]) + claim[at + len(word) :])
+        return Twin(claim, _with(claim, at, word, self.chance.choice(self.others[word])))
 
     def _other_figure(self, claim: str) -> Twin | None:
         """Return a claim with one figure changed, or two exchanged."""
@@ -229,6 +231,20 @@ class Maker:
     def _remember(self, sentence: str) -> None:
         """Keep the bodies of the last sentences: another body is one that might have been meant."""
         self.bodies = [*self.bodies, *(m[0] for m in _BODY.finditer(sentence))][-40:]
+
+
+def _places(word: str, claim: str) -> list[int]:
+    """Return where a word stands in a claim; one of a single character only where it is a word of its own."""
+    if word not in claim:
+        return []
+    if len(word) == 1:
+        return [at for found, at in default_segmenter().spans(claim) if found == word]
+    return [match.start() for match in re.finditer(re.escape(word), claim)]
+
+
+def _with(claim: str, at: int, word: str, other: str) -> str:
+    """Return a claim with another word in the place of one."""
+    return claim[:at] + other + claim[at + len(word) :]
 
 
 def _is_number_of_article(claim: str, found: re.Match[str]) -> bool:

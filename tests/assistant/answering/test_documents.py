@@ -8,9 +8,10 @@ from assistant import messages
 from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
 from assistant.answering.render import hold_to_text
-from assistant.facts.documents import Standing, Wanted, fact_of
+from assistant.facts.documents import Wanted, fact_of
+from assistant.facts.standing import Standing
 from assistant.records import Respect, Status
-from assistant.retrieval.documents import Register
+from assistant.retrieval.register import Register
 from corpus.parser import parse
 from corpus.records import Document
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.excerpt import TARGET, WHOLE, excerpt, parts_of
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
-from corpus.registry import builtin_documents
 
 LONG = (
     "到2025年,培育5个知识产权密集型产业园区,推动50家企业入选湖北省知识产权重点工程,推动10项军民融合项目实现高效益转化,"

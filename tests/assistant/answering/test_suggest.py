@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.answering.suggest import kept_in, learned, suggestions_for
+from assistant.answering.suggest import first_of, kept_in, learned, suggested_of, suggestions_for
+from assistant.errors import UnavailableError
 from assistant.records import Answer, Citation, Hit, Status
 from corpus.parser import parse
 from corpus.questions import BankQuestion
@@ -99,3 +100,34 @@ def test_nothing_is_offered_that_is_not_answered(tmp_path: Path) -> None:
     parsed = parse(Document("d", "某市办法"), TEXT)
     assert kept_in(tmp_path) is None
     assert learned(["d"], lambda _: parsed, answered(parsed), tmp_path) == {}
+
+
+def test_documents_without_a_bank_are_asked_once_and_only_where_that_is_wished(tmp_path: Path) -> None:
+    parsed = parse(Document("d", "某市办法"), TEXT)
+    units: Any = SimpleNamespace(
+        documents=(parsed.document, Document("banked", "规划")), questions=(SimpleNamespace(doc="banked"),)
+    )
+    ask = answered(parsed, 1)
+    assert suggested_of(units, lambda _: parsed, tmp_path, None) is None
+    found = suggested_of(units, lambda _: parsed, tmp_path, ask)
+    assert found is not None
+    assert first_of(found) == ("关于养犬收费有哪些规定？",)
+    kept = suggested_of(units, lambda _: parsed, tmp_path, None)
+    assert kept is not None
+    assert first_of(kept) == first_of(found)
+
+
+def test_where_the_search_is_away_nothing_is_learned_and_nothing_kept(tmp_path: Path) -> None:
+    def away(_: str) -> Answer:
+        raise UnavailableError("检索服务")
+
+    parsed = parse(Document("d", "某市办法"), TEXT)
+    units: Any = SimpleNamespace(documents=(parsed.document,), questions=())
+    assert suggested_of(units, lambda _: parsed, tmp_path, away) is None
+    assert kept_in(tmp_path) is None
+
+
+def test_three_questions_introduce_an_office() -> None:
+    assert first_of({"a": [("一？", ""), ("二？", "")], "b": [("三？", "")], "c": [("四？", "")], "d": [("五？", "")]}) == (
+        "一？", "三？", "四？",
+    )  # fmt: skip

@@ -16,9 +16,10 @@ from assistant.backup.folder import ASIDE, READY
 from assistant.backup.restoring import finish, restore
 from assistant.backup.taking import take
 from assistant.errors import BackupError
+from corpus.database import FILE_NAME, MARKER
 from corpus.errors import RegistryError
 from corpus.records import Document
-from corpus.registry import FILE_NAME, MARKER, Registry
+from corpus.registry import Registry
 
 STEPS = {"os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree", "open"}  # os.replace says os.rename
 

@@ -16,8 +16,9 @@ from assistant.backup import taking
 from assistant.backup.archive import LIST, verify
 from assistant.backup.taking import TRIES, take
 from assistant.errors import BackupError
+from corpus.database import FILE_NAME, MARKER
 from corpus.records import Document
-from corpus.registry import FILE_NAME, MARKER, Original, Registry
+from corpus.registry import Original, Registry
 
 TEXT = "办法\n第一条 为了发展产业，制定本办法。\n"
 

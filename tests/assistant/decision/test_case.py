@@ -216,3 +216,11 @@ def test_the_third_hit_does_not_tell_the_year(make_found: MakeFound, make_hit: M
     assert year({"甲。": "2020年", "丙。": "2023年"}) == 2023
     assert year({"甲。": "2020年", "乙。": "2023年"}) == 0
     assert year({"丙。": "2020年"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [("去年补贴企业有多少家", "去年"), ("明年补贴企业有多少家", ""), ("今年补贴企业有多少家", ""), ("补贴企业有多少家", "")],
+)
+def test_an_account_is_missing_of_a_year_that_is_over(case: MakeCase, make_hit: MakeHit, question: str, missing: str) -> None:
+    assert case(question, make_hit(FIFTY)).missing_account() == missing

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from assistant.decision.case import Case
 from assistant.decision.decide import RULES, Decider, Decision, decide
 from assistant.decision.model import Subject, Written
+from assistant.facts.documents import DocumentFact
 from assistant.facts.indicators import Indicator
 from assistant.facts.periods import BASELINE, TARGET
 from assistant.reading.model import Reading
-from assistant.records import Hit, Status
+from assistant.records import Hit, Respect, Status
 from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Listed, Place
+from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
 from assistant.thresholds import OPEN_STATED
 
@@ -66,6 +68,25 @@ def test_what_the_hits_state_is_an_answer(ask: Ask) -> None:
     decision = ask(IN_FIELD, PLEDGED)
     assert (decision.status, decision.missing, decision.rule) == (Status.ANSWERED, (), "stated")
     assert [hit.text for hit in decision.hits] == [PLEDGED]
+
+
+# documents themselves
+
+
+@pytest.mark.parametrize(
+    ("register", "status", "rule"),
+    [
+        (Register((0,), ((0, DocumentFact(Respect.ISSUER, "某局")),)), Status.ANSWERED, "fact of a document"),
+        (Register((0,), ((0, DocumentFact(Respect.ISSUER, "")),)), Status.PARTIAL, "fact not registered"),
+        (Register((0,), ((0, DocumentFact(Respect.VALIDITY, "不明", settled=False)),)), Status.PARTIAL, "fact not registered"),
+        (Register(listed=(0,)), Status.ANSWERED, "fact of a document"),
+        (Register(listed=()), Status.NOT_FOUND, "document not held"),
+        (Register(missing="旅游法"), Status.NOT_FOUND, "document not held"),
+    ],
+)
+def test_of_a_document_is_told_what_is_known(ask: Ask, register: Register, status: Status, rule: str) -> None:
+    decision = ask(IN_FIELD, register=register)
+    assert (decision.status, decision.rule) == (status, rule)
 
 
 # places

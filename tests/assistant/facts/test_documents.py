@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from assistant import messages
-from assistant.facts.documents import Standing, Wanted, fact_of, numbers_of, standing_of, title_span, written_date
+from assistant.facts.documents import Wanted, fact_of, numbers_of
 from assistant.facts.outline import count, heading, outline, part_named
+from assistant.facts.standing import Standing, standing_of, written_date
 from assistant.records import Respect
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
@@ -198,19 +199,6 @@ def test_a_heading_is_found_by_its_numbers_or_its_name() -> None:
     assert heading(parsed, (9,)).headings == ()
     assert part_named(plan(), lambda title: title == "主要目标") == (1, 2)
     assert part_named(plan(), lambda title: title == "别的") == ()
-
-
-def test_a_title_stands_in_the_title_lines_or_nowhere() -> None:
-    parsed = plan()
-    span = title_span(parsed)
-    assert span is not None
-    assert parsed.text[slice(*span)] == "市政府办公室关于印发某市旅游规划的通知"
-    assert title_span(parse(replace(DOCUMENT, title="别的办法"), LAW)) is None
-
-
-@pytest.mark.parametrize(("day", "written"), [("2021", "2021年"), ("2021-06", "2021年6月"), ("2021-06-01", "2021年6月1日")])
-def test_a_date_is_written_in_its_own_precision(day: str, written: str) -> None:
-    assert written_date(day) == written
 
 
 def test_what_the_page_prints_above_a_text_states_its_validity() -> None:

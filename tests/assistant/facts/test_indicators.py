@@ -7,9 +7,9 @@ import pytest
 from assistant.facts.indicators import Indicator, extract, said
 from assistant.facts.pairing import Pair, pairs
 from assistant.facts.periods import BASELINE, TARGET, plan_end, stated
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
-from corpus.registry import builtin_documents
 
 OTHER_PLAN = """某某市知识产权保护和运用“十五五”规划
 一、现状

@@ -9,9 +9,9 @@ from assistant.facts.matching import match
 from assistant.facts.measures import Measure, extract
 from assistant.facts.profiles import Profile, form_of
 from assistant.profile import load_profile
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
-from corpus.registry import builtin_documents
 
 GUIDE = """2017年度专利质押融资贴息办事指南
 一、申请条件

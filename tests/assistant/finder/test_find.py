@@ -13,9 +13,9 @@ from assistant.finder.export import quotation, to_docx, to_xlsx
 from assistant.finder.find import Filters, FinderResult, find
 from assistant.finder.query import parse_query
 from assistant.finder.snippet import snippet
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
-from corpus.registry import builtin_documents
 
 LAW = """某某法
 第一章 总则

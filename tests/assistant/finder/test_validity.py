@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.facts.documents import Standing, standing_of
+from assistant.facts.standing import Standing, standing_of
 from assistant.finder.validity import Judgement, Validity, judge, validity
 from assistant.messages import STANDING_IN_FORCE, VALIDITIES
 from corpus.manifest import read_manifest

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.grounding.alignment import Evidence, Paired, align, pair
+from assistant.grounding.alignment import Evidence, Paired, align, likeness, pair
+from assistant.grounding.pairing import Counted
 from assistant.grounding.quantities import written
 
 
@@ -48,3 +49,9 @@ def test_a_claim_is_about_all_the_stretches_that_hold_its_parts() -> None:
     quote = "银行登记合同,企业提交材料,天气晴朗"
     assert align("银行登记合同企业提交材料", Evidence(quote)).own.text == "银行登记合同,企业提交材料"
     assert align("银行登记合同", Evidence(quote)).own.text == "银行登记合同"
+
+
+def test_a_figure_of_which_nothing_is_said_is_like_none() -> None:
+    (ours,) = pair(written("甲产品达到5件"), written("甲产品达到5件"))
+    bare = Counted(ours.claimed.quantity, "", "", grown=False, shown=(0, 2))
+    assert likeness(bare, ours.claimed, "甲产品") == 0.0

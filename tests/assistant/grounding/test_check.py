@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from assistant.grounding.check import check, split_answer, ungrounded_numbers
 from assistant.grounding.figures import chinese_value, figures, plain
 from assistant.records import Citation
+from corpus.builtin import builtin_documents
 from corpus.numerals import int_to_chinese
 from corpus.parser import parse
-from corpus.registry import builtin_documents
 
 TARGETS = (
     "“十四五”末,每万人口高价值发明专利拥有量年均增长43%,达到6件,每万人发明专利拥有量年均增长25%,达到12件;"

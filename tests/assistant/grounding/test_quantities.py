@@ -87,3 +87,12 @@ def test_a_figure_that_is_left_open_holds_those_of_its_last_place(claimed: str, 
 
 def test_a_grade_is_no_figure() -> None:
     assert quantities(written("国家5A级景区奖100万元"))[0].value == 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "comparable"),
+    [("5000元", "5000", True), ("5000元", "5000件", False), ("500元", "500", False), ("5000元", "5000天", False)],
+)
+def test_money_compares_with_a_large_bare_number_alone(one: str, other: str, comparable: bool) -> None:
+    assert only(one).comparable(only(other)) is comparable
+    assert only(other).comparable(only(one)) is comparable

@@ -52,6 +52,12 @@ def test_a_yes_needs_slots_and_reading(quote: str, supports: float, verdict: Ver
     assert ruling_of([read("银行登记合同", quote, supports=supports, found=CLAIM_FOUND)]).verdict is verdict
 
 
+def test_what_is_affirmed_or_not_stated_is_no_goal_where_no_result_was_claimed() -> None:
+    for supports in (0.0, 1.0):
+        assert not ruling_of([read("银行登记合同", "银行登记合同。", supports=supports, found=CLAIM_FOUND)]).goal
+    assert not ruling_of([read("银行登记合同", "农户种植果树。")]).goal
+
+
 @pytest.mark.parametrize(("found", "verdict"), [(CLAIM_FOUND, Verdict.YES), (CLAIM_FOUND - 0.01, Verdict.NOT_STATED)])
 def test_what_the_reading_model_does_not_find_is_not_affirmed(found: float, verdict: Verdict) -> None:
     assert ruling_of([read("银行登记合同", "银行登记合同。", supports=1.0, found=found)]).verdict is verdict
@@ -128,6 +134,20 @@ def test_a_slot_that_differs_forbids_a_yes_however_sure_the_model_is(claim: str,
 def test_another_figure_of_the_very_thing_needs_no_model() -> None:
     ruling = ruling_of([read("乙产品达到6件", "甲乙产品达到6件,乙产品达到12件")])
     assert (ruling.verdict, ruling.differs) == (Verdict.NO, "乙产品达到12件")
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "verdict"),
+    [
+        ("2025年登记费三十元", "2025年登记费三百元。", Verdict.NO),
+        ("2025年登记费三十元", "2020年登记费三百元。", Verdict.NOT_STATED),
+        ("武汉登记费三十元", "武汉登记费三百元。", Verdict.NO),
+        ("武汉登记费三十元", "襄阳登记费三百元。", Verdict.NOT_STATED),
+        ("武汉2025年登记费三十元", "襄阳2025年登记费三百元。", Verdict.NOT_STATED),
+    ],
+)
+def test_the_figure_of_another_year_or_place_denies_nothing(claim: str, quote: str, verdict: Verdict) -> None:
+    assert ruling_of([read(claim, quote)]).verdict is verdict
 
 
 @pytest.mark.parametrize(("contradicts", "verdict"), [(CLAIM_AGAINST, Verdict.NO), (CLAIM_AGAINST - 0.01, Verdict.NOT_STATED)])

@@ -37,7 +37,7 @@ def assistant(plan_assistant: Assistant, tmp_path: Path) -> Iterator[Assistant]:
     """The assistant over the plan, with pins of its own."""
     before = plan_assistant.pinned
     plan_assistant.pinned = Pinned(
-        Settings(data_dir=tmp_path), plan_assistant._documents, plan_assistant.clause, plan_assistant.reader.read
+        Settings(data_dir=tmp_path), plan_assistant.texts.documents, plan_assistant.clause, plan_assistant.reader.read
     )
     yield plan_assistant
     plan_assistant.pinned = before
@@ -132,7 +132,7 @@ class TestAnswer:
     def test_it_is_not_used_once_a_document_has_ended_that_was_in_force_when_it_was_reviewed(
         self, assistant: Assistant, pin: Pin
     ) -> None:
-        assert assistant._documents["xiangyang_ip_145"].valid_to == "2025"
+        assert assistant.texts.documents["xiangyang_ip_145"].valid_to == "2025"
         assistant.pinned.pins.put(replace(pin, on="2025-12-31"))
         assert assistant.ask(ASKED).pinned is None
         assistant.pinned.pins.put(replace(pin, on="2026-01-01"))
@@ -149,7 +149,7 @@ class TestAnswer:
 
 class TestSaving:
     def kept(self, assistant: Assistant, pin: Pin, *others: Pin, numbers: bool = False) -> Pin:
-        return checked(pin, assistant.clause, assistant._documents.__getitem__, others, numbers_checked=numbers)
+        return checked(pin, assistant.clause, assistant.texts.documents.__getitem__, others, numbers_checked=numbers)
 
     def test_what_is_right_is_kept_as_it_is(self, plan_assistant: Assistant, pin: Pin) -> None:
         assert self.kept(plan_assistant, pin) == pin

@@ -11,9 +11,9 @@ from assistant.field import Field
 from assistant.profile import load_profile
 from assistant.question import guard
 from assistant.question.guard import about_policy
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
 from corpus.questions import FOLDER, read_bank, read_unanswerable
-from corpus.registry import builtin_documents
 
 ROOT = Path(__file__).parents[3]
 judge = partial(guard.judge, field=load_profile().field)  # as the built-in office asks it

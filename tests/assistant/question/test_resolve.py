@@ -4,10 +4,10 @@ import pytest
 
 from assistant.question.references import Reference, parse_references
 from assistant.question.resolve import heading_named, resolve
+from corpus.builtin import builtin_documents
 from corpus.outline import Node, build_outline
 from corpus.parser import parse
 from corpus.records import Document, ParsedDocument
-from corpus.registry import builtin_documents
 
 LAW = parse(
     Document("law", "某法"),

@@ -15,8 +15,8 @@ from assistant.question import facets, guard
 from assistant.question.facets import asked_facets, states
 from assistant.question.guard import judge
 from assistant.wordings import compiled, read_wordings
+from corpus.builtin import builtin_documents
 from corpus.questions import FOLDER, SENTENCE, read_unanswerable
-from corpus.registry import builtin_documents
 from index.segment import normalize
 
 ROOT = Path(__file__).parents[3]

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.pipeline import Assistant
 from assistant.question.typos import COMMON, RARE, USUAL, TypoMender, sound
+from corpus.builtin import builtin_documents
 from corpus.parser import parse
-from corpus.registry import builtin_documents
 from index.segment import Segmenter, default_segmenter
 
 TERMS = ("地理标志", "商标", "专利", "发明专利", "惩罚性赔偿", "质押融资", "补贴", "高价值发明专利", "版权")

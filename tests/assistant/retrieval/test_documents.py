@@ -8,7 +8,8 @@ import pytest
 from assistant.question.titles import Pointer
 from assistant.question.understand import Reader
 from assistant.records import Turn
-from assistant.retrieval.documents import DocumentFinder, Register
+from assistant.retrieval.documents import DocumentFinder
+from assistant.retrieval.register import Register
 from assistant.retrieval.scope import Scoper
 from corpus.parser import parse
 from corpus.records import Document

@@ -40,3 +40,17 @@ def test_a_bound_is_true_of_the_figure_or_not_as_the_label_says(label: int) -> N
     for word, figure in bounds:
         above = word in ("超过", "多于", "突破")
         assert (figure < 2318 if above else figure > 2318) == (label == SUPPORTS)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own"),
+    [
+        ("作者自由选择出版单位，合同由双方签订并自行保存，保存的期限不限。", "由双方签订"),
+        ("前款规定的名单应当在会议召开前公布，逾期未公布的责令改正。", "召开前"),
+    ],
+)
+def test_a_single_character_is_exchanged_only_where_it_is_a_word(sentence: str, own: str) -> None:
+    """归 may stand for 由, and 后 is told from 前, but neither within 自由 and 前款."""
+    said = [claim for found in claims(sentence).values() for claim in found]
+    assert not [claim for claim in said if "自归" in claim or "后款" in claim]
+    assert [claim for claim in said if own not in claim]

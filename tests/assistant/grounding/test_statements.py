@@ -1,0 +1,26 @@
+"""What is read of a written sentence: years, levels of area, bodies, from when something runs, how much its words tell."""
+
+import pytest
+
+from assistant.grounding.quantities import written
+from assistant.grounding.statements import levels, offices, pieces, starts, weight_of, years_of
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("2030年", {2030}), ("十四五末", {2025}), ("十三五和2021年", {2020, 2021}), ("十五五", {2030}), ("十五天", set())],
+)
+def test_a_five_year_plan_is_read_as_its_last_year(text: str, years: set[int]) -> None:
+    assert years_of(text) == years
+
+
+def test_areas_bodies_and_beginnings_are_read_as_they_are_called() -> None:
+    assert levels(written("全省和市级的企业")) == {"province", "city"}
+    assert offices(written("由市场监督管理局、市人民政府办公室负责")) == {"督管理局", "人民政府", "办公室"}
+    assert starts(written("自申请日起十年")) == ["申请日"]
+    assert pieces(written("甲，乙；丙")) == ["甲", "乙", "丙"]
+
+
+def test_a_rare_word_tells_more_and_of_equally_rare_ones_each_as_much() -> None:
+    assert weight_of("质押") > weight_of("企业") > weight_of("的")
+    assert weight_of("无此词甲") == weight_of("无此词乙") == pytest.approx(16.302, abs=0.001)
