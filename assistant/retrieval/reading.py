@@ -14,7 +14,9 @@ from assistant.thresholds import (
     CLAIM_HITS,
     ELSEWHERE,
     LISTED,
+    OPEN_STATED,
     READ,
+    READ_FURTHER,
     READ_LISTS,
     READ_OPEN,
     READ_PIECES,
@@ -69,29 +71,71 @@ class HitReader:
         self.model, self.documents, self.clause = model, documents, clause
 
     def in_order(
-        self, understood: Understood, hits: list[Hit], budget: Budget, periods: Mapping[int, str] = NO_PERIODS
+        self,
+        understood: Understood,
+        hits: list[Hit],
+        budget: Budget,
+        periods: Mapping[int, str] = NO_PERIODS,
+        items: Sequence[Hit] = (),
     ) -> tuple[list[Hit], dict[int, Reading]]:
-        """Return hits in the order of those who read them, and the readings, by the number of their sentence.
+        """Return hits in the order of those who read them, and the readings, by the number of their sentence, in that order.
 
-        The first hits are read, of an open question more of them, and where all there is is wanted, lists from further down.
+        The first hits are read, and a few more as long as none of them states what is asked; of an open question more of them,
+        and where all there is is wanted, lists from further down.
 
         Args:
             understood: the question; of what it claims, where something is.
             hits: best first, with lists whole where all there is of something is wanted.
             budget: of the question; what it does not suffice for is not read.
             periods: of when what a hit states is, by sentence, where it does not say so itself.
+            items: what was found of those lists, best first.
         """
         asked = understood.claim.text or understood.text
         if len(asked) > READABLE:
             return hits, {}
-        if not understood.open_ended:
-            readings = self.read(asked, hits[: CLAIM_HITS if understood.claim.text else READ], budget, periods)
-            return in_read_order(hits, readings), readings
+        if understood.open_ended:
+            readings, lists = self._open_ended(understood, asked, hits, budget, periods)
+            self._read_items(asked, [hit for hit in hits if hit.sentence in lists], items, readings, budget)
+            return in_read_order(hits, readings, lists), readings
+        first = CLAIM_HITS if understood.claim.text else READ
+        readings = self.read(asked, hits[:first], budget, periods)
+        if not understood.claim.text:
+            self._read_on(asked, hits, readings, budget, periods)
+        ordered = in_read_order(hits, readings)
+        return ordered, {hit.sentence: readings[hit.sentence] for hit in ordered if hit.sentence in readings}
+
+    def _open_ended(
+        self, understood: Understood, asked: str, hits: list[Hit], budget: Budget, periods: Mapping[int, str]
+    ) -> tuple[dict[int, Reading], dict[int, float]]:
+        """Return the readings of an open question's hits, and by how much the odds of the lists among them are raised."""
         wanted = hits if understood.exhaustive else []
         lists = {hit.sentence: LISTED for hit in wanted if list_of(hit, self.clause(hit.clause))}
         further = [hit for hit in hits[READ_OPEN:] if hit.sentence in lists]
-        readings = self.read(asked, [*hits[:READ_OPEN], *further[:READ_LISTS]], budget, periods)
-        return in_read_order(hits, readings, lists), readings
+        return self.read(asked, [*hits[:READ_OPEN], *further[:READ_LISTS]], budget, periods), lists
+
+    def _read_items(
+        self, asked: str, lists: Sequence[Hit], items: Sequence[Hit], readings: dict[int, Reading], budget: Budget
+    ) -> None:
+        """Read the item by which a list was found, where its lead does not state what is asked: the list states it then."""
+        doubted = [hit for hit in lists if hit.sentence in readings and readings[hit.sentence].states < OPEN_STATED]
+        for listed in doubted[:READ]:
+            found = next((item for item in items if item.start > listed.start and _holds(listed, item)), None)
+            for reading in self.read(asked, [found], budget).values() if found else ():
+                readings[listed.sentence] = max(readings[listed.sentence], reading, key=lambda each: each.states)
+
+    def _read_on(
+        self, asked: str, hits: Sequence[Hit], readings: dict[int, Reading], budget: Budget, periods: Mapping[int, str]
+    ) -> None:
+        """Read on, a few at a time, while none of those that were read states what is asked, and as far as the budget goes.
+
+        Of documents with a question bank the first hits are sure enough: what is read further down there only looks like it.
+        """
+        if any(hit.signals.get("bank_dense", 0.0) > 0 for hit in hits[:READ]):
+            return
+        for at in range(READ, min(len(hits), READ_FURTHER), READ):
+            if len(readings) < at or any(reading.states >= OPEN_STATED for reading in readings.values()):
+                return
+            readings |= self.read(asked, hits[at : min(at + READ, READ_FURTHER)], budget, periods)
 
     def read(
         self, question: str, hits: Sequence[Hit], budget: Budget, periods: Mapping[int, str] = NO_PERIODS
@@ -110,6 +154,10 @@ class HitReader:
         place += f"（{period}）" if period else ""
         first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
         return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
+
+
+def _holds(listed: Hit, item: Hit) -> bool:
+    return listed.clause == item.clause and item.end <= listed.end
 
 
 def is_elsewhere(hit: Hit) -> bool:
