@@ -28,6 +28,7 @@ from assistant.overlay import Overlay
 from assistant.pinned.answers import Pinned
 from assistant.privacy import mask
 from assistant.question.cleaning import clean, words_only
+from assistant.question.facets import asked_words
 from assistant.question.guard import judge
 from assistant.question.places import home_places, names_of
 from assistant.question.titles import Pointer
@@ -137,7 +138,7 @@ class Assistant:
         few = list(islice(vocabulary, MENDED_TO + 1))
         known_words = frozenset(few) if len(few) <= MENDED_TO else vocabulary  # of many, each is looked up
         regions = names_of({document.region for document in units.documents if document.region})
-        mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(vocabulary), *regions], known_words)
+        mender = TypoMender(segmenter, [*lexicon_terms(), *asked_words(), *_mending_words(vocabulary), *regions], known_words)
         known = (units.documents, settings.home_region, settings.home_document)
         maker = QueryMaker(encoder, segmenter)
         scoper = Scoper(*known)
