@@ -17,6 +17,7 @@ from assistant.thresholds import (
     OPEN_STATED,
     READ,
     READ_FURTHER,
+    READ_FURTHER_SURE,
     READ_LISTS,
     READ_OPEN,
     READ_PIECES,
@@ -126,16 +127,20 @@ class HitReader:
     def _read_on(
         self, asked: str, hits: Sequence[Hit], readings: dict[int, Reading], budget: Budget, periods: Mapping[int, str]
     ) -> None:
-        """Read on, a few at a time, while none of those that were read states what is asked, and as far as the budget goes.
+        """Read on, a few at a time, until one states what is asked, where none of those that were read does.
 
-        Of documents with a question bank the first hits are sure enough: what is read further down there only looks like it.
+        Among many hits some look like stating it, so that further down only a sure one counts. Of documents with a question bank
+        the first hits are sure enough.
         """
-        if any(hit.signals.get("bank_dense", 0.0) > 0 for hit in hits[:READ]):
+        banked = any(hit.signals.get("bank_dense", 0.0) > 0 for hit in hits[:READ])
+        if banked or len(readings) < READ or any(reading.states >= OPEN_STATED for reading in readings.values()):
             return
         for at in range(READ, min(len(hits), READ_FURTHER), READ):
-            if len(readings) < at or any(reading.states >= OPEN_STATED for reading in readings.values()):
+            further = self.read(asked, hits[at : min(at + READ, READ_FURTHER)], budget, periods)
+            sure = {sentence: reading for sentence, reading in further.items() if reading.states >= READ_FURTHER_SURE}
+            if sure or not further:
+                readings |= sure
                 return
-            readings |= self.read(asked, hits[at : min(at + READ, READ_FURTHER)], budget, periods)
 
     def read(
         self, question: str, hits: Sequence[Hit], budget: Budget, periods: Mapping[int, str] = NO_PERIODS

@@ -121,7 +121,8 @@ def test_of_an_open_question_more_hits_are_read_and_of_another_as_long_as_nothin
     assert (READ, READ_FURTHER, READ_OPEN) == (3, 12, 8)
     reader, model, hits = of_list(40)
     found, readings = reader.in_order(Reader().read(question), hits, Budget())
-    assert len(readings) == len(model.all_shown) == sizes
+    assert len(model.all_shown) == sizes
+    assert len(readings) == (READ if sizes == READ_FURTHER else READ_OPEN)
     assert [hit.sentence for hit in found] == [hit.sentence for hit in hits]
 
 
@@ -138,7 +139,16 @@ def test_what_states_it_ends_the_reading_and_comes_first(of_list: Any, stating: 
     assert len(model.all_shown) == size
     first = hits[stating if stating < READ_FURTHER else 0].sentence
     assert found[0].sentence == next(iter(readings)) == first
-    assert list(readings) == [hit.sentence for hit in found[:size]]
+    assert len(readings) == (READ + 1 if READ <= stating < READ_FURTHER else READ)
+    assert list(readings) == [hit.sentence for hit in found[: len(readings)]]
+
+
+def test_further_down_only_what_surely_states_it_counts(of_list: Any) -> None:
+    reader, model, hits = of_list(40)
+    hits[4] = _longer(hits[4], "质押" * 35)
+    found, readings = reader.in_order(Reader().read("质押由谁登记"), hits, Budget())
+    assert (len(model.all_shown), len(readings)) == (READ_FURTHER, READ)
+    assert found[0].sentence == hits[0].sentence
 
 
 def test_where_a_bank_tells_the_order_nothing_is_read_further_down(of_list: Any) -> None:
