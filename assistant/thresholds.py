@@ -39,7 +39,8 @@ READ_LISTS = 4  # further lists that are read where all there is is wanted: of 2
 READ_PIECES = 1_600  # … of question and sentence that are read for one question: ten of the longest pairs, 0.14 s. Of 1,557
 # own questions 5 % would be read more, and 1 in 1,000 is answered with other sentences below the first
 READABLE = 150  # characters of a question that is read: the model is shown 100, and what a longer one asks stands at its end
-READ_WEIGHT = 1.0  # of its odds beside the hit's own in the order of hits: of those 543 0.47 are first with 0.5, 0.48 from 0.7
+READ_WEIGHT = 0.5  # of its odds beside the hit's own in the order of hits: of 0 to 2 the best for 62 documents, none for the plan
+READ_WEIGHT_PLAIN = 1.0  # … of documents without a question bank: of those 543 0.47 are first with 0.5, 0.48 from 0.7 on
 READ_WEIGHT_OPEN = 1.0  # … in what an open question is shown: with 0.5 as much of the plan is, 0.85 of it evidence, with 1 0.90
 LISTED = 1.0  # odds by which a list is raised there: of 26 written questions on lists of 62 documents the right one is first in
 # 0.50 without, 0.7 with 1 and 0.8 with 2, which hides better sentences behind lists of other things

@@ -23,6 +23,7 @@ from assistant.thresholds import (
     READ_PIECES,
     READ_WEIGHT,
     READ_WEIGHT_OPEN,
+    READ_WEIGHT_PLAIN,
     READABLE,
 )
 from corpus.records import Clause, Document
@@ -97,12 +98,13 @@ class HitReader:
         if understood.open_ended:
             readings, lists = self._open_ended(understood, asked, hits, budget, periods)
             self._read_items(asked, [hit for hit in hits if hit.sentence in lists], items, readings, budget)
-            return in_read_order(hits, readings, lists), readings
+            weight = READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN
+            return in_read_order(hits, readings, lists, weight=weight), readings
         first = CLAIM_HITS if understood.claim.text else READ
         readings = self.read(asked, hits[:first], budget, periods)
         if not understood.claim.text:
             self._read_on(asked, hits, readings, budget, periods)
-        ordered = in_read_order(hits, readings)
+        ordered = in_read_order(hits, readings, weight=READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN)
         return ordered, {hit.sentence: readings[hit.sentence] for hit in ordered if hit.sentence in readings}
 
     def _open_ended(
@@ -132,8 +134,7 @@ class HitReader:
         Among many hits some look like stating it, so that further down only a sure one counts. Of documents with a question bank
         the first hits are sure enough.
         """
-        banked = any(hit.signals.get("bank_dense", 0.0) > 0 for hit in hits[:READ])
-        if banked or len(readings) < READ or any(reading.states >= OPEN_STATED for reading in readings.values()):
+        if is_banked(hits) or len(readings) < READ or any(reading.states >= OPEN_STATED for reading in readings.values()):
             return
         for at in range(READ, min(len(hits), READ_FURTHER), READ):
             further = self.read(asked, hits[at : min(at + READ, READ_FURTHER)], budget, periods)
@@ -170,8 +171,17 @@ def is_elsewhere(hit: Hit) -> bool:
     return hit.signals.get("foreign", 0.0) > ELSEWHERE
 
 
+def is_banked(hits: Sequence[Hit]) -> bool:
+    """Return whether questions of a bank stand behind the first hits: their order is surer then."""
+    return any(hit.signals.get("bank_dense", 0.0) > 0 for hit in hits[:READ])
+
+
 def in_read_order(
-    hits: Sequence[Hit], readings: Mapping[int, Reading], raised: Mapping[int, float] = NOTHING_RAISED
+    hits: Sequence[Hit],
+    readings: Mapping[int, Reading],
+    raised: Mapping[int, float] = NOTHING_RAISED,
+    *,
+    weight: float = READ_WEIGHT,
 ) -> list[Hit]:
     """Return the hits that were read in the order of both odds, then the others.
 
@@ -183,6 +193,7 @@ def in_read_order(
         hits: best first.
         readings: by sentence.
         raised: odds that are added for what a hit is, by sentence.
+        weight: of the odds of a reading beside the hit's own.
     """
     read = [hit for hit in hits if hit.sentence in readings]
     stated = {hit.sentence: odds_of(readings[hit.sentence].states) for hit in read}
@@ -190,10 +201,10 @@ def in_read_order(
     for hit in filter(is_elsewhere, read):
         stated[hit.sentence] = min(stated[hit.sentence], least)
 
-    def weighed(hit: Hit, weight: float) -> float:
-        return hit.odds + weight * stated[hit.sentence] + raised.get(hit.sentence, 0.0)
+    def weighed(hit: Hit, share: float) -> float:
+        return hit.odds + share * stated[hit.sentence] + raised.get(hit.sentence, 0.0)
 
-    ordered = sorted(read, key=lambda hit: -weighed(hit, READ_WEIGHT))
+    ordered = sorted(read, key=lambda hit: -weighed(hit, weight))
     scores = sorted((hit.score for hit in read), reverse=True)
     signed = [
         replace(

@@ -46,13 +46,14 @@ def test_another_places_rule_is_not_lifted(make_hit: MakeHit) -> None:
 
 
 def test_what_an_open_question_goes_by_is_the_sum_of_both_odds_and_of_what_raises_a_hit(make_hit: MakeHit) -> None:
-    first, second = make_hit("甲", odds=0.0), make_hit("乙", odds=-1.5)
+    first, second = make_hit("甲", odds=0.0), make_hit("乙", odds=-1.0)
     readings = {first.sentence: read(0.5), second.sentence: read(0.8)}
     found = in_read_order([first, second], readings, {second.sentence: 1.0})
-    assert [hit.text for hit in found] == ["乙", "甲"]  # -1.5 + log 4 + 1 is more than 0
-    assert found[0].signals["together"] == pytest.approx(math.log(4) - 0.5)
+    assert [hit.text for hit in found] == ["乙", "甲"]  # -1 + 0.5 * log 4 + 1 is more than 0
+    assert found[0].signals["together"] == pytest.approx(math.log(4))
     assert found[1].signals["together"] == 0.0
     assert [hit.text for hit in in_read_order([first, second], readings)] == ["甲", "乙"]
+    assert [hit.text for hit in in_read_order([first, second], readings, weight=1.0)] == ["乙", "甲"]
 
 
 class Model:
