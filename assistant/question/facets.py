@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.question.wording import core
-from assistant.wordings import compiled
+from assistant.wordings import compiled, read_wordings
 from corpus.numerals import chinese_to_int
 
 # Order matters: the first facets are the particular ones, and a question may ask for several.
@@ -16,7 +16,9 @@ _NAMES = (
     "bodies", "people", "pieces", "count",
     "target", "duration", "effective", "year",
 )  # fmt: skip
-_WORDS = compiled(Path(__file__).with_suffix(".tsv"))
+_TABLE = Path(__file__).with_suffix(".tsv")
+_WORDS = compiled(_TABLE)
+_PHRASE = re.compile(r"[\u4e00-\u9fff]{3,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,12 @@ def asking_part(question: str) -> str:
     while first and all(_WORDS["asks_outright"].search(f"{segment}？") for segment in segments[first - 1 : first + 1]):
         first -= 1  # 2020年是多少，2025年要多少
     return "".join(segments[first:])
+
+
+def asked_words() -> list[str]:
+    """Return the words, of three to six characters, by which questions ask for something: no document need hold them."""
+    asking = (words for key, words in read_wordings(_TABLE).items() if key.endswith(".asked") or key == "when")
+    return sorted({word for words in asking for word in words if _PHRASE.fullmatch(word)})
 
 
 def asking_segments(question: str) -> list[str]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from itertools import islice
 
 from assistant.diagnostics import told_building
+from assistant.question.facets import asked_words
 from assistant.question.places import names_of
 from assistant.question.titles import Pointer
 from assistant.question.typos import TypoMender
@@ -54,7 +55,7 @@ def retriever_and_reader(settings: Settings, encoder: Encoder, units: Units, arr
     few = list(islice(vocabulary, MENDED_TO + 1))
     known_words = frozenset(few) if len(few) <= MENDED_TO else vocabulary  # of many, each is looked up
     regions = names_of({document.region for document in units.documents if document.region})
-    mender = TypoMender(segmenter, [*lexicon_terms(), *_mending_words(vocabulary), *regions], known_words)
+    mender = TypoMender(segmenter, [*lexicon_terms(), *asked_words(), *_mending_words(vocabulary), *regions], known_words)
     known = (units.documents, settings.home_region, settings.home_document)
     maker = QueryMaker(encoder, segmenter)
     scoper = Scoper(*known)

@@ -14,12 +14,16 @@ from assistant.thresholds import (
     CLAIM_HITS,
     ELSEWHERE,
     LISTED,
+    OPEN_STATED,
     READ,
+    READ_FURTHER,
+    READ_FURTHER_SURE,
     READ_LISTS,
     READ_OPEN,
     READ_PIECES,
     READ_WEIGHT,
     READ_WEIGHT_OPEN,
+    READ_WEIGHT_PLAIN,
     READABLE,
 )
 from corpus.records import Clause, Document
@@ -69,29 +73,75 @@ class HitReader:
         self.model, self.documents, self.clause = model, documents, clause
 
     def in_order(
-        self, understood: Understood, hits: list[Hit], budget: Budget, periods: Mapping[int, str] = NO_PERIODS
+        self,
+        understood: Understood,
+        hits: list[Hit],
+        budget: Budget,
+        periods: Mapping[int, str] = NO_PERIODS,
+        items: Sequence[Hit] = (),
     ) -> tuple[list[Hit], dict[int, Reading]]:
-        """Return hits in the order of those who read them, and the readings, by the number of their sentence.
+        """Return hits in the order of those who read them, and the readings, by the number of their sentence, in that order.
 
-        The first hits are read, of an open question more of them, and where all there is is wanted, lists from further down.
+        The first hits are read, and a few more as long as none of them states what is asked; of an open question more of them,
+        and where all there is is wanted, lists from further down.
 
         Args:
             understood: the question; of what it claims, where something is.
             hits: best first, with lists whole where all there is of something is wanted.
             budget: of the question; what it does not suffice for is not read.
             periods: of when what a hit states is, by sentence, where it does not say so itself.
+            items: what was found of those lists, best first.
         """
         asked = understood.claim.text or understood.text
         if len(asked) > READABLE:
             return hits, {}
-        if not understood.open_ended:
-            readings = self.read(asked, hits[: CLAIM_HITS if understood.claim.text else READ], budget, periods)
-            return in_read_order(hits, readings), readings
+        if understood.open_ended:
+            readings, lists = self._open_ended(understood, asked, hits, budget, periods)
+            self._read_items(asked, [hit for hit in hits if hit.sentence in lists], items, readings, budget)
+            weight = READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN
+            return in_read_order(hits, readings, lists, weight=weight), readings
+        first = CLAIM_HITS if understood.claim.text else READ
+        readings = self.read(asked, hits[:first], budget, periods)
+        if not understood.claim.text:
+            self._read_on(asked, hits, readings, budget, periods)
+        ordered = in_read_order(hits, readings, weight=READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN)
+        return ordered, {hit.sentence: readings[hit.sentence] for hit in ordered if hit.sentence in readings}
+
+    def _open_ended(
+        self, understood: Understood, asked: str, hits: list[Hit], budget: Budget, periods: Mapping[int, str]
+    ) -> tuple[dict[int, Reading], dict[int, float]]:
+        """Return the readings of an open question's hits, and by how much the odds of the lists among them are raised."""
         wanted = hits if understood.exhaustive else []
         lists = {hit.sentence: LISTED for hit in wanted if list_of(hit, self.clause(hit.clause))}
         further = [hit for hit in hits[READ_OPEN:] if hit.sentence in lists]
-        readings = self.read(asked, [*hits[:READ_OPEN], *further[:READ_LISTS]], budget, periods)
-        return in_read_order(hits, readings, lists), readings
+        return self.read(asked, [*hits[:READ_OPEN], *further[:READ_LISTS]], budget, periods), lists
+
+    def _read_items(
+        self, asked: str, lists: Sequence[Hit], items: Sequence[Hit], readings: dict[int, Reading], budget: Budget
+    ) -> None:
+        """Read the item by which a list was found, where its lead does not state what is asked: the list states it then."""
+        doubted = [hit for hit in lists if hit.sentence in readings and readings[hit.sentence].states < OPEN_STATED]
+        for listed in doubted[:READ]:
+            found = next((item for item in items if item.start > listed.start and _holds(listed, item)), None)
+            for reading in self.read(asked, [found], budget).values() if found else ():
+                readings[listed.sentence] = max(readings[listed.sentence], reading, key=lambda each: each.states)
+
+    def _read_on(
+        self, asked: str, hits: Sequence[Hit], readings: dict[int, Reading], budget: Budget, periods: Mapping[int, str]
+    ) -> None:
+        """Read on, a few at a time, until one states what is asked, where none of those that were read does.
+
+        Among many hits some look like stating it, so that further down only a sure one counts. Of documents with a question bank
+        the first hits are sure enough.
+        """
+        if is_banked(hits) or len(readings) < READ or any(reading.states >= OPEN_STATED for reading in readings.values()):
+            return
+        for at in range(READ, min(len(hits), READ_FURTHER), READ):
+            further = self.read(asked, hits[at : min(at + READ, READ_FURTHER)], budget, periods)
+            sure = {sentence: reading for sentence, reading in further.items() if reading.states >= READ_FURTHER_SURE}
+            if sure or not further:
+                readings |= sure
+                return
 
     def read(
         self, question: str, hits: Sequence[Hit], budget: Budget, periods: Mapping[int, str] = NO_PERIODS
@@ -112,13 +162,26 @@ class HitReader:
         return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
 
 
+def _holds(listed: Hit, item: Hit) -> bool:
+    return listed.clause == item.clause and item.end <= listed.end
+
+
 def is_elsewhere(hit: Hit) -> bool:
     """Return whether a hit is another place's rule: its figures never stand in for those that ours does not state."""
     return hit.signals.get("foreign", 0.0) > ELSEWHERE
 
 
+def is_banked(hits: Sequence[Hit]) -> bool:
+    """Return whether questions of a bank stand behind the first hits: their order is surer then."""
+    return any(hit.signals.get("bank_dense", 0.0) > 0 for hit in hits[:READ])
+
+
 def in_read_order(
-    hits: Sequence[Hit], readings: Mapping[int, Reading], raised: Mapping[int, float] = NOTHING_RAISED
+    hits: Sequence[Hit],
+    readings: Mapping[int, Reading],
+    raised: Mapping[int, float] = NOTHING_RAISED,
+    *,
+    weight: float = READ_WEIGHT,
 ) -> list[Hit]:
     """Return the hits that were read in the order of both odds, then the others.
 
@@ -130,6 +193,7 @@ def in_read_order(
         hits: best first.
         readings: by sentence.
         raised: odds that are added for what a hit is, by sentence.
+        weight: of the odds of a reading beside the hit's own.
     """
     read = [hit for hit in hits if hit.sentence in readings]
     stated = {hit.sentence: odds_of(readings[hit.sentence].states) for hit in read}
@@ -137,10 +201,10 @@ def in_read_order(
     for hit in filter(is_elsewhere, read):
         stated[hit.sentence] = min(stated[hit.sentence], least)
 
-    def weighed(hit: Hit, weight: float) -> float:
-        return hit.odds + weight * stated[hit.sentence] + raised.get(hit.sentence, 0.0)
+    def weighed(hit: Hit, share: float) -> float:
+        return hit.odds + share * stated[hit.sentence] + raised.get(hit.sentence, 0.0)
 
-    ordered = sorted(read, key=lambda hit: -weighed(hit, READ_WEIGHT))
+    ordered = sorted(read, key=lambda hit: -weighed(hit, weight))
     scores = sorted((hit.score for hit in read), reverse=True)
     signed = [
         replace(

@@ -26,7 +26,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.turns import Turns
-from assistant.thresholds import READ, SECOND
+from assistant.thresholds import READ_FURTHER, SECOND
 from corpus.records import Clause, ParsedDocument
 
 DEFINES = "是指"  # what a sentence holds that says what a word means
@@ -106,7 +106,7 @@ class Search:
         parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
         kept = _kept(understood, depth)
         (hits, query), *own = self.retriever.retrieve_each(
-            self._searched(understood, max(kept, READ), whole=bool(parts)), scope
+            self._searched(understood, max(kept, READ_FURTHER), whole=bool(parts)), scope
         )  # fmt: skip
         hits, read = self._in_order(understood, hits, budget, read=not places)
         hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, _best_of(own))
@@ -197,11 +197,12 @@ class Search:
             hits = [hit for hit in hits if not was_shown(hit, understood.seen)]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
+        found = hits
         if read and understood.exhaustive:
-            hits = with_whole_lists(hits, self.clause)
+            hits = with_whole_lists(found, self.clause)
         if not read or self.hit_reader is None:
             return hits, {}
-        return self.hit_reader.in_order(understood, hits, budget, self.ledger.periods(understood, hits))
+        return self.hit_reader.in_order(understood, hits, budget, self.ledger.periods(understood, hits), found)
 
     def _of_documents(self, readings: Sequence[Understood], limits: Limits) -> tuple[Understood, Register] | None:
         """Return the reading that asks about documents themselves, with what is known of them, or None where none does.

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.question.cues import Cue
-from assistant.question.facets import states
+from assistant.question.facets import asking_part, states
 from assistant.question.times import REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import stated_years
@@ -14,6 +14,7 @@ from index.segment import normalize
 
 _FACET, _YEAR, _MEASURE, _PHRASE = (NAMES.index(name) for name in ("facet", "year", "measure", "phrase"))
 _PATTERNS = compiled(Path(__file__).with_name("wording.tsv"))
+ANY_QUANTITY = 0.5  # of a figure of the kind that is asked for: any figure, where a question does not tell of which kind it is
 
 
 class Wording:
@@ -23,11 +24,14 @@ class Wording:
         self.facets, self.years, self.time = understood.facets, understood.years, understood.time
         self.phrases = [normalize(phrase) for phrase in understood.phrases]
         self.support = not understood.facets and Cue.SUPPORT in understood.cues
+        asking = asking_part(understood.text)
+        self.quantity = not understood.facets and _PATTERNS["quantity.asked"].search(asking) is not None
 
     @property
     def says_anything(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.facets or self.years or self.time.plans or self.time.status or self.phrases or self.support)
+        asked = self.facets or self.years or self.phrases or self.support or self.quantity
+        return bool(asked or self.time.plans or self.time.status)
 
     def signals(self, sentence: str, clause: str, plan: tuple[int, int] | None = None) -> dict[int, float]:
         """Return the signals of a sentence by their column, each in [-1, 1], higher is better.
@@ -44,6 +48,8 @@ class Wording:
             )
         if self.facets:
             found[_FACET] = sum(states(sentence, facet) for facet in self.facets) / len(self.facets)
+        elif self.quantity:
+            found[_FACET] = ANY_QUANTITY * (_PATTERNS["quantity.stated"].search(sentence) is not None)
         if years := self._meant(plan):
             stated = _years(sentence) or _years(clause)
             found[_YEAR] = (1.0 if years & stated else -1.0) if stated else 0.0

@@ -91,6 +91,7 @@ def test_a_question_of_measures_asks_for_no_figure(question: str) -> None:
         ("拨打12315", "phone", True),
         ("完善服务体系", "phone", False),
         ("2025年", "year", True),
+        ("每年9月1日至12月31日", "year", True),
         ("给予3000元奖励", "entitlement", True),
     ],
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from assistant.pipeline import Assistant
+from assistant.question.facets import asked_words
 from assistant.question.typos import COMMON, RARE, USUAL, TypoMender, sound
 from corpus.builtin import builtin_documents
 from corpus.parser import parse
@@ -36,6 +37,14 @@ def test_what_sounds_like_a_term_becomes_it(mender: TypoMender, written: str, me
 @pytest.mark.parametrize("text", ["企业的目标数量", "第二节第三条", "PCT 120件", "", "，。？", "abc", "知识产权"])
 def test_what_is_right_or_no_han_is_left_alone(mender: TypoMender, text: str) -> None:
     assert mender.mend(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("什么时侯到期", "什么时候到期"), ("联系放式", "联系方式"), ("有效期倒什么时候", "有效期倒什么时候")],
+)
+def test_the_words_that_questions_ask_with_are_mended_too(written: str, meant: str) -> None:
+    assert TypoMender(default_segmenter(), asked_words(), []).mend(written) == meant
 
 
 def test_numbers_are_never_mended(mender: TypoMender) -> None:

@@ -12,7 +12,7 @@ from assistant.reading.model import LONGEST, Reading
 from assistant.reading.passage import Passage
 from assistant.records import Hit
 from assistant.retrieval.reading import Budget, HitReader, in_read_order, odds_of
-from assistant.thresholds import LISTED, READ, READ_LISTS, READ_OPEN, READ_PIECES
+from assistant.thresholds import LISTED, READ, READ_FURTHER, READ_LISTS, READ_OPEN, READ_PIECES
 from corpus.records import Clause, Document
 
 MakeHit = Callable[..., Hit]
@@ -53,13 +53,18 @@ def test_what_an_open_question_goes_by_is_the_sum_of_both_odds_and_of_what_raise
     assert found[0].signals["together"] == pytest.approx(math.log(4))
     assert found[1].signals["together"] == 0.0
     assert [hit.text for hit in in_read_order([first, second], readings)] == ["甲", "乙"]
+    assert [hit.text for hit in in_read_order([first, second], readings, weight=1.0)] == ["乙", "甲"]
 
 
 class Model:
     """Remembers what it was shown; a text states the more the longer it is."""
 
+    def __init__(self) -> None:
+        self.all_shown: list[str] = []
+
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         self.shown = (question, list(passages))
+        self.all_shown += [passage.sentence for passage in passages]
         return [read(min(0.9, len(passage.sentence) / 100)) for passage in passages]
 
 
@@ -110,13 +115,63 @@ def test_a_list_is_read_by_its_lead(of_list: Any) -> None:
     assert [passage.sentence for passage in model.shown[1]] == ["第00句", "下列费用由企业承担："]
 
 
-@pytest.mark.parametrize(("question", "sizes"), [("质押由谁登记", 3), ("质押 登记", 8), ("质押有哪些费用", 8)])
-def test_of_an_open_question_more_hits_are_read(of_list: Any, question: str, sizes: int) -> None:
-    assert (READ, READ_OPEN) == (3, 8)
+@pytest.mark.parametrize(("question", "sizes"), [("质押由谁登记", 12), ("质押 登记", 8), ("质押有哪些费用", 8)])
+def test_of_an_open_question_more_hits_are_read_and_of_another_as_long_as_nothing_is_stated(
+    of_list: Any, question: str, sizes: int
+) -> None:
+    assert (READ, READ_FURTHER, READ_OPEN) == (3, 12, 8)
     reader, model, hits = of_list(40)
     found, readings = reader.in_order(Reader().read(question), hits, Budget())
-    assert len(readings) == len(model.shown[1]) == sizes
+    assert len(model.all_shown) == sizes
+    assert len(readings) == (READ if sizes == READ_FURTHER else READ_OPEN)
     assert [hit.sentence for hit in found] == [hit.sentence for hit in hits]
+
+
+def _longer(hit: Hit, text: str) -> Hit:
+    """Return a hit with another text, which is no sentence of its clause and so is read whole."""
+    return replace(hit, text=text, start=hit.start + 1, end=hit.start + 1 + len(text))
+
+
+@pytest.mark.parametrize(("stating", "size"), [(0, 3), (2, 3), (3, 6), (5, 6), (11, 12), (12, 12)])
+def test_what_states_it_ends_the_reading_and_comes_first(of_list: Any, stating: int, size: int) -> None:
+    reader, model, hits = of_list(40)
+    hits[stating] = _longer(hits[stating], "质押" * 45)
+    found, readings = reader.in_order(Reader().read("质押由谁登记"), hits, Budget())
+    assert len(model.all_shown) == size
+    first = hits[stating if stating < READ_FURTHER else 0].sentence
+    assert found[0].sentence == next(iter(readings)) == first
+    assert len(readings) == (READ + 1 if READ <= stating < READ_FURTHER else READ)
+    assert list(readings) == [hit.sentence for hit in found[: len(readings)]]
+
+
+def test_further_down_only_what_surely_states_it_counts(of_list: Any) -> None:
+    reader, model, hits = of_list(40)
+    hits[4] = _longer(hits[4], "质押" * 35)
+    found, readings = reader.in_order(Reader().read("质押由谁登记"), hits, Budget())
+    assert (len(model.all_shown), len(readings)) == (READ_FURTHER, READ)
+    assert found[0].sentence == hits[0].sentence
+
+
+def test_where_a_bank_tells_the_order_nothing_is_read_further_down(of_list: Any) -> None:
+    reader, model, hits = of_list(40)
+    hits[1] = replace(hits[1], signals={"bank_dense": 0.3})
+    reader.in_order(Reader().read("质押由谁登记"), hits, Budget())
+    assert len(model.all_shown) == READ
+
+
+def test_a_list_states_what_the_item_states_by_which_it_was_found(of_list: Any) -> None:
+    reader, model, hits = of_list(2, 1)
+    listed = hits[1]
+    item = replace(listed, text="（二）评估费。" * 9, start=listed.end - 63, end=listed.end, sentence=listed.sentence + 2)
+    assert item.start < listed.start  # too long to stand in the list: it is not of it
+    reader.in_order(Reader().read("质押有哪些费用"), hits, Budget(), items=[item])
+    assert len(model.all_shown) == 2
+    listed = hits[1] = replace(listed, end=listed.start + 200)
+    item = replace(item, start=listed.start + 100, end=listed.start + 163)
+    found, readings = reader.in_order(Reader().read("质押有哪些费用"), hits, Budget(), items=[item])
+    assert model.all_shown[-1].startswith("（二）评估费。")
+    assert readings[listed.sentence].states == pytest.approx(0.63)
+    assert found[0].sentence == listed.sentence
 
 
 def test_where_all_there_is_is_wanted_further_lists_are_read_and_raised(of_list: Any) -> None:
@@ -169,4 +224,4 @@ def test_what_was_read_before_is_no_longer_read(of_list: Any) -> None:
     found, readings = reader.in_order(question, hits, budget)
     assert [hit.sentence for hit in hits[:2]] == list(readings)
     assert [hit.sentence for hit in found] == [hit.sentence for hit in hits]
-    assert len(model.shown[1]) == 2
+    assert len(model.all_shown) == 5 + 2

@@ -79,6 +79,28 @@ def test_a_question_for_a_figure_asks_for_no_measure() -> None:
     assert not Wording(replace(NOTHING, cues=frozenset({Cue.LIST}))).says_anything
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("住院能报多少", "住院报销比例75%", 0.5),
+        ("住院能报多少", "住院费用按规定报销", 0.0),
+        ("楼房至少要几层", "已建成的4层以上住宅", 0.5),
+        ("多大年纪能登记", "年满六十周岁的公民可以登记", 0.5),
+        ("多大年纪能登记", "公民可以一次性登记", 0.0),
+        ("登记要几成", "按百分之十登记", 1.0),  # of a kind that the question tells of
+    ],
+)
+def test_who_asks_for_a_quantity_of_no_kind_is_answered_by_any(question: str, sentence: str, value: float) -> None:
+    wording = Wording(Reader().read(question))
+    assert wording.says_anything
+    assert wording.signals(sentence, "")[NAMES.index("facet")] == value
+
+
+@pytest.mark.parametrize("question", ["质押由谁登记", "质押几乎都要登记吗"])
+def test_who_asks_for_no_quantity_is_answered_by_none(question: str) -> None:
+    assert not Wording(Reader().read(question)).signals("占10%", "").get(NAMES.index("facet"))
+
+
 def test_all_signals_together() -> None:
     found = signals("2025年给予贷款", cues=SUPPORT, years=frozenset({2025}), phrases=("给予",))
     assert found == {"measure": 1.0, "year": 1.0, "phrase": 1.0}
