@@ -1,7 +1,8 @@
 """BM25 over segmented text, with scores as a share of what the query could reach.
 
-A search reads the postings of the query's terms alone, and adds up what they give to all units at once, which is less work
-than to tell which of them cannot be among the best.
+A search reads the postings of the query's terms alone, and adds up what they give to all units at once. Of many units the
+terms that every eighth one holds are looked up instead for the few units that are the best by the others, which leaves out half
+to nine tenths of the postings: 的 stands in four of five sentences, in every second question, and tells nothing apart.
 """
 
 import tempfile
@@ -18,6 +19,8 @@ from index.holding import Held, Segment
 from index.postings import Postings, PostingsWriter, norms
 
 _BLOCK = 32  # scores whose maximum is taken at once; 16 to 64 are equally fast
+MANY, COMMON = 30_000, 8  # units from which on terms are left for later, and of how many units one holds such a term
+ROUNDING = 1e-4  # of a score, and more than that: terms may be added up in another order
 KEPT, KEPT_SCORES = 16, 8_000_000  # queries whose scores are kept, and how many scores: what a search found is asked for again
 Weighted = Iterable[tuple[str, float]]
 T = TypeVar("T", bound=np.generic)
@@ -31,6 +34,14 @@ class _Term:
     units: NDArray[np.int32]
     counts: NDArray[np.uint8]
     worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """What the rare terms of a query give to every unit, shape (size,), and the common terms, which are not added yet."""
+
+    rare: NDArray[np.float32]
+    common: tuple[_Term, ...]
 
 
 class SparseIndex:
@@ -159,20 +170,41 @@ class SparseIndex:
 
         ``terms`` are features with weights.
         """
-        return self._scored(tuple(terms)).copy()
+        scored = self._scored(tuple(terms))
+        found = scored.rare.copy()
+        self._add(scored.common, found)
+        return found
 
-    def _score(self, terms: tuple[tuple[str, float], ...]) -> NDArray[np.float32]:
+    def _score(self, terms: tuple[tuple[str, float], ...]) -> _Scores:
         asked, scores = self._asked(terms), np.zeros(self.size, np.float32)
-        if asked:
-            units, counts = np.concatenate([term.units for term in asked]), np.concatenate([term.counts for term in asked])
-            below = self._norm.take(units)
-            below += counts
-            given, at = np.divide(counts, below, out=below), 0
-            for term in asked:
+        most = self.size // COMMON if self.size >= MANY else self.size
+        self._add([term for term in asked if len(term.units) <= most], scores)
+        return _Scores(scores, tuple(term for term in asked if len(term.units) > most))
+
+    def _add(self, terms: Sequence[_Term], scores: NDArray[np.float32]) -> None:
+        """Add what terms give to the scores of all units."""
+        if terms:
+            units, counts = np.concatenate([term.units for term in terms]), np.concatenate([term.counts for term in terms])
+            given, at = self._given(units, counts), 0
+            for term in terms:
                 given[at : at + len(term.units)] *= np.float32(term.worth)
                 at += len(term.units)
             np.add.at(scores, units, given)
-        return scores
+
+    def _given(self, units: NDArray[np.int32], counts: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return what terms that units hold so often give to their scores, before what each term is worth."""
+        below = self._norm.take(units)
+        below += counts
+        return np.divide(counts, below, out=below)
+
+    def _whole(self, scored: _Scores, numbers: NDArray[np.integer]) -> NDArray[np.float32]:
+        """Return the scores of some units by all terms; ``numbers`` ascend, each once."""
+        found, wanted = scored.rare[numbers], numbers.astype(np.int32)
+        for term in scored.common:
+            at = np.minimum(np.searchsorted(term.units, wanted), len(term.units) - 1)
+            held = np.flatnonzero(term.units[at] == wanted)
+            found[held] += self._given(wanted[held], term.counts[at[held]]) * np.float32(term.worth)
+        return found
 
     def shares(self, terms: Weighted, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the scores, as ``scores`` gives them, of the units with these numbers, shape (len(numbers),).
@@ -181,7 +213,7 @@ class SparseIndex:
             terms: features with weights.
             numbers: of units, ascending, each once.
         """
-        return self._scored(tuple(terms))[numbers]
+        return self._whole(self._scored(tuple(terms)), numbers)
 
     def search(
         self, terms: Weighted, depth: int, allowed: NDArray[np.bool_] | None = None
@@ -193,8 +225,19 @@ class SparseIndex:
             depth: how many units at most.
             allowed: which units may be found, shape (size,); None for all.
         """
-        every = self._scored(tuple(terms))
-        every = every if allowed is None else every * allowed
+        scored = self._scored(tuple(terms))
+        every = scored.rare if allowed is None else scored.rare * allowed
+        best = top(every, depth)
+        if not scored.common:
+            return best, every[best]
+        reached = self._whole(scored, np.sort(best)).min() if len(best) == depth else 0.0
+        bound = reached - sum(term.worth for term in scored.common) - ROUNDING  # what a term gives is less than it is worth
+        if bound > 0:
+            among = np.flatnonzero(every >= bound)
+            found = self._whole(scored, among)
+            order = np.argsort(-found, kind="stable")[:depth]
+            return among[order], found[order]
+        every = self.scores(terms) if allowed is None else self.scores(terms) * allowed
         best = top(every, depth)
         return best, every[best]
 
@@ -224,6 +267,9 @@ class _Vocabulary(Collection[str]):
 
     def __iter__(self) -> Iterator[str]:
         for number, segment in enumerate(self._segments):
+            if not number and segment.numbers is None:
+                yield from segment.postings.words
+                continue
             for term in segment.postings.words:
                 held = segment.numbers is None or segment.holds(term)
                 if held and not any(before.holds(term) for before in self._segments[:number]):

@@ -42,6 +42,7 @@ FEATURES = (
 
 
 OUTSIDE = ("out_of_scope",)
+LOOKED_AT = 4  # written questions looked for in the index at once, which FAISS does in the time of two
 DENSE = ("dense_sentence", "dense_clause", "bank_dense")
 
 
@@ -60,6 +61,36 @@ class Written:
     def nearness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the scaled cosine of each to a question, shape (n,), higher is nearer."""
         return self.scale.of(self.vectors @ vector)
+
+
+class Foreign:
+    """Tells which written questions on other subjects are on another subject than the documents of an index. Thread-safe.
+
+    Only those are looked at that lie nearest to a question, and each once: to look at all when an index of a million clauses is
+    opened would take two seconds.
+
+    Args:
+        vectors: of the written questions, shape (n, d).
+        own: gives the nearness of the nearest text of the index to questions, shape (m, d) to (m,).
+    """
+
+    def __init__(self, vectors: NDArray[np.float32], own: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
+        self._vectors, self._own = vectors, own
+        self._known = np.zeros(len(vectors), bool)
+        self._foreign = np.zeros(len(vectors), bool)
+
+    def first(self, order: NDArray[np.int64]) -> int | None:
+        """Return the first of some numbers of written questions that the documents are not about, None where there is none."""
+        for start in range(0, len(order), LOOKED_AT):
+            numbers = order[start : start + LOOKED_AT]
+            fresh = numbers[~self._known[numbers]]
+            if len(fresh):
+                self._foreign[fresh] = self._own(self._vectors[fresh]) < OWN_SUBJECT
+                self._known[fresh] = True
+            foreign = numbers[self._foreign[numbers]]
+            if len(foreign):
+                return int(foreign[0])
+        return None
 
 
 class Subject(NamedTuple):
@@ -92,6 +123,7 @@ class DecisionModel:
     subject_weights: Mapping[str, float]
     subject_unread_weights: Mapping[str, float]
     unstated_weights: Mapping[str, float]
+    foreign: Foreign | None = None  # None where every written question on other subjects counts
 
     @classmethod
     def load(cls, encoder: Encoder, scale: Scale = UNCHANGED, path: Path = WEIGHTS) -> "DecisionModel":
@@ -129,9 +161,7 @@ class DecisionModel:
         Args:
             own: gives the nearness of the nearest text of the index to questions, shape (n, d) to (n,).
         """
-        foreign = own(self.outside.vectors) < OWN_SUBJECT
-        vectors = self.outside.vectors * foreign[:, None].astype(np.float32)  # nothing is near to 0; the numbers stay
-        return replace(self, outside=Written(vectors, self.outside.scale))
+        return replace(self, foreign=Foreign(self.outside.vectors, own))
 
     def near_miss(self, features: NDArray[np.float64], vector: NDArray[np.float32]) -> float:
         """Return the probability, in [0, 1], that what is asked for is not stated."""
@@ -165,7 +195,16 @@ class DecisionModel:
         if without is not None:
             outside[without] = -1.0
         own = max((hit.signals.get(name, 0.0) for hit in hits[:NEAR] for name in DENSE), default=0.0)
-        return Subject(hits[0].score if hits else 0.0, known, own, float(outside.max()))
+        return Subject(hits[0].score if hits else 0.0, known, own, self._nearest(outside))
+
+    def _nearest(self, outside: NDArray[np.float32]) -> float:
+        """Return the nearness of the nearest written question that counts, that of nothing at least."""
+        if self.foreign is None:
+            return float(outside.max())
+        nothing = float(self.outside.scale.of(np.zeros(1, np.float32))[0])
+        order = np.argsort(-outside, kind="stable")
+        number = self.foreign.first(order[outside[order] > nothing])
+        return nothing if number is None else float(outside[number])
 
     def off_topic(self, subject: Subject, readings: Iterable[Reading]) -> float:
         """Return the probability, in [0, 1], that the question is about another subject than the documents.

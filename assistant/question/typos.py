@@ -31,8 +31,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 @lru_cache(maxsize=50_000)
 def sound(text: str) -> tuple[str, ...]:
     """Return the syllables of ``text`` without tones, each character's own, near sounds made one."""
-    syllables = lazy_pinyin([*text], style=Style.NORMAL, errors="ignore")
-    return tuple(_fold(syllable) for syllable in syllables)
+    return tuple(syllable for char in text for syllable in _heard(char))
+
+
+@lru_cache(maxsize=10_000)
+def _heard(char: str) -> tuple[str, ...]:
+    """Return the syllable of a character, none where it has none; of many terms the characters are few."""
+    return tuple(map(_fold, lazy_pinyin([char], style=Style.NORMAL, errors="ignore")))
 
 
 def _fold(syllable: str) -> str:

@@ -1,13 +1,17 @@
 """BM25 against numbers worked out by hand and against the formula written out."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from index import sparse
 from index.postings import K1, B
 from index.sparse import _BLOCK, SparseIndex, top
 
@@ -138,3 +142,40 @@ def test_segments_without_what_was_withdrawn_are_as_one_built_without_it(
     assert added_up == pytest.approx(left.scores(query).tolist(), abs=1e-6)  # what another engine adds up
     again = np.arange(left.size) % 2 == 0
     assert left.only(again).scores(query) == pytest.approx(anew.only(again).scores(query), abs=1e-6)
+
+
+@settings(deadline=None)  # an index is written each time
+@given(LARGER, WANTED, st.integers(1, 20), st.integers(0, 2**60 - 1))
+def test_terms_that_many_units_hold_are_looked_up_and_change_nothing(
+    units: list[list[str]], query: list[tuple[str, float]], depth: int, mask: int
+) -> None:
+    plain, allowed = SparseIndex.build(units), np.array([mask >> number & 1 for number in range(len(units))], bool)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sparse, "MANY", 1)
+        index = SparseIndex.build(units)
+        for mine in (None, allowed):
+            numbers, shares = index.search(query, depth, mine)
+            wanted, scores = plain.search(query, depth, mine)
+            assert shares == pytest.approx(scores, abs=1e-6)
+            assert plain.scores(query)[numbers] == pytest.approx(shares, abs=1e-6)  # of equal scores either may come first
+            assert len(numbers) == len(wanted)
+        assert index.shares(query, np.arange(len(units))) == pytest.approx(plain.scores(query), abs=1e-6)
+        assert index.scores(query) == pytest.approx(plain.scores(query), abs=1e-6)
+
+
+def test_the_best_by_rare_terms_are_ranked_with_the_common_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = [["的"] + ["x"] * (number % 3) + ["r"] * (number % 10 == 0) for number in range(100)]
+    plain = SparseIndex.build(units)
+    monkeypatch.setattr(sparse, "MANY", 100)
+    index, query = SparseIndex.build(units), [("的", 1.0), ("r", 1.0)]
+    added: list[int] = []
+    summed = index._add
+
+    def counted(terms: Sequence[Any], scores: NDArray[np.float32]) -> None:
+        added.extend(len(term.units) for term in terms)
+        summed(terms, scores)
+
+    monkeypatch.setattr(index, "_add", counted)
+    assert index.search(query, 5)[0].tolist() == plain.search(query, 5)[0].tolist()
+    assert added == [10]  # 的, which all hold, was not added up
+    assert index.search([("的", 1.0)], 5)[0].tolist() == plain.search([("的", 1.0)], 5)[0].tolist()

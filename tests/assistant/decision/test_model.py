@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.decision.model import FEATURES, DecisionModel, Subject, Written, features_of
+from assistant.decision.model import FEATURES, LOOKED_AT, DecisionModel, Subject, Written, features_of
 from assistant.profile import load_profile
 from assistant.question.understand import Reader
 from assistant.reading.model import Reading
@@ -118,10 +118,28 @@ def test_what_reads_best_counts_beside_the_near_miss() -> None:
 
 def test_a_written_question_on_what_the_documents_are_about_is_no_other_subject_there() -> None:
     shipped = replace(model([0.0] * 12), outside=Written(np.array([[1, 0], [0, 1]], np.float32)))
-    own = shipped.for_documents(lambda vectors: np.array([OWN_SUBJECT, OWN_SUBJECT - 0.01], np.float32))
+    own = shipped.for_documents(lambda vectors: OWN_SUBJECT - 0.01 * vectors[:, 1])
     asked = SimpleNamespace(vector=np.array([0.8, 0.6], np.float32))
     assert shipped.subject_of(asked, (), 1.0).outside == pytest.approx(0.8)  # type: ignore[arg-type]
     assert own.subject_of(asked, (), 1.0).outside == pytest.approx(0.6)  # type: ignore[arg-type]
+
+
+def test_a_written_question_is_looked_for_in_the_index_once_and_only_where_it_is_near() -> None:
+    vectors = np.concatenate([np.eye(12, dtype=np.float32), -np.eye(12, dtype=np.float32)])
+    looked_at: list[int] = []
+
+    def own(wanted: NDArray[np.float32]) -> NDArray[np.float32]:
+        looked_at.append(len(wanted))
+        return np.where(wanted[:, 0] > 0, OWN_SUBJECT, 0).astype(np.float32)
+
+    judged = replace(model([0.0] * 12), outside=Written(vectors)).for_documents(own)
+    asked = SimpleNamespace(vector=np.linspace(1, 0.1, 12).astype(np.float32))
+    for _ in range(2):
+        assert judged.subject_of(asked, (), 1.0).outside == pytest.approx(asked.vector[1])  # type: ignore[arg-type]
+    assert looked_at == [LOOKED_AT]
+    alone = SimpleNamespace(vector=np.eye(12, dtype=np.float32)[0])
+    assert judged.subject_of(alone, (), 1.0).outside == 0.0  # type: ignore[arg-type]  # as near as nothing
+    assert looked_at == [LOOKED_AT]
 
 
 def test_a_probability_is_the_logistic_of_weights_intercept_and_vector() -> None:
