@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant import messages
+from assistant.decision.kinds import asked_kinds, holds
 from assistant.facts.periods import TARGET
 from assistant.question.cues import Cue
-from assistant.question.facets import FIGURES, SMALL_PRINT, most_named, states
+from assistant.question.facets import FIGURES, SEVERAL, SMALL_PRINT, most_named, states
 from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import named_years
@@ -98,6 +99,19 @@ class Case:
         """Return the near hits that state a thing of that kind; an entitlement counts only in the document that is meant."""
         docs = self.found.scope.home or (self.of_year[0].doc,)
         return [hit for hit in self.near if states(hit.text, facet) and (facet != "entitlement" or hit.doc in docs)]
+
+    @cached_property
+    def unstated_kinds(self) -> tuple[str, ...]:
+        """The kinds of answer asked for whose form no near hit holds; of several things that are asked, one of the first hits.
+
+        What is asserted is held against the quote, and a comparison is drawn from several.
+        """
+        understood = self.understood
+        if understood.wants(Cue.YES_NO, Cue.COMPARES) or understood.claim.asserted or self.figure_found:
+            return ()
+        hits = self.near if len(understood.asking) < SEVERAL else self.of_year[:FACET_DEPTH]
+        kinds = asked_kinds(understood.question)
+        return tuple(kind for kind in kinds if not any(holds(hit.text, kind, understood.question) for hit in hits))
 
     @cached_property
     def unnamed(self) -> bool:

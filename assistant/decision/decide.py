@@ -255,6 +255,13 @@ RULES: tuple[Rule, ...] = (
         lambda case: case.supplied,
     ),
     Rule(
+        "form not stated",
+        lambda case: bool(case.unstated_kinds),
+        Status.PARTIAL,
+        _as_asked,
+        lambda case: case.supplied,
+    ),
+    Rule(
         "near miss",
         _near_miss,
         Status.PARTIAL,

@@ -380,8 +380,24 @@ def test_what_was_read_decides_where_something_was(ask: Ask, question: str, hit:
 
 
 def test_a_hit_that_reads_as_stating_the_figure_is_not_said_to_lack_it(ask: Ask) -> None:
-    assert ask(COUNT, PLEDGED, readings={0: Reading(0.6, 0.0, 0.0)}).rule == "stated"
-    assert ask(COUNT, PLEDGED, readings={0: Reading(math.nextafter(0.6, 0), 0.0, 0.0)}).rule == "figure not stated"
+    pledged = "对第三十条所称的质押融资给予补贴。"
+    assert ask(COUNT, pledged, readings={0: Reading(0.6, 0.0, 0.0)}).rule == "stated"
+    assert ask(COUNT, pledged, readings={0: Reading(math.nextafter(0.6, 0), 0.0, 0.0)}).rule == "figure not stated"
+
+
+def test_no_sentence_answers_without_the_form_of_what_is_asked_however_it_reads(ask: Ask) -> None:
+    why, sure = "为什么质押融资给予补贴", {0: Reading(1.0, 0.0, 0.0)}
+    assert ask(why, PLEDGED, readings=sure).rule == "form not stated"
+    assert ask(why, PLEDGED, readings=sure).missing == (f"您问的“{why}”",)
+    assert ask(why, "为缓解融资难，对质押融资给予补贴。", readings=sure).rule == "stated"
+    assert ask(why, PLEDGED, "为缓解融资难，对质押融资给予补贴。").rule == "stated"
+    assert ask("为什么给予补贴，是因为融资难，对吗", PLEDGED).rule != "form not stated"  # asserted
+
+
+def test_of_several_things_asked_the_form_may_stand_in_any_of_the_first_hits(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    hits = (make_hit(PLEDGED, odds=0.0), make_hit("为缓解融资难，设立补贴。", odds=-9.0))
+    assert ask("质押融资给予什么补贴，为什么给予补贴", *hits).rule != "form not stated"
+    assert ask("为什么质押融资给予补贴", *hits).rule == "form not stated"
 
 
 def test_the_body_that_does_something_is_asked_for_and_not_stated(ask: Ask) -> None:
