@@ -195,11 +195,13 @@ class SparseIndex:
         """Return what terms that units hold so often give to their scores, before what each term is worth."""
         below = self._norm.take(units)
         below += counts
-        return np.divide(counts, below, out=below)
+        found: NDArray[np.float32] = np.divide(counts, below, out=below)
+        return found
 
     def _whole(self, scored: _Scores, numbers: NDArray[np.integer]) -> NDArray[np.float32]:
         """Return the scores of some units by all terms; ``numbers`` ascend, each once."""
-        found, wanted = scored.rare[numbers], numbers.astype(np.int32)
+        found: NDArray[np.float32] = scored.rare[numbers]
+        wanted = numbers.astype(np.int32)
         for term in scored.common:
             at = np.minimum(np.searchsorted(term.units, wanted), len(term.units) - 1)
             held = np.flatnonzero(term.units[at] == wanted)
