@@ -21,7 +21,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import ASIDE, Scope, Scoper
 from assistant.retrieval.search import Found, Search
 from assistant.retrieval.vocabulary import Vocabulary
-from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, STATED_WHERE_NEW
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ_FURTHER, STATED_WHERE_NEW
 from corpus.outline import Node
 from corpus.records import Clause, Document
 from index.segment import default_segmenter
@@ -139,7 +139,7 @@ class Reads:
         return {hit.sentence: Reading(self.states, 0.0, 0.0) for hit in hits}
 
     def in_order(
-        self, understood: Understood, hits: list[Hit], budget: Budget, _: object
+        self, understood: Understood, hits: list[Hit], budget: Budget, *_: object
     ) -> tuple[list[Hit], dict[int, Reading]]:
         return hits, self.read(understood.text, hits, budget)
 
@@ -286,7 +286,7 @@ def test_the_answer_to_a_second_question_is_moved_up(second: list[Hit], order: l
     scripted = Scripted({TWO: hits(0.5, 0.4, 0.3, 0.2), FIRST: hits(0.5), SECOND_ONE: second})
     assert numbers(run(scripted, TWO)) == order
     (_, _, whole), (first, _, one), (other, _, _) = scripted.asked
-    assert (whole, one) == (5, 1)
+    assert (whole, one) == (READ_FURTHER, 1)
     assert first.facets == other.facets == READER.read(TWO).facets
     assert (first.own, other.own) == ("注册商标有效期多久", "能不能续展几次")
 
@@ -312,7 +312,7 @@ def test_of_several_documents_each_comes_in_turn_and_then_the_rest() -> None:
     found = run(scripted, question, 10)
     assert numbers(found) == [10, 20, 11, 21, 22, 0]
     assert found.parts == 2
-    assert [depth for _, _, depth in scripted.asked] == [10, 10, 10]
+    assert [depth for _, _, depth in scripted.asked] == [READ_FURTHER, 10, 10]
     assert [understood.own for understood, _, _ in scripted.asked[1:]] == [question, question]
     assert numbers(run(scripted, question, 3)) == [10, 20, 11]
 
