@@ -15,7 +15,7 @@ from assistant.question.years import named_years
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
-from assistant.thresholds import FACET_DEPTH, SUPPORT, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
+from assistant.thresholds import FACET_DEPTH, SUPPORT, SURELY_STATED, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,13 @@ class Case:
     def contexts(self) -> tuple[str, ...]:
         """What the first hits are about, in their order."""
         return tuple(self.context(hit) for hit in self.of_year[:FACET_DEPTH])
+
+    @property
+    def surely_stated(self) -> bool:
+        """Whether a near hit reads, beyond doubt, as stating the one thing that is asked: then it does, in whatever words."""
+        readings = (self.found.readings.get(hit.sentence) for hit in self.near)
+        sure = any(reading and reading.states >= SURELY_STATED for reading in readings)
+        return sure and len(self.understood.wanted) < SEVERAL
 
     def stating(self, facet: str) -> list[Hit]:
         """Return the near hits that state a thing of that kind; an entitlement counts only in the document that is meant."""

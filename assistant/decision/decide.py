@@ -117,6 +117,8 @@ def _as_asked(case: Case, lacking: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 
 def _unstated_small_print(case: Case) -> tuple[str, ...]:
+    if case.surely_stated:
+        return ()
     return tuple(facet for facet in case.small_print if not case.stating(facet))
 
 

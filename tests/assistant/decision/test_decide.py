@@ -21,7 +21,7 @@ from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED
+from assistant.thresholds import OPEN_STATED, SURELY_STATED
 
 IN_FIELD, OUTSIDE = "专利质押融资", "今天吃什么"
 COUNT = "补贴企业有多少家"  # asks for a count and nothing else
@@ -315,6 +315,15 @@ def test_small_print_that_is_not_stated_is_named(ask: Ask) -> None:
     decision = ask(PHONE, PLEDGED)
     assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, (f"您问的“{PHONE}”",), "small print not stated")
     assert ask(PHONE, "受理电话12345。").rule == "stated"
+
+
+@pytest.mark.parametrize(("states", "rule"), [(SURELY_STATED, "stated"), (SURELY_STATED - 0.01, "small print not stated")])
+def test_small_print_is_stated_where_a_hit_surely_states_what_is_asked(ask: Ask, states: float, rule: str) -> None:
+    readings = {0: Reading(states, 0.0, 0.0)}
+    assert ask(PHONE, PLEDGED, readings=readings).rule == rule
+    assert (
+        ask("商标的受理电话是多少，受理地址在哪里", PLEDGED, readings=readings).rule == "small print not stated"
+    )  # of two things
 
 
 def test_only_the_small_print_that_lacks_is_named(ask: Ask) -> None:
