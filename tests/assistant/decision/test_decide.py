@@ -317,7 +317,9 @@ def test_small_print_that_is_not_stated_is_named(ask: Ask) -> None:
     assert ask(PHONE, "受理电话12345。").rule == "stated"
 
 
-@pytest.mark.parametrize(("states", "rule"), [(SURELY_STATED, "stated"), (SURELY_STATED - 0.01, "small print not stated")])
+@pytest.mark.parametrize(
+    ("states", "rule"), [(SURELY_STATED, "form not stated"), (SURELY_STATED - 0.01, "small print not stated")]
+)
 def test_small_print_is_stated_where_a_hit_surely_states_what_is_asked(ask: Ask, states: float, rule: str) -> None:
     readings = {0: Reading(states, 0.0, 0.0)}
     assert ask(PHONE, PLEDGED, readings=readings).rule == rule
