@@ -317,15 +317,14 @@ def test_small_print_that_is_not_stated_is_named(ask: Ask) -> None:
     assert ask(PHONE, "受理电话12345。").rule == "stated"
 
 
-@pytest.mark.parametrize(
-    ("states", "rule"), [(SURELY_STATED, "form not stated"), (SURELY_STATED - 0.01, "small print not stated")]
-)
-def test_small_print_is_stated_where_a_hit_surely_states_what_is_asked(ask: Ask, states: float, rule: str) -> None:
-    readings = {0: Reading(states, 0.0, 0.0)}
-    assert ask(PHONE, PLEDGED, readings=readings).rule == rule
-    assert (
-        ask("商标的受理电话是多少，受理地址在哪里", PLEDGED, readings=readings).rule == "small print not stated"
-    )  # of two things
+def test_small_print_is_stated_where_a_hit_surely_states_what_is_asked(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    hit = make_hit(PLEDGED)
+    sure = {hit.sentence: Reading(SURELY_STATED, 0.0, 0.0)}
+    doubted = {hit.sentence: Reading(math.nextafter(SURELY_STATED, 0), 0.0, 0.0)}
+    assert ask(PHONE, hit, readings=sure).rule == "form not stated"  # the rules behind decide
+    assert ask(PHONE, hit, readings=doubted).rule == "small print not stated"
+    of_two = "商标的受理电话是多少，受理地址在哪里"
+    assert ask(of_two, hit, readings=sure).rule == "small print not stated"
 
 
 def test_only_the_small_print_that_lacks_is_named(ask: Ask) -> None:
