@@ -14,13 +14,18 @@ _PARTS = re.compile(r"[,;:、。!?]|(?<!更)[和与及]|(?=再(?!生))|(?=然后
 _FIRST = re.compile(r"先|^经|[^,]{2}(?:之|以)?后$")
 _SECOND = re.compile(r"^(?:再|然后|后|才)")
 FIRST, SECOND = "1st", "2nd"  # no word of a text
+MOST = 10  # items of a claim, and those of a quote that hold a word of two of them
 SHORTEST = 2  # characters of a word that names something
 
 
 def crossed(claim: str, quote: str) -> bool:
-    """Return whether two items of a written claim each hold what two items of a written quote hold the other way round."""
-    ours, theirs = items(claim), items(quote)
-    return any(_cross(one, other, theirs) for one, other in permutations(ours, 2))
+    """Return whether two items of a written claim each hold what two items of a written quote hold the other way round.
+
+    A claim of more than ``MOST`` items is not looked at: it is longer than what is read, and is never affirmed.
+    """
+    ours = tuple(dict.fromkeys(items(claim)))
+    theirs = tuple(dict.fromkeys(items(quote))) if len(ours) <= MOST else ()
+    return any(_cross(one, other, theirs) for one, other in permutations(ours[:MOST], 2))
 
 
 @lru_cache(maxsize=512)
@@ -47,7 +52,8 @@ def items(text: str) -> tuple[frozenset[str], ...]:
 def _cross(one: frozenset[str], other: frozenset[str], theirs: tuple[frozenset[str], ...]) -> bool:
     """Return whether an item of the quote holds a word of each, and another item the rest of both."""
     own, far = one - other, other - one
-    for here, there in permutations(theirs, 2):
+    holding = [item for item in theirs if item & own or item & far]
+    for here, there in permutations(holding[:MOST], 2):
         near, away = here - there, there - here
         if own & near and own & away and far & near and far & away:
             return True

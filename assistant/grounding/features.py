@@ -28,6 +28,7 @@ from assistant.grounding.statements import (
 Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
 Features = dict[str, float]
 Spoken = Callable[[str], bool]  # whether the documents use a word
+LAID = 200  # words of a claim and of a quote that are laid side by side
 TERM = 3  # characters from which a word names something of its own
 HEAD = 2  # characters at the end that the names of like things share, which have as many: 委托人 and 受托人
 THERE = ("except", "condition", "only", "done", "before", "after")  # marks of a quote that a claim may have left out
@@ -240,7 +241,7 @@ def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:
 
 def _displaced(alignment: Alignment, lost: Sequence[str]) -> list[str]:
     """Return the lost words of a claim in whose place, between the same words, a quote has others (汽车 for 有机 before 产业)."""
-    ours, theirs = ([word.text for word in side.words] for side in (alignment.claim, alignment.quote))
+    ours, theirs = ([word.text for word in side.words[:LAID]] for side in (alignment.claim, alignment.quote))
     codes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     return [
         ours[a]

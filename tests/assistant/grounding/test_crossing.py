@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grounding.crossing import crossed
+from assistant.grounding.crossing import crossed, items
 from assistant.grounding.quantities import written
 
 
@@ -32,3 +32,9 @@ def test_a_pairing_or_an_order_turned_round_is_crossed(claim: str, quote: str) -
 )
 def test_the_same_said_in_another_order_is_not(claim: str, quote: str) -> None:
     assert not crossed(written(claim), written(quote))
+
+
+def test_many_items_cost_no_more_than_few() -> None:
+    long = written("，".join(f"先办{a}{b}事" for a in "甲乙丙丁戊己庚辛" for b in "子丑寅卯辰巳午未"))
+    assert not crossed(long, long)
+    assert len(items(long)) == 64
