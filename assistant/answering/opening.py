@@ -21,7 +21,7 @@ from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Verdict
 from assistant.retrieval.reading import Budget, HitReader
 from assistant.retrieval.retriever import Retriever
-from assistant.thresholds import CLAIM_HITS, CLAIM_READ
+from assistant.thresholds import CLAIM_HITS, CLAIM_READ, REREAD_PIECES
 from corpus.records import Clause, Document
 from index.encoder import ShippedEncoder
 
@@ -85,7 +85,7 @@ class Opener:
 
     def _rereading(self, hits: Sequence[Hit], evidences: Sequence[Evidence], readings: Mapping[int, Reading]) -> Reread | None:
         """Return what reads a hit once more, with its time, which stands before it or above; None where nothing was read."""
-        reader, budget = self.hit_reader, Budget()
+        reader, budget = self.hit_reader, Budget(REREAD_PIECES)
         if reader is None or not readings:
             return None
 
