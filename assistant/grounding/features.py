@@ -222,7 +222,7 @@ def _instead(alignment: Alignment, vectors: Vectors) -> Features:
 
 
 def _level_of_another(alignment: Alignment) -> bool:
-    """Return whether the stretch that holds most of a claim is of another level, by how its things are named: 湖北省…基地."""
+    """Return whether the stretch that holds most of a claim is of another level, by how its things are named: 某省…基地."""
     ours, theirs = levels_named(alignment.claim.text), levels_named(alignment.nearest.own)
     return bool(ours and theirs) and not ours & theirs
 

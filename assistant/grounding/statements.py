@@ -96,7 +96,7 @@ def levels(text: str) -> frozenset[str]:
 
 
 def levels_named(text: str) -> frozenset[str]:
-    """Return the levels of area that a text names or that its things are named by: 湖北省知识产权培训基地, 国家试点园区."""
+    """Return the levels of area that a text names or that its things are named by: 某省培训基地, 国家试点园区."""
     return frozenset(kind for kind, named in _NAMED.items() if named.search(text))
 
 
