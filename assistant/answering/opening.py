@@ -21,7 +21,7 @@ from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Verdict
 from assistant.retrieval.reading import Budget, HitReader
 from assistant.retrieval.retriever import Retriever
-from assistant.thresholds import CLAIM_HITS, CLAIM_READ, REREAD_PIECES
+from assistant.thresholds import CLAIM_HITS, CLAIM_READ, READABLE, REREAD_PIECES
 from corpus.records import Clause, Document
 from index.encoder import ShippedEncoder
 
@@ -59,7 +59,7 @@ class Opener:
         """
         claim = understood.claim
         undecided = Opening(messages.ORIGINAL if understood.wants(Cue.YES_NO) else "", None, hits[0])
-        if not claim.text:
+        if not claim.text or len(claim.text) > READABLE:  # what is too long to be read is not judged
             return undecided
         near = [hit for hit in hits if hit.doc == hits[0].doc][:CLAIM_HITS]
         ruling = self._rule(understood, near, readings)

@@ -9,7 +9,7 @@ from assistant.answering.opening import Opener, Opening
 from assistant.question.understand import Reader
 from assistant.reading.model import Reading
 from assistant.records import Verdict
-from assistant.thresholds import CLAIM_READ
+from assistant.thresholds import CLAIM_READ, READABLE
 
 UNLIKE = Reading(states=0.05, supports=0.0, contradicts=0.0)
 ALIKE = Reading(states=0.95, supports=0.8, contradicts=0.2)
@@ -152,3 +152,13 @@ def test_where_nothing_is_claimed_there_is_no_opening(world: Any, question: str)
 )
 def test_a_figure_of_something_else_contradicts_nothing(world: Any, question: str, beginning: str) -> None:
     assert opened(world, question, beginning).verdict is Verdict.NOT_STATED
+
+
+@pytest.mark.parametrize(("length", "verdict"), [(READABLE, Verdict.NOT_STATED), (READABLE + 1, None)])
+def test_what_is_too_long_to_be_read_is_not_judged(world: Any, length: int, verdict: Verdict | None) -> None:
+    claim = ("小微企业每年补助3万件" + "，并且小微企业每年补助3万件" * 20)[:length]
+    understood = Reader().read(f"{claim}，对吗")
+    assert len(understood.claim.text) == length
+    hit = world.hit("到2025年")
+    opening = Opener(world.retriever, world.documents).open(understood, [hit], {hit.sentence: UNLIKE})
+    assert opening.verdict is verdict
