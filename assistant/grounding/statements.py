@@ -17,10 +17,6 @@ _OPPOSITES = tuple(tuple(re.compile(side) for side in pair.split("<>")) for pair
 MODES = ("ban", "must", "may", "encourage", "explore")
 MARKS = ("only", "all", "except", "condition", "reason", "ranking", "before", "after", "first", "done", "aim")
 LEVELS = ("world", "nation", "region", "province", "city", "county")
-_NAMED = {
-    "nation": re.compile(r"国家(?!机关|工作人员|规定)|全国|中国"),
-    "province": re.compile(r"[^市各]省(?!略|钱|心|事|时|力)|^省(?!略|钱|心|事|时|力)"),
-}
 _PIECE = re.compile(r"[^,;:。!?]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至到])")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年?[底末初]?")
@@ -97,7 +93,7 @@ def levels(text: str) -> frozenset[str]:
 
 def levels_named(text: str) -> frozenset[str]:
     """Return the levels of area that a text names or that its things are named by: 某省培训基地, 国家试点园区."""
-    return frozenset(kind for kind, named in _NAMED.items() if named.search(text))
+    return frozenset(kind for kind in ("nation", "province") if _WORDS[f"named_{kind}"].search(text))
 
 
 def offices(text: str) -> frozenset[str]:

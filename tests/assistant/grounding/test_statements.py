@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.grounding.quantities import written
-from assistant.grounding.statements import levels, offices, pieces, starts, weight_of, years_of
+from assistant.grounding.statements import levels, levels_named, offices, pieces, starts, weight_of, years_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,17 @@ def test_areas_bodies_and_beginnings_are_read_as_they_are_called() -> None:
 def test_a_rare_word_tells_more_and_of_equally_rare_ones_each_as_much() -> None:
     assert weight_of("质押") > weight_of("企业") > weight_of("的")
     assert weight_of("无此词甲") == weight_of("无此词乙") == pytest.approx(16.302, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("某省培训基地挂牌", {"province"}),
+        ("国家试点园区", {"nation"}),
+        ("为企业节省开支400万元", set()),
+        ("给企业省了差不多400万", set()),
+        ("国家机关工作人员", set()),
+    ],
+)
+def test_things_are_named_by_a_level(text: str, kinds: set[str]) -> None:
+    assert levels_named(text) == kinds
