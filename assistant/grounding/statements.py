@@ -17,6 +17,7 @@ _OPPOSITES = tuple(tuple(re.compile(side) for side in pair.split("<>")) for pair
 MODES = ("ban", "must", "may", "encourage", "explore")
 MARKS = ("only", "all", "except", "condition", "reason", "ranking", "before", "after", "first", "done", "aim")
 LEVELS = ("world", "nation", "region", "province", "city", "county")
+_NAMED = {"nation": "named_nation", "province": "named_province"}  # a level, and the words that things are named by it
 _PIECE = re.compile(r"[^,;:。!?]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至到])")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年?[底末初]?")
@@ -93,7 +94,7 @@ def levels(text: str) -> frozenset[str]:
 
 def levels_named(text: str) -> frozenset[str]:
     """Return the levels of area that a text names or that its things are named by: 某省培训基地, 国家试点园区."""
-    return frozenset(kind for kind in ("nation", "province") if _WORDS[f"named_{kind}"].search(text))
+    return frozenset(kind for kind, words in _NAMED.items() if _WORDS[words].search(text))
 
 
 def offices(text: str) -> frozenset[str]:
