@@ -14,7 +14,7 @@ from assistant.retrieval.retriever import Retriever
 from corpus.outline import article_number
 from corpus.records import Span
 
-LONGEST_GROUP = 220  # characters of a sentence with the cases that follow it behind semicolons
+LONGEST_GROUP = 220  # characters of a rule that is shown whole, and of one with the cases that follow it behind semicolons
 OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
@@ -31,6 +31,9 @@ class Quoter:
     def line(self, hit: Hit, draft: Draft, rate: Rate | None, *, located: bool = True) -> str:
         """Return a hit as a line; without ``rate`` the whole sentence, else its best part.
 
+        A rule is shown whole: cut to where the question's words stand it may lose what follows from them, 处一千元罚款. In a
+        plan, commas separate targets.
+
         Args:
             hit: the sentence.
             draft: gets the citation.
@@ -38,7 +41,8 @@ class Quoter:
             located: whether the place is named behind the quote.
         """
         clause = self.retriever.clause_of(hit.sentence)
-        shown = [(hit.start, hit.end)] if rate is None else excerpt(hit.text, hit.start, rate)
+        ruled = article_number(clause.path) is not None and len(hit.text) <= LONGEST_GROUP
+        shown = [(hit.start, hit.end)] if rate is None or ruled else excerpt(hit.text, hit.start, rate)
         quotes = "".join(draft.quote(clause, span, [span]) for span in self._lead(hit, draft))
         quotes += draft.quote(clause, (hit.start, hit.end), shown)
         for span in self._continued(hit):

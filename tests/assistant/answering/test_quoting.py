@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.answering.excerpt import TARGET
 from assistant.answering.quoting import FIGURE_WORTH, POINTED_WORTH, Quoter
 from assistant.question.understand import Reader
 from assistant.records import Hit
@@ -37,11 +38,22 @@ def test_of_a_long_sentence_the_part_that_is_rated_best_is_shown(world: Any, quo
     hit, draft = world.hit("子子"), world.draft("law")
     whole = quoter.line(hit, draft, None, located=False)
     assert whole == f"“{hit.text}”[1]"
-    text = "支持银行，" * 20 + "开展导航，" + "支持银行，" * 20
+    text = "支持银行，" * 30 + "开展导航，" + "支持银行，" * 30
     clause = world.retriever.clause_of(hit.sentence)
     long = type(hit)(hit.doc, hit.clause, hit.path, "", text, clause.start, clause.start + len(text), 0.5, hit.sentence)
     shown = quoter.line(long, world.draft("law"), lambda _a, _b, piece: float("导航" in piece), located=False)
     assert len(shown) == 90 - 1 + len("“”[1]")  # a run of pieces up to 90 characters, without its last comma
+
+
+@pytest.mark.parametrize(("size", "whole"), [(220, True), (221, False)])
+def test_a_rule_is_shown_with_what_follows_from_it(world: Any, quoter: Quoter, size: int, whole: bool) -> None:
+    hit = world.hit("子子")
+    text = ("零售专业烟花的，" + "情节较轻的，" * 40)[: size - 4] + "处罚款。"
+    text = text[: size - 4] + text[-4:]
+    clause = world.retriever.clause_of(hit.sentence)
+    rule = type(hit)(hit.doc, hit.clause, hit.path, "", text, clause.start, clause.start + len(text), 0.5, hit.sentence)
+    line = quoter.line(rule, world.draft("law"), lambda _a, _b, piece: float("零售" in piece), located=False)
+    assert (len(line) > TARGET + len("“”[1]")) is whole
 
 
 @pytest.mark.parametrize(
