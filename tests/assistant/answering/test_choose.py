@@ -1,6 +1,7 @@
 """Which hits are shown: how many, how near, how long, without repetition, with both sides and all keywords."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,13 @@ def chosen(question: str, *hits: Hit) -> list[Hit]:
 )
 def test_how_many_sentences_a_question_wants_and_how_near(make_hit: MakeHit, question: str, first: str, expected: Want) -> None:
     assert want(Reader().read(question), make_hit(first)) == expected
+
+
+def test_who_wants_one_line_gets_the_first_sentence_alone(make_hit: MakeHit) -> None:
+    understood = replace(Reader().read(LIST), brief=True)
+    assert want(understood, make_hit(text(0))) == Want(1, 0.0)
+    hits = [make_hit(text(0)), make_hit(text(1))]
+    assert choose(understood, hits) == hits[:1]
 
 
 @pytest.mark.parametrize(("question", "most"), [(PLAIN, 3), (LIST, 6), (COUNT, 2), (YES_NO, 2)])

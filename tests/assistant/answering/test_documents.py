@@ -98,3 +98,11 @@ def test_whether_something_is_held_is_said_first(world: Any, register: Register,
 def test_a_long_list_is_counted_by_kind(world: Any) -> None:
     draft = written(world, Register(listed=(PLAN,) * 21))
     assert draft.lines == ["共收录二十一份文件：规划二十一份。"]
+
+
+@pytest.mark.parametrize(("nearest", "more"), [((), 0), ((PLAN,), 2)])
+def test_what_is_not_held_is_said_and_what_has_a_like_name_is_named(world: Any, nearest: tuple[int, ...], more: int) -> None:
+    lines = written(world, Register(missing="襄阳市质押条例", nearest=nearest)).lines
+    assert lines[0] == messages.NOT_HELD.format(name="襄阳市质押条例")
+    assert len(lines) == 1 + more
+    assert lines[1:2] == ([messages.NEAREST] if nearest else [])

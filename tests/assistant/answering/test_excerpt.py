@@ -147,3 +147,8 @@ def test_pieces_within_open_brackets_stay_together_to_the_end() -> None:
     assert [(part.start, part.end, part.score) for part in parts] == [(10, 15, 2.0)]
     closed = parts_of("甲（乙，丙），丁", 10, rated(甲=2.0, 丁=1.0))
     assert [(part.start, part.end, part.score) for part in closed] == [(10, 17, 2.0), (17, 18, 1.0)]
+
+
+def test_a_lead_right_before_the_piece_that_has_no_room_for_it_is_shown() -> None:
+    text = "到2025年，" + "丙" * 109 + "；" + "丁" * 9 + "。"
+    assert excerpt(text, 0, rated(丙=5.0)) == [(0, 6), (7, 116)]

@@ -131,3 +131,15 @@ def test_three_questions_introduce_an_office() -> None:
     assert first_of({"a": [("一？", ""), ("二？", "")], "b": [("三？", "")], "c": [("四？", "")], "d": [("五？", "")]}) == (
         "一？", "三？", "四？",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("chapters", "kept"), [(2, 2), (3, 3), (5, 3)])
+def test_three_questions_are_kept_of_a_document(tmp_path: Path, chapters: int, kept: int) -> None:
+    subjects = ("养犬登记", "养犬收费", "养犬免疫", "养犬培训", "养犬场所")[:chapters]
+    numerals = "一二三四五"
+    text = "某市办法\n" + "".join(
+        f"第{numerals[n]}章 {subject}\n第{numerals[n]}条 {subject}应当依照本办法办理。\n" for n, subject in enumerate(subjects)
+    )
+    parsed = parse(Document("d", "某市办法"), text)
+    found = learned(["d"], lambda _: parsed, answered(parsed, *range(len(parsed.clauses))), tmp_path)
+    assert len(found["d"]) == kept
