@@ -204,7 +204,7 @@ def _point_of(history: Sequence[Turn], number: int) -> str:
     """Return the point of that number (-1 for the last) of the last answer that has one, empty for none."""
     answers = (_points(turn.answer) for turn in reversed(history[-LOOKED_BACK:]))
     points = next((points for points in answers if len(points) >= max(number, 1)), [])
-    return points[number - 1 if number > 0 else -1] if points and number else ""
+    return points[max(number, 0) - 1] if points and number else ""
 
 
 def _points(answer: str) -> list[str]:

@@ -131,9 +131,11 @@ class Search:
         if not asks_for_penalty(understood.question) or (goes_on and not self._is_of_the_rule_before(readings[0])):
             return []
         rules = self._rules_of(understood, limits)
-        document = int(self.units.clause_document[rules[0]]) if rules else -1
+        if not rules:
+            return []
+        document = int(self.units.clause_document[rules[0]])
         of_one = [self.units.clauses[number] for number in rules if int(self.units.clause_document[number]) == document]
-        found = penalties_for(of_one, self.retriever.clauses_of(document)) if rules else []
+        found = penalties_for(of_one, self.retriever.clauses_of(document))
         return [Place(document, tuple(found))] if found else []
 
     def _is_of_the_rule_before(self, alone: Understood) -> bool:

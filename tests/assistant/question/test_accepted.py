@@ -49,3 +49,9 @@ def test_a_day_is_taken_as_it_is(day: str | None, accepted: str | None) -> None:
 def test_a_day_that_there_is_none_of_is_refused(day: str) -> None:
     with pytest.raises(FilterError, match=day):
         accepted_day(day)
+
+
+def test_of_what_is_no_day_only_the_beginning_is_repeated() -> None:
+    with pytest.raises(FilterError) as raised:
+        accepted_day("昨" * 41)
+    assert str(raised.value) == messages.BAD_DATE.format(date="昨" * 40)

@@ -85,3 +85,23 @@ def test_what_is_put_for_confirmation_is_told_from_what_is_asked_openly(question
 @pytest.mark.parametrize(("question", "to_come"), [("商标要突破八万件,对吧", True), ("商标突破了八万件,对吧", False)])
 def test_what_is_still_to_come_about_is_told(question: str, to_come: bool) -> None:
     assert claim_of(question).to_come is to_come
+
+
+@pytest.mark.parametrize(
+    ("question", "confirmed"),
+    [
+        ("银行登记合同,对吗", True),
+        ("听说银行登记合同", True),
+        ("银行登记合同吗", False),
+        ("银行登记了合同没有", False),
+        ("质押期限为三年", False),  # just said
+        ("质押融资", False),  # nothing is
+    ],
+)
+def test_what_is_said_to_be_so_is_told_from_what_is_left_open(question: str, confirmed: bool) -> None:
+    assert claim_of(question).confirmed is confirmed
+
+
+def test_what_is_left_must_be_long_enough_to_assert_anything() -> None:
+    assert claim_of("满三年,对吗").text == "满三年"
+    assert claim_of("三年,对吗") == Claim()

@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from assistant.question.document_facts import (
     LONGEST,
+    matter_of,
     read_document_before,
     read_document_question,
     read_document_within,
+    says_more_than_its_kind,
 )
 from assistant.question.naming import Names, share_named
-from assistant.records import Respect
+from assistant.records import ANY_ACT, Respect, WhichAct
 
 
 @pytest.mark.parametrize(
@@ -244,3 +246,93 @@ NAMING = st.text("旅游管理条例的了政策文件门票办法", max_size=9)
 def test_the_names_that_words_name_are_those_that_each_comparison_gives(names: list[str], words: list[str], least: float) -> None:
     each = {number: share_named(tuple(words), name) for number, name in enumerate(names)}
     assert Names(names).sharing(tuple(words), least) == {number: share for number, share in each.items() if share >= least}
+
+
+def test_a_question_may_be_just_as_long_as_is_read() -> None:
+    question = "条例是谁颁布的"
+    assert read_document_question("旅" * (LONGEST - len(question)) + question) is not None
+    assert read_document_question("旅" * (LONGEST + 1 - len(question)) + question) is None
+    assert read_document_before("旅" * (LONGEST - 2) + "条例") is not None
+    assert read_document_before("旅" * (LONGEST - 1) + "条例") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "read"),
+    [
+        ("2031年12月", "2031-12"),
+        ("2031年6月3号", "2031-06-03"),
+        ("2031年版的", ""),  # the year of an edition is no day
+        ("2031年修订的", ""),
+        ("2031年度的", ""),
+    ],
+)
+def test_the_year_of_an_edition_is_no_day(day: str, read: str) -> None:
+    asked = read_document_question(f"{day}旅游条例还有效吗")
+    assert asked is not None
+    assert asked.day == read
+
+
+@pytest.mark.parametrize(
+    ("question", "act"),
+    [
+        ("旅游条例第三次修正是哪年", WhichAct(frozenset(), 3, True)),
+        ("旅游条例最早是什么时候通过的", WhichAct(frozenset(), 1, False)),
+        ("旅游条例最近一次修订是什么时候", WhichAct(frozenset(), -1, True)),
+        ("旅游条例2014年的修订是哪个会议通过的", WhichAct(frozenset({2014}), 0, True)),
+        ("旅游条例是谁颁布的", ANY_ACT),
+    ],
+)
+def test_which_of_the_acts_on_a_document_is_meant(question: str, act: WhichAct) -> None:
+    asked = read_document_question(question)
+    assert asked is not None
+    assert asked.act == act
+
+
+@pytest.mark.parametrize(
+    ("subject", "like_a_name", "of_law", "in_marks"),
+    [
+        ("旅游条例", True, True, False),
+        ("旅游规划", True, False, False),
+        ("《旅游意见》", True, False, True),
+        ("《游船的话》", True, False, True),
+        ("游船", False, False, False),
+    ],
+)
+def test_what_a_subject_is_like(subject: str, like_a_name: bool, of_law: bool, in_marks: bool) -> None:
+    asked = read_document_question(f"{subject}是谁颁布的")
+    assert asked is not None
+    assert (asked.like_a_name, asked.of_law, asked.in_marks) == (like_a_name, of_law, in_marks)
+
+
+@pytest.mark.parametrize(("name", "more"), [("规划", False), ("新规划", False), ("旅游规划", True), ("旅游", True), ("", False)])
+def test_a_name_says_more_than_its_kind_by_two_characters(name: str, more: bool) -> None:
+    assert says_more_than_its_kind(name) is more
+
+
+@pytest.mark.parametrize(
+    ("subject", "matter"),
+    [
+        (("养犬规定",), ("养犬",)),
+        (("游船", "码头", "政策"), ("游船", "码头", "")),
+        (("犬规定",), ()),  # one character is no matter
+        (("养犬条例",), ()),  # a kind of its own
+        (("养犬规定", "处罚"), ()),  # goes on
+        ((), ()),
+    ],
+)
+def test_the_matter_of_what_is_called_only_a_rule(subject: tuple[str, ...], matter: tuple[str, ...]) -> None:
+    assert matter_of(subject) == matter
+
+
+def test_a_list_may_be_of_the_oldest_and_is_by_publication_unless_it_says_otherwise() -> None:
+    oldest, published = (read_document_question(text) for text in ("收录的办法里最早的是哪一部", "2031年公布的文件有哪些"))
+    assert oldest is not None and oldest.listing is not None
+    assert (oldest.listing.pick, oldest.listing.since) == ("oldest", False)
+    assert published is not None and published.listing is not None
+    assert (published.listing.pick, published.listing.since) == ("", False)
+
+
+def test_where_a_subject_lies_is_known() -> None:
+    named, nowhere = (read_document_question(f"{name}旅游条例是谁颁布的") for name in ("山东省", ""))
+    assert named is not None and nowhere is not None
+    assert ([place.name for place in named.places], nowhere.places) == (["山东"], ())

@@ -13,11 +13,15 @@ from assistant.question.follow_ups import (
     LINE,
     LOOKED_BACK,
     SHORT,
+    SLOT,
+    TELLING,
+    WORD,
     Completed,
     about_self,
     is_follow_up,
     leans,
     open_request,
+    with_profile,
 )
 from assistant.records import Turn
 
@@ -244,3 +248,37 @@ def test_a_turn_that_goes_on_knows_what_the_answer_said_unless_it_is_about_anoth
 def test_who_asks_what_there_is_to_get_asks_for_all_support(turn: str, opened: bool) -> None:
     assert (open_request(turn, "我们是小微企业") != turn) is opened
     assert open_request(turn, "") == turn
+
+
+def test_a_correction_of_a_few_characters_only_fills_a_slot_a_longer_one_keeps_the_place() -> None:
+    before = Turn("襄阳专利质押补贴有多少", "……")
+    assert complete("错了，我想问的是" + "流" * SLOT, [before]).turn == "流" * SLOT
+    assert complete("错了，我想问的是" + "流" * (SLOT + 1), [before]).turn == "襄阳" + "流" * (SLOT + 1)
+
+
+def test_what_a_correction_puts_right_takes_the_place_of_a_word_where_it_is_one_itself() -> None:
+    word, more = "贴" * WORD, "贴" * (WORD + 1)
+    assert complete(f"我问的是{word}不是补贴", [PLEDGE]).text == f"专利质押贷款有{word}吗"
+    assert complete(f"我问的是{more}不是补贴", [PLEDGE]).turn == more
+
+
+def test_a_point_is_of_the_last_answer_that_has_as_many_and_the_last_one_of_the_last_answer_with_any() -> None:
+    two, none = Turn("质押", "1. 丁句。[1]\n2. 戊句。[2]"), Turn("能做广告吗", "不能。")
+    turns = [PLEDGE, two, none]
+    assert complete("第三点说的是啥", turns).text == "（三）丙句"
+    assert complete("第二点说的是啥", turns).text == complete("最后一点说的是啥", turns).text == "戊句。"
+    assert "丙句" not in complete("第三点说的是啥", [PLEDGE, two, *[none] * (LOOKED_BACK - 1)]).text  # too far back
+    assert complete("第三点说的是啥", [PLEDGE, two, *[none] * (LOOKED_BACK - 2)]).text == "（三）丙句"
+
+
+def test_of_an_answer_the_three_longest_stretches_tell_where_to_go_on() -> None:
+    sizes = (TELLING - 1, TELLING, TELLING + 2, LINE + 1, TELLING + 1)
+    said = leaning_on("最多多少", "专利质押补贴吗", "；".join("甲" * size for size in sizes)).answered
+    assert said == ("甲" * LINE, "甲" * (TELLING + 2), "甲" * (TELLING + 1))
+    assert leaning_on("最多多少", "专利质押补贴吗", "；".join("甲" * size for size in sizes[:2])).answered == ("甲" * TELLING,)
+
+
+def test_what_the_asker_said_of_himself_is_said_once() -> None:
+    assert with_profile("我们是小微企业", "有补贴吗") == "我们是小微企业 有补贴吗"
+    assert with_profile("我们是小微企业", "我们是小微企业，有补贴吗") == "我们是小微企业，有补贴吗"
+    assert with_profile("", "有补贴吗") == "有补贴吗"

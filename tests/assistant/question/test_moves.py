@@ -7,7 +7,7 @@ import pytest
 from assistant.profile import load_profile
 from assistant.question import follow_ups
 from assistant.question.follow_ups import Completed
-from assistant.question.moves import NEXT, counted_on, moved, names_no_document, stepped
+from assistant.question.moves import BRIEF, NEXT, counted_on, moved, names_no_document, stepped
 from assistant.records import Turn
 
 complete = partial(follow_ups.complete, field=load_profile().field)
@@ -102,3 +102,13 @@ def test_steps_from_a_place_without_number_of_its_own_add_up() -> None:
 
 def test_a_question_with_its_own_document_is_not_swapped_into_the_one_before() -> None:
     assert complete("那商标法第六条呢", [Turn("专利法第四十二条", "")]).text == "那商标法第六条呢"
+
+
+def test_a_place_is_named_by_what_was_asked_before_only_briefly() -> None:
+    assert moved("专利法第四十二条", "第二款" + "呢" * (BRIEF - 3)) == "专利法第四十二条第二款"
+    assert moved("专利法第四十二条", "第二款" + "呢" * (BRIEF - 2)) == ""
+
+
+def test_the_first_article_is_reached_and_none_before_it() -> None:
+    assert counted_on("专利法第二条", -1) == "专利法第一条"
+    assert counted_on("专利法第二条", -2) == ""

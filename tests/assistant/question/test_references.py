@@ -209,3 +209,46 @@ def test_a_reference_says_nothing_by_itself() -> None:
 )
 def test_a_part_may_be_named_by_its_bare_number(text: str, references: list[dict[str, Any]]) -> None:
     assert read(text) == references
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("三(二)1到三(二)3", [place(3, 2, 1, until=3)]),
+        ("三(三)到三(一)", [place(3, 1, until=3)]),
+        ("第二章第一节至第二章第三节", [place(2, 1, until=3)]),
+        ("三(二)1到三(三)3", [place(3, 2, 1), place(3, 3, 3)]),  # of two parents: two places, no range
+        ("三(一)到四(三)", [place(3, 1), place(4, 3)]),
+        ("第一条第二项第3目到第5目", [article(1, item=2, subitem=3, until=5)]),
+    ],
+)
+def test_a_range_lies_within_one_parent(text: str, references: list[dict[str, Any]]) -> None:
+    assert read(text) == references
+
+
+def test_a_number_that_is_too_large_for_a_point_is_none() -> None:
+    assert read("三(三)99") == [place(3, 3, 99)]
+    assert read("三(三)100") == [place(3, 3)]
+
+
+@pytest.mark.parametrize(("text", "numbers"), [("3.3", (3, 3)), ("三.3", (3, 3)), ("3.6第二点", (3, 6, 2)), (" 2、4 ", (2, 4))])
+def test_a_text_of_nothing_but_numbers_is_a_place_where_that_is_known(text: str, numbers: tuple[int, ...]) -> None:
+    found = parse_references(text, bare=True)
+    assert [(reference.numbers, reference.units, reference.text) for reference in found] == [
+        (numbers, ("",) * len(numbers), text.strip())
+    ]
+
+
+def test_a_number_alone_is_no_place_even_then() -> None:
+    assert parse_references("3", bare=True) == parse_references("3.3") == []
+
+
+def test_a_number_is_written_in_chinese_as_far_as_there_is_a_way() -> None:
+    names = [Reference(article=(number, 0)).name for number in (9999, 10_000)]
+    assert names == ["第九千九百九十九条", "第10000条"]
+
+
+def test_each_label_is_a_place_of_its_own() -> None:
+    assert [reference.name for reference in parse_references("专栏1和附件十二")] == ["专栏一", "附件十二"]
+    assert all(reference.labelled for reference in parse_references("专栏1和附件十二"))
+    assert not Reference(numbers=(1,), units=("章",)).labelled

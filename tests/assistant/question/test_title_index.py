@@ -121,3 +121,9 @@ def test_documents_without_names_are_never_meant() -> None:
     index = TitleIndex([(), ("",), ("专利法",)])
     assert index.whole("专利法") == [2]
     assert index.ending("专利法", "法").holders == (2,)
+
+
+def test_more_than_six_tenths_of_a_title_must_be_in_common() -> None:
+    index = TitleIndex([("促进总部经济扶持办法",)])  # ten characters
+    assert not index.holds("某经济扶持办法")  # six
+    assert index.holds("某部经济扶持办法")  # seven

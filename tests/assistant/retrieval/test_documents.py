@@ -82,6 +82,10 @@ def test_where_no_question_names_one_the_document_of_the_answer_is_meant(find: F
     before = "游船补贴给多少"
     assert meant(find("这政策如今还管用吗", before, spoken_of=(3,))) == ["city"]
     assert meant(find("规划如今还管用吗", before, spoken_of=(3,))) == ["plan"]
+    assert meant(find("鲁发〔2023〕4号如今还管用吗", before, spoken_of=(3,))) == ["new"]  # the number names one
+    missing = find("鲁发〔2023〕14号如今还管用吗", before, spoken_of=(3,))
+    assert missing is not None and missing.missing == "鲁发〔2023〕14号"  # one that is not held
+    assert meant(find("它的文号呢", "青岛市游船办法是谁颁布的", spoken_of=(2,))) == ["city"]  # named in the question before
     assert find("这政策如今还管用吗", before, spoken_of=(1, 3)) is None  # of two that hold the words neither is known to be
 
 
@@ -178,7 +182,12 @@ def test_newness_chooses_among_versions(find: Find) -> None:
 
 @pytest.mark.parametrize(
     ("question", "documents"),
-    [("收录的条例里最新的是哪一部", ["new"]), ("2021年以前公布的文件有哪些", ["city"]), ("库里有没有青岛的办法", ["city"])],
+    [
+        ("收录的条例里最新的是哪一部", ["new"]),
+        ("收录的文件里最早公布的是哪一份", ["city"]),
+        ("2021年以前公布的文件有哪些", ["city"]),
+        ("库里有没有青岛的办法", ["city"]),
+    ],
 )
 def test_a_list_may_be_of_the_newest_a_span_of_years_or_a_description(find: Find, question: str, documents: list[str]) -> None:
     assert listed(find(question)) == documents

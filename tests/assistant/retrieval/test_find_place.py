@@ -104,6 +104,8 @@ def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
         ("某意见第三部分", []),  # a title that is not held is not the home document
         ("专栏2", [Place(0, missing="专栏二")]),
         ("前言写了什么", [Place(0, (0,))]),
+        ("商标法前言写了什么", [Place(1, missing="前言")]),  # of which there is never a number
+        ("商标法第一部分", [Place(1, missing="第一部分", count=3, unit="条")]),
         ("广州二(一)原文", []),  # home is not meant
         ("三第2段", []),
         ("二、保障措施", [Place(0, (4, 5))]),  # begins as the heading does

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.pipeline import Assistant
+from assistant.retrieval.opened import uncollected
 from index.errors import SearchIndexError
 
 
@@ -15,3 +16,17 @@ def test_the_garbage_collector_is_as_it_was_after_opening_and_after_a_refusal(pl
     with pytest.raises(SearchIndexError):
         Assistant.open(plan_assistant.settings.model_copy(update={"data_dir": tmp_path}), build=False)
     assert gc.isenabled()
+
+
+def test_a_garbage_collector_that_was_off_stays_off() -> None:
+    assert gc.isenabled()
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with uncollected():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -11,7 +11,7 @@ from assistant.question.understand import Reader
 from assistant.reading.model import LONGEST, Reading
 from assistant.reading.passage import Passage
 from assistant.records import Hit
-from assistant.retrieval.reading import Budget, HitReader, in_read_order, odds_of
+from assistant.retrieval.reading import Budget, HitReader, in_read_order, is_banked, odds_of
 from assistant.thresholds import LISTED, READ, READ_FURTHER, READ_LISTS, READ_OPEN, READ_PIECES
 from corpus.records import Clause, Document
 
@@ -225,3 +225,64 @@ def test_what_was_read_before_is_no_longer_read(of_list: Any) -> None:
     assert [hit.sentence for hit in hits[:2]] == list(readings)
     assert [hit.sentence for hit in found] == [hit.sentence for hit in hits]
     assert len(model.all_shown) == 5 + 2
+
+
+@pytest.mark.parametrize(("question", "first"), [("质押由谁登记", 1), ("质押 登记", 1), ("质押由谁登记", 0), ("质押 登记", 0)])
+def test_what_is_read_weighs_half_where_a_bank_tells_the_order(of_list: Any, question: str, first: int) -> None:
+    reader, _, hits = of_list(2)
+    hits[0] = _longer(hits[0], "质押" * 25)  # states it as likely as not
+    hits[1] = replace(_longer(hits[1], "质押" * 40), score=1 / (1 + math.e))  # odds of -1, of the reading log 4
+    hits = hits if first else [replace(hit, signals={"bank_dense": 0.3}) for hit in hits]
+    found, _ = reader.in_order(Reader().read(question), hits, Budget())
+    assert found[0].sentence == hits[first].sentence  # -1 + log 4 is more than 0, -1 + half of it is not
+
+
+@pytest.mark.parametrize(("half", "size"), [(25, READ), (24, READ_FURTHER)])
+def test_as_likely_as_not_states_it(of_list: Any, half: int, size: int) -> None:
+    reader, model, hits = of_list(40)
+    hits[1] = _longer(hits[1], "质押" * half)
+    reader.in_order(Reader().read("质押由谁登记"), hits, Budget())
+    assert len(model.all_shown) == size
+
+
+@pytest.mark.parametrize(("half", "count"), [(40, READ + 1), (39, READ)])
+def test_further_down_four_in_five_is_sure(of_list: Any, half: int, count: int) -> None:
+    reader, _, hits = of_list(40)
+    hits[4] = _longer(hits[4], "质押" * half)
+    assert len(reader.in_order(Reader().read("质押由谁登记"), hits, Budget())[1]) == count
+
+
+def test_hits_that_weigh_alike_keep_their_order(make_hit: MakeHit) -> None:
+    hits = [make_hit(text, odds=-1.0) for text in "丙甲乙"]
+    assert [hit.text for hit in in_read_order(hits, {hit.sentence: read(0.4) for hit in hits})] == ["丙", "甲", "乙"]
+
+
+def test_a_bank_stands_behind_hits_only_where_it_does_behind_the_first(make_hit: MakeHit) -> None:
+    plain, banked = make_hit("甲", bank_dense=0.0), make_hit("乙", bank_dense=0.1)
+    assert is_banked([plain, plain, banked])
+    assert not is_banked([plain, plain, plain, banked])
+    assert not is_banked([])
+
+
+def test_an_item_may_end_a_list_and_does_not_begin_it(of_list: Any) -> None:
+    reader, model, hits = of_list(2, 1)
+    listed = hits[1] = replace(hits[1], end=hits[1].start + 200)
+    last, first = (replace(listed, text="（二）评估费。", start=listed.start + at, end=listed.end) for at in (193, 0))
+    reader.in_order(Reader().read("质押有哪些费用"), hits, Budget(), items=[first])
+    assert len(model.all_shown) == 2
+    reader.in_order(Reader().read("质押有哪些费用"), hits, Budget(), items=[first, last])
+    assert len(model.all_shown) == 5
+    beyond = replace(last, end=listed.end + 1)
+    reader.in_order(Reader().read("质押有哪些费用"), hits, Budget(), items=[beyond, replace(last, clause="home#9")])
+    assert len(model.all_shown) == 7
+
+
+def test_where_the_first_hits_cannot_all_be_read_none_is_read_further_down(of_list: Any) -> None:
+    reader, model, hits = of_list(40)
+    budget = Budget()
+    reader.read("质押由谁登记", hits[:1], budget)
+    pair = Budget().left - budget.left
+    model.all_shown.clear()
+    hits[2] = _longer(hits[2], "押" * 49)
+    reader.in_order(Reader().read("质押由谁登记"), hits, Budget(3 * pair))  # the fourth could be paid for
+    assert len(model.all_shown) == 2

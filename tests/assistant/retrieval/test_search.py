@@ -16,6 +16,7 @@ from assistant.reading.model import Reading
 from assistant.records import Hit, Turn
 from assistant.retrieval.ledger import NONE, Figures
 from assistant.retrieval.limits import Limits
+from assistant.retrieval.places import Place
 from assistant.retrieval.reading import Budget
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import ASIDE, Scope, Scoper
@@ -23,6 +24,7 @@ from assistant.retrieval.search import Found, Search
 from assistant.retrieval.vocabulary import Vocabulary
 from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ_FURTHER, STATED_WHERE_NEW
 from corpus.outline import Node
+from corpus.parser import parse
 from corpus.records import Clause, Document
 from index.segment import default_segmenter
 
@@ -425,3 +427,39 @@ def test_where_a_place_is_asked_for_there_are_no_parts(search: Search) -> None:
     assert found.parts == 0
     assert found.hits[0].looked_up
     assert np.count_nonzero(found.scope.weights) == 2
+
+
+PORT = "某省渔港条例\n第一条 船舶进港应当报告。\n第二条 渔港每年检查一次。\n第三条 违反本条例第一条规定的，处一千元罚款。\n"
+LAKE = "某省湖泊条例\n第一条 船舶入湖应当登记。\n第二条 湖泊每年清理一次。\n第三条 违反本条例第二条规定的，处五千元罚款。\n"
+
+
+@pytest.fixture(scope="module")
+def of_laws(make_retriever: Callable[..., Retriever]) -> Search:
+    texts = {"port": PORT, "lake": LAKE}  # clauses 0 1 2, 3 4 5
+    made = make_retriever([(Document(doc, text.partition("\n")[0]), text) for doc, text in texts.items()])
+    parsed = {document.id: parse(document, texts[document.id]) for document in made.units.documents}
+    clauses = {clause.id: clause for clause in made.units.clauses}
+    reader = Reader(point=Pointer(made.units.documents, "", "").read)
+    return Search(made, reader, clauses.__getitem__, parsed=parsed.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("某省渔港条例第一条违反了罚多少", [Place(0, (2,))]),
+        ("某省湖泊条例第二条违反了罚多少", [Place(1, (5,))]),
+        ("某省渔港条例第一条和某省湖泊条例第二条违反了罚多少", [Place(0, (2,))]),  # of two, the one that is named first
+        ("违反了罚多少", []),  # of no rule
+    ],
+)
+def test_what_follows_from_breaking_a_rule_is_where_its_document_says_it(
+    of_laws: Search, question: str, places: list[Place]
+) -> None:
+    assert list(ask(of_laws, question).places) == places
+
+
+def test_of_documents_themselves_nothing_but_the_register_is_told(of_laws: Search) -> None:
+    found = ask(of_laws, "某省湖泊条例有几条")
+    assert found.register is not None
+    assert [(number, fact.known) for number, fact in found.register.facts] == [(1, True)]
+    assert (found.known, found.defining, found.parts, found.places, found.figures) == (0.0, 0, 0, (), NONE)
