@@ -41,13 +41,6 @@ def test_how_many_sentences_a_question_wants_and_how_near(make_hit: MakeHit, que
     assert want(Reader().read(question), make_hit(first)) == expected
 
 
-def test_who_wants_one_line_gets_the_first_sentence_alone(make_hit: MakeHit) -> None:
-    understood = replace(Reader().read(LIST), brief=True)
-    assert want(understood, make_hit(text(0))) == Want(1, 0.0)
-    hits = [make_hit(text(0)), make_hit(text(1))]
-    assert choose(understood, hits) == hits[:1]
-
-
 @pytest.mark.parametrize(("question", "most"), [(PLAIN, 3), (LIST, 6), (COUNT, 2), (YES_NO, 2)])
 def test_no_more_are_shown_than_wanted(make_hit: MakeHit, question: str, most: int) -> None:
     hits = [make_hit(text(n)) for n in range(9)]
@@ -151,3 +144,8 @@ def test_the_second_of_each_of_three_documents_may_be_shown(make_hit: MakeHit) -
 def test_a_sentence_that_is_best_twice_is_shown_once(make_hit: MakeHit) -> None:
     first, second = make_hit("甲。", doc="a"), make_hit("乙。", doc="a")
     assert of_parts([first, first, second, second], 2) == [first, second]
+
+
+def test_who_wants_it_in_short_is_shown_one_sentence(make_hit: MakeHit) -> None:
+    hits = [make_hit(text(n)) for n in range(3)]
+    assert choose(replace(Reader().read(LIST), brief=True), hits) == hits[:1]

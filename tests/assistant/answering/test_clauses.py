@@ -1,5 +1,6 @@
 """Look-ups: clauses in full, a paragraph, headings, what is not there, every occurrence."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -70,6 +71,19 @@ def test_of_several_clauses_each_is_cut_and_those_behind_the_bound_are_named(wor
     assert more.lines[-1] == "另有六处从略：第二条、第三条、第七条等。可按编号再问。"
     short = written(world, Place(0, numbers[2:]))
     assert not [line for line in short.lines if "从略" in line]
+
+
+@pytest.mark.parametrize(("second", "cut"), [(900, False), (901, True)])
+def test_after_just_1800_characters_another_clause_is_written(world: Any, second: int, cut: bool) -> None:
+    texts = [f"{'甲' * (size - 1)}。" for size in (900, second, 5)]
+    made = [
+        Clause(f"law#第{n}条", "law", f"第{n}条", f"第{n}条", "", (), text, 0, len(text), ((0, len(text)),))
+        for n, text in zip("一二三", texts, strict=True)
+    ]
+    draft = world.draft("law")
+    ClauseWriter(SimpleNamespace(units=SimpleNamespace(clauses=made))).place(Place(0, (0, 1, 2)), draft)  # type: ignore[arg-type]
+    assert len(draft.citations) == (2 if cut else 3)
+    assert (draft.lines[-1] == "另有一处从略：第三条。可按编号再问。") is cut
 
 
 def row(world: Any, label: str, identifier: str, **more: Any) -> Listed:

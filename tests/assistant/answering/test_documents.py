@@ -100,9 +100,14 @@ def test_a_long_list_is_counted_by_kind(world: Any) -> None:
     assert draft.lines == ["共收录二十一份文件：规划二十一份。"]
 
 
-@pytest.mark.parametrize(("nearest", "more"), [((), 0), ((PLAN,), 2)])
-def test_what_is_not_held_is_said_and_what_has_a_like_name_is_named(world: Any, nearest: tuple[int, ...], more: int) -> None:
-    lines = written(world, Register(missing="襄阳市质押条例", nearest=nearest)).lines
-    assert lines[0] == messages.NOT_HELD.format(name="襄阳市质押条例")
-    assert len(lines) == 1 + more
-    assert lines[1:2] == ([messages.NEAREST] if nearest else [])
+def test_of_what_is_not_held_those_of_like_names_are_told_where_there_are_any(world: Any) -> None:
+    missing = messages.NOT_HELD.format(name="质押规定")
+    near = written(world, Register(missing="质押规定", nearest=(PLAN, LAW)))
+    assert near.lines == [missing, messages.NEAREST, "1. 《襄阳市质押规划》[1]", "2. 《中华人民共和国质押法》[2]"]
+    assert written(world, Register(missing="旅游法")).lines == [messages.NOT_HELD.format(name="旅游法")]
+
+
+def test_twenty_documents_are_listed_one_by_one(world: Any) -> None:
+    draft = written(world, Register(listed=(PLAN,) * 20))
+    assert len(draft.lines) == 21
+    assert draft.lines[-1].startswith("20. 《襄阳市质押规划》")

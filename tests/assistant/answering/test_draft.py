@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from assistant.answering.draft import Draft, place_of
+from assistant.messages import TITLE_LINE
 from assistant.records import Citation, Status
-from corpus.records import Clause, Document
+from corpus.records import Clause, Document, Heading
 
 LAW = Document("law", "中华人民共和国质押法", doc_no="第1号")
 PLAN = Document("plan", "襄阳市质押规划")
@@ -61,3 +62,17 @@ def test_an_article_is_known_by_its_number() -> None:
 
 def test_a_card_is_named_without_its_series() -> None:
     assert place_of(SECTION, replace(PLAN, title="北京市产业政策导引卡片：质押")) == "《质押》三、 主要任务"
+
+
+def test_a_heading_is_cited_once_in_its_document_and_a_title_line_as_such() -> None:
+    made, heading = draft(), Heading("三", "三、", "三、主要任务", 90, 96)
+    title = Heading("题名", "", "襄阳市质押规划", 0, 7)
+    assert [made.cite_heading(each, SECTION) for each in (heading, title, heading)] == [1, 2, 1]
+    assert made.cite_heading(heading, ARTICLE) == 3  # of another document, where it stands at the same place
+    assert made.cite_heading(heading, SECTION, ((92, 96), "主要任务")) == 4
+    assert [(c.doc, c.path, c.title, c.quote) for c in made.citations] == [
+        ("plan", "三、", "三、主要任务", "三、主要任务"),
+        ("plan", TITLE_LINE, PLAN.title, "襄阳市质押规划"),
+        ("law", "三、", "三、主要任务", "三、主要任务"),
+        ("plan", "三、", "三、主要任务", "主要任务"),
+    ]

@@ -132,6 +132,11 @@ def test_who_and_by_when_is_shown_before_the_piece(lead: str, shown: bool) -> No
     ]
 
 
+def test_a_lead_right_before_what_is_shown_is_shown_with_it() -> None:
+    text = "到2025年，" + "乙" * 89 + "，" + "丙" * 49 + "。"
+    assert excerpt(text, 0, rated(乙=5.0)) == [(0, 6), (7, 96)]  # there is no room for it in the run
+
+
 def test_a_lead_that_is_part_of_what_is_shown_is_not_repeated() -> None:
     text = "到2025年，" + "乙" * 49 + "，" + "丙" * 99 + "。"
     assert excerpt(text, 0, rated(到=5.0)) == [(0, 56)]

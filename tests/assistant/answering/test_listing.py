@@ -40,11 +40,15 @@ Write = Callable[..., Draft]
 
 @pytest.fixture(scope="module")
 def law(counting_encoder: Encoder) -> tuple[Retriever, dict[str, Document]]:
+    return indexed(LAW, counting_encoder)
+
+
+def indexed(text: str, encoder: Encoder) -> tuple[Retriever, dict[str, Document]]:
     document = Document("law", "质押法", region="全国")
-    parsed = parse(document, LAW)
+    parsed = parse(document, text)
     units = collect([parsed], lambda _: [])
-    arrays = build_arrays(units, counting_encoder, default_segmenter())
-    maker = QueryMaker(counting_encoder, default_segmenter())
+    arrays = build_arrays(units, encoder, default_segmenter())
+    maker = QueryMaker(encoder, default_segmenter())
     return Retriever(units, arrays, maker, Scoper(units.documents), load_fusion(), lambda _: parsed.titles()), {"law": document}
 
 
@@ -97,6 +101,18 @@ def test_of_a_long_list_the_first_items_are_shown_and_all_are_counted(write: Wri
     assert draft.lines[-1] == "（以上为前二项，共三项，其余可点开引用查看。）"
     assert messages.REST_OF_ITEMS.format(shown="二", count="三") == draft.lines[-1]
     assert draft.lines[-2].endswith("（第二条）")
+
+
+@pytest.mark.parametrize(("second", "whole"), [(400, True), (401, False)])
+def test_a_list_is_shown_whole_up_to_800_characters(
+    counting_encoder: Encoder, make_found: Callable[..., Found], second: int, whole: bool
+) -> None:
+    text = f"质押法\n第一条 下列费用由企业承担：\n（一）{'甲' * 396}；\n（二）{'甲' * (second - 4)}。\n"
+    retriever, documents = indexed(text, counting_encoder)
+    hit, draft = _hit(retriever, "下列费用", 0.0), Draft(documents, "answered")  # type: ignore[arg-type]
+    OpenWriter(retriever, Quoter(retriever)).write(make_found("质押有哪些规定", [hit]), [hit], draft, "")
+    assert len(draft.citations) == (3 if whole else 2)
+    assert (draft.lines[-1] == messages.REST_OF_ITEMS.format(shown="一", count="二")) is not whole
 
 
 def test_points_are_numbered_and_those_of_a_clause_stand_together(write: Write) -> None:

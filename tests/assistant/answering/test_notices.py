@@ -1,6 +1,6 @@
 """What a reader is told of the text that is quoted."""
 
-from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,28 +28,72 @@ def test_the_warning_is_told_every_time() -> None:
     assert told(LURE, Turn("问", warning)) == (warning,)
 
 
-LAW = Document("d", "某办法", valid_from="2020-01-01")
-LATER = "2999-01-01"  # of a day before today nothing is known where it is not said when a document ended
+def quoting(*documents: Document, day: str | None = "2024-06-01", told: str = "", home: str = "襄阳") -> tuple[str, ...]:
+    """Return what is told where the first document is quoted, twice."""
+    cited = [Citation(n, documents[0].id, documents[0].title, None, "d#一", "一、", "", "给予补贴。", 0, 5) for n in (1, 2)]
+    return notices_for(cited, {document.id: document for document in documents}, day, [Turn("问", told)], home)
+
+
+NEXT = Document("next", "新办法", valid_from="2023-01-01")
 
 
 @pytest.mark.parametrize(
-    ("document", "day", "told"),
+    ("known", "notice"),
     [
-        (LAW, "2024-06-01", ""),
-        (LAW, "2019-12-31", messages.NOT_YET.format(title="某办法", start="2020-01-01")),
-        (replace(LAW, status="已废止"), LATER, messages.NO_LONGER.format(title="某办法", status="已废止")),
-        (replace(LAW, status="已废止", valid_to=LATER), LATER, messages.NO_LONGER.format(title="某办法", status="已废止")),
-        (replace(LAW, valid_to="2024-05-31"), "2024-06-01", messages.EXPIRED.format(title="某办法", end="2024-05-31")),
-        (replace(LAW, valid_to="2024-06-01"), "2024-06-01", ""),  # the last day is a day in force
-        (replace(LAW, superseded_by="new"), LATER, messages.SUPERSEDED.format(title="某办法")),
+        ({}, ""),
+        ({"valid_from": "2024-06-01", "valid_to": "2024-06-01"}, ""),  # just this day
+        ({"valid_from": "2024-06-02"}, messages.NOT_YET.format(title="某办法", start="2024-06-02")),
+        ({"superseded_by": "next"}, messages.SUPERSEDED.format(title="某办法")),
+        ({"valid_to": "2024-05-31"}, messages.EXPIRED.format(title="某办法", end="2024-05-31")),
+        ({"valid_to": "2023", "kind": "规划"}, messages.EXPIRED.format(title="某办法", end="2023")),  # since when is not known
         (
-            replace(LAW, kind="规划", valid_from="2016", valid_to="2020"),
-            "2021-01-01",
-            messages.ENDED.format(title="某办法", start="2016", end="2020"),
+            {"valid_from": "2019-03", "valid_to": "2023-12", "kind": "规划"},
+            messages.ENDED.format(title="某办法", start="2019", end="2023"),
         ),
     ],
 )
-def test_what_is_not_in_force_on_the_day_is_quoted_with_how_that_is(document: Document, day: str, told: str) -> None:
-    cited = Citation(1, "d", "某办法", None, "d#一", "一、", "", "每件补贴2000元。", 0, 9)
-    documents = {"d": document, "new": Document("new", "新办法")}
-    assert notices_for([cited], documents, day, (), "") == ((told,) if told else ())
+def test_how_it_is_that_a_document_is_not_in_force_is_told_once(known: Any, notice: str) -> None:
+    document = Document("d", "某办法", **known)
+    assert quoting(document, NEXT) == ((notice,) if notice else ())
+    assert quoting(document, NEXT, told=f"……{notice}") == ()  # in this conversation
+
+
+@pytest.mark.parametrize("valid_to", [None, "2999-12-31"])
+def test_of_one_that_was_repealed_before_it_would_have_ended_its_status_is_told(valid_to: str | None) -> None:
+    document = Document("d", "某办法", status="已废止", valid_to=valid_to)
+    assert quoting(document, day=None) == (messages.NO_LONGER.format(title="某办法", status="已废止"),)
+
+
+@pytest.mark.parametrize(
+    ("status", "note", "known"),
+    [
+        ("现行有效", None, ""),
+        ("已修改", None, "已修改"),
+        (None, "第三条已停止执行。", "第三条已停止执行"),
+        ("已修改", "第三条已停止执行。", "已修改；第三条已停止执行"),
+        ("有效", "第三条已停止执行", "第三条已停止执行"),
+    ],
+)
+def test_status_and_note_of_the_register_are_told(status: str | None, note: str | None, known: str) -> None:
+    expected = (messages.STATUS_NOTE.format(title="某办法", note=known),) if known else ()
+    assert quoting(Document("d", "某办法", status=status, note=note)) == expected
+
+
+@pytest.mark.parametrize(
+    ("region", "home", "other"),
+    [
+        ("武汉", "襄阳", True),
+        ("襄阳", "襄阳", False),
+        ("湖北", "襄阳", False),  # around it
+        ("全国", "襄阳", False),
+        (None, "襄阳", False),
+        ("武汉", "", False),  # of no place, nothing is elsewhere
+    ],
+)
+def test_a_rule_of_another_place_is_told_to_be_one(region: str | None, home: str, other: bool) -> None:
+    expected = (messages.OTHER_PLACE.format(title="某办法", region=region),) if other else ()
+    assert quoting(Document("d", "某办法", region=region), home=home) == expected
+
+
+def test_a_text_that_was_read_from_pictures_is_told_to_be_one() -> None:
+    assert quoting(Document("d", "某办法", recognised=True)) == (messages.RECOGNISED_NOTE.format(title="某办法"),)

@@ -9,7 +9,17 @@ from assistant.answering.opening import Opener, Opening
 from assistant.question.understand import Reader
 from assistant.reading.model import Reading
 from assistant.records import Verdict
+from assistant.retrieval.fusion import load_fusion
+from assistant.retrieval.queries import QueryMaker
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.scope import Scoper
 from assistant.thresholds import CLAIM_READ, READABLE
+from corpus.parser import parse
+from corpus.records import Document
+from index.encoder import Encoder
+from index.segment import default_segmenter
+from index.units import collect
+from tests.arrays import build_arrays
 
 UNLIKE = Reading(states=0.05, supports=0.0, contradicts=0.0)
 ALIKE = Reading(states=0.95, supports=0.8, contradicts=0.2)
@@ -162,3 +172,18 @@ def test_what_is_too_long_to_be_read_is_not_judged(world: Any, length: int, verd
     hit = world.hit("到2025年")
     opening = Opener(world.retriever, world.documents).open(understood, [hit], {hit.sentence: UNLIKE})
     assert opening.verdict is verdict
+
+
+@pytest.mark.parametrize(("year", "verdict"), [("2025", Verdict.YES), ("2024", Verdict.NO)])
+def test_the_time_that_leads_a_sentence_counts_wherever_its_clause_begins(
+    counting_encoder: Encoder, year: str, verdict: Verdict
+) -> None:
+    """The clause begins with the fifth character of its document."""
+    document = Document("plan", "某规划")
+    parsed = parse(document, "某规划\n到2025年，全市有效商标达到8.5万件；质押融资达到15亿元；地理标志达到90件。\n")
+    units, segmenter = collect([parsed], lambda _: []), default_segmenter()
+    arrays, maker = build_arrays(units, counting_encoder, segmenter), QueryMaker(counting_encoder, segmenter)
+    retriever = Retriever(units, arrays, maker, Scoper(units.documents), load_fusion(), lambda _: parsed.titles())
+    (hit,) = (retriever.hit(n, 0.5) for n in range(3) if units.sentence_text(n).startswith("地理标志"))
+    understood = Reader().read(f"{year}年地理标志要达到90件，对吗")
+    assert Opener(retriever, {"plan": document}).open(understood, [hit], {hit.sentence: ALIKE}).verdict is verdict

@@ -1,6 +1,6 @@
 """What a reader may ask next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -133,13 +133,27 @@ def test_three_questions_introduce_an_office() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("chapters", "kept"), [(2, 2), (3, 3), (5, 3)])
-def test_three_questions_are_kept_of_a_document(tmp_path: Path, chapters: int, kept: int) -> None:
-    subjects = ("养犬登记", "养犬收费", "养犬免疫", "养犬培训", "养犬场所")[:chapters]
-    numerals = "一二三四五"
-    text = "某市办法\n" + "".join(
-        f"第{numerals[n]}章 {subject}\n第{numerals[n]}条 {subject}应当依照本办法办理。\n" for n, subject in enumerate(subjects)
-    )
-    parsed = parse(Document("d", "某市办法"), text)
-    found = learned(["d"], lambda _: parsed, answered(parsed, *range(len(parsed.clauses))), tmp_path)
-    assert len(found["d"]) == kept
+CHAPTERS = ("养犬登记", "养犬收费", "犬只检疫", "犬只收容", "犬只经营", "犬只诊疗", "犬只展览", "犬只运输")
+LONG_TEXT = "某市办法\n" + "".join(
+    f"第{n}章 {title}\n第{n}条 应当依法办理。\n" for n, title in zip("一二三四五六七八", CHAPTERS, strict=True)
+)
+
+
+@pytest.mark.parametrize(("clauses", "kept", "asked"), [(range(8), 3, 3), ((), 0, 6), ((5,), 1, 6)])
+def test_three_questions_of_a_document_are_kept_of_six_that_are_tried(
+    tmp_path: Path, clauses: Sequence[int], kept: int, asked: int
+) -> None:
+    parsed = parse(Document("d", "某市办法"), LONG_TEXT)
+    ask, all_asked = answered(parsed, *clauses), list[str]()
+    found = learned(["d"], lambda _: parsed, lambda question: all_asked.append(question) or ask(question), tmp_path)
+    assert (len(found.get("d", ())), len(all_asked)) == (kept, asked)
+    assert len(set(all_asked)) == asked
+
+
+def test_documents_take_turns(tmp_path: Path) -> None:
+    parsed = {
+        doc: parse(Document(doc, "某市办法"), text) for doc, text in (("d", LONG_TEXT), ("e", LONG_TEXT.replace("犬", "猫")))
+    }
+    all_asked = list[str]()
+    learned(parsed, parsed.__getitem__, lambda text: all_asked.append(text) or Answer("a", Status.NOT_FOUND, ""), tmp_path)
+    assert ["猫" in question for question in all_asked] == [False, True] * 6

@@ -336,3 +336,11 @@ def test_where_a_subject_lies_is_known() -> None:
     named, nowhere = (read_document_question(f"{name}旅游条例是谁颁布的") for name in ("山东省", ""))
     assert named is not None and nowhere is not None
     assert ([place.name for place in named.places], nowhere.places) == (["山东"], ())
+
+
+@pytest.mark.parametrize(
+    "question", ["第三部分有哪些文件", "库里收录的文件第三章有哪些", "有哪些办法，分别有几章", "库里有哪些条例，目录是什么"]
+)
+def test_a_part_of_a_document_or_its_outline_is_no_list_of_documents(question: str) -> None:
+    asked = read_document_question(question)
+    assert asked is None or asked.listing is None

@@ -112,3 +112,15 @@ def test_a_place_is_named_by_what_was_asked_before_only_briefly() -> None:
 def test_the_first_article_is_reached_and_none_before_it() -> None:
     assert counted_on("专利法第二条", -1) == "专利法第一条"
     assert counted_on("专利法第二条", -2) == ""
+
+
+@pytest.mark.parametrize(
+    ("units", "place"),
+    [
+        (("大部分", "大块", "板块", "块", "部分", "部份", "编", "篇", "章"), "二"),
+        (("节", "小节"), "三、(二)"),
+        (("点", "小点", "条", "项"), "三、(五)2"),
+    ],
+)
+def test_each_unit_of_an_outline_counts_on_its_level(units: tuple[str, ...], place: str) -> None:
+    assert [moved("三(五)1讲什么", f"(二){unit}") for unit in units] == [place] * len(units)

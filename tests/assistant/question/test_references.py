@@ -54,6 +54,7 @@ def place(*numbers: int, **more: int) -> dict[str, Any]:
         ("专利法第四十五条到四十二条", [article(42, until=45)]),
         ("专利法42-45条", [article(42, until=45)]),
         ("专利法第42条到45", [article(42, until=45)]),
+        ("专利法第42条到第45条到第48条", [article(42, until=48)]),
         ("第二十条第二款至第四款", [article(20, paragraph=2, until=4)]),
         ("第十条第一款第五项到第七项", [article(10, paragraph=1, item=5, until=7)]),
         ("专利法前三条", [article(1, until=3)]),
