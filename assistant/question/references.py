@@ -296,8 +296,7 @@ def _units(path: Sequence[Number]) -> tuple[str, ...]:
 
 def _are_ends(first: Reference, last: Reference) -> bool:
     """Return whether two places of an outline have one parent, so that they may be the ends of a range."""
-    of_outline = bool(first.numbers and last.numbers) and not (first.article or last.article)
-    return of_outline and first.numbers[:-1] == last.numbers[:-1]
+    return not (first.article or last.article) and first.numbers[:-1] == last.numbers[:-1]  # without an article it has numbers
 
 
 def _ranged(reference: Reference, until: int) -> Reference:

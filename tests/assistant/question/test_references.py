@@ -220,6 +220,7 @@ def test_a_part_may_be_named_by_its_bare_number(text: str, references: list[dict
         ("第二章第一节至第二章第三节", [place(2, 1, until=3)]),
         ("三(二)1到三(三)3", [place(3, 2, 1), place(3, 3, 3)]),  # of two parents: two places, no range
         ("三(一)到四(三)", [place(3, 1), place(4, 3)]),
+        ("专利法第三条到第三部分", [article(3), place(3)]),
         ("第一条第二项第3目到第5目", [article(1, item=2, subitem=3, until=5)]),
     ],
 )

@@ -121,3 +121,7 @@ def test_what_is_measured_is_left_of_a_question() -> None:
     assert measured("到2025年，登记总量要达到多少件？")[0] == "登记总量 件"
     assert measured("登记总量，给个准数") == ("登记总量 给个准数", "登记总量", "给个准数")
     assert without_particles("登记的件") == "登记"
+
+
+def test_a_question_that_says_nothing_of_time_and_number_asks_for_none() -> None:
+    assert read("登记的办法") == AskedTime()

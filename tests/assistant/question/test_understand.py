@@ -130,3 +130,9 @@ def test_follow_ups_are_told_from_questions_that_stand_alone(question: str, lean
 def test_mended_typos_keep_what_was_written() -> None:
     found = understand("地里标志", mend=lambda text: text.replace("地里", "地理"))
     assert (found.question, found.text, found.asked) == ("地理标志", "地理标志", "地里标志")
+
+
+def test_phrases_are_those_of_the_question_itself_not_of_the_one_before() -> None:
+    before = (Turn("“一站式”服务怎么办", "……"),)
+    assert [reading.phrases for reading in Reader().readings("它的时限呢", before)] == [(), ()]
+    assert Reader().read("它“现场办”吗", before).phrases == ("现场办",)
