@@ -62,7 +62,7 @@ PACKAGE_OF = {
     "PIL": "pillow", "openai": "langchain-openai", "pydantic_core": "pydantic", "starlette": "fastapi",
 }  # fmt: skip
 # What only training and fitting need; they are no part of the running product.
-TRAINING_ONLY = {"scipy", "sklearn", "transformers"}
+TRAINING_ONLY = {"onnx", "scipy", "sklearn", "transformers"}
 
 
 def _tracked() -> list[str]:
