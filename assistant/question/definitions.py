@@ -9,7 +9,8 @@ from index.segment import normalize
 
 _SAYS = alternatives(Path(__file__).with_suffix(".tsv"))
 _BEFORE = re.compile(rf"{_SAYS['asks_before']}(?P<term>.{{2,16}})$")
-_AFTER = re.compile(rf"(?P<term>.{{2,20}}?){_SAYS['asks_after']}$")
+_AFTER = re.compile(rf"{_SAYS['asks_after']}$")
+_SHORTEST, _LONGEST = 2, 20  # characters of a term that stands before what asks for its meaning
 _BESIDE = re.compile(_SAYS["beside"])
 _STRETCH = re.compile(r"[,，。;；:：?？!！\s]+")
 _HEAD = re.compile(r"(?:^|[^\u4e00-\u9fffA-Za-z0-9“”])(?P<head>[^，,；;。:：\n]{1,40}?)[，,]?是指")
@@ -20,10 +21,17 @@ NAMED = 0.75  # share of the longer of two words that the shorter one must be, w
 def term_asked(question: str) -> str:
     """Return the word whose meaning a question asks for, or an empty text."""
     for stretch in _STRETCH.split(normalize(question)):
-        found = _BEFORE.search(stretch) or _AFTER.search(stretch)
-        if found and len(term := _BESIDE.sub("", _without_places(found.group("term")))) > 1:
+        if len(term := _BESIDE.sub("", _without_places(_named_in(stretch)))) > 1:
             return term
     return ""
+
+
+def _named_in(stretch: str) -> str:
+    """Return the term of a stretch that asks what it means, with the words around it; empty for none."""
+    if before := _BEFORE.search(stretch):
+        return before.group("term")
+    behind = _AFTER.search(stretch, _SHORTEST)
+    return stretch[max(0, behind.start() - _LONGEST) : behind.start()] if behind else ""
 
 
 def _without_places(text: str) -> str:
