@@ -69,7 +69,9 @@ def _local(home: Place | None) -> set[str]:
     return {name for name, places in table().by_name.items() if of_city and any(place.code.startswith(city) for place in places)}
 
 
-_ANYWHERE = Gazetteer()
+@lru_cache(maxsize=1)
+def _anywhere() -> Gazetteer:
+    return Gazetteer()
 
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+条(?:之[一二三四五六七八九十]+)?$")
@@ -126,7 +128,7 @@ def place_of_text(text: str) -> tuple[Place, tuple[int, int]] | None:
 
     None where it names several that lie apart.
     """
-    named = [(start, end, place) for start, end, place in _ANYWHERE.find(text) if text[start:end].endswith(place.full)]
+    named = [(start, end, place) for start, end, place in _anywhere().find(text) if text[start:end].endswith(place.full)]
     counts = Counter(place for _, _, place in named)
     often = [place for place, count in counts.items() if count >= OFTEN and all(place.related(other) for other in counts)]
     if not often:

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from corpus.records import Clause, ParsedDocument
 from corpus.tsv import table_rows
 
-_WORDINGS = [row[0] for _, row in table_rows(Path(__file__).with_suffix(".tsv"))]
-_INSTRUCTION = re.compile("|".join(f"(?:{wording})" for wording in _WORDINGS), re.IGNORECASE)
+
+@lru_cache(maxsize=1)
+def _instruction() -> re.Pattern[str]:
+    """Compiled at the first document that is registered: who only asks has no use for it."""
+    wordings = [row[0] for _, row in table_rows(Path(__file__).with_suffix(".tsv"))]
+    return re.compile("|".join(f"(?:{wording})" for wording in wordings), re.IGNORECASE)
 
 
 def instructs(text: str) -> bool:
     """Return whether a text holds such words."""
-    return _INSTRUCTION.search(text) is not None
+    return _instruction().search(text) is not None
 
 
 def instructing(parsed: ParsedDocument) -> Iterator[Clause]:

@@ -26,11 +26,19 @@ class Facet:
     """A kind of answer: how it is asked for, and how a sentence states it."""
 
     name: str
-    asked: re.Pattern[str]
-    stated: re.Pattern[str]
+
+    @property
+    def asked(self) -> re.Pattern[str]:
+        """What the words that ask for it match."""
+        return _WORDS[f"{self.name}.asked"]
+
+    @property
+    def stated(self) -> re.Pattern[str]:
+        """What a sentence that states it matches."""
+        return _WORDS[f"{self.name}.stated"]
 
 
-FACETS = tuple(Facet(name, _WORDS[f"{name}.asked"], _WORDS[f"{name}.stated"]) for name in _NAMES)
+FACETS = tuple(map(Facet, _NAMES))
 BY_NAME = {facet.name: facet for facet in FACETS}
 
 # facets that the plan never states: asking for one of these is asking for the small print
