@@ -7,7 +7,7 @@ may name another key, written above it, in braces: ``{grant}标准`` is any word
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,27 +40,26 @@ def alternatives(path: Path) -> dict[str, str]:
     return {key: _any(words) for key, words in read_wordings(path).items()}
 
 
-class Patterns(Mapping[str, re.Pattern[str]]):
+class Patterns(dict[str, re.Pattern[str]]):
     """One pattern a key, compiled when first asked for: a question needs few, and all together take a tenth of a start-up."""
 
     def __init__(self, expressions: Mapping[str, str], flags: int = 0) -> None:
-        self._expressions, self._flags, self._compiled = expressions, flags, dict[str, re.Pattern[str]]()
+        super().__init__()
+        self._expressions, self._flags = expressions, flags
 
-    def __getitem__(self, key: str) -> re.Pattern[str]:
-        if (pattern := self._compiled.get(key)) is None:
-            pattern = self._compiled[key] = re.compile(self._expressions[key], self._flags)
+    def __missing__(self, key: str) -> re.Pattern[str]:
+        pattern = self[key] = re.compile(self._expressions[key], self._flags)
         return pattern
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._expressions)
 
-    def __len__(self) -> int:
-        return len(self._expressions)
-
-
-def compiled(path: Path, flags: int = 0) -> Patterns:
-    """Return one pattern a key: any of its wordings."""
+def patterns(path: Path, flags: int = 0) -> Patterns:
+    """Return one pattern a key: any of its wordings. What goes through all keys takes those of ``compiled``."""
     return Patterns(alternatives(path), flags)
+
+
+def compiled(path: Path, flags: int = 0) -> dict[str, re.Pattern[str]]:
+    """Return one pattern a key, all of them compiled now: what a person writes is wrong when it is read, not when it is used."""
+    return {key: re.compile(expression, flags) for key, expression in alternatives(path).items()}
 
 
 def _any(words: tuple[str, ...] | list[str]) -> str:

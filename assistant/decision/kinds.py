@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.question.facets import asking_part
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from index.segment import normalize
 
 KINDS = (
@@ -18,7 +18,7 @@ KINDS = (
     "clock",
 )  # fmt: skip
 QUANTITY = "quantity"
-_WORDS = compiled(Path(__file__).with_suffix(".tsv"))
+_WORDS = patterns(Path(__file__).with_suffix(".tsv"))
 _FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万两半零]+")
 
 

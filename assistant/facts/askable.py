@@ -8,13 +8,13 @@ from pathlib import Path
 from assistant import messages
 from assistant.facts.indicators import extract
 from assistant.facts.periods import TARGET
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from corpus.records import Clause, ParsedDocument
 
 HEADING = range(4, 17)  # characters of one that names a matter of its own: no 总则, no sentence
 TERM = range(2, 15)  # … of a word that is defined
 QUESTION = range(6, 61)  # … of a question that a document puts itself
-_SAYS = compiled(Path(__file__).with_suffix(".tsv"))
+_SAYS = patterns(Path(__file__).with_suffix(".tsv"))
 
 
 @dataclass(frozen=True, slots=True)

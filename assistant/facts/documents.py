@@ -12,10 +12,10 @@ from assistant.facts.outline import Outlined, trimmed
 from assistant.facts.passages import ENDING, beginning, holding, page_printing, stating, title_span
 from assistant.facts.standing import Standing, standing_of, written_date
 from assistant.records import ANY_ACT, Respect, WhichAct
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from corpus.records import Document, ParsedDocument, Span
 
-_SAYS = compiled(Path(__file__).with_suffix(".tsv"))
+_SAYS = patterns(Path(__file__).with_suffix(".tsv"))
 _NO_DAY = "（）"  # of a document whose dates are not known
 _STEM = 2  # characters that say what is asked of a document: 负责起草, 解释权
 _LEAST_ISSUER = 4  # characters of the end of an issuer's name that are still it: 市人民政府办公室

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from corpus.numerals import CHINESE, chinese_to_int, int_to_chinese
 from corpus.records import Document, Span
 
@@ -20,7 +20,7 @@ _SPANS = re.compile(r"(?:期间|时期|以来)$")
 _HEADING_YEAR = re.compile(r"(?P<year>20\d\d)年")
 _HEADING_PLAN = re.compile(rf"[“\"「]?(?P<number>[{CHINESE}]{{1,3}})五[”\"」]?(?=期间|时期|以来|[^年])")
 _TITLE_PLAN = re.compile(rf"[“\"「]([{CHINESE}]{{1,3}})五[”\"」]")
-_HEADINGS = compiled(Path(__file__).with_name("periods.tsv"))  # 目标, then 现状: 发展基础和主要指标 is about aims
+_HEADINGS = patterns(Path(__file__).with_name("periods.tsv"))  # 目标, then 现状: 发展基础和主要指标 is about aims
 
 
 @dataclass(frozen=True, slots=True)

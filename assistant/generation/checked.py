@@ -15,10 +15,10 @@ from assistant.grounding.faults import mark_numbers
 from assistant.grounding.figures import figures, plain
 from assistant.messages import GENERATED, LLM_COMING, LLM_REJECTED, LLM_UNAVAILABLE, QUOTED
 from assistant.records import Answer, Citation, Status, Turn
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from corpus.instructions import instructs
 
-_WORDS = compiled(Path(__file__).with_name("checked.tsv"), re.IGNORECASE)
+_WORDS = patterns(Path(__file__).with_name("checked.tsv"), re.IGNORECASE)
 UNSTATED = _WORDS["unstated"]
 # What the extractive answer made of a yes-or-no question; the model is not asked for it, and must not give it.
 VERDICT = re.compile(rf"{_WORDS['verdict'].pattern}(?=[。，])")

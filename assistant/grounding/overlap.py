@@ -6,9 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from assistant.grounding.figures import Figure, figures, plain, without_marks
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 
-_WORDS = compiled(Path(__file__).with_name("overlap.tsv"))
+_WORDS = patterns(Path(__file__).with_name("overlap.tsv"))
 # Words that frame a statement and state nothing; they are neither asked of the quotes nor counted for them.
 _FRAME, _MEASURE = _WORDS["frame"], _WORDS["measure"]
 _BREAK = re.compile(r"[,;:、。!?()“”\"'《》]")

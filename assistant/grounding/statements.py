@@ -8,11 +8,11 @@ from pathlib import Path
 
 from assistant.grounding.claims import negations
 from assistant.grounding.quantities import Quantity, quantities
-from assistant.wordings import compiled, read_wordings
+from assistant.wordings import patterns, read_wordings
 from index.segment import default_segmenter
 
 _TABLE = Path(__file__).with_name("statements.tsv")
-_WORDS = compiled(_TABLE)
+_WORDS = patterns(_TABLE)
 _OPPOSITES = tuple(tuple(re.compile(side) for side in pair.split("<>")) for pair in read_wordings(_TABLE)["opposite"])
 MODES = ("ban", "must", "may", "encourage", "explore")
 MARKS = ("only", "all", "except", "condition", "reason", "ranking", "before", "after", "first", "done", "aim")

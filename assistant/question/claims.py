@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.question.cues import PATTERNS
-from assistant.wordings import alternatives, compiled, read_wordings
+from assistant.wordings import alternatives, patterns, read_wordings
 
 _TABLE = Path(__file__).with_name("claims.tsv")
-_WORDS, _PATTERNS = alternatives(_TABLE), compiled(_TABLE)
+_WORDS, _PATTERNS = alternatives(_TABLE), patterns(_TABLE)
 _TAG = re.compile(rf"{_WORDS['tag']}$")
 _ASIDES = read_wordings(_TABLE)["aside"]
 _OPENS = re.compile(rf"{_WORDS['opens']}[,:、 ]?")

@@ -5,9 +5,9 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 
-PATTERNS = compiled(Path(__file__).with_name("cues.tsv"))
+PATTERNS = patterns(Path(__file__).with_name("cues.tsv"))
 _LAST_STRETCH = re.compile(r"[,，。;；]")
 
 

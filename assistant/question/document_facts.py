@@ -15,14 +15,14 @@ from assistant.question.places import place_names, places_in
 from assistant.question.references import parse_references
 from assistant.question.years import named_years
 from assistant.records import ANY_ACT, Respect, WhichAct
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from corpus.numerals import chinese_to_int
 from corpus.places import Place
 from index.segment import normalize
 
 LONGEST = 80  # characters; who asks for a fact about a document is brief, and a story is about something else
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100  # of documents that are held
-_SAYS = compiled(Path(__file__).with_suffix(".tsv"))
+_SAYS = patterns(Path(__file__).with_suffix(".tsv"))
 _MARKED = re.compile(r"《([^《》]{2,60})》")
 _FIRST_HIDDEN = 0xE000  # the first of the signs that stand for names; no text uses them
 _HIDDEN = re.compile(r"[\ue000-\ue0ff]")

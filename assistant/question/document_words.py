@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.records import Respect
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 
-_SAYS = compiled(Path(__file__).with_name("document_facts.tsv"))
+_SAYS = patterns(Path(__file__).with_name("document_facts.tsv"))
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])[没不]\1")  # 有没有, 废没废, 算不算数
 _CLAUSE = re.compile(r"[,，。;；?？!！]")
 _ACTED = ("when", "since", "date", "who", "body", "where", "sitting", "asks")  # of what a body does at a sitting
@@ -150,9 +150,10 @@ def with_plain_questions(text: str) -> str:
 
 def _words(text: str) -> list[Word]:
     """Return the words of a text that ask or say what is done to documents, the longest at each place."""
+    said = [(kind, pattern) for kind in _KINDS if (pattern := _SAYS[kind]).search(text)]  # few: most match nowhere
     found, at = [], 0
     while at < len(text):
-        matches = ((match.end(), kind) for kind in _KINDS if (match := _SAYS[kind].match(text, at)) and match.end() > at)
+        matches = ((match.end(), kind) for kind, pattern in said if (match := pattern.match(text, at)) and match.end() > at)
         end, kind = max(matches, key=lambda pair: pair[0], default=(at + 1, ""))
         if kind and kind != "noun":
             found.append(Word(kind, at, end))

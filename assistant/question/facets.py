@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.question.wording import core
-from assistant.wordings import compiled, read_wordings
+from assistant.wordings import patterns, read_wordings
 from corpus.numerals import chinese_to_int
 
 # Order matters: the first facets are the particular ones, and a question may ask for several.
@@ -17,7 +17,7 @@ _NAMES = (
     "target", "duration", "effective", "year",
 )  # fmt: skip
 _TABLE = Path(__file__).with_suffix(".tsv")
-_WORDS = compiled(_TABLE)
+_WORDS = patterns(_TABLE)
 _PHRASE = re.compile(r"[\u4e00-\u9fff]{3,6}")
 
 

@@ -14,7 +14,7 @@ from assistant.question.moves import NEXT, counted_on, moved, names_no_document,
 from assistant.question.references import parse_references
 from assistant.question.slots import beside_slots, filled_anew, in_full, slots_of, with_subject
 from assistant.records import Turn
-from assistant.wordings import compiled, read_wordings
+from assistant.wordings import patterns, read_wordings
 from corpus.numerals import chinese_to_int
 
 LOOKED_BACK = 4  # turns; what stands farther back is no longer meant by 它
@@ -27,7 +27,7 @@ WORD = 8  # characters up to which what a correction puts right is a word, not a
 MOST_SAID = 3  # quotes of an answer whose places are told
 TELLING = 10  # characters of a stretch of an answer that tell which document it is from
 _STRETCH = re.compile(r"[“”。；;\n]|\[\d+\]|……")
-_ACTS = compiled(Path(__file__).with_suffix(".tsv"))
+_ACTS = patterns(Path(__file__).with_suffix(".tsv"))
 _ALL_SUPPORT = read_wordings(Path(__file__).with_suffix(".tsv"))["all_support"][0]
 _CORRECTIONS = ("rather", "takes_back", "puts_right", "means")
 _ITEM = re.compile(r"第([一二三四五六七八九十0-9]+)(?:点|条|个|项|款)")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.field import NEUTRAL, Field
-from assistant.wordings import compiled, read_wordings
+from assistant.wordings import patterns, read_wordings
 from index.segment import default_segmenter, normalize
 
 _TABLE = Path(__file__).with_suffix(".tsv")
-_WORDS = compiled(_TABLE)
+_WORDS = patterns(_TABLE)
 _PIECES = ("small_talk", "address", "human")
 _PIECE, _PIECE_OR_FILLER = (
     re.compile("|".join(word for key in keys for word in read_wordings(_TABLE)[key])) for keys in (_PIECES, (*_PIECES, "filler"))

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 
 SHORTEST = 2  # characters of a stretch that counts as the same words
-_PARTICLE = compiled(Path(__file__).with_name("document_facts.tsv"))["particle"]
+_PARTICLE = patterns(Path(__file__).with_name("document_facts.tsv"))["particle"]
 
 
 def share_named(words: tuple[str, ...], name: str) -> float:

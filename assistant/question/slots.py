@@ -8,9 +8,9 @@ from pathlib import Path
 
 from assistant.question.places import place_names
 from assistant.question.wording import core
-from assistant.wordings import compiled, read_wordings
+from assistant.wordings import patterns, read_wordings
 
-_AROUND = compiled(Path(__file__).with_name("follow_ups.tsv"))["around"]
+_AROUND = patterns(Path(__file__).with_name("follow_ups.tsv"))["around"]
 _AROUND_ALL = re.compile(rf"^(?:{_AROUND.pattern})+|(?:{_AROUND.pattern})+$")
 _CLASSES = read_wordings(Path(__file__).with_name("classes.tsv"))
 _YEAR = re.compile(

@@ -11,13 +11,13 @@ from assistant.question.places import places_in
 from assistant.question.title_index import TitleIndex
 from assistant.question.unheld import UnheldNames
 from assistant.question.versions import VersionAsked, read_version
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from corpus.gazetteer import Gazetteer, places_of, without_place
 from corpus.places import COUNTRY, Place, place_of_region
 from corpus.records import Document
 from index.segment import normalize
 
-_SAYS = compiled(Path(__file__).parent / "titles.tsv")
+_SAYS = patterns(Path(__file__).parent / "titles.tsv")
 _QUOTES = str.maketrans("", "", "《》〈〉“”\"'「」")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _IN_MARKS = re.compile(r"《([^《》]{3,40})》")

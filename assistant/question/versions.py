@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from corpus.records import Document
 
-_SAYS = compiled(Path(__file__).parent / "versions.tsv")
+_SAYS = patterns(Path(__file__).parent / "versions.tsv")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _NEGATION_CHARS = 6  # characters before a wording in which its negation stands: 不是那个旧版
 

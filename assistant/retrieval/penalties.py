@@ -9,13 +9,13 @@ from pathlib import Path
 
 from assistant.question.references import Reference, parse_references
 from assistant.question.resolve import Numbered
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from corpus.outline import article_number
 from corpus.records import Clause
 
 SAME = 8  # characters in a row of what is forbidden that an article must say again to be on breaking that rule
 BESIDE = 4  # characters beside the words that ask for a penalty up to which no other deed is named: 印了要罚多少钱
-_SAYS = compiled(Path(__file__).with_suffix(".tsv"))
+_SAYS = patterns(Path(__file__).with_suffix(".tsv"))
 
 
 def asks_for_penalty(question: str) -> bool:

@@ -9,11 +9,11 @@ from assistant.question.times import REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import stated_years
 from assistant.retrieval.signals import NAMES
-from assistant.wordings import compiled
+from assistant.wordings import patterns
 from index.segment import normalize
 
 _FACET, _YEAR, _MEASURE, _PHRASE = (NAMES.index(name) for name in ("facet", "year", "measure", "phrase"))
-_PATTERNS = compiled(Path(__file__).with_name("wording.tsv"))
+_PATTERNS = patterns(Path(__file__).with_name("wording.tsv"))
 ANY_QUANTITY = 0.5  # of a figure of the kind that is asked for: any figure, where a question does not tell of which kind it is
 
 
