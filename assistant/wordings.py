@@ -45,10 +45,10 @@ class Patterns(dict[str, re.Pattern[str]]):
 
     def __init__(self, expressions: Mapping[str, str], flags: int = 0) -> None:
         super().__init__()
-        self._expressions, self._flags = expressions, flags
+        self.expressions, self._flags = expressions, flags
 
     def __missing__(self, key: str) -> re.Pattern[str]:
-        pattern = self[key] = re.compile(self._expressions[key], self._flags)
+        pattern = self[key] = re.compile(self.expressions[key], self._flags)
         return pattern
 
 

@@ -20,6 +20,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from assistant.wordings import Patterns
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("corpus", "index", "assistant")
 LENGTH = 5_120  # characters: as the longest question, and a sentence of a document far longer than any real one
@@ -90,7 +92,11 @@ def _inside(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
 
 
 def _parts(value: object) -> Iterable[object]:
-    """Return what a dictionary, sequence, set or dataclass holds."""
+    """Return what a dictionary, sequence, set or dataclass holds, and what is compiled only when it is asked for."""
+    if isinstance(value, Patterns):
+        return [value[key] for key in value.expressions]
+    if isinstance(value, functools._lru_cache_wrapper) and value.__annotations__.get("return") == re.Pattern[str]:
+        return [value()]
     if isinstance(value, dict):
         return value.values()
     if isinstance(value, list | tuple | set | frozenset):
@@ -141,6 +147,7 @@ def _kept_in(module: ModuleType, tree: ast.Module, methods: dict[str, set[str]])
     """Yield the patterns that a module keeps under a name, with the methods that are called on the name anywhere."""
     seen = {method for _, name, method in _called(tree) if method != "split" and name != "re"} or {"search"}
     own = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    own |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     for name, value in vars(module).items():
         for pattern in _inside(value) if name in own else ():
             yield from (Used(f"{module.__name__}.{name}", pattern, method) for method in methods.get(name, seen))
