@@ -134,13 +134,12 @@ def _plain_numbers(text: str) -> set[str]:
 def ungrounded_numbers(text: str, citations: Sequence[Citation], allowed: Iterable[str]) -> list[str]:
     """Return the Arabic numbers of an answer that nothing shown holds, sorted; empty means that none was invented.
 
-    A number is grounded where a quote, path or title has it, or one of ``allowed`` (notices, contact, question,
-    earlier turns), or where it is the sum or the difference of two such numbers. Marks and list numbers are none.
+    A number is grounded where a quote, path, heading or name of a document has it, or one of ``allowed`` (notices, contact,
+    question, earlier turns), or where it is the sum or the difference of two such numbers. Marks and list numbers are none.
     """
     said = _plain_numbers(re.sub(r"\[\d+\]|(?m:^[ \t\u3000]*\d+[.、)）]\s*)", "", text))
-    shown = set().union(
-        *(_plain_numbers(part) for part in allowed), *(_plain_numbers(p) for c in citations for p in (c.quote, c.path + c.title))
-    )
+    sources = (part for c in citations for part in (c.quote, c.path + c.title, c.doc_title))
+    shown = set().union(*map(_plain_numbers, allowed), *map(_plain_numbers, sources))
     values = {f"{float(number):.10g}": float(number) for number in shown if not number.endswith("%")}
     return sorted(number for number in said - shown if not _is_computed(number, values))
 

@@ -1,6 +1,7 @@
 """The bounds of the grounding check, one character or one sentence to either side of each."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -103,6 +104,12 @@ def test_sums_and_differences_of_what_is_shown_are_grounded() -> None:
     assert ungrounded_numbers("共012件", shown, ()) == ["012"]
     assert ungrounded_numbers("共0.8件", [cite("甲0.1件,乙0.7件。")], ()) == []
     assert ungrounded_numbers("2. 甲7件[3]", shown, ()) == []
+
+
+def test_the_number_in_the_name_of_a_document_is_grounded() -> None:
+    named = replace(cite("个体工商户可以家庭经营。"), doc_title="某市工作简报第1418期")
+    assert ungrounded_numbers("“个体工商户可以家庭经营。”[1]（《某市工作简报第1418期》第二条）", [named], ()) == []
+    assert ungrounded_numbers("《某市工作简报第1417期》", [named], ()) == ["1417"]
 
 
 def test_many_numbers_take_no_time() -> None:
