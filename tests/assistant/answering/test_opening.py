@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from assistant import messages
@@ -22,7 +24,7 @@ from assistant.retrieval.scope import Scoper
 from assistant.thresholds import CLAIM_READ, READABLE
 from corpus.parser import parse
 from corpus.records import Document
-from index.encoder import Encoder
+from index.encoder import Encoder, ShippedEncoder
 from index.segment import default_segmenter
 from index.units import collect
 from tests.arrays import build_arrays
@@ -247,6 +249,11 @@ HEADINGS = ["主要任务", "加强服务", "质押融资"]
         ("全市已经建成", {}, ["襄阳", "襄阳市", "市里", "2021年", "2020年", "发展基础", "工作成效"]),  # the year before the plan
         ("全市已经建成", {"kind": "意见"}, ["襄阳", "襄阳市", "市里", "2021年", "发展基础", "工作成效"]),
         ("全市已经建成", {"kind": None}, ["襄阳", "襄阳市", "市里", "2021年", "发展基础", "工作成效"]),
+        (
+            "全市已经建成",
+            {"valid_from": "2021-03-01"},
+            ["襄阳", "襄阳市", "市里", "2021年", "2020年", "发展基础", "工作成效"],
+        ),
         ("全市已经建成", {"valid_from": None}, ["襄阳", "襄阳市", "市里", "发展基础", "工作成效"]),
         ("支持银行", {"region": None}, ["2021年", *HEADINGS]),
         ("支持银行", {"region": "national", "province": "湖北"}, ["湖北", "2021年", *HEADINGS]),
@@ -388,3 +395,15 @@ def test_a_time_that_a_sentence_names_itself_is_not_told_again(ruled: Ruled) -> 
 def test_nothing_is_read_once_more_where_nothing_was_read_or_nothing_reads(ruled: Ruled) -> None:
     assert ruled("支持银行", hit_reader=Again(None))[1].reread is None
     assert ruled("支持银行", states={0: 0.5})[1].reread is None
+
+
+def test_claims_are_measured_with_the_shipped_encoder_whichever_the_index_has(
+    world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index has one of 64 numbers."""
+    shipped = ShippedEncoder()
+    vectors = Opener(world.retriever, world.documents).vectors(["质押"])
+    assert np.array_equal(vectors, shipped.encode_document(["质押"]))
+    monkeypatch.setattr(opening, "_shipped_encoder", None)  # is not called where the index has it already
+    retriever: Any = SimpleNamespace(maker=SimpleNamespace(encoder=shipped))
+    assert np.array_equal(Opener(retriever, world.documents).vectors(["质押"]), vectors)
