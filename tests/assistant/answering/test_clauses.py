@@ -77,6 +77,8 @@ def test_of_several_clauses_each_is_cut_and_those_behind_the_bound_are_named(wor
     assert [line for line in draft.lines if line.endswith("：")] == ["《质押法》第七条：", "《质押法》第六条："]
     assert draft.lines.count(PARTING) == 2
     assert draft.lines[-1] == "另有二处从略：第二条、第三条。可按编号再问。"
+    three = written(world, Place(0, (*numbers, numbers[2])))
+    assert three.lines[-1] == "另有三处从略：第二条、第三条、第二条。可按编号再问。"
     more = written(world, Place(0, (*numbers, *numbers)))
     assert more.lines[-1] == "另有六处从略：第二条、第三条、第七条等。可按编号再问。"
     short = written(world, Place(0, numbers[2:]))

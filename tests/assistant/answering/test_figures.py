@@ -75,6 +75,9 @@ def test_of_a_long_sentence_the_piece_with_the_figure_is_shown(world: Any) -> No
     figure = stated(world, "3万件")
     hit = replace(figure.hit, text=text, end=figure.hit.start + len(text))
     made = replace(figure, hit=hit, row=replace(figure.row, value_text="77件"))
+    words_alone = Quoter(world.retriever).rater(
+        hit, found(world, "质押融资和商标").understood, found(world, "质押融资和商标").query
+    )
     shown: list[str] = []
 
     class Watched(Quoter):
@@ -82,6 +85,7 @@ def test_of_a_long_sentence_the_piece_with_the_figure_is_shown(world: Any) -> No
 
         def line(self, hit: Any, draft: Any, rate: Any, *, located: bool = True) -> str:
             pieces = [f"{piece}，" for piece in hit.text.split("，") if piece]
+            assert rate(0, 1, pieces[0]) == words_alone(0, 1, pieces[0]) > 0
             shown.append(max(pieces, key=lambda piece: rate(0, 1, piece)))
             return ""
 

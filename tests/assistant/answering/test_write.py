@@ -72,6 +72,7 @@ def test_what_is_no_policy_question_gets_its_reply(writer: Writer) -> None:
     blocked, greeting = writer.reply(Aside("blocked")), writer.reply(Aside("greeting"))
     assert (blocked.status, blocked.text) == (Status.BLOCKED, messages.BLOCKED)
     assert (greeting.status, greeting.text) == (Status.OUT_OF_SCOPE, OFFICE.said(messages.GREETING))
+    assert writer.reply(Aside("about")).status is Status.OUT_OF_SCOPE
 
 
 def test_another_subject_is_declined_whatever_was_found(write: Write) -> None:
@@ -378,4 +379,10 @@ def test_of_several_documents_nothing_is_led_by_a_title_like_sentence_that_is_no
 
 def test_what_a_claim_rests_on_is_quoted_first_and_once(write: Write) -> None:
     draft = write(YES_NO, "企业在", "银行应当")
+    assert quotes(draft) == ["银行应当登记质押合同。", "企业在质押期间不得转让质押的专利。"]
+
+
+def test_what_is_just_said_and_stated_is_answered_by_what_it_rests_on(write: Write) -> None:
+    draft = write("银行应当登记质押合同", "企业在", "银行应当")
+    assert (draft.verdict, draft.lines[0]) == (Verdict.YES, messages.YES)
     assert quotes(draft) == ["银行应当登记质押合同。", "企业在质押期间不得转让质押的专利。"]
