@@ -228,6 +228,26 @@ def test_the_sign_of_a_web_page_before_a_chapter_is_cut_off_where_it_counts_on(b
     assert (f"{unit} 登记" in texts) is cut
 
 
+@pytest.mark.parametrize(
+    ("number", "names", "joined"),
+    [
+        ("附件1", ("某市专利", "资助办法"), 2),  # the title of an act, up to where it names one
+        ("附件1", ("某市", "专利", "资助办法"), 3),
+        ("附件1", ("某市", "专利", "资助", "办法"), 1),  # four lines are too many
+        ("附件1", ("某市专利", "申请表"), 1),
+        ("第一章", ("某市专利", "资助办法"), 1),
+        ("第一条", ("某市专利", "资助办法"), 0),
+        ("附件1 清单", ("某市专利", "资助办法"), 0),  # has its title
+        ("附件1", ("为了保护专利。",), 0),
+        ("附件1", ("总则",), 0),
+        ("附件1", ("甲｜乙",), 0),
+    ],
+)
+def test_a_number_that_stands_alone_is_joined_with_its_title(number: str, names: tuple[str, ...], joined: int) -> None:
+    texts = [line.text for line in read_lines("\n".join(("某法", number, *names, "第二条 乙。")))]
+    assert texts[1] == "\n".join((number, *names[:joined]))
+
+
 def test_an_article_takes_in_its_paragraphs_and_items() -> None:
     text = "某条例\n第一条 下列情形：\n（一）甲；\n1.乙；\n后段。\n第二条 丙。\n"
     assert [line.split()[0] for line in roles(text)] == ["title", "open", "more", "more", "more", "open"]
