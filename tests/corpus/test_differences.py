@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from corpus.differences import Change, Piece, Run, compare, page, readable
 from corpus.records import ParsedDocument
 
@@ -73,6 +75,29 @@ def test_few_characters_kept_between_changes_are_changed_with_them() -> None:
     pieces = [Piece("kept", "各种期限"), Piece("dropped", "的第一"), Piece("added", "开始的当"), Piece("kept", "日"), Piece("added", "不"),
               Piece("kept", "计算在期限内。")]  # fmt: skip
     assert readable(pieces) == [Run("", "", "各种期限"), Run("的第一日", "开始的当日不", "计算在期限内。")]
+
+
+@pytest.mark.parametrize(
+    ("last", "run"), [(Piece("dropped", "以上"), Run("以上", "")), (Piece("added", "以下"), Run("", "以下"))]
+)
+def test_what_is_only_dropped_or_only_added_at_the_end_is_told(last: Piece, run: Run) -> None:
+    assert readable([Piece("kept", "每件资助二千元"), last]) == [Run("", "", "每件资助二千元"), run]
+
+
+@pytest.mark.parametrize(
+    ("kept", "runs"),
+    [
+        ("办理", [Run("甲甲办理", "办理乙乙", "计算在期限内。")]),
+        ("办理期", [Run("甲甲", "", "办理期"), Run("", "乙乙", "计算在期限内。")]),
+    ],
+)
+def test_three_characters_that_were_kept_tell_something(kept: str, runs: list[Run]) -> None:
+    pieces = [Piece("kept", "各种期限"), Piece("dropped", "甲甲"), Piece("kept", kept), Piece("added", "乙乙")]
+    assert readable([*pieces, Piece("kept", "计算在期限内。")]) == [Run("", "", "各种期限"), *runs]
+
+
+def test_where_all_was_kept_nothing_changes() -> None:
+    assert readable([Piece("kept", "每件资助二千元")]) == [Run("", "", "每件资助二千元")]
 
 
 def test_a_line_break_and_what_stands_at_an_end_are_kept() -> None:

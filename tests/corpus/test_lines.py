@@ -199,6 +199,55 @@ def test_a_short_line_behind_an_item_of_its_kind_is_the_next_item(before: str, r
     assert role_of(f"某指南\n一、材料\n{before}\n2.申请信息表。\n说明如下。\n", "2.") == role
 
 
+@pytest.mark.parametrize(
+    ("before", "below", "role"),
+    [
+        ("1.采集", "(4)甲。", "open"),  # the number below counts on with another list
+        ("1.采集", "(1)甲。", "heading"),
+        ("1.采集数据；按要求办理。", "(4)甲。", "heading"),  # is no item like it
+        ("1.采集数据，按要求办理。", "(4)甲。", "open"),
+    ],
+)
+def test_what_stands_behind_an_item_is_one_where_the_number_below_it_is_of_another_list(
+    before: str, below: str, role: str
+) -> None:
+    assert role_of(f"某市\n一、总则\n{before}\n2.标注\n{below}\n(9)乙。\n", "2.") == role
+
+
+@pytest.mark.parametrize(
+    ("before", "unit", "cut"),
+    [
+        ("", "第一章", True),
+        ("", "第二章", False),
+        ("第一章 总则\n第一条 甲。\n", "第二章", True),
+        ("第一章 总则\n", "第三章", False),
+    ],
+)
+def test_the_sign_of_a_web_page_before_a_chapter_is_cut_off_where_it_counts_on(before: str, unit: str, *, cut: bool) -> None:
+    texts = [line.text for line in read_lines(f"某法\n{before}折叠{unit} 登记\n第二条 乙。\n")]
+    assert (f"{unit} 登记" in texts) is cut
+
+
+@pytest.mark.parametrize(
+    ("number", "names", "joined"),
+    [
+        ("附件1", ("某市专利", "资助办法"), 2),  # the title of an act, up to where it names one
+        ("附件1", ("某市", "专利", "资助办法"), 3),
+        ("附件1", ("某市", "专利", "资助", "办法"), 1),  # four lines are too many
+        ("附件1", ("某市专利", "申请表"), 1),
+        ("第一章", ("某市专利", "资助办法"), 1),
+        ("第一条", ("某市专利", "资助办法"), 0),
+        ("附件1 清单", ("某市专利", "资助办法"), 0),  # has its title
+        ("附件1", ("为了保护专利。",), 0),
+        ("附件1", ("总则",), 0),
+        ("附件1", ("甲｜乙",), 0),
+    ],
+)
+def test_a_number_that_stands_alone_is_joined_with_its_title(number: str, names: tuple[str, ...], joined: int) -> None:
+    texts = [line.text for line in read_lines("\n".join(("某法", number, *names, "第二条 乙。")))]
+    assert texts[1] == "\n".join((number, *names[:joined]))
+
+
 def test_an_article_takes_in_its_paragraphs_and_items() -> None:
     text = "某条例\n第一条 下列情形：\n（一）甲；\n1.乙；\n后段。\n第二条 丙。\n"
     assert [line.split()[0] for line in roles(text)] == ["title", "open", "more", "more", "more", "open"]

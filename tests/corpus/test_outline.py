@@ -93,3 +93,10 @@ def test_a_decimal_number_is_found_before_the_item_of_that_number() -> None:
     place = third.below(6) if third else None
     assert place is not None
     assert [node.path if (node := place.below(number)) else None for number in (1, 2, 3)] == ["3.6.1", "3.6.2项", None]
+
+
+@pytest.mark.parametrize(
+    ("path", "unit"), [("第五章", "章"), ("第一编.第五章", "章"), ("第五条", "条"), ("三", ""), ("三.(一)", "")]
+)
+def test_a_place_has_the_unit_that_its_number_is_written_with(path: str, unit: str) -> None:
+    assert Node(5, "", path).unit == unit

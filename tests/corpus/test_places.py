@@ -91,6 +91,19 @@ def test_the_organ_tells_which_place_a_title_means() -> None:
     assert without_place("广州南沙新区促进办法") == "促进办法" and without_place("养老办法") == "养老办法"
 
 
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        ("白银市市场管理办法", "市场管理办法"),
+        ("白银市场管理办法", "白银市场管理办法"),  # of silver
+        ("湖北省级专项资金办法", "省级专项资金办法"),
+        ("武昌区域规划", "区域规划"),
+    ],
+)
+def test_what_ends_a_name_may_begin_another_word(title: str, rest: str) -> None:
+    assert without_place(title) == rest
+
+
 def test_a_text_is_of_the_place_that_it_names_often_and_no_other_beside_it() -> None:
     text = "住在成都市的人，由成都市金牛区受理，报成都市民政局，省里按四川省的规定。"
     found = place_of_text(text)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from corpus.dates import is_date
-from corpus.records import Document
+from corpus.records import Document, Heading, ParsedDocument
 
 TODAY = date.today().isoformat()
 YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
@@ -82,3 +82,9 @@ def test_a_repeal_before_the_stated_end_counts() -> None:
 )  # fmt: skip
 def test_a_status_speaks_of_the_document_itself(status: str | None, repealed: bool) -> None:
     assert Document("x", "x", status=status).repealed is repealed
+
+
+def test_titles_are_cut_to_their_words_from_the_first_character_on() -> None:
+    headings = (Heading("总则", "总则", "总则", 0, 3), Heading("一", "一、", "登记", 3, 8), Heading("题名", "", "总则", 0, 3))
+    titles = ParsedDocument(Document("d", "某法"), "总则\n一、登记\n甲。", headings, ()).titles()
+    assert [(heading.path, heading.start, heading.end) for heading in titles] == [("总则", 0, 2), ("一", 5, 7)]

@@ -1,6 +1,6 @@
 """A law and a plan of a few sentences, indexed without a model, so that every answer can be worked out by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -115,3 +115,19 @@ def world(counting_encoder: Encoder) -> World:
     scoper = Scoper(units.documents, "襄阳", "plan")
     retriever = Retriever(units, arrays, maker, scoper, load_fusion(), lambda doc: parsed[doc].titles())
     return World(retriever, {"law": law, "plan": plan}, parsed)
+
+
+@pytest.fixture(scope="session")
+def indexed(counting_encoder: Encoder) -> Callable[[str], tuple[Retriever, dict[str, Document]]]:
+    """Index a text of its own, without a bank."""
+
+    def index(text: str) -> tuple[Retriever, dict[str, Document]]:
+        document = Document("law", "质押法", region="全国")
+        parsed = parse(document, text)
+        units = collect([parsed], lambda _: [])
+        arrays = build_arrays(units, counting_encoder, default_segmenter())
+        maker = QueryMaker(counting_encoder, default_segmenter())
+        retriever = Retriever(units, arrays, maker, Scoper(units.documents), load_fusion(), lambda _: parsed.titles())
+        return retriever, {"law": document}
+
+    return index

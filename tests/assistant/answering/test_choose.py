@@ -147,5 +147,6 @@ def test_a_sentence_that_is_best_twice_is_shown_once(make_hit: MakeHit) -> None:
 
 
 def test_who_wants_it_in_short_is_shown_one_sentence(make_hit: MakeHit) -> None:
-    hits = [make_hit(text(n)) for n in range(3)]
-    assert choose(replace(Reader().read(LIST), brief=True), hits) == hits[:1]
+    hits, brief = [make_hit(text(n)) for n in range(3)], replace(Reader().read(LIST), brief=True)
+    assert want(brief, hits[0]) == Want(1, 0.0)
+    assert choose(brief, hits) == hits[:1]

@@ -60,6 +60,16 @@ def test_a_long_clause_is_cut_after_900_characters(world: Any, identifier: str, 
     assert len(draft.lines) == len(shown) + 2
 
 
+def test_that_a_clause_is_cut_is_said_once_however_much_is_left(world: Any) -> None:
+    text = "甲" * 899 + "。\n乙。\n丙。\n丁。\n"
+    spans = ((0, 900), (901, 903), (904, 906), (907, 909))
+    made = Clause("law#第一条", "law", "第一条", "第一条", "", (), text, 0, len(text), spans)
+    draft = world.draft("law")
+    retriever: Any = SimpleNamespace(units=SimpleNamespace(clauses=[made]))
+    ClauseWriter(retriever).place(Place(0, (0,)), draft)
+    assert [line[:2] for line in draft.lines[1:]] == ["“甲", "“乙", PARTING[:2]]
+
+
 def test_of_several_clauses_each_is_cut_and_those_behind_the_bound_are_named(world: Any) -> None:
     """第七条 is cut at 901 characters, 第六条 at 904: what follows is over 1800 and left out."""
     numbers = tuple(world.number(f"law#第{n}条") for n in "七六二三")
@@ -67,6 +77,8 @@ def test_of_several_clauses_each_is_cut_and_those_behind_the_bound_are_named(wor
     assert [line for line in draft.lines if line.endswith("：")] == ["《质押法》第七条：", "《质押法》第六条："]
     assert draft.lines.count(PARTING) == 2
     assert draft.lines[-1] == "另有二处从略：第二条、第三条。可按编号再问。"
+    three = written(world, Place(0, (*numbers, numbers[2])))
+    assert three.lines[-1] == "另有三处从略：第二条、第三条、第二条。可按编号再问。"
     more = written(world, Place(0, (*numbers, *numbers)))
     assert more.lines[-1] == "另有六处从略：第二条、第三条、第七条等。可按编号再问。"
     short = written(world, Place(0, numbers[2:]))
@@ -114,22 +126,31 @@ def test_a_list_cites_headings_articles_with_their_first_words_and_points(world:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("甲" * 30 + "，" + "乙" * 60 + "。", "甲" * 30), ("甲" * 90 + "。", "甲" * 60), ("甲" * 59 + "。", "甲" * 59 + "。")],
+    [
+        ("甲" * 30 + "，" + "乙" * 60 + "。", "甲" * 30),
+        ("甲" * 30 + "；" + "乙" * 20 + "，" + "丙" * 60 + "。", "甲" * 30 + "；" + "乙" * 20),  # the last of them
+        ("甲，" + "乙" * 60 + "。", "甲"),
+        ("甲" * 59 + "，" + "乙" * 60 + "。", "甲" * 59),
+        ("甲" * 90 + "。", "甲" * 60),
+        ("甲" * 60 + "。", "甲" * 60),
+        ("甲" * 59 + "。", "甲" * 59 + "。"),
+    ],
 )
 def test_of_a_long_first_sentence_the_first_words_are_shown(world: Any, text: str, shown: str) -> None:
-    made = Clause("law#第一条", "law", "第一条", "第一条", "", (), text, 0, len(text), ((0, len(text)),))
-    draft = written(
-        world, Place(0, (0,), title="章", headings=(Listed("第一条 ", made, (0, len(text)), quoted=True),), unit="条"), "law"
-    )
+    """The clause begins with the hundredth character of its document, and goes on behind the sentence."""
+    span, whole = (100, 100 + len(text)), text + "另有规定的除外。" * 9
+    made = Clause("law#第一条", "law", "第一条", "第一条", "", (), whole, 100, 100 + len(whole), (span,))
+    draft = written(world, Place(0, (0,), title="章", headings=(Listed("第一条 ", made, span, quoted=True),), unit="条"), "law")
     assert draft.lines[1] == f"第一条 “{shown}”[1]" + ("……" if shown != text else "")
     assert draft.citations[0].quote == text
 
 
-def test_a_long_list_is_cut(world: Any) -> None:
-    rows = tuple(Listed(f"{n}.", None, (0, 0)) for n in range(30))
+@pytest.mark.parametrize(("count", "left"), [(24, ""), (25, "一"), (30, "六")])
+def test_a_list_is_cut_after_24_rows(world: Any, count: int, left: str) -> None:
+    rows = tuple(Listed(f"{n}.", None, (0, 0)) for n in range(count))
     draft = written(world, Place(0, (0,), title="总则", headings=rows, unit="条"))
-    assert len(draft.lines) == 26
-    assert draft.lines[-1] == "另有六条未列出，可按编号再问。"
+    assert draft.lines[1:25] == [f"{n}." for n in range(24)]
+    assert draft.lines[25:] == ([f"另有{left}条未列出，可按编号再问。"] if left else [])
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,12 @@ def test_another_clause_is_the_weaker_for_what_its_best_lacks(point: Callable[..
 
 
 @pytest.mark.parametrize(("below", "within"), [(0.79, True), (0.81, False)])
-def test_beside_a_list_another_clause_is_held_to_less(point: Callable[..., Point], below: float, within: bool) -> None:
+@pytest.mark.parametrize("clause", ["一", "申"])  # before and behind 甲, as characters go
+def test_beside_a_list_another_clause_is_held_to_less(
+    point: Callable[..., Point], below: float, within: bool, clause: str
+) -> None:
     assert OPEN_REACH_LIST == 1.2
-    points = point(0, 0.0, listed=True), point(1, -below, "乙"), point(2, -6.9)
+    points = point(0, 0.0, listed=True), point(1, -below, clause), point(2, -6.9)
     assert shown(*points) == [letters(0, 2), *([letters(1)] if within else [])]
 
 

@@ -8,12 +8,12 @@ from assistant import messages
 from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
 from assistant.answering.render import hold_to_text
-from assistant.facts.documents import Wanted, fact_of
+from assistant.facts.documents import DocumentFact, Wanted, fact_of
 from assistant.facts.standing import Standing
 from assistant.records import Respect, Status
 from assistant.retrieval.register import Register
 from corpus.parser import parse
-from corpus.records import Document
+from corpus.records import Clause, Document, Heading, ParsedDocument, Span
 
 LAW, PLAN = 0, 1
 
@@ -111,3 +111,153 @@ def test_twenty_documents_are_listed_one_by_one(world: Any) -> None:
     draft = written(world, Register(listed=(PLAN,) * 20))
     assert len(draft.lines) == 21
     assert draft.lines[-1].startswith("20. 《襄阳市质押规划》")
+
+
+@pytest.mark.parametrize(
+    ("register", "of_documents"),
+    [
+        (Register(documents=(PLAN,)), False),
+        (Register(documents=(LAW, PLAN)), True),
+        (Register(listed=(PLAN,)), True),
+        (Register(missing="旅游法"), True),
+    ],
+)
+def test_what_is_asked_of_one_document_may_be_a_rule_of_it(world: Any, register: Register, *, of_documents: bool) -> None:
+    assert written(world, register).of_documents is of_documents
+
+
+@pytest.mark.parametrize(
+    ("register", "lead"),
+    [
+        (
+            Register(listed=(PLAN, LAW), uncalled="养犬", held=True),
+            messages.LISTED_BUT_FOR_WORDS.format(words="养犬", count="两"),
+        ),
+        (Register(listed=(PLAN, LAW), held=True), messages.HELD),
+        (Register(listed=(PLAN, LAW)), messages.LISTED.format(count="两")),
+    ],
+)
+def test_words_of_no_name_are_said_before_what_is_held_and_that_before_how_many(
+    world: Any, register: Register, lead: str
+) -> None:
+    assert written(world, register).lines[0] == lead
+
+
+def test_what_is_missing_is_told_and_nothing_is_listed_beside_it(world: Any) -> None:
+    draft = written(world, Register(missing="旅游法", listed=(PLAN,)))
+    assert draft.lines == [messages.NOT_HELD.format(name="旅游法")]
+
+
+def test_kinds_are_counted_by_their_name_the_most_frequent_first() -> None:
+    kinds = ["规划"] * 2 + ["地方性法规（市）"] * 9 + ["地方性法规（省）"] * 5 + [None] * 6
+    held = [Document(str(n), "某办法", kind=kind) for n, kind in enumerate(kinds)]
+    draft = Draft({document.id: document for document in held}, Status.ANSWERED)
+    DocumentWriter(held, {}.__getitem__).write(Register(listed=tuple(range(22))), draft)
+    assert draft.lines == ["共收录二十二份文件：地方性法规十四份、未登记类别六份、规划两份。"]
+
+
+def test_each_listed_document_has_its_own_standing(world: Any) -> None:
+    draft = written(world, Register(listed=(PLAN, LAW), standings=("规划期已结束", "现行有效"), day="2026-06-01"))
+    assert [line.split("》")[1] for line in draft.lines[1:]] == ["（规划期已结束）[1]", "（现行有效）[2]"]
+    assert written(world, Register(listed=(PLAN,))).notices == []  # where none is asked for, no day is told
+
+
+# by hand: two title lines, a clause of two sentences, a heading right before the next clause, one behind the last
+
+TEXT = "某县办法\n修订\n第一条甲。乙。\n第二章收费\n第二条丙。\n附件"
+HEADINGS = (
+    Heading("题名", "", "某县办法", 0, 5),
+    Heading("题名", "", "修订", 5, 8),
+    Heading("二", "第二章", "收费", 16, 22),
+    Heading("附件", "附件", "附件", 28, 30),
+)
+CLAUSES = (
+    Clause("d#一", "d", "第一条", "第一条", "", (), TEXT[8:16], 8, 16, ((11, 13), (13, 15))),
+    Clause("d#二", "d", "第二条", "第二条", "", (), TEXT[22:28], 22, 28, ((25, 27),)),
+)
+
+
+def facts(*made: DocumentFact, clauses: tuple[Clause, ...] = CLAUSES, headings: tuple[Heading, ...] = HEADINGS) -> Draft:
+    document = Document("d", "某县办法")
+    draft = Draft({"d": document}, Status.ANSWERED)
+    parsed = ParsedDocument(document, TEXT, headings, clauses)
+    DocumentWriter((document,), {"d": parsed}.__getitem__).write(Register((0,), tuple((0, each) for each in made)), draft)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("span", "clause", "path"),
+    [
+        ((11, 13), "d#一", "第一条"),
+        ((8, 16), "d#一", "第一条"),  # the whole clause
+        ((16, 22), "d#二", "第二章"),  # a heading leads to the clause that begins where it ends
+        ((18, 21), "d#二", "第二章"),
+        ((0, 5), "d#一", messages.TITLE_LINE),
+        ((5, 8), "d#一", messages.TITLE_LINE),
+        ((28, 30), "d#二", "附件"),  # below which there is none: the last one
+    ],
+)
+def test_the_words_of_the_text_lead_to_their_clause_or_the_one_below(span: Span, clause: str, path: str) -> None:
+    draft = facts(DocumentFact(Respect.ISSUER, "", spans=(span,)))
+    quote = TEXT[slice(*span)]
+    assert draft.lines == ["《某县办法》发文机关，原文写明：", f"“{quote}”[1]"]
+    assert [(c.clause, c.path, c.quote, c.span) for c in draft.citations] == [(clause, path, quote, span)]
+
+
+@pytest.mark.parametrize(
+    ("span", "clauses", "headings"),
+    [((0, 4), (), HEADINGS), ((0, 4), CLAUSES, ()), ((4, 9), CLAUSES, HEADINGS), ((14, 17), CLAUSES, HEADINGS)],
+)
+def test_what_no_clause_or_heading_holds_has_no_mark(
+    span: Span, clauses: tuple[Clause, ...], headings: tuple[Heading, ...]
+) -> None:
+    draft = facts(DocumentFact(Respect.ISSUER, "", spans=(span,)), clauses=clauses, headings=headings)
+    assert draft.lines[1:] == [f"“{TEXT[slice(*span)]}”"]
+    assert draft.citations == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "lines", "notice"),
+    [
+        (("某县", "某县", ()), ["《某县办法》发文机关：某县（据登记信息）。"], "某县"),
+        (("某县政府", "某县", ()), ["《某县办法》发文机关：某县政府（据登记信息）。"], "某县政府"),
+        (("某县", "甲乙", ()), ["《某县办法》发文机关：某县（据登记信息）。"], "某县（甲乙）"),
+        (("某县", "某县", ((0, 4),)), ["《某县办法》发文机关：某县（据登记信息）。", "原文是：", "“某县办法”[1]"], "某县"),
+        (("", "", ((0, 4),)), ["《某县办法》发文机关，原文写明：", "“某县办法”[1]"], None),
+        (("共两条", "", ((22, 25),)), ["《某县办法》共两条：", "“第二条”[1]"], None),
+        (("没有分级", "", ()), ["《某县办法》没有分级。"], None),
+    ],
+)
+def test_register_and_text_are_told_apart(fact: tuple[str, str, tuple[Span, ...]], lines: list[str], notice: str | None) -> None:
+    line, record, spans = fact
+    draft = facts(DocumentFact(Respect.ISSUER, line, record, spans))
+    assert draft.lines == lines
+    assert draft.notices == ([] if notice is None else [f"登记信息：《某县办法》发文机关 {notice}。"])
+
+
+def test_headings_are_listed_each_with_what_lies_below_it() -> None:
+    draft = facts(DocumentFact(Respect.OUTLINE, "目录", details=(("第二条", (16, 21)), ("", (28, 30)))))
+    assert draft.lines == ["《某县办法》目录：", "“第二章收费”[1]：第二条", "“附件”[2]"]
+
+
+@pytest.mark.parametrize(
+    ("respect", "line"),
+    [
+        (Respect.COUNT, messages.UNCOUNTED),
+        (Respect.OUTLINE, messages.UNCOUNTED),
+        (Respect.HEADING, messages.UNCOUNTED),
+        (Respect.ISSUER, messages.NOT_REGISTERED),
+    ],
+)
+def test_what_the_outline_does_not_tell_is_not_called_unregistered(respect: Respect, line: str) -> None:
+    draft = facts(DocumentFact(respect, ""), DocumentFact(Respect.REGION, "某县"))
+    assert draft.lines[0] == line.format(title="某县办法", respect=messages.RESPECTS[respect])
+    assert draft.lines[1:] == ["《某县办法》某县。"]  # the next fact is told all the same
+
+
+def test_a_listed_document_without_a_title_line_cites_its_first_sentence() -> None:
+    document = Document("d", "某县办法")
+    parsed = ParsedDocument(document, TEXT, (), CLAUSES)
+    draft = Draft({"d": document}, Status.ANSWERED)
+    DocumentWriter((document,), {"d": parsed}.__getitem__).write(Register(listed=(0,)), draft)
+    assert [citation.quote for citation in draft.citations] == ["甲。"]

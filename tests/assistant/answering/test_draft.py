@@ -23,6 +23,14 @@ def test_a_quote_is_cited_with_its_document_and_place() -> None:
     assert made.citations == [Citation(1, "law", LAW.title, "第1号", "law#第二条", "第二条", "", "甲乙。", 104, 107)]
 
 
+def test_a_quote_carries_the_page_that_it_begins_on() -> None:
+    scanned = replace(LAW, pages=((0, 1), (104, 2), (106, 3)), recognised=True)
+    made = draft(scanned)
+    made.cite(ARTICLE, (104, 107))
+    made.cite(ARTICLE, (103, 107))
+    assert [(citation.page, citation.recognised) for citation in made.citations] == [(2, True), (1, True)]
+
+
 def test_what_was_cited_keeps_its_mark() -> None:
     made = draft()
     assert [made.cite(ARTICLE, span) for span in ((104, 107), (104, 107), (105, 107), (104, 106))] == [1, 1, 1, 1]

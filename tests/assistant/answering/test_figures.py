@@ -53,3 +53,41 @@ def test_the_time_stands_in_no_quotation_marks_that_are_those_of_the_quote(world
 
 def test_a_sentence_without_a_figure_is_called_nothing(world: Any) -> None:
     assert FigureWriter(Quoter(world.retriever)).named(None, world.draft("plan")) == ""
+
+
+@pytest.mark.parametrize(("kind", "called"), [("规划", "规划目标"), ("专项规划", "规划目标"), ("意见", "目标"), (None, "目标")])
+def test_an_aim_is_called_planned_in_a_plan_alone(world: Any, kind: str | None, called: str) -> None:
+    draft = world.draft("plan")
+    draft.documents["plan"] = replace(draft.documents["plan"], kind=kind)
+    assert FigureWriter(Quoter(world.retriever)).named(stated(world, "8.5万件"), draft) == f"{called}（到2025年）："
+
+
+def test_a_figure_without_a_time_is_called_nothing(world: Any) -> None:
+    timeless = stated(world, "3万件")
+    timeless = replace(timeless, row=replace(timeless.row, year_words=""))
+    assert FigureWriter(Quoter(world.retriever)).named(timeless, world.draft("plan")) == ""
+
+
+def test_of_a_long_sentence_the_piece_with_the_figure_is_shown(world: Any) -> None:
+    """The words of the question stand in the first pieces, the figure in one of the middle."""
+    words, others = "质押融资和商标，" * 6, "其他各项工作也，" * 12
+    text = words + others + "共有商标77件，" + others + words
+    figure = stated(world, "3万件")
+    hit = replace(figure.hit, text=text, end=figure.hit.start + len(text))
+    made = replace(figure, hit=hit, row=replace(figure.row, value_text="77件"))
+    words_alone = Quoter(world.retriever).rater(
+        hit, found(world, "质押融资和商标").understood, found(world, "质押融资和商标").query
+    )
+    shown: list[str] = []
+
+    class Watched(Quoter):
+        """Keeps the piece that is rated best."""
+
+        def line(self, hit: Any, draft: Any, rate: Any, *, located: bool = True) -> str:
+            pieces = [f"{piece}，" for piece in hit.text.split("，") if piece]
+            assert rate(0, 1, pieces[0]) == words_alone(0, 1, pieces[0]) > 0
+            shown.append(max(pieces, key=lambda piece: rate(0, 1, piece)))
+            return ""
+
+    FigureWriter(Watched(world.retriever)).line(made, found(world, "质押融资和商标"), world.draft("plan"))
+    assert shown == ["共有商标77件，"]

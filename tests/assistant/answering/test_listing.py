@@ -1,6 +1,7 @@
 """How an open question is answered: lists whole, long ones counted, clause by clause, each with its place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,18 +11,10 @@ from assistant.answering.draft import Draft
 from assistant.answering.listing import LONGEST_LIST, OpenWriter, led_by
 from assistant.answering.quoting import Quoter
 from assistant.records import Hit
-from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.lists import with_whole_lists
-from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.scope import Scoper
 from assistant.retrieval.search import Found
-from corpus.parser import parse
 from corpus.records import Document
-from index.encoder import Encoder
-from index.segment import default_segmenter
-from index.units import collect
-from tests.arrays import build_arrays
 
 ITEM = "甲" * 395
 LAW = f"""质押法
@@ -36,20 +29,12 @@ LAW = f"""质押法
 第三条 质押期限为三年，自登记之日起计算。
 """
 Write = Callable[..., Draft]
+Indexed = Callable[[str], tuple[Retriever, dict[str, Document]]]
 
 
 @pytest.fixture(scope="module")
-def law(counting_encoder: Encoder) -> tuple[Retriever, dict[str, Document]]:
-    return indexed(LAW, counting_encoder)
-
-
-def indexed(text: str, encoder: Encoder) -> tuple[Retriever, dict[str, Document]]:
-    document = Document("law", "质押法", region="全国")
-    parsed = parse(document, text)
-    units = collect([parsed], lambda _: [])
-    arrays = build_arrays(units, encoder, default_segmenter())
-    maker = QueryMaker(encoder, default_segmenter())
-    return Retriever(units, arrays, maker, Scoper(units.documents), load_fusion(), lambda _: parsed.titles()), {"law": document}
+def law(indexed: Indexed) -> tuple[Retriever, dict[str, Document]]:
+    return indexed(LAW)
 
 
 @pytest.fixture
@@ -105,10 +90,10 @@ def test_of_a_long_list_the_first_items_are_shown_and_all_are_counted(write: Wri
 
 @pytest.mark.parametrize(("second", "whole"), [(400, True), (401, False)])
 def test_a_list_is_shown_whole_up_to_800_characters(
-    counting_encoder: Encoder, make_found: Callable[..., Found], second: int, whole: bool
+    indexed: Indexed, make_found: Callable[..., Found], second: int, whole: bool
 ) -> None:
     text = f"质押法\n第一条 下列费用由企业承担：\n（一）{'甲' * 396}；\n（二）{'甲' * (second - 4)}。\n"
-    retriever, documents = indexed(text, counting_encoder)
+    retriever, documents = indexed(text)
     hit, draft = _hit(retriever, "下列费用", 0.0), Draft(documents, "answered")  # type: ignore[arg-type]
     OpenWriter(retriever, Quoter(retriever)).write(make_found("质押有哪些规定", [hit]), [hit], draft, "")
     assert len(draft.citations) == (3 if whole else 2)
@@ -175,3 +160,62 @@ def test_of_a_question_for_one_thing_a_lead_gets_its_items_too_and_nothing_else_
     assert len(writer.led(_hit(retriever, "有下列情形", 0.0), draft)) == 3
     assert writer.led(_hit(retriever, "（二）已经失效", 0.0), draft) == []
     assert writer.led(_hit(retriever, "质押期限", 0.0), draft) == []
+
+
+def test_what_is_led_carries_its_place_behind_the_last(world: Any, law: Any) -> None:
+    retriever, documents = law
+    draft = Draft(documents, "answered")  # type: ignore[arg-type]
+    listed = OpenWriter(retriever, Quoter(retriever)).led(_hit(retriever, "有下列情形", 0.0), draft)
+    assert [line.endswith("（第一条）") for line in listed] == [False, False, True]
+    led = OpenWriter(world.retriever, Quoter(world.retriever)).led(world.hit("专利导航服务"), world.draft("plan"))
+    assert [line.endswith("专利导航）") for line in led] == [False, False, True]
+
+
+def test_the_place_stands_behind_the_last_of_its_clause_not_behind_its_list(write: Write) -> None:
+    lines = write(("（一）已经转让", 0.0), ("登记应当", -0.2)).lines
+    assert [line[:6] for line in lines] == ["1. “有下", "“（一）已经", "“（二）已经", "2. “登记"]
+    assert [line.endswith("（第一条）") for line in lines] == [False, False, False, True]
+
+
+def test_an_item_that_was_quoted_is_not_quoted_again_with_its_list(write: Write) -> None:
+    draft = write(("（二）已经失效", 0.0), ("有下列情形", -0.2), question="质押 登记")
+    assert [citation.quote[:4] for citation in draft.citations] == ["有下列情", "（二）已", "（一）已"]
+
+
+def test_of_a_list_one_item_is_shown_however_long(indexed: Indexed, make_found: Callable[..., Found]) -> None:
+    text = f"质押法\n第一条 下列费用由企业承担：\n（一）{'甲' * 900}；\n（二）乙。\n"
+    retriever, documents = indexed(text)
+    hit, draft = _hit(retriever, "下列费用", 0.0), Draft(documents, "answered")  # type: ignore[arg-type]
+    OpenWriter(retriever, Quoter(retriever)).write(make_found("质押有哪些规定", [hit]), [hit], draft, "")
+    assert [citation.quote[:4] for citation in draft.citations] == ["下列费用", "（一）甲"]
+    assert draft.lines[-1] == messages.REST_OF_ITEMS.format(shown="一", count="二")
+
+
+TITLED = f"""质押法
+第一条 登记依法进行。{"".join(f"{order}类登记按照规定办理完毕。" for order in "甲乙丙丁戊己庚辛")}
+第二条 依法从事登记业务活动，{"子" * 20}。
+第三条 依法收费。
+第四条 下列费用免收；丑类费用另外收取，由企业承担。
+"""
+
+
+def test_in_an_article_a_short_first_sentence_is_shown_with_six_more(indexed: Indexed, make_found: Callable[..., Found]) -> None:
+    retriever, documents = indexed(TITLED)
+    led = led_by(_hit(retriever, "登记依法", 0.0), retriever)
+    assert [hit.text[0] for hit in led] == list("登甲乙丙丁戊己")
+    assert led_by(_hit(retriever, "依法从事", 0.0), retriever) == []
+    assert led_by(_hit(retriever, "依法收费", 0.0), retriever) == []  # alone in its article
+    assert [hit.text[0] for hit in led_by(_hit(retriever, "下列费用", 0.0), retriever)] == list("下丑")
+    hits = [_hit(retriever, "登记依法", 0.0)]
+    draft = Draft(documents, "answered")  # type: ignore[arg-type]
+    OpenWriter(retriever, Quoter(retriever)).write(make_found("登记有哪些规定", hits), hits, draft, "")
+    assert [line.endswith("（第一条）") for line in draft.lines] == [False] * 6 + [True]
+
+
+def test_a_title_like_sentence_leads_only_where_it_is_the_first_that_is_shown(
+    world: Any, make_found: Callable[..., Found]
+) -> None:
+    hits, draft = [_hit(world.retriever, "支持银行", 0.0), _hit(world.retriever, "人才培训扎实", -0.2)], world.draft("plan")
+    hits[1] = replace(hits[1], text=hits[1].text.ljust(14, "。"))  # no fragment
+    OpenWriter(world.retriever, Quoter(world.retriever)).write(make_found("质押有哪些举措", hits), hits, draft, "")
+    assert [citation.quote[:4] for citation in draft.citations] == ["支持银行", "人才培训"]

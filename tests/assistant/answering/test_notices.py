@@ -64,6 +64,23 @@ def test_of_one_that_was_repealed_before_it_would_have_ended_its_status_is_told(
     assert quoting(document, day=None) == (messages.NO_LONGER.format(title="某办法", status="已废止"),)
 
 
+@pytest.mark.parametrize(("valid_to", "kind"), [("2999-12-31", None), ("2999-12-30", messages.EXPIRED)])
+def test_on_its_last_day_a_repealed_one_has_not_expired(valid_to: str, kind: str | None) -> None:
+    document = Document("d", "某办法", status="已废止", valid_to=valid_to)
+    wording = kind or messages.NO_LONGER
+    assert quoting(document, day="2999-12-31") == (wording.format(title="某办法", status="已废止", end=valid_to),)
+
+
+def test_of_one_that_has_ended_the_note_is_told_and_not_the_status() -> None:
+    document = Document(
+        "d", "某意见", kind="意见", valid_from="2020", valid_to="2023", status="已修改", note="第三条已停止执行。"
+    )
+    assert quoting(document) == (
+        messages.EXPIRED.format(title="某意见", end="2023"),
+        messages.STATUS_NOTE.format(title="某意见", note="第三条已停止执行"),
+    )
+
+
 @pytest.mark.parametrize(
     ("status", "note", "known"),
     [

@@ -1,14 +1,22 @@
 """Yes is said only where the quotes say all that was claimed, no with what differs; a goal is no result."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from assistant import messages
+from assistant.answering import opening
 from assistant.answering.opening import Opener, Opening
+from assistant.grounding.alignment import UNREAD, Evidence
+from assistant.grounding.quantities import written
+from assistant.grounding.ruling import Reread, Ruling
 from assistant.question.understand import Reader
 from assistant.reading.model import Reading
-from assistant.records import Verdict
+from assistant.records import Hit, Verdict
 from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.retriever import Retriever
@@ -16,7 +24,7 @@ from assistant.retrieval.scope import Scoper
 from assistant.thresholds import CLAIM_READ, READABLE
 from corpus.parser import parse
 from corpus.records import Document
-from index.encoder import Encoder
+from index.encoder import Encoder, ShippedEncoder
 from index.segment import default_segmenter
 from index.units import collect
 from tests.arrays import build_arrays
@@ -187,3 +195,215 @@ def test_the_time_that_leads_a_sentence_counts_wherever_its_clause_begins(
     (hit,) = (retriever.hit(n, 0.5) for n in range(3) if units.sentence_text(n).startswith("地理标志"))
     understood = Reader().read(f"{year}年地理标志要达到90件，对吗")
     assert Opener(retriever, {"plan": document}).open(understood, [hit], {hit.sentence: ALIKE}).verdict is verdict
+
+
+# what a claim is held against, and what is made of the ruling
+
+ASKED = "银行每季注销质押合同，对吗"  # no sentence says so word for word
+UNSTATED = Ruling(Verdict.NOT_STATED)
+
+
+class Held:
+    """Rules as it is told to, and keeps what it was shown."""
+
+    def __init__(self, ruling: Ruling) -> None:
+        self.ruling = ruling
+        self.evidences: Sequence[Evidence] = ()
+        self.reread: Reread | None = None
+
+    def __call__(self, _: str, evidences: Sequence[Evidence], *__: Any, reread: Reread | None, **___: Any) -> Ruling:
+        self.evidences, self.reread = evidences, reread
+        return self.ruling
+
+
+@pytest.fixture
+def ruled(world: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Opening, Held]]:
+    """Return how an answer opens where the ruling is given, and what was held against the claim."""
+
+    def run(
+        *hits: str | Hit,
+        ruling: Ruling = UNSTATED,
+        question: str = ASKED,
+        states: Mapping[int, float] | None = None,
+        known: dict[str, Any] | None = None,
+        hit_reader: Any = None,
+    ) -> tuple[Opening, Held]:
+        held = Held(ruling)
+        monkeypatch.setattr(opening, "rule", held)
+        found = [world.hit(each) if isinstance(each, str) else each for each in hits]
+        documents = {name: replace(document, **(known or {})) for name, document in world.documents.items()}
+        readings = {found[n].sentence: Reading(chance, 0.2, 0.1) for n, chance in (states or {}).items()}
+        return Opener(world.retriever, documents, hit_reader).open(Reader().read(question), found, readings), held
+
+    return run
+
+
+Ruled = Callable[..., tuple[Opening, Held]]
+HEADINGS = ["主要任务", "加强服务", "质押融资"]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "known", "above"),
+    [
+        ("支持银行", {}, ["襄阳", "襄阳市", "市里", "2021年", *HEADINGS]),
+        ("全市已经建成", {}, ["襄阳", "襄阳市", "市里", "2021年", "2020年", "发展基础", "工作成效"]),  # the year before the plan
+        ("全市已经建成", {"kind": "意见"}, ["襄阳", "襄阳市", "市里", "2021年", "发展基础", "工作成效"]),
+        ("全市已经建成", {"kind": None}, ["襄阳", "襄阳市", "市里", "2021年", "发展基础", "工作成效"]),
+        (
+            "全市已经建成",
+            {"valid_from": "2021-03-01"},
+            ["襄阳", "襄阳市", "市里", "2021年", "2020年", "发展基础", "工作成效"],
+        ),
+        ("全市已经建成", {"valid_from": None}, ["襄阳", "襄阳市", "市里", "发展基础", "工作成效"]),
+        ("支持银行", {"region": None}, ["2021年", *HEADINGS]),
+        ("支持银行", {"region": "national", "province": "湖北"}, ["湖北", "2021年", *HEADINGS]),
+        ("支持银行", {"province": "湖北"}, ["襄阳", "湖北", "襄阳市", "市里", "2021年", *HEADINGS]),
+        ("支持银行", {"region": "保康", "issuer": "保康县人民政府"}, ["保康", "保康县", "县里", "2021年", *HEADINGS]),
+        ("支持银行", {"region": "保康", "issuer": "保康人民政府"}, ["保康", "2021年", *HEADINGS]),
+        ("支持银行", {"published": "2020-12-31"}, ["襄阳", "襄阳市", "市里", "2020年", "2021年", *HEADINGS]),
+        ("支持银行", {"published": "2021-05-01"}, ["襄阳", "襄阳市", "市里", "2021年", *HEADINGS]),
+    ],
+)
+def test_above_a_sentence_stand_its_title_place_years_and_headings(
+    ruled: Ruled, beginning: str, known: dict[str, Any], above: list[str]
+) -> None:
+    _, held = ruled(beginning, known=known)
+    assert [evidence.above for evidence in held.evidences] == [written("。".join(["襄阳市质押规划", *above]))]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "kind", "aims"),
+    [
+        ("支持银行", "规划", True),
+        ("支持银行", "专项规划", True),
+        ("支持银行", "意见", False),
+        ("支持银行", None, False),
+        ("全市已经建成", "规划", False),  # under 发展基础
+    ],
+)
+def test_what_a_plan_does_not_call_reached_is_an_aim(ruled: Ruled, beginning: str, kind: str | None, *, aims: bool) -> None:
+    _, held = ruled(beginning, known={"kind": kind})
+    assert [evidence.aims for evidence in held.evidences] == [aims]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "quote"),
+    [
+        ("地理标志达到90", "到2025年,地理标志达到90件。"),
+        ("质押融资达到", "到2025年,质押融资达到15亿元;"),
+        ("质押融资8", "2020年,质押融资8亿元;"),
+        ("到2025年", "到2025年,全市有效商标达到8.5万件;"),
+        ("全市已经建成", "全市已经建成质押中心9个。"),  # behind the full stop
+        ("支持保险", "支持保险机构开展专利保险业务。"),  # no time leads it
+        ("没有违法所得", "没有违法所得的,处五千元罚款;"),
+        ("期满", "期满自动解除。"),  # another paragraph
+    ],
+)
+def test_the_time_before_a_semicolon_leads_what_stands_behind(ruled: Ruled, beginning: str, quote: str) -> None:
+    _, held = ruled(beginning)
+    assert [evidence.quote for evidence in held.evidences] == [written(quote)]
+
+
+def test_a_claim_is_held_against_the_first_hits_of_the_best_document_as_they_were_read(ruled: Ruled) -> None:
+    plan = ("支持银行", "支持保险", "一是建设", "二是培育", "三是发布", "全市已经设立")
+    _, held = ruled(plan[0], "银行应当", *plan[1:], states={0: 0.7})
+    assert [evidence.quote[:4] for evidence in held.evidences] == [each[:4] for each in plan[:5]]
+    assert [evidence.read for evidence in held.evidences] == [(0.7, 0.2, 0.1), *[UNREAD] * 4]
+
+
+@pytest.mark.parametrize(
+    ("question", "states", "verdict"),
+    [
+        (ASKED, {0: CLAIM_READ - 0.001}, Verdict.NOT_STATED),
+        (ASKED, {0: CLAIM_READ}, None),
+        (ASKED, {}, None),  # none was read
+        (ASKED, {0: 0.0, 1: CLAIM_READ}, None),  # a hit of another document reads as if it said so
+        (ASKED, {0: 0.0, 1: 0.0}, Verdict.NOT_STATED),
+        ("银行能每季注销质押合同吗", {0: 0.0}, None),  # asked openly
+    ],
+)
+def test_it_is_said_not_to_be_stated_only_where_nothing_reads_so(
+    ruled: Ruled, question: str, states: dict[int, float], verdict: Verdict | None
+) -> None:
+    found, _ = ruled("支持银行", "企业在", question=question, states=states)
+    assert (found.verdict, found.words) == (verdict, messages.CLAIM_NOT_STATED if verdict else messages.ORIGINAL)
+
+
+def test_that_a_goal_is_no_result_is_said_in_any_doubt(ruled: Ruled) -> None:
+    found, _ = ruled("支持银行", ruling=Ruling(Verdict.NOT_STATED, goal=True))
+    assert (found.verdict, found.words) == (Verdict.NOT_STATED, messages.GOAL)
+
+
+def test_an_answer_opens_for_the_hit_that_the_ruling_rests_on(ruled: Ruled) -> None:
+    found, _ = ruled("企业在", "银行应当", ruling=Ruling(Verdict.NO, 1))
+    assert (found.hit.text, found.words) == ("银行应当登记质押合同。", messages.NO)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "differs", "said"),
+    [
+        ("高价值", "达到6件", "达到6件"),
+        ("到2025年", "全市有效商标达到8.5万件", "全市有效商标达到8.5万件"),
+        ("到2025年", "到2025年", "到2025年"),
+        ("高价值", "达到7件", ""),  # does not stand there
+        ("高价值", "", ""),
+        ("银行应当", "银行应当登记质押合同", ""),  # the whole sentence
+    ],
+)
+def test_a_no_names_the_part_of_the_sentence_that_differs(ruled: Ruled, beginning: str, differs: str, said: str) -> None:
+    found, _ = ruled(beginning, ruling=Ruling(Verdict.NO, 0, differs))
+    assert found.words == (messages.NO_BUT.format(differs=said) if said else messages.NO)
+
+
+class Again:
+    """Reads hits once more: each claim with the hit and the period that it is told."""
+
+    def __init__(self, found: Reading | None) -> None:
+        self.found = found
+        self.asked: list[tuple[str, str, str]] = []
+
+    def read(self, claim: str, hits: Sequence[Hit], _: Any, periods: Mapping[int, str]) -> dict[int, Reading]:
+        (hit,) = hits
+        self.asked.append((claim, hit.text[:4], periods[hit.sentence]))
+        return {} if self.found is None else {hit.sentence: self.found}
+
+
+@pytest.mark.parametrize(
+    ("claim", "period"),
+    [
+        ("2025年地理标志达到90件", "2025年 十四五末"),
+        ("2024年地理标志达到90件", ""),  # of another year
+        ("地理标志达到90件", ""),
+    ],
+)
+def test_a_hit_is_read_once_more_with_the_time_that_leads_it(ruled: Ruled, claim: str, period: str) -> None:
+    again = Again(Reading(0.9, 0.8, 0.1))
+    _, held = ruled("支持银行", "地理标志达到90", states={0: 0.5}, hit_reader=again)
+    assert held.reread is not None
+    assert held.reread(1, claim) == (0.9, 0.8, 0.1)
+    assert again.asked == [(claim, "地理标志", period)]
+
+
+def test_a_time_that_a_sentence_names_itself_is_not_told_again(ruled: Ruled) -> None:
+    again = Again(None)
+    _, held = ruled("到2025年", states={0: 0.5}, hit_reader=again)
+    assert held.reread is not None
+    assert held.reread(0, "2025年有效商标达到8.5万件") == (0.5, 0.2, 0.1)  # what was read first, where there is no room
+    assert again.asked == [("2025年有效商标达到8.5万件", "到202", "")]
+
+
+def test_nothing_is_read_once_more_where_nothing_was_read_or_nothing_reads(ruled: Ruled) -> None:
+    assert ruled("支持银行", hit_reader=Again(None))[1].reread is None
+    assert ruled("支持银行", states={0: 0.5})[1].reread is None
+
+
+def test_claims_are_measured_with_the_shipped_encoder_whichever_the_index_has(
+    world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index has one of 64 numbers."""
+    shipped = ShippedEncoder()
+    vectors = Opener(world.retriever, world.documents).vectors(["质押"])
+    assert np.array_equal(vectors, shipped.encode_document(["质押"]))
+    monkeypatch.setattr(opening, "_shipped_encoder", None)  # is not called where the index has it already
+    retriever: Any = SimpleNamespace(maker=SimpleNamespace(encoder=shipped))
+    assert np.array_equal(Opener(retriever, world.documents).vectors(["质押"]), vectors)

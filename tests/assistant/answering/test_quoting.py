@@ -1,14 +1,16 @@
 """One sentence as a line: quoted with its mark and place, completed where a law goes on, rated by words, figures and the bank."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
+from assistant.answering.draft import Draft
 from assistant.answering.excerpt import TARGET
 from assistant.answering.quoting import FIGURE_WORTH, POINTED_WORTH, Quoter
 from assistant.question.understand import Reader
-from assistant.records import Hit
+from assistant.records import Hit, Status
 from assistant.retrieval.queries import Query
 
 NOTHING = Query(np.zeros(64, np.float32), (), ())
@@ -76,6 +78,39 @@ def test_a_law_is_quoted_up_to_the_full_stop(world: Any, quoter: Quoter, beginni
     assert [citation.quote for citation in draft.citations] == expected
 
 
+LISTS = """质押法
+第一条 有下列情形之一的，不予登记：
+（一）已经转让的；
+（二）已经失效的。
+"""
+
+
+def sentence(retriever: Any, beginning: str) -> Hit:
+    numbers = range(len(retriever.units.sentence_clause))
+    hit: Hit = retriever.hit(next(n for n in numbers if retriever.units.sentence_text(n).startswith(beginning)), 0.5)
+    return hit
+
+
+@pytest.mark.parametrize(
+    ("beginnings", "cited"),
+    [
+        (("（二）",), ["有下列", "（二）"]),
+        (("（一）",), ["有下列", "（一）"]),  # the next one is another paragraph
+        (("有下列",), ["有下列"]),
+        (("有下列", "（二）"), ["有下列", "（二）"]),  # was quoted before
+        (("（二）", "（二）"), ["有下列", "（二）"]),
+    ],
+)
+def test_an_item_of_an_article_stands_behind_its_lead(
+    indexed: Callable[[str], Any], beginnings: tuple[str, ...], cited: list[str]
+) -> None:
+    retriever, documents = indexed(LISTS)
+    draft = Draft(documents, Status.ANSWERED)
+    for beginning in beginnings:
+        Quoter(retriever).line(sentence(retriever, beginning), draft, None)
+    assert [citation.quote[:3] for citation in draft.citations] == cited
+
+
 # what a piece is worth
 
 
@@ -130,6 +165,8 @@ def test_the_bank_points_at_the_part_that_answers(world: Any, quoter: Quoter) ->
     assert rate(hit.start + 4, hit.start + 11, "一二三四五六七") == pytest.approx(POINTED_WORTH * first * 6 / 7)
     assert rate(hit.start, hit.start + 4, "一二三四") == pytest.approx(POINTED_WORTH * second)
     assert rate(hit.start + 10, hit.start + 11, "一") == 0.0
+    assert rate(hit.start + 4, hit.start + 5, "一") == pytest.approx(POINTED_WORTH * first)
+    assert rate(hit.start + 3, hit.start + 5, "一二") == pytest.approx(POINTED_WORTH * (first + second) / 2)
     assert rate(hit.start + 5, hit.start + 5, "") == 0.0
 
 

@@ -1,6 +1,8 @@
 """The finished answer: nothing that is not verbatim, no loose number, no personal data; notices, label, contact."""
 
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -140,3 +142,42 @@ def test_the_notices_of_the_documents_come_first(world: Any) -> None:
     assert len(later.notices) == 2
     assert "2025" in later.notices[0]
     assert later.notices[1] == "已按“质押合同怎么登记”查找。"
+
+
+def test_what_a_document_is_quoted_for_itself_needs_no_notice_of_its_rules(world: Any) -> None:
+    settings = Settings(contact=CONTACT, _env_file=None)  # type: ignore[call-arg]
+    renderer = Renderer(settings, world.retriever.units, world.documents, world.clause)
+    draft = drafted(world, "支持银行")
+    draft.notices.append("甲。")
+    understood = Reader(mend).read("知压合同怎么登记")
+    told = renderer.render("id-1", understood, draft, (), (), "2030-01-01").notices
+    assert (told[0], len(told)) == ("甲。", 3)  # that of the draft, of the plan that has ended, of the mended question
+    draft.of_documents = True
+    assert renderer.render("id-1", understood, draft, (), (), "2030-01-01").notices == (told[0], told[2])
+
+
+@pytest.mark.parametrize(
+    ("question", "contact"),
+    [("质押合同怎么登记", "质押处"), ("商标怎么登记", "商标处"), ("怎么办", "质押处")],
+)
+def test_whom_to_ask_follows_the_question_then_the_titles_that_are_cited(
+    world: Any, tmp_path: Path, question: str, contact: str
+) -> None:
+    office = SimpleNamespace(contacts={"质押": "质押处", "商标": "商标处"})
+    settings: Any = SimpleNamespace(data_dir=tmp_path, home_region="襄阳", contact="总机", office=office)
+    renderer = Renderer(settings, world.retriever.units, world.documents, world.clause)
+    rendered = renderer.render("id-1", Reader().read(question), drafted(world, "银行应当"), (), (), "2024-06-01")
+    assert rendered.contact == contact
+    assert renderer.render("id-1", Reader().read("怎么办"), drafted(world), (), (), "2024-06-01").contact == "总机"
+
+
+@pytest.mark.parametrize("beyond", [{"start": -1}, {"end": 1}])
+def test_a_quote_that_reaches_beyond_its_clause_is_held_to_the_document(world: Any, beyond: dict[str, int]) -> None:
+    draft = world.draft()
+    clause = world.clause("law#第二条")
+    span = (clause.start + beyond.get("start", 0), clause.end + beyond.get("end", 0))
+    draft.cite(clause, (clause.start, clause.end))
+    draft.citations[0] = replace(draft.citations[0], start=span[0], end=span[1], quote=world.parsed["law"].text[slice(*span)])
+    hold_to_text(draft, world.clause, world.parsed.__getitem__)
+    with pytest.raises(NotVerbatim):
+        hold_to_text(draft, world.clause, lambda doc: replace(world.parsed[doc], text="甲" + world.parsed[doc].text))

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.answering.suggest import first_of, kept_in, learned, suggested_of, suggestions_for
+from assistant.answering import suggest
+from assistant.answering.suggest import FILE, first_of, kept_in, learned, suggested_of, suggestions_for
 from assistant.errors import UnavailableError
+from assistant.facts.askable import Askable
 from assistant.records import Answer, Citation, Hit, Status
 from corpus.parser import parse
 from corpus.questions import BankQuestion
@@ -157,3 +159,89 @@ def test_documents_take_turns(tmp_path: Path) -> None:
     all_asked = list[str]()
     learned(parsed, parsed.__getitem__, lambda text: all_asked.append(text) or Answer("a", Status.NOT_FOUND, ""), tmp_path)
     assert ["猫" in question for question in all_asked] == [False, True] * 6
+
+
+def test_of_each_hit_one_question_of_each_kind_is_suggested_three_in_all() -> None:
+    both = {"plan": [("甲？", "plan#二"), ("乙？", "plan#二"), ("丙？", "plan#二")]}
+    assert suggestions_for(HITS, Status.NOT_FOUND, BANK, "问", both) == ("一？", "甲？", "二？")
+    assert suggestions_for(HITS[:1], Status.ANSWERED, BANK, "问", both) == ("甲？",)
+    assert suggestions_for(HITS[1:2], Status.NOT_FOUND, BANK, "问", both) == ("二？", "甲？")
+    assert suggestions_for(HITS, Status.NOT_FOUND, units(), "问", {"other": both["plan"]}) == ()
+
+
+@pytest.fixture
+def asking(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., tuple[Any, list[str]]]:
+    """Learn what documents can be asked for, of each so many questions; return it with what was asked, in order."""
+
+    def run(sizes: dict[str, int], answer: Callable[[str], Answer]) -> tuple[Any, list[str]]:
+        made = {doc: [Askable(f"{doc}{n}", "d#一", 10, 20) for n in range(size)] for doc, size in sizes.items()}
+        monkeypatch.setattr(suggest, "askable", made.__getitem__)
+        asked = list[str]()
+        found = learned(made, lambda doc: doc, lambda text: asked.append(text) or answer(text), tmp_path)  # type: ignore[arg-type, return-value]
+        return found, asked
+
+    return run
+
+
+def citing(*spans: tuple[int, int], doc: str = "d", status: Status = Status.ANSWERED) -> Callable[[str], Answer]:
+    cited = tuple(Citation(1, doc, "某办法", None, "d#一", "一", "", "", *span) for span in spans)
+    return lambda _: Answer("a", status, "", cited)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        (citing((10, 20)), True),
+        (citing((0, 11)), True),  # one character of it
+        (citing((0, 10)), False),
+        (citing((19, 30)), True),
+        (citing((20, 30)), False),
+        (citing((30, 40), (12, 13)), True),  # the second quote
+        (citing(), False),
+        (citing((10, 20), doc="e"), False),
+        (citing((10, 20), status=Status.PARTIAL), False),
+    ],
+)
+def test_a_question_is_kept_where_its_answer_quotes_some_of_its_place(
+    asking: Callable[..., tuple[Any, list[str]]], answer: Callable[[str], Answer], *, kept: bool
+) -> None:
+    found, asked = asking({"d": 1}, answer)
+    assert found == ({"d": [("d0", "d#一")]} if kept else {})
+    assert asked == ["d0"]
+
+
+def test_150_questions_are_asked_of_all_documents(asking: Callable[..., tuple[Any, list[str]]]) -> None:
+    names = [f"文{n:03}之" for n in range(151)]
+    _, asked = asking(dict.fromkeys(names, 2), citing())
+    assert asked == [f"{name}0" for name in names[:150]]
+    _, asked = asking(dict.fromkeys(names[:100], 2), citing())
+    assert asked == [f"{name}0" for name in names[:100]] + [f"{name}1" for name in names[:50]]
+
+
+def test_a_document_that_has_its_questions_is_asked_no_more(asking: Callable[..., tuple[Any, list[str]]]) -> None:
+    found, asked = asking({"d": 6, "e": 4}, citing((10, 20)))
+    assert [question for question, _ in found["d"]] == ["d0", "d1", "d2"]
+    assert asked == ["d0", "e0", "d1", "e1", "d2", "e2", "e3"]
+
+
+def test_what_cannot_be_kept_is_offered_all_the_same(tmp_path: Path) -> None:
+    parsed = parse(Document("d", "某市办法"), TEXT)
+    found = learned(["d"], lambda _: parsed, answered(parsed, 1), tmp_path / "none")
+    assert first_of(found) == ("关于养犬收费有哪些规定？",)
+
+
+def test_what_is_kept_and_cannot_be_read_is_nothing(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("[", "utf-8")
+    assert kept_in(tmp_path) is None
+
+
+def test_where_every_document_has_a_bank_or_all_is_known_nothing_is_asked(tmp_path: Path) -> None:
+    def never(_: str) -> Answer:
+        raise AssertionError
+
+    parsed = parse(Document("d", "某市办法"), TEXT)
+    banked: Any = SimpleNamespace(documents=(parsed.document,), questions=(SimpleNamespace(doc="d"),))
+    assert suggested_of(banked, lambda _: parsed, tmp_path, never) is None
+    (tmp_path / FILE).write_text("{}", "utf-8")
+    lacking: Any = SimpleNamespace(documents=(parsed.document,), questions=())
+    assert suggested_of(lacking, lambda _: parsed, tmp_path, never) == {}

@@ -11,11 +11,14 @@ from assistant.answering.draft import Draft
 from assistant.answering.office import Office
 from assistant.answering.write import Writer
 from assistant.decision.decide import Decision
+from assistant.facts.indicators import extract
 from assistant.profile import load_profile
 from assistant.question.guard import Aside
 from assistant.reading.model import Reading
 from assistant.records import Hit, Status, Verdict
+from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Place
+from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
 from corpus.records import Document
 
@@ -42,11 +45,18 @@ def write(writer: Writer, make_found: Callable[..., Found], scored: Callable[...
     """Write the answer to a question with hits that are given by their beginnings or as hits."""
 
     def run(
-        question: str, *hits: str | Hit, status: Status = Status.ANSWERED, missing: tuple[str, ...] = (), **found: Any
+        question: str,
+        *hits: str | Hit,
+        status: Status = Status.ANSWERED,
+        missing: tuple[str, ...] = (),
+        shown: tuple[Stated, ...] = (),
+        **found: Any,
     ) -> Draft:
         made = tuple(scored(hit) if isinstance(hit, str) else hit for hit in hits)
         readings = {hit.sentence: Reading(states=0.05, supports=0.0, contradicts=0.0) for hit in made}  # as if none said so
-        return writer.write(make_found(question, made, readings=readings, **found), Decision(status, made, missing))
+        return writer.write(
+            make_found(question, made, readings=readings, **found), Decision(status, made, missing, figures=shown)
+        )
 
     return run
 
@@ -62,6 +72,7 @@ def test_what_is_no_policy_question_gets_its_reply(writer: Writer) -> None:
     blocked, greeting = writer.reply(Aside("blocked")), writer.reply(Aside("greeting"))
     assert (blocked.status, blocked.text) == (Status.BLOCKED, messages.BLOCKED)
     assert (greeting.status, greeting.text) == (Status.OUT_OF_SCOPE, OFFICE.said(messages.GREETING))
+    assert writer.reply(Aside("about")).status is Status.OUT_OF_SCOPE
 
 
 def test_another_subject_is_declined_whatever_was_found(write: Write) -> None:
@@ -74,6 +85,44 @@ def test_what_is_not_found_is_named(write: Write, missing: tuple[str, ...], what
     draft = write(PLAIN, "企业在", status=Status.NOT_FOUND, missing=missing, places=(Place(0),))
     assert draft.lines == [f"收录的文件未载明{what}，不能据此回答。", messages.NOT_FOUND_HINT]
     assert draft.status is Status.NOT_FOUND
+
+
+def test_a_document_that_is_not_held_is_named_rather_than_what_is_missing_in_it(write: Write) -> None:
+    draft = write(PLAIN, "企业在", status=Status.NOT_FOUND, missing=("甲",), missing_title="旅游法")
+    assert draft.lines == [messages.NOT_HELD.format(name="旅游法"), messages.NOT_FOUND_HINT]
+
+
+@pytest.mark.parametrize(("question", "verdict"), [(YES_NO, Verdict.NOT_STATED), (PLAIN, None)])
+def test_what_was_asserted_and_is_not_found_is_not_stated(write: Write, question: str, verdict: Verdict | None) -> None:
+    assert write(question, "企业在", status=Status.NOT_FOUND).verdict is verdict
+
+
+def test_where_a_place_may_be_of_several_documents_it_is_asked_which(write: Write) -> None:
+    draft = write("第二条", "企业在", status=Status.CLARIFY, missing=("第二条", "第三条"), places=(Place(0),))
+    assert draft.lines == [messages.WHICH_DOCUMENT.format(place="第二条、第三条")]
+
+
+def test_what_is_asked_of_documents_themselves_is_told_however_the_question_ends(write: Write) -> None:
+    told = write(PLAIN, "企业在", status=Status.NOT_FOUND, register=Register(missing="旅游法"))
+    assert told.lines == [messages.NOT_HELD.format(name="旅游法")]
+
+
+@pytest.mark.parametrize(
+    ("status", "first"),
+    [
+        (Status.ANSWERED, messages.ENGLISH_LEAD),
+        (Status.PARTIAL, messages.ENGLISH_PARTIAL),
+        (Status.NOT_FOUND, messages.ENGLISH_NOT_FOUND),
+        (Status.OUT_OF_SCOPE, messages.ENGLISH_OUT_OF_SCOPE),
+    ],
+)
+def test_who_asks_in_english_is_told_so_first_in_english(
+    writer: Writer, make_found: Callable[..., Found], scored: Callable[..., Hit], status: Status, first: str
+) -> None:
+    made = make_found(PLAIN, [scored("企业在")])
+    chinese = writer.write(made, Decision(status, made.hits)).lines
+    foreign = replace(made, understood=replace(made.understood, foreign=True))
+    assert writer.write(foreign, Decision(status, made.hits)).lines == [first, *chinese]
 
 
 # look-ups
@@ -97,6 +146,11 @@ def test_occurrences_are_counted_where_that_is_asked_or_there_are_several(
     lines = write(question, "企业在", occurrences=sentences, phrase="专利").lines
     assert lines[0].startswith("“专利”在文件中出现在以下") is counted
     assert len(lines) == count + counted
+
+
+def test_without_a_phrase_its_places_are_not_counted(world: Any, write: Write) -> None:
+    sentences = (world.hit("企业在").sentence, world.hit("高价值").sentence)
+    assert [line[:4] for line in write(PLAIN, "企业在", occurrences=sentences).lines] == ["“企业在", "“高价值"]
 
 
 # what the hits state
@@ -234,6 +288,54 @@ def test_hits_of_other_documents_do_not_give_a_difference(world: Any, write: Wri
     assert "计算" not in write("地理标志还差多少件", "一是建设", stray).text
 
 
+# figures
+
+
+@pytest.fixture
+def stated(world: Any) -> Callable[[str], Stated]:
+    """Return the figure of the plan that reads so."""
+    rows = {row.value_text: row for row in extract(world.parsed["plan"])}
+    return lambda value: Stated(rows[value], world.hit(rows[value].quote), 1.0, 1.0)
+
+
+REACHED, AIM = (
+    "现状（2020年）：“2020年，全市有效商标达到3万件；”[",
+    "规划目标（到2025年）：“到2025年，全市有效商标达到8.5万件；”[",
+)
+
+
+def test_stated_figures_are_each_called_what_they_are(write: Write, stated: Callable[[str], Stated]) -> None:
+    draft = write("商标有多少件", "企业在", shown=(stated("3万件"), stated("8.5万件")))
+    assert [line.split("]")[0] for line in draft.lines] == [f"{REACHED}1", f"{AIM}2"]
+    assert draft.status is Status.ANSWERED
+
+
+def test_of_figures_that_are_near_it_is_said_that_what_was_asked_is_not_stated(
+    write: Write, stated: Callable[[str], Stated]
+) -> None:
+    draft = write("商标有多少件", "企业在", status=Status.PARTIAL, missing=("2024年", "数量"), shown=(stated("3万件"),))
+    assert draft.lines[0].startswith(messages.PARTIAL_FIGURE + REACHED)
+    assert draft.lines[1:] == [messages.NOT_STATED.format(what=what) for what in ("2024年", "数量")]
+    assert draft.status is Status.PARTIAL
+
+
+def test_a_claim_that_is_decided_comes_before_figures_and_one_that_is_not_stated_behind(
+    write: Write, stated: Callable[[str], Stated]
+) -> None:
+    assert write(YES_NO, "银行应当", shown=(stated("3万件"),)).lines[0].startswith(messages.YES)
+    assert write(YES_NO, "构成犯罪", shown=(stated("3万件"),)).lines[0].startswith(REACHED)
+
+
+def test_a_sentence_that_states_the_figure_is_called_what_it_is_where_it_is_alone(
+    write: Write, stated: Callable[[str], Stated]
+) -> None:
+    figures = Figures(subject=(stated("3万件"),))
+    assert write("商标有多少件", "2020年", figures=figures).lines[0].startswith(REACHED)
+    assert write("商标有多少件", "全市已经设立", figures=figures).lines[0].startswith("“全市已经设立")
+    several = write("商标有多少件", "2020年", "企业在", figures=figures).lines
+    assert [line[:5] for line in several] == ["1. “2", "2. “企"]
+
+
 # partial answers
 
 
@@ -263,3 +365,24 @@ def test_a_sentence_of_another_document_is_no_substitute(write: Write) -> None:
 @pytest.mark.parametrize(("before", "shown"), [(7, "支持保险"), (8, "高价值")])
 def test_it_is_looked_for_among_the_first_eight_hits(write: Write, before: int, shown: str) -> None:
     assert quotes(write(PLAIN, *["高价值"] * before, "支持保险", status=Status.PARTIAL))[0].startswith(shown)
+
+
+def test_the_first_sentence_that_holds_no_figure_is_shown(write: Write) -> None:
+    assert quotes(write(PLAIN, "支持银行", "支持保险", status=Status.PARTIAL))[0].startswith("支持银行")
+    assert quotes(write(PLAIN, "高价值", "支持银行", "支持保险", status=Status.PARTIAL))[0].startswith("支持银行")
+
+
+def test_of_several_documents_nothing_is_led_by_a_title_like_sentence_that_is_not_first(write: Write) -> None:
+    lines = write(PLAIN, "企业在", "专利导航服务", parts=2).lines
+    assert [line[:6] for line in lines] == ["1. “企业", "2. “专利"]
+
+
+def test_what_a_claim_rests_on_is_quoted_first_and_once(write: Write) -> None:
+    draft = write(YES_NO, "企业在", "银行应当")
+    assert quotes(draft) == ["银行应当登记质押合同。", "企业在质押期间不得转让质押的专利。"]
+
+
+def test_what_is_just_said_and_stated_is_answered_by_what_it_rests_on(write: Write) -> None:
+    draft = write("银行应当登记质押合同", "企业在", "银行应当")
+    assert (draft.verdict, draft.lines[0]) == (Verdict.YES, messages.YES)
+    assert quotes(draft) == ["银行应当登记质押合同。", "企业在质押期间不得转让质押的专利。"]
