@@ -51,6 +51,14 @@ def test_a_choice_an_open_question_and_a_keyword_assert_nothing(question: str) -
     assert claim_of(question) == Claim()
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("合同由谁来办理,对吗", ""), ("合同由谁来办理的,对吗", "合同由谁来办理的"), ("期限是几个半月,对吗", "")],
+)
+def test_up_to_three_characters_behind_the_word_that_asks_the_whole_asks(question: str, text: str) -> None:
+    assert claim_of(question).text == text
+
+
 @pytest.mark.parametrize("question", ["银行登记合同,这说法不对吧", "银行登记合同,不是真的吧", "银行登记合同,没这回事吧"])
 def test_what_is_doubted_is_not_asserted(question: str) -> None:
     assert claim_of(question) == Claim()

@@ -93,6 +93,13 @@ def test_items_that_run_on_from_part_to_part_are_articles_of_a_text_without() ->
     assert places("某通知第四条", notice) == []
 
 
+def test_items_that_begin_anew_in_each_part_are_no_articles() -> None:
+    notice = parse(
+        Document("notice", "某通知"), "某通知\n一、甲\n（一）甲一。\n（二）甲二。\n二、乙\n（一）乙一。\n（二）乙二。\n"
+    )
+    assert places("某通知第二条", notice) == []
+
+
 # outlines made by hand: 一 has (一) with clauses 0 and 1, (二) with 2; 二 has clauses 3, 4 and 5 and nothing below
 
 
