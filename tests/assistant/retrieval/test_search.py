@@ -259,6 +259,7 @@ def test_places_of_a_phrase_come_first_sure_and_once() -> None:
         ("专项补贴几处提到", "专项补贴"),
         ("专项补贴和贷款贴息几处提到", "专项补贴"),  # as long as the other: in the order of the characters
         ("融资成本和质押几处提到", "质押"),  # the longer one stands nowhere
+        ("质押和专项补贴几处提到", "专项补贴"),  # the longer one
         ("没有写的几处提到", ""),
         ("专项补贴怎么申请", ""),
     ],
