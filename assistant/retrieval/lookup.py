@@ -51,8 +51,10 @@ def _part_named(understood: Understood, reference: Reference, scope: Scope, retr
         return None
     before = understood.text.partition(reference.text)[0].rstrip("的里中下面 ")
     node = heading_named(before, retriever.outline(document))
-    part, done = deepest(steps, node) if node is not None else (None, 0)
-    return shown(document, [part], retriever) if part is not None and done == len(steps) else None
+    if node is None:
+        return None
+    part, done = deepest(steps, node)
+    return shown(document, [part], retriever) if done == len(steps) else None
 
 
 def _documents(scope: Scope, retriever: Retriever, reference: Reference) -> list[int]:
