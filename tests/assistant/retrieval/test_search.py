@@ -516,6 +516,9 @@ def test_a_turn_on_penalties_may_be_on_the_rule_before(at_port: Search, question
         ("有几条", (), 0),  # that of home
         ("有几条", (LAKE_BEFORE,), 1),  # the one that the talk is of
         ("渔港条例有几条", (LAKE_BEFORE,), 0),
+        # … or its answer, where that names none either
+        ("这政策如今还管用吗", (Turn("入湖罚多少", "“违反本条例第二条规定的，处五千元罚款。”[1]"),), 1),
+        ("这政策如今还管用吗", (), 0),
     ],
 )
 def test_where_a_turn_names_no_document_the_one_before_does(
@@ -591,3 +594,14 @@ def test_a_list_is_one_hit_where_all_there_is_is_wanted(make_retriever: Callable
 def test_the_answer_to_a_second_question_may_stand_before_that_to_the_first() -> None:
     scripted = Scripted({TWO: hits(0.5, 0.4, 0.3, begin=5), FIRST: hits(0.5, begin=5), SECOND_ONE: hits(0.9, begin=3)})
     assert numbers(run(scripted, TWO)) == [5, 3, 6, 7]
+
+
+def test_figures_are_found_where_nothing_was_looked_up(make_retriever: Callable[..., Retriever]) -> None:
+    text = "某某市体育规划\n一、发展目标\n到2020年,体育事业全面发展。\n全市体育场馆达到65个。\n二、保障措施\n加大投入。\n"
+    plan = Document("home", "某某市体育规划", region="某某", kind="规划", valid_from="2016", valid_to="2020")
+    made = make_retriever([(plan, text)], home=("某某", "home"))
+    clauses = {clause.id: clause for clause in made.units.clauses}
+    search = Search(made, Reader(point=Pointer(made.units.documents, "某某", "home").read), clauses.__getitem__)
+    assert [stated.row.value_text for stated in ask(search, "体育场馆要达到多少个").figures.shown] == ["65个"]
+    placed = ask(search, "第一部分体育场馆要达到多少个")
+    assert placed.places and placed.figures == NONE
