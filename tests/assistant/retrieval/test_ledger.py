@@ -143,6 +143,12 @@ def test_of_when_a_figure_is_is_told_where_its_sentence_does_not(
     assert {hit.text: periods[hit.sentence] for hit in wanted if hit.sentence in periods} == told
 
 
+@pytest.mark.parametrize("value", ["40个", "65个"])
+def test_the_figure_whose_value_is_named_is_the_best(find: Find, value: str) -> None:
+    assert values(find(f"体育场馆{value}"), "subject")[0] == value
+    assert values(find(f"体育社团{value}"), "subject") == ["120家"]  # what is named is of another figure
+
+
 PLAN = (2016, 2020)
 KEYWORDS = replace(Reader().read("体育场馆"), cues=frozenset(), facets=(), asking=(), time=AskedTime(), figures=frozenset())
 
