@@ -70,6 +70,7 @@ def test_what_has_nothing_in_common_is_left_out(retriever: Retriever, monkeypatc
     assert ranked(retriever, [0, 2, 3], 5) == [0, 2]
     monkeypatch.setattr(module, "LOWEST", best)
     assert ranked(retriever, [0, 2, 3], 5) == []
+    assert ranked(retriever, [0, 2, 3], module.BREADTH_FROM + 1) == []
 
 
 def test_what_scores_the_same_comes_in_the_order_of_the_texts(retriever: Retriever) -> None:

@@ -605,3 +605,13 @@ def test_figures_are_found_where_nothing_was_looked_up(make_retriever: Callable[
     assert [stated.row.value_text for stated in ask(search, "体育场馆要达到多少个").figures.shown] == ["65个"]
     placed = ask(search, "第一部分体育场馆要达到多少个")
     assert placed.places and placed.figures == NONE
+
+
+def test_a_stretch_of_a_place_is_as_good_as_the_best_sentence_in_it(make_retriever: Callable[..., Retriever]) -> None:
+    text = "襄阳市创新规划\n一、保障措施\n（一）加大资金投入\n质押登记由市局办理。\n设立专项资金。对质押贷款给予贴息。\n"
+    made = make_retriever([(Document("home", "襄阳市创新规划", region="襄阳", province="湖北", kind="规划"), text)])
+    clauses = {clause.id: clause for clause in made.units.clauses}
+    search = Search(made, Reader(point=Pointer(made.units.documents, "襄阳", "home").read), clauses.__getitem__)
+    first, second = "质押登记由市局办理。", "设立专项资金。对质押贷款给予贴息。"
+    assert [hit.text for hit in ask(search, "一(一) 质押贷款贴息").hits] == [second, first]
+    assert [hit.text for hit in ask(search, "一(一) 质押登记办理").hits] == [first, second]
