@@ -574,6 +574,10 @@ def test_of_the_sentences_that_define_a_word_the_first_two_of_the_weightiest_doc
     assert found.defining == 2
     assert len({hit.sentence for hit in found.hits}) == len(found.hits) == 5
     assert found.hits[0].score == found.hits[1].score == pytest.approx(max(0.9, *(hit.score for hit in found.hits[2:])))
+    made.fusion = replace(made.fusion, level=(made.fusion.level[0], made.fusion.level[1] + 6))  # surer than any definition
+    surer = ask(search, "什么是驰名商标")
+    plain, _ = made.retrieve(surer.understood, surer.scope)
+    assert surer.hits[0].score == surer.hits[1].score == plain[0].score > max(0.9, plain[-1].score)
     assert ask(search, "驰名商标怎么注册").defining == 0
     assert ask(search, "商标条例第二条说的驰名商标是什么意思").defining == 0  # a place was asked for
     assert (ask(search, "什么是驰名商标", 1).defining, len(ask(search, "什么是驰名商标", 1).hits)) == (2, 1)
