@@ -45,13 +45,16 @@ def _of_reference(understood: Understood, reference: Reference, scope: Scope, re
 
 def _part_named(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> Place | None:
     """Return the part of a heading that stands right before its numbers: 主要任务第四部分, 主要任务第三节第2点."""
-    before = understood.text.partition(reference.text)[0].rstrip("的里中下面 ")
     steps = steps_of(reference)
-    document = _home_or_named(scope, retriever) if before and steps and not reference.labelled else None
-    node = heading_named(before, retriever.outline(document)) if document is not None else None
-    part, done = deepest(steps, node) if node is not None else (None, 0)
-    reached = part is not None and done == len(steps) and not (reference.until or reference.paragraph)
-    return shown(document, [part], retriever) if document is not None and part is not None and reached else None
+    document = _home_or_named(scope, retriever)
+    if document is None or not steps or reference.labelled or reference.until or reference.paragraph:
+        return None
+    before = understood.text.partition(reference.text)[0].rstrip("的里中下面 ")
+    node = heading_named(before, retriever.outline(document))
+    if node is None:
+        return None
+    part, done = deepest(steps, node)
+    return shown(document, [part], retriever) if done == len(steps) else None
 
 
 def _documents(scope: Scope, retriever: Retriever, reference: Reference) -> list[int]:

@@ -52,9 +52,10 @@ def shown(document: int, nodes: Sequence[Node], retriever: Retriever) -> Place:
     """Return places of an outline with their text, or a large one as the list of what lies below it."""
     inside = [number for node in nodes for number in node.all_clauses()]
     size = sum(len(retriever.units.clauses[number].text) for number in inside)
-    if len(nodes) == 1 and nodes[0].children and len(inside) > FEW and size > WHOLE:
-        return listed(document, nodes[0], retriever)
-    counted = nodes[0].heading.title if len(nodes) == 1 and nodes[0].heading and nodes[0].unit else ""  # a chapter of a law
+    alone = nodes[0] if len(nodes) == 1 else None
+    if alone is not None and alone.children and len(inside) > FEW and size > WHOLE:
+        return listed(document, alone, retriever)
+    counted = alone.heading.title if alone is not None and alone.heading and alone.unit else ""  # a chapter of a law
     return Place(document, tuple(inside), title=counted)
 
 

@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
+import numpy as np
 import pytest
 
+from assistant.question.document_facts import DocumentAsked, Listing
 from assistant.question.titles import Pointer
 from assistant.question.understand import Reader
-from assistant.records import Turn
-from assistant.retrieval.documents import DocumentFinder
+from assistant.records import Respect, Turn
+from assistant.retrieval.documents import SHORTEST_PART, DocumentFinder
 from assistant.retrieval.register import Register
-from assistant.retrieval.scope import Scoper
+from assistant.retrieval.scope import Scope, Scoper
 from corpus.parser import parse
+from corpus.places import place_of_region
 from corpus.records import Document
 
 DOCUMENTS = (
@@ -213,3 +218,161 @@ def test_what_is_named_in_passing_or_before_a_place_is_looked_up_or_missing() ->
     assert [register and register.documents for register in loose] == [(3,), None, None]  # two are about 旅游
     assert [register.missing if register else "" for register in within] == ["武汉市游船规划", ""]
     assert [register and (register.documents, register.missing) for register in places] == [((3,), ""), ((), "刑法"), None]
+
+
+WUHAN = place_of_region("武汉")
+PLAN = """襄阳市旅游规划
+一、目标和发展基础
+打好基础。
+二、主要任务和重点工作安排
+（一）建设码头
+建设码头。
+（二）培训导游
+培训导游。
+（三）保护湖泊
+保护湖泊。
+三、保障措施
+（一）加强领导
+加强领导。
+（二）加大投入
+加大投入。
+"""
+
+
+@pytest.fixture(scope="module")
+def finder() -> DocumentFinder:
+    parsed = {d.id: parse(d, PLAN if d.id == "plan" else TEXT.format(title=d.title)) for d in DOCUMENTS}
+    return DocumentFinder(Scoper(DOCUMENTS, "襄阳", "plan"), parsed.__getitem__)
+
+
+def words(*subject: str, **asked: Any) -> DocumentAsked:
+    return replace(DocumentAsked((Respect.COUNT,), subject, subject, official=subject), **asked)
+
+
+def found_by(
+    finder: DocumentFinder, asked: DocumentAsked, *named: int, spoken_of: tuple[int, ...] = (), day: str | None = "2024-06-01"
+) -> Register | None:
+    understood = replace(Reader().read("有几条"), document=asked)
+    return finder.find(understood, Scope(np.ones(4, np.float32), named), day, frozenset(spoken_of))
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing"),
+    [
+        (words("滑雪条例", like_a_name=True, of_law=True), "滑雪条例"),
+        (words("滑雪条例", of_law=True), None),  # not like a name
+        (words("滑雪办法", like_a_name=True), None),  # such words may be of any matter
+        (words("滑雪办法", like_a_name=True, places=(WUHAN,)), "滑雪办法"),
+        (words("办法", like_a_name=True, places=(WUHAN,)), None),  # names a kind alone
+        (words("滑雪", "条例", like_a_name=True, of_law=True), None),  # no one name
+        (words("滑雪", "办法", like_a_name=True, places=(WUHAN,)), None),
+        (words("省旅游大会条例", like_a_name=True, of_law=True), None),  # may be another name of one that is held
+        (words("省旅游大会条例", in_marks=True), "省旅游大会条例"),
+        (words("滑雪大全", in_marks=True), "滑雪大全"),
+        (words("滑雪大全"), None),
+        (words(number="某发〔2020〕1号"), "某发〔2020〕1号"),
+    ],
+)
+def test_one_that_is_not_held_is_missing_only_where_that_is_sure(
+    finder: DocumentFinder, asked: DocumentAsked, missing: str | None
+) -> None:
+    register = found_by(finder, asked)
+    assert (register and register.missing) == missing
+    assert register is None or (register.documents, register.not_held) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "missing"),
+    [
+        (words("青岛游船办法", like_a_name=True), (3,), ""),
+        (words("游船规定"), (3,), ""),  # by its matter
+        (words("旅游规定"), (), None),  # that of two
+        (words("山东省旅游条例", like_a_name=True), (2,), ""),
+        (words("滑雪条例", like_a_name=True, of_law=True), (), "滑雪条例"),
+        (words("滑雪大全", in_marks=True), (), "滑雪大全"),
+        (words("滑雪办法", like_a_name=True, places=(WUHAN,)), (), None),  # neither a law nor in marks
+    ],
+)
+def test_what_stands_in_front_of_a_place_names_a_document_or_a_law_that_is_not_held(
+    finder: DocumentFinder, asked: DocumentAsked, place: tuple[int, ...], missing: str | None
+) -> None:
+    understood = replace(Reader().read("第三条"), place_of=asked)
+    expected = None if missing is None else (place, missing)
+    register = finder.of_places(understood)
+    assert (register and (register.documents, register.missing)) == expected
+    assert finder.of_places(replace(understood, place_of=None)) is None
+    within = finder.missing_within(replace(understood, named_within=asked))
+    assert (within.missing if within else "") == ("滑雪办法" if asked.places else missing or "")
+    assert finder.missing_within(understood) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "items"),
+    [
+        ("保障措施", 2),
+        ("旅游规划保障措施", 2),  # with the name of the document
+        ("主要任务", 3),  # four characters of a heading
+        ("重点工作安排", 3),
+        ("主要任务和重点工作安排", 3),
+        ("目标", 0),  # two
+        ("保障", 0),  # not all of it
+        ("保障措施和滑雪比赛项目", 0),  # something else beside it
+    ],
+)
+def test_words_that_name_a_heading_ask_for_what_is_below_it(finder: DocumentFinder, subject: str, items: int) -> None:
+    assert SHORTEST_PART == 4
+    asked = words(subject, units=("项",))
+    for named in ((), (0,), (0, 3)):  # at home, or in the first document that is named
+        register = found_by(finder, asked, *named)
+        assert (register and register.documents) == ((0,) if items else None)
+        assert register is None or ("零一两三"[items] + "项") in register.facts[0][1].line
+    assert found_by(finder, asked, 3, 0) is None
+    assert found_by(finder, replace(asked, respects=(Respect.ISSUER,))) is None  # of no heading
+
+
+def test_of_a_part_that_is_not_there_nothing_is_said_and_of_a_document_what_is_not_known_is(finder: DocumentFinder) -> None:
+    counted = DocumentAsked((Respect.COUNT,), units=("项",))
+    assert found_by(finder, replace(counted, numbers=(9,)), 0) is None
+    for numbers in ((), (3,)):
+        register = found_by(finder, replace(counted, numbers=numbers), 0)
+        assert register is not None and register.known
+    unknown = found_by(finder, DocumentAsked((Respect.NUMBER,)), 0)
+    assert unknown is not None and (unknown.documents, unknown.known) == ((0,), False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "named", "spoken_of", "documents"),
+    [
+        (DocumentAsked((Respect.ISSUER,)), (), (3,), (3,)),
+        (DocumentAsked((Respect.ISSUER,)), (), (), (0,)),  # that of home
+        (DocumentAsked((Respect.ISSUER,)), (), (2, 3), (0,)),  # of two neither is known to be spoken of
+        (DocumentAsked((Respect.ISSUER,)), (2,), (3,), (2,)),
+        (DocumentAsked((Respect.ISSUER,), number="鲁发〔2023〕4号"), (), (3,), (2,)),
+        (words("旅游规划", respects=(Respect.ISSUER,), like_a_name=True), (), (3,), (0,)),
+    ],
+)
+def test_what_the_answer_was_from_is_meant_where_nothing_is_named(
+    finder: DocumentFinder, asked: DocumentAsked, named: tuple[int, ...], spoken_of: tuple[int, ...], documents: tuple[int, ...]
+) -> None:
+    register = found_by(finder, asked, *named, spoken_of=spoken_of)
+    assert register is not None and register.documents == documents
+
+
+@pytest.mark.parametrize(
+    ("asked", "day", "judged"),
+    [
+        ("2022-06-01", "2024-06-01", "2022-06-01"),  # the day that the question names
+        ("", "2024-06-01", "2024-06-01"),
+        ("", None, date.today().isoformat()),
+    ],
+)
+def test_the_day_is_that_of_the_question_else_of_who_asks_else_today(
+    finder: DocumentFinder, asked: str, day: str | None, judged: str
+) -> None:
+    register = found_by(finder, DocumentAsked(day=asked, listing=Listing(on_shelf=True, named=False)), day=day)
+    assert register is not None and register.day == judged
+
+
+def test_without_a_question_on_documents_nothing_is_known(finder: DocumentFinder) -> None:
+    understood = replace(Reader().read("有几条"), document=None)
+    assert finder.find(understood, Scope(np.ones(4, np.float32), (0,)), "2024-06-01") is None

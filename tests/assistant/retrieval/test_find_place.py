@@ -8,7 +8,7 @@ from assistant.question.titles import Pointer
 from assistant.question.understand import Reader
 from assistant.records import Turn
 from assistant.retrieval.lookup import find_place
-from assistant.retrieval.places import Listed, Place
+from assistant.retrieval.places import FEW, WHOLE, Listed, Place
 from assistant.retrieval.retriever import Retriever
 from corpus.records import Document
 
@@ -78,6 +78,7 @@ def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
         ("商标法第二条第二款", [Place(1, (10,), title="第二条第二款", parts=(span(MARK, "可以收取费用。"),))]),
         ("商标法第二条第三款", [Place(1, missing="第二条第三款", count=2, unit="款", whole="第二条")]),
         ("商标法第二条第二款第一项", [Place(1, missing="第二条第二款第一项", count=0, unit="项", whole="第二条第二款")]),
+        ("商标法第二条第一项", [Place(1, missing="第二条第一项", count=0, unit="项", whole="第二条第一款")]),
         ("商标法第二条第三款第一项", [Place(1, missing="第二条第三款第一项", count=2, unit="款", whole="第二条")]),
         ("第三条", []),
         ("商标法和专利法第二条", [Place(1, (10,)), Place(2, (13,))]),
@@ -103,6 +104,7 @@ def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
         ("第三部分第9段", [Place(0, missing="第三部分第九段", count=2, unit="段", whole="“解释施行”")]),
         ("某意见第三部分", []),  # a title that is not held is not the home document
         ("专栏2", [Place(0, missing="专栏二")]),
+        ("保障措施专栏2", [Place(0, missing="专栏二")]),
         ("前言写了什么", [Place(0, (0,))]),
         ("商标法前言写了什么", [Place(1, missing="前言")]),  # of which there is never a number
         ("商标法第一部分", [Place(1, missing="第一部分", count=3, unit="条")]),
@@ -111,6 +113,12 @@ def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
         ("二、保障措施", [Place(0, (4, 5))]),  # begins as the heading does
         ("加强组织领导这一段", [Place(0, (4,))]),
         ("第三部分第2段", [Place(0, (7,))]),
+        ("第三部分第二条", [Place(0, (7,))]),
+        ("第三章第二条", [Place(0, (7,))]),  # of a text without articles
+        # … though a heading is named before it, where that has no such part, or a part of a part or several are meant
+        ("保障措施第九部分", [Place(0, missing="第九部分", count=4, unit="部分")]),
+        ("保障措施第二部分第1段", [Place(0, (4,))]),
+        ("保障措施第一部分到第二部分", [Place(0, (1, 2, 3, 4, 5))]),
         # what is counted below a place
         ("一(二)全文", [Place(0, (2, 3))]),
         ("一(二)原则第1条", [Place(0, (2,))]),
@@ -142,6 +150,7 @@ def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
         ("完善服务体系、深化改革试点原文", [Place(0, (8,))]),
         ("质押融资原文", []),
         ("广州加强组织领导原文", []),
+        ("襄阳市创新规划和商标法的加强组织领导原文", [Place(0, (4,))]),  # of several that are named the first
     ],
 )  # fmt: skip
 def test_places(made: Retriever, question: str, places: list[Place]) -> None:
@@ -273,3 +282,68 @@ def test_without_a_home_document_only_named_documents_have_places(make_retriever
     made = make_retriever(DOCUMENTS[1:], home=("襄阳", ""))
     assert find(made, "二(一)原文") == find(made, "加强组织领导原文") == find(made, "保障措施第二条") == []
     assert find(made, "商标法第三条") == [Place(0, (2,))]
+
+
+def test_an_article_that_is_there_is_not_counted_below_a_heading(make_retriever: Callable[..., Retriever]) -> None:
+    text = "某法\n第一章 总则\n第一条 目的。\n第二章 监督检查\n第二条 种类有二。\n第三条 分为两种。\n"
+    made = make_retriever([(Document("law", "某法", region="全国"), text)], home=("襄阳", ""))
+    assert find(made, "某法监督检查第二条") == [Place(0, (1,))]
+    assert find(made, "某法监督检查第九条") == [Place(0, missing="监督检查第九项", whole="监督检查", count=2, unit="项")]
+
+
+def test_of_a_heading_without_text_there_is_no_last_place(make_retriever: Callable[..., Retriever]) -> None:
+    made = make_retriever([(DOCUMENTS[0][0], HOME + "五、附件目录清单\n")])
+    assert find(made, "附件目录清单最后一条") == find(made, "附件目录清单第一条") == []
+
+
+@pytest.mark.parametrize(("articles", "size", "titles"), [(4, 1500, 0), (5, 900, 0), (5, 901, 5), (6, 900, 0), (6, 1500, 6)])
+def test_a_chapter_is_shown_whole_up_to_four_articles_or_nine_hundred_characters(
+    make_retriever: Callable[..., Retriever], articles: int, size: int, titles: int
+) -> None:
+    assert (WHOLE, FEW) == (900, 4)
+    rows = [f"第{n}条 。\n" for n in "二三四五六七"[:articles]]
+    rows[0] = "第二条 " + "查" * (size - len("".join(rows))) + "。\n"
+    text = "某法\n第一章 总则\n第一条 目的。\n第二章 监督\n" + "".join(rows)
+    made = make_retriever([(Document("law", "某法", region="全国"), text)], home=("襄阳", ""))
+    inside = tuple(range(1, articles + 1))
+    assert sum(len(made.units.clauses[n].text) for n in inside) == size
+    (place,) = find(made, "某法第二章")
+    assert (place.clauses, len(place.headings)) == (inside, titles)
+
+
+def test_several_chapters_are_shown_whole_and_have_no_title_of_their_own(make_retriever: Callable[..., Retriever]) -> None:
+    made = make_retriever([(Document("law", "某法", region="全国"), LONG)], home=("襄阳", ""))
+    assert find(made, "某法第二章到第三章") == [Place(0, tuple(range(1, 9)))]
+
+
+def test_what_is_listed_below_a_chapter_is_cited_where_it_begins(make_retriever: Callable[..., Retriever]) -> None:
+    articles = {n: f"第{n}条 {'期限延长，' * 60}完。\n" for n in "二三四五六七"}
+    sections = [("第一节 种类", "二"), ("第二节 期限", "三四五"), ("第三节 费用", "六七")]
+    text = "某法\n第一章 总则\n第一条 目的。\n第二章 权利\n" + "".join(
+        f"{title}\n" + "".join(articles[n] for n in inside) for title, inside in sections
+    )
+    made = make_retriever([(Document("law", "某法", region="全国"), text)], home=("襄阳", ""))
+    (chapter,) = find(made, "某法第二章")
+    assert [(row.label, row.clause and row.clause.path, row.quoted) for row in chapter.headings] == [
+        ("第一节 种类", "第二条", False),  # one article needs no range
+        ("第二节 期限（第三条至第五条）", "第三条", False),
+        ("第三节 费用（第六条至第七条）", "第六条", False),
+    ]
+    assert [text[row.span[0] : row.span[1]] for row in chapter.headings] == [title for title, _ in sections]
+    mixed = text.replace("第二章 权利\n", "第二章 权利\n第一条之一 范围。\n")
+    made = make_retriever([(Document("law", "某法", region="全国"), mixed)], home=("襄阳", ""))
+    (chapter,) = find(made, "某法第二章")
+    assert [row.label for row in chapter.headings][:2] == ["第一条之一 ", "第一节 种类"]
+    assert chapter.unit == "项"  # neither articles nor sections alone
+
+
+def test_a_point_of_several_paragraphs_is_listed_by_its_number(make_retriever: Callable[..., Retriever]) -> None:
+    text = HOME.replace("1.政府引导。政府引导市场。\n", "1.政府引导\n政府引导市场。\n市场配置资源。\n")
+    made = make_retriever([(DOCUMENTS[0][0], text)])
+    (place,) = find(made, "基本原则有哪几条")
+    assert [row.clause and row.clause.path for row in place.headings] == ["一.(二).1.p1", "一.(二).2"]
+    assert not any(row.quoted for row in place.headings)
+
+
+def test_a_place_has_none_of_any_unit_unless_it_is_said() -> None:
+    assert (Place(0).count, Place(0).unit, Listed("", None, (0, 0)).quoted) == (0, "", False)

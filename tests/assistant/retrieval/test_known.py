@@ -1,5 +1,7 @@
 """What is known of documents once they are found: each fact that is asked for, and by what validity is judged."""
 
+from dataclasses import replace
+
 from assistant.facts.standing import Standing
 from assistant.question.document_facts import DocumentAsked
 from assistant.records import Respect
@@ -51,3 +53,22 @@ def test_what_no_register_keeps_is_looked_for_by_its_words() -> None:
     assert text.strip().endswith("由某局负责解释。")
     (lost,) = KNOWN.facts([2], DocumentAsked((Respect.OTHER,), other="票数"), "2024")
     assert not lost[1].known
+
+
+def test_an_outline_is_told_by_the_unit_that_is_asked_for_first() -> None:
+    chapter = DocumentAsked((Respect.OUTLINE,), numbers=(2,))
+    by_unit = [facts(replace(chapter, units=units), 2) for units in (("条",), ("条", "章"), ("章", "条"), ())]
+    assert "共一条（第三条）" in by_unit[0][0][2]
+    assert by_unit[1] == by_unit[0]
+    assert all("第三条" not in line for ((_, _, line),) in by_unit[2:])
+
+
+def test_no_other_respect_has_a_unit() -> None:
+    for respect in (Respect.ISSUER, Respect.HEADING, Respect.TITLE):
+        asked = DocumentAsked((respect,), numbers=(2,))
+        assert facts(replace(asked, units=("条",)), 2) == facts(asked, 2) != []
+
+
+def test_of_what_is_not_there_nothing_is_counted_and_nothing_is_known_of_no_document() -> None:
+    assert facts(DocumentAsked((Respect.COUNT,)), 2) == []  # of no unit
+    assert facts(DocumentAsked((Respect.ISSUER,))) == []

@@ -146,3 +146,64 @@ def test_words_that_stand_in_no_name_are_told_where_anything_else_is_asked() -> 
     assert register is not None
     assert (ids(register), register.uncalled) == ("a", "养犬")
     assert listed(replace(words, years=frozenset({1999}))) == Register(listed=())
+
+
+NUMBERED = [replace(document, doc_no=f"某发〔2020〕{n}号") for n, document in enumerate(DOCUMENTS)]
+
+
+@pytest.mark.parametrize(
+    ("listing", "asked", "found", "held"),
+    [
+        (replace(ALL, named=True), DocumentAsked(subject=("甲办法",), official=("甲办法",), like_a_name=True), "a", True),
+        (replace(ALL, named=True), DocumentAsked(number="某发〔2020〕3号"), "d", True),
+        (replace(ALL, named=True), DocumentAsked(subject=("甲办法",), official=("甲办法",)), "abcd", False),  # not like a name
+        (ALL, DocumentAsked(subject=("甲办法",), official=("甲办法",), like_a_name=True), "abcd", False),
+        (ALL, DocumentAsked(number="某发〔2020〕3号"), "d", False),
+        (replace(ALL, words=("办法",)), DocumentAsked(number="某发〔2020〕3号"), "", False),  # its name holds no such word
+        (replace(ALL, kinds=("办法",)), DocumentAsked(number="某发〔2020〕3号"), "", False),
+        (replace(ALL, words=("通知",)), DocumentAsked(number="某发〔2020〕3号"), "d", False),
+    ],
+)
+def test_whether_one_is_held_is_asked_of_a_name_or_a_number(
+    listing: Listing, asked: DocumentAsked, found: str, held: bool
+) -> None:
+    register = listed(listing, NUMBERED, asked)
+    assert register is not None
+    assert (ids(register), register.held) == (found, held)
+    assert register.documents == (register.listed if held else ())
+
+
+def test_one_that_is_asked_for_by_name_and_is_not_held_is_missing() -> None:
+    asked = DocumentAsked(subject=("滑雪条例",), official=("滑雪条例",), like_a_name=True)
+    missing = listed(replace(ALL, named=True), asked=asked)
+    assert missing is not None
+    assert (missing.missing, missing.listed, missing.held) == ("滑雪条例", None, False)
+
+
+def test_a_number_that_fits_no_words_leaves_an_empty_list() -> None:
+    of_2020 = replace(ALL, words=("养犬",), years=frozenset({2020}))
+    assert listed(of_2020, NUMBERED, DocumentAsked(number="某发〔2020〕0号")) == Register(listed=())
+    register = listed(of_2020, NUMBERED)
+    assert register is not None and register.uncalled == "养犬"
+
+
+def test_of_several_words_that_stand_in_no_name_all_are_told_and_what_is_left_is_picked_from() -> None:
+    listing = replace(ALL, words=("养犬", "登记"), years=frozenset({2020, 2023}), pick="oldest")
+    register = listed(listing)
+    assert register is not None
+    assert (ids(register), register.uncalled) == ("a", "养犬 登记")
+
+
+@pytest.mark.parametrize("title", ["戊条例(试行)", "戊条例（试行）", "戊条例（试行）（2020年修正）", "戊条例(试行)(修正)"])
+def test_what_stands_in_brackets_is_no_kind(title: str) -> None:
+    register = listed(replace(ALL, kinds=("条例",)), [Document("e", title)])
+    assert register is not None and register.listed == (0,)
+    assert listed(replace(ALL, kinds=("试行",)), [Document("e", title)]) == Register(listed=())
+
+
+def test_of_each_it_is_told_how_it_stands_and_not_whom_to_ask() -> None:
+    register = listed(replace(ALL, standing="superseded"))
+    assert register is not None
+    (told,) = register.standings
+    assert "替代" in told and "，" not in told
+    assert register.day == "2024-06-01"

@@ -56,3 +56,35 @@ def test_what_does_not_ask_for_it(question: str) -> None:
 )
 def test_another_deed_is_another_rule(question: str, before: bool) -> None:
     assert is_of_the_rule_before(question) is before
+
+
+def following(rule: str, *sanctions: str) -> list[int]:
+    """Return which of the sanctions follow from breaking a rule, counted from 1."""
+    text = "".join(f"第{n}条 {words}\n" for n, words in zip("一二三四五", (rule, *sanctions), strict=False))
+    clauses = list(enumerate(parse(Document("law", "某省渔港条例"), f"某省渔港条例\n{text}").clauses))
+    return penalties_for([clauses[0][1]], clauses)
+
+
+@pytest.mark.parametrize(
+    ("sanctions", "found"),
+    [
+        (("擅自倾倒废弃油料的，处一万元罚款。",), [1]),  # eight characters in a row
+        (("擅自倾倒废弃油污的，处一万元罚款。",), []),  # seven
+        (("擅自倾倒废弃油料的，处一万元罚款。", "在港内擅自倾倒废弃油料的，没收船具。"), [2]),  # the one that says the most
+        (("擅自倾倒废弃油料的，没收船具。", "擅自倾倒废弃油料的，处一万元罚款。"), [1, 2]),
+        (("擅自倾倒废弃油料的，应当报告。",), []),  # no penalty
+        ((f"擅自倾倒废弃油料的，处一万元罚款，{'料油弃废倒倾自擅' * 40}。",), [1]),  # however long it is, and whatever it repeats
+        (("擅自倾倒废弃油料的，没收船具。", "违反本条例第一条规定的，处一千元罚款。"), [2]),  # that which names the article
+        (("违反本条例第一条第一款至第三款规定的，处一千元罚款。",), [1]),
+        (("违反本条例第二条第一款至第三款规定的，处一千元罚款。",), []),
+        (("违反本条例第二条至第四条规定的，处一千元罚款。",), []),
+        (("违反本法第三章规定的，处一千元罚款。",), []),
+    ],
+)
+def test_what_follows_names_the_article_or_says_again_what_is_forbidden(sanctions: tuple[str, ...], found: list[int]) -> None:
+    assert following("任何人不得在港内擅自倾倒废弃油料。", *sanctions) == found
+
+
+@pytest.mark.parametrize(("question", "before"), [("酒水饮料要罚多少钱", True), ("酒水饮料机要罚多少钱", False)])
+def test_five_characters_beside_what_asks_name_another_deed(question: str, before: bool) -> None:
+    assert is_of_the_rule_before(question) is before

@@ -286,3 +286,32 @@ def test_where_the_first_hits_cannot_all_be_read_none_is_read_further_down(of_li
     hits[2] = _longer(hits[2], "押" * 49)
     reader.in_order(Reader().read("质押由谁登记"), hits, Budget(3 * pair))  # the fourth could be paid for
     assert len(model.all_shown) == 2
+
+
+class Alike(Model):
+    """States what is asked as surely of every text."""
+
+    def __init__(self, states: float) -> None:
+        super().__init__()
+        self.states = states
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        self.all_shown += [passage.sentence for passage in passages]
+        return [read(self.states)] * len(passages)
+
+
+@pytest.mark.parametrize(("states", "shown"), [(0.49, 3), (0.5, 2), (0.6, 2)])
+def test_of_a_list_whose_lead_states_it_no_item_is_read(of_list: Any, states: float, shown: int) -> None:
+    reader, _, hits = of_list(2, 1)
+    reader.model = model = Alike(states)
+    listed = hits[1] = replace(hits[1], end=hits[1].start + 200)
+    item = replace(listed, text="（二）评估费。", start=listed.start + 193)
+    reader.in_order(Reader().read("质押有哪些费用"), hits, Budget(), items=[item])
+    assert len(model.all_shown) == shown
+
+
+def test_where_all_are_of_other_places_a_reading_counts_only_against_them(make_hit: MakeHit) -> None:
+    first, second = make_hit("甲", odds=0.0, foreign=1.0), make_hit("乙", odds=-0.5, foreign=1.0)
+    found = in_read_order([first, second], {first.sentence: read(0.1), second.sentence: read(0.99)})
+    assert [hit.text for hit in found] == ["乙", "甲"]
+    assert [hit.signals["together"] for hit in found] == [pytest.approx(-0.5), pytest.approx(odds_of(0.1))]

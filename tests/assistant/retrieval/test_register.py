@@ -29,3 +29,7 @@ UNSETTLED = (0, DocumentFact(Respect.VALIDITY, "没有登记", settled=False))
 )
 def test_what_is_held_and_what_is_known(register: Register, not_held: bool, known: bool) -> None:
     assert (register.not_held, register.known) == (not_held, known)
+
+
+def test_whether_one_is_held_is_asked_only_where_it_is_said() -> None:
+    assert (Register().held, Register().documents, Register().listed) == (False, (), None)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from assistant.question.lexicon import Lexicon
 from assistant.question.understand import Reader
 from assistant.retrieval import retriever as module
 from assistant.retrieval.fusion import load_fusion
@@ -69,6 +70,7 @@ def test_what_has_nothing_in_common_is_left_out(retriever: Retriever, monkeypatc
     assert ranked(retriever, [0, 2, 3], 5) == [0, 2]
     monkeypatch.setattr(module, "LOWEST", best)
     assert ranked(retriever, [0, 2, 3], 5) == []
+    assert ranked(retriever, [0, 2, 3], module.BREADTH_FROM + 1) == []
 
 
 def test_what_scores_the_same_comes_in_the_order_of_the_texts(retriever: Retriever) -> None:
@@ -171,3 +173,25 @@ def test_outlines_are_made_once_of_headings_and_paragraphs(make_retriever: Calla
     assert [(node.path, node.title, node.clauses) for node in outline.children[0].children] == [
         ("一.(一)", "（一）指导思想", [0, 1])
     ]
+
+
+def test_a_clause_is_known_by_its_id_in_the_document_of_a_sentence(retriever: Retriever) -> None:
+    for sentence, document in ((0, "home"), (5, "away"), (7, "nation")):
+        for path in ("第一条", "第二条"):
+            clause = retriever.clause_named(sentence, f"{document}#{path}")
+            assert (clause.doc, clause.path) == (document, path)
+
+
+def test_ten_hits_are_found_where_no_number_is_wanted(make_retriever: Callable[..., Retriever]) -> None:
+    made = make_retriever([(Document("home", "某法"), f"某法\n第一条 {'应当申请。' * 12}\n")])
+    scope = Scope(np.ones(1, np.float32))
+    assert [len(made.retrieve(Reader().read("应当申请"), scope, *depth)[0]) for depth in ((), (1,), (12,))] == [10, 1, 12]
+
+
+def test_the_everyday_wordings_are_those_of_the_office(retriever: Retriever) -> None:
+    made, own = retriever, Lexicon({"火锅": ("质押",)})
+    without, given = (
+        Retriever(made.units, made.source.arrays, made.maker, made.scoper, load_fusion(), made.headings, lexicon)
+        for lexicon in (None, own)
+    )
+    assert ("火锅" in given.vocabulary.asked, "火锅" in without.vocabulary.asked) == (True, False)

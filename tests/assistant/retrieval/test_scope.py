@@ -1,6 +1,7 @@
 """Where a question is to be answered from: what it points at, places, versions, filters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ import numpy as np
 import pytest
 
 from assistant.errors import FilterError
-from assistant.question.titles import Pointer
+from assistant.question.titles import Pointer, Pointing
+from assistant.question.versions import VersionAsked
 from assistant.retrieval.scope import ASIDE, FOREIGN_WEIGHT, NATIONAL_WEIGHT, Scope, Scoper
 from corpus.manifest import read_manifest
+from corpus.places import Place, place_of_region
 from corpus.records import Document
 
 HOME = "plan"
@@ -360,3 +363,158 @@ def test_documents_named_otherwise_are_the_ones_asked_for_as_far_as_they_are_all
     assert named.named == (4,)
     assert named.weights.tolist() == [0.0, 0.0, 0.0, 0.0, 1.0, 0.0]
     assert scoper.naming(scope, [1], allowed) is scope
+
+
+def place(name: str) -> Place:
+    found = place_of_region(name)
+    assert found is not None
+    return found
+
+
+OF_2010 = Document("law_2010", "某某法", region="全国", published="2010-01-01", superseded_by="law_2023")
+OF_2023 = Document("law_2023", "某某法", region="全国", published="2023-01-01")
+BOTH = frozenset({2010, 2023})
+
+
+def meant(
+    version: VersionAsked, day: str | None = None, ends: str | None = None, begins: str | None = None, document: int = 0
+) -> tuple[tuple[int, ...], list[float], str]:
+    """Return which of two versions is meant by the name of one, the weights where none is named, and what version is missing."""
+    scoper = Scoper([replace(OF_2010, valid_to=ends), replace(OF_2023, valid_from=begins)])
+    scope = scoper.scope(Pointing(documents=(document,), version=version), as_of=day)
+    return scope.named, scoper.scope(Pointing(version=version), as_of=day).weights.tolist(), scope.missing_version
+
+
+@pytest.mark.parametrize(
+    ("version", "number"),
+    [
+        (VersionAsked(), 1),
+        (VersionAsked(new=True), 1),
+        (VersionAsked(old=True), 0),
+        (VersionAsked(years=frozenset({2010})), 0),
+        (VersionAsked(years=frozenset({2023})), 1),
+        (VersionAsked(years=frozenset({1999})), 1),
+        (VersionAsked(years=BOTH), 0),
+        (VersionAsked(before=2023), 0),
+        (VersionAsked(before=2010), 1),
+        (VersionAsked(compared=True), 1),
+        (VersionAsked(compared=True, old=True), 0),
+        (VersionAsked(compared=True, years=frozenset({2010})), 0),
+        (VersionAsked(compared=True, years=BOTH, before=2023), 0),
+    ],
+)
+def test_the_version_that_is_meant_takes_the_place_of_the_other(version: VersionAsked, number: int) -> None:
+    for document in (0, 1):
+        assert meant(version, document=document) == ((number,), [1.0 - number, float(number)], "")
+
+
+def test_versions_of_both_years_that_are_compared_are_both_left() -> None:
+    for document in (0, 1):
+        assert meant(VersionAsked(compared=True, years=BOTH), document=document) == ((document,), [1.0, 1.0], "")
+
+
+@pytest.mark.parametrize(
+    ("day", "ends", "begins", "number"),
+    [
+        ("2015-01-01", "2023-12-31", None, 0),
+        ("2015-01-01", None, "2024-01-01", 0),
+        ("2015-01-01", "2023-12-31", "2024-01-01", 0),
+        ("2015-01-01", None, None, 1),  # since when is not known
+        ("2024-06-01", "2023-12-31", None, 1),
+        ("2024-06-01", None, "2024-01-01", 1),
+        (None, "2023-12-31", "2024-01-01", 1),
+    ],
+)
+def test_a_day_chooses_the_version_as_far_as_the_dates_are_known(
+    day: str | None, ends: str | None, begins: str | None, number: int
+) -> None:
+    assert meant(VersionAsked(), day, ends, begins)[0] == (number,)
+    assert meant(VersionAsked(years=frozenset({2023})), day, ends, begins)[0] == (1,)  # the year that is named outweighs it
+    assert meant(VersionAsked(years=frozenset({2010})), day, ends, begins)[0] == (0,)
+
+
+@pytest.mark.parametrize(
+    ("years", "missing"), [((2010,), False), ((2023,), False), ((2002,), True), ((2002, 2010), False), ((), False)]
+)
+def test_an_edition_is_missing_where_neither_version_is_of_its_year(years: tuple[int, ...], missing: bool) -> None:
+    told = meant(VersionAsked(years=frozenset(years), of_edition=frozenset(years)))[2]
+    assert ("2002" in told and "某某法" in told) is missing
+    assert bool(told) is missing
+
+
+AROUND = (
+    Document("city", "襄阳市养犬办法", region="襄阳", province="湖北"),
+    Document("province", "湖北省养犬条例", region="湖北", province="湖北"),
+    Document("plan", "湖北省养犬规划", region="湖北", province="湖北", kind="规划"),
+    Document("county", "谷城县养犬规定", region="襄阳谷城县", province="湖北"),
+    Document("other", "黄冈市养犬办法", region="黄冈", province="湖北"),
+    Document("nation", "养犬法", region="全国"),
+    Document("unknown", "养犬规则"),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "covering"),
+    [((), ""), (("湖北",), ""), (("襄阳",), "province"), (("襄阳谷城县",), "city province"), (("襄阳", "黄冈"), "province")],
+)
+def test_the_rules_around_a_place_hold_there_too_but_for_plans(asked: tuple[str, ...], covering: str) -> None:
+    scope = Scoper(AROUND, "襄阳").scope(Pointing(places=tuple(map(place, asked))))
+    assert scope.covering == frozenset(covering.split())
+    assert scope.places == tuple(map(place, asked))
+
+
+def test_the_documents_of_home_are_those_of_it_and_of_what_lies_in_it_where_home_is_asked_for() -> None:
+    assert Scoper(AROUND, "襄阳").scope(Pointing(home=True)).home == ("city", "county")
+    assert Scoper(AROUND, "襄阳").scope(Pointing()).home == ()
+    assert Scoper(AROUND).scope(Pointing(home=True)).home == ()
+    assert Scoper(AROUND).scope(Pointing(home=True)).weights.tolist() == [1.0] * 7
+
+
+def test_documents_of_a_place_are_of_it_or_of_what_lies_in_it() -> None:
+    scoper = Scoper(AROUND, "襄阳", "city")
+    assert [scoper.documents_of_place(place(name)) for name in ("湖北", "襄阳", "黄冈", "武汉")] == [
+        (0, 1, 2, 3, 4), (0, 3), (4,), (),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pointing", "target", "named"),
+    [
+        (Pointing(), (0,), False),
+        (Pointing(groups=((1, 4),)), (4,), True),
+        (Pointing(groups=((1,), (4,))), (4, 5), True),
+        (Pointing(groups=((1,), (4,))), (5,), False),
+        (Pointing(home=True), (0, 4), True),
+        (Pointing(home=True), (4,), False),
+        (Pointing(places=(place("襄阳"),)), (3,), True),
+        (Pointing(places=(place("黄冈"), place("襄阳"))), (5, 0), True),
+        (Pointing(places=(place("襄阳"),)), (1,), False),  # the province lies around it
+        (Pointing(places=(place("襄阳"),)), (5, 6), False),
+    ],
+)
+def test_a_stretch_names_a_document_by_title_as_home_or_by_place(
+    pointing: Pointing, target: tuple[int, ...], named: bool
+) -> None:
+    assert Scoper(AROUND, "襄阳", "city").mentions(pointing, target) is named
+    assert Scoper(AROUND, "襄阳").mentions(pointing, target) is (named and not pointing.home)  # without a document of home
+
+
+def test_of_a_province_no_place_is_missing() -> None:
+    missing = [Scoper(AROUND, "襄阳").scope(Pointing(places=(place(name),))).missing_place for name in ("四川", "成都", "湖北")]
+    assert missing == ["", "成都", ""]
+
+
+@pytest.mark.parametrize("filters", [{"region": "火" * 41}, {"in_force_on": "9" * 41}])
+def test_of_what_a_filter_says_forty_characters_are_repeated(filters: dict[str, str]) -> None:
+    (said,) = filters.values()
+    with pytest.raises(FilterError) as error:
+        Scoper(AROUND).mask(**filters)
+    assert said[:40] in str(error.value) and said not in str(error.value)
+
+
+def test_a_region_that_documents_state_is_a_filter_and_so_is_one_that_is_known() -> None:
+    scoper = Scoper([Document("a", "甲办法", region="甲地"), Document("b", "乙办法", region="襄阳")])
+    assert scoper.mask(region="甲地").tolist() == [True, False]
+    assert scoper.mask(region="武汉").tolist() == [False, False]
+    with pytest.raises(FilterError):
+        scoper.mask(region="乙地")

@@ -1,6 +1,8 @@
 """The signals of candidates, column by column, over nine sentences; and the bank questions of a sentence."""
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -169,3 +171,102 @@ def test_a_signature_states_nothing(make_retriever: Callable[..., Retriever]) ->
     paths = [clause.path for clause in signed.units.clauses]
     assert paths == ["第一条", "落款"]
     assert found.sentences.tolist() == [0]
+
+
+class Searches:
+    """Stands for the searches of an index: each finds the units that are given for it, with scores that are no such units."""
+
+    def __init__(self, found: dict[tuple[str, str, object], Sequence[int]]) -> None:
+        self.found = found
+        self.depths: dict[tuple[str, str, object], int] = {}
+
+    def _find(self, search: tuple[str, str, object], depth: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        self.depths[search] = depth
+        numbers = np.array(self.found.get(search, ()), np.int64)
+        return numbers, (numbers + 1) % 4
+
+    def matching(self, kind: str, terms: object, depth: int, allowed: object) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        return self._find((kind, "matching", terms), depth)
+
+    def nearest(self, kind: str, vector: object, depth: int, allowed: object) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        return self._find((kind, "nearest", None), depth)
+
+    def cosines(self, kind: str, vector: object, units: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.zeros(len(units), np.float32)
+
+    def shares(self, kind: str, terms: object, units: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.zeros(len(units), np.float32)
+
+
+ADDED = (("补贴", 1.0),)
+BY_WORDS, BY_MEANING, BY_ADDED = ("clause", "matching", TERMS), ("clause", "nearest", None), ("clause", "matching", ADDED)
+OF_SENTENCES, NEAR_SENTENCES = ("sentence", "matching", TERMS), ("sentence", "nearest", None)
+
+
+def searched(
+    source: SignalSource, found: dict[Any, Sequence[int]], weights: Sequence[float] = (1, 1, 1), **given: Any
+) -> tuple[list[int], Searches]:
+    """Return the candidates where the searches find these passages or sentences, and the searches."""
+    scripted = copy.copy(source)
+    searches = Searches(found)
+    scripted.backend = searches  # type: ignore[assignment]
+    vector = np.zeros(64, np.float32)
+    return scripted.candidates(vector, TERMS, ADDED, np.array(weights, np.float32), **given).sentences.tolist(), searches
+
+
+# sentences of the small index by passage: 0 1 | 2 | 3, away 4 | 5, nation 6 | 7 | 8
+@pytest.mark.parametrize(
+    ("found", "sentences"),
+    [
+        ({}, []),
+        ({BY_WORDS: [0]}, [0, 1]),
+        ({BY_MEANING: [5]}, [6]),
+        ({OF_SENTENCES: [1]}, [0, 1]),  # the whole passage of a sentence
+        ({NEAR_SENTENCES: [7]}, [7]),
+        ({BY_ADDED: [3]}, [4]),
+        ({BY_WORDS: [2, 0], BY_MEANING: [2], NEAR_SENTENCES: [2, 3], BY_ADDED: [1]}, [0, 1, 2, 3]),  # each once, in order
+    ],
+)
+def test_a_passage_that_any_search_finds_is_a_candidate(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch, found: dict[Any, Sequence[int]], sentences: list[int]
+) -> None:
+    monkeypatch.setattr(module, "DEPTH", 6)
+    candidates, searches = searched(retriever.source, found)
+    assert candidates == sentences
+    assert searches.depths == {BY_WORDS: 6, BY_MEANING: 6, OF_SENTENCES: 6, NEAR_SENTENCES: 6, BY_ADDED: 1}  # a quarter of it
+
+
+@pytest.mark.parametrize(
+    ("depth", "weights", "all_of_them"),
+    [
+        (7, (1, 1, 1), False),
+        (8, (1, 1, 1), True),  # as many passages as a search finds
+        (9, (1, 1, 1), True),
+        (5, (1, 0, 1), False),
+        (6, (1, 0, 1), True),
+        (7, (1, 0, 1), True),
+    ],
+)
+def test_no_search_is_made_where_it_would_find_all_that_is_allowed(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch, depth: int, weights: Sequence[float], all_of_them: bool
+) -> None:
+    assert module.DEPTH == 200
+    monkeypatch.setattr(module, "DEPTH", depth)
+    candidates, searches = searched(retriever.source, {BY_WORDS: [2, 3]}, weights)
+    away = [4, 5] if weights[1] else []
+    assert candidates == ([0, 1, 2, 3, *away, 6, 7, 8] if all_of_them else [3, *away[:1]])  # what is not allowed is left out
+    assert bool(searches.depths) is not all_of_them
+
+
+@pytest.mark.parametrize(("nearness", "sentences"), [([0, 0, 0.2, 0.9], [4]), ([0, 0.3, 0.2, 0], [0, 1])])
+def test_the_passage_of_the_nearest_bank_question_is_a_candidate(
+    source: SignalSource, monkeypatch: pytest.MonkeyPatch, nearness: Sequence[float], sentences: list[int]
+) -> None:
+    monkeypatch.setattr(module, "DEPTH", 1)
+    assert searched(source, {}, nearness=np.array(nearness, np.float32))[0] == sentences
+
+
+def test_a_document_is_allowed_where_it_has_a_weight() -> None:
+    allowed = module.allowed_of(np.array([0, 0.1, 1], np.float32))
+    assert allowed is not None and allowed.tolist() == [False, True, True]
+    assert module.allowed_of(np.array([0.1, 1], np.float32)) is None
