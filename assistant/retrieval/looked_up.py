@@ -85,8 +85,11 @@ class LookUp:
         if not understood.seen:
             return self.quoted(understood.said, scope)
         shown = self.quoted(_QUOTE.findall(understood.seen), scope)
-        clauses = dict.fromkeys(int(self.units.sentence_clause[number]) for number in shown)
-        rest = [n for clause in clauses for n in self.retriever.sentences_of(clause) if n > min(shown) and n not in shown]
+        first: dict[int, int] = {}  # of each clause, in the order of the quotes
+        for number in shown:
+            clause = int(self.units.sentence_clause[number])
+            first[clause] = min(number, first.get(clause, number))
+        rest = [n for clause, at in first.items() for n in self.retriever.sentences_of(clause) if n > at and n not in shown]
         return tuple(rest[:MOST_MORE])
 
     def quoted(self, quotes: Sequence[str], scope: Scope) -> tuple[int, ...]:

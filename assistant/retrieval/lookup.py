@@ -6,7 +6,7 @@ from assistant.question.cues import Cue
 from assistant.question.references import Reference
 from assistant.question.resolve import articles_of, bare_title, deepest, heading_named, nodes_at, resolve, steps_of
 from assistant.question.understand import Understood
-from assistant.retrieval.places import Place, listed, missing, part_of, shown
+from assistant.retrieval.places import Place, listed, missing, missing_below, part_of, shown
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.thresholds import BESIDE
@@ -32,19 +32,19 @@ def _by_number(understood: Understood, scope: Scope, retriever: Retriever) -> li
 
 def _of_reference(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> list[Place]:
     """Return the places of one reference: in the documents that have it, else below the heading that it is counted under."""
-    if reference.article is None:
-        part = _part_named(understood, reference, scope, retriever)
-        if part is not None:
-            return [part]
+    part = _part_named(understood, reference, scope, retriever) if reference.article is None else None
+    if part is not None and part.clauses:
+        return [part]
     documents = _documents(scope, retriever, reference)
     places = [_place_in(document, reference, understood.step, retriever) for document in documents]
     having = [place for place in places if place.clauses]
     named = None if having or reference.article is None else heading_place(understood, scope, retriever)
-    return [named] if named is not None else having or places
+    lacking = [part] if part is not None else places
+    return [named] if named is not None else having or lacking
 
 
 def _part_named(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> Place | None:
-    """Return the part of a heading that stands right before its numbers: 主要任务第四部分, 主要任务第三节第2点."""
+    """Return the part of a heading that stands right before its numbers, or what it lacks: 主要任务第四部分, 主要任务第三节第2点."""
     steps = steps_of(reference)
     document = _home_or_named(scope, retriever)
     if document is None or not steps or reference.labelled or reference.until or reference.paragraph:
@@ -54,7 +54,7 @@ def _part_named(understood: Understood, reference: Reference, scope: Scope, retr
     if node is None:
         return None
     part, done = deepest(steps, node)
-    return shown(document, [part], retriever) if done == len(steps) else None
+    return shown(document, [part], retriever) if done == len(steps) else missing_below(node, document, reference)
 
 
 def _documents(scope: Scope, retriever: Retriever, reference: Reference) -> list[int]:

@@ -149,6 +149,13 @@ def missing(document: int, reference: Reference, retriever: Retriever) -> Place:
     node, done = deepest(steps, outline)
     if articles and node is outline and all(child.unit == "条" for child in outline.children):
         return Place(document, missing=reference.name, count=len(articles), unit="条")
+    return missing_below(outline, document, reference)
+
+
+def missing_below(above: Node, document: int, reference: Reference) -> Place:
+    """Return that a place of a document has no such part, and how many of the kind there are as far down as its numbers lead."""
+    steps = steps_of(reference)
+    node, done = deepest(steps, above)
     count, unit = _counted(node, steps[done][1]) if done < len(steps) else (len(node.all_clauses()), "段")
     return Place(document, missing=reference.name, count=count, unit=unit, whole=_called(node))
 

@@ -116,7 +116,8 @@ def test_the_clauses_are_where_they_are_counted_to_be(made: Retriever) -> None:
         ("第三部分第二条", [Place(0, (7,))]),
         ("第三章第二条", [Place(0, (7,))]),  # of a text without articles
         # … though a heading is named before it, where that has no such part, or a part of a part or several are meant
-        ("保障措施第九部分", [Place(0, missing="第九部分", count=4, unit="部分")]),
+        ("保障措施第九部分", [Place(0, missing="第九部分", count=2, unit="部分", whole="“保障措施”")]),
+        ("总体要求第二节第9点", [Place(0, missing="第二节第九点", count=2, unit="点", whole="一、（二）")]),
         ("保障措施第二部分第1段", [Place(0, (4,))]),
         ("保障措施第一部分到第二部分", [Place(0, (1, 2, 3, 4, 5))]),
         # what is counted below a place

@@ -62,6 +62,7 @@ def test_a_quote_is_from_the_first_sentence_that_holds_it() -> None:
         ((1, 2), (3,)),
         ((0, 4), (1, 2, 3)),  # three at most, in the clause that was quoted first
         ((2, 8), (3, 9, 10)),
+        ((2, 9), (3, 10, 11)),  # nor what stands before it in a further clause
         ((), ()),
     ],
 )
