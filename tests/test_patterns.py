@@ -143,11 +143,16 @@ def used() -> tuple[Used, ...]:
     return tuple(found.values())
 
 
+def _own_names(tree: ast.Module) -> set[str]:
+    """Return the names that a module gives, to values and to functions."""
+    stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return stored | {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
 def _kept_in(module: ModuleType, tree: ast.Module, methods: dict[str, set[str]]) -> Iterator[Used]:
     """Yield the patterns that a module keeps under a name, with the methods that are called on the name anywhere."""
     seen = {method for _, name, method in _called(tree) if method != "split" and name != "re"} or {"search"}
-    own = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    own |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    own = _own_names(tree)
     for name, value in vars(module).items():
         for pattern in _inside(value) if name in own else ():
             yield from (Used(f"{module.__name__}.{name}", pattern, method) for method in methods.get(name, seen))

@@ -44,7 +44,7 @@ def _of_reference(understood: Understood, reference: Reference, scope: Scope, re
 
 
 def _part_named(understood: Understood, reference: Reference, scope: Scope, retriever: Retriever) -> Place | None:
-    """Return the part of a heading that stands right before its numbers, or what it lacks: 主要任务第四部分, 主要任务第三节第2点."""
+    """Return the part of a heading right before its numbers, or what it lacks: 主要任务第四部分, 主要任务第三节第2点."""
     steps = steps_of(reference)
     document = _home_or_named(scope, retriever)
     if document is None or not steps or reference.labelled or reference.until or reference.paragraph:

@@ -146,7 +146,7 @@ def missing(document: int, reference: Reference, retriever: Retriever) -> Place:
         return Place(document, missing=reference.name)
     if reference.article is not None and (articles or not steps):
         return Place(document, missing=reference.name, count=len(articles), unit="条")
-    node, done = deepest(steps, outline)
+    node = deepest(steps, outline)[0]
     if articles and node is outline and all(child.unit == "条" for child in outline.children):
         return Place(document, missing=reference.name, count=len(articles), unit="条")
     return missing_below(outline, document, reference)
