@@ -28,6 +28,8 @@ topic_before = partial(follow_ups.topic_before, field=load_profile().field)
         ("三(五)讲什么", "这一节的第二点呢", "三、(五)2"),
         ("三(五)1", "第二点", "三、(五)2"),
         ("二(三)讲什么", "第二段", "二、(三)第二段"),
+        ("商标法第二条第一款", "第三章", "商标法第三章"),  # no part of an article
+        ("商标法第二条第一款", "第三目", "商标法第二条第一款第三目"),
         # what names a document of its own, asks something else, or follows no place
         ("专利法第四十二条", "商标法第六条呢", ""),
         ("专利法第四十二条", "规划第三部分", ""),

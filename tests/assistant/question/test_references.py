@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assistant.question.numbering import ordinals_in
+from assistant.question.numbering import first_ordinal, ordinals_in
 from assistant.question.references import Reference, parse_references
 
 
@@ -198,6 +198,9 @@ def test_a_reference_says_nothing_by_itself() -> None:
 @pytest.mark.parametrize(
     ("text", "references"),
     [
+        ("第四部分三", [place(4, 3)]),
+        ("第四部分三段", [place(4, paragraph=3)]),
+        ("三(三)三、什么", [place(3, 3, 3)]),
         ("某规划三", [place(3)]),
         ("某意见二的第三点", [place(2, 3)]),
         ("某规划三大任务", []),
@@ -243,6 +246,10 @@ def test_a_text_of_nothing_but_numbers_is_a_place_where_that_is_known(text: str,
 
 def test_a_number_alone_is_no_place_even_then() -> None:
     assert parse_references("3", bare=True) == parse_references("3.3") == []
+
+
+def test_the_first_number_that_is_counted_is_known() -> None:
+    assert [first_ordinal(text) for text in ("第三条和第五条", "最后一点", "没有数的")] == [3, -1, 0]
 
 
 def test_a_number_is_written_in_chinese_as_far_as_there_is_a_way() -> None:
