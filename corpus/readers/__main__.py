@@ -12,14 +12,16 @@ DEPTH = 3000  # of calls; elements of XML and HTML lie in each other 256 deep at
 
 
 def _limit(kind: str) -> None:
+    """Bound memory and processor time of this process; where the service itself is bound to less, by that."""
     try:
         import resource  # Windows has none: there the time limit of the caller alone holds
     except ImportError:
         return
     seconds = int(seconds_for(kind)) * 2  # of two cores; the caller's clock ends it before
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for limited, wanted in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(limited)[1]
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(limited, (most, most))
 
 
 def main() -> int:

@@ -1,5 +1,6 @@
 """Files of every kind as `corpus add` meets them: told by their content, read apart, refused with what to do."""
 
+import shlex
 import subprocess
 import sys
 import time
@@ -157,6 +158,14 @@ def test_a_scan_is_recognised_where_that_is_installed_and_else_refused(monkeypat
 
 def test_a_scan_has_longer_than_other_files() -> None:
     assert apart.seconds_for("scan") > apart.seconds_for("pdf") == apart.OTHER_SECONDS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_a_file_is_read_where_the_service_itself_is_bound_to_less() -> None:
+    reader = [sys.executable, "-m", "corpus.readers", "docx", "a.docx"]
+    bound = ["sh", "-c", f"ulimit -c 0; ulimit -t 60; exec {shlex.join(reader)}"]
+    done = subprocess.run(bound, input=WORD, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
