@@ -136,6 +136,15 @@ def test_a_list_may_be_of_a_standing(question: str, standing: str) -> None:
     assert asked.listing.standing == standing
 
 
+def test_what_came_into_force_in_a_year_need_not_be_in_force() -> None:
+    listings = [read_document_question(f"{when}的办法有哪些") for when in ("2024年生效", "施行的有效", "现在有效")]
+    assert [asked.listing.standing for asked in listings if asked and asked.listing] == ["", "in_force", "in_force"]
+
+
+def test_without_anything_asked_of_a_document_there_is_no_question_about_one() -> None:
+    assert [read_document_question(text) for text in ("什么呢", "好的", "")] == [None, None, None]
+
+
 def test_a_list_may_be_of_a_year_or_an_issuer() -> None:
     year, issuer = read_document_question("2031年生效的文件有哪些"), read_document_question("某市财政局发布的办法有哪些")
     assert year is not None

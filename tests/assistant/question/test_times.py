@@ -47,6 +47,10 @@ def test_years_are_seen_from_the_day_and_from_the_plan(question: str, years: set
     assert read(question).years_on(2024, PLAN) == years
 
 
+def test_a_year_that_is_named_and_counted_is_one() -> None:
+    assert AskedTime(years=frozenset({2024}), offsets=frozenset({0, 1})).years_on(2024, None) == {2024, 2025}
+
+
 def test_a_document_that_plans_for_nothing_has_no_last_year() -> None:
     assert read("期末登记多少件").years_on(2024, None) == frozenset()
 
@@ -119,6 +123,7 @@ def test_the_time_of_what_it_was_completed_with_counts_where_it_names_none() -> 
 
 def test_what_is_measured_is_left_of_a_question() -> None:
     assert measured("到2025年，登记总量要达到多少件？")[0] == "登记总量 件"
+    assert measured("登记总量多少件") == ("登记总量 件",)  # one stretch is the whole
     assert measured("登记总量，给个准数") == ("登记总量 给个准数", "登记总量", "给个准数")
     assert without_particles("登记的件") == "登记"
 
