@@ -100,3 +100,9 @@ def test_a_decimal_number_is_found_before_the_item_of_that_number() -> None:
 )
 def test_a_place_has_the_unit_that_its_number_is_written_with(path: str, unit: str) -> None:
     assert Node(5, "", path).unit == unit
+
+
+def test_headings_with_nothing_below_them_are_places_too() -> None:
+    root = outline("某规划\n一、甲\n内容。\n二、乙\n（一）丙\n")
+    assert [(node.path, node.title, node.clauses) for node in root.children] == [("一", "一、甲", [0]), ("二", "二、乙", [])]
+    assert root.children[1].heading is not None

@@ -57,6 +57,12 @@ def test_of_several_places_of_one_name_the_near_one_is_meant() -> None:
     assert place_of_region("鼓楼区", "福建") == place("福州鼓楼区")
 
 
+@pytest.mark.parametrize(("borders", "region"), [(None, "济南历下区"), ({0, 2, 4}, "济南历下区"), ({0, 2, 3}, "山东")])
+def test_a_short_name_within_a_place_ends_with_a_word(borders: set[int] | None, region: str) -> None:
+    found = Gazetteer().find("山东历下", None if borders is None else frozenset(borders))
+    assert [place.region for *_, place in found] == [region]
+
+
 def test_a_zone_that_only_a_document_knows_is_read_too() -> None:
     assert [found.region for *_, found in Gazetteer(None, [place("西安未来新城")]).find("未来新城的补贴")] == ["西安未来新城"]
     assert Gazetteer().find("未来新城的补贴") == []
