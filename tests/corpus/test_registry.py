@@ -216,3 +216,13 @@ def test_all_texts_are_sound_where_none_was_changed(tmp_path: Path) -> None:
     assert registry.sound_ids() == (frozenset({PLAN}), True)
     registry.add([(RULES, TEXT)], builtin=False)
     assert registry.sound_ids() == (frozenset({"a"}), True)
+
+
+@pytest.mark.parametrize("meta", ["x", "[]", '{"id": "a", "pages": 3}'])
+def test_a_record_that_cannot_be_read_is_an_error_of_the_registry(tmp_path: Path, meta: str) -> None:
+    registry = Registry(tmp_path)
+    registry.add([(RULES, TEXT)])
+    with sqlite3.connect(registry.path) as connection:
+        connection.execute("UPDATE documents SET meta = ?", (meta,))
+    with pytest.raises(RegistryError):
+        registry.documents()

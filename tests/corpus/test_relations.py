@@ -78,6 +78,12 @@ def test_nothing_repeals_what_is_younger() -> None:
     assert resolved(Relation("废止", "某市商标办法", "…", "第四条"), replace(OTHER, published="2021-01-01")) is None
 
 
+def test_what_has_no_day_is_not_known_to_be_older_or_younger() -> None:
+    relation, younger = Relation("废止", "某市商标办法", "…", "第四条"), replace(OTHER, published="2021-01-01")
+    assert resolve([relation], [younger], replace(OWN, published=None))[0].doc == "other"
+    assert resolved(relation, replace(OTHER, published=None)) == "other"
+
+
 def test_of_two_that_can_be_meant_none_is() -> None:
     assert resolved(Relation("依据", "某市商标办法", "…", "第一条"), OTHER, replace(OTHER, id="again")) is None
 
