@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.question.titles import Pointer
+from assistant.question.unheld import UnheldNames
+from corpus.places import COUNTRY, place_of_region
 from corpus.records import Document
 
 DOCUMENTS = (
@@ -40,3 +42,21 @@ def test_what_no_document_is_called_is_missing(question: str, missing: str) -> N
     pointing = POINTER.read(question)
     assert pointing.missing_title == missing
     assert not missing or pointing.documents == ()
+
+
+@pytest.mark.parametrize(
+    ("named", "missing"), [([], True), ([0], False), ([1], True), ([2], False), ([3], False), ([1, 3], False)]
+)
+def test_a_rule_of_a_place_is_not_missing_where_a_named_document_may_be_it(named: list[int], missing: bool) -> None:
+    places = [None, place_of_region("北京"), COUNTRY, place_of_region("济南")]  # unknown, elsewhere, everywhere, within
+    held = [(f"某{title}办法", place) for title, place in zip(("养老", "旅游", "专利", "商标"), places, strict=True)]
+    shandong = place_of_region("山东")
+    assert shandong is not None
+    found = UnheldNames(held).first("山东省旅游条例怎么奖励", [shandong], named)
+    assert found == ("山东省旅游条例" if missing else "")
+
+
+def test_a_plan_is_held_where_a_title_names_its_sector() -> None:
+    held = UnheldNames([("某市综合交通运输“十四五”规划", None)])
+    assert held.first("综合交通发展规划修几条路", [], []) == ""
+    assert held.first("养老服务规划建多少床位", [], []) == "养老服务规划"
