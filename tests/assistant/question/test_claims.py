@@ -22,6 +22,8 @@ from assistant.question.claims import Claim, claim_of
         ("我们贷了三年,同事说可以延期,是这样吗", "我们贷了三年,同事说可以延期"),  # what stands before may be a condition
         ("质押期限为三年,对还是错?", "质押期限为三年"),
         ("银行真的登记合同?", "银行登记合同"),
+        ("请问,听说文件里提到质押期限为三年,对吗", "质押期限为三年"),
+        ("请问听说规划提到质押期限为三年,对吗", "质押期限为三年"),  # three words that only open it
         ("不管哪家银行都登记合同,对吗", "不管哪家银行都登记合同"),
         ("登记是鼓励而不是强制,对吗", "登记是鼓励"),
         ("质押期限为三年", "质押期限为三年"),  # a statement asks without asking

@@ -139,6 +139,8 @@ def test_a_list_may_be_of_a_standing(question: str, standing: str) -> None:
 def test_what_came_into_force_in_a_year_need_not_be_in_force() -> None:
     listings = [read_document_question(f"{when}的办法有哪些") for when in ("2024年生效", "施行的有效", "现在有效")]
     assert [asked.listing.standing for asked in listings if asked and asked.listing] == ["", "in_force", "in_force"]
+    ended = read_document_question("2024年施行的已废止的办法有哪些")
+    assert ended is not None and ended.listing is not None and ended.listing.standing == "ended"
 
 
 def test_without_anything_asked_of_a_document_there_is_no_question_about_one() -> None:

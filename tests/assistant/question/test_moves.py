@@ -29,6 +29,7 @@ topic_before = partial(follow_ups.topic_before, field=load_profile().field)
         ("三(五)1", "第二点", "三、(五)2"),
         ("二(三)讲什么", "第二段", "二、(三)第二段"),
         ("商标法第二条第一款", "第三章", "商标法第三章"),  # no part of an article
+        ("专利法第三条和第五条", "第二款呢", "专利法第五条第二款"),  # of the last that was asked for
         ("商标法第二条第一款", "第三目", "商标法第二条第一款第三目"),
         # what names a document of its own, asks something else, or follows no place
         ("专利法第四十二条", "商标法第六条呢", ""),

@@ -201,6 +201,7 @@ def test_a_reference_says_nothing_by_itself() -> None:
         ("第四部分三", [place(4, 3)]),
         ("第四部分三段", [place(4, paragraph=3)]),
         ("三(三)三、什么", [place(3, 3, 3)]),
+        ("一(二)", [place(1, 2)]),
         ("某规划三", [place(3)]),
         ("某意见二的第三点", [place(2, 3)]),
         ("某规划三大任务", []),

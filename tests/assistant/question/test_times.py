@@ -121,6 +121,11 @@ def test_the_time_of_what_it_was_completed_with_counts_where_it_names_none() -> 
     assert asked_time("那2021年呢", "2020年商标多少件 那2021年呢").years == {2021}
 
 
+def test_what_a_question_says_of_achievement_counts_before_the_time_of_what_it_was_completed_with() -> None:
+    asked = asked_time("完成了没有", "到2025年要达到多少件完成了没有")
+    assert (asked.status, asked.years) == ("outcome", frozenset())
+
+
 def test_what_is_measured_is_left_of_a_question() -> None:
     assert measured("到2025年，登记总量要达到多少件？")[0] == "登记总量 件"
     assert measured("登记总量多少件") == ("登记总量 件",)  # one stretch is the whole
