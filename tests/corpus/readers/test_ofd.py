@@ -159,7 +159,7 @@ def test_codes_of_an_object_go_on_where_they_say_no_place() -> None:
         return f'<ofd:TextObject Boundary="0 0 210 297" Size="4">{inner}</ofd:TextObject>'
 
     assert lines(codes('X="20" Y="40"', 'X="24"')) == ["甲乙"]
-    assert cells(codes('X="45" Y="48"', 'Y="58"', 'X="65"')) == "a｜甲/乙｜f 丙"
+    assert cells(codes('X="45" Y="48"', 'Y="58"', 'X="65"')) == "a｜甲/乙｜丙 f"
 
 
 @pytest.mark.parametrize("space", [" ", "\u3000"])
