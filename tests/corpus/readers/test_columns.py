@@ -65,6 +65,7 @@ def two(left: int, right: int, *, stop: float = 190, start: float = 210, width: 
     ("rows", "expected"),
     [
         (two(5, 5), [1] * 5 + [2] * 5),
+        ([row(100, 300, 1100), *two(5, 4)], [0] * 6), ([row(100, 300, 1100), *two(4, 5)], [0] * 6),  # what crosses is of neither
         (two(4, 5), [0] * 5), (two(5, 4), [0] * 5),  # too few lines for a column
         (two(5, 5, stop=190, start=203.5), [1] * 5 + [2] * 5), (two(5, 5, stop=190, start=203), [0] * 5),  # no wide gap
         (two(5, 5, stop=80, start=96, width=176), [1] * 5 + [2] * 5),

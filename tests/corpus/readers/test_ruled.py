@@ -129,6 +129,9 @@ def test_lines_that_touch_are_one_table(second: list[Rule], count: int) -> None:
         assert len(tables(rules, [*GLYPHS, *within])) == count
 
 
+OPEN = [upright(0, 100, 140), upright(100, 100, 140), level(100, -50, 150), level(140, -50, 150)]  # two upright lines, no table
+
+
 @pytest.mark.parametrize(
     ("rules", "met"),
     [
@@ -143,6 +146,10 @@ def test_lines_that_touch_are_one_table(second: list[Rule], count: int) -> None:
         ([*frame((0, 200), YS), level(143, 200, 300), upright(300, 143, 180)], False),
         ([*frame((0, 200), YS), level(142.9, 200, 300), upright(300, 142.9, 180)], True),
         ([*frame((0, 200), YS), upright(100, 100.5, 139.5)], True),
+        ([*OPEN, level(140, 153, 300), upright(300, 140, 180)], False), ([*OPEN, level(140, 152.9, 300), upright(300, 140, 180)], True),
+        ([*OPEN, level(140, -180, -53), upright(-180, 140, 180)], False), ([*OPEN, level(140, -180, -52.9), upright(-180, 140, 180)], True),
+        ([*OPEN, level(143, 120, 300), upright(300, 143, 180)], False), ([*OPEN, level(142.9, 120, 300), upright(300, 142.9, 180)], True),
+        ([*OPEN, level(137, 120, 300), upright(300, 137, 180)], False), ([*OPEN, level(137.1, 120, 300), upright(300, 137.1, 180)], True),
     ],
 )  # fmt: skip
 def test_lines_meet_where_they_end_less_than_three_points_apart(rules: list[Rule], met: bool) -> None:
@@ -188,6 +195,15 @@ def test_squares_that_no_line_parts_are_one_cell(rules: list[Rule], spans: list[
     first = [str((cell.across, cell.down)) for cell in by_row[0]]
     second = [str((cell.across, cell.down)) for cell in by_row[1] if all(cell is not other for other in by_row[0])]
     assert ["".join(first), "".join(second)] == spans
+
+
+def test_a_table_ends_where_its_lines_end_though_a_side_is_open() -> None:
+    inner = [level(120, 0, 200), level(140, 0, 200), upright(0, 100, 140), upright(100, 100, 140)]
+    (table,), _ = tables_of([*inner, level(100, 100, 200), upright(200, 120, 140)], GLYPHS, 1)
+    assert [[(cell.text, cell.across, cell.down) for cell in row.cells if cell] for row in table.rows] == [
+        [("甲", 1, 1), ("乙", 1, 1)],
+        [("丙", 1, 1), ("丁", 1, 1)],
+    ]
 
 
 def test_a_line_of_a_cell_that_does_not_reach_its_edge_ends_a_paragraph() -> None:
