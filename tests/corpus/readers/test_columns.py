@@ -80,7 +80,7 @@ def test_two_columns_of_prose_stand_beside_each_other(rows: list[list[Glyph]], e
 
 @pytest.mark.parametrize(("full", "expected"), [(2, [1] * 5 + [2] * 5), (1, [0] * 5)])
 def test_lines_of_prose_fill_their_column_and_cells_of_a_table_do_not(full: int, expected: list[int]) -> None:
-    left = [row(0, 190 if n < full else 152, 1000 - 20 * n) for n in range(5)]  # 152 is eight tenths
+    left = [row(0 if n < full else 38, 190, 1000 - 20 * n) for n in range(5)]  # 152 of 190 are eight tenths
     assert columns(*left, *two(0, 5)) == expected
 
 

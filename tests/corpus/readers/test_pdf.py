@@ -272,6 +272,12 @@ def test_a_character_is_printed_twice_where_it_is_near_itself(across: float, up:
     assert [dropped.text for dropped in read(made).dropped] == ["基"] * doubled
 
 
+@pytest.mark.parametrize("left", [5, 100, 500])
+def test_a_double_is_found_at_the_edge_of_a_page_too(left: float) -> None:
+    made = Pdf().page().text("基", left, 760).lines([*FIRST, *SECOND], 100, 560).text("基", left + 4.1, 760)
+    assert [dropped.text for dropped in read(made).dropped] == ["基"]
+
+
 def test_another_character_in_the_same_place_is_no_double() -> None:
     found = read(Pdf().page().text("基", 100, 760).lines([*FIRST, *SECOND], 100, 560).text("本", 100.5, 760))
     assert found.dropped == ()

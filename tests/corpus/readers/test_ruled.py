@@ -197,6 +197,10 @@ def test_squares_that_no_line_parts_are_one_cell(rules: list[Rule], spans: list[
     assert ["".join(first), "".join(second)] == spans
 
 
+def test_a_single_line_with_strokes_on_it_is_no_table() -> None:
+    assert tables([level(100, 0, 200), *(upright(x, 100, 100.5) for x in XS)], printed("中", 0, 95)) == []
+
+
 def test_a_table_ends_where_its_lines_end_though_a_side_is_open() -> None:
     inner = [level(120, 0, 200), level(140, 0, 200), upright(0, 100, 140), upright(100, 100, 140)]
     (table,), _ = tables_of([*inner, level(100, 100, 200), upright(200, 120, 140)], GLYPHS, 1)
@@ -314,6 +318,15 @@ def test_a_row_whose_name_stands_on_the_page_before_goes_on_there(
     else:
         assert [block.line for block in found][1:] == [line, "表1第3行 电话｜12"]
         assert (found[1].page, [at for at, _ in found[1].turns]) == (1, list(turns))
+
+
+@pytest.mark.parametrize(("first", "second"), [((0, 100, 200), (0, 100, 205)), ((0, 100, 205), (0, 100, 200))])
+def test_a_row_goes_on_where_the_next_page_is_a_little_wider(first: Sequence[float], second: Sequence[float]) -> None:
+    above = made(("依据", "某办法"), ("条件", "依法纳税"), columns=first)
+    assert lines(([], [above]), ([], [made(("", "并且独立。"), columns=second, page=2)])) == [
+        "表1第1行 依据｜某办法",
+        "表1第2行 条件｜依法纳税并且独立。",
+    ]
 
 
 def test_a_row_that_has_a_name_begins_anew_and_one_over_three_pages_is_one() -> None:
