@@ -143,7 +143,7 @@ def test_a_page_of_more_than_eight_lines_tells_itself_how_far_they_stand_apart(c
     [
         ("为" * 18 + "word", "next", "为" * 18 + "word next"), ("为" * 18 + "12", "34元", "为" * 18 + "1234元"),
         ("为" * 18 + "12", "ab", "为" * 18 + "12 ab"), ("为" * 18 + "ab", "12", "为" * 18 + "ab 12"),
-        ("为" * 18 + "ab", "以", "为" * 18 + "ab以"), (FULL, "ab", FULL + "ab"), (FULL, "以", FULL + "以"),
+        ("为" * 18 + "ab", "以", "为" * 18 + "ab以"), ("为" * 18 + "ab", "cd以", "为" * 18 + "ab cd以"), ("为" * 18 + "ab", "以cd", "为" * 18 + "ab以cd"), (FULL, "ab", FULL + "ab"), (FULL, "以", FULL + "以"),
     ],
 )  # fmt: skip
 def test_latin_words_are_parted_where_their_lines_are_joined(before: str, after: str, together: str) -> None:

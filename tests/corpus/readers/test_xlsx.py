@@ -187,6 +187,13 @@ def test_merged_cells_stand_in_all_rows_and_columns(merges: tuple[str, ...], fou
     assert read(held + f"<mergeCells>{merged}</mergeCells>")[1:] == [f"表1第{at}行 {line}" for at, line in enumerate(found, 2)]
 
 
+@pytest.mark.parametrize(("merge", "merged"), [("T2:U2", True), ("T2:HK2", True), ("T2:HL2", False)])
+def test_merged_cells_may_stand_far_to_the_right_but_span_no_more_than_two_hundred_columns(merge: str, merged: bool) -> None:
+    held = cell("T1", "类别") + cell("U1", "数") + cell("T2", "甲")
+    second = "类别、数：甲" if merged else "类别：甲"
+    assert read(f'{held}<mergeCell ref="{merge}"/>') == ["表1第1行 类别｜数", f"表1第2行 {second}"]
+
+
 def test_a_merged_cell_reaches_as_far_as_rows_that_hold_something() -> None:
     held = (
         cell("C2", "类别")
