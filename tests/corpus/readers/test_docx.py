@@ -370,3 +370,11 @@ def test_the_alternative_for_old_programs_is_not_read_nor_counted() -> None:
 def test_phonetic_signs_above_a_text_are_not_read() -> None:
     ruby = f"<w:r><w:ruby><w:rt>{run('yin')}</w:rt><w:rubyBase>{run('音')}</w:rubyBase></w:ruby></w:r>"
     assert lines(read(f"<w:p>{ruby}{run('乐')}</w:p>")) == ["音乐"]
+
+
+def test_a_running_head_is_no_diagram_and_a_diagram_without_text_is_not_told() -> None:
+    found = read(p("正文。"), header1=p("公报"))
+    assert (found.warnings, [dropped.kind for dropped in found.dropped]) == ((), ["页眉"])
+    with zipfile.ZipFile(io.BytesIO(docx(p("正文。"), header1=p("公报")))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert read_docx(zipped(parts | {"word/charts/chart1.xml": "<x/>"}), "文件.docx").warnings == ()

@@ -227,3 +227,9 @@ def test_text_boxes_and_charts_are_left_out_listed_and_told() -> None:
     )
     assert [(dropped.kind, dropped.text) for dropped in found.dropped] == [("图示", "受理")] * 2
     assert (["图示或图表" in warning for warning in found.warnings], found.coverage()) == ([True], 1)
+
+
+@pytest.mark.parametrize(("value", "shown"), [("45292", "2024-01-01"), ("1e300", "1e300"), ("1e9", "1e9"), ("昨天", "昨天")])
+def test_a_date_that_no_calendar_has_is_shown_as_it_is_stored(value: str, shown: str) -> None:
+    styles = '<cellXfs><xf numFmtId="14"/></cellXfs>'
+    assert read(cell("A1", "日期") + cell("B1", value, "n", 's="0"'), styles=styles) == [f"表1第1行 日期｜{shown}"]
