@@ -265,7 +265,7 @@ def _said(piece: Any) -> str:
 def _symbol(code: str) -> str:
     """Return the character of a symbol; none for those of symbol fonts, which have no meaning outside of them."""
     point = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else 0
-    return chr(point) if chr(point).isprintable() and not 0xE000 <= point <= 0xF8FF else ""
+    return chr(point) if chr(point).isprintable() else ""  # characters of private use are not printable
 
 
 def _pieces(archive: Archive) -> Iterator[str]:

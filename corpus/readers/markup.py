@@ -114,7 +114,7 @@ def _broken(lines: Sequence[str], page: int) -> set[int]:
     found: set[int] = set()
     ends = False  # whether the paragraph that goes on from here ends as text does
     for at in reversed(range(len(lines))):
-        if at + 1 < len(lines) and ends and _goes_on(lines[at], lines[at + 1], page):
+        if ends and _goes_on(lines[at], lines[at + 1], page):
             found.add(at)
         else:
             ends = _ENDED.search(lines[at].rstrip()) is not None

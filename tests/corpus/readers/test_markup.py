@@ -95,3 +95,40 @@ def test_other_texts_keep_their_lines(text: str) -> None:
 def test_a_file_of_comments_alone_is_refused() -> None:
     with pytest.raises(ReadError, match="只有空白"):
         read_bytes("<!-- 无 -->\n".encode(), "空.md")
+
+
+WIDE = "为" * 20  # 40 columns
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ((WIDE, WIDE, "止。"), [WIDE * 2 + "止。"]), ((WIDE, "止。"), [WIDE, "止。"]),  # one broken line is no page
+        (("为" * 15, "为" * 15, "止。"), ["为" * 30 + "止。"]), (("为" * 14 + "1", "为" * 14 + "1", "止。"), ["为" * 14 + "1", "为" * 14 + "1", "止。"]),  # 29 columns
+        (("为" * 60, "为" * 60, "止。"), ["为" * 120 + "止。"]), (("为" * 60 + "1", "为" * 60 + "1", "止。"), ["为" * 60 + "1", "为" * 60 + "1", "止。"]),
+        ((WIDE, WIDE, "为" * 18, "止。"), [WIDE * 2 + "为" * 18 + "止。"]), ((WIDE, WIDE, "为" * 17 + "1", "止。"), [WIDE, WIDE, "为" * 17 + "1", "止。"]),  # 36, 35 of 40
+        ((WIDE, WIDE, "", "止。"), [WIDE, WIDE, "", "止。"]), ((WIDE, WIDE, "止"), [WIDE, WIDE, "止"]),  # the paragraph does not end as text does
+        ((WIDE, WIDE, "止。", WIDE, "一、止。"), [WIDE * 2 + "止。", WIDE, "一、止。"]), ((WIDE, WIDE, "　　止。"), [WIDE, WIDE, "　　止。"]),
+        (("　　" + "为" * 18, WIDE, "止。"), ["　　" + "为" * 18 + WIDE + "止。"]), (("  " + "为" * 19, "  " + "为" * 19, "  止。"), ["  " + "为" * 38 + "止。"]),
+        ((WIDE, WIDE + " ", "止。"), [WIDE * 2 + "止。"]), (("word " * 8, "word " * 8, "止。"), ["word " * 7 + "word" + "word " * 7 + "word止。"]),
+    ],
+)  # fmt: skip
+def test_lines_that_fill_a_page_of_usual_width_are_joined(lines: tuple[str, ...], joined: list[str]) -> None:
+    assert clean("\n".join(lines) + "\n")[0].splitlines() == joined
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        ("前文<table><tr><td>甲</td><td>乙</td></tr></table>后文", "前文\n表1第1行 甲｜乙后文"),
+        ("前文 \n<table><tr><td>甲<br>子</td><td>&lt;乙&gt;</td></tr></table>", "前文 \n表1第1行 甲 子｜<乙>"),
+        ("<table></table>后文", "<table></table>后文"), ("<table><tr><td></td></tr></table>后文", "<table><tr><td></td></tr></table>后文"),
+        ("<table><tr><td colspan='2'>题</td></tr><tr><td>甲</td><td>乙</td></tr></table>", "题\n表1第1行 甲｜乙"),
+        ("<table><tr><TH>申报<TH>数<tr><td>甲<td>1</table>", "表1第1行 申报｜数\n表1第2行 申报：甲；数：1"),
+        ("| 申报 | |\n|--|--|\n| 甲 | 1 |", "申报\n表1第1行 甲｜1"),
+        ("<table><tr><td>框</td></tr></table>\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |", "框\n表1第1行 甲｜乙\n表1第2行 甲：1；乙：2"),
+        ("<table><tr><td>\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n</td><td>丙</td></tr></table>", "表1第1行 | 甲 | 乙 | |--|--| | 1 | 2 |｜丙"),  # within a table
+    ],
+)  # fmt: skip
+def test_a_table_is_written_out_where_it_stands(table: str, found: str) -> None:
+    assert clean(table)[0] == found

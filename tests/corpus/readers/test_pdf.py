@@ -211,3 +211,73 @@ def test_a_character_that_is_placed_nowhere_is_told_and_breaks_nothing() -> None
 def test_a_file_that_is_cut_off_is_refused(cut: int) -> None:
     with pytest.raises(ReadError, match="已损坏或不完整"):
         read_pdf(Pdf().page().lines(FIRST, 100, 560).data()[:cut], "文件.pdf")
+
+
+def test_a_file_without_pages_is_damage() -> None:
+    with pytest.raises(ReadError, match="已损坏"):
+        read(Pdf())
+
+
+@pytest.mark.parametrize(("pages", "read_it"), [(2, True), (3, False)])
+def test_a_file_is_a_scan_where_most_pages_are_pictures_without_text(pages: int, read_it: bool) -> None:
+    made = Pdf().page().lines(["某市专利办法第一条为保护"], 100, 700)  # twelve characters: few for two pages
+    for _ in range(pages - 1):
+        made.page().picture()
+    if read_it:
+        assert ["第 2 页没有文字层" in warning for warning in read(made).warnings] == [True]
+    else:
+        with pytest.raises(NoTextLayerError, match="3 页"):
+            read(made)
+
+
+@pytest.mark.parametrize(("count", "said"), [(19, "没有文字层"), (20, "有图片")])
+def test_a_picture_with_less_than_twenty_characters_is_a_page_without_text(count: int, said: str) -> None:
+    found = read(Pdf().page().lines([*FIRST, *SECOND], 100, 560).page().text("专" * count, 100, 700).picture())
+    assert [f"第 2 页{said}" in warning for warning in found.warnings] == [True]
+
+
+@pytest.mark.parametrize(("signs", "broken"), [(12, True), (8, False)])
+def test_a_page_is_legible_where_six_tenths_of_its_signs_are(signs: int, broken: bool) -> None:
+    good = [*FIRST, *SECOND] * 3
+    made = (
+        Pdf().page().lines(good, 100, 700).page().lines([NOISE[0][:signs] + "党政机关某市专利办法第一条"[: 20 - signs]], 100, 700)
+    )
+    found = read(made)
+    assert [dropped.kind for dropped in found.dropped] == (["坏文字层"] if broken else [])
+
+
+def test_a_page_of_few_signs_is_not_judged() -> None:
+    found = read(Pdf().page().lines([*FIRST, *SECOND] * 3, 100, 700).page().text(NOISE[0][:19], 100, 700))
+    assert found.dropped == ()
+
+
+@pytest.mark.parametrize(("broken", "read_it"), [(1, True), (2, False)])
+def test_a_file_is_refused_where_most_of_its_pages_are_no_text(broken: int, read_it: bool) -> None:
+    made = Pdf().page().lines([*FIRST, *SECOND] * 3, 100, 780)
+    for _ in range(broken):
+        made.page().text(NOISE[0][:20], 100, 700)
+    if read_it:
+        assert [dropped.page for dropped in read(made).dropped] == [2]
+    else:
+        with pytest.raises(NoTextLayerError, match="文字层已损坏"):
+            read(made)
+
+
+@pytest.mark.parametrize(
+    ("across", "up", "doubled"), [(4.1, 0, True), (4.3, 0, False), (0, 4.1, True), (0, 4.3, False), (-4.1, 0, True), (0, -4.1, True)]
+)  # fmt: skip
+def test_a_character_is_printed_twice_where_it_is_near_itself(across: float, up: float, doubled: bool) -> None:
+    """Within 0.35 of its width, 12 points."""
+    made = Pdf().page().text("基", 100, 760).lines([*FIRST, *SECOND], 100, 560).text("基", 100 + across, 760 + up)
+    assert [dropped.text for dropped in read(made).dropped] == ["基"] * doubled
+
+
+@pytest.mark.parametrize("left", [5, 100, 500])
+def test_a_double_is_found_at_the_edge_of_a_page_too(left: float) -> None:
+    made = Pdf().page().text("基", left, 760).lines([*FIRST, *SECOND], 100, 560).text("基", left + 4.1, 760)
+    assert [dropped.text for dropped in read(made).dropped] == ["基"]
+
+
+def test_another_character_in_the_same_place_is_no_double() -> None:
+    found = read(Pdf().page().text("基", 100, 760).lines([*FIRST, *SECOND], 100, 560).text("本", 100.5, 760))
+    assert found.dropped == ()

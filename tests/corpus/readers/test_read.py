@@ -211,3 +211,41 @@ def test_a_source_survives_its_way_between_processes() -> None:
     )
     assert source_from(made.to_dict()) == made
     assert made.pages == ((0, 1), (3, 2))
+
+
+@pytest.mark.parametrize(("length", "read_it"), [(30, True), (29, False)])
+def test_a_file_of_hardly_any_text_was_not_read(length: int, read_it: bool) -> None:
+    data = docx(p("甲" * 20) + p("乙" * (length - 20)))
+    if read_it:
+        assert read_bytes(data, "a.docx", read).warnings == ()
+    else:
+        with pytest.raises(ReadError, match="几乎读不到文字"):
+            read_bytes(data, "a.docx", read)
+
+
+def test_the_report_of_a_text_says_only_what_was_left_out() -> None:
+    plain = Source("text", (Block("甲"),), pieces=("甲",), warnings=("留意。",))
+    assert list(report(plain)) == ["留意。"]
+    commented = Source("text", (Block("甲"),), dropped=(Dropped("注释", "无" * 70),), pieces=("甲",))
+    assert list(report(commented)) == ["文件覆盖率 100.00%；未登记：注释 1", "未登记的注释：" + "无" * 60]
+
+
+def test_the_report_counts_by_kind_and_shows_no_more_than_the_beginning_of_what_was_lost() -> None:
+    dropped = (Dropped("页脚", "甲"), Dropped("页眉", "乙", 1), Dropped("页脚", "丙", 0))
+    said = list(report(Source("pdf", (Block("丁"),), dropped=dropped, pieces=("丁" * 61,), warnings=("留意。",))))
+    assert said[0] == "留意。"
+    assert sorted(said[1].partition("未登记：")[2].split("、")) == ["页眉 1", "页脚 2"]
+    assert said[2:] == ["未登记的页脚：甲", "未登记的页眉：第1页 乙", "未登记的页脚：第0页 丙", "读漏的文字：" + "丁" * 60]
+    assert list(report(source("甲", pieces=("甲",)))) == ["文件覆盖率 100.00%；未登记：无"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b" " * 1019 + b"%PDF-1.4", "pdf"), (b" " * 1020 + b"%PDF-1.4", "text"), (b" " * 4080 + b"<html><body>", "html"), (b" " * 4096 + b"<html>", "text"),
+        (b"\x89PNG\r\n\x1a\n", "image"), (b"II*\0", "image"), (b"MM\0*", "image"), (zipped({"/word/document.xml": "<a/>"}), "docx"),
+        (zipped({"ppt/presentation.xml": "<a/>"}), "pptx"), (OLE + "PowerPoint Document\0".encode("utf-16-le"), "ppt"), (b"PK\x03\x04", "broken"),
+    ],
+)  # fmt: skip
+def test_a_kind_is_told_by_what_stands_near_the_beginning(data: bytes, kind: str) -> None:
+    assert kind_of(data) == kind
