@@ -13,6 +13,7 @@ from corpus.readers.source import HEADER, Dropped
 
 SNAP = 3.0  # points; ends of lines nearer than that meet
 THICK = 4.0  # points; a drawn rectangle thinner than that is a line
+HANGS = 1.0  # points that the middle of a character of a row may stand below the line under it
 SHORT = 8.0  # points; shorter strokes are dots and underlines of a character
 MOST_LINES = 1500  # of a page; a drawing has more, a table does not
 MOST_RULES = 150  # different heights or positions of one table
@@ -131,12 +132,13 @@ def _cells(
     """Return the cells by row from the top: squares that no line parts are one cell."""
     taken: set[tuple[int, int]] = set()
     rows: list[list[tables.Cell]] = []
+    edges = [ys[0] - SNAP, *(y - HANGS for y in ys[1:-1]), ys[-1]]  # between the rows: each character stands in one
     for y in range(len(ys) - 2, -1, -1):
         row: list[tables.Cell] = []
         for x in range(len(xs) - 1):
             if (x, y) not in taken:
                 across, down = _reach(group, xs, ys, x, y, taken)
-                text = _paragraphs(glyphs, xs[x], xs[x + across], ys[y - down + 1], ys[y + 1], page)
+                text = _paragraphs(glyphs, xs[x], xs[x + across], edges[y - down + 1], edges[y + 1], page)
                 row.append(tables.Cell(text, across, down))
                 taken |= {(x + a, y - d) for a in range(across) for d in range(down)}
         rows.append(row)
@@ -171,7 +173,7 @@ def _paragraphs(glyphs: Sequence[Glyph], left: float, right: float, bottom: floa
     """Return the text of a cell: a line that does not reach its right edge ends a paragraph."""
     inside = [
         glyph for glyph in glyphs
-        if left <= (glyph.left + glyph.right) / 2 < right and bottom - 1 <= glyph.base + glyph.height * 0.3 < top
+        if left <= (glyph.left + glyph.right) / 2 < right and bottom <= glyph.base + glyph.height * 0.3 < top
     ]  # fmt: skip
     found: list[str] = []
     full = False

@@ -115,6 +115,12 @@ def test_a_character_is_in_a_cell_by_its_middle(left: float, base: float, found:
     assert tables(frame(XS, YS), printed("中", left, base)) == [found]
 
 
+@pytest.mark.parametrize("base", [number / 4 for number in range(377, 548)])  # its middle from 97.25 to 139.75
+def test_a_character_of_a_table_stands_in_one_cell(base: float) -> None:
+    ((rows),) = tables(frame(XS, YS), printed("中", 0, base))
+    assert [cell for row in rows for cell in row if cell] == ["中"]
+
+
 @pytest.mark.parametrize(
     ("second", "count"),
     [
