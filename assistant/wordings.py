@@ -40,20 +40,23 @@ def alternatives(path: Path) -> dict[str, str]:
     return {key: _any(words) for key, words in read_wordings(path).items()}
 
 
-class Patterns(dict[str, re.Pattern[str]]):
-    """One pattern a key, compiled when first asked for: a question needs few, and all together take a tenth of a start-up."""
+class Patterns:
+    """One pattern a key, compiled when first asked for: a question needs few, and all together take a tenth of a start-up.
+
+    No mapping: going through what happens to be compiled would leave out the others in silence. ``compiled`` gives all.
+    """
 
     def __init__(self, expressions: Mapping[str, str], flags: int = 0) -> None:
-        super().__init__()
-        self.expressions, self._flags = expressions, flags
+        self.expressions, self._flags, self._compiled = expressions, flags, dict[str, re.Pattern[str]]()
 
-    def __missing__(self, key: str) -> re.Pattern[str]:
-        pattern = self[key] = re.compile(self.expressions[key], self._flags)
-        return pattern
+    def __getitem__(self, key: str) -> re.Pattern[str]:
+        if key not in self._compiled:
+            self._compiled[key] = re.compile(self.expressions[key], self._flags)
+        return self._compiled[key]
 
 
 def patterns(path: Path, flags: int = 0) -> Patterns:
-    """Return one pattern a key: any of its wordings. What goes through all keys takes those of ``compiled``."""
+    """Return one pattern a key: any of its wordings."""
     return Patterns(alternatives(path), flags)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant import wordings
-from assistant.wordings import alternatives, compiled, read_wordings
+from assistant.wordings import Patterns, alternatives, compiled, patterns, read_wordings
 
 ASSISTANT = Path(wordings.__file__).parent
 TABLES = sorted(ASSISTANT.glob("*/*.tsv"))
@@ -34,6 +34,18 @@ def test_an_expression_stands_inside_a_larger_one(tmp_path: Path) -> None:
     assert re.fullmatch(rf"1{alternatives(path)['a']}2", "1y2")
     assert not re.fullmatch(rf"1{alternatives(path)['a']}2", "1x")
     assert compiled(path, re.IGNORECASE)["a"].search("Z")
+
+
+def test_a_pattern_is_compiled_once_and_only_when_it_is_asked_for(tmp_path: Path) -> None:
+    lazy = patterns(table(tmp_path, "a\tx\t甲\na\tz\t甲\n"), re.IGNORECASE)
+    assert lazy["a"] is lazy["a"]
+    assert lazy["a"].fullmatch("Z")
+    broken = Patterns({"a": "x", "b": "("})
+    assert broken["a"].fullmatch("x")
+    with pytest.raises(re.error):
+        broken["b"]
+    with pytest.raises(KeyError):  # of all its keys there is no way through: those not asked for yet would be left out
+        list(broken)  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("line", ["a\tx\n", "a\tx\ty\tz\n", "a\t\ty\n", "a x y\n"])
