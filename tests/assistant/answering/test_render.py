@@ -35,7 +35,10 @@ def rendered(world: Any, draft: Draft, question: str = QUESTION, *, hits: Any = 
 
 
 def test_a_verbatim_quote_passes(world: Any) -> None:
-    hold_to_text(drafted(world, "银行应当", "企业在", "没有违法所得"), world.clause, world.parsed.__getitem__)
+    draft = drafted(world, "银行应当", "企业在", "没有违法所得")
+    said = draft.text
+    hold_to_text(draft, world.clause, world.parsed.__getitem__)
+    assert (draft.text, len(draft.citations)) == (said, 3)
 
 
 @pytest.mark.parametrize("change", [{"quote": "银行应当登记质押合约。"}, {"start": 100}, {"end": 101}, {"quote": ""}])
