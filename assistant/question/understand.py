@@ -225,6 +225,7 @@ class Reader:
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         claim = _claim(question, looks_up=bool(references), reads_on=Cue.LOOKUP in cues)
+        cues = _of_what_is_asked(cues, claim)
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text, pointing),
@@ -267,6 +268,13 @@ def _claim(question: str, *, looks_up: bool, reads_on: bool) -> Claim:
     """Return what a question asserts; nothing where it names a place, or asks for the text and not for confirmation."""
     claim = Claim() if looks_up else claim_of(normalize(question))
     return Claim() if reads_on and not claim.asserted else claim
+
+
+def _of_what_is_asked(cues: frozenset[Cue], claim: Claim) -> frozenset[Cue]:
+    """Return the cues without that of a result which only the story before an open question tells: 被抢注了，规划有没有安排."""
+    if not claim.text or claim.asserted or Cue.ACHIEVED in read_cues(claim.text.rpartition(",")[2]):
+        return cues
+    return cues - {Cue.ACHIEVED}
 
 
 def _document_before(references: Sequence[Reference], text: str) -> DocumentAsked | None:

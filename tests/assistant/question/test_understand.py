@@ -63,6 +63,20 @@ def test_a_plain_question_wants_no_yes_or_no(question: str) -> None:
     assert not found.wants(Cue.YES_NO, Cue.OCCURRENCES)
 
 
+@pytest.mark.parametrize(
+    ("question", "achieved"),
+    [
+        ("隔壁厂已经贷到款了，规划里能不能用商标质押", False),  # told before it is asked
+        ("隔壁厂想贷款，登记中心建成了没有", True),
+        ("登记中心已经建成，没错吧", True),  # asserted
+        ("登记中心已经建成，规划里有没有", True),
+        ("登记中心已经建成，怎么去登记", True),  # nothing is claimed
+    ],
+)
+def test_what_has_come_about_in_a_story_is_not_asked_about(question: str, achieved: bool) -> None:
+    assert (Cue.ACHIEVED in Reader().read(question).cues) is achieved
+
+
 def test_phrases_in_quotes_are_kept_word_by_word() -> None:
     assert understand("“政府+银行+保险”和「一站式」出自哪里").phrases == ("政府+银行+保险", "一站式")
 
