@@ -106,7 +106,7 @@ def _picture(data: bytes, name: str) -> Any:
     try:
         with Image.open(BytesIO(data)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise ReadError(messages.TOO_LARGE.format(path=name, limit=MAX_PIXELS >> 20))
+                raise ReadError(messages.PICTURE_TOO_LARGE.format(name=name, limit=MAX_PIXELS // 10_000))
             return np.asarray(picture.convert("RGB"))[:, :, ::-1]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise ReadError(messages.DAMAGED.format(name=name)) from error
