@@ -14,7 +14,8 @@ from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.suggest import Suggested, first_of, suggested_of
 from assistant.answering.write import Writer
-from assistant.decision.decide import Decider
+from assistant.decision.apart import none_stated, told_apart
+from assistant.decision.decide import Decider, Decision
 from assistant.decision.model import DecisionModel
 from assistant.errors import UnavailableError
 from assistant.generation.answerer import LlmAnswerer
@@ -27,6 +28,7 @@ from assistant.pinned.answers import Pinned
 from assistant.privacy import mask
 from assistant.question.accepted import accepted_day, accepted_question, accepted_turns
 from assistant.question.guard import judge
+from assistant.question.parts import Part
 from assistant.question.places import home_places
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import load_reading_model
@@ -34,13 +36,14 @@ from assistant.recent import Recent
 from assistant.records import Answer, Hit, Status, Turn
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.opened import opened_index, retriever_and_reader, uncollected
-from assistant.retrieval.reading import HitReader
+from assistant.retrieval.reading import Budget, HitReader
 from assistant.retrieval.rerank import load_reranker
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.search import Found, Search
+from assistant.retrieval.search import Found, Search, joined
 from assistant.retrieval.texts import Texts
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
+from assistant.thresholds import READ_PARTS
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original, Registry
 from index.build import SearchArrays
@@ -54,7 +57,8 @@ DEPTH = 10  # hits kept with an answer
 KEPT = 500  # answers, and as many drafts: about 10 kB each
 _Set = tuple[Stamp | None, Stamp | None]  # what officers have set, pins and contacts: another stamp, other answers
 _Asked = tuple[str, tuple[Turn, ...], str | None, str, int, _Set]  # question, history, day that was given, day, depth
-_Resolved = tuple[tuple[Understood, ...], str | None, str, int]  # what a question is read as, and the same
+_Parts = tuple[tuple[Part, tuple[Understood, ...]], ...]  # the questions that one question asks
+_Resolved = tuple[tuple[Understood, ...], _Parts, str | None, str, int]  # what a question is read as, and the same
 
 
 class Assistant:
@@ -184,7 +188,7 @@ class Assistant:
         """Take a question through the stages; what is no policy question ends after the second."""
         timings: dict[str, float] = {}
         with _timed(timings, "understand"):
-            readings = self.reader.readings(question, history)
+            readings, parts = self.reader.readings(question, history), self.reader.parts(question, history)
         with _timed(timings, "guard"):
             verdict = judge(question, self.reader.field)
         if verdict.kind:
@@ -194,40 +198,64 @@ class Assistant:
             pinned = self.pinned.answer(identifier, readings, as_of)
         if pinned is not None:
             return replace(pinned, question=mask(question), timings=timings)
-        found, draft = self._drafted(readings, as_of, depth, timings)
+        found, draft = self._drafted(readings, parts, as_of, depth, timings)
         with _timed(timings, "render"):
             answer = self.renderer.render(identifier, found.understood, draft, found.hits[:depth], history, as_of)
         return replace(answer, question=mask(question), timings=timings)
 
     def _drafted(
-        self, readings: tuple[Understood, ...], as_of: str | None, depth: int, timings: dict[str, float]
+        self, readings: tuple[Understood, ...], parts: _Parts, as_of: str | None, depth: int, timings: dict[str, float]
     ) -> tuple[Found, Draft]:
         """Return what was found for a question and the draft of its answer.
 
         What resolves to the same as a question before it, a follow-up to one asked in full, is not made again; what holds
         personal data is not kept.
         """
-        key = (readings, as_of, Limits(as_of).day, depth)
+        key = (readings, parts, as_of, Limits(as_of).day, depth)
         made = self._drafts.get(key)
         if made is None:
-            made = self._made(readings, as_of, depth, timings)
+            made = self._made(readings, parts, as_of, depth, timings)
             if all(mask(reading.text) == reading.text for reading in readings):
                 self._drafts.put(key, made)
         return made
 
     def _made(
-        self, readings: Sequence[Understood], as_of: str | None, depth: int, timings: dict[str, float]
+        self, readings: Sequence[Understood], parts: _Parts, as_of: str | None, depth: int, timings: dict[str, float]
     ) -> tuple[Found, Draft]:
-        """Return what is found for a question and the draft of its answer, every quote of it held to its text."""
-        with _timed(timings, "retrieve"):
-            found = self.searcher.run(readings, Limits(as_of), depth)
-        with _timed(timings, "decide"):
-            decision = self.decider.decide(found)
-        with _timed(timings, "answer"):
-            draft = self.writer.write(found, decision)
+        """Return what is found for a question and the draft of its answer, every quote of it held to its text.
+
+        Where it asks several things, each is answered as a question of its own, unless one of them has no answer of its own.
+        """
+        budget, shared = Budget(), Budget(READ_PARTS)
+        each = [self._decided(ways, as_of, depth, shared, timings) for _, ways in parts]
+        if told_apart(each):
+            goes_on = any(found.understood.context for found, _ in each[:1])
+            found = joined(readings[-1 if goes_on else 0], [found for found, _ in each])
+            with _timed(timings, "answer"):
+                draft = self.writer.write_each([(part.words, *own) for (part, _), own in zip(parts, each, strict=True)])
+        else:
+            found, decision = self._decided(readings, as_of, depth, budget, timings, unstated=none_stated(each))
+            with _timed(timings, "answer"):
+                draft = self.writer.write(found, decision)
         with _timed(timings, "check"):
             hold_to_text(draft, self.texts.clause, self.texts.parsed)
         return found, draft
+
+    def _decided(
+        self,
+        readings: Sequence[Understood],
+        as_of: str | None,
+        depth: int,
+        budget: Budget,
+        timings: dict[str, float],
+        *,
+        unstated: bool = False,
+    ) -> tuple[Found, Decision]:
+        """Return what is found for a question, and how it ends."""
+        with _timed(timings, "retrieve"):
+            found = self.searcher.run(readings, Limits(as_of), depth, budget)
+        with _timed(timings, "decide"):
+            return found, self.decider.decide(found, none_stated=unstated)
 
     def stream(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Iterator[Answer]:
         """Yield the answer line by line; the last one is complete and equals ``ask``'s but for its id."""
@@ -262,7 +290,7 @@ class Assistant:
         """
         understood = self.reader.read(accepted_question(query, self.settings.max_question_chars))
         try:
-            found = self.searcher.run((understood,), Limits(None, doc, region, in_force_on), top_k)
+            found = self.searcher.run((understood,), Limits(None, doc, region, in_force_on), top_k, Budget())
         except SearchUnavailableError as error:
             raise _unavailable(error) from error
         return whole_sentences(found.hits[:top_k], self.texts.clause)
@@ -299,4 +327,4 @@ def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
     """Add the milliseconds of a stage to ``timings``."""
     started = time.perf_counter()
     yield
-    timings[stage] = (time.perf_counter() - started) * 1000
+    timings[stage] = timings.get(stage, 0.0) + (time.perf_counter() - started) * 1000

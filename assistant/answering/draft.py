@@ -11,7 +11,10 @@ from corpus.records import Clause, Document, Heading, Span
 
 @dataclass(slots=True)
 class Draft:
-    """An answer in the making: how it ends, lines of text, and the citations that their marks name."""
+    """An answer in the making: how it ends, lines of text, and the citations that their marks name.
+
+    ``before`` is how many citations stand before these, where it is one answer among others.
+    """
 
     documents: Mapping[str, Document]
     status: Status
@@ -20,6 +23,7 @@ class Draft:
     notices: list[str] = field(default_factory=list)
     of_documents: bool = False  # is about the documents that it cites, and states none of their rules
     verdict: Verdict | None = None
+    before: int = 0
 
     def cite(self, clause: Clause, span: Span) -> int:
         """Return the mark of a quote, a new one if it was not cited yet."""
@@ -46,7 +50,7 @@ class Draft:
         return self._mark(clause, label, title, text, span)
 
     def _mark(self, clause: Clause, label: str, title: str, quote: str, span: Span) -> int:
-        document, number = self.documents[clause.doc], len(self.citations) + 1
+        document, number = self.documents[clause.doc], self.before + len(self.citations) + 1
         self.citations.append(
             Citation(
                 number,

@@ -30,6 +30,7 @@ from corpus.records import Document, ParsedDocument
 
 COMPARED = 5  # hits in which both figures of a difference are looked for
 _FIGURE = re.compile(r"\d")
+_MARK = re.compile(r"\[\d+\]")
 _ENGLISH = {
     Status.ANSWERED: messages.ENGLISH_LEAD,
     Status.PARTIAL: messages.ENGLISH_PARTIAL,
@@ -74,9 +75,43 @@ class Writer:
         status = Status.BLOCKED if verdict.kind == "blocked" else Status.OUT_OF_SCOPE
         return Draft(self.documents, status, [self.office.said(messages.REPLIES[verdict.kind])])
 
-    def write(self, found: Found, decision: Decision) -> Draft:
-        """Return the answer as verbatim quotes and fixed phrases."""
-        draft = Draft(self.documents, decision.status)
+    def write_each(self, parts: Sequence[tuple[str, Found, Decision]]) -> Draft:
+        """Return the answers to the questions that one question asks, each behind its words; what says the same is said once.
+
+        What is not stated is named at the end: the nearest to it would only stand beside what answers.
+        """
+        draft = Draft(self.documents, Status.ANSWERED)
+        said: dict[str, tuple[list[str], list[str]]] = {}
+        missing: list[str] = []
+        for words, found, decision in parts:
+            if decision.status is Status.PARTIAL and not decision.figures:
+                missing.append(words)
+                continue
+            own = self.write(found, decision, before=len(draft.citations))
+            asked, _ = said.setdefault(_MARK.sub("", own.text), ([], own.lines))
+            if not asked:
+                draft.citations += own.citations
+                draft.notices += own.notices
+            asked.append(words)
+            draft.status = draft.status if own.status is Status.ANSWERED else Status.PARTIAL
+        for asked, lines in said.values():
+            head = messages.PART.format(words=messages.COMMA.join(asked))
+            draft.lines += [head + lines[0]] if len(lines) == 1 else [head, *lines]
+        if missing:
+            what = messages.ASKED.format(words=messages.AND_QUOTED.join(missing))
+            draft.lines.append(messages.NOT_STATED.format(what=what))
+            draft.status = Status.PARTIAL
+        return draft
+
+    def write(self, found: Found, decision: Decision, *, before: int = 0) -> Draft:
+        """Return the answer as verbatim quotes and fixed phrases.
+
+        Args:
+            found: what was found for the question.
+            decision: how it ends.
+            before: how many citations stand before its own, where it is one answer among others.
+        """
+        draft = Draft(self.documents, decision.status, before=before)
         what = messages.AND.join(decision.missing)
         if found.register is not None:
             self.register.write(found.register, draft)

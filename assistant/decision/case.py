@@ -15,7 +15,7 @@ from assistant.question.years import named_years
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
-from assistant.thresholds import FACET_DEPTH, SUPPORT, SURELY_STATED, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
+from assistant.thresholds import FACET_DEPTH, OPEN_STATED, SUPPORT, SURELY_STATED, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Case:
         off_topic: probability in [0, 1] that the question is about another subject.
         near_miss: probability in [0, 1] that it asks for something that the documents do not state.
         unstated: the same once the hits were read; None where they were not.
+        none_stated: whether the question asks several things, and none of them, asked alone, is stated.
     """
 
     found: Found
@@ -37,6 +38,7 @@ class Case:
     off_topic: float = 0.0
     near_miss: float = 0.0
     unstated: float | None = None
+    none_stated: bool = False
 
     @property
     def understood(self) -> Understood:
@@ -52,6 +54,17 @@ class Case:
     def read(self) -> float | None:
         """The probability that the best of the hits that were read states what is asked; None where none was read."""
         return max((reading.states for reading in self.found.readings.values()), default=None)
+
+    @property
+    def looked_up(self) -> bool:
+        """Whether the question named what answers it: a document, a place, a phrase, a word that is defined."""
+        found = self.found
+        return bool(found.register or found.places or found.occurrences or found.defining)
+
+    def reads_as_stated(self, hit: Hit) -> bool:
+        """Return whether a hit was read, and probably states what is asked."""
+        reading = self.found.readings.get(hit.sentence)
+        return reading is not None and reading.states >= OPEN_STATED
 
     @property
     def unplaced(self) -> str:
@@ -126,10 +139,19 @@ class Case:
         wanted = self.understood.names
         return bool(wanted) and not any(most_named(text) >= wanted for hit in self.near for text in (hit.text, self.context(hit)))
 
+    @property
+    def _of_status(self) -> tuple[Hit, ...]:
+        """The hits, with the aim first where it is asked for and the best states what was reached, or the other way round."""
+        hits, figures = self.of_year, self.found.figures
+        fitting = tuple(stated.hit for stated in figures.fitting)
+        if not (figures.bound and fitting and figures.of(hits[0])) or any(hit.sentence == hits[0].sentence for hit in fitting):
+            return hits
+        return (fitting[0], *(hit for hit in hits if hit.sentence != fitting[0].sentence))
+
     @cached_property
     def supplied(self) -> tuple[Hit, ...]:
         """The hits with that first which states the figures asked for, where the best one does not."""
-        chosen = self.of_year
+        chosen = self._of_status
         for facet in self.figures:
             stating = self.stating(facet)
             if stating and stating[0] is not chosen[0] and not states(chosen[0].text, facet):
@@ -158,13 +180,13 @@ class Case:
         return ""
 
     def missing_place(self) -> str:
-        """Return the place that a figure is asked for and no near hit is about, or an empty text."""
+        """Return the places that a figure is asked for and no near hit is about, or an empty text."""
         scope, first = self.found.scope, self.of_year[:FACET_DEPTH]
         asked = [place for place in scope.places if place.name in self.understood.asking_places]
         if any(hit.doc in scope.covering for hit in first):
             return ""
         names = (place.name for place in asked if place.name not in self.home_places)
-        return next((name for name in names if not any(name in context for context in self.contexts)), "")
+        return messages.AND.join(name for name in names if not any(name in context for context in self.contexts))
 
     def missing_year(self) -> int:
         """Return the year that a figure is asked for where the first hits are about others only, or 0."""

@@ -32,13 +32,17 @@ from assistant.thresholds import (
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How the answer ends, the hits it rests on, what is missing (in the reader's words), and the rule that decided."""
+    """How the answer ends, the hits it rests on, what is missing (in the reader's words), and the rule that decided.
+
+    ``sure`` says that something was looked up, or that the sentence shown first reads as stating what is asked.
+    """
 
     status: Status
     hits: tuple[Hit, ...]
     missing: tuple[str, ...] = ()
     rule: str = ""
     figures: tuple[Stated, ...] = ()  # that the answer rests on; each has its line
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ def _settled(case: Case) -> bool:
 
 
 def _near_miss(case: Case) -> bool:
+    if case.none_stated:
+        return True
     if _settled(case):
         return False
     if case.unstated is not None and not case.understood.claim.asserted and _one_sentence_may_answer(case.understood):
@@ -277,7 +283,11 @@ RULES: tuple[Rule, ...] = (
 def decide(case: Case) -> Decision:
     """Return how a question ends, given what was found for it."""
     rule = next(rule for rule in RULES if rule.applies(case))
-    return Decision(rule.status, rule.hits(case), rule.missing(case), rule.name, rule.figures(case))
+    hits, figures = rule.hits(case), rule.figures(case)
+    sure = rule.status is Status.ANSWERED and (
+        bool(figures) or case.looked_up or case.figure_found or case.reads_as_stated(hits[0])
+    )
+    return Decision(rule.status, hits, rule.missing(case), rule.name, figures, sure)
 
 
 class Decider:
@@ -292,8 +302,13 @@ class Decider:
     def __init__(self, model: DecisionModel, context: Callable[[Hit], str], home_places: frozenset[str]) -> None:
         self.model, self.context, self.home_places = model, context, home_places
 
-    def decide(self, found: Found) -> Decision:
-        """Return how a question ends; what was looked up needs no probabilities."""
+    def decide(self, found: Found, *, none_stated: bool = False) -> Decision:
+        """Return how a question ends; what was looked up needs no probabilities.
+
+        Args:
+            found: what was found for it.
+            none_stated: whether it asks several things, and none of them is stated.
+        """
         if found.places or found.occurrences or found.register:
             return decide(Case(found, self.context, self.home_places))
         features = features_of(found.understood, found.query, found.hits, self.model.misses)
@@ -301,4 +316,4 @@ class Decider:
         read = list(found.readings.values())[: READ_OPEN if found.understood.wants(Cue.LIST, Cue.OPEN) else READ]
         off_topic = self.model.off_topic(self.model.subject_of(found.query, found.hits, found.known), read)
         unstated = self.model.unstated(near_miss, read)
-        return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated))
+        return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated, none_stated))

@@ -26,7 +26,7 @@ from assistant.fitting.examples import open_over
 from assistant.fitting.unstated import HELD, OTHERWISE
 from assistant.pipeline import DEPTH, Assistant
 from assistant.retrieval.limits import Limits
-from assistant.retrieval.reading import odds_of
+from assistant.retrieval.reading import Budget, odds_of
 from assistant.settings import Settings
 from corpus.questions import read_unanswerable
 from corpus.records import Document
@@ -73,7 +73,7 @@ def judged(assistant: Assistant, name: str, questions: Iterable[tuple[str, bool]
     """Yield what is found for questions, each with whether it is about another subject; what is looked up is left out."""
     outside = written()
     for question, off in questions:
-        found = assistant.searcher.run(assistant.reader.readings(question, ()), Limits(), DEPTH)
+        found = assistant.searcher.run(assistant.reader.readings(question, ()), Limits(), DEPTH, Budget())
         if found.hits and found.readings:
             states = max(reading.states for reading in found.readings.values())
             number = outside.index(question) if question in outside else None

@@ -22,7 +22,7 @@ from assistant.fitting.examples import open_over
 from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Turn
 from assistant.retrieval.limits import Limits
-from assistant.retrieval.reading import odds_of
+from assistant.retrieval.reading import Budget, odds_of
 
 OTHERWISE = {"claims", "docfacts", "references"}  # sets that are not decided by what is read
 REFUSED = {"out_of_scope", "injection"}  # kinds that other rules decline
@@ -40,7 +40,7 @@ def features(assistant: Assistant, rows: list[dict[str, Any]]) -> Iterator[tuple
     """Yield the odds of a near miss, those of the best reading, whether nothing answers, and whether it is only measured."""
     for row in rows:
         history = [Turn(turn["q"], turn["a"]) for turn in row.get("history") or ()]
-        found = assistant.searcher.run(assistant.reader.readings(row["question"], history), Limits(), DEPTH)
+        found = assistant.searcher.run(assistant.reader.readings(row["question"], history), Limits(), DEPTH, Budget())
         if not found.readings:
             continue
         model = assistant.decider.model

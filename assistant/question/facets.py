@@ -18,6 +18,7 @@ _NAMES = (
 )  # fmt: skip
 _TABLE = Path(__file__).with_suffix(".tsv")
 _WORDS = patterns(_TABLE)
+_A_NOT_A = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 开不开
 _PHRASE = re.compile(r"[\u4e00-\u9fff]{3,6}")
 
 
@@ -100,13 +101,29 @@ def asking_segments(question: str) -> list[str]:
     return asking[:MOST_ASKED]
 
 
+def asks_something(text: str) -> bool:
+    """Return whether a text holds a word that asks."""
+    return _WORDS["asking"].search(text) is not None
+
+
+def asks_apart(text: str) -> bool:
+    """Return whether a stretch of a question asks by itself, more strictly: 手上有几件专利 and 没约定怎么分 only tell."""
+    asks = _WORDS["asks_apart"].search(text) or _A_NOT_A.search(text)
+    return asks is not None and _WORDS["embeds"].search(text) is None
+
+
+def without_asking(text: str) -> str:
+    """Return a text with a space in the place of each word that asks."""
+    return _WORDS["asking"].sub(" ", text)
+
+
 def asked_facets(question: str) -> tuple[str, ...]:
     """Return the names of the facets that the question asks for, particular ones first."""
     part = asking_part(question)
     found = tuple(facet.name for facet in FACETS if facet.asked.search(part))
     if asked_names(question):
         found = tuple(name for name in found if name != "person")  # told by how many are named
-    if _WORDS["asking"].search(part) is None and _WORDS["measures"].search(part):
+    if not asks_something(part) and _WORDS["measures"].search(part):
         return tuple(name for name in found if name not in FIGURES)  # 赔偿数额 措施: keywords of a topic, no figure is wanted
     return found
 

@@ -12,7 +12,7 @@ from assistant.wordings import compiled
 from corpus.numerals import CHINESE, chinese_to_int
 
 REACHED, AIMED, OUTCOME = "reached", "aimed", "outcome"
-RATE, MONEY, COUNT = "unit.rate", "unit.money", "unit.count"
+RANK, RATE, MONEY, COUNT = "unit.rank", "unit.rate", "unit.money", "unit.count"
 PLAN_YEARS = 5
 _WORDS = compiled(Path(__file__).with_suffix(".tsv"))
 _OFFSETS = {"before_last": -2, "last_year": -1, "this_year": 0, "next_year": 1, "after_next": 2}
@@ -43,7 +43,7 @@ class AskedTime:
     within: bool = False  # less than a year
     growth: bool = False
     figure: bool = False  # a number is asked for, and nothing beside
-    unit: str = ""  # of that number: RATE, MONEY or COUNT, where the question names one
+    unit: str = ""  # of that number: RATE, MONEY or COUNT, or RANK for a place in an order, where the question names one
     words: str = ""
 
     @property
@@ -86,7 +86,7 @@ def _read(text: str) -> AskedTime:
     status = first((OUTCOME, AIMED, REACHED))
     return AskedTime(
         years, named(_OFFSETS) | later, named(_PLANS), "" if len(years) > 1 and status != OUTCOME else status,
-        "within_year" in found, "growth" in found, "figure" in found and "which" not in found, first((RATE, MONEY, COUNT)),
+        "within_year" in found, "growth" in found, "figure" in found and "which" not in found, first((RANK, RATE, MONEY, COUNT)),
         found.get(first((*_OFFSETS, *_PLANS)), "") or _said(text),
     )  # fmt: skip
 
@@ -108,9 +108,16 @@ def measured(text: str) -> tuple[str, ...]:
 
 def _measured(text: str) -> str:
     said = " ".join(core(text))
-    for pattern in (_LATER, _TIME, *(_WORDS[key] for key in (*_OFFSETS, *_PLANS)), _FIGURE, _WORDS["asks"]):
+    for pattern in (_LATER, _TIME, *(_WORDS[key] for key in (*_OFFSETS, *_PLANS, "span")), _FIGURE, _WORDS["asks"]):
         said = pattern.sub(" ", said)
     return " ".join(said.split())
+
+
+def without_time(text: str) -> str:
+    """Return a text with a space in the place of the words that say when, and whether it is reached or aimed at."""
+    for pattern in (_LATER, _TIME, *(_WORDS[key] for key in (*_OFFSETS, *_PLANS, "span", AIMED, REACHED))):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def without_particles(text: str) -> str:

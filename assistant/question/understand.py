@@ -38,6 +38,7 @@ from assistant.question.follow_ups import (
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import shared_lexicon
 from assistant.question.numbering import first_ordinal, ordinals_in
+from assistant.question.parts import Part, parts_of
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
 from assistant.question.times import AskedTime, asked_time, measured
@@ -49,6 +50,7 @@ from index.segment import normalize
 
 MANIFOLD = frozenset({"materials", "conditions"})  # facets of which there are several
 PARTICULAR = (Cue.YES_NO, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES, Cue.MEANING, Cue.DEFINITE)  # what asks for one thing
+ASKED_AS_ONE = (Cue.COMPARES, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES)  # what has an answer of its own, whatever is asked beside
 MONEY = frozenset({"rate", "cap", "amount"})
 _SEGMENT = re.compile(r"[^,，。;；?？!！]+[,，。;；?？!！]?")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,60})[”\"」』]")
@@ -193,6 +195,24 @@ class Reader:
             return (alone,)
         leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), history[-1].answer, self.field)
         return alone, self._completed(turn, leaning, foreign)
+
+    def parts(self, question: str, history: Sequence[Turn]) -> tuple[tuple[Part, tuple[Understood, ...]], ...]:
+        """Return the questions that a question asks after ``history``, each with the ways it may be read; none where it asks one.
+
+        What is asked behind another one goes on from that, as a follow-up does, unless something stands before both.
+        """
+        whole = self.readings(question, history)[0]
+        as_one = whole.claim.asserted or whole.exhaustive or whole.document or whole.foreign or (history and whole.leans)
+        if as_one or whole.wants(*ASKED_AS_ONE):
+            return ()
+        return tuple((part, self._ways(part, history)) for part in parts_of(question))
+
+    def _ways(self, part: Part, history: Sequence[Turn]) -> tuple[Understood, ...]:
+        """Return the ways in which one of several questions may be read."""
+        if part.about and not part.head:
+            return self.readings(part.words, (*history, Turn(part.about, "")))
+        named = about_policy(part.words, self.field) or not part.about
+        return self.readings(f"{part.head}{part.words}" if named else f"{part.head}{part.about}，{part.words}", history)
 
     def _completed(self, question: str, completed: Completed, foreign: str) -> Understood:
         """Return a question, completed, with typos mended; ``foreign`` is how it was asked where that was in English."""

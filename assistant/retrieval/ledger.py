@@ -1,6 +1,7 @@
 """Which of the figures that a document states a question asks for: by what they measure, by time and by status."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,11 +12,11 @@ from assistant.facts.stated import StatedFigures, left_over, neighbours
 from assistant.grounding.figures import numbers
 from assistant.question.cues import Cue
 from assistant.question.facets import FIGURES, SMALL_PRINT
-from assistant.question.times import AIMED, COUNT, MONEY, OUTCOME, RATE, REACHED, AskedTime, without_particles
+from assistant.question.times import AIMED, COUNT, MONEY, OUTCOME, RANK, RATE, REACHED, AskedTime, without_particles
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.retriever import Retriever
-from assistant.thresholds import MEASURED, MEASURED_BESIDE, MEASURED_IN
+from assistant.thresholds import MEASURED, MEASURED_BESIDE, MEASURED_FOUND, MEASURED_IN
 from corpus.dates import year_of
 
 KEPT = 8  # documents whose figures are kept
@@ -23,6 +24,7 @@ NAMED = 0.5  # what it adds to the fit of a figure that the question names its v
 GRANT = "entitlement"  # what is given to somebody; a document's own account of it is meant only where it is named in full
 _NO_FIGURE = frozenset(SMALL_PRINT) - {GRANT}
 _UNITS = {"%": RATE, "个百分点": RATE, "百分点": RATE, "元": MONEY, "美元": MONEY}  # every other one counts
+_EITHER = (AIMED, REACHED)
 _OTHER_WANTS = (Cue.COMPARES, Cue.LOOKUP, Cue.OCCURRENCES, Cue.TITLES)  # have answers of their own
 _NO_KEYWORDS = (Cue.YES_NO, Cue.LIST, Cue.SUPPORT, Cue.MEANING)
 
@@ -113,17 +115,17 @@ class Ledger:
         document = int(units.clause_document[units.sentence_clause[hits[0].sentence]])
         stated = self.figures_of(document)
         rated = _rated(understood, stated)
-        if not rated or rated[0].share < MEASURED:
-            return NONE
-        whole = _whole(understood, rated[0].row, stated.document.region or "")
-        if GRANT in understood.facets and not whole:
+        if not rated:
             return NONE
         partners = stated.partners(rated[0].row)
-        subject = tuple(
-            Stated(row, self._hit(row, document, hits), share, fit, row in partners)
-            for row, share, fit in rated
-            if fit >= rated[0].fit - MEASURED_BESIDE or row in partners
-        )
+        by_name = rated[0].share >= MEASURED
+        if not by_name and not _known_by(hits[0], rated[0], partners, understood.time):
+            return NONE
+        whole = _whole(understood, rated[0].row, stated.document.region or "")
+        if not whole and GRANT in understood.facets:
+            return NONE
+        meant = _meant(rated, partners, by_name=by_name)
+        subject = tuple(Stated(row, self._hit(row, document, hits), share, fit, row in partners) for row, share, fit in meant)
         return _timed(understood, subject, whole, stated.plan, day)
 
     def periods(self, understood: Understood, hits: Sequence[Hit]) -> dict[int, str]:
@@ -146,9 +148,22 @@ class Ledger:
         return next((hit for hit in hits if hit.sentence == sentence), None) or self.retriever.hit(sentence, hits[0].score)
 
 
+def _meant(rated: Sequence[_Rated], partners: Collection[Indicator], *, by_name: bool) -> list[_Rated]:
+    """Return the figures that are of the best one's indicator, and where that is known by its name those that fit as well."""
+    least = rated[0].fit - MEASURED_BESIDE if by_name else math.inf
+    return [each for each in rated if each.fit >= least or each.row in partners]
+
+
+def _known_by(hit: Hit, best: _Rated, partners: Iterable[Indicator], time: AskedTime) -> bool:
+    """Return whether a hit tells which indicator is meant, though its name is hardly that: it states it, reached or aimed at."""
+    stated = any(row.clause == hit.clause and row.start == hit.start for row in partners)
+    return stated and best.share >= MEASURED_FOUND and time.status in _EITHER
+
+
 def asks_figure(understood: Understood) -> bool:
     """Return whether a question may ask for a figure: it says so, asks whether an aim was reached, or is keywords alone."""
-    if understood.wants(*_OTHER_WANTS) or _NO_FIGURE & set(understood.facets):
+    other = understood.time.unit == RANK or _NO_FIGURE & set(understood.facets)
+    if other or understood.wants(*_OTHER_WANTS):
         return False
     if understood.time.status == OUTCOME or understood.time.figure or set(FIGURES) & set(understood.facets):
         return True

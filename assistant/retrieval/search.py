@@ -1,5 +1,6 @@
 """The search for an answer: places by number or name, phrases word by word, sentences by their meaning."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -80,13 +81,14 @@ class Search:
         self.turns = Turns(retriever, reader, hit_reader)
         self.look_up = LookUp(retriever, reader, clause)
 
-    def run(self, readings: Sequence[Understood], limits: Limits, depth: int) -> Found:
+    def run(self, readings: Sequence[Understood], limits: Limits, depth: int, budget: Budget) -> Found:
         """Return what was found for a question, at most ``depth`` hits, of an open question ``OPEN_DEPTH`` where that is more.
 
         Args:
             readings: the question as it may be read; the first one counts unless another finds clearly more.
             limits: where to look, whatever is asked for.
             depth: how many hits to return.
+            budget: what may be read; questions may share it.
 
         Raises:
             FilterError: a limit names no region, or is no date.
@@ -95,7 +97,6 @@ class Search:
         if of_documents is not None:
             return self._registered(*of_documents, limits, depth)
         penalties = self._penalties(readings, limits)
-        budget = Budget()
         understood = self.turns.meant(readings[-1:] if penalties else readings, limits, budget)
         scope = self.turns.scope(understood, limits)
         register = self._named_otherwise(understood, scope)
@@ -237,6 +238,12 @@ class Search:
         if len(understood.asking) < 2:
             return []
         return [replace(self.reader.part(understood, text), facets=understood.facets) for text in understood.asking]
+
+
+def joined(understood: Understood, found: Sequence[Found]) -> Found:
+    """Return what was found for the questions that one question asks as what was found for it: the best of each first."""
+    ranked = (hit for row in itertools.zip_longest(*(each.hits for each in found)) for hit in row if hit is not None)
+    return replace(found[0], understood=understood, hits=tuple({hit.sentence: hit for hit in ranked}.values()))
 
 
 def _kept(understood: Understood, depth: int) -> int:

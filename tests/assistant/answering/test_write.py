@@ -386,3 +386,44 @@ def test_what_is_just_said_and_stated_is_answered_by_what_it_rests_on(write: Wri
     draft = write("银行应当登记质押合同", "企业在", "银行应当")
     assert (draft.verdict, draft.lines[0]) == (Verdict.YES, messages.YES)
     assert quotes(draft) == ["银行应当登记质押合同。", "企业在质押期间不得转让质押的专利。"]
+
+
+# several questions in one
+
+
+@pytest.fixture
+def write_each(writer: Writer, make_found: Callable[..., Found], scored: Callable[..., Hit]) -> Write:
+    """Write the answers to several questions, each by its words, the beginning of its sentence, and how it ends."""
+
+    def run(*parts: tuple[str, str, Status]) -> Draft:
+        made = []
+        for words, beginning, status in parts:
+            hits = (scored(beginning),)
+            made.append((words, make_found(PLAIN, hits), Decision(status, hits)))
+        return writer.write_each(made)
+
+    return run
+
+
+def test_each_question_is_answered_behind_its_words_with_marks_that_count_on(write_each: Write) -> None:
+    draft = write_each(("谁登记", "银行应当", Status.ANSWERED), ("能不能转让", "企业在", Status.ANSWERED))
+    assert draft.lines == [
+        "谁登记：“银行应当登记质押合同。”[1]（《质押法》第二条）",
+        "能不能转让：“企业在质押期间不得转让质押的专利。”[2]（《质押法》第二条）",
+    ]
+    assert draft.status is Status.ANSWERED
+    assert len(draft.citations) == 2
+
+
+def test_what_answers_two_questions_alike_is_said_once(write_each: Write) -> None:
+    draft = write_each(("谁登记", "银行应当", Status.ANSWERED), ("登记什么", "银行应当", Status.ANSWERED))
+    assert [line[:10] for line in draft.lines] == ["谁登记，登记什么：“"]
+
+
+def test_what_is_not_stated_is_named_at_the_end_without_what_is_near(write_each: Write) -> None:
+    draft = write_each(
+        ("谁登记", "银行应当", Status.ANSWERED), ("几天登记", "企业在", Status.PARTIAL), ("收多少", "企业在", Status.PARTIAL)
+    )
+    assert draft.lines[1:] == ["收录的文件未载明您问的“几天登记”、“收多少”，请向主管部门核实。"]
+    assert draft.status is Status.PARTIAL
+    assert quotes(draft) == ["银行应当登记质押合同。"]

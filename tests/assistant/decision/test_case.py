@@ -1,13 +1,20 @@
 """What the rules of a decision read: which hits may supply a figure, and which figure is missing."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from assistant.decision.case import Case
-from assistant.records import Hit
+from assistant.decision.decide import decide
+from assistant.facts.periods import BASELINE, TARGET
+from assistant.reading.model import Reading
+from assistant.records import Hit, Status
+from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
+from assistant.thresholds import OPEN_STATED
 
 MakeHit, MakeFound = Callable[..., Hit], Callable[..., Found]
 PLEDGED, FIFTY, TWENTY_20, TWENTY_25 = "对质押融资给予补贴。", "补贴企业50家。", "2020年补贴企业30家。", "2025年补贴企业50家。"
@@ -132,6 +139,51 @@ def test_nothing_is_moved_where_the_best_states_it_or_none_does_or_nothing_is_as
     assert texts(case(COUNT, *hits).supplied) == [FIFTY, "补贴企业9家。"]
     assert texts(case(COUNT, make_hit(PLEDGED), make_hit("专利导航。")).supplied) == [PLEDGED, "专利导航。"]
     assert texts(case("补贴企业的要求", make_hit(PLEDGED), make_hit(FIFTY)).supplied) == [PLEDGED, FIFTY]
+
+
+def figure(hit: Hit, kind: str) -> Stated:
+    return Stated(SimpleNamespace(kind=kind), hit, 1.0, 1.0)  # type: ignore[arg-type]
+
+
+def test_where_the_aim_is_asked_for_it_comes_before_what_was_reached(case: MakeCase, make_hit: MakeHit) -> None:
+    reached, aim = make_hit(TWENTY_20), make_hit(TWENTY_25)
+    both = figure(reached, BASELINE), figure(aim, TARGET)
+    supplied = [
+        case(COUNT, reached, aim, figures=Figures(both, fitting, bound=bound)).supplied
+        for fitting, bound in ((both[1:], True), (both[:1], True), ((), True), (both[1:], False))
+    ]
+    assert [texts(hits)[0] for hits in supplied] == [TWENTY_25, TWENTY_20, TWENTY_20, TWENTY_20]
+    assert texts(supplied[0]) == [TWENTY_25, TWENTY_20]
+
+
+def test_what_states_no_figure_of_the_thing_is_left_first(case: MakeCase, make_hit: MakeHit) -> None:
+    aim = make_hit(TWENTY_25)
+    figures = Figures((figure(aim, TARGET),), (figure(aim, TARGET),), bound=True)
+    assert texts(case(COUNT, make_hit(FIFTY), aim, figures=figures).supplied) == [FIFTY, TWENTY_25]
+
+
+@pytest.mark.parametrize(("states", "sure"), [(OPEN_STATED, True), (OPEN_STATED - 0.01, False), (None, False)])
+def test_an_answer_is_sure_where_its_first_sentence_reads_as_stating_it(
+    case: MakeCase, make_hit: MakeHit, states: float | None, sure: bool
+) -> None:
+    hit = make_hit(PLEDGED)
+    read = {} if states is None else {hit.sentence: Reading(states, 0.0, 0.0)}
+    assert decide(case("质押融资怎么补贴", hit, readings=read)).sure is sure
+
+
+def test_what_was_looked_up_is_sure_and_what_is_not_stated_is_not(case: MakeCase, make_hit: MakeHit) -> None:
+    hit = make_hit(PLEDGED)
+    assert decide(case("质押融资怎么补贴", hit, occurrences=(1,))).sure
+    assert decide(case("质押融资怎么补贴", hit, defining=1)).sure
+    read = {hit.sentence: Reading(1.0, 0.0, 0.0)}
+    assert not decide(case("质押融资怎么补贴", hit, readings=read, missing_version="2003年版")).sure
+
+
+def test_of_several_questions_none_of_which_is_stated_the_whole_is_not(case: MakeCase, make_hit: MakeHit) -> None:
+    found = case("质押融资怎么补贴", make_hit(PLEDGED, score=0.9))
+    assert decide(found).rule == "stated"
+    ending = decide(replace(found, none_stated=True))
+    assert (ending.rule, ending.status) == ("near miss", Status.PARTIAL)
 
 
 def test_figures_are_unstated_only_where_no_hit_states_any_of_them(case: MakeCase, make_hit: MakeHit) -> None:

@@ -7,12 +7,14 @@ from assistant.question.times import (
     COUNT,
     MONEY,
     OUTCOME,
+    RANK,
     RATE,
     REACHED,
     AskedTime,
     asked_time,
     measured,
     without_particles,
+    without_time,
 )
 
 PLAN = (2016, 2020)
@@ -71,6 +73,15 @@ def test_a_document_that_plans_for_nothing_has_no_last_year() -> None:
         ("登记量到底达到50件没有", OUTCOME),
         ("登记量要达到50件吗", AIMED),
         ("实际登记多少件", OUTCOME),
+        ("往后三年登记多少件", AIMED),
+        ("后五年登记多少件", AIMED),
+        ("接下来登记多少件", AIMED),
+        ("还要登记多少件", AIMED),
+        ("想做到多少件", AIMED),
+        ("原来登记多少件", REACHED),
+        ("以前登记多少件", REACHED),
+        ("前五年登记多少件", REACHED),
+        ("2003年以前登记的怎么算", ""),
         ("登记量是多少", ""),
     ],
 )
@@ -87,6 +98,9 @@ def test_what_was_reached_is_told_from_what_is_aimed_at(question: str, status: s
         ("占百分之几", True, RATE),
         ("要占几成", True, RATE),
         ("登记多少", True, ""),
+        ("登记量排第几", False, RANK),
+        ("登记量在全省第几位", False, RANK),
+        ("登记量的名次", False, RANK),
         ("是哪5个园区", False, ""),
         ("登记量", False, ""),
     ],
@@ -135,3 +149,21 @@ def test_what_is_measured_is_left_of_a_question() -> None:
 
 def test_a_question_that_says_nothing_of_time_and_number_asks_for_none() -> None:
     assert read("登记的办法") == AskedTime()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("2020年登记商标", "登记商标"),
+        ("过去五年登记商标", "登记商标"),
+        ("去年登记商标", "登记商标"),
+        ("商标原来登记", "商标 登记"),
+        ("登记商标", "登记商标"),
+    ],
+)
+def test_a_text_without_its_time(text: str, left: str) -> None:
+    assert " ".join(without_time(text).split()) == left
+
+
+def test_a_span_of_years_is_no_part_of_what_is_measured() -> None:
+    assert measured("商标这五年登记多少件") == ("商标 登记 件",)

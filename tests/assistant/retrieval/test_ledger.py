@@ -42,6 +42,18 @@ def find(retriever: Retriever) -> Find:
     return run
 
 
+@pytest.fixture(scope="module")
+def find_from(retriever: Retriever) -> Find:
+    """Find figures where the first hit is the sentence that holds some words."""
+    ledger, units = Ledger(retriever), retriever.units
+
+    def run(question: str, words: str) -> Figures:
+        first = next(n for n in range(len(units.sentence_clause)) if words in units.sentence_text(n))
+        return ledger.find(Reader().read(question), [retriever.hit(first, 0.5)], "2024-05-01")
+
+    return run
+
+
 def values(figures: Figures, which: str) -> list[str]:
     return [stated.row.value_text for stated in getattr(figures, which)]
 
@@ -83,6 +95,31 @@ def test_no_figure_of_another_time_fits(find: Find, question: str, day: str) -> 
     assert figures.bound
     assert figures.subject
     assert figures.fitting == ()
+
+
+def test_a_rank_is_no_figure(find: Find) -> None:
+    assert find("体育场馆在全省排第几") == NONE
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "fitting"),
+    [
+        ("过去打球跳舞的运动场馆有几个", "全市体育场馆达到65个", ["40个"]),
+        ("往后打球跳舞的运动场馆要建几个", "全市体育场馆达到40个", ["65个"]),
+    ],
+)
+def test_what_the_first_hit_states_tells_the_indicator_where_its_name_hardly_does(
+    find_from: Find, question: str, first: str, fitting: list[str]
+) -> None:
+    assert values(find_from(question, first), "fitting") == fitting
+
+
+def test_it_does_not_where_neither_what_was_reached_nor_the_aim_is_asked_for(find_from: Find) -> None:
+    assert find_from("打球跳舞的运动场馆有几个", "全市体育场馆达到65个") == NONE
+
+
+def test_nor_where_the_first_hit_states_another_figure(find_from: Find) -> None:
+    assert find_from("往后打球跳舞的运动场馆要建几个", "体育社团120家") == NONE
 
 
 def test_the_nearest_figures_are_both_of_the_indicator(find: Find) -> None:

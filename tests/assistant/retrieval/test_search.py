@@ -91,7 +91,7 @@ def run(scripted: Scripted, question: str, depth: int = 5, history: Sequence[Tur
     as_of = options.pop("as_of", None)
     search = Search(scripted, READER, lambda _: WITHOUT_LISTS, **options)  # type: ignore[arg-type]
     search.ledger = NoFigures()  # type: ignore[assignment]
-    return search.run(READER.readings(question, history), Limits(as_of), depth)
+    return search.run(READER.readings(question, history), Limits(as_of), depth, Budget())
 
 
 def numbers(found: Found) -> list[int]:

@@ -14,6 +14,7 @@ from assistant.records import Turn
 from assistant.retrieval.ledger import NONE
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.places import Place
+from assistant.retrieval.reading import Budget
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.search import Found, Search
@@ -53,7 +54,7 @@ def search(make_retriever: Callable[..., Retriever]) -> Search:
 
 
 def ask(search: Search, question: str, depth: int = 10) -> Found:
-    return search.run(search.reader.readings(question, ()), Limits(), depth)
+    return search.run(search.reader.readings(question, ()), Limits(), depth, Budget())
 
 
 def numbers(found: Found) -> list[int]:
@@ -178,7 +179,7 @@ def at_port(make_retriever: Callable[..., Retriever]) -> Search:
 
 
 def go_on(search: Search, question: str, *before: Turn) -> Found:
-    return search.run(search.reader.readings(question, before), Limits(), 5)
+    return search.run(search.reader.readings(question, before), Limits(), 5, Budget())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+"""Whether the questions that one question asks are answered one by one, or all of it by what is found for the whole."""
+
+from collections.abc import Sequence
+
+from assistant.decision.decide import Decision
+from assistant.records import Status
+from assistant.retrieval.search import Found
+from assistant.thresholds import READ_SURE
+
+
+def told_apart(parts: Sequence[tuple[Found, Decision]]) -> bool:
+    """Return whether each question has an answer of its own: the first is stated for sure, the others are or are not stated.
+
+    What stands before a question may only lead to it, so that it is not said to be unstated unless something is stated before
+    it. Where one sentence states all of them the whole question finds it.
+    """
+    if len(parts) < 2 or not parts[0][1].sure:
+        return False
+    others = parts[1:]
+    if not all(decision.hits and (decision.sure or decision.status is Status.PARTIAL) for _, decision in others):
+        return False
+    first = parts[0][1].hits[0].sentence
+    return any(not _states(found, decision, first) for found, decision in others)
+
+
+def none_stated(parts: Sequence[tuple[Found, Decision]]) -> bool:
+    """Return whether there are several questions, and none of them is stated."""
+    return bool(parts) and all(decision.status is Status.PARTIAL for _, decision in parts)
+
+
+def _states(found: Found, decision: Decision, sentence: int) -> bool:
+    """Return whether a sentence answers a question: it is shown first, or was read as stating it, where no figure decides."""
+    reading = found.readings.get(sentence)
+    read = reading is not None and reading.states >= READ_SURE and found.figures.of(decision.hits[0]) is None
+    return read or decision.hits[0].sentence == sentence

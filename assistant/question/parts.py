@@ -1,0 +1,78 @@
+"""A question that asks several things is several questions: each stretch that asks, behind what stands before all of them."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.question.cues import PATTERNS, Cue, read_cues
+from assistant.question.facets import BY_NAME, asked_facets, asks_apart, asks_something, without_asking
+from assistant.question.times import without_particles, without_time
+
+MOST_PARTS = 3  # each is searched for and read
+CONFIRMS = 6  # characters up to which 行不行 or 是这样吗 asks nothing of its own
+_STRETCH = re.compile(r"[^,，。;；?？!！]+[,，。;；?？!！]*")
+_SAYS = re.compile(r"[说写讲提叫弄搞办干是 ]")
+_MARKS = ",，。;；?？!！ "
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question that is asked among others.
+
+    ``head`` stands before all of them, ``words`` are its own stretch, as it is repeated before its answer, and ``about`` is
+    what the first one is about, without the words that ask and without its time, where this one follows it.
+    """
+
+    head: str
+    words: str
+    about: str = ""
+
+
+def parts_of(question: str) -> tuple[Part, ...]:
+    """Return the questions that a question asks, in their order; none where it asks one, or too many."""
+    head, asking = _stretches(question)
+    if not 1 < len(asking) <= MOST_PARTS:
+        return ()
+    first, *others = (stretch.strip(_MARKS) for stretch in asking)
+    about = _about(first)
+    return (Part(head, first), *(Part(head, words, about) for words in others))
+
+
+def _stretches(question: str) -> tuple[str, list[str]]:
+    """Return what stands before the first stretch that asks, and those that ask, each with what stands before it.
+
+    What asks nothing of its own (是多少 behind 有没有定一个总数) goes with the one before it, as does what comes last.
+    """
+    head, waiting, asking = "", "", list[str]()
+    for stretch in _STRETCH.findall(question):
+        if _asks_itself(stretch):
+            if asking:
+                asking.append(waiting + stretch)
+            else:
+                head = waiting
+                asking.append(stretch)
+            waiting = ""
+        elif asking and asks_something(stretch):
+            asking[-1] += waiting + stretch
+            waiting = ""
+        else:
+            waiting += stretch
+    if asking:
+        asking[-1] += waiting
+    return head, asking
+
+
+def _asks_itself(stretch: str) -> bool:
+    """Return whether a stretch asks, and says what of: 是多少 and 怎么说的 only ask on."""
+    words = stretch.strip(_MARKS)
+    left = PATTERNS["about_text"].sub("", without_particles(without_asking(words)))
+    if not asks_apart(words) or not _SAYS.sub("", left).strip():
+        return False
+    return len(words) > CONFIRMS or bool(asked_facets(words)) or Cue.YES_NO not in read_cues(words)
+
+
+def _about(stretch: str) -> str:
+    """Return a stretch without its time and the words that ask: what a stretch behind it leaves unsaid."""
+    left = without_time(stretch)
+    for name in asked_facets(stretch):
+        left = BY_NAME[name].asked.sub(" ", left)
+    return " ".join(without_asking(left).split())

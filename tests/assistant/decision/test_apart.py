@@ -1,0 +1,89 @@
+"""Whether the questions that one question asks are answered one by one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.decision.apart import none_stated, told_apart
+from assistant.decision.decide import Decision
+from assistant.reading.model import Reading
+from assistant.records import Hit, Status
+from assistant.retrieval.ledger import Figures, Stated
+from assistant.retrieval.search import Found
+from assistant.thresholds import READ_SURE
+
+SURE, UNSURE, NOT_STATED = (Status.ANSWERED, True), (Status.ANSWERED, False), (Status.PARTIAL, False)
+Ending = tuple[Status, bool]
+Part = tuple[Found, Decision]
+MakePart = Callable[..., Part]
+
+
+@pytest.fixture
+def hits(make_hit: Callable[..., Hit]) -> list[Hit]:
+    return [make_hit("摊位费每月三百元。"), make_hit("管理处负责收费。"), make_hit("每季度收一次。")]
+
+
+@pytest.fixture
+def part(make_found: Callable[..., Found]) -> MakePart:
+    def make(ending: Ending, *hits: Hit, **found: object) -> Part:
+        status, sure = ending
+        return make_found("摊位费由谁收", hits, **found), Decision(status, hits, sure=sure)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("endings", "apart"),
+    [
+        ((SURE, SURE), True),
+        ((SURE, NOT_STATED), True),
+        ((SURE, NOT_STATED, SURE), True),
+        ((SURE, UNSURE), False),
+        ((SURE, SURE, UNSURE), False),
+        ((UNSURE, SURE), False),
+        ((NOT_STATED, SURE), False),
+        ((SURE, (Status.NOT_FOUND, False)), False),
+        ((SURE,), False),
+        ((), False),
+    ],
+    ids=str,
+)
+def test_the_first_must_be_stated_and_the_others_be_stated_or_not(
+    part: MakePart, hits: list[Hit], endings: tuple[Ending, ...], apart: bool
+) -> None:
+    assert told_apart([part(ending, hit) for ending, hit in zip(endings, hits, strict=False)]) is apart
+
+
+def test_what_one_sentence_answers_is_answered_as_one(part: MakePart, hits: list[Hit]) -> None:
+    fee, collector, season = hits
+    assert not told_apart([part(SURE, fee), part(SURE, fee, collector)])
+    assert told_apart([part(SURE, fee), part(SURE, fee), part(SURE, season)])
+
+
+@pytest.mark.parametrize(("states", "apart"), [(READ_SURE, False), (READ_SURE - 0.01, True)])
+def test_a_sentence_that_reads_as_stating_the_next_question_too_answers_both(
+    part: MakePart, hits: list[Hit], states: float, apart: bool
+) -> None:
+    fee, collector, _ = hits
+    read = {fee.sentence: Reading(states, 0.0, 0.0)}
+    assert told_apart([part(SURE, fee), part(SURE, collector, fee, readings=read)]) is apart
+
+
+def test_a_figure_of_the_thing_asked_for_counts_more_than_what_reads_like_it(part: MakePart, hits: list[Hit]) -> None:
+    fee, aim, _ = hits
+    figures = Figures((Stated(None, aim, 1.0, 1.0),))  # type: ignore[arg-type]
+    read = {fee.sentence: Reading(1.0, 0.0, 0.0)}
+    assert told_apart([part(SURE, fee), part(SURE, aim, fee, readings=read, figures=figures)])
+
+
+def test_a_question_without_hits_has_no_answer_of_its_own(part: MakePart, hits: list[Hit]) -> None:
+    assert not told_apart([part(SURE, hits[0]), part(NOT_STATED)])
+
+
+@pytest.mark.parametrize(
+    ("endings", "none"),
+    [((NOT_STATED, NOT_STATED), True), ((NOT_STATED, SURE), False), ((NOT_STATED, UNSURE), False), ((), False)],
+    ids=str,
+)
+def test_none_is_stated_only_where_each_is_not(part: MakePart, hits: list[Hit], endings: tuple[Ending, ...], none: bool) -> None:
+    assert none_stated([part(ending, hit) for ending, hit in zip(endings, hits, strict=False)]) is none

@@ -1,0 +1,100 @@
+"""The questions that one question asks: where each begins, what stands before all of them, what is about the first."""
+
+import pytest
+
+from assistant.question.parts import Part, parts_of
+from assistant.question.understand import Reader
+from assistant.records import Turn
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("摊位费收多少，谁来收？", [Part("", "摊位费收多少"), Part("", "谁来收", "摊位")]),
+        (
+            "给夜市办证，要几天办完，去哪里办，要交多少钱？",
+            [
+                Part("给夜市办证，", "要几天办完"),
+                Part("给夜市办证，", "去哪里办", "要 办完"),
+                Part("给夜市办证，", "要交多少钱", "要 办完"),
+            ],
+        ),
+        ("2020年摊位有几个，2025年要有几个", [Part("", "2020年摊位有几个"), Part("", "2025年要有几个", "摊位有")]),
+        ("摊主原来有多少家？接下来还要招多少家？", [Part("", "摊主原来有多少家"), Part("", "接下来还要招多少家", "摊主 有")]),
+        ("夜市什么时候开，要是下雨，还开不开", [Part("", "夜市什么时候开"), Part("", "要是下雨，还开不开", "夜市 开")]),
+    ],
+    ids=["two", "three with a head", "two years", "reached and aimed at", "a condition"],
+)  # fmt: skip
+def test_each_stretch_that_asks_is_a_question(question: str, parts: list[Part]) -> None:
+    assert list(parts_of(question)) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "夜市几点开",
+        "夜市，几点开",
+        "夜市几点开，麻烦查一下",
+        "我手上有几个摊位，能不能转让",
+        "我们才十几个人，要交多少钱",
+        "家里没什么积蓄，能不能缓交",
+        "当初没约定怎么分，摊位费归谁",
+        "谁都不肯交，怎么办",
+        "摊位费一年一交，行不行",
+        "摊位费有没有上限，是多少",
+        "摊位费有没有上限，要多少",
+        "摊位能不能转让，规划里怎么说的",
+        "摊位费多少，这样可以吗",
+        "收多少，谁收，怎么交，几时交",
+    ],
+)
+def test_what_tells_or_confirms_is_no_question_of_its_own(question: str) -> None:
+    assert parts_of(question) == ()
+
+
+def test_what_only_asks_again_goes_with_the_question_before_it() -> None:
+    first, second = parts_of("摊位费有没有上限，是多少，由谁定")
+    assert (first.words, second.words) == ("摊位费有没有上限，是多少", "由谁定")
+
+
+def test_what_stands_behind_the_last_question_belongs_to_it() -> None:
+    assert [part.words for part in parts_of("摊位费多少，由谁定，我好去问")] == ["摊位费多少", "由谁定，我好去问"]
+
+
+# how they are read
+
+
+def readings(question: str, *history: Turn) -> list[list[str]]:
+    return [[way.text for way in ways] for _, ways in Reader().parts(question, history)]
+
+
+def test_a_later_question_may_go_on_from_the_first() -> None:
+    assert readings("摊位费收多少，谁来收？") == [["摊位费收多少"], ["谁来收", "摊位 谁来收"]]
+
+
+def test_what_stands_before_all_of_them_is_read_with_each() -> None:
+    assert readings("在夜市摆摊，补贴多少钱，专利补贴怎么领") == [["在夜市摆摊，补贴多少钱"], ["在夜市摆摊，专利补贴怎么领"]]
+
+
+def test_one_that_names_nothing_of_the_field_is_read_with_what_the_first_is_about() -> None:
+    assert readings("在夜市摆摊，收多少钱，多久收一次")[1] == ["在夜市摆摊，钱，多久收一次"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "听说摊位费是三百，由谁收多少，对吗",
+        "有哪些补贴，怎么领",
+        "摊位费和管理费差多少，谁收",
+        "摊位费条例是谁发的，哪年发的",
+        "How much is the fee, who collects it",
+    ],
+    ids=["a claim", "all there is", "a comparison", "facts of a document", "English"],
+)
+def test_what_has_an_answer_of_its_own_stays_one(question: str) -> None:
+    assert readings(question) == []
+
+
+def test_what_says_that_it_goes_on_from_the_turn_before_stays_one() -> None:
+    assert readings("那摊位费收多少，谁来收", Turn("夜市怎么办证", "去窗口办。")) == []
+    assert readings("摊位费收多少，谁来收", Turn("夜市怎么办证", "去窗口办。"))
