@@ -23,7 +23,7 @@ class VersionAsked:
     years: frozenset[int] = frozenset()
     old: bool = False
     new: bool = False
-    both: bool = False  # 新旧两版
+    both: bool = False  # 新旧两版, 现行的比旧版
     compared: bool = False  # 有什么区别
     before: int | None = None
     of_edition: frozenset[int] = frozenset()
@@ -43,7 +43,7 @@ def read_version(text: str) -> VersionAsked:
         years=frozenset(int(year) for year in _YEAR.findall(text)),
         old=old_at > new_at,
         new=new_at > old_at,
-        both=_SAYS["both"].search(text) is not None,
+        both=_SAYS["both"].search(text) is not None or (min(old_at, new_at) >= 0 and _SAYS["beside"].search(text) is not None),
         compared=_SAYS["compared"].search(text) is not None,
         before=int(before.group(1)) if before else None,
         of_edition=frozenset(int(year) for year in _SAYS["edition"].findall(text)),

@@ -35,6 +35,10 @@ def test_the_older_or_the_newer_version(text: str, old: bool, new: bool) -> None
         ("编号12010有多少件", VersionAsked()),
         ("2020年修订以前怎么写", VersionAsked(years=frozenset({2020}), of_edition=frozenset({2020}), before=2020)),
         ("新旧两版各多少", VersionAsked(both=True)),
+        ("现行的奖多少,比旧版多吗", VersionAsked(old=True, both=True)),
+        ("旧版和现行的奖励差多少", VersionAsked(new=True, both=True)),
+        ("旧版占比多少", VersionAsked(old=True)),
+        ("现行的占比和旧版", VersionAsked(old=True)),
         ("2010年和2023年有什么区别", VersionAsked(years=frozenset({2010, 2023}), compared=True)),
     ],
 )
