@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.question.cues import PATTERNS
 from assistant.wordings import alternatives, patterns, read_wordings
+from index.segment import default_segmenter
 
 _TABLE = Path(__file__).with_name("claims.tsv")
 _WORDS, _PATTERNS = alternatives(_TABLE), patterns(_TABLE)
@@ -182,10 +183,15 @@ def _asserted(a_not_a: re.Match[str]) -> str:
 def _without_tags(text: str) -> str:
     for _ in range(LONGEST_TAG):
         found = _TAG.search(text, max(0, len(text) - 8))
-        if found is None or found.start() == 0:
+        if found is None or found.start() == 0 or (len(found.group()) == 1 and _ends_a_word(text)):
             break
         text = text[: found.start()].rstrip(" ,")
     return text
+
+
+def _ends_a_word(text: str) -> bool:
+    """Return whether the last character is but the end of a word: 应对 does not end in 对."""
+    return any(len(last) > 1 for last, _ in default_segmenter().spans(text)[-1:])
 
 
 def _without_opening(text: str) -> str:

@@ -61,6 +61,12 @@ def test_up_to_three_characters_behind_the_word_that_asks_the_whole_asks(questio
     assert claim_of(question).text == text
 
 
+@pytest.mark.parametrize("word", ["应对", "核对", "面对"])
+def test_the_end_of_a_word_asks_for_no_confirmation(word: str) -> None:
+    claim = claim_of(f"银行有没有人{word}?")
+    assert (claim.text, claim.asserted) == (f"银行有人{word}", False)
+
+
 @pytest.mark.parametrize("question", ["银行登记合同,这说法不对吧", "银行登记合同,不是真的吧", "银行登记合同,没这回事吧"])
 def test_what_is_doubted_is_not_asserted(question: str) -> None:
     assert claim_of(question) == Claim()
