@@ -100,6 +100,14 @@ def ablation(models: Annotated[list[Path] | None, typer.Option("--fold", help="�
     run(models or [])
 
 
+@app.command("ablation-answers")
+def ablation_answers() -> None:
+    """逐项去掉阅读、判定、作答的一个部件。"""
+    from tests.benchmarks.ablation_answers import run
+
+    run()
+
+
 @app.command()
 def adversarial(
     count: Annotated[int, typer.Option(help="问题数")] = 20_000,
