@@ -282,3 +282,9 @@ def test_what_the_asker_said_of_himself_is_said_once() -> None:
     assert with_profile("我们是小微企业", "有补贴吗") == "我们是小微企业 有补贴吗"
     assert with_profile("我们是小微企业", "我们是小微企业，有补贴吗") == "我们是小微企业，有补贴吗"
     assert with_profile("", "有补贴吗") == "有补贴吗"
+
+
+def test_only_a_brief_step_moves_the_place_that_is_spoken_of() -> None:
+    place = Turn("专利法第四十二条", "“……”[1]")
+    assert topic_before([place, Turn("下一条呢", "“……”[1]")]) == "专利法第四十三条"
+    assert topic_before([place, Turn("商标注册以后怎么维权才有用", "“……”[1]")]) == "商标注册以后怎么维权才有用"
