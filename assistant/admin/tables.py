@@ -34,16 +34,21 @@ def to_csv(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
 def to_xlsx(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
     """Return a table as an Excel file; every text is stored as text."""
     from openpyxl import Workbook  # takes a good while to import, and few officers export
+    from openpyxl.cell import WriteOnlyCell
 
-    book = Workbook()
-    sheet = book.active
-    for at, cells in enumerate([heads, *rows], 1):
-        for column, value in enumerate(cells, 1):
-            text = isinstance(value, str)
-            cell = sheet.cell(at, column, _CONTROL.sub("", value)[:32_000] if isinstance(value, str) else value)
-            if text:
-                cell.data_type = "s"
+    book = Workbook(write_only=True)  # a year of questions is a hundred thousand rows: written one by one, none is kept
+    sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
+
+    def cell(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        text = WriteOnlyCell(sheet, _CONTROL.sub("", value)[:32_000])
+        text.data_type = "s"
+        return text
+
+    for cells in (heads, *rows):
+        sheet.append([cell(value) for value in cells])
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ from assistant.grounding.quantities import quantities, written
 from assistant.grounding.ruling import Reread, Ruling, rule
 from assistant.grounding.statements import read, years_of
 from assistant.question.cues import Cue
+from assistant.question.times import OUTCOME
 from assistant.question.understand import Understood
 from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Verdict
@@ -28,6 +30,9 @@ from index.encoder import ShippedEncoder
 NOT_READ: Mapping[int, Reading] = MappingProxyType({})
 _NATIONAL = "national"
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
+
+
+Figure = tuple[Decimal, str, str]  # value, what is counted, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Opener:
         stated = max((readings[h.sentence].states for h in hits if h.sentence in readings), default=1.0)
         unsure = not claim.asserted or stated >= CLAIM_READ
         if ruling.verdict is Verdict.NOT_STATED and unsure and not ruling.goal:
+            return undecided
+        if ruling.verdict is Verdict.NO and _of_another_day(understood):
             return undecided
         return Opening(_words(ruling, hit), ruling.verdict, hit)
 
@@ -141,16 +148,43 @@ def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidenc
 
     Where a result is asserted in so many words (已经, 了), of no other time than the goal's, the text says otherwise.
     """
+    goal = _goal_instead(ruling, understood, evidences, claim)
+    if goal is not None:
+        ruling = Ruling(Verdict.NOT_STATED, goal, goal=True)
     evidence = evidences[ruling.evidence]
-    if ruling.verdict is Verdict.YES and evidence.aims:
-        planned = understood.wants(Cue.PLANNED) or understood.claim.to_come
-        of_result = understood.wants(Cue.ACHIEVED) or (quantities(claim) and not planned)
-        ruling = Ruling(Verdict.NOT_STATED, ruling.evidence, goal=True) if of_result else ruling
     stated = read(claim)
     asserted = understood.claim.confirmed and "done" in stated.marks
     if ruling.goal and asserted and stated.years <= read(evidence.quote).years:
         return Ruling(Verdict.NO, ruling.evidence, goal=True)
     return ruling
+
+
+def _goal_instead(ruling: Ruling, understood: Understood, evidences: Sequence[Evidence], claim: str) -> int | None:
+    """Return the number of the evidence that tells what was aimed at where a result is asked for, None where none does.
+
+    That is what the claim was found in, or, where it was not found or is only asked openly, a goal with its figures.
+    """
+    result, figures = understood.wants(Cue.ACHIEVED) or understood.time.status == OUTCOME, _figures(claim)
+    if ruling.verdict is Verdict.YES:
+        planned = understood.wants(Cue.PLANNED) or understood.claim.to_come
+        of_result = result or (figures and not planned)
+        return ruling.evidence if of_result and evidences[ruling.evidence].aims else None
+    told = ruling.verdict is Verdict.NO and understood.claim.confirmed
+    return _goal_with(figures, evidences) if result and figures and not told else None
+
+
+def _of_another_day(understood: Understood) -> bool:
+    """Return whether it is asked openly, of no year, if a goal was reached: what was so before the plan does not deny that."""
+    return understood.time.status == OUTCOME and not understood.claim.confirmed and not understood.time.named
+
+
+def _goal_with(figures: frozenset[Figure], evidences: Sequence[Evidence]) -> int | None:
+    """Return the number of the first goal that holds the figures, None where none does."""
+    return next((n for n, each in enumerate(evidences) if each.aims and figures <= _figures(each.quote)), None)
+
+
+def _figures(text: str) -> frozenset[Figure]:
+    return frozenset((each.value, each.measure, each.unit) for each in quantities(text))
 
 
 def _words(ruling: Ruling, hit: Hit) -> str:

@@ -105,6 +105,24 @@ def test_a_goal_is_no_result(world: Any, question: str, words: str | None, verdi
 
 
 @pytest.mark.parametrize(
+    ("question", "verdict", "quoted"),
+    [
+        ("全市有效商标有没有达到8.5万件", Verdict.NOT_STATED, "到2025年"),
+        ("“十四五”已经收官，全市有效商标有没有到8.5万件", Verdict.NOT_STATED, "到2025年"),
+        ("全市有效商标有没有超过9万件", None, "2020年"),  # of no goal: what is stated stands for itself
+        ("2020年全市有效商标有没有达到9万件", Verdict.NO, "2020年"),
+        ("听说全市有效商标已经达到8.5万件", Verdict.NO, "到2025年"),  # told to be so
+    ],
+)
+def test_where_a_result_is_asked_for_a_goal_of_its_figures_tells_that_it_is_one(
+    world: Any, question: str, verdict: Verdict | None, quoted: str
+) -> None:
+    found = opened(world, question, "2020年", "到2025年")
+    assert found.verdict is verdict
+    assert found.hit.text.startswith(quoted)
+
+
+@pytest.mark.parametrize(
     ("question", "beginning", "differs"),
     [
         ("质押期限为五年，对吗", "质押期限", ""),  # the whole sentence differs
