@@ -70,10 +70,7 @@ class Opener:
         ruling = self._rule(understood, near, readings)
         hit = near[ruling.evidence]
         stated = max((readings[h.sentence].states for h in hits if h.sentence in readings), default=1.0)
-        unsure = not claim.asserted or stated >= CLAIM_READ
-        if ruling.verdict is Verdict.NOT_STATED and unsure and not ruling.goal:
-            return undecided
-        if ruling.verdict is Verdict.NO and _of_another_day(understood):
+        if _leaves_open(ruling, understood, stated):
             return undecided
         return Opening(_words(ruling, hit), ruling.verdict, hit)
 
@@ -171,6 +168,13 @@ def _goal_instead(ruling: Ruling, understood: Understood, evidences: Sequence[Ev
         return ruling.evidence if of_result and evidences[ruling.evidence].aims else None
     told = ruling.verdict is Verdict.NO and understood.claim.confirmed
     return _goal_with(figures, evidences) if result and figures and not told else None
+
+
+def _leaves_open(ruling: Ruling, understood: Understood, stated: float) -> bool:
+    """Return whether a ruling is none to tell: what reads as stated is not called unstated, nor what is not asserted."""
+    if ruling.verdict is Verdict.NOT_STATED:
+        return not ruling.goal and (not understood.claim.asserted or stated >= CLAIM_READ)
+    return ruling.verdict is Verdict.NO and _of_another_day(understood)
 
 
 def _of_another_day(understood: Understood) -> bool:
