@@ -153,7 +153,7 @@ def corrected(question: str, before: str) -> tuple[str, str]:
         return question, before
     said = found.groupdict()
     right, wrong = said["yes"].strip(" ,，。!！?？"), (said.get("no") or "").strip()
-    wrong = next((word for word in (wrong, wrong.removesuffix("的")) if word and word in before), "")
+    wrong = wrong if wrong in before else wrong.removesuffix("的")
     return right, before.replace(wrong, right if len(right) <= WORD else " ") if wrong else before
 
 

@@ -68,7 +68,7 @@ def _within(reference: Reference, number: Number) -> Reference | None:
     if reference.article is not None:
         return None if reference.article[0] < 0 else _part(reference, _OF_ARTICLE.get(number.unit, ""), number.value)
     if number.unit in ("段", "自然段"):
-        return replace(reference, paragraph=number.value, until=0)
+        return replace(reference, paragraph=number.value)
     level_at = _UNDER.get(number.unit)
     if level_at is None:
         return None
@@ -79,10 +79,10 @@ def _within(reference: Reference, number: Number) -> Reference | None:
 def _part(reference: Reference, unit: str, value: int) -> Reference | None:
     """Return the 款, 项 or 目 of that number of the article that a reference names."""
     if unit == "款":
-        return replace(reference, paragraph=value, item=0, subitem=0, until=0)
+        return replace(reference, paragraph=value, item=0, subitem=0)
     if unit == "项":
-        return replace(reference, item=value, subitem=0, until=0)
-    return replace(reference, subitem=value, until=0) if unit == "目" else None
+        return replace(reference, item=value, subitem=0)
+    return replace(reference, subitem=value) if unit == "目" else None
 
 
 def counted_on(before: str, step: int) -> str:

@@ -55,10 +55,10 @@ class TitleIndex:
         order = np.argsort(narrow, kind="stable")
         characters, first = np.unique(codes[order], return_index=True)
         sets = {}
-        for character, numbers in zip(characters.tolist(), np.split(holder[order], first[1:]), strict=True):
+        for at, numbers in enumerate(np.split(holder[order], first)[1:]):
             held = np.zeros(len(texts), bool)
             held[numbers] = True
-            sets[chr(character)] = int.from_bytes(np.packbits(held, bitorder="little").tobytes(), "little")
+            sets[chr(characters[at])] = int.from_bytes(np.packbits(held, bitorder="little").tobytes(), "little")
         return sets
 
     def whole(self, text: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.claims import Claim, claim_of
+from assistant.question.claims import ASIDE, Claim, claim_of
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,18 @@ def test_what_is_said_to_be_so_is_told_from_what_is_left_open(question: str, con
 def test_what_is_left_must_be_long_enough_to_assert_anything() -> None:
     assert claim_of("满三年,对吗").text == "满三年"
     assert claim_of("三年,对吗") == Claim()
+
+
+def test_a_stretch_at_the_end_that_only_asks_is_no_part_of_what_is_claimed_up_to_a_length() -> None:
+    assert claim_of("质押期限为三年," + "对" * ASIDE).text == "质押期限为三年"
+    assert claim_of("质押期限为三年," + "对" * (ASIDE + 1)).text != "质押期限为三年"
+
+
+def test_what_opens_a_question_is_taken_off_as_far_as_something_is_left() -> None:
+    assert claim_of("请问质押期限为三年,对吗").text == "质押期限为三年"
+    assert claim_of("听说三年满,对吗").text == "三年满"
+
+
+def test_a_claim_takes_nothing_for_granted() -> None:
+    nothing = Claim()
+    assert not any((nothing.text, nothing.absent, nothing.asserted, nothing.to_come, nothing.confirmed))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.question.document_facts import (
     LONGEST,
+    DocumentAsked,
     matter_of,
     read_document_before,
     read_document_question,
@@ -355,3 +356,17 @@ def test_where_a_subject_lies_is_known() -> None:
 def test_a_part_of_a_document_or_its_outline_is_no_list_of_documents(question: str) -> None:
     asked = read_document_question(question)
     assert asked is None or asked.listing is None
+
+
+def test_what_a_question_does_not_say_of_a_document_is_not_taken_for_granted() -> None:
+    asked = DocumentAsked()
+    assert not any((asked.like_a_name, asked.of_law, asked.in_marks, asked.listing, asked.day, asked.act.amending))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("旅游条例第三次修正是哪年", 3), ("旅游条例第0次修正是哪年", 0), ("旅游条例修正是哪年", 0)]
+)
+def test_an_act_that_no_number_names_is_none_in_particular(text: str, number: int) -> None:
+    asked = read_document_question(text)
+    assert asked is not None
+    assert asked.act.number == number

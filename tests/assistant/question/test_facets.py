@@ -6,6 +6,7 @@ from assistant.question.facets import (
     BY_NAME,
     FACETS,
     FIGURES,
+    MOST_REPEATED,
     SMALL_PRINT,
     asked_facets,
     asked_names,
@@ -220,3 +221,18 @@ def test_what_is_provided_is_no_material_to_hand_in(question: str) -> None:
 )
 def test_what_asks_for_small_print_is_no_subject(question: str, left: str) -> None:
     assert without_small_print(question) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("甲" * MOST_REPEATED, "甲" * MOST_REPEATED),
+        ("甲" * (MOST_REPEATED + 1), None),
+        ("甲" * 20 + "," + "乙" * (MOST_REPEATED - 21), "甲" * 20 + "," + "乙" * (MOST_REPEATED - 21)),
+        ("甲" * 20 + "," + "乙" * (MOST_REPEATED - 20), "乙" * (MOST_REPEATED - 20)),  # the first stretches go
+        ("丙," + "甲" * 20 + "," + "乙" * (MOST_REPEATED - 21), "甲" * 20 + "," + "乙" * (MOST_REPEATED - 21)),
+        ("?", None),
+    ],
+)
+def test_what_an_answer_repeats_of_a_question_is_short_enough(question: str, words: str | None) -> None:
+    assert [said for said, _ in asked_stretches(question)] == ([] if words is None else [words])

@@ -288,3 +288,39 @@ def test_only_a_brief_step_moves_the_place_that_is_spoken_of() -> None:
     place = Turn("专利法第四十二条", "“……”[1]")
     assert topic_before([place, Turn("下一条呢", "“……”[1]")]) == "专利法第四十三条"
     assert topic_before([place, Turn("商标注册以后怎么维权才有用", "“……”[1]")]) == "商标注册以后怎么维权才有用"
+
+
+def test_what_was_no_topic_ends_none() -> None:
+    turns = [PLEDGE, Turn("谢谢", messages.THANKS), Turn("注册商标到期以后应当怎样办理续展手续", "六个月。")]
+    assert topic_before(turns) == "注册商标到期以后应当怎样办理续展手续"
+    assert topic_before([Turn("谢谢", messages.THANKS), PLEDGE]) == PLEDGE.question
+
+
+def test_the_answer_that_is_asked_about_is_the_last_one() -> None:
+    turns = [Turn("质押有补贴吗", "“给予相应补贴的企业。”[1]"), Turn("它的上限呢", "“最高二十万元以内。”[1]")]
+    assert complete("原文在哪里", turns).said == ("最高二十万元以内。",)
+    assert complete("一句话说", turns).said == ("最高二十万元以内。",)
+
+
+def test_a_topic_that_is_known_is_not_read_again_unless_the_question_goes_back() -> None:
+    turns = [PLEDGE, Turn("商标注册要几天", "九个月。")]
+    assert complete("还有吗", turns, topic="版权登记的条件").text == "版权登记的条件"
+    assert complete("回到第一个问题，商标呢", turns, topic="版权登记的条件").text == "商标质押贷款有补贴吗"
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "right", "mended"),
+    [
+        ("我问的是贴息不是补贴", "补贴多少", "贴息", "贴息多少"),
+        ("我问的是贴息不是补贴的", "补贴多少", "贴息", "贴息多少"),  # 的 behind it is none of the word
+        ("我问的是贴息不是奖金", "补贴多少", "贴息", "补贴多少"),  # what was not said cannot be wrong
+        ("我问的是贴息", "补贴多少", "贴息", "补贴多少"),
+        ("补贴多少", "补贴多少", "补贴多少", "补贴多少"),
+    ],
+)
+def test_a_correction_takes_back_what_was_said(question: str, before: str, right: str, mended: str) -> None:
+    assert follow_ups.corrected(question, before) == (right, mended)
+
+
+def test_without_a_question_before_nothing_is_corrected() -> None:
+    assert follow_ups.corrected("我问的是贴息不是补贴", "") == ("我问的是贴息不是补贴", "")

@@ -132,3 +132,36 @@ def test_the_first_article_is_reached_and_none_before_it() -> None:
 )
 def test_each_unit_of_an_outline_counts_on_its_level(units: tuple[str, ...], place: str) -> None:
     assert [moved("三(五)1讲什么", f"(二){unit}") for unit in units] == [place] * len(units)
+
+
+@pytest.mark.parametrize(
+    ("before", "step", "unit", "place"),
+    [
+        ("著作权法第二章第三节", 1, "章", "著作权法第三章"),  # what lies below it is left
+        ("专利法第三章和第五章", 1, "章", "专利法第六章"),  # from the last that was named
+        ("专利法第四十二条第二款", -1, "款", "专利法第四十二条第一款"),
+        ("专利法第四十二条第一款第二项", 1, "项", "专利法第四十二条第一款第三项"),
+        ("专利法第四十二条第一款第二项", 1, "款", "专利法第四十二条第二款"),
+        ("专利法第四十二条最后一款", 1, "款", ""),
+        ("专利法第五章第四十二条", 1, "章", ""),  # an article is asked for
+    ],
+)
+def test_a_step_keeps_what_stands_above_it(before: str, step: int, unit: str, place: str) -> None:
+    assert stepped(before, step, unit) == place
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "place"),
+    [
+        ("某规划第三部分", "第二段", "某规划第三部分第二段"),
+        ("某规划第二章第三节", "第一点", "某规划第二章第三节1"),
+        ("某规划第三部分", "第二款", ""),  # 款 are of articles
+        ("某法第八条第二款第一项", "第三目", "某法第八条第二款第一项第三目"),
+        ("某法第八条第二款第一项第三目", "第二项", "某法第八条第二款第二项"),
+        ("某法第八条第二款第一项第三目", "第四款", "某法第八条第四款"),
+        ("某法第八条", "第二款的第三项", "某法第八条第二款第三项"),
+        ("某法第八条", "第三点", "某法第八条第三项"),
+    ],
+)
+def test_a_number_counts_below_what_stands_above_it(before: str, question: str, place: str) -> None:
+    assert moved(before, question) == place

@@ -262,3 +262,67 @@ def test_each_label_is_a_place_of_its_own() -> None:
     assert [reference.name for reference in parse_references("专栏1和附件十二")] == ["专栏一", "附件十二"]
     assert all(reference.labelled for reference in parse_references("专栏1和附件十二"))
     assert not Reference(numbers=(1,), units=("章",)).labelled
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        # below the last of a list a part may be named, below a range none
+        ("第三条至第五条、第七条第二款", [article(3, until=5), article(7, paragraph=2)]),
+        ("某法第二条、第三条至第五条第一款", [article(2), article(3, until=5)]),
+        ("某法第六条、第八条第一款和第九条", [article(6), article(8, paragraph=1), article(9)]),
+        ("某办法第四条第(二)至(四)项", [article(4, item=2, until=4)]),
+        ("某法最后一条第一款", [article(-1, paragraph=1)]),
+        ("第二编第三章第九条", [{"article": (9, 0), "numbers": (2, 3)}]),
+        ("第三条和某条例第五条第二款", [article(3), article(5, paragraph=2)]),
+        # lists of places
+        ("二(一)2、4、6", [place(2, 1, 2), place(2, 1, 4), place(2, 1, 6)]),
+        ("二(一)2至4、6", [place(2, 1, 2, until=4), place(2, 1, 6)]),
+        ("二(一)至(三)", [place(2, 1, until=3)]),
+        ("三(一)第二段、第三段", [place(3, 1, paragraph=2), place(3, 1, paragraph=3)]),
+        # the largest part, and what is none
+        ("九十九(一)", [place(99, 1)]),
+        ("一百(一)", []),
+        ("零(三)", []),
+        ("规划3.12", [place(3, 12)]),
+        ("规划12.3", []),
+        ("某某措施第三、7", []),
+        ("某某措施三、7和8", []),  # a part and a point end the text
+        ("四、(一)(二)", [place(4, 1), place(4, 2)]),
+        ("四、(一)(二)(四)", [place(4, 1), place(4, 2), place(4, 4)]),
+        ("三(三)3年", [place(3, 3)]),
+        ("第二部分三、什么", [place(2)]),
+        # with the name of a plan before it a bare number is a part
+        ("规划二里第三点", [place(2, 3)]),
+        ("某某二里第三点", []),
+    ],
+)
+def test_lists_ranges_and_limits(text: str, references: list[dict[str, Any]]) -> None:
+    assert read(text) == references
+
+
+def test_words_end_with_the_reference_that_they_belong_to() -> None:
+    assert [r.text for r in parse_references("某法第六条、第八条第一款和第九条")] == ["第六条、第八条第一款"] * 2 + ["第九条"]
+    assert [r.text for r in parse_references("附件3、附件4")] == ["附件3", "附件4"]
+
+
+def test_a_number_without_its_unit_known_is_left_out_of_the_name() -> None:
+    assert Reference(numbers=(3, 2), units=("章",)).name == "第三章"
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        (Reference(numbers=(2, 1, 4), units=("", "", "")), "二、(一)4"),
+        (Reference(numbers=(2, 1), units=("", "")), "二、(一)"),
+        (Reference(numbers=(2,), units=("",)), "二"),
+        (Reference(numbers=(2,), units=("",), paragraph=1), "二第一段"),
+        (Reference(article=(3, 0), item=2), "第三条第二项"),
+        (Reference(article=(3, 1), paragraph=1, item=2, subitem=4), "第三条之一第一款第二项第四目"),
+        (Reference(article=(3, 0), item=-1, text="第三条最后一项"), "第三条最后一项"),
+        (Reference(numbers=(0,), units=("",), text="序言"), "序言"),
+        (Reference(numbers=(3,), units=("附表",)), "附表三"),
+    ],
+)
+def test_each_part_of_a_place_is_named_on_its_level(reference: Reference, name: str) -> None:
+    assert reference.name == name

@@ -1,5 +1,7 @@
 """From numbers and titles to the clauses of a document, over outlines that are worked out by hand."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.question.references import Reference, parse_references
@@ -169,3 +171,78 @@ def test_headings_and_their_parts_of_three_characters_are_too_short_to_be_meant(
     short = Node(0, "", "", [Node(1, "一、总要求", "一"), Node(2, "二、抓资金、育人才队伍", "二")])
     assert heading_named("总要求和抓资金", short) is None
     assert heading_named("育人才队伍", short) is short.children[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("某法第二章第一节最后一条", ["第二条之一"]),
+        ("某法第二章第一节最后两条", ["第二条", "第二条之一"]),
+        ("某法第九章最后一条", []),
+        ("某法第二条第一款到第三款", ["第二条"]),  # the range is of paragraphs
+        ("某法第三条第一项到第二项", ["第三条"]),
+        ("某法第一条到第二条", ["第一条", "第二条", "第二条之一"]),
+        ("某法前两条", ["第一条", "第二条", "第二条之一"]),
+    ],
+)
+def test_articles_are_counted_within_what_is_named(text: str, paths: list[str]) -> None:
+    assert places(text, LAW) == paths
+
+
+def test_the_last_but_one_article_is_one() -> None:
+    clauses = list(enumerate(LAW.clauses))
+    found = resolve(Reference(article=(-2, 0)), build_outline(LAW.titles(), clauses), clauses)
+    assert [LAW.clauses[n].path for n in found] == ["第四条"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "clauses"),
+    [
+        (Reference(numbers=(1, 1), until=1), [0, 1]),
+        (Reference(numbers=(1, 1), until=2), [0, 1, 2]),
+        (Reference(numbers=(1, 2), until=9), [2]),
+        (Reference(numbers=(1,), until=1), [0, 1, 2]),
+        (Reference(numbers=(2,), until=3), [3, 4, 5]),
+        (Reference(numbers=(2,), paragraph=3), [5]),
+        (Reference(numbers=(2,), paragraph=1, until=2), [3, 4]),
+        (Reference(numbers=(3,), paragraph=1), []),
+        (Reference(numbers=(2, 1)), [3]),
+        (Reference(numbers=(2, 4)), []),
+        (Reference(numbers=(1, 2, -1)), [2]),
+    ],
+)
+def test_a_range_ends_with_the_number_that_it_names(reference: Reference, clauses: list[int]) -> None:
+    assert resolve(reference, outline(), []) == clauses
+
+
+def running(*numbers: Sequence[int]) -> Node:
+    """Return an outline of parts, each with items of these numbers; the clauses of an item have its number too."""
+    parts = [
+        Node(at, f"{at}", f"{at}", [Node(n, f"{n}", f"{at}.{n}", [], [n]) for n in own]) for at, own in enumerate(numbers, 1)
+    ]
+    return Node(0, "", "", parts)
+
+
+@pytest.mark.parametrize(
+    ("items", "reference", "clauses"),
+    [
+        ([(1, 2), (3, 4)], Reference(article=(3, 0)), [3]),
+        ([(1, 2), (3, 4)], Reference(article=(2, 0), until=3), [2, 3]),
+        ([(1, 2), (3, 4)], Reference(article=(5, 0)), []),
+        ([(1, 2), (), (3,)], Reference(article=(3, 0)), [3]),  # a part without items is passed over
+        ([(1, 2, 3)], Reference(article=(2, 0)), []),  # in one part they are items, no articles
+        ([(1, 2), (4,)], Reference(article=(2, 0)), []),
+        ([(2, 3), (4,)], Reference(article=(2, 0)), []),
+        ([(1, 2), (3, 4)], Reference(article=(0, 0)), []),
+    ],
+)
+def test_items_that_run_on_are_counted_through(items: list[tuple[int, ...]], reference: Reference, clauses: list[int]) -> None:
+    assert resolve(reference, running(*items), []) == clauses
+
+
+@pytest.mark.parametrize("text", ["保障措施和基本原则要求", "基本原则要求和保障措施"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_longer_heading_is_meant_in_whichever_order_they_stand(text: str, turned: bool) -> None:
+    nodes = [Node(1, "一、基本原则要求", "一"), Node(2, "二、保障措施", "二")]
+    found = heading_named(text, Node(0, "", "", nodes[::-1] if turned else nodes))
+    assert found is nodes[0]

@@ -76,3 +76,22 @@ def test_who_is_asked_about_takes_no_documents_place() -> None:
 def test_what_is_named_stands_for_the_subject_where_no_slot_is_its_like() -> None:
     assert with_subject("发明专利保护多久", "布图设计条例里芯片呢", KINDS) == "布图设计条例里芯片保护多久"
     assert with_subject("怎么登记", "芯片呢", KINDS) == with_subject("发明专利保护多久", "芯片呢", KINDS) == ""
+
+
+def test_of_several_subjects_the_first_gives_its_place() -> None:
+    assert with_subject("发明专利和商标保护多久", "布图设计条例里芯片呢", KINDS) == "布图设计条例里芯片和商标保护多久"
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "text"),
+    [
+        ("专利和商标的补贴", "版权呢", "专利和版权的补贴"),  # the last of its like
+        ("襄阳和武汉的补贴", "青岛呢", "和青岛的补贴"),  # of places there is one
+        ("襄阳的补贴", "襄阳呢", "襄阳的补贴"),
+        ("补贴多少", "2021年呢", "2021年补贴多少"),
+        ("补贴多少", "专利法呢", "补贴多少"),  # a document is no more than asked about
+        ("襄阳的补贴", "武汉和青岛呢", "武汉的补贴"),  # the first that it names
+    ],
+)
+def test_where_several_fill_a_slot_one_is_filled_anew(before: str, turn: str, text: str) -> None:
+    assert filled_anew(before, turn, KINDS) == text

@@ -79,6 +79,8 @@ def test_a_document_that_plans_for_nothing_has_no_last_year() -> None:
         ("规划期都过了，登记量到50件了吗", OUTCOME),
         ("“十三五”结束了，登记了多少件", OUTCOME),
         ("“十三五”结束时登记的证书怎么换", ""),
+        ("规划收官那一年，要登记多少件", AIMED),
+        ("规划期结束，登记量到50件了吗", OUTCOME),
         ("规划有没有提到登记50件", ""),
         ("往后三年登记多少件", AIMED),
         ("后五年登记多少件", AIMED),
@@ -174,3 +176,11 @@ def test_a_text_without_its_time(text: str, left: str) -> None:
 
 def test_a_span_of_years_is_no_part_of_what_is_measured() -> None:
     assert measured("商标这五年登记多少件") == ("商标 登记 件",)
+
+
+@pytest.mark.parametrize(
+    ("turn", "years"), [("那2021年呢", {2021}), ("那去年呢", {2023}), ("那期末呢", {2020}), ("那版权呢", {2019})]
+)
+def test_any_way_of_naming_a_time_counts_before_the_time_of_what_it_was_completed_with(turn: str, years: set[int]) -> None:
+    asked = asked_time(turn, f"2019年登记多少件 {turn}")
+    assert (asked.named, asked.years_on(2024, PLAN)) == (True, years)

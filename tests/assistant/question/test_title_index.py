@@ -127,3 +127,42 @@ def test_more_than_six_tenths_of_a_title_must_be_in_common() -> None:
     index = TitleIndex([("促进总部经济扶持办法",)])  # ten characters
     assert not index.holds("某经济扶持办法")  # six
     assert index.holds("某部经济扶持办法")  # seven
+
+
+def test_an_index_without_titles_names_nothing() -> None:
+    empty = TitleIndex([])
+    assert (empty.whole("专利法"), empty.ending("专利法", "法"), empty.holds("专利法")) == ([], Fit(), False)
+
+
+def test_a_title_inside_a_longer_one_is_not_meant_wherever_it_stands_in_it() -> None:
+    inner, before, behind = "某省知识产权保护办法", "一份某省知识产权保护办法", "某省知识产权保护办法说明"
+    index = TitleIndex([(inner,), (before,), (behind,)])
+    assert [index.whole(f"看{name}吧") for name in (inner, before, behind)] == [[0], [1], [2]]
+    assert index.whole(f"{before}、{inner}") == [1]
+
+
+def test_a_title_of_one_character_and_its_kind_is_named_in_full() -> None:
+    index = TitleIndex([("某办法",), ("办法",)])
+    assert index.ending("看某办法", "办法") == Fit(3, 1.0, (0,))
+    assert index.ending("看办法", "办法") == Fit()
+
+
+def test_characters_beyond_the_basic_plane_are_told_apart() -> None:
+    low = chr(0x20BB7 & 0xFFFF)  # the same last sixteen bits
+    index = TitleIndex([("𠮷市奖励办法",), (f"{low}市奖励办法",), ("野市奖励办法",)])
+    assert index.ending("𠮷市奖励办法", "办法").holders == (0,)
+    assert index.ending(f"{low}市奖励办法", "办法").holders == (1,)
+    assert index.ending("野市奖励办法", "办法").holders == (2,)
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 9, 16, 17])
+def test_each_of_several_titles_is_found(count: int) -> None:
+    names = [f"{chr(0x5200 + n)}市专利办法" for n in range(count)]
+    index = TitleIndex([(name,) for name in names])
+    assert [index.ending(f"问{name}", "办法") for name in names] == [Fit(6, 1.0, (n,)) for n in range(count)]
+
+
+def test_of_one_name_all_holders_count_once_and_in_order() -> None:
+    index = TitleIndex([("甲办法", "甲办法"), ("乙办法",), ("丙办法", "甲办法")])
+    assert index.ending("看甲办法", "办法") == Fit(3, 1.0, (0, 2))
+    assert index.whole("甲办法") == [0, 2]

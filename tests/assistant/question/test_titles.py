@@ -217,3 +217,63 @@ def test_places_around_home_are_said_without_their_names(home: str, question: st
 
 def test_the_plan_of_home_is_meant_by_its_five_years_alone() -> None:
     assert POINTER.read("十三五的目标").documents == ()
+
+
+def test_a_name_that_no_kind_ends_must_be_long_to_be_told_from_an_ordinary_phrase() -> None:
+    pointer = Pointer([Document("x", "甲乙丙丁戊说明")])
+    assert pointer.read("问甲乙丙丁戊说明的事").documents == (0,)
+    assert pointer.read("问乙丙丁戊说明的事").documents == (0,)  # six characters
+    assert pointer.read("问丙丁戊说明的事").documents == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("〔2017〕1号", ["nansha", "talk"]),  # no issuer before it
+        ("委〔2017〕1号", ["talk"]),
+        ("〔2017〕1号和〔2018〕1号", ["nansha", "talk"]),
+        ("〔2018〕1号", []),
+    ],
+)
+def test_a_number_without_issuer_is_that_of_each_document_that_bears_it(question: str, documents: list[str]) -> None:
+    assert named(question) == documents
+
+
+def test_the_name_of_a_kind_means_the_rules_of_the_place_or_else_of_the_country() -> None:
+    local = Document("local", "某市奖励办法实施细则", region="南宁", province="广西")
+    national = Document("national", "某法实施细则", region="全国")
+    plan = Document("plan", "南宁市旅游规划", region="南宁", province="广西", kind="规划")
+    assert Pointer([local, plan], "南宁", "plan").read("南宁的细则和规划").documents == (0,)
+    assert Pointer([local, plan], "南宁", "plan").read("青岛的细则和规划").documents == (1,)  # no rules of there or of all
+    assert Pointer([plan], "南宁", "plan").read("细则和规划").documents == (0,)
+    assert Pointer([local, national], "南宁").read("青岛的细则").documents == (1,)
+    assert Pointer([local, national], "南宁").read("南宁的细则").documents == (0,)
+
+
+def test_a_document_of_no_known_place_may_be_of_any() -> None:
+    pointer = Pointer([Document("x", "码头养护办法"), Document("y", "襄阳市码头养护办法", region="襄阳")])
+    assert pointer.read("广东的码头养护办法").documents == (0,)
+    assert pointer.read("襄阳的码头养护办法").documents == (1,)  # more of its title
+
+
+def test_where_nothing_is_held_a_title_in_marks_is_missing() -> None:
+    assert Pointer([]).read("《码头办法》怎么写").missing_title == "码头办法"
+
+
+def test_of_names_that_overlap_the_longest_is_meant() -> None:
+    pointer = Pointer([Document("a", "码头养护办法"), Document("b", "码头养护办法实施意见"), Document("c", "游船意见")])
+    pointing = pointer.read("码头养护办法实施意见和游船意见怎么说")
+    assert pointing.groups == ((1,), (2,))
+    assert pointing.names == ("码头养护办法实施意见", "游船意见")
+
+
+def test_the_plan_at_home_stands_among_the_groups_where_it_is_named() -> None:
+    groups = POINTER.read("规划和专利法有什么不同").groups
+    assert [[DOCUMENTS[n].id for n in group] for group in groups] == [["plan"], ["law"]]
+    groups = POINTER.read("穗南开管办〔2017〕1号和规划有什么不同").groups
+    assert [[DOCUMENTS[n].id for n in group] for group in groups] == [["nansha"], ["plan"]]
+
+
+@pytest.mark.parametrize("title", ["码头办法(试行)", "码头办法（试行）", "码头办法", "《码头办法》"])
+def test_what_stands_in_brackets_is_no_part_of_a_name(title: str) -> None:
+    assert Pointer([Document("x", title)]).read("码头办法第三条").documents == (0,)

@@ -204,3 +204,40 @@ def test_words_that_are_spelled_right_speak_against_a_typo(written: str, counts:
 def test_a_word_of_the_documents_is_spelled_right_however_rare_it_is() -> None:
     assert mend("质押容资", ["质押融资"], ["质押容资"]) == "质押容资"
     assert mend("同质押容资", ["质押融资"], ["同质"], {"同质": 1}) == "同质押容资"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("三百质押容资", "三百质押融资"),
+        ("质押容三", "质押容三"),
+        ("质押容资质押容资", "质押融资质押融资"),
+        ("的质押容资的", "的质押融资的"),
+    ],
+)
+def test_a_typo_is_mended_wherever_it_stands(written: str, meant: str) -> None:
+    assert mend(written, ["质押融资"]) == meant
+
+
+def test_a_short_term_takes_no_right_words_place_farther_on_either() -> None:
+    counts = {"著做": COMMON + 1}
+    assert mend("这份的著做权", ["著作权"], counts=counts) == "这份的著做权"
+    assert mend("这份的著做权", ["著作权"]) == "这份的著作权"
+
+
+def test_what_looks_like_a_term_is_mended_at_any_place_in_it() -> None:
+    assert mend("己经办理", ["已经"]) == "已经办理"
+    assert mend("海关条列海关条列", ["条例"]) == "海关条例海关条例"
+    assert mend("知识产权条列", ["知识产权条例"]) == "知识产权条例"  # six characters
+    assert mend("的知识产权条列", ["的知识产权条例"]) == "的知识产权条列"  # seven are no term
+
+
+def test_texts_apart_are_mended_each_for_itself() -> None:
+    assert mend("质押容资,ABC 著做权", ["质押融资", "著作权"]) == "质押融资,ABC 著作权"
+
+
+@pytest.mark.parametrize("size", range(6))
+@pytest.mark.parametrize(("written", "meant"), [("条列", "条例"), ("著做权", "著作权"), ("质押容资", "质押融资")])
+def test_a_typo_is_mended_whatever_the_length_of_what_follows(written: str, meant: str, size: int) -> None:
+    behind = "写明了之后再"[:size]
+    assert mend(written + behind, [meant]) == meant + behind

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.question.titles import Pointer
-from assistant.question.unheld import UnheldNames
+from assistant.question.unheld import MOST_NAMES, UnheldNames
 from corpus.places import COUNTRY, place_of_region
 from corpus.records import Document
 
@@ -60,3 +60,47 @@ def test_a_plan_is_held_where_a_title_names_its_sector() -> None:
     held = UnheldNames([("某市综合交通运输“十四五”规划", None)])
     assert held.first("综合交通发展规划修几条路", [], []) == ""
     assert held.first("养老服务规划建多少床位", [], []) == "养老服务规划"
+
+
+SHANDONG = place_of_region("山东")
+
+
+@pytest.mark.parametrize(
+    ("title", "region", "matter", "held"),
+    [
+        ("某地养老办法", "山东", "养老院", True),  # one of the two pairs of characters
+        ("某地养老办法", "山东", "养老服务", False),  # one of three
+        ("某地养老服装办法", "山东", "养老服务", True),  # two of three
+        ("某地养老服务办法", "济南", "养老服务", True),  # within the place
+        ("某地养老服务办法", "北京", "养老服务", False),
+        ("某地养老服务办法", "全国", "养老服务", False),  # the whole country's is no rule of the place
+        ("某地养老服务办法", "", "养老服务", False),
+    ],
+)
+def test_a_rule_is_held_where_a_title_of_the_place_has_half_of_its_matter(
+    title: str, region: str, matter: str, held: bool
+) -> None:
+    assert SHANDONG is not None
+    names = UnheldNames([(title, place_of_region(region))])
+    assert names.first(f"山东省{matter}条例怎么写", [SHANDONG], []) == ("" if held else f"山东省{matter}条例")
+
+
+def test_a_rule_comes_before_a_plan_and_a_plan_before_a_law() -> None:
+    assert SHANDONG is not None
+    names = UnheldNames([])
+    everything = "消防法和养老服务规划和山东省旅游条例"
+    assert names.first(everything, [SHANDONG], []) == "山东省旅游条例"
+    assert names.first(everything, [], []) == "养老服务规划"
+    assert names.first("消防法怎么写", [], []) == "消防法"
+
+
+def test_beside_a_document_that_is_named_no_law_is_missed_but_a_plan_is() -> None:
+    names = UnheldNames([("某规定", None)])
+    assert names.first("消防法怎么写", [], [0]) == ""
+    assert names.first("消防法和养老服务规划", [], [0]) == "养老服务规划"
+
+
+def test_names_beyond_the_limit_are_not_missed() -> None:
+    names = UnheldNames([("专利法", None)])
+    assert names.first("专利法、" * (MOST_NAMES - 1) + "消防法", [], []) == "消防法"
+    assert names.first("专利法、" * MOST_NAMES + "消防法", [], []) == ""
