@@ -43,7 +43,7 @@ from assistant.retrieval.search import Found, Search, joined
 from assistant.retrieval.texts import Texts
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
-from assistant.thresholds import READ_PARTS
+from assistant.thresholds import READ_PARTS, READ_PIECES
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original, Registry
 from index.build import SearchArrays
@@ -226,7 +226,7 @@ class Assistant:
 
         Where it asks several things, each is answered as a question of its own, unless one of them has no answer of its own.
         """
-        budget, shared = Budget(), Budget(READ_PARTS)
+        shared = Budget(READ_PARTS)
         each = [self._decided(ways, as_of, depth, shared, timings) for _, ways in parts]
         if told_apart(each):
             goes_on = any(found.understood.context for found, _ in each[:1])
@@ -234,6 +234,7 @@ class Assistant:
             with _timed(timings, "answer"):
                 draft = self.writer.write_each([(part.words, *own) for (part, _), own in zip(parts, each, strict=True)])
         else:
+            budget = Budget(READ_PIECES - (READ_PARTS - shared.left))
             found, decision = self._decided(readings, as_of, depth, budget, timings, unstated=none_stated(each))
             with _timed(timings, "answer"):
                 draft = self.writer.write(found, decision)

@@ -39,7 +39,7 @@ READ_LISTS = 4  # further lists that are read where all there is is wanted: of 2
 # 0.93 of the items are shown, without them 0.82
 READ_PIECES = 1_600  # … of question and sentence that are read for one question: ten of the longest pairs, 0.14 s. Of 1,557
 # own questions 5 % would be read more, and 1 in 1,000 is answered with other sentences below the first
-READ_PARTS = 1_000  # … of the questions that one question asks, together, before it is read as one: three of each of three
+READ_PARTS = 1_000  # … of these, of the questions that one question asks, before it is read as one: three hits of each of three
 REREAD_PIECES = 480  # … that are read once more with a claim in the quote's figures: three of the longest pairs, 0.04 s
 READABLE = 150  # characters of a question that is read: the model is shown 100, and what a longer one asks stands at its end
 READ_WEIGHT = 0.5  # of its odds beside the hit's own in the order of hits: of 0 to 2 the best for 62 documents, none for the plan
