@@ -41,12 +41,12 @@ class Node:
         return sorted(found)
 
     def below(self, number: int, unit: str = "") -> "Node | None":
-        """Return the place of that number right below, the last for -1: of that unit where any has it, never an article."""
+        """Return the place of that number right below, -1 for the last: of that unit where any has it, never an article."""
         places = [child for child in self.children if child.unit != "条"]
         if any(child.unit == unit for child in places if unit):
             places = [child for child in places if child.unit == unit]
         if number < 0:
-            return places[-1] if places else None
+            return places[number] if len(places) >= -number else None
         numbered = [child for child in places if child.number == number]
         plain = f"{self.path}.{number}"  # 3.6.1 before the item 1. of 3.6
         return min(numbered, key=lambda child: child.path != plain, default=None)

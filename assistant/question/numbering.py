@@ -8,7 +8,7 @@ from corpus.numerals import CHINESE, chinese_to_int
 _N = rf"[{CHINESE.replace('两', '')}0-9]++"  # 两 counts and never numbers a place
 _UNITS = "大部分|部分|部份|大块|板块|块|编|篇|章|小节|节|条|款|项|目|小点|点|自然段|段"
 _NUMBER = re.compile(
-    rf"(?P<nth>第\s?)?(?:\(\s?(?P<inner>{_N})\s?\)|(?:(?<=第)|(?<=第\s))(?P<spaced>[0-9](?:\s[0-9]){{1,3}})(?=\s?条)|(?P<plain>{_N}|(?<=[前后])两(?=\s?条))"
+    rf"(?P<back>倒数\s?(?=第))?(?P<nth>第\s?)?(?:\(\s?(?P<inner>{_N})\s?\)|(?:(?<=第)|(?<=第\s))(?P<spaced>[0-9](?:\s[0-9]){{1,3}})(?=\s?条)|(?P<plain>{_N}|(?<=[前后数])两(?=\s?条))"
     rf"|(?P<last>最后\s?一?|末)(?=\s?(?:{_UNITS})))\s?(?P<unit>{_UNITS})?(?:(?<=条)之(?P<added>{_N}))?"
 )
 _ORDINAL = re.compile(rf"第\s?({_N})\s?(?:条|小?点|项|个|段|款|小?节)|\(({_N})\)|最后(?:一)?(?:条|点|项|个|段|款|节)")
@@ -29,7 +29,7 @@ LIST = re.compile(r"\s?(?:[、,，和及与或跟]|以及|还有)\s?")
 class Number:
     """A number with its unit (empty for none), its 之, whether it stands behind 第 or in brackets, and its offsets.
 
-    ``value`` is -1 for the last one and 0 where no number can be read.
+    ``value`` is below 0 where it is counted from the end, -1 for the last one, and 0 where no number can be read.
     """
 
     value: int
@@ -155,7 +155,8 @@ class Row:
 def _read(match: re.Match[str]) -> Number:
     inner, plain = match.group("inner"), match.group("spaced") or match.group("plain")
     written = inner or plain or ""
+    value = -1 if match.group("last") else value_of(written)
     return Number(
-        -1 if match.group("last") else value_of(written), match.group("unit") or "", value_of(match.group("added") or ""),
+        -value if match.group("back") else value, match.group("unit") or "", value_of(match.group("added") or ""),
         match.group("nth") is not None, inner is not None, written.isdigit(), *match.span(),
     )  # fmt: skip

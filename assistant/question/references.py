@@ -17,7 +17,7 @@ _TOP = ("大部分", "部分", "部份", "大块", "板块", "块", "编", "篇"
 _ABOVE_ARTICLES = ("编", "章", "节")
 # what stands before an article without 第: 专利法42条; 三条措施 is a count, no article
 _OF_A_LAW = re.compile(r"(?:[法例则定释规》]|(?:19|20)\d{2}年?版?|版)\s?$")
-_FIRST_OR_LAST = re.compile(r"(前|后|最后)\s?$")  # 专利法前三条
+_FIRST_OR_LAST = re.compile(r"(前|后|最后|倒数)\s?$")  # 专利法前三条
 _DEEPER = re.compile(r"[\s,，、.:：的里面中内下之\-]*")
 _NEXT_TO = re.compile(r"[下上前后这那]$")  # 三(三)1 下一点: a step, no place below
 _WITHIN = re.compile(r"[\s的里中]*")

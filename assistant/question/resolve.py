@@ -68,7 +68,10 @@ def _articles(reference: Reference, articles: Sequence[_Article]) -> list[int]:
     assert reference.article is not None
     ranged = reference.until != 0 and not (reference.paragraph or reference.item)
     if reference.article[0] < 0:  # counted from the end
-        return [number for _, number in articles[reference.article[0] :][: None if ranged else 1]]
+        last = articles[reference.article[0] :]
+        return (
+            [number for _, number in last] if ranged else [number for _, number in last[:1] if len(last) == -reference.article[0]]
+        )
     if ranged:
         return [number for article, number in articles if reference.article <= article and article[0] <= reference.until]
     return [number for article, number in articles if article == reference.article]
@@ -135,7 +138,7 @@ def deepest(steps: Sequence[tuple[int, str]], outline: Node) -> tuple[Node, int]
 def _paragraph(node: Node, number: int) -> Node | None:
     """Return the paragraph of that number of a place without places below it."""
     if number < 0:
-        number = len(node.clauses)
+        number += len(node.clauses) + 1
     if not 0 < number <= len(node.clauses):
         return None
     return Node(number, node.title, node.path, [], [node.clauses[number - 1]])

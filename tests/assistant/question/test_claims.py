@@ -67,6 +67,11 @@ def test_the_end_of_a_word_asks_for_no_confirmation(word: str) -> None:
     assert (claim.text, claim.asserted) == (f"银行有人{word}", False)
 
 
+@pytest.mark.parametrize("opening", ["对了", "是这样吗", "听说了吗", "请问一下"])
+def test_a_stretch_that_only_opens_or_only_asks_is_no_part_of_the_claim(opening: str) -> None:
+    assert claim_of(f"{opening},银行登记合同,对吗").text == "银行登记合同"
+
+
 @pytest.mark.parametrize("question", ["银行登记合同,这说法不对吧", "银行登记合同,不是真的吧", "银行登记合同,没这回事吧"])
 def test_what_is_doubted_is_not_asserted(question: str) -> None:
     assert claim_of(question) == Claim()

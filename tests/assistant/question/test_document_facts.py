@@ -370,3 +370,12 @@ def test_an_act_that_no_number_names_is_none_in_particular(text: str, number: in
     asked = read_document_question(text)
     assert asked is not None
     assert asked.act.number == number
+
+
+def test_what_a_named_document_repealed_is_no_list_and_neither_is_a_fact_of_the_one_spoken_of() -> None:
+    listed, named, spoken_of = (
+        read_document_question(question, ()) for question in ("哪些旧办法废止了", "质押条例废止了哪些旧办法", "它一共几章")
+    )
+    assert listed is not None and listed.listing is not None
+    assert named is not None and named.listing is None
+    assert spoken_of is not None and spoken_of.listing is None

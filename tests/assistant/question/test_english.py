@@ -19,6 +19,7 @@ from index.segment import LEXICON
         ("licensing of licensed licenses", "许可许可许可"),
         ("Can a company apply for a patent?", "企业申请专利吗"),
         ("What subsidy can a company get?", "补贴企业什么"),  # 什么 asks more than 吗
+        ("How many patents were granted and what is the target?", "专利授权目标多少"),  # what is asked first counts
     ],
 )
 def test_a_question_is_put_in_the_words_of_the_documents(english: str, chinese: str) -> None:

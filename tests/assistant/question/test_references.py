@@ -60,6 +60,10 @@ def place(*numbers: int, **more: int) -> dict[str, Any]:
         ("专利法前三条", [article(1, until=3)]),
         ("专利法最后三条", [article(-3, until=-1)]),
         ("专利法最后一条", [article(-1)]),
+        ("专利法倒数第二条", [article(-2)]),
+        ("专利法倒数两条", [article(-2, until=-1)]),
+        ("专利法倒数三条", [article(-3, until=-1)]),
+        ("第十条倒数第二款", [article(10, paragraph=-2)]),
         # lists
         ("第十条、第十二条和第十五条", [article(10), article(12), article(15)]),
         ("专利法19、22条", [article(19), article(22)]),
@@ -97,6 +101,9 @@ def test_articles_as_the_law_counts(text: str, references: list[dict[str, Any]])
         ("第四结第3点", [place(4, 3)]),
         ("第二章第一节", [place(2, 1)]),
         ("最后一章", [place(-1)]),
+        ("倒数第二章", [place(-2)]),
+        ("第四部分是三", [place(4)]),
+        ("三(二)1、3-5", [place(3, 2, 1), place(3, 2, 3, until=5)]),
         ("末章", [place(-1)]),
         # paragraphs
         ("三(三)3第2段", [place(3, 3, 3, paragraph=2)]),
