@@ -67,11 +67,9 @@ def _articles_within(reference: Reference, outline: Node, articles: Sequence[_Ar
 def _articles(reference: Reference, articles: Sequence[_Article]) -> list[int]:
     assert reference.article is not None
     ranged = reference.until != 0 and not (reference.paragraph or reference.item)
-    if reference.article[0] < 0:  # counted from the end
-        last = articles[reference.article[0] :]
-        return (
-            [number for _, number in last] if ranged else [number for _, number in last[:1] if len(last) == -reference.article[0]]
-        )
+    if reference.article[0] < 0:
+        last = [number for _, number in articles[reference.article[0] :]]  # counted from the end
+        return last if ranged else last[: len(last) == -reference.article[0]]
     if ranged:
         return [number for article, number in articles if reference.article <= article and article[0] <= reference.until]
     return [number for article, number in articles if article == reference.article]
