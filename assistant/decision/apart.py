@@ -14,13 +14,18 @@ def told_apart(parts: Sequence[tuple[Found, Decision]]) -> bool:
     What stands before a question may only lead to it, so that it is not said to be unstated unless something is stated before
     it. Where one sentence states all of them the whole question finds it.
     """
-    if len(parts) < 2 or not parts[0][1].sure:
+    if len(parts) < 2 or not _told(parts[0][1]):
         return False
     others = parts[1:]
-    if not all(decision.hits and (decision.sure or decision.status is Status.PARTIAL) for _, decision in others):
+    if not all(decision.hits and (_told(decision) or decision.status is Status.PARTIAL) for _, decision in others):
         return False
     first = parts[0][1].hits[0].sentence
     return any(not _states(found, decision, first) for found, decision in others)
+
+
+def _told(decision: Decision) -> bool:
+    """Return whether it is stated for sure, or of another time: that figure is then shown, and what is not stated is named."""
+    return decision.sure or (decision.status is Status.PARTIAL and bool(decision.figures))
 
 
 def none_stated(parts: Sequence[tuple[Found, Decision]]) -> bool:

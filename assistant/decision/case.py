@@ -17,6 +17,8 @@ from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
 from assistant.thresholds import FACET_DEPTH, OPEN_STATED, SUPPORT, SURELY_STATED, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
 
+_TERMS = {"上年度": ("上年度", "上一年度"), "上一年度": ("上年度", "上一年度")}  # a year as rules call it
+
 
 @dataclass(frozen=True)
 class Case:
@@ -238,8 +240,13 @@ class Case:
         return messages.OUTCOME if aim else messages.AIM
 
     def missing_account(self) -> str:
-        """Return the past year (in the words of the question) that a figure is asked of, where no near hit gives an account."""
+        """Return the past year (in the words of the question) that a figure is asked of, where no near hit gives an account.
+
+        Where a near hit has those words itself they are a term of the rule: 上一年度销售收入.
+        """
         time, achieved = self.understood.time, self.understood.wants(Cue.ACHIEVED)
+        if any(term in hit.text for hit in self.near for term in _TERMS.get(time.words, (time.words or "\n",))):
+            return ""
         past = any(offset < 0 or (offset == 0 and achieved) for offset in time.offsets)
         return time.words if past and self.figures and not self.found.figures.fitting else ""
 

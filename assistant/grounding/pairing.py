@@ -18,6 +18,7 @@ _LEAD = re.compile(r"(?:的|时|后|前|内|末|期间|以来|\d{4}年|月底|�
 _GROWTH = re.compile(r"增长(?!极)|增加(?!值)|提高|提升|新增|上升|下降|减少|降低|缩短|增幅|增速|涨|多出?了?|少了|翻")
 _LEVEL = re.compile(r"达到?(?!标)|为|是|总量|总额|累计|共|占|突破|超过|有")
 _ITEM = re.compile(r"[、和及与]")
+_ITEM_OF_LIST = re.compile(r"[、和及与或]")
 _NOTHING = re.compile(
     r"目标|指标|[其中较比同比达到增长加为是约近和、,: ]|(?<!\d)\d{2,4}年"
     r"|十[一二三四五六七八九]五|[年期]?[末底]|定[的为在]?|[要将应]"
@@ -114,8 +115,11 @@ def _listed(stretch: Said, inside: Sequence[Quantity], text: str, before: Sequen
     if at < 0 or len(inside) < 2:
         return []
     head = text[stretch.start : at]
-    items = [item for item in _ITEM.split(head if len(head) > 2 * len(inside) else stretch.subject + head) if item.strip(" ,")]
-    if len(items) >= len(inside):
-        return items[-len(inside) :]
+    sentence = text[max(text.rfind(stop, 0, stretch.start) for stop in _STOPS) + 1 : at]
+    own = head if len(head) > 2 * len(inside) else stretch.subject + head
+    for words, parts in ((own, _ITEM), (sentence, _ITEM_OF_LIST)):  # 3A、4A级的,一次性分别给予
+        items = [item for item in parts.split(words) if item.strip(" ,")]
+        if len(items) >= len(inside):
+            return items[-len(inside) :]
     last = before[-len(inside) :]
     return [counted.subject for counted in last] if len(last) == len(inside) else []

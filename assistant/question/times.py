@@ -73,6 +73,7 @@ def asked_time(question: str, text: str) -> AskedTime:
 
 
 def _read(text: str) -> AskedTime:
+    text = _WORDS["denied"].sub(" ", text)
     found = {key: match.group() for key, pattern in _WORDS.items() if (match := pattern.search(text))}
     later = frozenset(number for digits in _LATER.findall(text) if (number := chinese_to_int(digits)))
 

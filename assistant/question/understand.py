@@ -202,7 +202,7 @@ class Reader:
         What is asked behind another one goes on from that, as a follow-up does, unless something stands before both.
         """
         whole = self.readings(question, history)[0]
-        as_one = whole.claim.asserted or whole.exhaustive or whole.document or whole.foreign or (history and whole.leans)
+        as_one = whole.claim.confirmed or whole.exhaustive or whole.document or whole.foreign or (history and whole.leans)
         if as_one or whole.wants(*ASKED_AS_ONE):
             return ()
         return tuple((part, self._ways(part, history)) for part in parts_of(question))

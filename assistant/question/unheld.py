@@ -14,7 +14,9 @@ _LAW = re.compile(rf"({'|'.join(_LAWS)})(?![院庭人定官律治务医]|规(?!�
 _BETWEEN = r"(?:服务|事业|产业|体系|建设|发展|专项|中长期|“?十[三四五六]五”?)*(?:的)?"  # a sector and its plan
 _SECTOR = re.compile(rf"({alternatives(_TABLE)['sector']}){_BETWEEN}规划(?![院局])")
 MOST_NAMES = 40  # names looked at in one question, as in titles.py
-_NO_MATTER = "[的和与跟及自本这那该各]|当地|地方|现行|有关|相关"  # what stands before 条例 and is no part of a name
+_NO_MATTER = (
+    "[的和与跟及自本这那该各]|[两三几][省市县区地]|当地|地方|现行|有关|相关"  # what stands before 条例 and is no part of a name
+)
 _RULES = rf"(?:省|市|自治区|县|区)?的?((?:(?!{_NO_MATTER})[\u4e00-\u9fff]){{2,14}}?)(?:条例|实施细则|细则)"
 
 

@@ -183,7 +183,7 @@ def _timed(understood: Understood, subject: tuple[Stated, ...], whole: bool, pla
 
 def _rated(understood: Understood, stated: StatedFigures) -> list[_Rated]:
     """Return the figures of a document by how well their names are what a question measures, best first."""
-    rows = _growing(stated.rows) if understood.time.growth else stated.rows
+    rows = _growing(stated.rows) if understood.time.growth else [row for row in stated.rows if "增" not in row.name]
     said = [neighbours(words) for words in understood.measured] if rows else []
     asked = [pairs for pairs in said if stated.weigh(pairs) >= MEASURED_IN * stated.weigh(said[0]) > 0]
     known = frozenset().union(*(neighbours(words) for words in (*understood.measured, *understood.added)))

@@ -276,3 +276,9 @@ def test_the_third_hit_does_not_tell_the_year(make_found: MakeFound, make_hit: M
 )
 def test_an_account_is_missing_of_a_year_that_is_over(case: MakeCase, make_hit: MakeHit, question: str, missing: str) -> None:
     assert case(question, make_hit(FIFTY)).missing_account() == missing
+
+
+def test_a_past_year_that_the_text_itself_names_as_a_term_is_no_year_without_account(case: MakeCase, make_hit: MakeHit) -> None:
+    question = "上年度补贴企业有多少家"
+    assert case(question, make_hit(FIFTY)).missing_account() == "上年度"
+    assert case(question, make_hit("上一年度补贴企业满50家的，给予奖励。")).missing_account() == ""

@@ -32,3 +32,16 @@ def test_a_time_governs_what_follows_it_up_to_the_full_stop() -> None:
     first, second, after = counted(written("到2025年，商标达到8件，专利达到9件。版权达到7件"))
     assert all(place.governing.startswith("到2025年") for place in (first, second))
     assert "2025" not in after.governing
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("对新评为甲级、乙级、丙级的馆,一次性分别给予30万元、20万元、10万元。", ["甲级", "乙级", "丙级"]),
+        ("担任馆长、副馆长或组长的,分别给予30万元、20万元、10万元。", ["馆长", "副馆长", "组长"]),
+    ],
+)
+def test_figures_told_respectively_are_of_what_is_listed_in_the_stretch_before(text: str, things: list[str]) -> None:
+    found = [each.subject for each in counted(written(text))]
+    assert len(found) == len(things)
+    assert all(thing in subject for thing, subject in zip(things, found, strict=True))

@@ -82,6 +82,8 @@ def test_a_document_that_plans_for_nothing_has_no_last_year() -> None:
         ("规划收官那一年登记多少件", ""),
         ("规划期结束，登记量到50件了吗", OUTCOME),
         ("规划有没有提到登记50件", ""),
+        ("已经登记的有多少件，不是问目标", REACHED),
+        ("登记量的目标，别说现状", AIMED),
         ("往后三年登记多少件", AIMED),
         ("后五年登记多少件", AIMED),
         ("接下来登记多少件", AIMED),
