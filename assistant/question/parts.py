@@ -1,6 +1,7 @@
 """A question that asks several things is several questions: each stretch that asks, behind what stands before all of them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.question.cues import PATTERNS, Cue, read_cues
@@ -10,8 +11,9 @@ from assistant.question.times import without_particles, without_time
 MOST_PARTS = 3  # each is searched for and read
 CONFIRMS = 6  # characters up to which 行不行 or 是这样吗 asks nothing of its own
 _STRETCH = re.compile(r"[^,，。;；?？!！]+[,，。;；?？!！]*")
+_LISTED = re.compile(r"[^、]+、?")
 _SAYS = re.compile(r"[说写讲提叫弄搞办干是 ]")
-_MARKS = ",，。;；?？!！ "
+_MARKS = ",，、。;；?？!！ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def _stretches(question: str) -> tuple[str, list[str]]:
     What asks nothing of its own (是多少 behind 有没有定一个总数) goes with the one before it, as does what comes last.
     """
     head, waiting, asking = "", "", list[str]()
-    for stretch in _STRETCH.findall(question):
+    for stretch in _pieces(question):
         if _asks_itself(stretch):
             if asking:
                 asking.append(waiting + stretch)
@@ -59,6 +61,13 @@ def _stretches(question: str) -> tuple[str, list[str]]:
     if asking:
         asking[-1] += waiting
     return head, asking
+
+
+def _pieces(question: str) -> Iterator[str]:
+    """Yield the stretches of a question, those that 、 parts where each of them asks: 保费补几成、租金补几成."""
+    for stretch in _STRETCH.findall(question):
+        pieces = _LISTED.findall(stretch)
+        yield from pieces if len(pieces) > 1 and all(map(_asks_itself, pieces)) else [stretch]
 
 
 def _asks_itself(stretch: str) -> bool:

@@ -21,9 +21,10 @@ from assistant.records import Turn
         ),
         ("2020年摊位有几个，2025年要有几个", [Part("", "2020年摊位有几个"), Part("", "2025年要有几个", "摊位有")]),
         ("摊主原来有多少家？接下来还要招多少家？", [Part("", "摊主原来有多少家"), Part("", "接下来还要招多少家", "摊主 有")]),
+        ("保费补几成、租金补几成？", [Part("", "保费补几成"), Part("", "租金补几成", "保费")]),
         ("夜市什么时候开，要是下雨，还开不开", [Part("", "夜市什么时候开"), Part("", "要是下雨，还开不开", "夜市 开")]),
     ],
-    ids=["two", "three with a head", "two years", "reached and aimed at", "a condition"],
+    ids=["two", "three with a head", "two years", "reached and aimed at", "listed", "a condition"],
 )  # fmt: skip
 def test_each_stretch_that_asks_is_a_question(question: str, parts: list[Part]) -> None:
     assert list(parts_of(question)) == parts
@@ -40,6 +41,7 @@ def test_each_stretch_that_asks_is_a_question(question: str, parts: list[Part]) 
         "家里没什么积蓄，能不能缓交",
         "当初没约定怎么分，摊位费归谁",
         "谁都不肯交，怎么办",
+        "摊位费、管理费各多少",
         "摊位费一年一交，行不行",
         "摊位费有没有上限，是多少",
         "摊位费有没有上限，要多少",
