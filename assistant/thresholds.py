@@ -30,6 +30,7 @@ TITLE_CHARS = 60  # what stands first in the context of a hit: place and title o
 ELSEWHERE = 0.5  # signal "foreign" from which a hit is another place's rule
 
 # what is read
+SECTION_OF = 0.3  # probability of the best hit from which its document is the guide that is asked about
 READ = 3  # hits that the reading model reads, about 25 ms: with four or five near misses are told no better
 READ_FURTHER = 12  # … and as long as none of them states what is asked: of 543 questions on laws of fields that the model was not
 # trained on the right sentence is first in 0.37 unread, 0.45 with 3, 0.48 with 8 of them read on so
@@ -39,7 +40,7 @@ READ_LISTS = 4  # further lists that are read where all there is is wanted: of 2
 # 0.93 of the items are shown, without them 0.82
 READ_PIECES = 1_600  # … of question and sentence that are read for one question: ten of the longest pairs, 0.14 s. Of 1,557
 # own questions 5 % would be read more, and 1 in 1,000 is answered with other sentences below the first
-READ_PARTS = 1_000  # … of these, of the questions that one question asks, before it is read as one: three hits of each of three
+READ_PARTS = 1_300  # … of these, of the questions that one question asks, before it is read as one: three hits of each of three
 REREAD_PIECES = 480  # … that are read once more with a claim in the quote's figures: three of the longest pairs, 0.04 s
 READABLE = 150  # characters of a question that is read: the model is shown 100, and what a longer one asks stands at its end
 READ_WEIGHT = 0.5  # of its odds beside the hit's own in the order of hits: of 0 to 2 the best for 62 documents, none for the plan

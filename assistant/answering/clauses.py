@@ -41,6 +41,8 @@ class ClauseWriter:
     def _clauses(self, place: Place, draft: Draft) -> None:
         """Write clauses one after the other, each up to a bound and all up to one, and name those that are left."""
         size = 0
+        if place.section:
+            draft.lines.append(f"《{short_title(self.retriever.units.documents[place.document])}》{place.section}：")
         if place.title and not place.parts:
             draft.lines.append(self._heading(place, draft, len(place.clauses), "条"))
         for at, number in enumerate(place.clauses):
@@ -52,7 +54,7 @@ class ClauseWriter:
             clause = self.retriever.units.clauses[number]
             document = draft.documents[clause.doc]
             named = f"《{short_title(document)}》{place.title}" if place.parts else place_of(clause, document)
-            draft.lines.append(f"{named}：")
+            draft.lines += [] if place.section else [f"{named}："]
             size += self._text(clause, place.parts or lines_of(clause), draft)
 
     def _text(self, clause: Clause, spans: Sequence[Span], draft: Draft) -> int:

@@ -41,6 +41,7 @@ from assistant.question.numbering import first_ordinal, ordinals_in
 from assistant.question.parts import Part, parts_of
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
+from assistant.question.sections import asked_sections
 from assistant.question.times import AskedTime, asked_time, measured
 from assistant.question.titles import Pointing
 from assistant.question.wording import keywords, topic
@@ -116,6 +117,7 @@ class Understood:
     matter: str = ""  # the text without the words that ask for small print: whether that is known tells what it is about
     defined: str = ""  # the word whose meaning it asks for
     answered: tuple[str, ...] = ()  # stretches of the answer that it goes on from
+    sections: tuple[str, ...] = ()  # of a guide, by what they are for
 
     def wants(self, *cues: Cue) -> bool:
         """Return whether the question shows any of the cues."""
@@ -267,6 +269,7 @@ class Reader:
             step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
             answered=completed.answered, defined=term_asked(question), wanted=_wanted(question, asked),
             names=asked_names(question if _asks(question) else text), matter=without_small_print(text),
+            sections=asked_sections(question),
         )  # fmt: skip
 
     def _official(self, asked: DocumentAsked | None) -> DocumentAsked | None:

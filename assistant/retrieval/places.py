@@ -33,7 +33,8 @@ class Listed:
 class Place:
     """Clauses (numbers in the index) that a question names, or with ``headings`` the list of what lies below a place.
 
-    ``parts`` are what of the clause is meant: a 款, or a 项 with the lead of its list. ``missing`` names what the document
+    ``parts`` are what of the clause is meant: a 款, or a 项 with the lead of its list; ``section`` is the heading that the
+    clauses stand under where that was asked for. ``missing`` names what the document
     does not have; ``whole`` (the document where empty) has then ``count`` of its ``unit``.
     """
 
@@ -46,6 +47,7 @@ class Place:
     unit: str = ""
     whole: str = ""
     parts: tuple[Span, ...] = ()
+    section: str = ""
 
 
 def shown(document: int, nodes: Sequence[Node], retriever: Retriever) -> Place:

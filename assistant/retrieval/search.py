@@ -25,6 +25,7 @@ from assistant.retrieval.register import Register
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
+from assistant.retrieval.sections import sections_asked
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.turns import Turns
 from assistant.thresholds import READ_FURTHER, SECOND
@@ -104,11 +105,12 @@ class Search:
             return self._registered(understood, register, limits, depth)
         scope = self.retriever.scoper.naming(scope, register.documents if register else (), self._allowed(limits))
         places = tuple(penalties or find_place(understood, scope, self.retriever))
-        parts = [] if places else split_parts(understood, scope, self.retriever.scoper)
+        parts = split_parts(understood, scope, self.retriever.scoper, beside=places)
         kept = _kept(understood, depth)
         (hits, query), *own = self.retriever.retrieve_each(
             self._searched(understood, max(kept, READ_FURTHER), whole=bool(parts)), scope
         )  # fmt: skip
+        places = places or sections_asked(understood, hits, scope.named, self.retriever, beside=parts)
         hits, read = self._in_order(understood, hits, budget, read=not places)
         hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, _best_of(own))
         phrase = self.look_up.phrase(understood, scope)
@@ -116,7 +118,7 @@ class Search:
         hits = self.look_up.first(understood, places, occurrences, hits)[:kept]
         looked_up = places or occurrences or parts
         hits, defining = self._defining_first(understood, scope, hits, looked_up=bool(looked_up))
-        figures = NONE if looked_up else self.ledger.find(understood, hits, limits.day)
+        figures = self.ledger.find(understood, () if looked_up else hits, limits.day)
         known = self.retriever.vocabulary.known_share(understood.matter)
         return Found(
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known, defining

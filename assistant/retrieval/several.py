@@ -22,8 +22,17 @@ class Part:
     scope: Scope
 
 
-def split_parts(understood: Understood, scope: Scope, scoper: Scoper) -> list[Part]:
-    """Return the parts of a question that is about several documents or places, or nothing if it is about one."""
+def split_parts(understood: Understood, scope: Scope, scoper: Scoper, beside: Sequence[object] = ()) -> list[Part]:
+    """Return the parts of a question that is about several documents or places; nothing if it is about one, or names places.
+
+    Args:
+        understood: the question.
+        scope: the documents that it is about.
+        scoper: knows them.
+        beside: places of documents that it names by number or title.
+    """
+    if beside:
+        return []
     targets = _targets(understood.pointing, scope, scoper)
     if len(targets) < 2:
         return []

@@ -39,6 +39,13 @@ def test_a_part_of_an_article_is_written_alone_under_its_name(world: Any) -> Non
     assert [citation.span for citation in draft.citations] == [part]
 
 
+def test_a_section_is_named_once_before_all_of_its_clauses(world: Any) -> None:
+    numbers = world.number("law#第三条"), world.number("law#第二条")
+    bare = written(world, Place(0, numbers)).lines
+    quoted = [line for line in bare if not line.startswith("《")]
+    assert written(world, Place(0, numbers, section="申请材料")).lines == ["《质押法》申请材料：", *quoted]
+
+
 def test_a_chapter_is_named_with_the_number_of_its_articles(world: Any) -> None:
     numbers = tuple(world.number(f"law#第{n}条") for n in "二三")
     assert written(world, Place(0, numbers, title="第二章 登记")).lines[0] == "《质押法》“第二章 登记”共二条："

@@ -1,0 +1,61 @@
+"""Whole sections of a guide where a question asks for what they are for: 流程, 申请材料, 受理部门."""
+
+from collections.abc import Sequence
+
+from assistant import messages
+from assistant.question.facets import FIGURES
+from assistant.question.sections import KINDS, is_section
+from assistant.question.understand import Understood
+from assistant.records import Hit
+from assistant.retrieval.places import Place
+from assistant.retrieval.retriever import Retriever
+from assistant.thresholds import SECTION_OF
+
+GUIDE = 3  # kinds of sections from which a document is a guide; rules have no such headings
+ANNEX = "附件"
+AGREEING = 2  # of the first three hits that are of the guide
+
+
+def sections_asked(
+    understood: Understood, hits: Sequence[Hit], named: Sequence[int], retriever: Retriever, beside: Sequence[object] = ()
+) -> tuple[Place, ...]:
+    """Return the sections that a question asks for, of the guide that the best hits are from; none where they are of none.
+
+    Args:
+        understood: the question.
+        hits: best first.
+        named: the documents (numbers in the index) that it names.
+        retriever: of the index.
+        beside: its parts, where it is about several documents; then each has its own answer.
+    """
+    if beside or not hits or not _asks(understood) or not (document := _guide(hits, named, retriever)):
+        return ()
+    found = _sections(document[0], retriever)
+    if sum(map(bool, found.values())) < GUIDE:
+        return ()
+    return tuple(
+        Place(document[0], tuple(n for numbers in found[kind].values() for n in numbers), section=messages.AND.join(found[kind]))
+        for kind in understood.sections
+        if found[kind]
+    )
+
+
+def _asks(understood: Understood) -> bool:
+    """Return whether a question asks for sections and for no figure: how many days it takes is one sentence of them."""
+    return bool(understood.sections) and not understood.claim.asserted and set(FIGURES).isdisjoint(understood.facets)
+
+
+def _guide(hits: Sequence[Hit], named: Sequence[int], retriever: Retriever) -> tuple[int, ...]:
+    """Return the document that is meant: that of the best hit, where it is named, or sure enough and not alone; else nothing."""
+    document = int(retriever.units.clause_document[retriever.units.sentence_clause[hits[0].sentence]])
+    agreeing = sum(hit.doc == hits[0].doc for hit in hits[: AGREEING + 1]) >= AGREEING
+    return (document,) if document in named or (agreeing and hits[0].score >= SECTION_OF) else ()
+
+
+def _sections(document: int, retriever: Retriever) -> dict[str, dict[str, list[int]]]:
+    """Return the sections of a document by kind, each by its heading with the clauses (numbers in the index) under it."""
+    under: dict[str, list[int]] = {}
+    for number, clause in retriever.clauses_of(document):
+        if clause.headings and not clause.path.startswith(ANNEX):
+            under.setdefault(clause.headings[0], []).append(number)
+    return {kind: {title: numbers for title, numbers in under.items() if is_section(kind, title)} for kind in KINDS}

@@ -1,0 +1,47 @@
+"""Which sections of a guide a question asks for, and which headings are theirs."""
+
+import pytest
+
+from assistant.question.sections import KINDS, asked_sections, is_section
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("摊位证的办理流程", ("procedure",)),
+        ("摊位证怎么申请", ("procedure",)),
+        ("摊位补贴咋报？", ("procedure",)),
+        ("办摊位证要准备什么材料", ("materials",)),
+        ("办摊位证要带啥", ("materials",)),
+        ("什么样的人可以办摊位证", ("conditions",)),
+        ("摊位证怎么申请，材料交到哪", ("procedure", "place")),
+        ("摊位证去哪里办", ("place",)),
+        ("摊位证的咨询电话", ("contact",)),
+        ("什么时候可以申请摊位证", ("time",)),
+        ("摊位被占了怎么办", ()),
+        ("摊位证的申请材料由谁保管", ()),
+        ("摊位费多少", ()),
+    ],
+)
+def test_the_sections_that_a_question_asks_for(question: str, kinds: tuple[str, ...]) -> None:
+    assert asked_sections(question) == kinds
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [
+        ("办理流程", {"procedure"}),
+        ("服务流程", {"procedure"}),
+        ("申请材料", {"materials"}),
+        ("申请条件", {"conditions"}),
+        ("条件要求", {"conditions"}),
+        ("受理部门", {"place", "contact"}),
+        ("联络方式", {"contact"}),
+        ("时间/频度", {"time"}),
+        ("受理时间", {"time"}),
+        ("健全金融服务体系", set()),
+        ("法律责任", set()),
+    ],
+)
+def test_the_headings_of_sections(title: str, kinds: set[str]) -> None:
+    assert {kind for kind in KINDS if is_section(kind, title)} == kinds

@@ -1,0 +1,88 @@
+"""Whole sections of a guide, where a question asks for what they are for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assistant.question.understand import Reader
+from assistant.records import Hit
+from assistant.retrieval.places import Place
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.sections import sections_asked
+from assistant.thresholds import SECTION_OF
+from corpus.records import Document
+
+GUIDE = """摊位证办事指南
+一、申请条件
+1.年满十八周岁。
+2.有固定摊位。
+二、申请材料
+1.申请表。
+2.身份证复印件。
+三、受理部门
+夜市管理处窗口。
+四、办理流程
+1.提交申请。
+2.三个工作日内审核。
+附件1 承诺书
+一、申请材料真实。
+"""
+LAW = "夜市条例\n第一条 申请摊位证的流程由管理处规定。\n第二条 申请材料由管理处公布。\n"
+Sections = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="module")
+def retriever(make_retriever: Callable[..., Retriever]) -> Retriever:
+    return make_retriever([(Document("guide", "摊位证办事指南"), GUIDE), (Document("law", "夜市条例"), LAW)])
+
+
+@pytest.fixture(scope="module")
+def sections(retriever: Retriever) -> Sections:
+    """Return the sections that a question finds where the best hits are the first sentences of these documents."""
+    first = {doc: next(n for n, c in enumerate(retriever.units.sentence_clause) if retriever.units.clauses[c].doc == doc)
+             for doc in ("guide", "law")}  # fmt: skip
+
+    def run(
+        question: str, *docs: str, score: float = SECTION_OF, named: tuple[int, ...] = (), beside: tuple[int, ...] = ()
+    ) -> list[str]:
+        hits = [replace(retriever.hit(first[doc], 0.1), score=score) for doc in docs]
+        found = sections_asked(Reader().read(question), hits, named, retriever, beside)
+        return [f"{place.section}{len(place.clauses)}" for place in found]
+
+    return run
+
+
+def test_each_section_that_is_asked_for_is_found_whole(sections: Sections) -> None:
+    assert sections("摊位证怎么申请", "guide", "guide") == ["办理流程2"]
+    assert sections("摊位证怎么申请，材料交到哪", "guide", "guide") == ["办理流程2", "受理部门1"]
+    assert sections("办摊位证要准备什么材料", "guide", "guide") == ["申请材料2"]  # and none of the annex
+
+
+def test_the_document_must_be_sure_and_not_alone_among_the_first_hits_unless_it_is_named(sections: Sections) -> None:
+    asked = "摊位证怎么申请"
+    assert sections(asked, "guide", "guide", score=SECTION_OF - 0.01) == []
+    assert sections(asked, "guide", "law", "law") == []
+    assert sections(asked, "guide", "law", "guide") == ["办理流程2"]
+    assert sections(asked, "guide", "law", "law", score=0.1, named=(0,)) == ["办理流程2"]
+    assert sections(asked) == []
+
+
+def test_rules_have_no_such_sections(sections: Sections) -> None:
+    assert sections("摊位证怎么申请", "law", "law") == []
+
+
+@pytest.mark.parametrize("question", ["办理流程要几天", "听说摊位证的办理流程取消了，对吗", "摊位证是什么"])
+def test_one_sentence_or_no_section_answers_these(sections: Sections, question: str) -> None:
+    assert sections(question, "guide", "guide") == []
+
+
+def test_of_several_documents_each_has_its_own_answer(sections: Sections) -> None:
+    assert sections("摊位证怎么申请", "guide", "guide", beside=(1,)) == []
+
+
+def test_a_section_is_a_place_of_its_document(retriever: Retriever) -> None:
+    hits: list[Hit] = [retriever.hit(0, 0.9), retriever.hit(1, 0.8)]
+    (place,) = sections_asked(Reader().read("摊位证怎么申请"), hits, (), retriever)
+    assert isinstance(place, Place)
+    assert [retriever.units.clauses[n].text.strip() for n in place.clauses] == ["1.提交申请。", "2.三个工作日内审核。"]
