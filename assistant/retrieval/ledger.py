@@ -1,6 +1,7 @@
 """Which of the figures that a document states a question asks for: by what they measure, by time and by status."""
 
 import math
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ GRANT = "entitlement"  # what is given to somebody; a document's own account of 
 _NO_FIGURE = frozenset(SMALL_PRINT) - {GRANT}
 _UNITS = {"%": RATE, "个百分点": RATE, "百分点": RATE, "元": MONEY, "美元": MONEY}  # every other one counts
 _EITHER = (AIMED, REACHED)
+_GROWTH = re.compile("增(?!加值)")
 _OTHER_WANTS = (Cue.COMPARES, Cue.LOOKUP, Cue.OCCURRENCES, Cue.TITLES)  # have answers of their own
 _NO_KEYWORDS = (Cue.YES_NO, Cue.LIST, Cue.SUPPORT, Cue.MEANING)
 
@@ -183,7 +185,7 @@ def _timed(understood: Understood, subject: tuple[Stated, ...], whole: bool, pla
 
 def _rated(understood: Understood, stated: StatedFigures) -> list[_Rated]:
     """Return the figures of a document by how well their names are what a question measures, best first."""
-    rows = _growing(stated.rows) if understood.time.growth else [row for row in stated.rows if "增" not in row.name]
+    rows = _growing(stated.rows) if understood.time.growth else [row for row in stated.rows if not _GROWTH.search(row.name)]
     said = [neighbours(words) for words in understood.measured] if rows else []
     asked = [pairs for pairs in said if stated.weigh(pairs) >= MEASURED_IN * stated.weigh(said[0]) > 0]
     known = frozenset().union(*(neighbours(words) for words in (*understood.measured, *understood.added)))
@@ -196,7 +198,7 @@ def _rated(understood: Understood, stated: StatedFigures) -> list[_Rated]:
 
 def _growing(rows: Sequence[Indicator]) -> list[Indicator]:
     """Return the figures that tell how much something grew."""
-    return [row for row in rows if row.growth or "增" in row.name]
+    return [row for row in rows if row.growth or _GROWTH.search(row.name)]
 
 
 def _whole(understood: Understood, row: Indicator, place: str) -> bool:

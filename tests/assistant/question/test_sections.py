@@ -16,8 +16,8 @@ from assistant.question.sections import KINDS, asked_sections, is_section
         ("什么样的人可以办摊位证", ("conditions",)),
         ("摊位证怎么申请，材料交到哪", ("procedure", "place")),
         ("摊位证去哪里办", ("place",)),
-        ("摊位证的咨询电话", ("contact",)),
-        ("什么时候可以申请摊位证", ("time",)),
+        ("摊位证的咨询电话", ()),  # one sentence
+        ("什么时候可以申请摊位证", ()),
         ("摊位被占了怎么办", ()),
         ("摊位证的申请材料由谁保管", ()),
         ("摊位费多少", ()),

@@ -97,6 +97,18 @@ def test_no_figure_of_another_time_fits(find: Find, question: str, day: str) -> 
     assert figures.fitting == ()
 
 
+def test_added_value_is_no_growth(make_retriever: Callable[..., Retriever]) -> None:
+    plan = Document("home", "某某市体育“十三五”规划", region="某某", kind="规划", valid_from="2016", valid_to="2020")
+    text = "某某市体育“十三五”规划\n一、发展目标\n到2020年,体育产业增加值占GDP比重达到2%。体育人口增长率达到5%。\n"
+    retriever = make_retriever([(plan, text)], home=("某某", "home"))
+    asked = [
+        Ledger(retriever).find(Reader().read(q), [retriever.hit(0, 0.5)], "2024-05-01")
+        for q in ("体育产业增加值占GDP比重是多少", "体育人口有多少")
+    ]
+    assert values(asked[0], "shown") == ["2%"]
+    assert asked[1] == NONE
+
+
 def test_a_rank_is_no_figure(find: Find) -> None:
     assert find("体育场馆在全省排第几") == NONE
 
