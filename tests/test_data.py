@@ -308,12 +308,30 @@ def test_near_twins_have_their_form_and_their_words_stand_in_the_sentence() -> N
     assert odd == []
 
 
+def test_open_questions_have_sentences_that_answer_and_sentences_that_do_not() -> None:
+    folder = ROOT / "assistant" / "fitting" / "twins" / "open"
+    found: dict[str, Counter[str]] = {}
+    for path in sorted(folder.glob("*.tsv")):
+        for row in rows_of(path):
+            if row and row[0].startswith("? "):
+                found[f"{path.stem} {row[0]}"] = labels = Counter[str]()
+            elif row:
+                assert len(row) == 5, row
+                assert row[0] in {"states", "about"}, row
+                assert row[1] in row[4], row
+                labels[row[0]] += 1
+    readme = (folder.parent / "README.md").read_text(encoding="utf-8")
+    assert f"{len(found)} 问，{sum(labels.total() for labels in found.values()):,} 句" in readme
+    assert sum(labels["states"] == 0 for labels in found.values()) <= 0.1 * len(found)
+    assert [question for question, labels in found.items() if labels["about"] == 0] == []
+
+
 def test_near_twins_are_as_many_as_their_readme_says_and_even() -> None:
     groups = list(_twins())
     counted = Counter(row[0] for _, _, rows in groups for row in rows)
     readme = (ROOT / "assistant" / "fitting" / "twins" / "README.md").read_text(encoding="utf-8")
     assert f"{len(groups)} 句原文，{counted.total():,} 行" in readme
-    assert abs(counted["states"] - counted["about"]) <= 10
+    assert abs(counted["states"] - counted["about"]) <= 0.005 * counted.total()
     assert abs(counted["supports"] - counted["contradicts"] - counted["unclaimed"]) <= 0.02 * counted.total()
     questions = Counter(fold(row[4]) for _, _, rows in groups for row in rows)
     assert sum(count > 1 for count in questions.values()) <= 0

@@ -15,7 +15,6 @@ from assistant.thresholds import (
     CLAIM_ADDRESSED,
     CLAIM_AGAINST,
     CLAIM_APART,
-    CLAIM_BOTH_AGAINST,
     CLAIM_CONTRADICTED,
     CLAIM_COVERED,
     CLAIM_DENIED,
@@ -319,22 +318,6 @@ def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
     return None
 
 
-def _read_otherwise(readings: Sequence[Reading]) -> Ruling | None:
-    """Return no where both models find the likeliest of the quotes that were read to contradict the claim."""
-    best = max(reading.alignment.evidence.read[0] for reading in readings)
-    near = [n for n, reading in enumerate(readings) if reading.alignment.evidence.read[0] >= CLAIM_NEXT * best]
-    read = [n for n in near if readings[n].alignment.evidence.read != UNREAD]
-    if not read:
-        return None
-    number = max(read, key=lambda n: readings[n].supports + readings[n].contradicts)
-    reading = readings[number]
-    if any(_is_computed(pair.claimed, reading) for pair in reading.alignment.paired):
-        return None
-    against = reading.alignment.evidence.read[2]
-    denied = reading.contradicts >= CLAIM_CONTRADICTED and reading.contradicts + against >= CLAIM_BOTH_AGAINST
-    return Ruling(Verdict.NO, number, reading.alignment.nearest.own) if denied else None
-
-
 def _denies_a_duty(reading: Reading) -> bool:
     """Return whether it is a duty that is denied (不强制), where the quote lays none down: neither says the opposite."""
     return bool(reading.alignment.claim.denied and reading.features["duty_added"])
@@ -355,4 +338,4 @@ def _of_another_figure(reading: Reading) -> bool:
 
 # the rules for a no, or for a goal alone, the first that applies
 OF_FIGURES = (_only_aimed, _other_figure)
-OF_MODELS = (_differs, _in_its_figures, _otherwise, _read_otherwise)
+OF_MODELS = (_differs, _in_its_figures, _otherwise)

@@ -25,6 +25,7 @@ from assistant.fitting.reading.pairs import (
     Pair,
     as_read,
     bank,
+    open_questions,
     own_twins,
     read_gzip,
     reading_comprehension,
@@ -87,7 +88,7 @@ def main(
     """Train on general pairs and twins, on twins with a few of the others, on made claims, on twins again; write the model."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     chance = random.Random(SEED)
-    twins = as_read([*own_twins(), *shared_twins(data / "twins")], chance)
+    twins = as_read([*own_twins(), *open_questions(), *shared_twins(data / "twins")], chance)
     learnt, held = [t for t in twins if t.source not in HELD_OUT], [t for t in twins if t.source in HELD_OUT]
     others = general(data, chance)
 

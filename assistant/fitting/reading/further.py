@@ -14,7 +14,7 @@ import typer
 from assistant.fitting.reading.__main__ import general, judge
 from assistant.fitting.reading.export import export
 from assistant.fitting.reading.made import made
-from assistant.fitting.reading.pairs import HELD_OUT, as_read, own_twins, shared_twins
+from assistant.fitting.reading.pairs import HELD_OUT, as_read, open_questions, own_twins, shared_twins
 from assistant.fitting.reading.shipped import read_shipped
 from assistant.fitting.reading.train import encode, train
 
@@ -32,7 +32,7 @@ def main(
     """Train the shipped model on twins that were written later, and write what comes of it."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     chance = random.Random(SEED)
-    twins = as_read([*own_twins(), *shared_twins(data / "twins")], chance)
+    twins = as_read([*own_twins(), *open_questions(), *shared_twins(data / "twins")], chance)
     held = [twin for twin in twins if twin.source in HELD_OUT]
     later = [twin for twin in twins if twin.source in written]
     known = [twin for twin in twins if twin.source not in {*HELD_OUT, *written}]

@@ -23,7 +23,7 @@ TWINS = Path(__file__).parents[1] / "twins"
 LABELS = {"states": 1, "about": 0, "supports": 0, "contradicts": 1, "unclaimed": 2}
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 # files of twins that are judged on
-HELD_OUT = frozenset({"fields_oral3", "fields_various2", "held_8", "ip_7", "plan_7", "science"})
+HELD_OUT = frozenset({"fields_oral3", "fields_various2", "held_8", "held_9", "held_open", "ip_7", "plan_7", "science"})
 AS_READ = 0.7  # share of the claims that are shown without what asks for confirmation
 SHORTEST = 6  # characters of a sentence that can state something
 
@@ -71,6 +71,18 @@ def own_twins() -> Iterator[Pair]:
                 label, _, _, _, question = line.split("\t")
                 claim = label not in ("states", "about")
                 yield Pair(question, passage, claim, LABELS[label], path.stem)
+
+
+def open_questions() -> Iterator[Pair]:
+    """Yield open questions with the sentences that a search found for them: what a good answer lists states it."""
+    for path in sorted((TWINS / "open").glob("*.tsv")):
+        question = ""
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("? "):
+                question = line[2:]
+            elif line:
+                label, _, title, place, sentence = line.split("\t")
+                yield Pair(question, Passage(title, place, sentence), False, LABELS[label], path.stem)
 
 
 def shared_twins(folder: Path) -> Iterator[Pair]:

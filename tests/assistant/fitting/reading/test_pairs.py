@@ -5,7 +5,14 @@ import json
 import random
 from pathlib import Path
 
-from assistant.fitting.reading.pairs import own_twins, reading_comprehension, shared_twins, statute_questions
+from assistant.fitting.reading.pairs import (
+    HELD_OUT,
+    open_questions,
+    own_twins,
+    reading_comprehension,
+    shared_twins,
+    statute_questions,
+)
 
 
 def write(path: Path, *rows: dict[str, object]) -> Path:
@@ -20,6 +27,14 @@ def test_every_written_twin_is_read_with_its_sentence() -> None:
     assert all(len(pair.passage.sentence) > 5 and pair.question for pair in pairs)
     assert {pair.label for pair in pairs if pair.claim} == {0, 1, 2}
     assert {pair.label for pair in pairs if not pair.claim} == {0, 1}
+
+
+def test_open_questions_are_read_with_each_of_their_sentences() -> None:
+    pairs = list(open_questions())
+    assert len(pairs) > 1_500
+    assert len({pair.question for pair in pairs}) > 100
+    assert {(pair.claim, pair.label) for pair in pairs} == {(False, 0), (False, 1)}
+    assert "held_open" in {pair.source for pair in pairs} & HELD_OUT
 
 
 def test_a_claim_that_a_sentence_is_only_about_is_merely_not_supported(tmp_path: Path) -> None:
