@@ -14,7 +14,7 @@ from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.suggest import Suggested, first_of, suggested_of
 from assistant.answering.write import Writer
-from assistant.decision.apart import none_stated, told_apart
+from assistant.decision.apart import not_stated, told_apart
 from assistant.decision.decide import Decider, Decision
 from assistant.decision.model import DecisionModel
 from assistant.errors import UnavailableError
@@ -235,7 +235,8 @@ class Assistant:
                 draft = self.writer.write_each([(part.words, *own) for (part, _), own in zip(parts, each, strict=True)])
         else:
             budget = Budget(READ_PIECES - (READ_PARTS - shared.left))
-            found, decision = self._decided(readings, as_of, depth, budget, timings, unstated=none_stated(each))
+            unstated = tuple(parts[number][0].words for number in not_stated(each))
+            found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, of=len(parts))
             with _timed(timings, "answer"):
                 draft = self.writer.write(found, decision)
         with _timed(timings, "check"):
@@ -249,14 +250,14 @@ class Assistant:
         depth: int,
         budget: Budget,
         timings: dict[str, float],
-        *,
-        unstated: bool = False,
+        unstated: tuple[str, ...] = (),
+        of: int = 0,
     ) -> tuple[Found, Decision]:
-        """Return what is found for a question, and how it ends."""
+        """Return what is found for a question, and how it ends; ``unstated`` are those ``of`` its parts that are not stated."""
         with _timed(timings, "retrieve"):
             found = self.searcher.run(readings, Limits(as_of), depth, budget)
         with _timed(timings, "decide"):
-            return found, self.decider.decide(found, none_stated=unstated)
+            return found, self.decider.decide(found, unstated, none_stated=0 < of == len(unstated))
 
     def stream(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Iterator[Answer]:
         """Yield the answer line by line; the last one is complete and equals ``ask``'s but for its id."""

@@ -28,9 +28,9 @@ def _told(decision: Decision) -> bool:
     return decision.sure or (decision.status is Status.PARTIAL and bool(decision.figures))
 
 
-def none_stated(parts: Sequence[tuple[Found, Decision]]) -> bool:
-    """Return whether there are several questions, and none of them is stated."""
-    return bool(parts) and all(decision.status is Status.PARTIAL for _, decision in parts)
+def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
+    """Return the numbers of the questions that, asked alone, are not stated."""
+    return [number for number, (_, decision) in enumerate(parts) if decision.status is Status.PARTIAL]
 
 
 def _states(found: Found, decision: Decision, sentence: int) -> bool:

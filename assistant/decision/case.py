@@ -31,7 +31,8 @@ class Case:
         off_topic: probability in [0, 1] that the question is about another subject.
         near_miss: probability in [0, 1] that it asks for something that the documents do not state.
         unstated: the same once the hits were read; None where they were not.
-        none_stated: whether the question asks several things, and none of them, asked alone, is stated.
+        unstated_parts: of several things that the question asks, the words of those that, asked alone, are not stated.
+        none_stated: whether that are all of them.
     """
 
     found: Found
@@ -40,6 +41,7 @@ class Case:
     off_topic: float = 0.0
     near_miss: float = 0.0
     unstated: float | None = None
+    unstated_parts: tuple[str, ...] = ()
     none_stated: bool = False
 
     @property

@@ -115,10 +115,11 @@ def _near_miss(case: Case) -> bool:
 def _as_asked(case: Case, lacking: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return what is missing in the words of the question: what a table calls it may be something else.
 
-    Of several stretches those are named that ask for what is ``lacking``.
+    Of several stretches those are named that, asked alone, are not stated, else those that ask for what is ``lacking``.
     """
     wanted = case.understood.wanted
-    words = [words for words, facets in wanted if set(facets) & set(lacking)] or [words for words, _ in wanted]
+    words = list(case.unstated_parts)
+    words = words or [words for words, facets in wanted if set(facets) & set(lacking)] or [words for words, _ in wanted]
     return (messages.ASKED.format(words=messages.AND_QUOTED.join(words)),) if words else ()
 
 
@@ -302,12 +303,13 @@ class Decider:
     def __init__(self, model: DecisionModel, context: Callable[[Hit], str], home_places: frozenset[str]) -> None:
         self.model, self.context, self.home_places = model, context, home_places
 
-    def decide(self, found: Found, *, none_stated: bool = False) -> Decision:
+    def decide(self, found: Found, unstated_parts: tuple[str, ...] = (), *, none_stated: bool = False) -> Decision:
         """Return how a question ends; what was looked up needs no probabilities.
 
         Args:
             found: what was found for it.
-            none_stated: whether it asks several things, and none of them is stated.
+            unstated_parts: of several things that it asks, the words of those that, asked alone, are not stated.
+            none_stated: whether that are all of them.
         """
         if found.places or found.occurrences or found.register:
             return decide(Case(found, self.context, self.home_places))
@@ -316,4 +318,4 @@ class Decider:
         read = list(found.readings.values())[: READ_OPEN if found.understood.wants(Cue.LIST, Cue.OPEN) else READ]
         off_topic = self.model.off_topic(self.model.subject_of(found.query, found.hits, found.known), read)
         unstated = self.model.unstated(near_miss, read)
-        return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated, none_stated))
+        return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated, unstated_parts, none_stated))

@@ -25,6 +25,7 @@ from assistant.question.facets import (
     without_small_print,
 )
 from assistant.question.follow_ups import (
+    SHORT,
     Completed,
     about_self,
     complete,
@@ -212,7 +213,8 @@ class Reader:
     def _ways(self, part: Part, history: Sequence[Turn]) -> tuple[Understood, ...]:
         """Return the ways in which one of several questions may be read."""
         if part.about and not part.head:
-            return self.readings(part.words, (*history, Turn(part.about, "")))
+            ways = self.readings(part.words, (*history, Turn(part.about, "")))
+            return ways[-1:] if len(part.words) <= SHORT else ways
         named = about_policy(part.words, self.field) or not part.about
         return self.readings(f"{part.head}{part.words}" if named else f"{part.head}{part.about}，{part.words}", history)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.decision.apart import none_stated, told_apart
+from assistant.decision.apart import not_stated, told_apart
 from assistant.decision.decide import Decision
 from assistant.reading.model import Reading
 from assistant.records import Hit, Status
@@ -81,9 +81,11 @@ def test_a_question_without_hits_has_no_answer_of_its_own(part: MakePart, hits: 
 
 
 @pytest.mark.parametrize(
-    ("endings", "none"),
-    [((NOT_STATED, NOT_STATED), True), ((NOT_STATED, SURE), False), ((NOT_STATED, UNSURE), False), ((), False)],
+    ("endings", "numbers"),
+    [((NOT_STATED, NOT_STATED), [0, 1]), ((NOT_STATED, SURE), [0]), ((UNSURE, NOT_STATED), [1]), ((), [])],
     ids=str,
 )
-def test_none_is_stated_only_where_each_is_not(part: MakePart, hits: list[Hit], endings: tuple[Ending, ...], none: bool) -> None:
-    assert none_stated([part(ending, hit) for ending, hit in zip(endings, hits, strict=False)]) is none
+def test_what_is_not_stated_is_told_by_its_ending(
+    part: MakePart, hits: list[Hit], endings: tuple[Ending, ...], numbers: list[int]
+) -> None:
+    assert not_stated([part(ending, hit) for ending, hit in zip(endings, hits, strict=False)]) == numbers

@@ -182,8 +182,9 @@ def test_what_was_looked_up_is_sure_and_what_is_not_stated_is_not(case: MakeCase
 def test_of_several_questions_none_of_which_is_stated_the_whole_is_not(case: MakeCase, make_hit: MakeHit) -> None:
     found = case("质押融资怎么补贴", make_hit(PLEDGED, score=0.9))
     assert decide(found).rule == "stated"
-    ending = decide(replace(found, none_stated=True))
+    ending = decide(replace(found, unstated_parts=("怎么补贴", "补多少"), none_stated=True))
     assert (ending.rule, ending.status) == ("near miss", Status.PARTIAL)
+    assert ending.missing == ("您问的“怎么补贴”、“补多少”",)
 
 
 def test_figures_are_unstated_only_where_no_hit_states_any_of_them(case: MakeCase, make_hit: MakeHit) -> None:
