@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
-from assistant.thresholds import OPEN_ENOUGH, OPEN_REACH_LIST, OPEN_TOGETHER
+from assistant.thresholds import OPEN_ENOUGH, OPEN_REACH_LIST, OPEN_SURE, OPEN_TOGETHER
 from index.segment import normalize
 
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
@@ -13,11 +13,15 @@ SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fr
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A hit that may be shown: ``size`` characters if it is, of a list with all of its items."""
+    """A hit that may be shown: ``size`` characters if it is, of a list with all of its items.
+
+    ``states`` is the probability in [0, 1] that it reads as stating what is asked; 0 where it was not read.
+    """
 
     hit: Hit
     size: int
     listed: bool
+    states: float = 0.0
 
     @property
     def strength(self) -> float:
@@ -28,7 +32,8 @@ class Point:
 def all_that_answers(points: Sequence[Point], reach: float) -> list[Hit]:
     """Return the hits that an open question is shown, the strongest first; never empty where ``points`` is not.
 
-    What stands in a clause whose best is weaker than the best of all is the weaker for it.
+    What stands in a clause whose best is weaker than the best of all is the weaker for it; what surely states what is asked is
+    shown however weak the search finds it.
 
     Args:
         points: best first.
@@ -44,11 +49,16 @@ def all_that_answers(points: Sequence[Point], reach: float) -> list[Hit]:
     first, *others = ordered
     chosen, room = [first], OPEN_ENOUGH - first.size
     for point in others:
-        near = OPEN_REACH_LIST if first.listed and point.hit.clause != first.hit.clause else reach
-        if point.size <= room and strength[point.hit.sentence] >= strength[first.hit.sentence] - near:
+        below = strength[first.hit.sentence] - strength[point.hit.sentence]
+        if point.size <= room and (point.states >= OPEN_SURE or below <= _reach(first, point, reach)):
             chosen.append(point)
             room -= point.size
     return [point.hit for point in chosen]
+
+
+def _reach(first: Point, other: Point, reach: float) -> float:
+    """Return how far below the first point another may be; another clause beside a list is held to less."""
+    return OPEN_REACH_LIST if first.listed and other.hit.clause != first.hit.clause else reach
 
 
 def _worded_once(points: Sequence[Point]) -> list[Point]:

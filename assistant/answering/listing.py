@@ -61,11 +61,13 @@ class OpenWriter:
 
     def _point(self, hit: Hit, found: Found) -> Point:
         listed = self._list_of(hit, found)
+        reading = found.readings.get(hit.sentence)
+        states = reading.states if reading else 0.0
         if listed is None:
-            return Point(hit, len(hit.text), listed=False)
+            return Point(hit, len(hit.text), listed=False, states=states)
         clause = self.retriever.clause_of(hit.sentence)
         size = sum(len(clause.sentence_text(number)) for number in listed.sentences)
-        return Point(hit, min(size, LONGEST_LIST), listed=True)
+        return Point(hit, min(size, LONGEST_LIST), listed=True, states=states)
 
     def _list_of(self, hit: Hit, found: Found) -> Enumeration | None:
         """Return the list that a hit leads, or, where all there is of something is wanted, is in an item of."""

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.answering.complete import Point, all_that_answers, by_clause
 from assistant.records import Hit
-from assistant.thresholds import OPEN_ENOUGH, OPEN_REACH_LIST
+from assistant.thresholds import OPEN_ENOUGH, OPEN_REACH_LIST, OPEN_SURE
 
 MakeHit = Callable[..., Hit]
 REACH = 7.0
@@ -42,6 +42,13 @@ def test_sentences_are_shown_by_clause_the_strongest_first(point: Callable[..., 
 @pytest.mark.parametrize(("below", "within"), [(7.0, True), (7.001, False)])
 def test_what_is_out_of_reach_is_not_shown(point: Callable[..., Point], below: float, within: bool) -> None:
     assert shown(point(0, 0.0), point(1, -below)) == [letters(0, 1) if within else letters(0)]
+
+
+@pytest.mark.parametrize(("states", "within"), [(OPEN_SURE, True), (OPEN_SURE - 0.01, False)])
+def test_what_surely_states_it_is_shown_however_weak(point: Callable[..., Point], states: float, within: bool) -> None:
+    assert shown(point(0, 0.0), replace(point(1, -99.0), states=states)) == [letters(0, 1) if within else letters(0)]
+    long = replace(point(1, -99.0, size=OPEN_ENOUGH), states=states)
+    assert shown(point(0, 0.0), long) == [letters(0)]  # as far as there is room
 
 
 @pytest.mark.parametrize(("below", "within"), [(4.6, True), (4.7, False)])

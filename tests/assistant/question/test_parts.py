@@ -71,7 +71,10 @@ def readings(question: str, *history: Turn) -> list[list[str]]:
 
 
 def test_a_later_question_may_go_on_from_the_first() -> None:
-    assert readings("摊位费收多少，夜市管理处什么时候派人来收？")[1] == ["夜市管理处什么时候派人来收", "摊位 夜市管理处什么时候派人来收"]
+    assert readings("摊位费收多少，夜市管理处什么时候派人来收？")[1] == [
+        "夜市管理处什么时候派人来收",
+        "摊位 夜市管理处什么时候派人来收",
+    ]
     assert readings("摊位费收多少，谁来收？") == [["摊位费收多少"], ["摊位 谁来收"]]  # so short a one does
 
 
