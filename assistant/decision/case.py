@@ -236,6 +236,8 @@ class Case:
         aim = self.found.figures.subject[0].row.kind == TARGET
         if time.words:
             reached = time.status == OUTCOME or (aim and time.status == REACHED)
+            if reached and time.plans:
+                return messages.OUTCOME  # 收官 names no year
             return (messages.OUTCOME_OF if reached else messages.FIGURE_OF).format(what=time.words)
         if not time.status:
             return messages.DETAILS

@@ -273,6 +273,7 @@ def test_a_figure_of_the_time_asked_for_is_an_answer_and_comes_first(of_figures:
         ("2023年商标有多少件", TARGET, "2023年的这一数字"),
         ("2023年商标注册了多少件", TARGET, "2023年的实际数字"),
         ("去年商标注册了多少件", TARGET, "去年的实际数字"),
+        ("规划已经收官，商标注册量达到了吗", TARGET, "这一目标的实际完成情况"),
         ("去年商标注册了多少件", BASELINE, "去年的这一数字"),
         ("商标的目标完成了没有", TARGET, "这一目标的实际完成情况"),
         ("商标要达到多少件", BASELINE, "这一数字的目标"),
