@@ -15,7 +15,7 @@ from assistant.question.years import named_years
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
-from assistant.thresholds import FACET_DEPTH, OPEN_STATED, SUPPORT, SURELY_STATED, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
+from assistant.thresholds import FACET_DEPTH, READ_SURE, SECOND, SUPPORT, SURELY_STATED, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
 
 _TERMS = {"上年度": ("上年度", "上一年度"), "上一年度": ("上年度", "上一年度")}  # a year as rules call it
 
@@ -66,9 +66,9 @@ class Case:
         return bool(found.register or found.places or found.occurrences or found.defining)
 
     def reads_as_stated(self, hit: Hit) -> bool:
-        """Return whether a hit was read, and probably states what is asked."""
+        """Return whether a hit reads as stating what is asked, and the search finds it likely too."""
         reading = self.found.readings.get(hit.sentence)
-        return reading is not None and reading.states >= OPEN_STATED
+        return reading is not None and reading.states >= READ_SURE and hit.score >= SECOND
 
     @property
     def unplaced(self) -> str:

@@ -14,7 +14,7 @@ from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED
+from assistant.thresholds import READ_SURE, SECOND
 
 MakeHit, MakeFound = Callable[..., Hit], Callable[..., Found]
 PLEDGED, FIFTY, TWENTY_20, TWENTY_25 = "对质押融资给予补贴。", "补贴企业50家。", "2020年补贴企业30家。", "2025年补贴企业50家。"
@@ -162,11 +162,14 @@ def test_what_states_no_figure_of_the_thing_is_left_first(case: MakeCase, make_h
     assert texts(case(COUNT, make_hit(FIFTY), aim, figures=figures).supplied) == [FIFTY, TWENTY_25]
 
 
-@pytest.mark.parametrize(("states", "sure"), [(OPEN_STATED, True), (OPEN_STATED - 0.01, False), (None, False)])
-def test_an_answer_is_sure_where_its_first_sentence_reads_as_stating_it(
-    case: MakeCase, make_hit: MakeHit, states: float | None, sure: bool
+@pytest.mark.parametrize(
+    ("states", "score", "sure"),
+    [(READ_SURE, SECOND, True), (READ_SURE - 0.01, SECOND, False), (READ_SURE, SECOND - 0.01, False), (None, 0.9, False)],
+)
+def test_an_answer_is_sure_where_its_first_sentence_reads_as_stating_it_and_is_likely(
+    case: MakeCase, make_hit: MakeHit, states: float | None, score: float, sure: bool
 ) -> None:
-    hit = make_hit(PLEDGED)
+    hit = make_hit(PLEDGED, score=score)
     read = {} if states is None else {hit.sentence: Reading(states, 0.0, 0.0)}
     assert decide(case("质押融资怎么补贴", hit, readings=read)).sure is sure
 
