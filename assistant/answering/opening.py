@@ -30,8 +30,6 @@ from index.encoder import ShippedEncoder
 NOT_READ: Mapping[int, Reading] = MappingProxyType({})
 _NATIONAL = "national"
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
-
-
 Figure = tuple[Decimal, str, str]  # value, what is counted, unit
 
 

@@ -17,7 +17,7 @@ from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
 from assistant.thresholds import FACET_DEPTH, READ_SURE, SECOND, SUPPORT, SURELY_STATED, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
 
-_TERMS = {"上年度": ("上年度", "上一年度"), "上一年度": ("上年度", "上一年度")}  # a year as rules call it
+YEAR_BEFORE = ("上年度", "上一年度")  # as rules call it
 
 
 @dataclass(frozen=True)
@@ -249,7 +249,8 @@ class Case:
         Where a near hit has those words itself they are a term of the rule: 上一年度销售收入.
         """
         time, achieved = self.understood.time, self.understood.wants(Cue.ACHIEVED)
-        if any(term in hit.text for hit in self.near for term in _TERMS.get(time.words, (time.words or "\n",))):
+        terms = YEAR_BEFORE if time.words in YEAR_BEFORE else (time.words,)
+        if time.words and any(term in hit.text for hit in self.near for term in terms):
             return ""
         past = any(offset < 0 or (offset == 0 and achieved) for offset in time.offsets)
         return time.words if past and self.figures and not self.found.figures.fitting else ""
