@@ -78,13 +78,15 @@ class Writer:
     def write_each(self, parts: Sequence[tuple[str, Found, Decision]]) -> Draft:
         """Return the answers to the questions that one question asks, each behind its words; what says the same is said once.
 
-        What is not stated is named at the end: the nearest to it would only stand beside what answers.
+        What is not stated is named at the end: the nearest to it would only stand beside what answers. A place or a version that
+        there is not is told as it is alone.
         """
         draft = Draft(self.documents, Status.ANSWERED)
         said: dict[str, tuple[list[str], list[str]]] = {}
         missing: list[str] = []
         for words, found, decision in parts:
-            if decision.status is Status.PARTIAL and not decision.figures:
+            told = decision.figures or found.places or found.scope.missing_version
+            if decision.status is Status.PARTIAL and not told:
                 missing.append(words)
                 continue
             own = self.write(found, decision, before=len(draft.citations))

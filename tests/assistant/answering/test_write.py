@@ -427,3 +427,17 @@ def test_what_is_not_stated_is_named_at_the_end_without_what_is_near(write_each:
     assert draft.lines[1:] == ["收录的文件未载明您问的“几天登记”、“收多少”，请向主管部门核实。"]
     assert draft.status is Status.PARTIAL
     assert quotes(draft) == ["银行应当登记质押合同。"]
+
+
+def test_a_version_that_is_not_held_is_told_as_that(
+    writer: Writer, make_found: Callable[..., Found], scored: Callable[..., Hit]
+) -> None:
+    bank, firm = (scored("银行应当"),), (scored("企业在"),)
+    draft = writer.write_each(
+        [
+            ("谁登记", make_found(PLAIN, bank), Decision(Status.ANSWERED, bank)),
+            ("旧版呢", make_found(PLAIN, firm, missing_version="2003年版"), Decision(Status.PARTIAL, firm, ("2003年版",))),
+        ]
+    )
+    assert draft.lines[-1] == "收录的文件未载明2003年版，请向主管部门核实。"
+    assert draft.status is Status.PARTIAL
