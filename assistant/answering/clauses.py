@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant import messages
 from assistant.answering.draft import Draft, place_of, short_title
 from assistant.answering.excerpt import excerpt
+from assistant.retrieval.looked_up import MOST_OCCURRENCES
 from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.retriever import Retriever
 from corpus.articles import lines_of
@@ -14,8 +15,8 @@ from index.segment import normalize
 
 LONGEST, LONGEST_OF_ALL = 900, 1800  # characters of a clause, and of several, that a look-up shows; the rest is a click away
 MOST_LISTED, MOST_NAMED = 24, 3  # rows of a list of places, and places named that are left out
+FEW_MORE = 3  # places that are shown as well, where these are all the others
 FIRST_WORDS = 60  # characters of an article's first sentence in a list
-MOST_OCCURRENCES = 12
 
 
 class ClauseWriter:
@@ -97,14 +98,15 @@ class ClauseWriter:
         """Write the places of a phrase, with their number first where it is ``counted``."""
         if counted:
             draft.lines.append(messages.OCCURRENCES.format(phrase=phrase, count=int_to_chinese(len(sentences))))
-        for number, sentence in enumerate(sentences[:MOST_OCCURRENCES], 1):
+        most = len(sentences) if len(sentences) <= MOST_OCCURRENCES + FEW_MORE else MOST_OCCURRENCES
+        for number, sentence in enumerate(sentences[:most], 1):
             hit, clause = self.retriever.looked_up(sentence), self.retriever.clause_of(sentence)
             shown = excerpt(hit.text, hit.start, lambda _a, _b, piece: float(normalize(phrase) in normalize(piece)))
             line = draft.quote(clause, (hit.start, hit.end), shown)
             lead = f"{number}. " if counted else ""
             draft.lines.append(f"{lead}{line}（{place_of(clause, draft.several(clause.doc))}）")
-        if len(sentences) > MOST_OCCURRENCES:
-            draft.lines.append(messages.MORE_OCCURRENCES.format(count=int_to_chinese(len(sentences) - MOST_OCCURRENCES)))
+        if len(sentences) > most:
+            draft.lines.append(messages.MORE_OCCURRENCES.format(count=int_to_chinese(len(sentences) - most)))
 
 
 def _stop(text: str) -> int:

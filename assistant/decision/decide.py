@@ -97,6 +97,8 @@ def _one_sentence_may_answer(understood: Understood) -> bool:
 
 def _settled(case: Case) -> bool:
     """Return whether something else than a probability tells that it is stated."""
+    if case.found.on_the_thing:
+        return True
     measures = not case.understood.facets and case.understood.wants(Cue.OPEN)
     return measures or (case.understood.exhaustive and (case.read or 0.0) >= OPEN_STATED) or case.figure_found
 

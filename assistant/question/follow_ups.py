@@ -11,6 +11,7 @@ from assistant.question.cleaning import clean, words_only
 from assistant.question.cues import PATTERNS, Cue
 from assistant.question.guard import judge
 from assistant.question.moves import NEXT, counted_on, moved, names_no_document, stepped
+from assistant.question.numbering import ordinals_in
 from assistant.question.references import parse_references
 from assistant.question.slots import beside_slots, filled_anew, in_full, slots_of, with_subject
 from assistant.records import Turn
@@ -20,6 +21,7 @@ from corpus.numerals import chinese_to_int
 LOOKED_BACK = 4  # turns; what stands farther back is no longer meant by 它
 BRIEF = 14  # characters up to which 下一条 is a question about the answer before
 BRIEF_ITEM = 20  # … and 第三点具体怎么说, 出自哪里, 一句话说
+OF_WHAT = frozenset({"kind"})  # slot that tells what is compared; the others tell the sides
 SHORT = 9  # characters up to which a question may lean on the one before without saying so
 LINE = 120  # characters of a line of the answer that are asked about, and of what tells which document it is from
 SLOT = 4  # characters up to which it only fills a slot anew
@@ -121,10 +123,12 @@ def _with_document(place: str, before: str) -> str:
 
 def _filled(question: str, before: str, field: Field) -> Completed:
     """Return the question before with the slots filled that the turn names, followed by what else it says."""
+    before = _counted_anew(before, question)
     if parse_references(question):  # 第一条呢 after 保障措施有几条; 那商标法第六条呢 names its own place
         leans_on = names_no_document(question) and not parse_references(before)
         return Completed(f"{before} {question}", before) if leans_on else Completed(question)
     if PATTERNS[Cue.COMPARES].search(question) and is_follow_up(question):  # 和2019年的区别: both sides are meant
+        before = filled_anew(before, question, field.kinds, OF_WHAT)
         whole = f"{before} {question}"
         return Completed(whole, before, turn=whole)
     question = in_full(question, field.kinds)
@@ -135,9 +139,15 @@ def _filled(question: str, before: str, field: Field) -> Completed:
     return Completed(swapped, before, turn=swapped) if swapped else Completed(question)
 
 
+def _counted_anew(before: str, question: str) -> str:
+    """Return the question before without what it counts, where the turn counts anew: 第一条呢, then 最后一条呢."""
+    counts, (counted, under) = ordinals_in(question)[0], ordinals_in(before)
+    return under if counts and counted and under else before
+
+
 def leaning_on(question: str, before: str, answer: str = "", field: Field = NEUTRAL) -> Completed:
     """Return the question as it reads if it leans on the one before and its answer, whether it says so or not."""
-    context = filled_anew(before, question, field.kinds)
+    context = filled_anew(_counted_anew(before, question), question, field.kinds)
     stretches = (stretch.strip() for stretch in _STRETCH.split(answer))
     said = sorted((stretch for stretch in stretches if len(stretch) >= TELLING), key=len, reverse=True)
     same = context == before  # what is asked of another kind of right is not in the same document

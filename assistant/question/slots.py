@@ -78,12 +78,15 @@ def slots_of(text: str, kinds: tuple[str, ...] = ()) -> list[Slot]:
     return sorted(found, key=lambda slot: slot.start)
 
 
-def filled_anew(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
+def filled_anew(before: str, turn: str, kinds: tuple[str, ...] = (), only: frozenset[str] = frozenset()) -> str:
     """Return the question before with each slot that the turn fills filled anew; ``before`` itself where it fills none.
 
-    A place, a version or a year that the question before did not name is put in front of it.
+    A place, a version or a year that the question before did not name is put in front of it. Where ``only`` some slots are
+    filled, the others stay.
     """
     for kind, value in _values(turn, kinds):
+        if only and kind not in only:
+            continue
         old = [slot for slot in slots_of(before, kinds) if slot.kind == kind]
         if old and all(before[slot.start : slot.end] != value for slot in old):
             before = _replaced(before, old, value)

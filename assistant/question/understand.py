@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.field import NEUTRAL, Field
 from assistant.question.claims import Claim, claim_of
+from assistant.question.collecting import NOTHING, Collected, collected
 from assistant.question.cues import PATTERNS, Cue, read_cues
 from assistant.question.definitions import term_asked
 from assistant.question.document_facts import (
@@ -119,6 +120,7 @@ class Understood:
     defined: str = ""  # the word whose meaning it asks for
     answered: tuple[str, ...] = ()  # stretches of the answer that it goes on from
     sections: tuple[str, ...] = ()  # of a guide, by what they are for
+    collected: Collected = NOTHING  # of what nothing in particular is wanted
 
     def wants(self, *cues: Cue) -> bool:
         """Return whether the question shows any of the cues."""
@@ -248,7 +250,8 @@ class Reader:
         ordinals, under = ordinals_in(text)
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
-        claim = _claim(question, looks_up=bool(references), reads_on=Cue.LOOKUP in cues)
+        time, figures = asked_time(question, text), _figures(question)
+        claim = _claim(question, asks=_asks_for(references, time, figures), reads_on=Cue.LOOKUP in cues)
         cues = _of_what_is_asked(cues, claim)
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
@@ -258,10 +261,10 @@ class Reader:
             claim=claim,
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
             facets=_facets(question if _asks(question) else text, completed.context), asking=tuple(asking_segments(question)),
-            years=asked_years(question, text), time=asked_time(question, text),
+            years=asked_years(question, text), time=time,
             measured=measured(text), asking_years=named_years(asking),
             asking_places=tuple(place.name for place in places_in(asking)), subjects=self.field.apart_in(asking),
-            figures=frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question)))),
+            figures=figures,
             topic=topic(question), keywords=keywords(text), added=tuple(self.lexicon.added_terms(own)),
             in_field=about_policy(text, self.field),
             document=self._official(read_document_question(question, pointing.names)),
@@ -271,7 +274,7 @@ class Reader:
             step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
             answered=completed.answered, defined=term_asked(question), wanted=_wanted(question, asked),
             names=asked_names(question if _asks(question) else text), matter=without_small_print(text),
-            sections=asked_sections(question),
+            sections=asked_sections(question), collected=_collected(question, references, claim),
         )  # fmt: skip
 
     def _official(self, asked: DocumentAsked | None) -> DocumentAsked | None:
@@ -284,15 +287,30 @@ class Reader:
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
 
 
+def _figures(question: str) -> frozenset[str]:
+    """Return the numbers of a question, but years and ranks."""
+    return frozenset(_NUMBER.findall(_YEARS_AND_RANKS.sub("", normalize(question))))
+
+
 def _wanted(question: str, asked: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the stretches of a question that ask; none where it was asked in English: the words are not the asker's."""
     return () if is_foreign(asked) else asked_stretches(question)
 
 
-def _claim(question: str, *, looks_up: bool, reads_on: bool) -> Claim:
-    """Return what a question asserts; nothing where it names a place, or asks for the text and not for confirmation."""
-    claim = Claim() if looks_up else claim_of(normalize(question))
+def _claim(question: str, *, asks: bool, reads_on: bool) -> Claim:
+    """Return what a question asserts; nothing where it asks for something by name, or for the text and not for confirmation."""
+    claim = Claim() if asks else claim_of(normalize(question))
     return Claim() if reads_on and not claim.asserted else claim
+
+
+def _asks_for(references: Sequence[Reference], time: AskedTime, figures: frozenset[str]) -> bool:
+    """Return whether a question asks for a place that it names, or for a figure without giving one: 有没有指标 claims nothing."""
+    return bool(references) or (time.figure and not figures)
+
+
+def _collected(question: str, references: Sequence[Reference], claim: Claim) -> Collected:
+    """Return the thing of which nothing in particular is asked: no place, and nothing that is asserted of it."""
+    return NOTHING if references or claim.asserted else collected(question)
 
 
 def _of_what_is_asked(cues: frozenset[Cue], claim: Claim) -> frozenset[Cue]:

@@ -18,6 +18,9 @@ from corpus.records import Clause
 
 _QUOTE = re.compile(r"“([^\n]{8,400}?)”")
 MOST_MORE = 3  # sentences of a clause that are shown where more is wanted
+SEVERAL = 2  # sentences from which a thing is one of which there is more than one to say
+OWN_SHARE = 0.25  # share of the sentences above which a thing is what they are all about, and not one of their topics
+MOST_OCCURRENCES = 12  # that an answer shows
 TOPIC_DEPTH = 60  # hits in which the sentences of a place are ranked
 
 
@@ -72,9 +75,26 @@ class LookUp:
         if understood.phrases:
             return understood.phrases[0] if understood.wants(Cue.LOOKUP, Cue.OCCURRENCES, Cue.ALL) else ""
         if not understood.wants(Cue.OCCURRENCES):
-            return ""
+            return self._collected(understood, scope)
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
         return next((piece for piece in pieces if self.retriever.occurrences(piece, scope)), "")
+
+    def _collected(self, understood: Understood, scope: Scope) -> str:
+        """Return the thing of which all is wanted, as it is called or in official terms, where several sentences hold it."""
+        if not understood.collected.whole:
+            return ""
+        called = understood.collected.thing
+        official = self.reader.lexicon.in_official_terms(called)
+        most = OWN_SHARE * np.count_nonzero(scope.weights[self.units.clause_document[self.units.sentence_clause]])
+        held = (word for word in (called, official) if word and SEVERAL <= len(self.retriever.occurrences(word, scope)) <= most)
+        return next(held, "")
+
+    def found_first(self, understood: Understood, occurrences: tuple[int, ...], hits: Sequence[Hit]) -> tuple[int, ...]:
+        """Return the sentences on what is wanted whole with those first that the search finds, where not all can be shown."""
+        if not understood.collected.whole or len(occurrences) <= MOST_OCCURRENCES:
+            return occurrences
+        rank = {hit.sentence: place for place, hit in enumerate(hits)}
+        return tuple(sorted(occurrences, key=lambda number: rank.get(number, len(rank))))
 
     def occurrences(self, understood: Understood, phrase: str, scope: Scope) -> tuple[int, ...]:
         """Return the sentences that hold a phrase, or those that the answer before is asked about."""

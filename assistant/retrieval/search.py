@@ -15,7 +15,7 @@ from assistant.retrieval.documents import DocumentFinder
 from assistant.retrieval.ledger import NONE, Figures, Ledger
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.lists import with_whole_lists
-from assistant.retrieval.looked_up import LookUp, was_shown
+from assistant.retrieval.looked_up import SEVERAL, LookUp, was_shown
 from assistant.retrieval.lookup import find_place
 from assistant.retrieval.penalties import asks_for_penalty, is_of_the_rule_before, penalties_for
 from assistant.retrieval.places import Place
@@ -30,6 +30,7 @@ from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.turns import Turns
 from assistant.thresholds import READ_FURTHER, SECOND
 from corpus.records import Clause, ParsedDocument
+from index.segment import normalize
 
 DEFINES = "是指"  # what a sentence holds that says what a word means
 MOST_DEFINING = 2  # such sentences that are shown
@@ -60,6 +61,7 @@ class Found:
     figures: Figures = NONE  # the stated figures that it asks for
     readings: Mapping[int, Reading] = field(default_factory=dict)  # of the first hits, by sentence; empty where none was read
     known: float = 0.0  # share of the question that the documents, or those who ask about them, have words for
+    on_the_thing: bool = False  # whether the hits hold the thing of which nothing in particular is asked
     defining: int = 0  # how many of the first hits say what the word means that is asked about
 
 
@@ -111,17 +113,19 @@ class Search:
             self._searched(understood, max(kept, READ_FURTHER), whole=bool(parts)), scope
         )  # fmt: skip
         places = places or sections_asked(understood, hits, scope.named, self.retriever, beside=parts)
+        hits, narrowed = _on_the_thing(understood, hits, beside=(*places, *parts))
         hits, read = self._in_order(understood, hits, budget, read=not places)
         hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, _best_of(own))
         phrase = self.look_up.phrase(understood, scope)
-        occurrences = self.look_up.occurrences(understood, phrase, scope)
+        occurrences = self.look_up.found_first(understood, self.look_up.occurrences(understood, phrase, scope), hits)
         hits = self.look_up.first(understood, places, occurrences, hits)[:kept]
         looked_up = places or occurrences or parts
         hits, defining = self._defining_first(understood, scope, hits, looked_up=bool(looked_up))
         figures = self.ledger.find(understood, () if looked_up else hits, limits.day)
         known = self.retriever.vocabulary.known_share(understood.matter)
         return Found(
-            understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known, defining
+            understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known,
+            narrowed, defining,
         )  # fmt: skip
 
     def _penalties(self, readings: Sequence[Understood], limits: Limits) -> list[Place]:
@@ -251,6 +255,16 @@ def joined(understood: Understood, found: Sequence[Found]) -> Found:
 def _kept(understood: Understood, depth: int) -> int:
     """Return how many hits are kept: of an open question more than are asked for, since all that fits is shown."""
     return max(depth, OPEN_DEPTH) if understood.open_ended else depth
+
+
+def _on_the_thing(understood: Understood, hits: list[Hit], beside: Sequence[object]) -> tuple[list[Hit], bool]:
+    """Return the hits that hold the thing of which nothing in particular is asked, where there are several, and whether so.
+
+    Of a question that names places or is about several documents all hits are returned.
+    """
+    thing = "" if beside else normalize(understood.collected.thing)
+    on_it = [hit for hit in hits if thing and thing in normalize(hit.text)]
+    return (on_it, True) if len(on_it) >= SEVERAL else (hits, False)
 
 
 def _best_of(found: Sequence[tuple[list[Hit], Query]]) -> list[Hit]:

@@ -209,12 +209,15 @@ def test_the_place_of_a_quote_is_not_counted(world: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "last"), [(12, None), (13, "另有一处，可在“查条款”中查看。"), (15, "另有三处，可在“查条款”中查看。")]
+    ("count", "shown", "last"),
+    [(12, 12, None), (15, 15, None), (16, 12, "另有四处，可在“查条款”中查看。"), (19, 12, "另有七处，可在“查条款”中查看。")],
 )
-def test_no_more_than_twelve_occurrences_are_shown(world: Any, count: int, last: str | None) -> None:
+def test_twelve_occurrences_are_shown_and_a_few_more_where_these_are_all(
+    world: Any, count: int, shown: int, last: str | None
+) -> None:
     draft = occurring(world, list(range(19, 31))[:12] + [19] * (count - 12), "专利", counted=True)
-    assert sum(line[0].isdigit() for line in draft.lines) == 12
-    assert len(draft.lines) == 13 + (last is not None)
+    assert sum(line[0].isdigit() for line in draft.lines) == shown
+    assert len(draft.lines) == 1 + shown + (last is not None)
     assert last is None or draft.lines[-1] == last
 
 

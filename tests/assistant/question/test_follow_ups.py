@@ -140,6 +140,10 @@ def test_both_sides_of_a_comparison_are_meant() -> None:
     assert complete("和2019年的区别", [Turn("2025年目标是多少件", "……")]).text == "2025年目标是多少件 和2019年的区别"
 
 
+def test_what_is_compared_takes_the_place_of_its_like_and_the_sides_stay() -> None:
+    assert complete("那商标跟2019年相比呢", [Turn("2025年专利目标是多少件", "……")]).context == "2025年商标目标是多少件"
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [
@@ -226,6 +230,12 @@ def test_the_last_article_is_no_step() -> None:
 
 def test_a_number_after_a_heading_is_counted_under_it() -> None:
     assert complete("第一条呢", [Turn("保障措施有几条", "三条。")]).text == "保障措施有几条 第一条呢"
+
+
+def test_what_is_counted_anew_is_counted_under_the_same_heading() -> None:
+    turns = [Turn("保障措施有几条", "三条。"), Turn("第一条呢", "健全机制。")]
+    assert complete("第二条呢", turns).text == "保障措施有几条 第二条呢"
+    assert leaning_on("最后一条呢", topic_before(turns)).text == "保障措施有几条 最后一条呢"
 
 
 def test_small_talk_between_is_no_topic() -> None:

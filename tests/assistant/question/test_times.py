@@ -117,6 +117,10 @@ def test_what_was_reached_is_told_from_what_is_aimed_at(question: str, status: s
         ("登记量的名次", False, RANK),
         ("是哪5个园区", False, ""),
         ("登记量", False, ""),
+        ("登记有没有指标", True, ""),
+        ("登记定没定数字", True, ""),
+        ("有没有登记方面的量化目标", True, ""),
+        ("有没有登记中心", False, ""),
     ],
 )
 def test_whether_a_number_is_asked_for_and_in_which_unit(question: str, figure: bool, unit: str) -> None:
