@@ -245,6 +245,13 @@ RULES: tuple[Rule, ...] = (
         lambda case: case.of_year,
     ),
     Rule(
+        "phrase not held",
+        lambda case: bool(case.found.unheld) and not case.reads_as_stated(case.found.hits[0]),
+        Status.PARTIAL,
+        lambda case: (messages.CALLED.format(words=case.found.unheld),),
+        lambda case: case.supplied,
+    ),
+    Rule(
         "small print not stated",
         lambda case: bool(_unstated_small_print(case)),
         Status.PARTIAL,

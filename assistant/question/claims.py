@@ -17,6 +17,7 @@ _FIGURE = re.compile(r"[\d二两三四五六七八九十百千万亿]")
 _TELLER = re.compile(_WORDS["teller"])
 _BREAK = re.compile(r"[,;:。!?\n—]+")
 _A_NOT_A = re.compile(r"(可)不(?:可以|可)|(可以|[\u4e00-\u9fff])不\2")
+_DID_OR_NOT = re.compile(r"(?!有)([\u4e00-\u9fff])没\1(起来|[成好完到过住上掉出下]?)")  # 建没建起来: has it come about
 _ABLE = re.compile(r"(能|可|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
@@ -82,7 +83,7 @@ def _is_tagged(tail: str, aside: str) -> bool:
 
 
 def _asks_whether(question: str) -> bool:
-    return any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE))
+    return any(pattern.search(question) for pattern in (PATTERNS["yes_no"], PATTERNS["permission"], _ABLE, _DID_OR_NOT))
 
 
 def _cut(text: str, found: re.Match[str] | None) -> str:
@@ -170,7 +171,8 @@ def _only_reports(stretch: str) -> bool:
 
 
 def _straight(text: str) -> str:
-    """Return a question as a statement: A不A is A, a rhetorical 不是…吗 and a double negation affirm."""
+    """Return a question as a statement: A不A is A, A没A is A了, a rhetorical 不是…吗 and a double negation affirm."""
+    text = _DID_OR_NOT.sub(r"\1\2了", text)
     text = _ABLE.sub(r"\1", _A_NOT_A.sub(_asserted, text)).replace("有没有", "有")
     text = text.replace("不是", "", 1) if text.endswith(_ASKS) else text
     return _PATTERNS["double_negation"].sub("", text)

@@ -18,6 +18,7 @@ from corpus.records import Clause
 
 _QUOTE = re.compile(r"“([^\n]{8,400}?)”")
 MOST_MORE = 3  # sentences of a clause that are shown where more is wanted
+PHRASE = 8  # characters of a quoted phrase that is a name; a longer one is a sentence, which may be put otherwise
 SEVERAL = 2  # sentences from which a thing is one of which there is more than one to say
 OWN_SHARE = 0.25  # share of the sentences above which a thing is what they are all about, and not one of their topics
 MOST_OCCURRENCES = 12  # that an answer shows
@@ -78,6 +79,11 @@ class LookUp:
             return self._collected(understood, scope)
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
         return next((piece for piece in pieces if self.retriever.occurrences(piece, scope)), "")
+
+    def unheld(self, understood: Understood) -> str:
+        """Return the first quoted phrase that the documents do not know; "" for none."""
+        short = (phrase for phrase in understood.phrases if len(phrase) <= PHRASE and phrase.isalpha())
+        return next((phrase for phrase in short if not self.retriever.vocabulary.may_hold(phrase)), "")
 
     def _collected(self, understood: Understood, scope: Scope) -> str:
         """Return the thing of which all is wanted, as it is called or in official terms, where several sentences hold it."""

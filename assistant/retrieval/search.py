@@ -61,6 +61,7 @@ class Found:
     figures: Figures = NONE  # the stated figures that it asks for
     readings: Mapping[int, Reading] = field(default_factory=dict)  # of the first hits, by sentence; empty where none was read
     known: float = 0.0  # share of the question that the documents, or those who ask about them, have words for
+    unheld: str = ""  # a quoted phrase that the documents do not know
     on_the_thing: bool = False  # whether the hits hold the thing of which nothing in particular is asked
     defining: int = 0  # how many of the first hits say what the word means that is asked about
 
@@ -125,7 +126,7 @@ class Search:
         known = self.retriever.vocabulary.known_share(understood.matter)
         return Found(
             understood, scope, query, tuple(hits), places, len(parts), phrase, occurrences, None, figures, read, known,
-            narrowed, defining,
+            self.look_up.unheld(understood), narrowed, defining,
         )  # fmt: skip
 
     def _penalties(self, readings: Sequence[Understood], limits: Limits) -> list[Place]:

@@ -9,7 +9,7 @@ from assistant.question.lexicon import shared_lexicon
 from assistant.question.places import places_in
 from assistant.question.wording import core
 from corpus.questions import FOLDER
-from index.segment import Segmenter
+from index.segment import Segmenter, normalize
 
 ASKED = FOLDER / "asked.txt"  # one word a line, written by assistant.fitting.asked
 WORDS = 60_000_000  # in the texts that the dictionary was counted in
@@ -42,6 +42,10 @@ class Vocabulary:
     def uses(self, word: str) -> bool:
         """Return whether the documents use a word."""
         return word in self._held
+
+    def may_hold(self, phrase: str) -> bool:
+        """Return whether the documents hold each pair of neighbouring characters of a phrase: if not, they do not hold it."""
+        return all(pair in self._held for pair in self._segmenter.bigrams(normalize(phrase)))
 
     def sorted_out(self, question: str) -> tuple[list[str], list[str]]:
         """Return the words of a question, without those that only ask, that are known and those that are not."""

@@ -16,6 +16,7 @@ from index.training.data import Corpus, Sources, empty, read_jsonl
 from index.training.features import Vocabulary, choose_terms
 from index.training.noise import confusions
 from index.training.questions import QuestionSet, Stard, add_questions, whole
+from index.training.twins import add_twins, read_twins
 
 FOLD = 250  # questions of STARD that one fold keeps out
 # n-grams of 1, 2, 3 and 4 characters; with 256 int8 numbers each they fill 30 MiB
@@ -32,6 +33,7 @@ class Material:
         stard: Lay legal questions, STARD's first, then this project's.
         everyday: Everyday phrasings with the official sentence.
         bank: Questions about the plan with its sentence.
+        twins: Questions and claims in plain words with the sentence that they are about.
         reading: Question, passage and answer position of the reading comprehension sets.
     """
 
@@ -40,6 +42,7 @@ class Material:
     stard: Stard
     everyday: QuestionSet
     bank: QuestionSet
+    twins: QuestionSet
     reading: list[dict[str, Any]]
 
 
@@ -86,7 +89,9 @@ def hold_out(groups: np.ndarray, share: float, seed: int, whole_groups: bool) ->
     return held
 
 
-def load_material(data: Path, pairs: list[Path], statutes: list[Path], bank: Path, seed: int, fold: int | None) -> Material:
+def load_material(
+    data: Path, pairs: list[Path], statutes: list[Path], bank: Path, twins: Path, seed: int, fold: int | None
+) -> Material:
     """Reads all sources and computes their features.
 
     Args:
@@ -94,6 +99,7 @@ def load_material(data: Path, pairs: list[Path], statutes: list[Path], bank: Pat
         pairs: Files of topic, everyday phrasing and official sentence.
         statutes: Files of question and titles of the articles that answer it.
         bank: The plan's question bank.
+        twins: Folder of near twins; those of the training folder are read as well.
         seed: Seed of the typing errors and hold-outs.
         fold: Keep questions out to measure with, of STARD this slice of 250; the shipped model (None) holds none out.
 
@@ -108,9 +114,10 @@ def load_material(data: Path, pairs: list[Path], statutes: list[Path], bank: Pat
     stard = _stard(corpus, data, articles, statutes, table, rng, fold)
     everyday = _everyday(corpus, pairs, table, rng, 0 if fold is None else 0.1, seed)
     questions = _bank(corpus, bank, table, rng, 0 if fold is None else 0.15, seed)
+    near = add_twins(corpus, read_twins(twins, data / "twins"), table, rng)
     vocabulary = Vocabulary.from_terms(choose_terms(_weighted(corpus), VOCABULARY_SIZES, set(dictionary())))
     corpus.finish(vocabulary)
-    return Material(corpus, vocabulary, stard, everyday, questions, reading)
+    return Material(corpus, vocabulary, stard, everyday, questions, near, reading)
 
 
 def _texts(data: Path, articles: list[dict[str, Any]], reading: list[dict[str, Any]]) -> Corpus:
@@ -189,6 +196,8 @@ def _weighted(corpus: Corpus) -> list[tuple[list[str], int]]:
         "everyday_official": 6,
         "bank": 6,
         "bank_sentence": 6,
+        "twins": 6,
+        "twins_sentence": 3,
     }
     return [(corpus.texts[slice(*corpus.groups[name])], weight) for name, weight in weights.items()]
 

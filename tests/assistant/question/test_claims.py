@@ -61,6 +61,14 @@ def test_up_to_three_characters_behind_the_word_that_asks_the_whole_asks(questio
     assert claim_of(question).text == text
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("登记中心建没建起来", "登记中心建起来了"), ("登记费交没交", "登记费交了"), ("登记窗口设没设在银行", "登记窗口设了在银行")],
+)
+def test_whether_something_has_come_about_or_not_is_that_it_has(question: str, text: str) -> None:
+    assert claim_of(question).text == text
+
+
 @pytest.mark.parametrize("word", ["应对", "核对", "面对"])
 def test_the_end_of_a_word_asks_for_no_confirmation(word: str) -> None:
     claim = claim_of(f"银行有没有人{word}?")
