@@ -22,7 +22,6 @@ from assistant.thresholds import (
     OPEN_STATED,
     READ,
     READ_OPEN,
-    READ_SURE,
     SUPPORT,
     UNRELATED,
     UNRELATED_OUTSIDE,
@@ -80,7 +79,7 @@ def _another_years_figure(case: Case) -> bool:
 
 
 def _figure_not_stated(case: Case) -> bool:
-    read_as_stated = case.read is not None and case.read >= READ_SURE
+    read_as_stated = any(map(case.reads_as_stated, case.found.hits))
     return bool(case.unstated_figures) and not read_as_stated and not case.understood.wants(Cue.YES_NO)
 
 

@@ -76,10 +76,10 @@ def _bank_examples(assistant: Assistant, sample: int) -> Iterator[Example]:
         target = normalize(units.sentence_text(int(units.question_sentence[number])))
         answers = [row for row, s in enumerate(found.sentences) if normalize(units.sentence_text(int(s))) == target]
         if answers:
-            yield example_of(assistant, found, answers)
+            yield _example(assistant, found, answers)
 
 
-def example_of(assistant: Assistant, found: Candidates, answers: list[int]) -> Example:
+def _example(assistant: Assistant, found: Candidates, answers: list[int]) -> Example:
     """Return the right candidates and the strongest wrong ones; the thousands far below teach nothing."""
     rough = assistant.retriever.scores(found)
     kept = np.union1d(np.argsort(-rough, kind="stable")[:KEPT], answers)
@@ -98,7 +98,7 @@ def _other_examples(assistant: Assistant, rows: list[dict[str, Any]]) -> Iterato
             if clause.doc == row["doc"] and (evidence in text or (len(text) >= 8 and text.rstrip("。;") in evidence)):
                 answers.append(number)
         if answers:
-            yield example_of(assistant, found, answers)
+            yield _example(assistant, found, answers)
 
 
 def _lay_examples(assistant: Assistant) -> Iterator[Example]:
@@ -111,7 +111,7 @@ def _lay_examples(assistant: Assistant) -> Iterator[Example]:
         clauses = [assistant.retriever.clause_of(int(sentence)) for sentence in found.sentences]
         answers = [row for row, clause in enumerate(clauses) if (clause.doc, clause.label) in named]
         if answers:
-            yield example_of(assistant, found, answers)
+            yield _example(assistant, found, answers)
 
 
 def signal_examples(documents: Path, encoder: Path | None, other: list[dict[str, Any]]) -> list[Example]:

@@ -1,7 +1,6 @@
 """Fits the weights of the signals: a conditional logit over the candidates of each question, and its calibration."""
 
 import json
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,11 +63,6 @@ def hit_rates(examples: list[Example], weights: NDArray[np.float64]) -> tuple[fl
     return first / len(examples), five / len(examples)
 
 
-def best_scores(examples: Sequence[Example], weights: NDArray[np.float64]) -> list[float]:
-    """Return the fused score of the best candidate of each question."""
-    return [float((_expanded(example) @ weights).max()) for example in examples]
-
-
 def level(examples: list[Example], weights: NDArray[np.float64], unanswered: list[float]) -> tuple[float, float]:
     """Return slope and intercept of the log-odds that the best candidate of a question answers it, by its fused score.
 
@@ -102,9 +96,9 @@ def _report(scores: NDArray[np.float64], right: NDArray[np.bool_], slope: float,
 
 
 def write_weights(weights: NDArray[np.float64], calibration: tuple[float, float]) -> None:
-    """Write the weights beside the code that reads them; of what they were averaged from is kept."""
+    """Write the weights beside the code that reads them."""
     count = len(NAMES)
-    stored = json.loads(fusion.WEIGHTS.read_text("utf-8")) | {
+    stored = {
         "banked": {name: round(float(w), 3) for name, w in zip(NAMES, weights[:count], strict=True)},
         "plain": {name: round(float(w), 3) for name, w in zip(NAMES, weights[count : 2 * count], strict=True)},
         "offset": round(float(weights[-1]), 3),

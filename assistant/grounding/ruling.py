@@ -166,6 +166,15 @@ def _is_denied_beside(readings: Sequence[Reading], number: int) -> bool:
     )
 
 
+def _is_borne_out_beside(readings: Sequence[Reading], number: int) -> bool:
+    """Return whether another quote has more of a claim's words, and the model finds it borne out there.
+
+    Of several articles that name the same acts, the one that the claim is taken from tells.
+    """
+    held = readings[number].alignment.covered
+    return any(r.alignment.covered > held and r.supports >= CLAIM_SUPPORTED for r in readings)
+
+
 def _differs_from(reading: Reading) -> bool:
     return any(reading.features[name] for name in (*CONTRADICTIONS, *DIFFERENCES, "figures_other"))
 
@@ -308,14 +317,19 @@ def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where a quote says the opposite of a claim that is otherwise in it, or the model is sure of it."""
     best = max(reading.alignment.evidence.read[0] for reading in readings)
     for number, reading in enumerate(readings):
-        if reading.alignment.evidence.read[0] < CLAIM_NEXT * best or _denies_a_duty(reading):
-            continue  # it is about something else: a better one says neither
+        aside = reading.alignment.evidence.read[0] < CLAIM_NEXT * best  # it is about something else: a better one says neither
+        if aside or _denies_a_duty(reading) or _is_borne_out_beside(readings, number):
+            continue
         slots = CONTRADICTIONS if reading.alignment.claim.denied else (*CONTRADICTIONS, *SCOPES)
-        slot = any(reading.features[name] for name in slots) and reading.alignment.covered >= CLAIM_COVERED
+        slot = _has(reading, slots) and reading.alignment.covered >= CLAIM_COVERED
         against = reading.contradicts >= (CLAIM_SLOT if slot else CLAIM_DENIED) and not _of_another_figure(reading)
         if against or _says_otherwise(reading):
             return Ruling(Verdict.NO, number, reading.alignment.nearest.own)
     return None
+
+
+def _has(reading: Reading, slots: Sequence[str]) -> bool:
+    return any(reading.features[name] for name in slots)
 
 
 def _denies_a_duty(reading: Reading) -> bool:

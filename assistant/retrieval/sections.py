@@ -12,8 +12,9 @@ from assistant.retrieval.retriever import Retriever
 from assistant.thresholds import SECTION_OF
 
 GUIDE = 3  # kinds of sections from which a document is a guide; rules have no such headings
+FOUND = 10  # hits among which these are
 ANNEX = "附件"
-AGREEING = 2  # of the first three hits that are of the guide
+AGREEING = 2  # hits that are of the guide: one office's guides name the same window and the same site
 
 
 def sections_asked(
@@ -48,7 +49,7 @@ def _asks(understood: Understood) -> bool:
 def _guide(hits: Sequence[Hit], named: Sequence[int], retriever: Retriever) -> tuple[int, ...]:
     """Return the document that is meant: that of the best hit, where it is named, or sure enough and not alone; else nothing."""
     document = int(retriever.units.clause_document[retriever.units.sentence_clause[hits[0].sentence]])
-    agreeing = sum(hit.doc == hits[0].doc for hit in hits[: AGREEING + 1]) >= AGREEING
+    agreeing = sum(hit.doc == hits[0].doc for hit in hits[:FOUND]) >= AGREEING
     return (document,) if document in named or (agreeing and hits[0].score >= SECTION_OF) else ()
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -390,10 +391,13 @@ def test_what_was_read_decides_where_something_was(ask: Ask, question: str, hit:
     assert ask("专利的期限是3年，对吗", PLEDGED, unstated=1.0).rule == "stated"  # what is asserted is held against the text
 
 
-def test_a_hit_that_reads_as_stating_the_figure_is_not_said_to_lack_it(ask: Ask) -> None:
-    pledged = "对第三十条所称的质押融资给予补贴。"
-    assert ask(COUNT, pledged, readings={0: Reading(0.6, 0.0, 0.0)}).rule == "stated"
-    assert ask(COUNT, pledged, readings={0: Reading(math.nextafter(0.6, 0), 0.0, 0.0)}).rule == "figure not stated"
+def test_a_likely_hit_that_reads_as_stating_the_figure_is_not_said_to_lack_it(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    pledged = make_hit("对第三十条所称的质押融资给予补贴。")
+    unlikely = replace(pledged, score=0.15)
+    read, doubted = ({pledged.sentence: Reading(states, 0.0, 0.0)} for states in (0.6, math.nextafter(0.6, 0)))
+    assert ask(COUNT, pledged, readings=read).rule == "stated"
+    assert ask(COUNT, pledged, readings=doubted).rule == "figure not stated"
+    assert ask(COUNT, unlikely, readings=read).rule == "figure not stated"
 
 
 def test_no_sentence_answers_without_the_form_of_what_is_asked_however_it_reads(ask: Ask) -> None:

@@ -38,7 +38,9 @@ def test_every_quote_of_a_conversation_is_verbatim_and_no_number_is_made_up(judg
 
 def test_an_english_answer_leads_to_the_original(reference_assistant: Assistant) -> None:
     found = reference_assistant.ask("How long is a registered trademark valid?")
-    assert found.text.startswith("Original text (Chinese):\n1. “注册商标的有效期为十年")
+    first, second, *_ = found.text.split("\n")
+    assert first == "Original text (Chinese):"
+    assert second.removeprefix("1. ").startswith("“注册商标的有效期为十年")
     declined = reference_assistant.ask("What is the best restaurant in Paris?").text
     assert declined.startswith("This question is outside my scope")
     assert "不在我的范围内" in declined

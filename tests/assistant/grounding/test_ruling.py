@@ -68,6 +68,14 @@ def test_a_no_of_other_words_needs_a_model_that_is_sure(contradicts: float, verd
     assert ruling_of([Reading(alignment, features_of(alignment, unlike), 0.0, contradicts)]).verdict is verdict
 
 
+@pytest.mark.parametrize(("supports", "verdict"), [(CLAIM_SUPPORTED, Verdict.NOT_STATED), (CLAIM_SUPPORTED - 0.01, Verdict.NO)])
+def test_a_quote_denies_nothing_beside_one_that_has_more_of_the_claim_and_bears_it_out(supports: float, verdict: Verdict) -> None:
+    against = read("银行登记合同", "机构备案契约。", contradicts=CLAIM_DENIED, found=0.1)
+    beside = read("银行登记合同", "银行登记合同。", supports=supports, found=CLAIM_FOUND - 0.01)
+    assert ruling_of([against, beside]).verdict is verdict
+    assert ruling_of([against]).verdict is Verdict.NO
+
+
 @pytest.mark.parametrize(
     ("claim", "quote", "differs"),
     [
