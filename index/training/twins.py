@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 from index.training.data import Corpus, read_jsonl
 from index.training.questions import QuestionSet, add_questions
 
-HELD_OUT = "held_out.txt"  # in the folder of the twins: the files that are only measured on
+HELD_OUT = "held_out.json"  # in the folder of the twins: the files that are only measured on
 SPEAKING = frozenset({"states", "supports", "contradicts"})  # labels of twins whose sentence says something of what is asked
 
 
@@ -29,10 +30,10 @@ def read_twins(own: Path, shared: Path) -> list[Twin]:
     """Reads the near twins of two folders; a claim that a sentence denies has to find it as one that it bears out has.
 
     Args:
-        own: Folder of tab-separated files, with ``held_out.txt``.
+        own: Folder of tab-separated files, with ``held_out.json``.
         shared: Folder of gzipped JSON lines.
     """
-    held = set((own / HELD_OUT).read_text("utf-8").split())
+    held = set(json.loads((own / HELD_OUT).read_text("utf-8")))
     found = []
     for path in sorted(own.glob("*.tsv")):
         title = place = sentence = ""

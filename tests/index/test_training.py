@@ -20,7 +20,7 @@ def test_a_twin_has_to_find_its_sentence_whether_that_bears_it_out_or_denies_it(
     ]
     (own / "a.tsv").write_text(LINES + "\n".join(rows) + "\n", "utf-8")
     (own / "b.tsv").write_text(LINES + rows[0] + "\n", "utf-8")
-    (own / "held_out.txt").write_text("b\nc\n", "utf-8")
+    (own / "held_out.json").write_text('["b", "c"]', "utf-8")
     row = {"title": "条例", "path": "第一条", "sentence": "免收费用。", "question": "不要钱", "label": "supports"}
     with gzip.open(shared / "c.jsonl.gz", "wt", encoding="utf-8") as lines:
         lines.writelines(json.dumps(each) + "\n" for each in (row, row | {"label": "unclaimed"}))

@@ -22,7 +22,7 @@ from corpus.records import ParsedDocument
 TWINS = Path(__file__).parents[1] / "twins"
 LABELS = {"states": 1, "about": 0, "supports": 0, "contradicts": 1, "unclaimed": 2}
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
-HELD_OUT = frozenset((TWINS / "held_out.txt").read_text("utf-8").split())  # files of twins that are judged on
+HELD_OUT = frozenset(json.loads((TWINS / "held_out.json").read_text("utf-8")))  # files of twins that are judged on
 AS_READ = 0.7  # share of the claims that are shown without what asks for confirmation
 SHORTEST = 6  # characters of a sentence that can state something
 
