@@ -89,37 +89,44 @@ class OpenWriter:
         """Return a sentence that says little alone as lines, with what it leads: items, or a paragraph; nothing for any other."""
         listed = list_of(hit, self.retriever.clause_of(hit.sentence))
         if listed is not None and self._leads(hit, listed):
-            return self._list(hit, listed, draft, located=True)
+            return self._placed(self._list(hit, listed, draft), hit, draft)
         members = led_by(hit, self.retriever)
-        return [self.quoter.line(each, draft, None, located=each is members[-1]) for each in members]
+        return self._placed([self.quoter.line(each, draft, None, located=False) for each in members], hit, draft)
 
     def _written(self, groups: Sequence[Sequence[Hit]], found: Found, draft: Draft) -> list[list[str]]:
         """Return each hit that was not quoted yet as lines, the place behind the last of its clause."""
-        points = [self._lines(hit, found, draft, located=hit is group[-1]) for group in groups for hit in group]
-        return [lines for lines in points if lines]
+        written = list[list[str]]()
+        for group in groups:
+            points = [lines for hit in group if (lines := self._lines(hit, found, draft))]
+            self._placed(points[-1] if points else [], group[-1], draft)
+            written += points
+        return written
 
-    def _lines(self, hit: Hit, found: Found, draft: Draft, *, located: bool) -> list[str]:
+    def _placed(self, lines: list[str], hit: Hit, draft: Draft) -> list[str]:
+        """Return the lines of a clause with its place behind the last quote."""
+        quotes = [number for number, line in enumerate(lines) if line.endswith("]")]
+        if quotes:
+            lines[quotes[-1]] += self.quoter.place(hit, draft)
+        return lines
+
+    def _lines(self, hit: Hit, found: Found, draft: Draft) -> list[str]:
         if listed := self._list_of(hit, found):
-            return self._list(hit, listed, draft, located=located)
+            return self._list(hit, listed, draft)
         if not draft.citations and (members := led_by(hit, self.retriever)):
-            return [self.quoter.line(each, draft, None, located=located and each is members[-1]) for each in members]
+            return [self.quoter.line(each, draft, None, located=False) for each in members]
         if _cited(hit, draft):
             return []
-        return [self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query), located=located)]
+        return [self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query), located=False)]
 
-    def _list(self, hit: Hit, listed: Enumeration, draft: Draft, *, located: bool) -> list[str]:
-        """Return a list as lines, of a long one the first items and how many there are."""
+    def _list(self, hit: Hit, listed: Enumeration, draft: Draft) -> list[str]:
+        """Return what was not quoted yet of a list as lines, of a long one the first items and how many there are."""
         begin = self._first(hit)
         lead = [] if listed.lead is None else [self.retriever.looked_up(begin + listed.lead)]
         items = [[self.retriever.looked_up(begin + number) for number in item] for item in listed.items]
         shown = self._as_room_allows(items)
-        sentences = [*lead, *(each for item in shown for each in item)]
-        lines = [
-            self.quoter.line(each, draft, None, located=located and each is sentences[-1])
-            for each in sentences
-            if not _cited(each, draft)
-        ]
-        if len(shown) < len(items):
+        sentences = [each for each in [*lead, *(each for item in shown for each in item)] if not _cited(each, draft)]
+        lines = [self.quoter.line(each, draft, None, located=False) for each in sentences]
+        if lines and len(shown) < len(items):
             lines.append(messages.REST_OF_ITEMS.format(shown=int_to_chinese(len(shown)), count=int_to_chinese(len(items))))
         return lines
 

@@ -47,7 +47,12 @@ class Quoter:
         quotes += draft.quote(clause, (hit.start, hit.end), shown)
         for span in self._continued(hit):
             quotes += draft.quote(clause, span, [span])
-        return quotes + (f"（{place_of(clause, draft.several(clause.doc))}）" if located else "")
+        return quotes + (self.place(hit, draft) if located else "")
+
+    def place(self, hit: Hit, draft: Draft) -> str:
+        """Return where a hit stands, in brackets."""
+        clause = self.retriever.clause_of(hit.sentence)
+        return f"（{place_of(clause, draft.several(clause.doc))}）"
 
     def _lead(self, hit: Hit, draft: Draft) -> list[Span]:
         """Return the lead of the list of an article that a hit is an item of, unless it was quoted before.

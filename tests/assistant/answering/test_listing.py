@@ -177,6 +177,16 @@ def test_the_place_stands_behind_the_last_of_its_clause_not_behind_its_list(writ
     assert [line.endswith("（第一条）") for line in lines] == [False, False, False, True]
 
 
+def test_the_place_is_told_though_the_last_of_a_clause_was_quoted_with_another(write: Write) -> None:
+    for found in (
+        [("（二）已经失效", 0.0), ("有下列情形", -0.2)],
+        [("（二）已经失效", 0.0), ("登记应当", -0.1), ("有下列情形", -0.2)],
+    ):
+        lines = write(*found, question="质押登记").lines
+        assert sum("（第一条）" in line for line in lines) == 1
+        assert lines[-1].endswith("（第一条）")
+
+
 def test_an_item_that_was_quoted_is_not_quoted_again_with_its_list(write: Write) -> None:
     draft = write(("（二）已经失效", 0.0), ("有下列情形", -0.2), question="质押 登记")
     assert [citation.quote[:4] for citation in draft.citations] == ["有下列情", "（二）已", "（一）已"]
