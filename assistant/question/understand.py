@@ -251,7 +251,7 @@ class Reader:
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         time, figures = asked_time(question, text), _figures(question)
-        claim = _claim(question, asks=_asks_for(references, time, figures), reads_on=Cue.LOOKUP in cues)
+        claim = _claim(question, looks_up=bool(references), reads_on=_reads_on(cues, time, figures))
         cues = _of_what_is_asked(cues, claim)
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
@@ -297,15 +297,15 @@ def _wanted(question: str, asked: str) -> tuple[tuple[str, tuple[str, ...]], ...
     return () if is_foreign(asked) else asked_stretches(question)
 
 
-def _claim(question: str, *, asks: bool, reads_on: bool) -> Claim:
-    """Return what a question asserts; nothing where it asks for something by name, or for the text and not for confirmation."""
-    claim = Claim() if asks else claim_of(normalize(question))
+def _claim(question: str, *, looks_up: bool, reads_on: bool) -> Claim:
+    """Return what a question asserts; nothing where it names a place, or asks for text or a figure and not for confirmation."""
+    claim = Claim() if looks_up else claim_of(normalize(question))
     return Claim() if reads_on and not claim.asserted else claim
 
 
-def _asks_for(references: Sequence[Reference], time: AskedTime, figures: frozenset[str]) -> bool:
-    """Return whether a question asks for a place that it names, or for a figure without giving one: 有没有指标 claims nothing."""
-    return bool(references) or (time.figure and not figures)
+def _reads_on(cues: frozenset[Cue], time: AskedTime, figures: frozenset[str]) -> bool:
+    """Return whether a question asks for a text, or for a figure without giving one: 有没有指标 claims nothing."""
+    return Cue.LOOKUP in cues or (time.figure and not figures)
 
 
 def _collected(question: str, references: Sequence[Reference], claim: Claim) -> Collected:

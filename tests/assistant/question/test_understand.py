@@ -80,6 +80,7 @@ def test_what_has_come_about_in_a_story_is_not_asked_about(question: str, achiev
 def test_who_asks_for_a_figure_claims_nothing() -> None:
     assert not Reader().read("登记中心有没有指标").claim.text
     assert Reader().read("登记中心有没有30个的指标").claim.text
+    assert Reader().read("登记中心没有定具体的指标，对吧").claim.text
 
 
 def test_phrases_in_quotes_are_kept_word_by_word() -> None:
