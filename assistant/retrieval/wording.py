@@ -14,7 +14,6 @@ from index.segment import normalize
 
 _FACET, _YEAR, _MEASURE, _PHRASE = (NAMES.index(name) for name in ("facet", "year", "measure", "phrase"))
 _PATTERNS = patterns(Path(__file__).with_name("wording.tsv"))
-ON_THE_THING = 0.5  # of a quoted phrase: the thing that is asked about, where nothing else is
 ANY_QUANTITY = 0.5  # of a figure of the kind that is asked for: any figure, where a question does not tell of which kind it is
 
 
@@ -24,7 +23,6 @@ class Wording:
     def __init__(self, understood: Understood) -> None:
         self.facets, self.years, self.time = understood.facets, understood.years, understood.time
         self.phrases = [normalize(phrase) for phrase in understood.phrases]
-        self.thing = normalize(understood.collected.thing)
         self.support = not understood.facets and Cue.SUPPORT in understood.cues
         asking = asking_part(understood.text)
         self.quantity = not understood.facets and _PATTERNS["quantity.asked"].search(asking) is not None
@@ -32,7 +30,7 @@ class Wording:
     @property
     def says_anything(self) -> bool:
         """Whether there is anything to look for."""
-        asked = self.facets or self.years or self.phrases or self.thing or self.support or self.quantity
+        asked = self.facets or self.years or self.phrases or self.support or self.quantity
         return bool(asked or self.time.plans or self.time.status)
 
     def signals(self, sentence: str, clause: str, plan: tuple[int, int] | None = None) -> dict[int, float]:
@@ -55,15 +53,10 @@ class Wording:
         if years := self._meant(plan):
             stated = _years(sentence) or _years(clause)
             found[_YEAR] = (1.0 if years & stated else -1.0) if stated else 0.0
-        if self.phrases or self.thing:
-            found[_PHRASE] = self._held(normalize(sentence))
-        return found
-
-    def _held(self, plain: str) -> float:
-        """Return the share of the quoted phrases that a sentence holds, or whether it holds the thing that is asked about."""
         if self.phrases:
-            return sum(phrase in plain for phrase in self.phrases) / len(self.phrases)
-        return ON_THE_THING * (self.thing in plain)
+            plain = normalize(sentence)
+            found[_PHRASE] = sum(phrase in plain for phrase in self.phrases) / len(self.phrases)
+        return found
 
     def _meant(self, plan: tuple[int, int] | None) -> frozenset[int]:
         """Return the years asked about, named or, in a plan, meant by what was reached before it or is aimed at."""
