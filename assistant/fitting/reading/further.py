@@ -15,7 +15,7 @@ import typer
 from assistant.fitting.reading.__main__ import general, judge
 from assistant.fitting.reading.export import export
 from assistant.fitting.reading.made import made
-from assistant.fitting.reading.pairs import HELD_OUT, Pair, as_read, open_questions, own_twins, shared_twins
+from assistant.fitting.reading.pairs import HELD_OUT, as_read, open_questions, own_twins, shared_twins
 from assistant.fitting.reading.shipped import read_shipped
 from assistant.fitting.reading.shortcuts import without_shortcuts
 from assistant.fitting.reading.train import encode, train
@@ -36,8 +36,9 @@ def main(
     chance = random.Random(SEED)
     twins = as_read([*own_twins(), *open_questions(), *shared_twins(data / "twins")], chance)
     held = [twin for twin in twins if twin.source in HELD_OUT]
-    later = without_shortcuts(twin for twin in twins if twin.source in written)
-    log.info("written later: %d, of which the question alone does not tell the label: %d", _count(twins, written), len(later))
+    new = [twin for twin in twins if twin.source in written]
+    later = without_shortcuts(new)
+    log.info("written later: %d, of which the question alone does not tell the label: %d", len(new), len(later))
     known = [twin for twin in twins if twin.source not in {*HELD_OUT, *written}]
     net, tokenizer = read_shipped()
     unseen = encode(tokenizer, held)
@@ -48,10 +49,6 @@ def main(
         train(net, encode(tokenizer, rows), epochs=1, rate=rate, seed=SEED + number)
         log.info("after a pass: %s", judge(net, unseen))
     export(net, tokenizer, output)
-
-
-def _count(twins: list[Pair], written: list[str]) -> int:
-    return sum(twin.source in written for twin in twins)
 
 
 if __name__ == "__main__":

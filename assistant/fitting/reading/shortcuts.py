@@ -21,7 +21,7 @@ AT_ONCE = 0.08  # share of each label that is left out before the next look
 LOOKS = 12
 FOLDS = 5
 FEWEST = 50  # pairs of a kind in a file; of fewer nothing can be told
-ANY_CLAIM = 0  # the label of a supported claim; the others are told from it alone
+STATES, SUPPORTS = 1, 0  # the labels that the others are told from, of questions and of claims
 
 
 def without_shortcuts(pairs: Iterable[Pair]) -> list[Pair]:
@@ -34,7 +34,7 @@ def _hard(pairs: list[Pair]) -> list[Pair]:
     for _ in range(LOOKS):
         if len(pairs) < FEWEST:
             break
-        labels = np.array([pair.label == (ANY_CLAIM if pair.claim else 1) for pair in pairs])
+        labels = np.array([pair.label == (SUPPORTS if pair.claim else STATES) for pair in pairs])
         right = chances_of(pairs, labels)
         if np.mean(right > 0.5) <= GUESSED:
             break
