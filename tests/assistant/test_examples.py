@@ -4,6 +4,7 @@ What the plan says to each question was read in corpus/documents/xiangyang_ip_14
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -66,13 +67,17 @@ EXPECTED = {
 }  # fmt: skip
 
 
-def check(assistant: Assistant, question: str, left_out: int = 0) -> None:
-    """Check an answer, of which so many parts may give way to what other documents say."""
+# what gives way, where many documents are held, to what others of them say
+GIVES_WAY = {"知识产权质押融资有什么支持？": ["中的专利权质押贷款提供政府引导性风险补偿资金。"]}
+
+
+def check(assistant: Assistant, question: str, left_out: Sequence[str] = ()) -> None:
+    """Check an answer; ``left_out`` are the parts that it does not show."""
     expected, answer = EXPECTED[question], assistant.ask(question)
     assert answer.status is Status.ANSWERED
     cited = {citation.path for citation in answer.citations if citation.doc == PLAN}
     assert set(expected.cited) <= cited <= {*expected.cited, *expected.also}
-    assert sum(part not in answer.text for part in expected.shown) <= left_out
+    assert [part for part in expected.shown if part not in answer.text] == [*left_out]
     assert "未载明" not in answer.text
     assert all(f"[{citation.n}]" in answer.text for citation in answer.citations)
     assert any("已结束" in notice for notice in answer.notices)  # the plan's period is over, and every answer from it says so
@@ -92,4 +97,4 @@ def test_an_example_is_answered_fully_from_the_plan(plan_assistant: Assistant, q
 
 @pytest.mark.parametrize("question", EXPECTED)
 def test_and_as_fully_where_many_documents_are_held(reference_assistant: Assistant, question: str) -> None:
-    check(reference_assistant, question, left_out=int(len(EXPECTED[question].shown) > 3))
+    check(reference_assistant, question, GIVES_WAY.get(question, ()))
