@@ -222,8 +222,8 @@ def _points(answer: str) -> list[str]:
     lines = list(filter(_NUMBERED.match, answer.splitlines()))
     lines = lines or list(filter(str.strip, _IN_ROW.split(answer)[1:]))
     lines = lines or list(filter(_MARK.search, answer.splitlines()))
-    quoted = [_SAID.search(line) for line in lines]
-    said = [found.group(1) if found else _MARK_OR_NUMBER.sub("", line) for found, line in zip(quoted, lines, strict=True)]
+    # of a sentence that is shown in parts, ““十三五”期间”……“出台了意见”, the longest tells what it says
+    said = [max(_SAID.findall(line), key=len, default="") or _MARK_OR_NUMBER.sub("", line) for line in lines]
     return [text.strip("“” ；;")[:LINE] for text in said]
 
 

@@ -91,6 +91,11 @@ def test_a_point_of_the_answer_is_what_it_says(question: str, line: str) -> None
     assert complete(question, [PLEDGE]) == Completed(line, PLEDGE.question, turn=line)
 
 
+def test_of_a_point_that_is_shown_in_parts_the_longest_part_tells_what_it_says() -> None:
+    answer = "1. “甲句甲句甲句。”[1]\n2. ““十三五”期间”……“出台了加强专利工作的意见。”[2]"
+    assert complete("那最后一条呢", [Turn("茶叶有什么安排", answer)]).text == "出台了加强专利工作的意见。"
+
+
 def test_an_article_is_no_point_of_the_answer() -> None:
     assert complete("第2条呢", [Turn("专利法第三条的内容是什么", ANSWER)]).text == "专利法第2条呢"
     assert complete("商标法第2条", [PLEDGE]) == Completed("商标法第2条")
