@@ -14,8 +14,10 @@ from assistant.grounding.claim_model import shipped_model
 from assistant.grounding.entailment import entails
 from assistant.grounding.features import Remembered
 from assistant.grounding.quantities import quantities, written
-from assistant.grounding.ruling import Reread, Ruling, rule
+from assistant.grounding.ruling import Ruling
 from assistant.grounding.statements import read, years_of
+from assistant.grounding.verdict_model import shipped_verdicts
+from assistant.grounding.verdicts import Reread, rule
 from assistant.question.cues import Cue
 from assistant.question.times import OUTCOME
 from assistant.question.understand import Understood
@@ -23,7 +25,7 @@ from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Verdict
 from assistant.retrieval.reading import Budget, HitReader
 from assistant.retrieval.retriever import Retriever
-from assistant.thresholds import CLAIM_HITS, CLAIM_READ, READABLE, REREAD_PIECES
+from assistant.thresholds import CLAIM_HITS, READABLE, REREAD_PIECES
 from corpus.records import Clause, Document
 from index.encoder import ShippedEncoder
 
@@ -50,6 +52,7 @@ class Opener:
         encoder = retriever.maker.encoder  # the model of claims was fitted on the cosines of the shipped one
         shipped = encoder if isinstance(encoder, ShippedEncoder) else _shipped_encoder()
         self.vectors = Remembered(shipped.encode_document)
+        self.verdicts = shipped_verdicts()
 
     def open(self, understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading] = NOT_READ) -> Opening:
         """Return how the answer opens.
@@ -57,8 +60,8 @@ class Opener:
         Args:
             understood: the question; where it asserts nothing, nothing is decided.
             hits: what was found, best first, at least one; those of the first one's document count.
-            readings: what the reading model made of hits, by sentence: that the documents do not say so is itself only said
-                where none of them reads as if it stated the claim; never where none was read.
+            readings: what the reading model made of hits, by sentence: that the documents do not say so is never said where none
+                was read.
         """
         claim = understood.claim
         undecided = Opening(messages.ORIGINAL if understood.wants(Cue.YES_NO) else "", None, hits[0])
@@ -67,8 +70,7 @@ class Opener:
         near = [hit for hit in hits if hit.doc == hits[0].doc][:CLAIM_HITS]
         ruling = self._rule(understood, near, readings)
         hit = near[ruling.evidence]
-        stated = max((readings[h.sentence].states for h in hits if h.sentence in readings), default=1.0)
-        if _leaves_open(ruling, understood, stated):
+        if _leaves_open(ruling, understood, read=any(h.sentence in readings for h in hits)):
             return undecided
         return Opening(_words(ruling, hit), ruling.verdict, hit)
 
@@ -82,7 +84,8 @@ class Opener:
                 return _of_goal(Ruling(Verdict.YES, number), understood, evidences, text)
         reread = self._rereading(hits, evidences, readings)
         spoken = self.retriever.vocabulary.uses
-        ruling = rule(text, evidences, self.vectors, shipped_model(), absent=claim.absent, reread=reread, spoken=spoken)
+        models = shipped_model(), self.verdicts
+        ruling = rule(text, evidences, self.vectors, *models, absent=claim.absent, reread=reread, spoken=spoken)
         return _of_goal(ruling, understood, evidences, text)
 
     def _rereading(self, hits: Sequence[Hit], evidences: Sequence[Evidence], readings: Mapping[int, Reading]) -> Reread | None:
@@ -168,11 +171,11 @@ def _goal_instead(ruling: Ruling, understood: Understood, evidences: Sequence[Ev
     return _goal_with(figures, evidences) if result and figures and not told else None
 
 
-def _leaves_open(ruling: Ruling, understood: Understood, stated: float) -> bool:
-    """Return whether a ruling is none to tell: what reads as stated is not called unstated, nor what is not asserted."""
+def _leaves_open(ruling: Ruling, understood: Understood, *, read: bool) -> bool:
+    """Return whether a ruling is none to tell: it is in doubt, or nothing was asserted, or read, that could be unstated."""
     if ruling.verdict is Verdict.NOT_STATED:
-        return not ruling.goal and (not understood.claim.asserted or stated >= CLAIM_READ)
-    return ruling.verdict is Verdict.NO and _of_another_day(understood)
+        return not (ruling.goal or (understood.claim.asserted and read))
+    return ruling.verdict is None or (ruling.verdict is Verdict.NO and _of_another_day(understood))
 
 
 def _of_another_day(understood: Understood) -> bool:

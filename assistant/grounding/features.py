@@ -77,12 +77,12 @@ def features_of(alignment: Alignment, vectors: Vectors) -> Features:
         _names(alignment),
         _marks(alignment),
         _instead(alignment, vectors),
-        dict(zip(READ, map(_odds, alignment.evidence.read), strict=True)),
+        dict(zip(READ, map(odds, alignment.evidence.read), strict=True)),
     )
     return {name: float(value) for group in groups for name, value in group.items()}
 
 
-def _odds(chance: float) -> float:
+def odds(chance: float) -> float:
     """Return the logarithm of chance : (1 - chance), in about [-7, 7]."""
     held = min(max(chance, SURE), 1 - SURE)
     return float(np.log(held / (1 - held)))

@@ -1,14 +1,12 @@
-"""Whether the documents bear a claim out: yes only where a quote says all of it, no where it says otherwise, else not stated."""
+"""What the slots and the models of one quote say of a claim: yes where a quote says all of it, no where it says otherwise."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import permutations
 
-from assistant.grounding.alignment import ALIKE, UNREAD, Alignment, Evidence, Paired, align
-from assistant.grounding.claim_model import ClaimModel
-from assistant.grounding.features import Features, Spoken, Vectors, features_of, missing_terms
+from assistant.grounding.alignment import ALIKE, Alignment, Paired
+from assistant.grounding.features import Features
 from assistant.grounding.pairing import Counted
-from assistant.grounding.rewording import as_given, as_quoted
 from assistant.grounding.statements import pieces, read
 from assistant.records import Verdict
 from assistant.thresholds import (
@@ -41,6 +39,11 @@ OBJECTIONS = (
     "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other", "reason_added", "sibling",
     "crossed", "compared_added", "level_of_another",
 )  # fmt: skip
+# … and that no model overrules: of claims that are likely by the rest as many are false as true
+FIRM_OBJECTIONS = (
+    "opposed", "names", "years_added", "other_years", "level_added", "all_added", "first_added", "bound_turned", "figures_astray",
+    "figures_other", "thing_elsewhere", "grade_other", "word_other", "reason_added", "sibling", "level_of_another",
+)  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
     "opposed", "level_other", "duty_added", "leave_for_ban", "leave_for_duty", "years_added", "other_years",
@@ -49,15 +52,15 @@ CONTRADICTIONS = (
 DIFFERENCES = ("opposed", "level_other", "leave_for_ban", "duty_for_leave", "duty_for_aim", "head_denied", "start_other")
 SCOPES = ("only_added", "all_added")  # the same, but in a claim that denies: 不是都要 is not 都要
 
-# what the reading model makes of a claim, put in other words, and of the quote with this number
-Reread = Callable[[int, str], tuple[float, float, float]]
-
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict, the number of the evidence that it rests on, and what that says otherwise (a stretch of it), if anything."""
+    """A verdict, the number of the evidence that it rests on, and what that says otherwise (a stretch of it), if anything.
 
-    verdict: Verdict
+    No verdict: it is in doubt which of the three it is.
+    """
+
+    verdict: Verdict | None
     evidence: int = 0
     differs: str = ""
     goal: bool = False  # the quote gives a goal where a result was claimed
@@ -80,52 +83,6 @@ class Reading:
     missing: tuple[str, ...] = ()
 
 
-def _unheard(_word: str) -> bool:
-    return False
-
-
-def rule(
-    claim: str,
-    evidences: Sequence[Evidence],
-    vectors: Vectors,
-    model: ClaimModel,
-    *,
-    absent: bool = False,
-    reread: Reread | None = None,
-    spoken: Spoken = _unheard,
-) -> Ruling:
-    """Return the ruling on a claim.
-
-    Args:
-        claim: the statement, as ``written`` returns it.
-        evidences: quotes of one document, the likeliest first; never empty.
-        vectors: unit vectors of texts, shape (n, d).
-        model: of what slots do not decide.
-        absent: whether it is claimed that the documents do not say it: that is denied where they do, and never affirmed.
-        reread: reads a quote with the claim in its figures; None where nothing is read.
-        spoken: whether the documents use a word.
-    """
-    readings = [reading_of(claim, evidence, number, vectors, reread, spoken) for number, evidence in enumerate(evidences)]
-    chances = [model.chances(reading.features) for reading in readings]
-    readings = [replace(r, supports=s, contradicts=c) for r, (s, c) in zip(readings, chances, strict=True)]
-    return ruling_of(readings, absent=absent)
-
-
-def reading_of(
-    claim: str, evidence: Evidence, number: int, vectors: Vectors, reread: Reread | None, spoken: Spoken = _unheard
-) -> Reading:
-    """Return a claim beside the evidence with a number, read once more in its figures, without the chances of the model."""
-    alignment = align(claim, evidence)
-    instead = 0.0
-    if reread and evidence.read != UNREAD:
-        if (quoted := as_quoted(alignment)) != claim:
-            alignment = replace(alignment, evidence=replace(evidence, read=reread(number, quoted)))
-        if alignment.evidence.read[0] >= CLAIM_READ and (given := as_given(alignment)) != quoted:
-            instead = reread(number, given)[1]
-    missing = tuple(missing_terms(alignment, spoken))
-    return Reading(alignment, features_of(alignment, vectors), instead=instead, missing=missing)
-
-
 def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
     """Return the ruling on a claim that was read beside each evidence."""
     if absent:
@@ -134,7 +91,7 @@ def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
         return Ruling(Verdict.NO if mentioned else Verdict.NOT_STATED, most)
     saying = [number for number in _by_support(readings) if _says_all(readings[number])]
     for number in saying:
-        if not _is_denied_beside(readings, number):
+        if not is_denied_beside(readings, number):
             goal = _hoped(readings[number])
             return Ruling(Verdict.NOT_STATED if goal else Verdict.YES, number, goal=goal)
     # where one says so and another denies it, figures settle that, models do not
@@ -148,10 +105,10 @@ def _by_support(readings: Sequence[Reading]) -> list[int]:
 
 def _says_all(reading: Reading) -> bool:
     """Return whether a quote says the whole claim: both models find it there, and nothing is against it."""
-    return not _objects(reading) and reading.supports >= CLAIM_SUPPORTED and _found(reading) >= CLAIM_FOUND
+    return not (objections(reading) or reading.missing) and reading.supports >= CLAIM_SUPPORTED and _found(reading) >= CLAIM_FOUND
 
 
-def _is_denied_beside(readings: Sequence[Reading], number: int) -> bool:
+def is_denied_beside(readings: Sequence[Reading], number: int) -> bool:
     """Return whether another quote denies a claim.
 
     It has its words in one stretch and contradicts it, or has more of its words and gives another figure or force: 罚十万到五十万
@@ -179,8 +136,9 @@ def _differs_from(reading: Reading) -> bool:
     return any(reading.features[name] for name in (*CONTRADICTIONS, *DIFFERENCES, "figures_other"))
 
 
-def _objects(reading: Reading) -> bool:
-    return bool(reading.missing) or any(reading.features[name] for name in OBJECTIONS)
+def objections(reading: Reading, among: Sequence[str] = OBJECTIONS) -> int:
+    """Return how many slots of a quote forbid a yes."""
+    return sum(bool(reading.features[name]) for name in among)
 
 
 def _found(reading: Reading) -> float:
@@ -268,7 +226,7 @@ def _only_aimed(readings: Sequence[Reading]) -> Ruling | None:
     return None
 
 
-def _other_figure(readings: Sequence[Reading]) -> Ruling | None:
+def other_figure(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where the documents give another figure of the very thing that a figure is claimed of."""
     for number in range(len(readings[0].alignment.paired)):
         pairs = [reading.alignment.paired[number] for reading in readings]
@@ -345,11 +303,18 @@ def _says_otherwise(reading: Reading) -> bool:
     return reading.alignment.together >= CLAIM_TOGETHER and bool(year or level or given["leave_for_ban"])
 
 
+def what_differs(reading: Reading) -> str:
+    """Return the stretch of a quote that says otherwise than a claim: with another figure, or the one that holds most of it."""
+    alignment = reading.alignment
+    figure = next((p.nearest for p in alignment.paired if p.nearest and not (p.same or _is_no_other(p))), None)
+    return alignment.quote.text[slice(*figure.shown)] if figure else alignment.nearest.own
+
+
 def _of_another_figure(reading: Reading) -> bool:
-    """Return whether the quote gives another figure: it is then about something else, or ``_other_figure`` has told it."""
+    """Return whether the quote gives another figure: it is then about something else, or ``other_figure`` has told it."""
     return bool(reading.features["figures_other"] or reading.features["figures_astray"])
 
 
 # the rules for a no, or for a goal alone, the first that applies
-OF_FIGURES = (_only_aimed, _other_figure)
+OF_FIGURES = (_only_aimed, other_figure)
 OF_MODELS = (_differs, _in_its_figures, _otherwise)

@@ -13,7 +13,8 @@ from assistant.answering import opening
 from assistant.answering.opening import Opener, Opening
 from assistant.grounding.alignment import UNREAD, Evidence
 from assistant.grounding.quantities import written
-from assistant.grounding.ruling import Reread, Ruling
+from assistant.grounding.ruling import Ruling
+from assistant.grounding.verdicts import Reread
 from assistant.question.understand import Reader
 from assistant.reading.model import Reading
 from assistant.records import Hit, Verdict
@@ -21,7 +22,7 @@ from assistant.retrieval.fusion import load_fusion
 from assistant.retrieval.queries import QueryMaker
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scoper
-from assistant.thresholds import CLAIM_READ, READABLE
+from assistant.thresholds import READABLE
 from corpus.parser import parse
 from corpus.records import Document
 from index.encoder import Encoder, ShippedEncoder
@@ -32,6 +33,8 @@ from tests.arrays import build_arrays
 UNLIKE = Reading(states=0.05, supports=0.0, contradicts=0.0)
 ALIKE = Reading(states=0.95, supports=0.8, contradicts=0.2)
 SURELY = Reading(states=0.97, supports=0.95, contradicts=0.03)
+AGAINST = Reading(states=0.9, supports=0.05, contradicts=0.95)
+HALF = Reading(states=0.7, supports=0.5, contradicts=0.5)
 
 
 def opened(world: Any, question: str, *beginnings: str, read: Reading = UNLIKE) -> Opening:
@@ -41,13 +44,17 @@ def opened(world: Any, question: str, *beginnings: str, read: Reading = UNLIKE) 
     return Opener(world.retriever, world.documents).open(Reader().read(question), hits, readings)
 
 
-@pytest.mark.parametrize("states", [None, CLAIM_READ])
-def test_doubt_is_not_called_unstated(world: Any, states: float | None) -> None:
-    """What was not read, or reads as if it stated the claim, is left to the reader."""
-    hit = world.hit("到2025年")
-    readings = {} if states is None else {hit.sentence: Reading(states, 0.0, 0.0)}
-    understood = Reader().read("小微企业每年补助3万件，对吗")
-    found = Opener(world.retriever, world.documents).open(understood, [hit], readings)
+@pytest.mark.parametrize(
+    ("question", "beginning", "read"),
+    [
+        ("小微企业每年补助3万件，对吗", "到2025年", None),  # what was not read
+        ("银行每季登记质押合同，对吗", "银行应当", HALF),  # what may state the claim
+    ],
+)
+def test_doubt_is_not_called_unstated(world: Any, question: str, beginning: str, read: Reading | None) -> None:
+    hit = world.hit(beginning)
+    readings = {hit.sentence: read} if read else {}
+    found = Opener(world.retriever, world.documents).open(Reader().read(question), [hit], readings)
     assert (found.words, found.verdict) == (messages.ORIGINAL, None)
 
 
@@ -152,7 +159,8 @@ def test_how_people_there_speak_is_understood(world: Any, question: str, beginni
 
 
 def test_a_ban_is_a_no_to_who_asks_for_permission(world: Any) -> None:
-    assert opened(world, "企业在质押期间可以转让质押的专利吗", "企业在").verdict is Verdict.NO
+    assert opened(world, "企业在质押期间可以转让质押的专利吗", "企业在", read=AGAINST).verdict is Verdict.NO
+    assert opened(world, "企业在质押期间可以转让质押的专利吗", "企业在").verdict is None  # that is not what it reads as
 
 
 def test_a_later_hit_of_the_document_may_bear_the_claim_out(world: Any) -> None:
@@ -201,9 +209,9 @@ def test_what_is_too_long_to_be_read_is_not_judged(world: Any, length: int, verd
     assert opening.verdict is verdict
 
 
-@pytest.mark.parametrize(("year", "verdict"), [("2025", Verdict.YES), ("2024", Verdict.NO)])
+@pytest.mark.parametrize(("year", "read", "verdict"), [("2025", ALIKE, Verdict.YES), ("2024", AGAINST, Verdict.NO)])
 def test_the_time_that_leads_a_sentence_counts_wherever_its_clause_begins(
-    counting_encoder: Encoder, year: str, verdict: Verdict
+    counting_encoder: Encoder, year: str, read: Reading, verdict: Verdict
 ) -> None:
     """The clause begins with the fifth character of its document."""
     document = Document("plan", "某规划")
@@ -213,7 +221,7 @@ def test_the_time_that_leads_a_sentence_counts_wherever_its_clause_begins(
     retriever = Retriever(units, arrays, maker, Scoper(units.documents), load_fusion(), lambda _: parsed.titles())
     (hit,) = (retriever.hit(n, 0.5) for n in range(3) if units.sentence_text(n).startswith("地理标志"))
     understood = Reader().read(f"{year}年地理标志要达到90件，对吗")
-    assert Opener(retriever, {"plan": document}).open(understood, [hit], {hit.sentence: ALIKE}).verdict is verdict
+    assert Opener(retriever, {"plan": document}).open(understood, [hit], {hit.sentence: read}).verdict is verdict
 
 
 # what a claim is held against, and what is made of the ruling
@@ -331,20 +339,19 @@ def test_a_claim_is_held_against_the_first_hits_of_the_best_document_as_they_wer
 
 
 @pytest.mark.parametrize(
-    ("question", "states", "verdict"),
+    ("question", "ruling", "states", "verdict"),
     [
-        (ASKED, {0: CLAIM_READ - 0.001}, Verdict.NOT_STATED),
-        (ASKED, {0: CLAIM_READ}, None),
-        (ASKED, {}, None),  # none was read
-        (ASKED, {0: 0.0, 1: CLAIM_READ}, None),  # a hit of another document reads as if it said so
-        (ASKED, {0: 0.0, 1: 0.0}, Verdict.NOT_STATED),
-        ("银行能每季注销质押合同吗", {0: 0.0}, None),  # asked openly
+        (ASKED, UNSTATED, {0: 0.0}, Verdict.NOT_STATED),
+        (ASKED, UNSTATED, {1: 0.0}, Verdict.NOT_STATED),
+        (ASKED, UNSTATED, {}, None),  # none was read
+        (ASKED, Ruling(None), {0: 0.0}, None),  # in doubt
+        ("银行能每季注销质押合同吗", UNSTATED, {0: 0.0}, None),  # asked openly
     ],
 )
-def test_it_is_said_not_to_be_stated_only_where_nothing_reads_so(
-    ruled: Ruled, question: str, states: dict[int, float], verdict: Verdict | None
+def test_it_is_said_not_to_be_stated_only_of_what_is_asserted_and_was_read(
+    ruled: Ruled, question: str, ruling: Ruling, states: dict[int, float], verdict: Verdict | None
 ) -> None:
-    found, _ = ruled("支持银行", "企业在", question=question, states=states)
+    found, _ = ruled("支持银行", "企业在", question=question, ruling=ruling, states=states)
     assert (found.verdict, found.words) == (verdict, messages.CLAIM_NOT_STATED if verdict else messages.ORIGINAL)
 
 

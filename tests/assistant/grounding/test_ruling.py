@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from assistant.grounding.alignment import Evidence, align
 from assistant.grounding.features import features_of
 from assistant.grounding.quantities import written
-from assistant.grounding.ruling import Reading, reading_of, ruling_of
+from assistant.grounding.ruling import Reading, ruling_of
+from assistant.grounding.verdicts import reading_of
 from assistant.records import Verdict
 from assistant.thresholds import (
     CLAIM_AGAINST,

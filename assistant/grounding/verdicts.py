@@ -1,0 +1,92 @@
+"""Whether the documents bear a claim out: yes only where a quote says all of it, no where one says otherwise; else in doubt.
+
+What the rules of ``ruling.py`` settle stands. Of the rest a model tells how likely each verdict is (``verdict_model.py``).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.grounding.alignment import UNREAD, Evidence, align
+from assistant.grounding.claim_model import ClaimModel
+from assistant.grounding.features import Spoken, Vectors, features_of, missing_terms
+from assistant.grounding.rewording import as_given, as_quoted
+from assistant.grounding.ruling import FIRM_OBJECTIONS, Reading, Ruling, objections, other_figure, ruling_of, what_differs
+from assistant.grounding.verdict_model import VerdictModel, likeliest
+from assistant.statuses import Verdict
+from assistant.thresholds import CLAIM_NO, CLAIM_NO_KEPT, CLAIM_READ, CLAIM_UNSTATED, CLAIM_YES
+
+# what the reading model makes of a claim, put in other words, and of the quote with this number
+Reread = Callable[[int, str], tuple[float, float, float]]
+
+
+def _unheard(_word: str) -> bool:
+    return False
+
+
+def rule(
+    claim: str,
+    evidences: Sequence[Evidence],
+    vectors: Vectors,
+    model: ClaimModel,
+    verdicts: VerdictModel,
+    *,
+    absent: bool = False,
+    reread: Reread | None = None,
+    spoken: Spoken = _unheard,
+) -> Ruling:
+    """Return the ruling on a claim.
+
+    Args:
+        claim: the statement, as ``written`` returns it.
+        evidences: quotes of one document, the likeliest first; never empty.
+        vectors: unit vectors of texts, shape (n, d).
+        model: of one quote, what its slots do not decide.
+        verdicts: of all quotes, what the rules do not settle.
+        absent: whether it is claimed that the documents do not say it: that is denied where they do, and never affirmed.
+        reread: reads a quote with the claim in its figures; None where nothing is read.
+        spoken: whether the documents use a word.
+    """
+    readings = [reading_of(claim, evidence, number, vectors, reread, spoken) for number, evidence in enumerate(evidences)]
+    chances = [model.chances(reading.features) for reading in readings]
+    readings = [replace(r, supports=s, contradicts=c) for r, (s, c) in zip(readings, chances, strict=True)]
+    ruling = ruling_of(readings, absent=absent)
+    if ruling.goal or all(evidence.read == UNREAD for evidence in evidences):
+        return ruling
+    if absent:
+        stated = max(evidence.read[0] for evidence in evidences) >= CLAIM_READ
+        return replace(ruling, verdict=None) if stated and ruling.verdict is Verdict.NOT_STATED else ruling
+    return weigh(readings, ruling, verdicts)
+
+
+def reading_of(
+    claim: str, evidence: Evidence, number: int, vectors: Vectors, reread: Reread | None, spoken: Spoken = _unheard
+) -> Reading:
+    """Return a claim beside the evidence with a number, read once more in its figures, without the chances of the model."""
+    alignment = align(claim, evidence)
+    instead = 0.0
+    if reread and evidence.read != UNREAD:
+        if (quoted := as_quoted(alignment)) != claim:
+            alignment = replace(alignment, evidence=replace(evidence, read=reread(number, quoted)))
+        if alignment.evidence.read[0] >= CLAIM_READ and (given := as_given(alignment)) != quoted:
+            instead = reread(number, given)[1]
+    missing = tuple(missing_terms(alignment, spoken))
+    return Reading(alignment, features_of(alignment, vectors), instead=instead, missing=missing)
+
+
+def weigh(readings: Sequence[Reading], ruling: Ruling, verdicts: VerdictModel) -> Ruling:
+    """Return the verdict of the rules, or where they settle nothing the one that is likely enough.
+
+    A no that another figure does not make must be likely too.
+    """
+    chances = verdicts.chances(readings, ruling)
+    if ruling.verdict is Verdict.YES:
+        return ruling
+    if ruling.verdict is Verdict.NO:
+        return ruling if chances[Verdict.NO] >= CLAIM_NO_KEPT or other_figure(readings) else replace(ruling, verdict=None)
+    likely = likeliest(readings)
+    if chances[Verdict.YES] >= CLAIM_YES and not objections(readings[likely], FIRM_OBJECTIONS):
+        return Ruling(Verdict.YES, likely)
+    if chances[Verdict.NO] >= CLAIM_NO:
+        number = max(range(len(readings)), key=lambda n: readings[n].alignment.evidence.read[0])
+        return Ruling(Verdict.NO, number, what_differs(readings[number]))
+    return ruling if chances[Verdict.NOT_STATED] >= CLAIM_UNSTATED else replace(ruling, verdict=None)

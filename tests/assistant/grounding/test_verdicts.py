@@ -1,0 +1,156 @@
+"""The verdict on a claim by all quotes together: what rules settle stands, the rest must be likely enough."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.grounding.alignment import UNREAD, Evidence
+from assistant.grounding.claim_model import shipped_model
+from assistant.grounding.quantities import written
+from assistant.grounding.ruling import Reading, Ruling, ruling_of
+from assistant.grounding.verdict_model import NONE, SIGNS, VerdictModel, shipped_verdicts, signs_of
+from assistant.grounding.verdicts import reading_of, rule, weigh
+from assistant.statuses import Verdict
+from assistant.thresholds import CLAIM_NO, CLAIM_NO_KEPT, CLAIM_READ, CLAIM_UNSTATED, CLAIM_YES
+
+READ = (0.6, 0.4, 0.3)
+IN_OTHER_WORDS = ("银行登记合同", "机构备案契约,十日办结。")
+
+
+def unlike(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return vectors by which no two texts are alike."""
+    return np.zeros((len(texts), 2), np.float32)
+
+
+def beside(claim: str, quote: str, read: tuple[float, float, float] = READ) -> Reading:
+    """Return a claim beside a quote."""
+    return reading_of(written(claim), Evidence(written(quote), read=read), 0, unlike, None)
+
+
+@dataclass
+class Told:
+    """Tells the probabilities that it is given."""
+
+    yes: float = 0.0
+    no: float = 0.0
+    unstated: float = 0.0
+
+    def chances(self, _readings: Sequence[Reading], _ruling: Ruling) -> dict[Verdict, float]:
+        """Return them."""
+        return {Verdict.YES: self.yes, Verdict.NO: self.no, Verdict.NOT_STATED: self.unstated}
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        (Told(yes=CLAIM_YES), Verdict.YES),
+        (Told(yes=CLAIM_YES - 0.01), None),
+        (Told(no=CLAIM_NO), Verdict.NO),
+        (Told(no=CLAIM_NO - 0.01), None),
+        (Told(unstated=CLAIM_UNSTATED), Verdict.NOT_STATED),
+        (Told(unstated=CLAIM_UNSTATED - 0.01), None),
+    ],
+)
+def test_what_no_rule_settles_is_what_is_likely_enough(told: Told, verdict: Verdict | None) -> None:
+    readings = [beside(*IN_OTHER_WORDS)]
+    assert ruling_of(readings).verdict is Verdict.NOT_STATED
+    assert weigh(readings, ruling_of(readings), told).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("登记费三十元", "登记费三百元。"),
+        ("武汉登记合同", "襄阳登记合同。"),
+        ("2024年登记合同", "2025年登记合同。"),
+        ("商标注销登记", "商标变更登记。"),
+    ],
+    ids=["figure", "place", "year", "word"],
+)
+def test_no_likelihood_affirms_what_a_slot_speaks_against(claim: str, quote: str) -> None:
+    assert weigh([beside(claim, quote)], Ruling(Verdict.NOT_STATED), Told(yes=0.99)).verdict is not Verdict.YES
+
+
+def test_a_yes_of_the_rules_needs_no_likelihood() -> None:
+    readings = [beside(*IN_OTHER_WORDS)]
+    assert weigh(readings, Ruling(Verdict.YES), Told(no=0.99)).verdict is Verdict.YES
+
+
+@pytest.mark.parametrize(("likely", "verdict"), [(CLAIM_NO_KEPT, Verdict.NO), (CLAIM_NO_KEPT - 0.01, None)])
+def test_a_no_of_the_rules_must_be_likely(likely: float, verdict: Verdict | None) -> None:
+    readings = [beside(*IN_OTHER_WORDS)]
+    assert weigh(readings, Ruling(Verdict.NO, 0, "十日办结"), Told(no=likely)).verdict is verdict
+
+
+def test_another_figure_of_the_very_thing_is_a_no_however_unlikely() -> None:
+    readings = [beside("乙产品达到6件", "甲乙产品达到6件,乙产品达到12件")]
+    assert weigh(readings, ruling_of(readings), Told()).verdict is Verdict.NO
+
+
+def test_a_yes_rests_on_the_quote_that_most_likely_supports_it_and_a_no_on_the_one_that_reads_most_like_it() -> None:
+    one, other = beside("银行登记合同", "机构备案契约。"), beside("银行登记合同", "网点办理契约,当日办结。", (0.9, 0.2, 0.7))
+    readings = [replace(one, supports=0.8), replace(other, supports=0.1)]
+    assert weigh(readings, Ruling(Verdict.NOT_STATED), Told(yes=0.9)).evidence == 0
+    assert weigh(readings, Ruling(Verdict.NOT_STATED), Told(no=0.9)).evidence == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "differs"),
+    [
+        ("办证要五天", "受理在先,十日办结", "十日办结"),
+        ("登记费三十元,当场付", "办结当日登记,登记费三百元", "登记费三百元"),
+    ],
+)
+def test_a_no_tells_the_stretch_that_says_otherwise(claim: str, quote: str, differs: str) -> None:
+    assert weigh([beside(claim, quote)], Ruling(Verdict.NOT_STATED), Told(no=0.9)).differs == differs
+
+
+def test_the_shipped_model_knows_each_sign_and_tells_probabilities() -> None:
+    one, other = (
+        beside("银行登记合同", "银行登记合同。", (0.98, 0.97, 0.02)),
+        beside("银行登记合同", "农户种植果树。", (0.01, 0.01, 0.05)),
+    )
+    model = shipped_verdicts()
+    alone = signs_of([one], Ruling(Verdict.YES))
+    assert set(model.names) == set(alone)
+    assert all(alone[f"{name}, second"] == NONE for name in SIGNS)
+    found = [model.chances([r], ruling_of([r])) for r in (replace(one, supports=0.95), replace(other, supports=0.02))]
+    assert all(sum(chances.values()) == pytest.approx(1) for chances in found)
+    assert found[0][Verdict.YES] > 0.5 > found[1][Verdict.YES]
+    assert max(found[1], key=found[1].__getitem__) is Verdict.NOT_STATED
+
+
+class Never(VerdictModel):
+    """Must not be asked."""
+
+    def chances(self, readings: Sequence[Reading], ruling: Ruling) -> dict[Verdict, float]:
+        """Fail."""
+        raise AssertionError
+
+
+NEVER = Never((), np.zeros(0), np.zeros(0))
+
+
+def ruled(claim: str, evidence: Evidence, verdicts: VerdictModel, *, absent: bool = False) -> Verdict | None:
+    """Return the verdict on a claim."""
+    return rule(written(claim), [evidence], unlike, shipped_model(), verdicts, absent=absent).verdict
+
+
+def test_what_was_not_read_is_not_weighed() -> None:
+    assert ruled("银行登记合同", Evidence(written("机构备案契约。"), read=UNREAD), NEVER) is Verdict.NOT_STATED
+
+
+@pytest.mark.parametrize(("states", "verdict"), [(CLAIM_READ, None), (CLAIM_READ - 0.01, Verdict.NOT_STATED)])
+def test_what_is_said_to_be_absent_is_in_doubt_where_a_quote_reads_as_if_it_stated_it(
+    states: float, verdict: Verdict | None
+) -> None:
+    evidence = Evidence(written("机构备案契约。"), read=(states, 0.1, 0.1))
+    assert ruled("银行登记合同", evidence, NEVER, absent=True) is verdict
+
+
+def test_that_only_a_goal_is_stated_is_not_weighed() -> None:
+    evidence = Evidence(written("到2025年,商标达到90件。"), aims=True, read=READ)
+    assert ruled("商标已经达到90件", evidence, NEVER) is Verdict.NOT_STATED
