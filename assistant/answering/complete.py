@@ -1,27 +1,34 @@
-"""What an open question is shown: all that answers it, those of one clause together, the strongest first."""
+"""What an open question is shown: all that answers it, those of one clause together, the likeliest first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
-from assistant.thresholds import OPEN_ENOUGH, OPEN_REACH_LIST, OPEN_SURE, OPEN_TOGETHER
+from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_LEAST, OPEN_BELONGS_LESS, OPEN_ENOUGH
 from index.segment import normalize
 
+LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
+NEXT = 2  # points behind the likeliest that tell whether a question wants one thing or many
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A hit that may be shown: ``size`` characters if it is, of a list with all of its items.
+    """A hit that may be shown, with the text that then is: of a list with all of its items.
 
-    ``states`` is the probability in [0, 1] that it reads as stating what is asked; 0 where it was not read.
+    ``states`` is the probability in [0, 1] that it reads as stating what is asked; None where it was not read.
     """
 
     hit: Hit
-    size: int
+    text: str
     listed: bool
-    states: float = 0.0
+    states: float | None = None
+
+    @property
+    def size(self) -> int:
+        """The characters that are shown: of a long list only the first items are."""
+        return min(len(self.text), LONGEST_LIST) if self.listed else len(self.text)
 
     @property
     def strength(self) -> float:
@@ -29,43 +36,47 @@ class Point:
         return self.hit.signals.get("together", self.hit.odds)
 
 
-def all_that_answers(points: Sequence[Point], reach: float) -> list[Hit]:
-    """Return the hits that an open question is shown, the strongest first; never empty where ``points`` is not.
+def candidates(points: Sequence[Point]) -> list[Point]:
+    """Return the points of which some are shown, never none: those that were read, all where none was.
 
-    What stands in a clause whose best is weaker than the best of all is the weaker for it; what surely states what is asked is
-    shown however weak the search finds it.
+    Without fragments, each wording once, and without other places' rules where the first is none.
 
     Args:
-        points: best first.
-        reach: odds below the strongest within which others are shown; another clause beside a list is held to less.
+        points: best first, at least one.
     """
-    points = [point for point in _worded_once(points) if is_elsewhere(points[0].hit) or not is_elsewhere(point.hit)]
-    best: dict[str, float] = {}
-    for point in points:
-        best[point.hit.clause] = max(best.get(point.hit.clause, point.strength), point.strength)
-    most = max(best.values())
-    strength = {point.hit.sentence: point.strength + OPEN_TOGETHER * (best[point.hit.clause] - most) for point in points}
-    ordered = sorted(points, key=lambda point: -strength[point.hit.sentence])
-    first, *others = ordered
+    read = [point for point in points if "together" in point.hit.signals] or list(points)
+    kept = [point for number, point in enumerate(read) if number == 0 or point.listed or len(point.hit.text) >= SHORTEST]
+    once = list({normalize(point.hit.text): point for point in reversed(kept)}.values())[::-1]
+    return [point for point in once if is_elsewhere(once[0].hit) or not is_elsewhere(point.hit)]
+
+
+def all_that_answers(points: Sequence[Point], chances: Sequence[float]) -> list[Hit]:
+    """Return the hits that an open question is shown, the likeliest first, as far as there is room: one at least.
+
+    Args:
+        points: what may be shown.
+        chances: of each to belong to the answer, in [0, 1].
+    """
+    (first, _), *others = sorted(zip(points, chances, strict=True), key=lambda pair: -pair[1])
     chosen, room = [first], OPEN_ENOUGH - first.size
-    for point in others:
-        below = strength[first.hit.sentence] - strength[point.hit.sentence]
-        if point.size <= room and (point.states >= OPEN_SURE or below <= _reach(first, point, reach)):
+    level = least_likely([chance for _, chance in others])
+    for point, chance in others:
+        if chance >= level and point.size <= room:
             chosen.append(point)
             room -= point.size
     return [point.hit for point in chosen]
 
 
-def _reach(first: Point, other: Point, reach: float) -> float:
-    """Return how far below the first point another may be; another clause beside a list is held to less."""
-    return OPEN_REACH_LIST if first.listed and other.hit.clause != first.hit.clause else reach
+def least_likely(others: Sequence[float]) -> float:
+    """Return the probability from which a point is shown beside the likeliest: the less the more likely the next ones are.
 
+    Where they hardly belong to the answer, the question has one; where they do, it wants many things.
 
-def _worded_once(points: Sequence[Point]) -> list[Point]:
-    """Return the points that were read, all where none was, without fragments, each wording once."""
-    read = [point for point in points if "together" in point.hit.signals] or list(points)
-    kept = [point for number, point in enumerate(read) if number == 0 or point.listed or len(point.hit.text) >= SHORTEST]
-    return list({normalize(point.hit.text): point for point in reversed(kept)}.values())[::-1]
+    Args:
+        others: of the points but the likeliest, falling.
+    """
+    beside = sum(others[:NEXT]) / NEXT
+    return max(OPEN_BELONGS_LEAST, OPEN_BELONGS - OPEN_BELONGS_LESS * beside)
 
 
 def by_clause(hits: Sequence[Hit]) -> list[list[Hit]]:

@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 
 from assistant import messages
+from assistant.answering.belonging import shipped_belonging
 from assistant.answering.choose import MOST_LISTED, covering
-from assistant.answering.complete import Point, all_that_answers, by_clause
+from assistant.answering.complete import LONGEST_LIST, Point, all_that_answers, by_clause, candidates
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_REACH, OPEN_REACH_PLAIN, OPEN_REACH_UNASKED
 from corpus.enumerations import Enumeration
 from corpus.numerals import int_to_chinese
 from corpus.outline import article_number
 
 TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
-LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
 
 
 class OpenWriter:
@@ -25,6 +24,7 @@ class OpenWriter:
 
     def __init__(self, retriever: Retriever, quoter: Quoter) -> None:
         self.retriever, self.quoter = retriever, quoter
+        self.belonging = shipped_belonging()
 
     def write(self, found: Found, hits: Sequence[Hit], draft: Draft, head: str) -> None:
         """Write all that answers the question, clause by clause, numbered where there are several points, behind the opening.
@@ -35,17 +35,17 @@ class OpenWriter:
             draft: gets lines and citations.
             head: the opening, may be empty.
         """
-        reach = OPEN_REACH if found.understood.exhaustive else OPEN_REACH_UNASKED
-        if not self.retriever.sentence_banked[hits[0].sentence]:
-            reach = OPEN_REACH_PLAIN
-        shown = all_that_answers(self._points(hits, found), reach)
-        points = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
-        if len(points) == 1:
-            first, *rest = points[0]
+        points = candidates(self._points(hits, found))
+        banked = bool(self.retriever.sentence_banked[hits[0].sentence])
+        chances = self.belonging.chances(points, exhaustive=found.understood.exhaustive, banked=banked)
+        shown = all_that_answers(points, chances)
+        written = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
+        if len(written) == 1:
+            first, *rest = written[0]
             draft.lines += [head + first, *rest]
             return
         draft.lines += [head] if head else []
-        for number, (first, *rest) in enumerate(points, 1):
+        for number, (first, *rest) in enumerate(written, 1):
             draft.lines += [f"{number}. {first}", *rest]
 
     def _points(self, hits: Sequence[Hit], found: Found) -> list[Point]:
@@ -62,12 +62,11 @@ class OpenWriter:
     def _point(self, hit: Hit, found: Found) -> Point:
         listed = self._list_of(hit, found)
         reading = found.readings.get(hit.sentence)
-        states = reading.states if reading else 0.0
+        states = reading.states if reading else None
         if listed is None:
-            return Point(hit, len(hit.text), listed=False, states=states)
+            return Point(hit, hit.text, listed=False, states=states)
         clause = self.retriever.clause_of(hit.sentence)
-        size = sum(len(clause.sentence_text(number)) for number in listed.sentences)
-        return Point(hit, min(size, LONGEST_LIST), listed=True, states=states)
+        return Point(hit, "".join(map(clause.sentence_text, listed.sentences)), listed=True, states=states)
 
     def _list_of(self, hit: Hit, found: Found) -> Enumeration | None:
         """Return the list that a hit leads, or, where all there is of something is wanted, is in an item of."""

@@ -8,7 +8,7 @@ from statistics import mean
 from typing import Any
 from unittest.mock import patch
 
-from assistant.answering import listing
+from assistant.answering import complete
 from assistant.answering.opening import Opener, Opening
 from assistant.batch import turns_of
 from assistant.decision.case import Case
@@ -65,11 +65,7 @@ PARTS: dict[str, Off] = {
         lambda: patch.object(Case, "missing_account", _nothing),
     ),
     "断言的核对": _of(lambda: patch.object(Opener, "open", _unjudged)),
-    "写全": _of(
-        lambda: patch.object(listing, "OPEN_REACH", 0.0),
-        lambda: patch.object(listing, "OPEN_REACH_UNASKED", 0.0),
-        lambda: patch.object(listing, "OPEN_REACH_PLAIN", 0.0),
-    ),
+    "写全": _of(lambda: patch.object(complete, "least_likely", lambda _: 1.0)),
     "一问几件": _of(lambda: patch.object(Reader, "parts", lambda *_: ())),
     "校准（每问最好的一句都当有一半把握）": nullcontext,  # a weight
 }

@@ -1,19 +1,21 @@
 """How an open question is answered: lists whole, long ones counted, clause by clause, each with its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from assistant import messages
+from assistant.answering.complete import LONGEST_LIST, Point
 from assistant.answering.draft import Draft
-from assistant.answering.listing import LONGEST_LIST, OpenWriter, led_by
+from assistant.answering.listing import OpenWriter, led_by
 from assistant.answering.quoting import Quoter
 from assistant.records import Hit
 from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
+from assistant.thresholds import OPEN_BELONGS
 from corpus.records import Document
 
 ITEM = "甲" * 395
@@ -43,12 +45,14 @@ def write(law: Any, make_found: Callable[..., Found]) -> Write:
     retriever, documents = law
     clauses = {clause.id: clause for clause in retriever.units.clauses}
 
-    def run(*hits: tuple[str, float], question: str = "质押有哪些规定", head: str = "") -> Draft:
+    def run(*hits: tuple[str, float], question: str = "质押有哪些规定", head: str = "", told: Sequence[float] = ()) -> Draft:
         made = [_hit(retriever, beginning, odds) for beginning, odds in hits]
         draft = Draft(documents, "answered")  # type: ignore[arg-type]
         found = make_found(question, made)
         shown = with_whole_lists(made, clauses.__getitem__) if found.understood.exhaustive else made
-        OpenWriter(retriever, Quoter(retriever)).write(found, shown, draft, head)
+        writer = OpenWriter(retriever, Quoter(retriever))
+        writer.belonging = Told(*told) if told else writer.belonging
+        writer.write(found, shown, draft, head)
         return draft
 
     return run
@@ -124,24 +128,38 @@ def test_keywords_that_what_is_shown_lacks_are_covered(write: Write) -> None:
     assert len(write(("登记应当", 0.0), ("质押期限", -9.0), question="有哪些登记").lines) == 1
 
 
-@pytest.mark.parametrize(("question", "odds", "both"), [("质押有哪些规定", -2.3, True), ("质押有哪些规定", -2.5, False)])
-def test_where_documents_have_no_bank_the_reach_is_short(write: Write, question: str, odds: float, both: bool) -> None:
-    """3.6 odds, and half of what the other clause lacks is added: 2.3 are 3.45, 2.5 are 3.75."""
-    assert len(write(("质押期限", 0.0), ("登记应当", odds), question=question).lines) == (2 if both else 1)
+class Told:
+    """Tells the chances that it is given, and keeps what it was asked."""
+
+    def __init__(self, *chances: float) -> None:
+        self.told = list(chances)
+        self.asked: dict[str, bool] = {}
+
+    def chances(self, points: Sequence[Point], **asked: bool) -> list[float]:
+        """Return them."""
+        assert len(points) == len(self.told)
+        self.asked = asked
+        return self.told
 
 
 @pytest.mark.parametrize(
-    ("question", "odds", "both"),
-    [("质押有哪些举措", -7.1, True), ("质押有哪些举措", -7.3, False), ("质押 专利", -4.7, True), ("质押 专利", -4.9, False)],
+    ("question", "beginnings", "asked"),
+    [
+        ("质押有哪些举措", ("支持银行", "高价值专利"), {"exhaustive": True, "banked": True}),
+        ("质押 专利", ("支持银行", "高价值专利"), {"exhaustive": False, "banked": True}),
+        ("质押有哪些规定", ("银行应当", "企业在"), {"exhaustive": True, "banked": False}),
+    ],
 )
-def test_one_that_says_that_it_wants_all_there_is_is_shown_more(
-    world: Any, make_found: Callable[..., Found], question: str, odds: float, both: bool
+def test_what_likely_belongs_to_the_answer_is_shown(
+    world: Any, make_found: Callable[..., Found], question: str, beginnings: Sequence[str], asked: dict[str, bool]
 ) -> None:
-    """The plan has a bank: 10.8 odds, or 7.2, are reached at 7.2, or 4.8, with half of it again."""
-    hits = [_hit(world.retriever, "支持银行", 0.0), _hit(world.retriever, "高价值专利", odds)]
-    draft = world.draft()
-    OpenWriter(world.retriever, Quoter(world.retriever)).write(make_found(question, hits), hits, draft, "")
-    assert len(draft.lines) == (2 if both else 1)
+    hits = [_hit(world.retriever, beginning, 0.0) for beginning in beginnings]
+    writer = OpenWriter(world.retriever, Quoter(world.retriever))
+    for other, lines in ((OPEN_BELONGS, 2), (OPEN_BELONGS / 2, 1)):
+        draft, writer.belonging = world.draft(), Told(0.9, other)
+        writer.write(make_found(question, hits), hits, draft, "")
+        assert len(draft.lines) == lines
+        assert writer.belonging.asked == asked
 
 
 def test_a_title_like_sentence_gives_what_it_leads(world: Any, make_found: Callable[..., Found]) -> None:
@@ -188,7 +206,7 @@ def test_the_place_is_told_though_the_last_of_a_clause_was_quoted_with_another(w
 
 
 def test_an_item_that_was_quoted_is_not_quoted_again_with_its_list(write: Write) -> None:
-    draft = write(("（二）已经失效", 0.0), ("有下列情形", -0.2), question="质押 登记")
+    draft = write(("（二）已经失效", 0.0), ("有下列情形", -0.2), question="质押 登记", told=(0.9, 0.8))
     assert [citation.quote[:4] for citation in draft.citations] == ["有下列情", "（二）已", "（一）已"]
 
 
