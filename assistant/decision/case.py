@@ -221,7 +221,7 @@ class Case:
     def figure_found(self) -> bool:
         """Whether the first hit states a figure of the thing and time asked for: names decide, not a reading."""
         figures = self.found.figures
-        return bool(figures.fitting) and figures.of(self.supplied[0]) is not None
+        return bool(figures.fitting) and figures.of(self.supplied[0]) is not None and not self.missing_place()
 
     @cached_property
     def figure_stated(self) -> bool:
