@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from assistant.fitting.exams import rows_of as rows_to_fit
 from corpus.builtin import builtin_documents
 from corpus.parser import parse
 from corpus.questions import read_bank, read_unanswerable
@@ -143,6 +144,18 @@ def test_no_question_of_the_public_exams_is_in_the_data(exams: tuple[Path, ...])
     found = {question: near_copies(question, WRITTEN) for question in asked}
     assert len(exams) == 15
     assert {question: copies for question, copies in found.items() if copies} == {}
+
+
+def test_what_models_are_fitted_on_is_no_near_copy_of_a_public_question(exams: tuple[Path, ...]) -> None:
+    """Such rows of the own exams are marked, and the scripts that fit leave them out (assistant/fitting/exams.py)."""
+    own = tuple(sorted(OWN.glob("*.jsonl")))
+    marked = {
+        f"tests/evaluation/{path.name}:{n}" for path in own for n, row in enumerate(json_rows(path), 1) if "like_public" in row
+    }
+    asked = {str(row["question"]) for path in exams for row in json_rows(path)}
+    copies = {copy.split(" ", 1)[0] for question in asked for copy in near_copies(question, own)}
+    assert copies == marked
+    assert not any("like_public" in row for path in own for row in rows_to_fit(path))
 
 
 def test_everything_that_was_written_is_compared() -> None:

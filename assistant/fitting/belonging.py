@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 import typer
@@ -22,6 +22,7 @@ from sklearn.preprocessing import StandardScaler
 from assistant.answering.belonging import WEIGHTS, BelongingModel, Signs, signs_of
 from assistant.answering.complete import Point, least_likely
 from assistant.fitting.examples import open_over
+from assistant.fitting.exams import Row, by_corpus
 from assistant.pipeline import Assistant
 from assistant.thresholds import OPEN_ENOUGH
 from index.segment import normalize
@@ -55,17 +56,6 @@ class Recorder(BelongingModel):
         return [0.0] * len(points)
 
 
-def questions_of(exams: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return the questions of the exams with evidence by corpus (``plan``, ``multi``), each with its ``exam``."""
-    found: dict[str, list[dict[str, Any]]] = {"plan": [], "multi": []}
-    for path in sorted(exams.glob("*.jsonl")):
-        for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            corpus = row.get("corpus") or ("multi" if "multi" in path.stem else "plan")
-            if row.get("evidence") and row.get("verdict") is None and not row.get("history") and corpus in found:
-                found[corpus].append(row | {"exam": path.stem})
-    return found
-
-
 def folded(text: str) -> str:
     """Return a text without blanks, in one writing."""
     return "".join(normalize(text).split())
@@ -76,13 +66,13 @@ def is_of(text: str, piece: str) -> bool:
     return piece in text or (len(text) >= LEAST and text.rstrip("。;") in piece)
 
 
-def pieces_of(row: dict[str, Any], *names: str) -> list[str]:
+def pieces_of(row: Row, *names: str) -> list[str]:
     """Return the pieces of evidence that a question gives under the names, folded."""
     given = (each for name in names for each in row.get(name) or ())
     return [folded(each if isinstance(each, str) else each["text"]) for each in given]
 
 
-def asked(assistant: Assistant, rows: Sequence[dict[str, Any]]) -> Iterator[Asked]:
+def asked(assistant: Assistant, rows: Sequence[Row]) -> Iterator[Asked]:
     """Yield the questions that are answered as open ones and have evidence among their candidates."""
     recorder = Recorder((), np.zeros(0), 0.0)
     assistant.writer.open.belonging = recorder
@@ -135,7 +125,10 @@ def main(
     documents: Annotated[Path, typer.Option(help="folder of reference texts with manifest.json")],
 ) -> None:
     """Fit the model and write it beside the room that uses it."""
-    rows = questions_of(exams)
+    rows: dict[str, list[Row]] = {"plan": [], "multi": []}
+    for corpus, row in by_corpus(exams):
+        if row.get("evidence") and row.get("verdict") is None:
+            rows[corpus].append(row)
     with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:
         plan, multi = open_over(Path(alone), None), open_over(Path(among), documents)
         questions = [*asked(plan, rows["plan"]), *asked(multi, rows["multi"])]

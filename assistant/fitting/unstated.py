@@ -19,6 +19,7 @@ from sklearn.metrics import roc_auc_score
 from assistant.decision import model as decision_model
 from assistant.decision.model import features_of
 from assistant.fitting.examples import open_over
+from assistant.fitting.exams import rows_of
 from assistant.pipeline import DEPTH, Assistant
 from assistant.records import Turn
 from assistant.retrieval.limits import Limits
@@ -32,7 +33,7 @@ HELD = "held"
 def rows_of_exam(exams: Path, name: str) -> list[dict[str, Any]]:
     """Return the questions of an exam that reading decides, each with its ``half``."""
     files = (exams / f"{name}.jsonl", exams / f"kinds_{name}.jsonl")
-    rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+    rows = [row for path in files for row in rows_of(path)]
     return [row for row in rows if row.get("set") not in OTHERWISE and row.get("kind") not in REFUSED]
 
 

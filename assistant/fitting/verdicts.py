@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 import typer
@@ -21,6 +21,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from assistant.fitting.examples import open_over
+from assistant.fitting.exams import Row, by_corpus
 from assistant.grounding.features import Features
 from assistant.grounding.ruling import Reading, Ruling
 from assistant.grounding.verdict_model import WEIGHTS, VerdictModel, signs_of
@@ -29,7 +30,6 @@ from assistant.statuses import Verdict
 
 LOOSE = 0.003  # inverse of the regularization: cross-validated over exams, 0.001 and 0.01 reach as much
 SEED = 20_260_101
-MEASURED = ("ninth_claims",)  # exams that nothing is fitted on
 FALSE = (0.005, 0.01, 0.015, 0.02)  # shares of claims of which a verdict would be false
 
 
@@ -45,18 +45,7 @@ class Recorder(VerdictModel):
         return dict.fromkeys(Verdict, 0.0)
 
 
-def claims_of(exams: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return the claims of the exams by corpus (``plan``, ``multi``), each with its ``exam``."""
-    found: dict[str, list[dict[str, Any]]] = {"plan": [], "multi": []}
-    for path in sorted(exams.glob("*.jsonl")):
-        for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            if row.get("verdict") in list(Verdict) and not row.get("history") and path.stem not in MEASURED:
-                corpus = row.get("corpus") or ("multi" if "multi" in path.stem else "plan")
-                found[corpus].append(row | {"exam": row.get("author") or path.stem})
-    return found
-
-
-def signs(assistant: Assistant, claims: Sequence[dict[str, Any]]) -> list[tuple[Features, Ruling, str, str]]:
+def signs(assistant: Assistant, claims: Sequence[Row]) -> list[tuple[Features, Ruling, str, str]]:
     """Return the signs, the ruling, the right verdict and the exam of each claim that is held against quotes."""
     recorder = Recorder((), np.zeros(0), np.zeros(0))
     assistant.writer.opener.verdicts = recorder
@@ -88,7 +77,10 @@ def main(
     documents: Annotated[Path, typer.Option(help="folder of reference texts with manifest.json")],
 ) -> None:
     """Fit the model and write it beside the room that uses it."""
-    claims = claims_of(exams)
+    claims: dict[str, list[Row]] = {"plan": [], "multi": []}
+    for corpus, row in by_corpus(exams):
+        if row.get("verdict") in list(Verdict):
+            claims[corpus].append(row)
     with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:
         plan, multi = open_over(Path(alone), None), open_over(Path(among), documents)
         rows = signs(plan, claims["plan"]) + signs(multi, claims["multi"])

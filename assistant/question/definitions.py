@@ -1,6 +1,7 @@
 """Questions on what a word means, and sentences that say what one means."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.question.places import place_names
@@ -15,6 +16,7 @@ _BESIDE = re.compile(_SAYS["beside"])
 _STRETCH = re.compile(r"[,，。;；:：?？!！\s]+")
 _HEAD = re.compile(r"(?:^|[^\u4e00-\u9fffA-Za-z0-9“”])(?P<head>[^，,；;。:：\n]{1,40}?)[，,]?是指")
 _CALLED = re.compile(r"^.*(?:所称|规定)的?|^[（(]?[一二三四五六七八九十0-9]+[)）、.．]?|[（(][^（）()]*[)）]|[“”\"《》\s]")
+_SHORT = re.compile(r"以下(?:统)?(?:简)?称为?[:：“\"]*(?P<name>[^（）()“”\"]+)")
 NAMED = 0.75  # share of the longer of two words that the shorter one must be, where one holds the other at its end or start
 
 
@@ -42,8 +44,15 @@ def _without_places(text: str) -> str:
 
 
 def defines(sentence: str, term: str) -> bool:
-    """Return whether a sentence says what a term means: 本法所称的商业秘密，是指……"""
-    return any(_same(_CALLED.sub("", found.group("head")), term) for found in _HEAD.finditer(normalize(sentence)))
+    """Return whether a sentence says what a term means: 本法所称的商业秘密，是指……; …（以下简称布图设计），是指…… too."""
+    heads = (found.group("head") for found in _HEAD.finditer(normalize(sentence)))
+    return any(_same(name, term) for head in heads for name in _names(head))
+
+
+def _names(head: str) -> Iterator[str]:
+    """Yield what is defined, and the short name that it is given there."""
+    yield _CALLED.sub("", head)
+    yield from (found.group("name").strip() for found in _SHORT.finditer(head))
 
 
 def _same(head: str, term: str) -> bool:

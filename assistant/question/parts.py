@@ -12,7 +12,9 @@ MOST_PARTS = 3  # each is searched for and read
 CONFIRMS = 6  # characters up to which 行不行 or 是这样吗 asks nothing of its own
 _STRETCH = re.compile(r"[^,，。;；?？!！]+[,，。;；?？!！]*")
 _LISTED = re.compile(r"[^、]+、?")
-_SAYS = re.compile(r"[说写讲提叫弄搞办干是 ]")
+_SAYS = re.compile(r"规定|说法|[说写讲提叫弄搞办干是 ]")
+# 条例里怎么说的: where it stands is no thing that is asked about
+_IN_TEXT = re.compile(r"(?:这|那|该|本)?(?:部|份|个)?(?:法律|法规|条例|办法|细则|文件?|规划|政策|意见|通知)(?:里面?|上|中)?")
 _MARKS = ",，、。;；?？!！ "
 
 
@@ -73,7 +75,7 @@ def _pieces(question: str) -> Iterator[str]:
 def _asks_itself(stretch: str) -> bool:
     """Return whether a stretch asks, and says what of: 是多少 and 怎么说的 only ask on."""
     words = stretch.strip(_MARKS)
-    left = PATTERNS["about_text"].sub("", without_particles(without_asking(words)))
+    left = _IN_TEXT.sub("", PATTERNS["about_text"].sub("", without_particles(without_asking(words))))
     if not asks_apart(words) or not _SAYS.sub("", left).strip():
         return False
     return len(words) > CONFIRMS or bool(asked_facets(words)) or Cue.YES_NO not in read_cues(words)

@@ -14,6 +14,7 @@ from assistant.question.definitions import defines, term_asked
         ("法律上怎么定义驰名标志", "驰名标志"),
         ("东西卖得好，怎样才算驰名标志", "驰名标志"),
         ("浙江的“驰名标志”具体指的是什么", "驰名标志"),
+        ("驰名标志是个啥概念", "驰名标志"),
         ("驰名标志怎么申请", ""),
         ("驰名标志的费用是多少", ""),
     ],
@@ -32,6 +33,9 @@ def test_the_word_whose_meaning_is_asked(question: str, term: str) -> None:
         ("驰名标志受保护。", "驰名标志", False),
         ("驰名标志，是指为公众所知的标志。", "标志", False),  # half of the word
         ("驰名标志(牌)，是指为公众所知的标志。", "驰名标志", True),
+        ("（二）公众熟知的标志（以下简称驰名标志），是指为公众所知的标志。", "驰名标志", True),  # by the short name
+        ("（二）公众熟知的标志（以下简称驰名标志），是指为公众所知的标志。", "公众熟知的标志", True),
+        ("驰名标志（以下统称“名牌”）受保护，著名标志是指另一种。", "名牌", False),
     ],
 )
 def test_a_definition_is_one_of_the_word_in_front(sentence: str, term: str, said: bool) -> None:

@@ -44,6 +44,7 @@ def test_each_stretch_that_asks_is_a_question(question: str, parts: list[Part]) 
         "摊位费、管理费各多少",
         "摊位费一年一交，行不行",
         "摊位费有没有上限，是多少",
+        "摊位费收多少，条例里怎么规定的",
         "摊位费有没有上限，要多少",
         "摊位能不能转让，规划里怎么说的",
         "摊位费多少，这样可以吗",

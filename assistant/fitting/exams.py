@@ -1,0 +1,27 @@
+"""The project's own exams, as far as models are fitted on them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+MEASURED = ("ninth_claims", "tenth_plan", "tenth_multi")  # exams that nothing is fitted on
+Row = dict[str, Any]
+
+
+def rows_of(path: Path) -> list[Row]:
+    """Return the rows of an exam, without those marked as near copies of a question of a public exam (``like_public``)."""
+    rows = map(json.loads, path.read_text("utf-8").splitlines())
+    return [row for row in rows if not row.get("like_public")]
+
+
+def by_corpus(exams: Path) -> Iterator[tuple[str, Row]]:
+    """Yield the questions without a conversation before them, with the corpus that they are asked over: ``plan`` or ``multi``.
+
+    Each has its ``exam``: its author where an exam has several, else the exam.
+    """
+    for path in sorted(exams.glob("*.jsonl")):
+        for row in rows_of(path) if path.stem not in MEASURED else ():
+            corpus = row.get("corpus") or ("multi" if "multi" in path.stem else "plan")
+            if corpus in ("plan", "multi") and not row.get("history"):
+                yield corpus, row | {"exam": row.get("author") or path.stem}
