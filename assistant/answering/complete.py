@@ -50,16 +50,17 @@ def candidates(points: Sequence[Point]) -> list[Point]:
     return [point for point in once if is_elsewhere(once[0].hit) or not is_elsewhere(point.hit)]
 
 
-def all_that_answers(points: Sequence[Point], chances: Sequence[float]) -> list[Hit]:
+def all_that_answers(points: Sequence[Point], chances: Sequence[float], *, whole: bool = False) -> list[Hit]:
     """Return the hits that an open question is shown, the likeliest first, as far as there is room: one at least.
 
     Args:
         points: what may be shown.
         chances: of each to belong to the answer, in [0, 1].
+        whole: whether it is said that nothing be left out.
     """
     (first, _), *others = sorted(zip(points, chances, strict=True), key=lambda pair: -pair[1])
     chosen, room = [first], OPEN_ENOUGH - first.size
-    level = least_likely([chance for _, chance in others])
+    level = OPEN_BELONGS_LEAST if whole else least_likely([chance for _, chance in others])
     for point, chance in others:
         if chance >= level and point.size <= room:
             chosen.append(point)

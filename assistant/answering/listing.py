@@ -8,6 +8,7 @@ from assistant.answering.choose import MOST_LISTED, covering
 from assistant.answering.complete import LONGEST_LIST, Point, all_that_answers, by_clause, candidates
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
+from assistant.question.cues import Cue
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.retrieval.retriever import Retriever
@@ -38,7 +39,7 @@ class OpenWriter:
         points = candidates(self._points(hits, found))
         banked = bool(self.retriever.sentence_banked[hits[0].sentence])
         chances = self.belonging.chances(points, exhaustive=found.understood.exhaustive, banked=banked)
-        shown = all_that_answers(points, chances)
+        shown = all_that_answers(points, chances, whole=found.understood.wants(Cue.ALL))
         written = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
         if len(written) == 1:
             first, *rest = written[0]

@@ -64,6 +64,13 @@ def test_the_more_the_next_ones_belong_the_further_down_it_goes(others: tuple[fl
     assert least_likely(others) >= OPEN_BELONGS_LEAST
 
 
+@pytest.mark.parametrize(("chance", "within"), [(OPEN_BELONGS_LEAST, True), (OPEN_BELONGS_LEAST - 0.01, False)])
+def test_where_nothing_may_be_left_out_it_goes_as_far_down_as_ever(point: MakePoint, chance: float, within: bool) -> None:
+    points, chances = [point(0), point(1)], [0.9, chance]
+    assert len(all_that_answers(points, chances, whole=True)) == (2 if within else 1)
+    assert len(all_that_answers(points, chances)) == 1
+
+
 def test_one_is_shown_however_unlikely_it_is(point: MakePoint) -> None:
     assert shown((point(0), 0.01), (point(1), 0.02)) == [letters(1)]
 
