@@ -281,6 +281,7 @@ def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
         slots = CONTRADICTIONS if reading.alignment.claim.denied else (*CONTRADICTIONS, *SCOPES)
         slot = _has(reading, slots) and reading.alignment.covered >= CLAIM_COVERED
         against = reading.contradicts >= (CLAIM_SLOT if slot else CLAIM_DENIED) and not _of_another_figure(reading)
+        against = against and (slot or not figures_stand(reading))
         if against or _says_otherwise(reading):
             return Ruling(Verdict.NO, number, reading.alignment.nearest.own)
     return None
@@ -301,6 +302,15 @@ def _says_otherwise(reading: Reading) -> bool:
     year = given["other_years"] and given["figures_right"] == given["figures"]
     level = given["level_other"] and not _of_another_figure(reading)
     return reading.alignment.together >= CLAIM_TOGETHER and bool(year or level or given["leave_for_ban"])
+
+
+def figures_stand(reading: Reading) -> bool:
+    """Return whether a quote gives the figures of a claim, or two that each is computed from, whatever they are of.
+
+    A no without another figure to show would quote the very number that it denies.
+    """
+    pairs = [pair for pair in reading.alignment.paired if pair.nearest]
+    return bool(pairs) and all(pair.same or _is_computed(pair.claimed, reading) for pair in pairs)
 
 
 def what_differs(reading: Reading) -> str:

@@ -10,7 +10,16 @@ from assistant.grounding.alignment import UNREAD, Evidence, align
 from assistant.grounding.claim_model import ClaimModel
 from assistant.grounding.features import Spoken, Vectors, features_of, missing_terms
 from assistant.grounding.rewording import as_given, as_quoted
-from assistant.grounding.ruling import FIRM_OBJECTIONS, Reading, Ruling, objections, other_figure, ruling_of, what_differs
+from assistant.grounding.ruling import (
+    FIRM_OBJECTIONS,
+    Reading,
+    Ruling,
+    figures_stand,
+    objections,
+    other_figure,
+    ruling_of,
+    what_differs,
+)
 from assistant.grounding.verdict_model import VerdictModel, likeliest
 from assistant.statuses import Verdict
 from assistant.thresholds import CLAIM_NO, CLAIM_NO_KEPT, CLAIM_READ, CLAIM_UNSTATED, CLAIM_YES
@@ -86,7 +95,7 @@ def weigh(readings: Sequence[Reading], ruling: Ruling, verdicts: VerdictModel) -
     likely = likeliest(readings)
     if chances[Verdict.YES] >= CLAIM_YES and not objections(readings[likely], FIRM_OBJECTIONS):
         return Ruling(Verdict.YES, likely)
-    if chances[Verdict.NO] >= CLAIM_NO:
-        number = max(range(len(readings)), key=lambda n: readings[n].alignment.evidence.read[0])
+    number = max(range(len(readings)), key=lambda n: readings[n].alignment.evidence.read[0])
+    if chances[Verdict.NO] >= CLAIM_NO and not figures_stand(readings[number]):
         return Ruling(Verdict.NO, number, what_differs(readings[number]))
     return ruling if chances[Verdict.NOT_STATED] >= CLAIM_UNSTATED else replace(ruling, verdict=None)

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.grounding.quantities import written
-from assistant.grounding.statements import levels, levels_named, offices, pieces, starts, weight_of, years_of
+from assistant.grounding.statements import levels, levels_named, offices, opposed, pieces, read, starts, weight_of, years_of
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,30 @@ def test_a_rare_word_tells_more_and_of_equally_rare_ones_each_as_much() -> None:
 )
 def test_things_are_named_by_a_level(text: str, kinds: set[str]) -> None:
     assert levels_named(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("摊位建成了", True),
+        ("摊位租过一回", True),
+        ("摊位超过三百个", False),
+        ("摊位通过验收的程序", False),
+        ("这件事不放过", False),
+    ],
+)
+def test_what_has_come_about_is_not_what_exceeds_or_goes_through(text: str, done: bool) -> None:
+    assert ("done" in read(written(text)).marks) is done
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "other"),
+    [
+        ("逐年回落", "逐年增长", True),
+        ("定期检查", "不定期检查", True),
+        ("不定期检查", "不定期抽查", False),
+        ("受让人缴费", "转让人缴费", True),
+    ],
+)
+def test_opposites_stand_in_each_other_s_place(claim: str, source: str, other: bool) -> None:
+    assert opposed(claim, source) is other

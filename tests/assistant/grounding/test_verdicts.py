@@ -123,6 +123,19 @@ def test_the_shipped_model_knows_each_sign_and_tells_probabilities() -> None:
     assert max(found[1], key=found[1].__getitem__) is Verdict.NOT_STATED
 
 
+@pytest.mark.parametrize(
+    ("claim", "quote", "verdict"),
+    [
+        ("全市一年授权7092件", "全市授权7092件,其中发明授权507件。", None),  # it would quote the number that it denies
+        ("发明授权229件", "发明授权507件,较上年增加278件。", None),  # 507 less 278
+        ("全市授权7000件", "全市授权7092件,其中发明授权507件。", Verdict.NO),
+        ("银行登记合同", "机构备案契约。", Verdict.NO),
+    ],
+)
+def test_a_no_needs_another_figure_where_a_claim_has_one(claim: str, quote: str, verdict: Verdict | None) -> None:
+    assert weigh([beside(claim, quote)], Ruling(Verdict.NOT_STATED), Told(no=0.9)).verdict is verdict
+
+
 class Never(VerdictModel):
     """Must not be asked."""
 
