@@ -151,7 +151,7 @@ def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidenc
         ruling = Ruling(Verdict.NOT_STATED, goal, goal=True)
     evidence = evidences[ruling.evidence]
     stated = read(claim)
-    asserted = understood.claim.confirmed and "done" in stated.marks
+    asserted = understood.claim.confirmed and "done" in stated.marks and "aim" not in stated.marks
     if ruling.goal and asserted and stated.years <= read(evidence.quote).years:
         return Ruling(Verdict.NO, ruling.evidence, goal=True)
     return ruling

@@ -22,7 +22,7 @@ from sklearn.preprocessing import StandardScaler
 from assistant.answering.belonging import WEIGHTS, BelongingModel, Signs, signs_of
 from assistant.answering.complete import Point, least_likely
 from assistant.fitting.examples import open_over
-from assistant.fitting.exams import Row, by_corpus
+from assistant.fitting.exams import Row, chosen
 from assistant.pipeline import Assistant
 from assistant.thresholds import OPEN_ENOUGH
 from index.segment import normalize
@@ -120,30 +120,30 @@ def report(questions: Sequence[Asked], chances: Sequence[NDArray[np.float64]]) -
         print(f"from {threshold or 'the level that ships'}: evidence {shares}")
 
 
+def held_out(questions: Sequence[Asked], names: Sequence[str]) -> list[NDArray[np.float64]]:
+    """Return the probabilities of the candidates of each question by a model that has not seen its exam."""
+    found = {}
+    for exam in {question.exam for question in questions}:
+        model = fitted([question for question in questions if question.exam != exam], names)
+        for number, question in enumerate(questions):
+            if question.exam == exam:
+                values = [[signs[name] for name in names] for signs in question.signs]
+                found[number] = model.predict_proba(values)[:, 1]
+    return [found[number] for number in range(len(questions))]
+
+
 def main(
     exams: Annotated[Path, typer.Option(help="folder of the project's own exams")],
     documents: Annotated[Path, typer.Option(help="folder of reference texts with manifest.json")],
 ) -> None:
     """Fit the model and write it beside the room that uses it."""
-    rows: dict[str, list[Row]] = {"plan": [], "multi": []}
-    for corpus, row in by_corpus(exams):
-        if row.get("evidence") and row.get("verdict") is None:
-            rows[corpus].append(row)
+    rows = chosen(exams, lambda row: bool(row.get("evidence")) and row.get("verdict") is None)
     with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:
         plan, multi = open_over(Path(alone), None), open_over(Path(among), documents)
         questions = [*asked(plan, rows["plan"]), *asked(multi, rows["multi"])]
     names = list(questions[0].signs[0])
-    held_out = list[NDArray[np.float64]]()
-    for question in questions:
-        held_out.append(np.zeros(len(question.signs)))
-    for exam in sorted({question.exam for question in questions}):
-        model = fitted([question for question in questions if question.exam != exam], names)
-        for number, question in enumerate(questions):
-            if question.exam == exam:
-                values = [[signs[name] for name in names] for signs in question.signs]
-                held_out[number] = model.predict_proba(values)[:, 1]
     print(f"{len(questions)} questions, {sum(len(question.signs) for question in questions)} candidates")
-    report(questions, held_out)
+    report(questions, held_out(questions, names))
     scaler, linear = (model := fitted(questions, names))[0], model[1]
     weights = linear.coef_[0] / scaler.scale_
     intercept = float(linear.intercept_[0] - (weights * scaler.mean_).sum())

@@ -1,7 +1,7 @@
 """The project's own exams, as far as models are fitted on them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +25,12 @@ def by_corpus(exams: Path) -> Iterator[tuple[str, Row]]:
             corpus = row.get("corpus") or ("multi" if "multi" in path.stem else "plan")
             if corpus in ("plan", "multi") and not row.get("history"):
                 yield corpus, row | {"exam": row.get("author") or path.stem}
+
+
+def chosen(exams: Path, wanted: Callable[[Row], bool]) -> dict[str, list[Row]]:
+    """Return the questions that are wanted, by corpus."""
+    found: dict[str, list[Row]] = {"plan": [], "multi": []}
+    for corpus, row in by_corpus(exams):
+        if wanted(row):
+            found[corpus].append(row)
+    return found

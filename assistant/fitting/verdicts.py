@@ -17,11 +17,11 @@ import typer
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from assistant.fitting.examples import open_over
-from assistant.fitting.exams import Row, by_corpus
+from assistant.fitting.exams import Row, chosen
 from assistant.grounding.features import Features
 from assistant.grounding.ruling import Reading, Ruling
 from assistant.grounding.verdict_model import WEIGHTS, VerdictModel, signs_of
@@ -77,22 +77,22 @@ def main(
     documents: Annotated[Path, typer.Option(help="folder of reference texts with manifest.json")],
 ) -> None:
     """Fit the model and write it beside the room that uses it."""
-    claims: dict[str, list[Row]] = {"plan": [], "multi": []}
-    for corpus, row in by_corpus(exams):
-        if row.get("verdict") in list(Verdict):
-            claims[corpus].append(row)
+    claims = chosen(exams, lambda row: row.get("verdict") in list(Verdict))
     with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:
         plan, multi = open_over(Path(alone), None), open_over(Path(among), documents)
         rows = signs(plan, claims["plan"]) + signs(multi, claims["multi"])
     names = list(rows[0][0])
     values = np.array([[row[0][name] for name in names] for row in rows])
-    order = {verdict: place for place, verdict in enumerate(Verdict)}
     labels, exam = np.array([row[2] for row in rows]), np.array([row[3] for row in rows])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=LOOSE, max_iter=3000, random_state=SEED))
-    target = np.array([order[Verdict(label)] for label in labels])
+    target = np.array([list(Verdict).index(Verdict(label)) for label in labels])
     held_out = cross_val_predict(model, values, target, groups=exam, cv=LeaveOneGroupOut(), method="predict_proba")
     report(held_out, labels, np.array([str(row[1].verdict) for row in rows]))
-    model.fit(values, target)
+    write(model.fit(values, target), names)
+
+
+def write(model: Pipeline, names: Sequence[str]) -> None:
+    """Write a fitted model as weights of the signs as they are."""
     scaler, linear = model[0], model[1]
     weights = (linear.coef_ / scaler.scale_).T
     intercepts = linear.intercept_ - (linear.coef_ * scaler.mean_ / scaler.scale_).sum(1)

@@ -278,13 +278,17 @@ def _otherwise(readings: Sequence[Reading]) -> Ruling | None:
         aside = reading.alignment.evidence.read[0] < CLAIM_NEXT * best  # it is about something else: a better one says neither
         if aside or _denies_a_duty(reading) or _is_borne_out_beside(readings, number):
             continue
-        slots = CONTRADICTIONS if reading.alignment.claim.denied else (*CONTRADICTIONS, *SCOPES)
-        slot = _has(reading, slots) and reading.alignment.covered >= CLAIM_COVERED
-        against = reading.contradicts >= (CLAIM_SLOT if slot else CLAIM_DENIED) and not _of_another_figure(reading)
-        against = against and (slot or not figures_stand(reading))
-        if against or _says_otherwise(reading):
+        if _contradicts(reading) or _says_otherwise(reading):
             return Ruling(Verdict.NO, number, reading.alignment.nearest.own)
     return None
+
+
+def _contradicts(reading: Reading) -> bool:
+    """Return whether the model finds a contradiction: less sure where a slot differs, and in none where the figures stand."""
+    slots = CONTRADICTIONS if reading.alignment.claim.denied else (*CONTRADICTIONS, *SCOPES)
+    slot = _has(reading, slots) and reading.alignment.covered >= CLAIM_COVERED
+    against = reading.contradicts >= (CLAIM_SLOT if slot else CLAIM_DENIED) and not _of_another_figure(reading)
+    return against and (slot or not figures_stand(reading))
 
 
 def _has(reading: Reading, slots: Sequence[str]) -> bool:

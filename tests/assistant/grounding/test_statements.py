@@ -48,6 +48,7 @@ def test_things_are_named_by_a_level(text: str, kinds: set[str]) -> None:
         ("摊位超过三百个", False),
         ("摊位通过验收的程序", False),
         ("这件事不放过", False),
+        ("摊位过百个", False),
     ],
 )
 def test_what_has_come_about_is_not_what_exceeds_or_goes_through(text: str, done: bool) -> None:
