@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
-from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_LEAST, OPEN_BELONGS_LESS, OPEN_ENOUGH
+from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_LEAST, OPEN_BELONGS_LESS, OPEN_BELONGS_WHOLE, OPEN_ENOUGH
 from index.segment import normalize
 
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
@@ -60,7 +60,7 @@ def all_that_answers(points: Sequence[Point], chances: Sequence[float], *, whole
     """
     (first, _), *others = sorted(zip(points, chances, strict=True), key=lambda pair: -pair[1])
     chosen, room = [first], OPEN_ENOUGH - first.size
-    level = OPEN_BELONGS_LEAST if whole else least_likely([chance for _, chance in others])
+    level = OPEN_BELONGS_WHOLE if whole else least_likely([chance for _, chance in others])
     for point, chance in others:
         if chance >= level and point.size <= room:
             chosen.append(point)

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.answering.complete import LONGEST_LIST, Point, all_that_answers, by_clause, candidates, least_likely
 from assistant.records import Hit
-from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_LEAST, OPEN_BELONGS_LESS, OPEN_ENOUGH
+from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_LEAST, OPEN_BELONGS_LESS, OPEN_BELONGS_WHOLE, OPEN_ENOUGH
 
 MakeHit = Callable[..., Hit]
 MakePoint = Callable[..., Point]
@@ -58,13 +58,13 @@ def test_what_hardly_belongs_to_the_answer_is_not_shown(point: MakePoint, chance
     assert shown((point(0), 0.9), (point(1), chance)) == [letters(0, 1) if within else letters(0)]
 
 
-@pytest.mark.parametrize(("others", "level"), [((), 0.55), ((0.1, 0.1), 0.48), ((0.5, 0.4, 0.4), 0.235), ((0.9, 0.8), 0.1)])
+@pytest.mark.parametrize(("others", "level"), [((), 0.55), ((0.1, 0.1), 0.48), ((0.4, 0.3, 0.3), 0.305), ((0.9, 0.8), 0.25)])
 def test_the_more_the_next_ones_belong_the_further_down_it_goes(others: tuple[float, ...], level: float) -> None:
     assert least_likely(others) == pytest.approx(level)
     assert least_likely(others) >= OPEN_BELONGS_LEAST
 
 
-@pytest.mark.parametrize(("chance", "within"), [(OPEN_BELONGS_LEAST, True), (OPEN_BELONGS_LEAST - 0.01, False)])
+@pytest.mark.parametrize(("chance", "within"), [(OPEN_BELONGS_WHOLE, True), (OPEN_BELONGS_WHOLE - 0.01, False)])
 def test_where_nothing_may_be_left_out_it_goes_as_far_down_as_ever(point: MakePoint, chance: float, within: bool) -> None:
     points, chances = [point(0), point(1)], [0.9, chance]
     assert len(all_that_answers(points, chances, whole=True)) == (2 if within else 1)

@@ -15,7 +15,7 @@ from assistant.records import Hit
 from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_LEAST
+from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_WHOLE
 from corpus.records import Document
 
 ITEM = "甲" * 395
@@ -166,7 +166,7 @@ def test_a_question_that_says_so_is_shown_all_that_may_belong(world: Any, make_f
     hits = [_hit(world.retriever, beginning, 0.0) for beginning in ("支持银行", "高价值专利")]
     writer = OpenWriter(world.retriever, Quoter(world.retriever))
     for question, lines in (("质押有哪些举措，说全些", 2), ("质押有哪些举措，一条条列给我", 2), ("质押有哪些举措", 1)):
-        draft, writer.belonging = world.draft(), Told(0.9, OPEN_BELONGS_LEAST)
+        draft, writer.belonging = world.draft(), Told(0.9, OPEN_BELONGS_WHOLE)
         writer.write(make_found(question, hits), hits, draft, "")
         assert len(draft.lines) == lines
 
