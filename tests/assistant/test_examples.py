@@ -61,14 +61,16 @@ EXPECTED = {
     "襄阳有多少件地理标志证明商标？": Expected(("一、(一)第4段",), ("现状", "地理标志证明商标70件")),
     "规划对中小学知识产权教育有什么安排？": Expected(
         ("三、(五)3.",),
-        ("开展中小学知识产权素质教育,支持中小学争创国家级、省级和市级知识产权试点、示范学校,",),
+        ("开展中小学知识产权素质教育,支持中小学争创国家级、省级和市级知识产权试点、示范学校,", "开展知识产权进校园、"),
     ),
     "到2025年有效地理标志要达到多少件？": Expected(("二、(三)第2段",), ("规划目标", "有效地理标志数量达到90件。")),
 }  # fmt: skip
 
 
-# what gives way, where many documents are held, to what others of them say
-GIVES_WAY = {"知识产权质押融资有什么支持？": ["中的专利权质押贷款提供政府引导性风险补偿资金。"]}
+# what belongs to an answer and is not shown: the sentence speaks of 校园, not of 中小学; the model takes it for another matter
+LEFT_OUT = {"规划对中小学知识产权教育有什么安排？": ["开展知识产权进校园、"]}
+# … and what gives way, where many documents are held, to what others of them say
+GIVES_WAY = LEFT_OUT | {"知识产权质押融资有什么支持？": ["中的专利权质押贷款提供政府引导性风险补偿资金。"]}
 
 
 def check(assistant: Assistant, question: str, left_out: Sequence[str] = ()) -> None:
@@ -92,7 +94,7 @@ def test_every_example_that_is_shown_has_its_answer_here() -> None:
 
 @pytest.mark.parametrize("question", EXPECTED)
 def test_an_example_is_answered_fully_from_the_plan(plan_assistant: Assistant, question: str) -> None:
-    check(plan_assistant, question)
+    check(plan_assistant, question, LEFT_OUT.get(question, ()))
 
 
 @pytest.mark.parametrize("question", EXPECTED)
