@@ -58,14 +58,26 @@ def all_that_answers(points: Sequence[Point], chances: Sequence[float], *, whole
         chances: of each to belong to the answer, in [0, 1].
         whole: whether it is said that nothing be left out.
     """
-    (first, _), *others = sorted(zip(points, chances, strict=True), key=lambda pair: -pair[1])
-    chosen, room = [first], OPEN_ENOUGH - first.size
-    level = OPEN_BELONGS_WHOLE if whole else least_likely([chance for _, chance in others])
-    for point, chance in others:
-        if chance >= level and point.size <= room:
-            chosen.append(point)
-            room -= point.size
-    return [point.hit for point in chosen]
+    level = OPEN_BELONGS_WHOLE if whole else None
+    return [points[number].hit for number in shown_of([point.size for point in points], chances, level)]
+
+
+def shown_of(sizes: Sequence[int], chances: Sequence[float], level: float | None = None) -> list[int]:
+    """Return the numbers of the points that are shown, the likeliest first: one at least, others from a level as room allows.
+
+    Args:
+        sizes: of the points, in characters.
+        chances: of each to belong to the answer, in [0, 1].
+        level: the least chance of another one; None for what ``least_likely`` tells.
+    """
+    first, *others = sorted(range(len(chances)), key=lambda number: -chances[number])
+    least = least_likely([chances[number] for number in others]) if level is None else level
+    shown, room = [first], OPEN_ENOUGH - sizes[first]
+    for number in others:
+        if chances[number] >= least and sizes[number] <= room:
+            shown.append(number)
+            room -= sizes[number]
+    return shown
 
 
 def least_likely(others: Sequence[float]) -> float:

@@ -20,11 +20,10 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from assistant.answering.belonging import WEIGHTS, BelongingModel, Signs, signs_of
-from assistant.answering.complete import Point, least_likely
+from assistant.answering.complete import Point, shown_of
 from assistant.fitting.examples import open_over
 from assistant.fitting.exams import Row, chosen
 from assistant.pipeline import Assistant
-from assistant.thresholds import OPEN_ENOUGH
 from index.segment import normalize
 
 LOOSE = 0.1  # inverse of the regularization: from 0.01 to 1 the same
@@ -105,17 +104,12 @@ def report(questions: Sequence[Asked], chances: Sequence[NDArray[np.float64]]) -
     for threshold in (None, *THRESHOLDS):
         pieces = found = shown = right = whole = 0
         for question, chance in zip(questions, chances, strict=True):
-            chosen, room = list[int](), OPEN_ENOUGH
-            level = threshold or least_likely(list(-np.sort(-chance)[1:]))
-            for number in np.argsort(-chance):
-                if not chosen or (chance[number] >= level and question.sizes[number] <= room):
-                    chosen.append(int(number))
-                    room -= question.sizes[number]
+            numbers = shown_of(question.sizes, list(chance), threshold)
             pieces += question.holds.shape[1]
-            found += int(question.holds[chosen].any(0).sum())
-            shown += len(chosen)
-            right += int(question.belongs[chosen].sum())
-            whole += bool(question.belongs[chosen].all() and question.holds[chosen].any(0).all())
+            found += int(question.holds[numbers].any(0).sum())
+            shown += len(numbers)
+            right += int(question.belongs[numbers].sum())
+            whole += bool(question.belongs[numbers].all() and question.holds[numbers].any(0).all())
         shares = f"{found / pieces:.3f}, of what is shown {right / shown:.3f}, whole and no more {whole / len(questions):.3f}"
         print(f"from {threshold or 'the level that ships'}: evidence {shares}")
 
