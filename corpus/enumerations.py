@@ -9,6 +9,8 @@ from corpus.articles import Part, divide
 from corpus.records import Clause, Span
 
 _RUNNING = re.compile(r"[一二三四五六七八九]是")
+_COUNTED = re.compile(r"[0-9一二两三四五六七八九十]+(?:项|类|种|个|条|方面)[^：:，,。]{0,6}[：:]")
+_GOES_ON = ("；", ";")
 _RUNNING_IN = 60  # characters at the start of a sentence in which 一是 makes it an item
 
 
@@ -33,8 +35,7 @@ class Enumeration:
 def enumerations(clause: Clause) -> tuple[Enumeration, ...]:
     """Return the lists of a clause of two items or more, a list within an item before the one that holds it."""
     found = [_listed(clause, part) for part in _leading(divide(clause))]
-    running = _running(clause)
-    return (*(each for each in found if len(each.items) > 1), *([running] if len(running.items) > 1 else []))
+    return tuple(each for each in (*found, _running(clause), *_behind_colons(clause)) if len(each.items) > 1)
 
 
 def _leading(part: Part) -> Iterator[Part]:
@@ -57,6 +58,15 @@ def _ending_in(clause: Clause, spans: Sequence[Span]) -> range:
     """Return the sentences that end in spans which follow one another."""
     inside = [n for n, (_, end) in enumerate(clause.sentences) if any(a < end <= b for a, b in spans)]
     return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+def _behind_colons(clause: Clause) -> Iterator[Enumeration]:
+    """Yield the lists of a count and what it counts behind a colon, which semicolons part: 创新方面5项：……；……。"""
+    texts = [clause.sentence_text(number) for number in range(len(clause.sentences))]
+    for first, text in enumerate(texts):
+        if _COUNTED.search(text) and text.endswith(_GOES_ON):
+            last = next((n for n in range(first, len(texts)) if not texts[n].endswith(_GOES_ON)), len(texts) - 1)
+            yield Enumeration(None, tuple(range(n, n + 1) for n in range(first, last + 1)))
 
 
 def _running(clause: Clause) -> Enumeration:

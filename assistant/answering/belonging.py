@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.complete import Point
+from assistant.facts.periods import BASELINE, TARGET
 from assistant.retrieval.reading import odds_of
 
 WEIGHTS = Path(__file__).with_name("belonging.json")
@@ -46,6 +47,11 @@ def signs_of(points: Sequence[Point], *, exhaustive: bool, banked: bool) -> list
             "below the best read": max(read) - odds,
             "in the clause of the strongest": float(point.hit.clause == first.hit.clause),
             "its clause below the best": first.strength - best[point.hit.clause],
+            "in the document of the strongest": float(point.hit.doc == first.hit.doc),
+            "next to the strongest": float(abs(point.hit.sentence - first.hit.sentence) == 1),
+            "tells what was reached": float(point.standing == BASELINE),
+            "tells what is aimed at": float(point.standing == TARGET),
+            "of another standing than the strongest": float(point.standing != first.standing),
             "list": float(point.listed),
             "strongest is a list": float(first.listed),
             "all is wanted": float(exhaustive),

@@ -17,13 +17,15 @@ SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fr
 class Point:
     """A hit that may be shown, with the text that then is: of a list with all of its items.
 
-    ``states`` is the probability in [0, 1] that it reads as stating what is asked; None where it was not read.
+    ``states`` is the probability in [0, 1] that it reads as stating what is asked; None where it was not read. ``standing`` is
+    what the headings above it say it tells of, what was reached or what is aimed at; empty where they say neither.
     """
 
     hit: Hit
     text: str
     listed: bool
     states: float | None = None
+    standing: str = ""
 
     @property
     def size(self) -> int:
@@ -93,8 +95,21 @@ def least_likely(others: Sequence[float]) -> float:
 
 
 def by_clause(hits: Sequence[Hit]) -> list[list[Hit]]:
-    """Return the hits of each clause, in the order of its first."""
+    """Return the hits of each clause, in the order of its first; sentences that follow one another are in the text's order."""
     found: dict[str, list[Hit]] = {}
     for hit in hits:
         found.setdefault(hit.clause, []).append(hit)
-    return list(found.values())
+    return list(map(in_stretches, found.values()))
+
+
+def in_stretches(hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits, best first, with neighbouring sentences of a clause together, in the text's order, where the best stands."""
+    rank = {hit.sentence: number for number, hit in enumerate(hits)}
+    stretches: list[list[Hit]] = []
+    for hit in sorted(hits, key=lambda each: each.sentence):
+        before = stretches[-1][-1] if stretches else None
+        if before is not None and hit.sentence == before.sentence + 1 and hit.clause == before.clause:
+            stretches[-1].append(hit)
+        else:
+            stretches.append([hit])
+    return [hit for stretch in sorted(stretches, key=lambda each: min(rank[hit.sentence] for hit in each)) for hit in stretch]

@@ -8,6 +8,8 @@ from assistant.records import Citation, Status, Verdict
 from corpus.outline import article_number
 from corpus.records import Clause, Document, Heading, Span
 
+SERIES = "："  # behind the name of a series of documents: 北京市产业政策导引卡片：…
+
 
 @dataclass(slots=True)
 class Draft:
@@ -92,5 +94,10 @@ def place_of(clause: Clause, document: Document | None = None) -> str:
 
 
 def short_title(document: Document) -> str:
-    """Return a title without the words that say nothing of its subject."""
-    return document.title.removeprefix("北京市产业政策导引卡片：").removeprefix("中华人民共和国")
+    """Return a title without the words that say nothing of its subject; of an edition that was replaced that it was.
+
+    Otherwise 《专利法实施细则》第七十七条 and 《专利法实施细则》第九十三条 beside each other look like one text.
+    """
+    title = document.title.rpartition(SERIES)[2].removeprefix("中华人民共和国")
+    old = bool(document.superseded_by) and messages.OLD_EDITION not in title
+    return f"{title}（{messages.OLD_EDITION}）" if old else title

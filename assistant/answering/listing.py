@@ -8,6 +8,7 @@ from assistant.answering.choose import MOST_LISTED, covering
 from assistant.answering.complete import LONGEST_LIST, Point, all_that_answers, by_clause, candidates
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
+from assistant.facts.periods import heading_kind
 from assistant.question.cues import Cue
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
@@ -64,10 +65,9 @@ class OpenWriter:
         listed = self._list_of(hit, found)
         reading = found.readings.get(hit.sentence)
         states = reading.states if reading else None
-        if listed is None:
-            return Point(hit, hit.text, listed=False, states=states)
         clause = self.retriever.clause_of(hit.sentence)
-        return Point(hit, "".join(map(clause.sentence_text, listed.sentences)), listed=True, states=states)
+        text = hit.text if listed is None else "".join(map(clause.sentence_text, listed.sentences))
+        return Point(hit, text, listed is not None, states, heading_kind(clause.headings) or "")
 
     def _list_of(self, hit: Hit, found: Found) -> Enumeration | None:
         """Return the list that a hit leads, or, where all there is of something is wanted, is in an item of."""
@@ -96,11 +96,16 @@ class OpenWriter:
     def _written(self, groups: Sequence[Sequence[Hit]], found: Found, draft: Draft) -> list[list[str]]:
         """Return each hit that was not quoted yet as lines, the place behind the last of its clause."""
         written = list[list[str]]()
-        for group in groups:
+        for group in map(self._beside_their_rules, groups):
             points = [lines for hit in group if (lines := self._lines(hit, found, draft))]
             self._placed(points[-1] if points else [], group[-1], draft)
             written += points
         return written
+
+    def _beside_their_rules(self, group: Sequence[Hit]) -> list[Hit]:
+        """Return hits of a clause without those that another one of them is quoted with: the cases of its rule."""
+        quoted = {span for hit in group for span in self.quoter.continued(hit)}
+        return [hit for hit in group if (hit.start, hit.end) not in quoted]
 
     def _placed(self, lines: list[str], hit: Hit, draft: Draft) -> list[str]:
         """Return the lines of a clause with its place behind the last quote."""
@@ -125,7 +130,7 @@ class OpenWriter:
         items = [[self.retriever.looked_up(begin + number) for number in item] for item in listed.items]
         shown = self._as_room_allows(items)
         sentences = [each for each in [*lead, *(each for item in shown for each in item)] if not _cited(each, draft)]
-        lines = [self.quoter.line(each, draft, None, located=False) for each in sentences]
+        lines = [self.quoter.line(each, draft, None, located=False, whole_rule=False) for each in sentences]
         if lines and len(shown) < len(items):
             lines.append(messages.REST_OF_ITEMS.format(shown=int_to_chinese(len(shown)), count=int_to_chinese(len(items))))
         return lines

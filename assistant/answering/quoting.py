@@ -28,7 +28,7 @@ class Quoter:
         self.retriever = retriever
         self._features = lru_cache(maxsize=4096)(self._cut)  # the same sentences are quoted again and again
 
-    def line(self, hit: Hit, draft: Draft, rate: Rate | None, *, located: bool = True) -> str:
+    def line(self, hit: Hit, draft: Draft, rate: Rate | None, *, located: bool = True, whole_rule: bool = True) -> str:
         """Return a hit as a line; without ``rate`` the whole sentence, else its best part.
 
         A rule is shown whole: cut to where the question's words stand it may lose what follows from them, 处一千元罚款. In a
@@ -39,13 +39,14 @@ class Quoter:
             draft: gets the citation.
             rate: how well a piece of the sentence answers, any scale, 0 for not at all.
             located: whether the place is named behind the quote.
+            whole_rule: whether what completes it is quoted with it; the items of a list that is quoted whole come anyway.
         """
         clause = self.retriever.clause_of(hit.sentence)
         ruled = article_number(clause.path) is not None and len(hit.text) <= LONGEST_GROUP
         shown = [(hit.start, hit.end)] if rate is None or ruled else excerpt(hit.text, hit.start, rate)
         quotes = "".join(draft.quote(clause, span, [span]) for span in self._lead(hit, draft))
         quotes += draft.quote(clause, (hit.start, hit.end), shown)
-        for span in self._continued(hit):
+        for span in self.continued(hit) if whole_rule else ():
             quotes += draft.quote(clause, span, [span])
         return quotes + (self.place(hit, draft) if located else "")
 
@@ -67,7 +68,7 @@ class Quoter:
         quoted = any(citation.span == span for citation in draft.citations)
         return [] if quoted or hit.start <= span[0] else [span]
 
-    def _continued(self, hit: Hit) -> list[Span]:
+    def continued(self, hit: Hit) -> list[Span]:
         """Return the sentences that complete one which ends in a semicolon: …罚款；没有违法所得的，…
 
         Rules state cases one after the other up to the full stop; one case alone misleads. In a plan, semicolons separate

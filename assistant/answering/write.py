@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant import messages
 from assistant.answering.choose import COVER_DEPTH, choose, of_parts
 from assistant.answering.clauses import ClauseWriter
+from assistant.answering.complete import in_stretches
 from assistant.answering.difference import find_pair, write_difference
 from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
@@ -188,7 +189,7 @@ class Writer:
         elif lines := self.open.led(hits[0], draft):
             draft.lines += lines
             return
-        self._write_lines(found, hits, draft, opening.words)
+        self._write_lines(found, hits if opening.verdict else in_stretches(hits), draft, opening.words)
 
     def _write_lines(self, found: Found, hits: Sequence[Hit], draft: Draft, head: str) -> None:
         """Write each hit as a line, numbered where there are several, with the opening before them."""
@@ -209,10 +210,10 @@ class Writer:
         draft.lines += [messages.NOT_STATED.format(what=what) for what in decision.missing]
 
     def _partial(self, found: Found, decision: Decision, draft: Draft) -> None:
-        """Write what is stated and that the rest is not; a figure of something else is better not shown at all."""
+        """Write that it is not stated, then what is nearest; a figure of something else is better not shown at all."""
         first = decision.hits[0]
         near = [hit for hit in decision.hits[:COVER_DEPTH] if hit.odds >= first.odds - PARTIAL_REACH]
         shown = next((hit for hit in near if not _FIGURE.search(hit.text) and hit.doc == first.doc), first)
         line = self.quoter.line(shown, draft, self.quoter.rater(shown, found.understood, found.query))
-        draft.lines.append(messages.PARTIAL_LEAD + line)
         draft.lines.append(messages.NOT_STATED.format(what=messages.AND.join(decision.missing) or messages.DETAILS))
+        draft.lines.append(messages.PARTIAL_LEAD + line)

@@ -15,7 +15,17 @@ from assistant.question.years import named_years
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
-from assistant.thresholds import FACET_DEPTH, READ_SURE, SECOND, SUPPORT, SURELY_STATED, TITLE_BESIDE, TITLE_CHARS, TOPIC_CHARS
+from assistant.thresholds import (
+    FACET_DEPTH,
+    OPEN_STATED,
+    READ_SURE,
+    SECOND,
+    SUPPORT,
+    SURELY_STATED,
+    TITLE_BESIDE,
+    TITLE_CHARS,
+    TOPIC_CHARS,
+)
 
 YEAR_BEFORE = ("上年度", "上一年度")  # as rules call it
 
@@ -158,9 +168,21 @@ class Case:
         chosen = self._of_status
         for facet in self.figures:
             stating = self.stating(facet)
-            if stating and stating[0] is not chosen[0] and not states(chosen[0].text, facet):
+            if stating and stating[0] is not chosen[0] and not states(chosen[0].text, facet) and not self._outread(stating[0]):
                 chosen = (stating[0], *(hit for hit in chosen if hit is not stating[0]))
         return chosen
+
+    def _outread(self, hit: Hit) -> bool:
+        """Return whether the best hit reads as stating what is asked and this one does not, whatever words they have.
+
+        每年最迟何时 is answered by 每年三月三十日前, though no year stands there.
+        """
+        return self._reads(self._of_status[0]) >= READ_SURE and self._reads(hit) < OPEN_STATED
+
+    def _reads(self, hit: Hit) -> float:
+        """Return the probability, in [0, 1], that a hit reads as stating what is asked; 0 where it was not read."""
+        reading = self.found.readings.get(hit.sentence)
+        return reading.states if reading else 0.0
 
     @cached_property
     def unstated_figures(self) -> tuple[str, ...]:
@@ -174,14 +196,17 @@ class Case:
         return bool(self.figures) and all(states(self.supplied[0].text, facet) for facet in self.figures)
 
     def missing_subject(self) -> str:
-        """Return the kind, of those kept apart, that a figure is asked for and no near hit is about, or an empty text."""
+        """Return the kind, of those kept apart, that a figure is asked for and no near hit is about, or an empty text.
+
+        One that reads as stating what is asked is about it, whatever kind of figure the words ask for: 占多大一块.
+        """
         stating = self._stating_figures()
         if stating and stating[0][0].path.startswith("第"):  # a law on patents need not say 发明专利 in each article
             return ""
-        for words in self.understood.subjects:
-            if not any(word in hit.text or word in context[:TITLE_CHARS] for hit, context in stating for word in words):
-                return words[0]
-        return ""
+        about = [hit.text for hit in self.near if self._reads(hit) >= OPEN_STATED]
+        about += [text for hit, context in stating for text in (hit.text, context[:TITLE_CHARS])]
+        apart = (words for words in self.understood.subjects if not any(word in text for text in about for word in words))
+        return next((words[0] for words in apart), "")
 
     def missing_place(self) -> str:
         """Return the places that a figure is asked for and no near hit is about, or an empty text."""

@@ -210,7 +210,7 @@ class Reader:
         as_one = whole.claim.confirmed or whole.exhaustive or whole.document or whole.foreign or (history and whole.leans)
         if as_one or whole.wants(*ASKED_AS_ONE):
             return ()
-        return tuple((part, self._ways(part, history)) for part in parts_of(question))
+        return tuple((part, tuple(_pointed(way, whole) for way in self._ways(part, history))) for part in parts_of(question))
 
     def _ways(self, part: Part, history: Sequence[Turn]) -> tuple[Understood, ...]:
         """Return the ways in which one of several questions may be read."""
@@ -285,6 +285,14 @@ class Reader:
         if not _several(pointing):
             return ()
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
+
+
+def _pointed(part: Understood, whole: Understood) -> Understood:
+    """Return one of several questions as one about the place and the document of them all, where it points at none itself."""
+    own, all_of_it = part.pointing, whole.pointing
+    points = own.documents or own.places or own.home or own.missing_title
+    alone = len(all_of_it.places) <= 1 and len(all_of_it.groups) <= 1
+    return part if points or not alone else replace(part, pointing=all_of_it)
 
 
 def _figures(question: str) -> frozenset[str]:

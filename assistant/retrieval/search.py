@@ -11,6 +11,7 @@ from assistant.question.definitions import defines
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
 from assistant.records import Hit
+from assistant.retrieval.beside import beside_the_name, within_the_one
 from assistant.retrieval.documents import DocumentFinder
 from assistant.retrieval.ledger import NONE, Figures, Ledger
 from assistant.retrieval.limits import Limits
@@ -110,13 +111,11 @@ class Search:
         places = tuple(penalties or find_place(understood, scope, self.retriever))
         parts = split_parts(understood, scope, self.retriever.scoper, beside=places)
         kept = _kept(understood, depth)
-        (hits, query), *own = self.retriever.retrieve_each(
-            self._searched(understood, max(kept, READ_FURTHER), whole=bool(parts)), scope
-        )  # fmt: skip
+        hits, query, own = self._retrieved(understood, scope, max(kept, READ_FURTHER), whole=bool(parts), looked_up=bool(places))
         places = places or sections_asked(understood, hits, scope.named, self.retriever, beside=parts)
         hits, narrowed = _on_the_thing(understood, hits, beside=(*places, *parts))
         hits, read = self._in_order(understood, hits, budget, read=not places)
-        hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, _best_of(own))
+        hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, own)
         phrase = self.look_up.phrase(understood, scope)
         occurrences = self.look_up.found_first(understood, self.look_up.occurrences(understood, phrase, scope), hits)
         hits = self.look_up.first(understood, places, occurrences, hits)[:kept]
@@ -172,9 +171,18 @@ class Search:
         rest = [hit for hit in hits if hit.sentence not in first]
         return [*(self.retriever.hit(n, max(DEFINED, hits[0].score)) for n in first), *rest][: len(hits)], len(first)
 
-    def _searched(self, understood: Understood, wide: int, *, whole: bool) -> list[tuple[Understood, int]]:
-        """Return the question with how many hits are wanted, and unless it is ``whole`` its stretches with one each."""
-        return [(understood, wide), *((each, 1) for each in ([] if whole else self._stretches(understood)))]
+    def _retrieved(
+        self, understood: Understood, scope: Scope, wide: int, *, whole: bool, looked_up: bool
+    ) -> tuple[list[Hit], Query, list[Hit]]:
+        """Return the hits of a question, its query, and unless it is ``whole`` the best hit of each of its stretches.
+
+        Those of the document that it is about come first, unless it is about several, or places were ``looked_up``.
+        """
+        searched = [(beside_the_name(understood, scope.named, self.retriever), wide)]
+        searched += [(stretch, 1) for stretch in ([] if whole else self._stretches(understood))]
+        (hits, query), *own = self.retriever.retrieve_each(searched, scope)
+        hits = hits if whole or looked_up else within_the_one(understood, scope, hits, self.retriever, wide)
+        return hits, query, [first[0] for first, _ in own if first]
 
     def _named_otherwise(self, understood: Understood, scope: Scope) -> Register | None:
         """Return the document that a question names in words of its own, or that it is not held; None where it names none.
@@ -266,11 +274,6 @@ def _on_the_thing(understood: Understood, hits: list[Hit], beside: Sequence[obje
     thing = "" if beside else normalize(understood.collected.thing)
     on_it = [hit for hit in hits if thing and thing in normalize(hit.text)]
     return (on_it, True) if len(on_it) >= SEVERAL else (hits, False)
-
-
-def _best_of(found: Sequence[tuple[list[Hit], Query]]) -> list[Hit]:
-    """Return the best hit of each search that found any."""
-    return [hits[0] for hits, _ in found if hits]
 
 
 def _with_second(hits: list[Hit], best: Sequence[Hit]) -> list[Hit]:

@@ -34,11 +34,23 @@ def sections_asked(
     found = _sections(document[0], retriever)
     if sum(map(bool, found.values())) < GUIDE:
         return ()
+    measure = retriever.clause_of(hits[0].sentence).headings[1:2]
     return tuple(
-        Place(document[0], tuple(n for numbers in found[kind].values() for n in numbers), section=messages.AND.join(found[kind]))
+        Place(
+            document[0],
+            _of_measure([n for numbers in found[kind].values() for n in numbers], measure, retriever),
+            section=messages.AND.join(found[kind]),
+        )
         for kind in understood.sections
         if found[kind]
     )
+
+
+def _of_measure(numbers: Sequence[int], measure: tuple[str, ...], retriever: Retriever) -> tuple[int, ...]:
+    """Return the clauses of a section that are of one measure, where a guide for several says so by headings; else all."""
+    headed = {number: retriever.units.clauses[number].headings[1:2] for number in numbers}
+    own = tuple(number for number in numbers if headed[number] in (measure, ()))
+    return own if measure in headed.values() and measure else tuple(numbers)
 
 
 def _asks(understood: Understood) -> bool:

@@ -24,6 +24,10 @@ def listed(lead: int | None, *items: tuple[int, ...]) -> Enumeration:
             "登记如下：\n（一）已经转让的。受让人应当申请；\n（二）已经失效的。",
             listed(0, (1, 2), (3,)),
         ),  # an item of two sentences
+        (
+            "登记方面3项：公开登记的全部内容；收取登记的合理费用；公示登记的最终结果。其他事项另行规定。",
+            listed(None, (0,), (1,), (2,)),
+        ),
         ("问题是：一是登记太慢。二是登记太贵。以上应当改进。", listed(None, (0,), (1,))),
     ],
 )
@@ -31,7 +35,16 @@ def test_a_list_has_a_lead_and_items(text: str, expected: Enumeration) -> None:
     assert enumerations(clause_of(text)) == (expected,)
 
 
-@pytest.mark.parametrize("text", ["登记应当公开。登记应当收费。", "登记如下：\n（一）已经转让的。", "一是登记太慢。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "登记应当公开。登记应当收费。",
+        "登记方面3项：公开、收费。另行规定。",
+        "登记如下：公开登记的全部内容；收取登记的合理费用。",
+        "登记如下：\n（一）已经转让的。",
+        "一是登记太慢。",
+    ],
+)
 def test_one_item_is_no_list(text: str) -> None:
     assert enumerations(clause_of(text)) == ()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.complete import LONGEST_LIST, Point, all_that_answers, by_clause, candidates, least_likely
+from assistant.answering.complete import LONGEST_LIST, Point, all_that_answers, by_clause, candidates, in_stretches, least_likely
 from assistant.records import Hit
 from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_LEAST, OPEN_BELONGS_LESS, OPEN_BELONGS_WHOLE, OPEN_ENOUGH
 
@@ -49,6 +49,17 @@ def test_sentences_are_shown_by_clause_the_likeliest_first(point: MakePoint) -> 
     )
     assert shown(*likely) == [letters(0, 2), letters(1, 3)]
     assert shown(*reversed(likely)) == [letters(0, 2), letters(1, 3)]
+
+
+def test_neighbouring_sentences_of_a_clause_are_in_the_text_s_order_where_the_best_of_them_stands(make_hit: MakeHit) -> None:
+    def order(*places: tuple[int, str]) -> list[int]:
+        hits = [replace(make_hit("登记。"), sentence=number, clause=clause) for number, clause in places]
+        return [hit.sentence for hit in in_stretches(hits)]
+
+    assert order((7, "甲"), (3, "甲"), (6, "甲"), (2, "甲")) == [6, 7, 2, 3]
+    assert order((7, "甲"), (5, "甲")) == [7, 5]  # one stands between them
+    assert order((7, "乙"), (6, "甲")) == [7, 6]  # of another clause
+    assert order() == []
 
 
 @pytest.mark.parametrize(("chance", "within"), [(0.41, True), (0.40, False)])

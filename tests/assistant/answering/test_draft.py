@@ -72,6 +72,11 @@ def test_a_card_is_named_without_its_series() -> None:
     assert place_of(SECTION, replace(PLAN, title="北京市产业政策导引卡片：质押")) == "《质押》三、 主要任务"
 
 
+def test_an_edition_that_was_replaced_is_told_from_the_one_in_force() -> None:
+    assert place_of(ARTICLE, replace(LAW, superseded_by="next")) == "《质押法（旧版）》第二条"
+    assert place_of(ARTICLE, replace(LAW, title="质押法（旧版）", superseded_by="next")) == "《质押法（旧版）》第二条"
+
+
 def test_a_heading_is_cited_once_in_its_document_and_a_title_line_as_such() -> None:
     made, heading = draft(), Heading("三", "三、", "三、主要任务", 90, 96)
     title = Heading("题名", "", "襄阳市质押规划", 0, 7)

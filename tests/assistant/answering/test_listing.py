@@ -199,9 +199,9 @@ def test_what_is_led_carries_its_place_behind_the_last(world: Any, law: Any) -> 
 
 
 def test_the_place_stands_behind_the_last_of_its_clause_not_behind_its_list(write: Write) -> None:
-    lines = write(("（一）已经转让", 0.0), ("登记应当", -0.2)).lines
-    assert [line[:6] for line in lines] == ["1. “有下", "“（一）已经", "“（二）已经", "2. “登记"]
-    assert [line.endswith("（第一条）") for line in lines] == [False, False, False, True]
+    lines = write(("（一）已经转让", 0.0), ("质押期限", -0.1), ("登记应当", -0.2), told=(0.9, 0.8, 0.7)).lines
+    assert [line[:6] for line in lines] == ["1. “登记", "2. “有下", "“（一）已经", "“（二）已经", "3. “质押"]
+    assert [line.endswith(("（第一条）", "（第三条）")) for line in lines] == [False, False, False, True, True]
 
 
 def test_the_place_is_told_though_the_last_of_a_clause_was_quoted_with_another(write: Write) -> None:
@@ -256,3 +256,36 @@ def test_a_title_like_sentence_leads_only_where_it_is_the_first_that_is_shown(
     hits[1] = replace(hits[1], text=hits[1].text.ljust(14, "。"))  # no fragment
     OpenWriter(world.retriever, Quoter(world.retriever)).write(make_found("质押有哪些举措", hits), hits, draft, "")
     assert [citation.quote[:4] for citation in draft.citations] == ["支持银行", "人才培训"]
+
+
+CASES = """质押法
+第一条 登记有下列情形之一的，应当撤销：（一）已经转让的；（二）已经失效的；（三）已经灭失的。
+第二条 登记费用按照类别收取：甲类登记每件收取三元；乙类登记每件收取四元；丙类登记每件一律收取五元。
+"""
+
+
+@pytest.fixture(scope="module")
+def cases(indexed: Indexed) -> tuple[Retriever, dict[str, Document]]:
+    return indexed(CASES)
+
+
+def lines_of(cases: Any, found: Found, *beginnings: str) -> list[str]:
+    retriever, documents = cases
+    draft = Draft(documents, "answered")  # type: ignore[arg-type]
+    writer = OpenWriter(retriever, Quoter(retriever))
+    writer.belonging = Told(*(0.9 for _ in beginnings))
+    writer.write(found, [_hit(retriever, beginning, -number / 10) for number, beginning in enumerate(beginnings)], draft, "")
+    return draft.lines
+
+
+def test_the_items_of_a_list_on_one_line_are_quoted_once(cases: Any, make_found: Callable[..., Found]) -> None:
+    lines = lines_of(cases, make_found("哪些情形要撤销登记", []), "（二）已经失效")
+    assert [line[:5] for line in lines] == ["“登记有下", "“（二）已", "“（三）已"]
+
+
+def test_a_case_that_is_quoted_with_its_rule_is_not_quoted_alone_before_it(cases: Any, make_found: Callable[..., Found]) -> None:
+    found = make_found("质押 收费", [])
+    whole = lines_of(cases, found, "丙类登记", "登记费用")
+    assert [line.count("”[") for line in whole] == [3]
+    assert whole[0].startswith("“登记费用") and whole[0].endswith("（第二条）")
+    assert lines_of(cases, found, "丙类登记") == ["“丙类登记每件一律收取五元。”[1]（第二条）"]

@@ -24,7 +24,7 @@ from corpus.records import Document
 
 Write = Callable[..., Draft]
 PLAIN, YES_NO = "质押由谁做", "银行应当登记质押合同，对吗"
-LEAD = "文件载明的是："
+LEAD = messages.PARTIAL_LEAD
 OFFICE = Office(load_profile(), [Document(id="plan", title="某规划")], "plan")
 ENUMERATION = ["一是建设专利导航中心。", "二是培育专利导航机构。", "三是发布专利导航报告。"]
 
@@ -339,14 +339,14 @@ def test_a_sentence_that_states_the_figure_is_called_what_it_is_where_it_is_alon
 # partial answers
 
 
-def test_what_is_stated_comes_before_what_is_not(write: Write) -> None:
+def test_what_is_not_stated_comes_before_what_is_nearest(write: Write) -> None:
     draft = write(PLAIN, "企业在", status=Status.PARTIAL, missing=("金额", "数量"))
     assert draft.lines == [
-        f"{LEAD}“企业在质押期间不得转让质押的专利。”[1]（《质押法》第二条）",
         "收录的文件未载明金额、数量，请向主管部门核实。",
+        f"{LEAD}“企业在质押期间不得转让质押的专利。”[1]（《质押法》第二条）",
     ]
     assert draft.status is Status.PARTIAL
-    assert write(PLAIN, "企业在", status=Status.PARTIAL).lines[1] == "收录的文件未载明您问的这一点，请向主管部门核实。"
+    assert write(PLAIN, "企业在", status=Status.PARTIAL).lines[0] == "收录的文件未载明您问的这一点，请向主管部门核实。"
 
 
 @pytest.mark.parametrize(("odds", "shown"), [(0.0, "支持保险"), (-4.3999, "支持保险"), (-4.4001, "高价值"), (-9.0, "高价值")])
@@ -439,5 +439,5 @@ def test_a_version_that_is_not_held_is_told_as_that(
             ("旧版呢", make_found(PLAIN, firm, missing_version="2003年版"), Decision(Status.PARTIAL, firm, ("2003年版",))),
         ]
     )
-    assert draft.lines[-1] == "收录的文件未载明2003年版，请向主管部门核实。"
+    assert draft.lines[-3:-1] == ["旧版呢：", "收录的文件未载明2003年版，请向主管部门核实。"]
     assert draft.status is Status.PARTIAL

@@ -14,7 +14,7 @@ from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
-from assistant.thresholds import READ_SURE, SECOND
+from assistant.thresholds import OPEN_STATED, READ_SURE, SECOND
 
 MakeHit, MakeFound = Callable[..., Hit], Callable[..., Found]
 PLEDGED, FIFTY, TWENTY_20, TWENTY_25 = "对质押融资给予补贴。", "补贴企业50家。", "2020年补贴企业30家。", "2025年补贴企业50家。"
@@ -141,6 +141,17 @@ def test_nothing_is_moved_where_the_best_states_it_or_none_does_or_nothing_is_as
     assert texts(case("补贴企业的要求", make_hit(PLEDGED), make_hit(FIFTY)).supplied) == [PLEDGED, FIFTY]
 
 
+def test_what_reads_as_stating_it_is_not_put_behind_what_does_not(case: MakeCase, make_hit: MakeHit) -> None:
+    def first(best: float, other: float | None) -> str:
+        hits = make_hit(PLEDGED), make_hit(FIFTY)
+        readings = {hits[0].sentence: Reading(best, 0.0, 0.0)}
+        readings |= {} if other is None else {hits[1].sentence: Reading(other, 0.0, 0.0)}
+        return case(COUNT, *hits, readings=readings).supplied[0].text
+
+    assert first(READ_SURE, OPEN_STATED - 0.01) == first(READ_SURE, None) == PLEDGED
+    assert first(READ_SURE, OPEN_STATED) == first(READ_SURE - 0.01, None) == FIFTY
+
+
 def figure(hit: Hit, kind: str) -> Stated:
     return Stated(SimpleNamespace(kind=kind), hit, 1.0, 1.0)  # type: ignore[arg-type]
 
@@ -221,6 +232,13 @@ def test_the_subject_may_stand_in_the_sentence_or_at_the_start_of_its_context(ca
 def test_a_hit_without_the_figure_says_nothing_of_the_subject(case: MakeCase, make_hit: MakeHit) -> None:
     assert case("商标有多少件", make_hit("发明专利达到90件。"), make_hit("商标注册便利化。")).missing_subject() == "商标"
     assert case("商标有多少件", make_hit("商标注册便利化。"), make_hit("商标达到90件。")).missing_subject() == ""
+
+
+def test_one_that_reads_as_stating_it_does(case: MakeCase, make_hit: MakeHit) -> None:
+    hits = make_hit("发明专利达到90件。"), make_hit("商标占一成。")
+    read = {states: {hits[1].sentence: Reading(states, 0.0, 0.0)} for states in (OPEN_STATED, OPEN_STATED - 0.01)}
+    missing = [case("商标有多少件", *hits, readings=readings).missing_subject() for readings in read.values()]
+    assert missing == ["", "商标"]
 
 
 def test_only_the_first_four_hits_tell_the_subject(case: MakeCase, make_hit: MakeHit) -> None:

@@ -3,8 +3,10 @@
 import pytest
 
 from assistant.question.parts import Part, parts_of
+from assistant.question.titles import Pointer
 from assistant.question.understand import Reader
 from assistant.records import Turn
+from corpus.records import Document
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,14 @@ def test_what_has_an_answer_of_its_own_stays_one(question: str) -> None:
 def test_what_says_that_it_goes_on_from_the_turn_before_stays_one() -> None:
     assert readings("那摊位费收多少，谁来收", Turn("夜市怎么办证", "去窗口办。")) == []
     assert readings("摊位费收多少，谁来收", Turn("夜市怎么办证", "去窗口办。"))
+
+
+def test_one_that_points_at_no_place_is_about_that_of_them_all() -> None:
+    documents = (Document("here", "济南市夜市条例", region="济南"), Document("there", "青岛市夜市条例", region="青岛"))
+    reader = Reader(point=Pointer(documents).read)
+
+    def places(question: str) -> list[set[str]]:
+        return [{place.name for way in ways for place in way.pointing.places} for _, ways in reader.parts(question, ())]
+
+    assert places("济南的摊位费收多少，由哪个部门派人来收？") == [{"济南"}, {"济南"}]
+    assert places("济南的摊位费收多少，青岛由哪个部门派人来收？") == [{"济南"}, {"青岛"}]

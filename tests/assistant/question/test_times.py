@@ -92,6 +92,8 @@ def test_a_document_that_plans_for_nothing_has_no_last_year() -> None:
         ("接下来登记多少件", AIMED),
         ("还要登记多少件", AIMED),
         ("想做到多少件", AIMED),
+        ("拟登记多少件", AIMED),
+        ("拟定的登记办法有多少件", ""),
         ("原来登记多少件", REACHED),
         ("以前登记多少件", REACHED),
         ("前五年登记多少件", REACHED),

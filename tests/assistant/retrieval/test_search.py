@@ -51,6 +51,7 @@ class Scripted:
     units: Any = field(default_factory=SimpleNamespace)
     clauses: dict[int, range] = field(default_factory=dict)
     source: Any = field(default_factory=SimpleNamespace)
+    maker: Any = field(default_factory=lambda: SimpleNamespace(segmenter=default_segmenter()))
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(HELD, default_segmenter()))
 
     def retrieve(self, understood: Understood, scope: Scope, depth: int) -> tuple[list[Hit], Any]:
@@ -66,6 +67,9 @@ class Scripted:
 
     def sentences_of(self, clause: int) -> range:
         return self.clauses[clause]
+
+    def clauses_of(self, document: int) -> list[tuple[int, Clause]]:
+        return []
 
     def outline(self, document: int) -> Node:
         return Node(0, "", "")

@@ -86,3 +86,36 @@ def test_a_section_is_a_place_of_its_document(retriever: Retriever) -> None:
     (place,) = sections_asked(Reader().read("摊位证怎么申请"), hits, (), retriever)
     assert isinstance(place, Place)
     assert [retriever.units.clauses[n].text.strip() for n in place.clauses] == ["1.提交申请。", "2.三个工作日内审核。"]
+
+
+SEVERAL = """摊位支持办事指南
+一、支持内容
+1.摊位贷款贴息
+给予贴息。
+2.摊位保险补贴
+给予补贴。
+二、条件要求
+1.摊位贷款贴息
+有贷款合同。
+2.摊位保险补贴
+有保险单据。
+三、受理部门
+夜市管理处窗口。
+四、申请材料
+申请表。
+"""
+
+
+def test_of_a_guide_for_several_measures_a_section_is_that_of_the_one_meant(make_retriever: Callable[..., Retriever]) -> None:
+    several = make_retriever([(Document("guide", "摊位支持办事指南"), SEVERAL)])
+
+    def told(beginning: str) -> list[list[str]]:
+        numbers = range(len(several.units.sentence_clause))
+        first = next(n for n in numbers if several.units.sentence_text(n).startswith(beginning))
+        hits = [replace(several.hit(n, 0.1), score=SECTION_OF) for n in (first, 0)]
+        places = sections_asked(Reader().read("要什么条件，在哪办"), hits, (), several)
+        return [[several.units.clauses[n].text.strip() for n in place.clauses] for place in places]
+
+    assert told("给予补贴") == [["有保险单据。"], ["夜市管理处窗口。"]]
+    assert told("给予贴息") == [["有贷款合同。"], ["夜市管理处窗口。"]]
+    assert told("夜市管理处") == [["有贷款合同。", "有保险单据。"], ["夜市管理处窗口。"]]  # of none of them
