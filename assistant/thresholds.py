@@ -74,6 +74,8 @@ OPEN_BELONGS_LEAST = 0.25  # … but never less than this: 0.57 of 357 answers a
 OPEN_BELONGS_WHOLE = 0.1  # … and from this where it is said that nothing be left out
 CLOSE = 2.6  # odds within which a second sentence is shown beside the first: wider is longer, not more often right
 CLOSE_STATED = 0.65  # … where the first states the figure that was asked for
+DOUBTED = 0.3  # probability of its reading below which the first is in doubt: then another as near is shown beside it
+READS_BETTER = 0.5  # … and else only one whose reading has odds that are by so much higher
 ALSO = 3.1  # … within which a list shows further sentences
 PARTIAL_REACH = 4.4  # odds within which a hit without figures is shown where a figure is not stated
 

@@ -12,7 +12,7 @@ from corpus.wording import closes, is_date, is_name, is_note, signs
 SIGNED, CLOSING, LISTED = "落款", "结语", "附件说明"  # places; the last is GB/T 9704's word for the list of annexes
 _MOST_SIGNERS = 8  # lines above the date
 _NUMBER = re.compile(rf"[\d{CHINESE}]")
-_COUNTED = re.compile(r"[：:]?\s*1\s*[.、．]")
+_COUNTED = re.compile(r"[：:]?\s{0,9}1\s{0,9}[.、．]")
 
 
 def mark_apart(lines: Sequence[Line], body: int) -> None:

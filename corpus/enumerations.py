@@ -9,7 +9,7 @@ from corpus.articles import Part, divide
 from corpus.records import Clause, Span
 
 _RUNNING = re.compile(r"[一二三四五六七八九]是")
-_COUNTED = re.compile(r"[0-9一二两三四五六七八九十]+(?:项|类|种|个|条|方面)[^：:，,。]{0,6}[：:]")
+_COUNTED = re.compile(r"[0-9一二两三四五六七八九十](?:项|类|种|个|条|方面)[^：:，,。]{0,6}[：:]")
 _GOES_ON = ("；", ";")
 _RUNNING_IN = 60  # characters at the start of a sentence in which 一是 makes it an item
 

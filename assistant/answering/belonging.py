@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.complete import Point
-from assistant.facts.periods import BASELINE, TARGET
+from assistant.facts.periods import BASELINE
 from assistant.retrieval.reading import odds_of
 
 WEIGHTS = Path(__file__).with_name("belonging.json")
@@ -50,7 +50,6 @@ def signs_of(points: Sequence[Point], *, exhaustive: bool, banked: bool) -> list
             "in the document of the strongest": float(point.hit.doc == first.hit.doc),
             "next to the strongest": float(abs(point.hit.sentence - first.hit.sentence) == 1),
             "tells what was reached": float(point.standing == BASELINE),
-            "tells what is aimed at": float(point.standing == TARGET),
             "of another standing than the strongest": float(point.standing != first.standing),
             "list": float(point.listed),
             "strongest is a list": float(first.listed),

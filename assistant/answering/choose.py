@@ -1,15 +1,18 @@
 """Which hits an answer shows: the best, and others as near as the question wants them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.excerpt import WHOLE
 from assistant.grounding.figures import numbers
 from assistant.question.cues import Cue
-from assistant.question.facets import FIGURES, states
+from assistant.question.facets import FIGURES, SEVERAL, states
+from assistant.question.parts import parts_of
 from assistant.question.understand import Understood
 from assistant.records import Hit
-from assistant.thresholds import ALSO, CLOSE, CLOSE_STATED, ENOUGH
+from assistant.retrieval.reading import odds_of
+from assistant.thresholds import ALSO, CLOSE, CLOSE_STATED, DOUBTED, ENOUGH, READS_BETTER
 from index.segment import normalize
 
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
@@ -17,6 +20,8 @@ COVER_DEPTH = 8  # hits among which the missing parts of a keyword question are 
 SHORTEST = 14  # characters; a shorter sentence beside the first is a title or a fragment
 KEYWORDS, KEYWORDS_LISTED = 3, 2  # keywords from which a question is made of them, and a list
 COVERED = 3  # sentences up to which the keywords of a question are covered
+
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
     """
     wanted = want(understood, hits[0])
     listed = understood.wants(Cue.LIST)
+    one_wanted = not listed and wants_one(understood)
     kept = [hits[0]]
     shown = {normalize(hits[0].text)}
     for hit in hits[1:]:
@@ -57,12 +63,30 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
             break
         if not listed and sum(len(k.text) for k in kept) + min(len(hit.text), WHOLE) > ENOUGH:
             break
-        if len(hit.text) >= SHORTEST and normalize(hit.text) not in shown:
+        if len(hit.text) >= SHORTEST and normalize(hit.text) not in shown and not (one_wanted and is_settled(hits[0], hit)):
             kept.append(hit)
             shown.add(normalize(hit.text))
     if understood.wants(Cue.COMPARES):
         kept += _stating(understood.figures, kept, hits)
     return covering(understood, kept, hits, wanted.most)
+
+
+def wants_one(understood: Understood) -> bool:
+    """Return whether a question asks one thing, and no claim or comparison: it is no row of keywords, and not two questions."""
+    asked = max(len(understood.asking), len(understood.facets), len(parts_of(understood.question)))
+    return asked < SEVERAL and bool(understood.asking) and not understood.wants(Cue.COMPARES, Cue.YES_NO, Cue.SEVERAL)
+
+
+def is_settled(first: Hit, other: Hit) -> bool:
+    """Return whether the best hit reads as stating what is asked, and another one no better: then it is not in doubt.
+
+    Items of one list are cases, and which of them is meant the model hardly tells (九十岁 of 八十至八十九岁, 九十至九十九岁): one
+    that reads as well is shown too. Where neither was read nothing is settled.
+    """
+    stated, also = (hit.signals.get("states") for hit in (first, other))
+    cases = first.clause == other.clause and all(_ITEM.match(hit.text) for hit in (first, other))
+    least = -READS_BETTER if cases else READS_BETTER
+    return stated is not None and stated >= DOUBTED and odds_of(also or 0.0) < odds_of(stated) + least
 
 
 def of_parts(hits: Sequence[Hit], parts: int) -> list[Hit]:

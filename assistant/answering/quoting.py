@@ -12,7 +12,7 @@ from assistant.retrieval.lists import list_of
 from assistant.retrieval.queries import Query
 from assistant.retrieval.retriever import Retriever
 from corpus.outline import article_number
-from corpus.records import Span
+from corpus.records import Clause, Span
 
 LONGEST_GROUP = 220  # characters of a rule that is shown whole, and of one with the cases that follow it behind semicolons
 OPEN_ENDS = ("；", ";")  # what ends so goes on
@@ -44,7 +44,8 @@ class Quoter:
         clause = self.retriever.clause_of(hit.sentence)
         ruled = article_number(clause.path) is not None and len(hit.text) <= LONGEST_GROUP
         shown = [(hit.start, hit.end)] if rate is None or ruled else excerpt(hit.text, hit.start, rate)
-        quotes = "".join(draft.quote(clause, span, [span]) for span in self._lead(hit, draft))
+        before = self._lead(hit, draft) + (self._cases_before(hit, draft) if whole_rule else [])
+        quotes = "".join(draft.quote(clause, span, [span]) for span in before)
         quotes += draft.quote(clause, (hit.start, hit.end), shown)
         for span in self.continued(hit) if whole_rule else ():
             quotes += draft.quote(clause, span, [span])
@@ -68,6 +69,26 @@ class Quoter:
         quoted = any(citation.span == span for citation in draft.citations)
         return [] if quoted or hit.start <= span[0] else [span]
 
+    def _cases_before(self, hit: Hit, draft: Draft) -> list[Span]:
+        """Return the cases of a rule that stand before one of them, unless they were quoted: the last alone misleads as well."""
+        clause = self.retriever.clause_of(hit.sentence)
+        number, size = int(self.retriever.units.sentence_number[hit.sentence]), len(hit.text)
+        if article_number(clause.path) is None or list_of(hit, clause) is not None:
+            return []
+        found: list[Span] = []
+        while number and clause.sentence_text(number - 1).endswith(OPEN_ENDS):
+            number -= 1
+            size += len(clause.sentence_text(number))
+            if size > LONGEST_GROUP or "\n" in self._between(clause, number):
+                break
+            found.insert(0, clause.sentences[number])
+        quoted = {citation.span for citation in draft.citations}
+        return [span for span in found if span not in quoted]
+
+    def _between(self, clause: Clause, number: int) -> str:
+        """Return what stands between a sentence of a clause and the next one."""
+        return clause.text[clause.sentences[number][1] - clause.start : clause.sentences[number + 1][0] - clause.start]
+
     def continued(self, hit: Hit) -> list[Span]:
         """Return the sentences that complete one which ends in a semicolon: …罚款；没有违法所得的，…
 
@@ -82,8 +103,7 @@ class Quoter:
         for number in range(int(self.retriever.units.sentence_number[hit.sentence]) + 1, len(clause.sentences)):
             text = clause.sentence_text(number)
             size += len(text)
-            between = clause.text[clause.sentences[number - 1][1] - clause.start : clause.sentences[number][0] - clause.start]
-            if size > LONGEST_GROUP or "\n" in between:
+            if size > LONGEST_GROUP or "\n" in self._between(clause, number - 1):
                 break
             found.append(clause.sentences[number])
             if not text.endswith(OPEN_ENDS):

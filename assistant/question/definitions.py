@@ -11,6 +11,8 @@ from index.segment import normalize
 _SAYS = alternatives(Path(__file__).with_suffix(".tsv"))
 _BEFORE = re.compile(rf"{_SAYS['asks_before']}(?P<term>.{{2,16}})$")
 _AFTER = re.compile(rf"{_SAYS['asks_after']}$")
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_JOINED = re.compile(r"以及|[与和及、]")
 _SHORTEST, _LONGEST = 2, 20  # characters of a term that stands before what asks for its meaning
 _BESIDE = re.compile(_SAYS["beside"])
 _STRETCH = re.compile(r"[,，。;；:：?？!！\s]+")
@@ -23,9 +25,14 @@ NAMED = 0.75  # share of the longer of two words that the shorter one must be, w
 def term_asked(question: str) -> str:
     """Return the word whose meaning a question asks for, or an empty text."""
     for stretch in _STRETCH.split(normalize(question)):
-        if len(term := _BESIDE.sub("", _without_places(_named_in(stretch)))) > 1:
+        if len(term := _BRACKETED.sub("", _BESIDE.sub("", _without_places(_named_in(stretch))))) > 1:
             return term
     return ""
+
+
+def terms_in(term: str) -> list[str]:
+    """Return the terms that one joins: 特异性与稳定性; one term alone where it joins none."""
+    return [part for part in _JOINED.split(term) if part]
 
 
 def _named_in(stretch: str) -> str:

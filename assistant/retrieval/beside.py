@@ -55,8 +55,8 @@ def within_the_one(understood: Understood, scope: Scope, hits: list[Hit], retrie
     weights = np.zeros_like(scope.weights)
     weights[document] = scope.weights[document]
     found, _ = retriever.retrieve(searched, replace(scope, weights=weights), depth)
-    numbers = {hit.sentence for hit in found}
-    return [*found, *(hit for hit in hits if hit.sentence not in numbers)]
+    others = [hit for hit in hits if hit.doc != hits[0].doc]
+    return sorted([*found, *others], key=lambda hit: -hit.score)
 
 
 def without_names(text: str, names: Sequence[str], clauses: Sequence[str], segmenter: Segmenter) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question.definitions import defines
+from assistant.question.definitions import defines, terms_in
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
 from assistant.records import Hit
@@ -165,11 +165,20 @@ class Search:
         if looked_up or not understood.defined or not hits:
             return hits, 0
         holding = self.retriever.occurrences(DEFINES, scope)
-        numbers = [n for n in holding if defines(self.units.sentence_text(n), understood.defined)]
+        terms = terms_in(understood.defined)
+        numbers = self._defining(holding, understood.defined) or self._defining_each(holding, terms)
         weight = {n: float(scope.weights[self.retriever.source.sentence_document[n]]) for n in numbers}
-        first = [n for n in numbers if weight[n] == max(weight.values())][:MOST_DEFINING]
+        first = [n for n in numbers if weight[n] == max(weight.values())][: max(MOST_DEFINING, len(terms))]
         rest = [hit for hit in hits if hit.sentence not in first]
         return [*(self.retriever.hit(n, max(DEFINED, hits[0].score)) for n in first), *rest][: len(hits)], len(first)
+
+    def _defining(self, sentences: Sequence[int], term: str) -> list[int]:
+        return [number for number in sentences if defines(self.units.sentence_text(number), term)]
+
+    def _defining_each(self, sentences: Sequence[int], terms: Sequence[str]) -> list[int]:
+        """Return the sentences that say what each of several terms means; none where one of them is not defined."""
+        found = [self._defining(sentences, term) for term in terms]
+        return [number for numbers in found for number in numbers] if all(found) else []
 
     def _retrieved(
         self, understood: Understood, scope: Scope, wide: int, *, whole: bool, looked_up: bool

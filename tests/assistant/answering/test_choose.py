@@ -8,8 +8,10 @@ import pytest
 from assistant.answering.choose import Want, choose, of_parts, want
 from assistant.question.understand import Reader
 from assistant.records import Hit
+from assistant.thresholds import DOUBTED
 
 MakeHit = Callable[..., Hit]
+WHO = "专利导航由谁做"
 PLAIN, LIST, COUNT, YES_NO = "专利导航怎么做", "专利导航有哪些内容", "补贴企业有多少家", "专利导航免费吗"
 LISTED, OTHERWISE = Want(6, 3.1), Want(3, 2.6)
 FIFTY = "补贴企业达到50家，逐年增加。"
@@ -57,6 +59,38 @@ def test_a_second_sentence_is_shown_within_reach(
     best, at, below = make_hit(first), make_hit(text(1), last), make_hit(text(1), beyond)
     assert chosen(question, best, at) == [best, at]
     assert chosen(question, best, below) == [best]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second", "shown"),
+    [
+        (WHO, DOUBTED, 0.41, 1),  # 0.3 is -0.847 in odds, 0.41 -0.364, 0.42 -0.323
+        (WHO, DOUBTED, 0.42, 2),
+        (WHO, DOUBTED - 0.01, 0.0, 2),
+        (WHO, 0.9, None, 1),
+        (WHO, None, 0.9, 2),
+        (PLAIN, 0.9, 0.1, 2),
+        (LIST, 0.9, 0.1, 2),
+        ("由谁做，几天做完", 0.9, 0.1, 2),
+        ("专利 导航 做法", 0.9, 0.1, 2),
+        (YES_NO, 0.9, 0.1, 2),
+        ("甲和乙的区别", 0.9, 0.1, 2),
+    ],
+)
+def test_another_is_shown_where_the_first_is_in_doubt_or_it_reads_better(
+    make_hit: MakeHit, question: str, first: float | None, second: float | None, shown: int
+) -> None:
+    hits = [
+        make_hit(text(number), **({} if states is None else {"states": states})) for number, states in enumerate((first, second))
+    ]
+    assert len(chosen(question, *hits)) == shown
+
+
+@pytest.mark.parametrize(("states", "clause", "shown"), [(0.87, "一", 2), (0.8, "一", 1), (0.87, "二", 1)])
+def test_another_case_of_a_list_that_reads_as_well_is_shown(make_hit: MakeHit, states: float, clause: str, shown: int) -> None:
+    """0.9 is 2.197 in odds, 0.87 1.901 and 0.8 1.386."""
+    first, second = make_hit(f"（一）{text(0)}", states=0.9), make_hit(f"（二）{text(1)}", states=states)
+    assert len(chosen(WHO, replace(first, clause="一"), replace(second, clause=clause))) == shown
 
 
 def test_nothing_behind_a_hit_out_of_reach_is_shown(make_hit: MakeHit) -> None:

@@ -14,6 +14,8 @@ from assistant.records import Hit, Status
 from assistant.retrieval.queries import Query
 
 NOTHING = Query(np.zeros(64, np.float32), (), ())
+GAIN, NO_GAIN = "有违法所得的，没收违法所得，并处一万元罚款；", "没有违法所得的，处五千元罚款；"
+REVOKED = "情节严重的，吊销许可证。"
 BANK = "支持银行开展质押融资；"
 
 
@@ -59,21 +61,23 @@ def test_a_rule_is_shown_with_what_follows_from_it(world: Any, quoter: Quoter, s
 
 
 @pytest.mark.parametrize(
-    ("beginning", "lines"),
+    ("beginning", "before", "behind"),
     [
-        ("有违法所得", ("没有违法所得的，处五千元罚款；", "情节严重的，吊销许可证。")),
-        ("没有违法所得", ("情节严重的，吊销许可证。",)),
-        ("情节严重", ()),  # ends in a full stop
-        ("质押期限", ()),  # the next one is another paragraph
-        ("质押融资8", ()),  # a plan: semicolons separate targets
-        ("甲甲", ("乙" * 119 + "；",)),  # 220 characters together; the next would be more
-        ("丁丁", ()),  # 221
+        ("有违法所得", (), (NO_GAIN, REVOKED)),
+        ("没有违法所得", (GAIN,), (REVOKED,)),
+        ("情节严重", (GAIN, NO_GAIN), ()),  # ends in a full stop
+        ("质押期限", (), ()),  # the next one is another paragraph
+        ("质押融资8", (), ()),  # a plan: semicolons separate targets
+        ("甲甲", (), ("乙" * 119 + "；",)),  # 220 characters together; the next would be more
+        ("丁丁", (), ()),  # 221
     ],
 )
-def test_a_law_is_quoted_up_to_the_full_stop(world: Any, quoter: Quoter, beginning: str, lines: tuple[str, ...]) -> None:
+def test_all_cases_of_a_rule_are_quoted(
+    world: Any, quoter: Quoter, beginning: str, before: tuple[str, ...], behind: tuple[str, ...]
+) -> None:
     hit, draft = world.hit(beginning), world.draft()
     line = quoter.line(hit, draft, None, located=False)
-    expected = [hit.text, *lines]
+    expected = [*before, hit.text, *behind]
     assert line == "".join(f"“{text}”[{number}]" for number, text in enumerate(expected, 1))
     assert [citation.quote for citation in draft.citations] == expected
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.definitions import defines, term_asked
+from assistant.question.definitions import defines, term_asked, terms_in
 
 
 @pytest.mark.parametrize(
@@ -15,12 +15,22 @@ from assistant.question.definitions import defines, term_asked
         ("东西卖得好，怎样才算驰名标志", "驰名标志"),
         ("浙江的“驰名标志”具体指的是什么", "驰名标志"),
         ("驰名标志是个啥概念", "驰名标志"),
+        ("管理办法所称驰名（著名）标志是指何种标志？", "驰名标志"),
+        ("“驰名标志”与“著名标志”如何界定", "驰名标志与著名标志"),
         ("驰名标志怎么申请", ""),
         ("驰名标志的费用是多少", ""),
     ],
 )
 def test_the_word_whose_meaning_is_asked(question: str, term: str) -> None:
     assert term_asked(question) == term
+
+
+@pytest.mark.parametrize(
+    ("term", "terms"),
+    [("驰名标志与著名标志", ["驰名标志", "著名标志"]), ("甲、乙以及丙", ["甲", "乙", "丙"]), ("驰名标志", ["驰名标志"])],
+)
+def test_a_term_may_join_several(term: str, terms: list[str]) -> None:
+    assert terms_in(term) == terms
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,18 @@ def test_the_sentence_that_defines_a_word_comes_first(make_retriever: Callable[.
     assert found.hits[0].score >= 0.9
 
 
+def test_each_of_several_words_is_defined_or_none_is(make_retriever: Callable[..., Retriever]) -> None:
+    law = "".join(
+        f"第{n}条 本法所称{word}，是指为公众所知的标志。\n" for n, word in zip("一二三", ("名牌", "商号", "徽记"), strict=True)
+    )
+    made = make_retriever([(Document("law", "商标法", region="全国"), law)])
+    search = Search(made, Reader(), lambda _: None)  # type: ignore[arg-type, return-value]
+    found = ask(search, "“徽记”、“名牌”和“商号”如何界定")
+    assert [hit.text[4:6] for hit in found.hits[:3]] == ["徽记", "名牌", "商号"]
+    assert found.defining == 3
+    assert ask(search, "“徽记”与“图案”如何界定").defining == 0
+
+
 def test_where_a_place_is_asked_for_there_are_no_parts(search: Search) -> None:
     found = ask(search, "襄阳市创新规划和商标法第二条")
     assert found.parts == 0
