@@ -21,6 +21,7 @@ SHORTEST = 14  # characters; a shorter sentence beside the first is a title or a
 KEYWORDS, KEYWORDS_LISTED = 3, 2  # keywords from which a question is made of them, and a list
 COVERED = 3  # sentences up to which the keywords of a question are covered
 
+MANY = (Cue.LIST, Cue.SEVERAL, Cue.COMPARES, Cue.YES_NO)  # what one sentence may not answer, or is held against several
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 
 
@@ -55,15 +56,14 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
     """
     wanted = want(understood, hits[0])
     listed = understood.wants(Cue.LIST)
-    one_wanted = not listed and wants_one(understood)
     kept = [hits[0]]
     shown = {normalize(hits[0].text)}
-    for hit in hits[1:]:
+    for hit in in_doubt(understood, hits):
         if len(kept) == wanted.most or hit.odds < hits[0].odds - wanted.reach:
             break
         if not listed and sum(len(k.text) for k in kept) + min(len(hit.text), WHOLE) > ENOUGH:
             break
-        if len(hit.text) >= SHORTEST and normalize(hit.text) not in shown and not (one_wanted and is_settled(hits[0], hit)):
+        if len(hit.text) >= SHORTEST and normalize(hit.text) not in shown:
             kept.append(hit)
             shown.add(normalize(hit.text))
     if understood.wants(Cue.COMPARES):
@@ -71,10 +71,15 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
     return covering(understood, kept, hits, wanted.most)
 
 
+def in_doubt(understood: Understood, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the hits behind the first that may be shown beside it: where one thing is asked, those that it does not settle."""
+    return [hit for hit in hits[1:] if not is_settled(hits[0], hit)] if wants_one(understood) else hits[1:]
+
+
 def wants_one(understood: Understood) -> bool:
-    """Return whether a question asks one thing, and no claim or comparison: it is no row of keywords, and not two questions."""
+    """Return whether a question asks one thing: no list, claim or comparison, no row of keywords, and not two questions."""
     asked = max(len(understood.asking), len(understood.facets), len(parts_of(understood.question)))
-    return asked < SEVERAL and bool(understood.asking) and not understood.wants(Cue.COMPARES, Cue.YES_NO, Cue.SEVERAL)
+    return asked < SEVERAL and bool(understood.asking) and not understood.wants(*MANY)
 
 
 def is_settled(first: Hit, other: Hit) -> bool:

@@ -136,12 +136,9 @@ class Case:
 
     @cached_property
     def unstated_kinds(self) -> tuple[str, ...]:
-        """The kinds of answer asked for whose form no near hit holds; of several things that are asked, one of the first hits.
-
-        What is asserted is held against the quote, and a comparison is drawn from several.
-        """
+        """The kinds of answer asked for whose form no near hit holds; of several things that are asked, one of the first hits."""
         understood = self.understood
-        if understood.wants(Cue.YES_NO, Cue.COMPARES) or understood.claim.asserted or self.figure_found:
+        if self._held_against_the_quote or self.figure_found:
             return ()
         hits = self.near if len(understood.asking) < SEVERAL else self.of_year[:FACET_DEPTH]
         kinds = asked_kinds(understood.question)
@@ -170,14 +167,28 @@ class Case:
             stating = self.stating(facet)
             if stating and stating[0] is not chosen[0] and not states(chosen[0].text, facet) and not self._outread(stating[0]):
                 chosen = (stating[0], *(hit for hit in chosen if hit is not stating[0]))
-        return chosen
+        return self._of_form(chosen) if not self.figures else chosen
+
+    def _of_form(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Return the hits with that near one in front which has the form of what is asked (几号: a day), where the best has not."""
+        question = self.understood.question
+        for kind in () if self._held_against_the_quote else asked_kinds(question):
+            fitting = next((hit for hit in self.near if holds(hit.text, kind, question)), None)
+            if fitting is not None and not holds(hits[0].text, kind, question) and not self._outread(fitting):
+                return (fitting, *(hit for hit in hits if hit is not fitting))
+        return hits
+
+    @property
+    def _held_against_the_quote(self) -> bool:
+        """Whether it is a claim, which the quote is held against, or a comparison, which is drawn from several."""
+        return self.understood.wants(Cue.YES_NO, Cue.COMPARES) or self.understood.claim.asserted
 
     def _outread(self, hit: Hit) -> bool:
         """Return whether the best hit reads as stating what is asked and this one does not, whatever words they have.
 
         每年最迟何时 is answered by 每年三月三十日前, though no year stands there.
         """
-        return self._reads(self._of_status[0]) >= READ_SURE and self._reads(hit) < OPEN_STATED
+        return self._reads(self._of_status[0]) >= OPEN_STATED > self._reads(hit)
 
     def _reads(self, hit: Hit) -> float:
         """Return the probability, in [0, 1], that a hit reads as stating what is asked; 0 where it was not read."""

@@ -148,8 +148,17 @@ def test_what_reads_as_stating_it_is_not_put_behind_what_does_not(case: MakeCase
         readings |= {} if other is None else {hits[1].sentence: Reading(other, 0.0, 0.0)}
         return case(COUNT, *hits, readings=readings).supplied[0].text
 
-    assert first(READ_SURE, OPEN_STATED - 0.01) == first(READ_SURE, None) == PLEDGED
-    assert first(READ_SURE, OPEN_STATED) == first(READ_SURE - 0.01, None) == FIFTY
+    assert first(OPEN_STATED, OPEN_STATED - 0.01) == first(OPEN_STATED, None) == PLEDGED
+    assert first(OPEN_STATED, OPEN_STATED) == first(OPEN_STATED - 0.01, None) == FIFTY
+
+
+def test_what_has_the_form_of_the_answer_is_moved_to_the_front(case: MakeCase, make_hit: MakeHit) -> None:
+    hits = make_hit("申请材料由窗口收取。"), make_hit("6月13日至7月2日受理申请。")
+    assert texts(case("材料几号开始收", *hits).supplied)[0] == hits[1].text
+    assert texts(case("材料由谁收", *hits).supplied)[0] == hits[0].text
+    assert texts(case("材料几号收，两地有什么区别", *hits).supplied)[0] == hits[0].text
+    read = {hits[0].sentence: Reading(OPEN_STATED, 0.0, 0.0)}
+    assert texts(case("材料几号开始收", *hits, readings=read).supplied)[0] == hits[0].text
 
 
 def figure(hit: Hit, kind: str) -> Stated:
