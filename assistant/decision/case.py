@@ -170,7 +170,7 @@ class Case:
         return self._of_form(chosen) if not self.figures else chosen
 
     def _of_form(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        """Return the hits with that near one in front which has the form of what is asked (几号: a day), where the best has not."""
+        """Return the hits with that near one in front which has the form asked for (几号: a day), where the best has not."""
         question = self.understood.question
         for kind in () if self._held_against_the_quote else asked_kinds(question):
             fitting = next((hit for hit in self.near if holds(hit.text, kind, question)), None)
