@@ -20,7 +20,8 @@ def find_pair(understood: Understood, hits: tuple[Hit, ...], pairs: Sequence[Pai
     stated = PATTERNS[Cue.DIFFERENCE_STATED]
     if hits and stated.search(hits[0].text) and understood.wants(Cue.DIFFERENCE_STATED):
         return None  # the text itself says by how much: 较2015年分别增加4749件
-    found = [(_shared(pair.name, understood.text), pair) for pair in pairs if _stated_in(pair, hits)]
+    compared = [pair for pair in pairs if understood.years <= _years(pair)]  # 与2015年相比: none of a figure of 2020 and an aim
+    found = [(_shared(pair.name, understood.text), pair) for pair in compared if _stated_in(pair, hits)]
     found = [(shared, pair) for shared, pair in found if shared >= min(_LIKE, len(pair.name))]
     best = max((shared for shared, _ in found), default=0)
     likest = [pair for shared, pair in found if shared == best]
@@ -30,6 +31,10 @@ def find_pair(understood: Understood, hits: tuple[Hit, ...], pairs: Sequence[Pai
 def _stated_in(pair: Pair, hits: Sequence[Hit]) -> bool:
     """Return whether one of the hits holds one of the figures of the pair."""
     return any(hit.start <= row.start and row.end <= hit.end for row in (*pair.baseline, pair.target) for hit in hits)
+
+
+def _years(pair: Pair) -> set[int | None]:
+    return {row.year for row in (*pair.baseline, pair.target)}
 
 
 def _shared(name: str, question: str) -> int:

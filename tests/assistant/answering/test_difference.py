@@ -32,6 +32,8 @@ def found(world: Any, question: str, *beginnings: str) -> str | None:
         ("有效商标还差多少件", [SIGNS, AIM_MARKS, AIM_LOANS], "有效商标"),  # the one that shares most with the question
         ("标志还差多少件", [SIGNS], "地理标志"),  # two characters in a row are enough
         ("标的志向还差多少件", [SIGNS], None),  # one is not
+        ("2025年的地理标志比2020年多多少件", [SIGNS], "地理标志"),
+        ("2020年的地理标志与2015年相比多多少件", [SIGNS], None),  # no figure of the pair is of 2015
         ("商标和标志还差多少件", [SIGNS, MARKS], None),  # both share two: nobody knows which is meant
     ],
 )

@@ -30,6 +30,7 @@ def test_the_older_or_the_newer_version(text: str, old: bool, new: bool) -> None
     ("text", "expected"),
     [
         ("某细则2010年版", VersionAsked(years=frozenset({2010}), of_edition=frozenset({2010}))),
+        ("2010年版权登记多少件", VersionAsked(years=frozenset({2010}))),
         ("2010年又修订的某细则", VersionAsked(years=frozenset({2010}), of_edition=frozenset({2010}))),
         ("2010年有多少件", VersionAsked(years=frozenset({2010}))),
         ("编号12010有多少件", VersionAsked()),
