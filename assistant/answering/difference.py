@@ -21,8 +21,7 @@ def find_pair(understood: Understood, hits: tuple[Hit, ...], pairs: Sequence[Pai
     if hits and stated.search(hits[0].text) and understood.wants(Cue.DIFFERENCE_STATED):
         return None  # the text itself says by how much: 较2015年分别增加4749件
     compared = [pair for pair in pairs if understood.years <= _years(pair)]  # 与2015年相比: none of a figure of 2020 and an aim
-    found = [(_shared(pair.name, understood.text), pair) for pair in compared if _stated_in(pair, hits)]
-    found = [(shared, pair) for shared, pair in found if shared >= min(_LIKE, len(pair.name))]
+    found = _like([pair for pair in compared if _stated_in(pair, hits)], understood.text)
     best = max((shared for shared, _ in found), default=0)
     likest = [pair for shared, pair in found if shared == best]
     return likest[0] if len(likest) == 1 else None  # 专利 alone is the name of several
@@ -31,6 +30,12 @@ def find_pair(understood: Understood, hits: tuple[Hit, ...], pairs: Sequence[Pai
 def _stated_in(pair: Pair, hits: Sequence[Hit]) -> bool:
     """Return whether one of the hits holds one of the figures of the pair."""
     return any(hit.start <= row.start and row.end <= hit.end for row in (*pair.baseline, pair.target) for hit in hits)
+
+
+def _like(pairs: Sequence[Pair], question: str) -> list[tuple[int, Pair]]:
+    """Return the pairs whose names are like what a question says, each with how long a stretch of its name that holds."""
+    found = [(_shared(pair.name, question), pair) for pair in pairs]
+    return [(shared, pair) for shared, pair in found if shared >= min(_LIKE, len(pair.name))]
 
 
 def _years(pair: Pair) -> set[int | None]:
