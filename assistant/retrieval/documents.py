@@ -55,7 +55,14 @@ class DocumentFinder:
         if len(spoken_of) == 1 and not (asked.subject or asked.number or scope.named):
             return self._known_of(list(spoken_of), asked, day)  # 这政策还管用吗 is of what was just quoted
         named, asked = self._asked_of(asked, understood, scope)
+        if not named and self._names_held(asked, scope):
+            return None  # 《某条例》规定的资金可用于哪些方面: it is held, and what is asked is of its text
         return self._known_of(named, asked, day) if named else self._surely_missing(asked)
+
+    def _names_held(self, asked: DocumentAsked, scope: Scope) -> bool:
+        """Return whether the title in marks is that of a document that the question names and that is held."""
+        title = asked.subject[:1] if asked.in_marks else ()
+        return any(title and share_named(title, self.names.names.names[number]) >= NAMED for number in scope.named)
 
     def of_places(self, understood: Understood) -> Register | None:
         """Return the document that stands in front of the places asked for, or that it is not held; None where none does."""

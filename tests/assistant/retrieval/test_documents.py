@@ -119,6 +119,14 @@ def test_what_is_not_held_is_named_with_what_is_like_it(find: Find) -> None:
     assert "new" in [DOCUMENTS[number].id for number in register.nearest]
 
 
+def test_what_a_held_one_says_is_no_question_on_documents(find: Find) -> None:
+    for question in ("《山东省旅游条例》规定的专项资金可用于哪些方面", "依据《山东省旅游条例》，请求处理纠纷应当符合哪些条件"):
+        assert find(question) is None
+    missing = find("《云南省旅游条例》规定的专项资金可用于哪些方面")
+    assert missing is not None
+    assert missing.missing
+
+
 def test_a_province_never_stands_for_its_city(find: Find) -> None:
     register = find("湖北省旅游规划是谁颁布的")
     assert register is None or register.missing

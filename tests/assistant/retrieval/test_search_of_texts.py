@@ -124,7 +124,8 @@ def test_each_of_several_words_is_defined_or_none_is(make_retriever: Callable[..
         f"第{n}条 本法所称{word}，是指为公众所知的标志。\n" for n, word in zip("一二三", ("名牌", "商号", "徽记"), strict=True)
     )
     made = make_retriever([(Document("law", "商标法", region="全国"), law)])
-    search = Search(made, Reader(), lambda _: None)  # type: ignore[arg-type, return-value]
+    clauses = {clause.id: clause for clause in made.units.clauses}
+    search = Search(made, Reader(), clauses.__getitem__)
     found = ask(search, "“徽记”、“名牌”和“商号”如何界定")
     assert [hit.text[4:6] for hit in found.hits[:3]] == ["徽记", "名牌", "商号"]
     assert found.defining == 3
