@@ -9,6 +9,7 @@ from corpus.outline import article_number
 from corpus.records import Clause, Document, Heading, Span
 
 SERIES = "："  # behind the name of a series of documents: 北京市产业政策导引卡片：…
+NAME_OF_ITS_OWN = 8  # characters behind it from which they name a document without the series: 实施细则 alone does not
 
 
 @dataclass(slots=True)
@@ -98,6 +99,7 @@ def short_title(document: Document) -> str:
 
     Otherwise 《专利法实施细则》第七十七条 and 《专利法实施细则》第九十三条 beside each other look like one text.
     """
-    title = document.title.rpartition(SERIES)[2].removeprefix("中华人民共和国")
+    alone = document.title.rpartition(SERIES)[2]
+    title = (alone if len(alone) >= NAME_OF_ITS_OWN else document.title).removeprefix("中华人民共和国")
     old = bool(document.superseded_by) and messages.OLD_EDITION not in title
     return f"{title}（{messages.OLD_EDITION}）" if old else title

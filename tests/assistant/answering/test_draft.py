@@ -69,7 +69,10 @@ def test_an_article_is_known_by_its_number() -> None:
 
 
 def test_a_card_is_named_without_its_series() -> None:
-    assert place_of(SECTION, replace(PLAN, title="北京市产业政策导引卡片：质押")) == "《质押》三、 主要任务"
+    card = replace(PLAN, title="北京市产业政策导引卡片：知识产权质押补贴")
+    assert place_of(SECTION, card) == "《知识产权质押补贴》三、 主要任务"
+    assert place_of(SECTION, replace(PLAN, title="质押办法：实施细则")) == "《质押办法：实施细则》三、 主要任务"
+    assert place_of(SECTION, replace(PLAN, title="质押办法：")) == "《质押办法：》三、 主要任务"
 
 
 def test_an_edition_that_was_replaced_is_told_from_the_one_in_force() -> None:
