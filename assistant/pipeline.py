@@ -228,13 +228,14 @@ class Assistant:
         """
         shared = Budget(READ_PARTS)
         each = [self._decided(ways, as_of, depth, shared, timings) for _, ways in parts]
-        if told_apart(each):
+        if told_apart(each, marked=all(part.marked for part, _ in parts)):
             goes_on = any(found.understood.context for found, _ in each[:1])
             found = joined(readings[-1 if goes_on else 0], [found for found, _ in each])
             with _timed(timings, "answer"):
                 draft = self.writer.write_each([(part.words, *own) for (part, _), own in zip(parts, each, strict=True)])
         else:
-            budget = Budget(READ_PIECES - (READ_PARTS - shared.left))
+            spent = 0 if readings[0].exhaustive else READ_PARTS - shared.left  # all there is of something takes as much as ever
+            budget = Budget(READ_PIECES - spent)
             unstated = tuple(parts[number][0].words for number in not_stated(each))
             found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, of=len(parts))
             with _timed(timings, "answer"):

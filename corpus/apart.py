@@ -7,12 +7,34 @@ from itertools import takewhile
 from corpus.numerals import CHINESE
 from corpus.outline import component_number
 from corpus.pieces import Line
+from corpus.records import Clause
 from corpus.wording import closes, is_date, is_name, is_note, signs
 
 SIGNED, CLOSING, LISTED = "落款", "结语", "附件说明"  # places; the last is GB/T 9704's word for the list of annexes
 _MOST_SIGNERS = 8  # lines above the date
 _NUMBER = re.compile(rf"[\d{CHINESE}]")
 _COUNTED = re.compile(r"[：:]?\s{0,9}1\s{0,9}[.、．]")
+_BLANK = re.compile(r"[□☐]|_{3}|\t\s*\t|[年月][ \u3000]{1,12}[月日]")  # what is left to be filled in
+_ANNEXED = ("附件", "附录", "附表")
+_ENDS = ("。", "；", ";", "！", "!")
+
+
+def states_nothing(clause: Clause, following: Clause | None) -> bool:
+    """Return whether a clause only tells who signed or which annexes there are, heads a table, or is of a form to be filled in.
+
+    Args:
+        clause: the clause.
+        following: the one behind it; a row of a table stands under the words of its head.
+    """
+    if clause.path in (SIGNED, LISTED) or (following is not None and following.headings[-1:] == (clause.text.strip(),)):
+        return True
+    texts = [clause.sentence_text(number).rstrip() for number in range(len(clause.sentences))]
+    return clause.path.startswith(_ANNEXED) and _BLANK.search(clause.text) is not None and not any(map(_ends, texts))
+
+
+def _ends(text: str) -> bool:
+    """Return whether a text ends as a sentence does."""
+    return text.endswith(_ENDS)
 
 
 def mark_apart(lines: Sequence[Line], body: int) -> None:

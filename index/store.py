@@ -32,7 +32,7 @@ from index.segment import LEXICON, Segmenter
 from index.segments import Below, base_of, load, manifest_in
 from index.units import Units, load_units, write_units
 
-FORMAT = 10  # raise when the layout of the folder or the way units are made changes
+FORMAT = 12  # raise when the layout of the folder or the way units are made changes
 POINTER = "current"
 
 

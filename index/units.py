@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.apart import SIGNED
+from corpus.apart import states_nothing
 from corpus.questions import BankQuestion, read_bank
 from corpus.records import Clause, Document, ParsedDocument, Span
 from index.backend import Kind
@@ -32,7 +33,8 @@ class Units:
     unit; the sentences of a clause are consecutive, and ``sentence_length`` (n_sentences,) is in characters.
     ``clause_passage`` (n_clauses,) is the number of the passage of each clause: what is searched beside the sentence, a clause
     or a whole short document that is not divided further, such as one article of a law that was registered on its own with its
-    items. ``clause_signed`` (n_clauses,) tells the clauses that only say who signed. ``question_sentence`` (n_questions,) is
+    items. ``clause_beside`` (n_clauses,) tells the clauses that state nothing of their own: who
+    signed, which annexes there are, forms. ``question_sentence`` (n_questions,) is
     the sentence that a bank question asks for. ``texts`` are those of the documents: an index and its texts are of one
     moment, whatever the registry holds by now. Clauses and texts may be read from a file each time.
     """
@@ -44,7 +46,7 @@ class Units:
     sentence_length: NDArray[np.int32]
     clause_document: NDArray[np.int32]
     clause_passage: NDArray[np.int32]
-    clause_signed: NDArray[np.bool_]
+    clause_beside: NDArray[np.bool_]
     questions: tuple[BankQuestion, ...]
     question_sentence: NDArray[np.int32]
     texts: Sequence[str]
@@ -162,7 +164,7 @@ class _Numbers:
         """Take the units of a document and of its bank questions."""
         add, starts = self._arrays, []
         one = is_one_passage(parsed.clauses)
-        for number, clause in enumerate(parsed.clauses):
+        for number, (clause, following) in enumerate(zip_longest(parsed.clauses, parsed.clauses[1:])):
             self._passages += not (one and number)
             for at, span in enumerate(clause.sentences):
                 starts.append((span[0], len(add["sentence_clause"])))
@@ -172,7 +174,7 @@ class _Numbers:
                 add["sentence_span"].extend(span)
             add["clause_document"].append(len(self.documents))
             add["clause_passage"].append(self._passages - 1)
-            add["clause_signed"].append(clause.path == SIGNED)
+            add["clause_beside"].append(states_nothing(clause, following))
             add["clause_span"].extend((clause.start, clause.end))
         offsets = np.array([start for start, _ in starts])
         for question in questions:
@@ -184,12 +186,12 @@ class _Numbers:
     def arrays(self, *, spans: bool) -> dict[str, NDArray[Any]]:
         """Return the arrays by name, with those of two columns or without."""
         found = {name: np.array(self._arrays[name], np.int32) for name in _NUMBERS}
-        found["clause_signed"] = found["clause_signed"].astype(bool)
+        found["clause_beside"] = found["clause_beside"].astype(bool)
         return found | {name: np.array(self._arrays[name], np.int32).reshape(-1, 2) for name in (_SPANS if spans else ())}
 
 
 _NUMBERS = (
-    "sentence_clause", "sentence_number", "sentence_length", "clause_document", "clause_passage", "clause_signed",
+    "sentence_clause", "sentence_number", "sentence_length", "clause_document", "clause_passage", "clause_beside",
     "question_sentence",
 )  # fmt: skip
 _SPANS = ("sentence_span", "clause_span")

@@ -9,6 +9,8 @@ from assistant.grounding.figures import numbers
 from assistant.question.cues import Cue
 from assistant.question.facets import FIGURES, SEVERAL, states
 from assistant.question.parts import parts_of
+from assistant.question.places import place_names
+from assistant.question.times import without_time
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.reading import odds_of
@@ -21,7 +23,7 @@ SHORTEST = 14  # characters; a shorter sentence beside the first is a title or a
 KEYWORDS, KEYWORDS_LISTED = 3, 2  # keywords from which a question is made of them, and a list
 COVERED = 3  # sentences up to which the keywords of a question are covered
 
-MANY = (Cue.LIST, Cue.SEVERAL, Cue.COMPARES, Cue.YES_NO)  # what one sentence may not answer, or is held against several
+MANY = (Cue.LIST, Cue.SEVERAL, Cue.COMPARES, Cue.BOTH, Cue.YES_NO)  # what one sentence may not answer, or is held against several
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 
 
@@ -40,6 +42,8 @@ def want(understood: Understood, first: Hit) -> Want:
     if understood.wants(Cue.LIST):
         return Want(MOST_LISTED, ALSO)
     asked = [facet for facet in understood.facets if facet in FIGURES]
+    if asked and understood.wants(Cue.BOTH):
+        return Want(MOST_FACTS, ALSO)
     if asked and all(states(first.text, facet) for facet in asked):
         return Want(MOST_FACTS, CLOSE_STATED)
     if asked or understood.wants(Cue.YES_NO):
@@ -121,7 +125,7 @@ def covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most:
         hits: best first; the others are looked for among the first of them.
         most: sentences shown beyond which none is added.
     """
-    words = understood.keywords
+    words = [word for word in understood.keywords if _names_a_thing(word)]
     if len(words) < (KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS):
         return kept
     lacking = _absent(words, *kept)
@@ -130,6 +134,14 @@ def covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most:
             kept.append(hit)
             lacking = left
     return kept
+
+
+def _names_a_thing(keyword: str) -> bool:
+    """Return whether a keyword is more than a place or a time: 襄阳 and 十三五 say of which 技术合同成交金额."""
+    left = without_time(keyword)
+    for start, end in reversed(place_names(left)):
+        left = left[:start] + left[end:]
+    return bool(left.strip())
 
 
 def _absent(words: Iterable[str], *hits: Hit) -> list[str]:

@@ -17,14 +17,19 @@ _LIKE = 2  # characters that the name of an indicator must share with the questi
 
 def find_pair(understood: Understood, hits: tuple[Hit, ...], pairs: Sequence[Pair]) -> Pair | None:
     """Return the indicator with baseline and target that the question compares, where one of the hits states it."""
-    stated = PATTERNS[Cue.DIFFERENCE_STATED]
-    if hits and stated.search(hits[0].text) and understood.wants(Cue.DIFFERENCE_STATED):
-        return None  # the text itself says by how much: 较2015年分别增加4749件
+    if _is_stated(understood, hits) or understood.wants(Cue.ALTERNATIVE):
+        return None  # 专利的多还是商标的多: two things are compared, not what was reached with what is aimed at
     compared = [pair for pair in pairs if understood.years <= _years(pair)]  # 与2015年相比: none of a figure of 2020 and an aim
     found = _like([pair for pair in compared if _stated_in(pair, hits)], understood.text)
     best = max((shared for shared, _ in found), default=0)
     likest = [pair for shared, pair in found if shared == best]
     return likest[0] if len(likest) == 1 else None  # 专利 alone is the name of several
+
+
+def _is_stated(understood: Understood, hits: Sequence[Hit]) -> bool:
+    """Return whether the text itself says by how much: 较2015年分别增加4749件."""
+    stated = PATTERNS[Cue.DIFFERENCE_STATED]
+    return bool(hits) and stated.search(hits[0].text) is not None and understood.wants(Cue.DIFFERENCE_STATED)
 
 
 def _stated_in(pair: Pair, hits: Sequence[Hit]) -> bool:

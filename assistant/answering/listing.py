@@ -10,15 +10,15 @@ from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
 from assistant.facts.periods import heading_kind
 from assistant.question.cues import Cue
+from assistant.question.definitions import defined_in, without_brackets
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
+from assistant.retrieval.places import TITLE_LIKE
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
 from corpus.enumerations import Enumeration
 from corpus.numerals import int_to_chinese
 from corpus.outline import article_number
-
-TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
 
 
 class OpenWriter:
@@ -85,11 +85,11 @@ class OpenWriter:
         """Return the number, in the index, of the first sentence of its clause."""
         return hit.sentence - self._number(hit)
 
-    def led(self, hit: Hit, draft: Draft) -> list[str]:
+    def led(self, hit: Hit, found: Found, draft: Draft) -> list[str]:
         """Return a sentence that says little alone as lines, with what it leads: items, or a paragraph; nothing for any other."""
         listed = list_of(hit, self.retriever.clause_of(hit.sentence))
         if listed is not None and self._leads(hit, listed):
-            return self._placed(self._list(hit, listed, draft), hit, draft)
+            return self._placed(self._list(hit, listed, found, draft), hit, draft)
         members = led_by(hit, self.retriever)
         return self._placed([self.quoter.line(each, draft, None, located=False) for each in members], hit, draft)
 
@@ -116,18 +116,19 @@ class OpenWriter:
 
     def _lines(self, hit: Hit, found: Found, draft: Draft) -> list[str]:
         if listed := self._list_of(hit, found):
-            return self._list(hit, listed, draft)
+            return self._list(hit, listed, found, draft)
         if not draft.citations and (members := led_by(hit, self.retriever)):
             return [self.quoter.line(each, draft, None, located=False) for each in members]
         if _cited(hit, draft):
             return []
         return [self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query), located=False)]
 
-    def _list(self, hit: Hit, listed: Enumeration, draft: Draft) -> list[str]:
+    def _list(self, hit: Hit, listed: Enumeration, found: Found, draft: Draft) -> list[str]:
         """Return what was not quoted yet of a list as lines, of a long one the first items and how many there are."""
         begin = self._first(hit)
         lead = [] if listed.lead is None else [self.retriever.looked_up(begin + listed.lead)]
         items = [[self.retriever.looked_up(begin + number) for number in item] for item in listed.items]
+        items = _spoken_of(items, found.understood.own) or items
         shown = self._as_room_allows(items)
         sentences = [each for each in [*lead, *(each for item in shown for each in item)] if not _cited(each, draft)]
         lines = [self.quoter.line(each, draft, None, located=False, whole_rule=False) for each in sentences]
@@ -144,6 +145,12 @@ class OpenWriter:
                 break
             shown.append(item)
         return shown
+
+
+def _spoken_of(items: Sequence[list[Hit]], question: str) -> list[list[Hit]]:
+    """Return the items of a list of terms that define one the question names: of 总部型企业 and 地区总部 the one asked about."""
+    asked = without_brackets(question)
+    return [item for item in items if any(name in asked for name in defined_in(item[0].text))]
 
 
 def led_by(hit: Hit, retriever: Retriever) -> list[Hit]:

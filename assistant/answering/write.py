@@ -180,13 +180,16 @@ class Writer:
 
     def _stated(self, found: Found, decision: Decision, draft: Draft, opening: Opening) -> None:
         understood = found.understood
+        if defining := _defining(found, decision, opening):
+            self._write_lines(found, defining, draft, opening.words)
+            return
         if understood.open_ended and not found.parts and not opening.verdict:
             self.open.write(found, decision.hits, draft, opening.words)
             return
         hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits)
         if opening.verdict:
             hits = [opening.hit, *(hit for hit in hits if hit is not opening.hit)]
-        elif lines := self.open.led(hits[0], draft):
+        elif lines := self.open.led(hits[0], found, draft):
             draft.lines += lines
             return
         self._write_lines(found, hits if opening.verdict else in_stretches(hits), draft, opening.words)
@@ -217,3 +220,9 @@ class Writer:
         line = self.quoter.line(shown, draft, self.quoter.rater(shown, found.understood, found.query))
         draft.lines.append(messages.NOT_STATED.format(what=messages.AND.join(decision.missing) or messages.DETAILS))
         draft.lines.append(messages.PARTIAL_LEAD + line)
+
+
+def _defining(found: Found, decision: Decision, opening: Opening) -> Sequence[Hit]:
+    """Return the hits that say what the word means that is asked about, where that is all that is asked."""
+    alone = not opening.verdict and not found.understood.wants(Cue.LIST)
+    return decision.hits[: found.defining] if alone else ()

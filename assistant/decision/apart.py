@@ -7,25 +7,41 @@ from assistant.records import Status
 from assistant.retrieval.search import Found
 from assistant.thresholds import READ_SURE
 
+EVEN = 0.5  # probability from which a thing is likelier than not
 
-def told_apart(parts: Sequence[tuple[Found, Decision]]) -> bool:
+
+def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False) -> bool:
     """Return whether each question has an answer of its own: the first is stated for sure, the others are or are not stated.
 
     What stands before a question may only lead to it, so that it is not said to be unstated unless something is stated before
     it. Where one sentence states all of them the whole question finds it.
+
+    Args:
+        parts: what was found for each, and how it ends.
+        marked: whether each ends in a question mark of its own: then none only leads to another, and one that is stated, but
+            not for sure, is told apart as well.
     """
-    if len(parts) < 2 or not _told(parts[0][1]):
+    if len(parts) < 2 or not (_told(parts[0][1]) or (marked and _ends(*parts[0]))):
         return False
-    others = parts[1:]
-    if not all(decision.hits and (_told(decision) or decision.status is Status.PARTIAL) for _, decision in others):
+    if not all(decision.hits and (_told(decision) or _ends(found, decision, likely=marked)) for found, decision in parts[1:]):
         return False
+    if len(not_stated(parts)) == len(parts) and marked:
+        return False  # the whole shows what is nearest
     first = parts[0][1].hits[0].sentence
-    return any(not _states(found, decision, first) for found, decision in others)
+    return any(not _states(found, decision, first) for found, decision in parts[1:])
 
 
 def _told(decision: Decision) -> bool:
     """Return whether it is stated for sure, or of another time: that figure is then shown, and what is not stated is named."""
     return decision.sure or (decision.status is Status.PARTIAL and bool(decision.figures))
+
+
+def _ends(found: Found, decision: Decision, *, likely: bool = True) -> bool:
+    """Return whether what is asked is said not to be stated or, ``likely``, what is shown states it likelier than not."""
+    if decision.status is not Status.ANSWERED or not (likely and decision.hits):
+        return decision.status is Status.PARTIAL
+    reading = found.readings.get(decision.hits[0].sentence)
+    return decision.hits[0].odds >= 0 or (reading is not None and reading.states >= EVEN)
 
 
 def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:

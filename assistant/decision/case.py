@@ -8,7 +8,7 @@ from assistant import messages
 from assistant.decision.kinds import asked_kinds, holds
 from assistant.facts.periods import TARGET
 from assistant.question.cues import Cue
-from assistant.question.facets import FIGURES, SEVERAL, SMALL_PRINT, most_named, states
+from assistant.question.facets import DATES, FIGURES, SEVERAL, SMALL_PRINT, most_named, states
 from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import named_years
@@ -93,6 +93,11 @@ class Case:
     def figures(self) -> tuple[str, ...]:
         """The figures that are asked for."""
         return tuple(facet for facet in self.understood.facets if facet in FIGURES)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The days that are asked for: those of one year are none of another."""
+        return tuple(facet for facet in self.understood.facets if facet in DATES)
 
     @property
     def small_print(self) -> tuple[str, ...]:
@@ -222,7 +227,8 @@ class Case:
     def missing_place(self) -> str:
         """Return the places that a figure is asked for and no near hit is about, or an empty text."""
         scope, first = self.found.scope, self.of_year[:FACET_DEPTH]
-        asked = [place for place in scope.places if place.name in self.understood.asking_places]
+        compares = self.understood.wants(Cue.COMPARES)
+        asked = [place for place in scope.places if compares or place.name in self.understood.asking_places]
         if any(hit.doc in scope.covering for hit in first):
             return ""
         names = (place.name for place in asked if place.name not in self.home_places)

@@ -8,6 +8,7 @@ RULES_OF = "{place}的规定"
 RULES_HERE = "本地的规定"
 FIGURE_OF = "{what}的这一数字"
 FIGURE_OF_YEAR = "{year}年的这一数字"
+DATE_OF_YEAR = "{year}年的这一日期"
 
 OUTCOME_OF = "{what}的实际数字"
 OUTCOME = "这一目标的实际完成情况"

@@ -19,6 +19,8 @@ class Cue(StrEnum):
     LOOKUP = "lookup"  # the text of a place, or the place of a text
     OCCURRENCES = "occurrences"  # every place where something stands
     COMPARES = "compares"  # a difference
+    ALTERNATIVE = "alternative"  # which of two things is more
+    BOTH = "both"  # the figure of two things in one breath: 办结期限及延长期限是多少
     DIFFERENCE_STATED = "difference_stated"  # names the growth that a text may itself state: 比上年增加
     TITLES = "titles"  # headings, the structure of a text
     SUPPORT = "support"  # what is done for somebody

@@ -11,6 +11,7 @@ from index.segment import normalize
 _SAYS = alternatives(Path(__file__).with_suffix(".tsv"))
 _BEFORE = re.compile(rf"{_SAYS['asks_before']}(?P<term>.{{2,16}})$")
 _AFTER = re.compile(rf"{_SAYS['asks_after']}$")
+_ASKS_ALONE = re.compile(_SAYS["asks_after"])  # a word of its own among keywords: 证明商标 定义
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _JOINED = re.compile(r"以及|[与和及、]")
 _SHORTEST, _LONGEST = 2, 20  # characters of a term that stands before what asks for its meaning
@@ -24,10 +25,18 @@ NAMED = 0.75  # share of the longer of two words that the shorter one must be, w
 
 def term_asked(question: str) -> str:
     """Return the word whose meaning a question asks for, or an empty text."""
+    before = ""
     for stretch in _STRETCH.split(normalize(question)):
-        if len(term := _BRACKETED.sub("", _BESIDE.sub("", _without_places(_named_in(stretch))))) > 1:
+        named = before if _ASKS_ALONE.fullmatch(stretch) else _named_in(stretch)
+        if len(term := _BRACKETED.sub("", _BESIDE.sub("", _without_places(named)))) > 1:
             return term
+        before = stretch
     return ""
+
+
+def without_brackets(text: str) -> str:
+    """Return a text, normalized, without what it says in brackets: names are written with them and without."""
+    return _BRACKETED.sub("", normalize(text))
 
 
 def terms_in(term: str) -> list[str]:
@@ -52,8 +61,13 @@ def _without_places(text: str) -> str:
 
 def defines(sentence: str, term: str) -> bool:
     """Return whether a sentence says what a term means: 本法所称的商业秘密，是指……; …（以下简称布图设计），是指…… too."""
+    return any(_same(name, term) for name in defined_in(sentence))
+
+
+def defined_in(sentence: str) -> list[str]:
+    """Return what a sentence says the meaning of, each under its names."""
     heads = (found.group("head") for found in _HEAD.finditer(normalize(sentence)))
-    return any(_same(name, term) for head in heads for name in _names(head))
+    return [name for head in heads for name in _names(head) if len(name) >= _SHORTEST]
 
 
 def _names(head: str) -> Iterator[str]:

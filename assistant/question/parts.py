@@ -16,6 +16,8 @@ _SAYS = re.compile(r"规定|说法|[说写讲提叫弄搞办干是 ]")
 # 条例里怎么说的: where it stands is no thing that is asked about
 _IN_TEXT = re.compile(r"(?:这|那|该|本)?(?:部|份|个)?(?:法律|法规|条例|办法|细则|文件?|规划|政策|意见|通知)(?:里面?|上|中)?")
 _MARKS = ",，、。;；?？!！ "
+_TOPIC = re.compile(r"呢[?？]\s*$")
+_ASKING_MARKS = ("?", "？")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +25,27 @@ class Part:
     """A question that is asked among others.
 
     ``head`` stands before all of them, ``words`` are its own stretch, as it is repeated before its answer, and ``about`` is
-    what the first one is about, without the words that ask and without its time, where this one follows it.
+    what the first one is about, without the words that ask and without its time, where this one follows it. ``marked`` says
+    that each of them ends in a question mark of its own.
     """
 
     head: str
     words: str
     about: str = ""
+    marked: bool = False
 
 
 def parts_of(question: str) -> tuple[Part, ...]:
     """Return the questions that a question asks, in their order; none where it asks one, or too many."""
     head, asking = _stretches(question)
+    if asking and _TOPIC.search(asking[0]) and not asks_apart(_TOPIC.sub("", asking[0])):
+        head += asking.pop(0)  # 行政这块呢？队伍怎么建
     if not 1 < len(asking) <= MOST_PARTS:
         return ()
+    marked = all(stretch.rstrip().endswith(_ASKING_MARKS) for stretch in asking)
     first, *others = (stretch.strip(_MARKS) for stretch in asking)
     about = _about(first)
-    return (Part(head, first), *(Part(head, words, about) for words in others))
+    return (Part(head, first, marked=marked), *(Part(head, words, about, marked) for words in others))
 
 
 def _stretches(question: str) -> tuple[str, list[str]]:
@@ -48,7 +55,7 @@ def _stretches(question: str) -> tuple[str, list[str]]:
     """
     head, waiting, asking = "", "", list[str]()
     for stretch in _pieces(question):
-        if _asks_itself(stretch):
+        if asks_itself(stretch):
             if asking:
                 asking.append(waiting + stretch)
             else:
@@ -69,14 +76,18 @@ def _pieces(question: str) -> Iterator[str]:
     """Yield the stretches of a question, those that 、 parts where each of them asks: 保费补几成、租金补几成."""
     for stretch in _STRETCH.findall(question):
         pieces = _LISTED.findall(stretch)
-        yield from pieces if len(pieces) > 1 and all(map(_asks_itself, pieces)) else [stretch]
+        yield from pieces if len(pieces) > 1 and all(map(asks_itself, pieces)) else [stretch]
 
 
-def _asks_itself(stretch: str) -> bool:
-    """Return whether a stretch asks, and says what of: 是多少 and 怎么说的 only ask on."""
+def asks_itself(stretch: str) -> bool:
+    """Return whether a stretch asks, and says what of: 是多少 and 怎么说的 only ask on.
+
+    A question mark says that it does where it holds any word that asks: 展会办几天以上须设机构？
+    """
     words = stretch.strip(_MARKS)
     left = _IN_TEXT.sub("", PATTERNS["about_text"].sub("", without_particles(without_asking(words))))
-    if not asks_apart(words) or not _SAYS.sub("", left).strip():
+    asks = asks_apart(words) or (stretch.rstrip().endswith(_ASKING_MARKS) and asks_something(words))
+    if not asks or not _SAYS.sub("", left).strip():
         return False
     return len(words) > CONFIRMS or bool(asked_facets(words)) or Cue.YES_NO not in read_cues(words)
 

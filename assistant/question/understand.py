@@ -40,7 +40,7 @@ from assistant.question.follow_ups import (
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import shared_lexicon
 from assistant.question.numbering import first_ordinal, ordinals_in
-from assistant.question.parts import Part, parts_of
+from assistant.question.parts import Part, asks_itself, parts_of
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
 from assistant.question.sections import asked_sections
@@ -141,6 +141,11 @@ class Understood:
         return self.exhaustive or not (self._settled or particular)
 
     @property
+    def asked_as_one(self) -> bool:
+        """Whether all of it has one answer, however many things it asks."""
+        return self.claim.confirmed or self.document is not None or self.foreign or self.wants(*ASKED_AS_ONE)
+
+    @property
     def _settled(self) -> bool:
         """Whether one line, one side or one word answers it."""
         return self.brief or self.claim.asserted or self.wants(Cue.COMPARES)
@@ -204,13 +209,22 @@ class Reader:
     def parts(self, question: str, history: Sequence[Turn]) -> tuple[tuple[Part, tuple[Understood, ...]], ...]:
         """Return the questions that a question asks after ``history``, each with the ways it may be read; none where it asks one.
 
-        What is asked behind another one goes on from that, as a follow-up does, unless something stands before both.
+        What is asked behind another one goes on from that, as a follow-up does, unless something stands before both. What wants
+        all there is of something is one question, unless each of its parts ends in a question mark.
         """
         whole = self.readings(question, history)[0]
-        as_one = whole.claim.confirmed or whole.exhaustive or whole.document or whole.foreign or (history and whole.leans)
-        if as_one or whole.wants(*ASKED_AS_ONE):
+        parts = [part for part in parts_of(question) if asks_itself(self._beside_names(part))]  # not 条例里有没有讲
+        open_one = whole.exhaustive and not all(part.marked for part in parts)
+        if open_one or whole.asked_as_one or (history and whole.leans):
             return ()
-        return tuple((part, tuple(_pointed(way, whole) for way in self._ways(part, history))) for part in parts_of(question))
+        return tuple((part, tuple(_pointed(way, whole) for way in self._ways(part, history))) for part in parts)
+
+    def _beside_names(self, part: Part) -> str:
+        """Return the words of one of several questions without the names of documents in them."""
+        words = part.words + "？" * part.marked
+        for name in self.point(words).names:
+            words = words.replace(name, "")
+        return words
 
     def _ways(self, part: Part, history: Sequence[Turn]) -> tuple[Understood, ...]:
         """Return the ways in which one of several questions may be read."""

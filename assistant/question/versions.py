@@ -38,15 +38,16 @@ def read_version(text: str) -> VersionAsked:
     """Return the version that a normalized text without white space asks for; of old and new, what is said last counts."""
     old_at = max((match.start() for match in _SAYS["old"].finditer(text) if not _negated(text, match.start())), default=-1)
     new_at = max((match.start() for match in _SAYS["new"].finditer(text)), default=-1)
-    before = _SAYS["before"].search(text)
+    before, of_edition = _SAYS["before"].search(text), frozenset(int(year) for year in _SAYS["edition"].findall(text))
+    several = old_at >= 0 and (new_at >= 0 or bool(of_edition))
     return VersionAsked(
         years=frozenset(int(year) for year in _YEAR.findall(text)),
         old=old_at > new_at,
         new=new_at > old_at,
-        both=_SAYS["both"].search(text) is not None or (min(old_at, new_at) >= 0 and _SAYS["beside"].search(text) is not None),
+        both=_SAYS["both"].search(text) is not None or (several and _SAYS["beside"].search(text) is not None),
         compared=_SAYS["compared"].search(text) is not None,
         before=int(before.group(1)) if before else None,
-        of_edition=frozenset(int(year) for year in _SAYS["edition"].findall(text)),
+        of_edition=of_edition,
     )
 
 

@@ -6,10 +6,10 @@ from assistant.question.cues import Cue
 from assistant.question.references import Reference
 from assistant.question.resolve import articles_of, bare_title, deepest, heading_named, nodes_at, resolve, steps_of
 from assistant.question.understand import Understood
-from assistant.retrieval.places import Place, listed, missing, missing_below, part_of, shown
+from assistant.retrieval.places import TITLE_LIKE, Place, listed, missing, missing_below, part_of, shown
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
-from assistant.thresholds import BESIDE
+from assistant.thresholds import BESIDE, TITLE_BESIDE
 from corpus.numerals import int_to_chinese
 from corpus.outline import Node
 
@@ -139,12 +139,35 @@ def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> P
     return _heading(understood, document, node, retriever)
 
 
+def _titled(node: Node, retriever: Retriever) -> bool:
+    """Return whether what lies below a heading are several paragraphs that each begin with a title of their own."""
+    clauses = [retriever.units.clauses[number] for number in node.clauses]
+    return len(clauses) > 1 and all(len(c.sentences) > 1 and len(c.sentence_text(0)) <= TITLE_LIKE for c in clauses)
+
+
 def _heading(understood: Understood, document: int, node: Node, retriever: Retriever) -> Place | None:
     """Return a heading's text, or the list of what lies below it, where the question asks for that and nothing else."""
     title = bare_title(node.title)
-    if understood.wants(Cue.LIST) and understood.wants(Cue.TITLES):
+    beside, named = understood.topic_beside(title, retriever.units.documents[document].title), title in understood.text
+    if understood.wants(Cue.LIST):
+        found = _listed(understood, document, node, retriever, beside=beside, named=named)
+        if found is not None or understood.wants(Cue.TITLES):
+            return found
+    return shown(document, [node], retriever) if understood.wants(Cue.LOOKUP) and named and beside <= BESIDE else None
+
+
+def _listed(understood: Understood, document: int, node: Node, retriever: Retriever, *, beside: int, named: bool) -> Place | None:
+    """Return the list of what lies below a heading where its titles are asked for, or it is named and its paragraphs have some.
+
+    Args:
+        understood: the question, which wants a list.
+        document: its number in the index.
+        node: the heading.
+        retriever: of the index.
+        beside: the characters that the question has beside the heading.
+        named: whether it names the whole heading.
+    """
+    if understood.wants(Cue.TITLES) and (named or beside <= TITLE_BESIDE):
         return listed(document, node, retriever) if node.children or len(node.clauses) > 1 else None
-    beside = understood.topic_beside(title, retriever.units.documents[document].title)
-    if understood.wants(Cue.LOOKUP) and title in understood.text and beside <= BESIDE:
-        return shown(document, [node], retriever)
-    return None
+    titled = named and beside <= TITLE_BESIDE and _titled(node, retriever)  # 列出各项基本原则
+    return listed(document, node, retriever) if titled and not understood.wants(Cue.LOOKUP) else None

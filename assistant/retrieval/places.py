@@ -12,6 +12,7 @@ from corpus.outline import Node, article_number
 from corpus.records import Clause, Heading, Span
 
 WHOLE = 900  # characters up to which a place is shown whole
+TITLE_LIKE = 16  # characters; a first sentence this short is the title of its paragraph
 FEW = 4  # clauses of a place that are shown whatever their length
 
 

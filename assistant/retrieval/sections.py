@@ -1,6 +1,6 @@
 """Whole sections of a guide where a question asks for what they are for: 流程, 申请材料, 受理部门."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant import messages
 from assistant.question.facets import FIGURES
@@ -14,6 +14,7 @@ from assistant.thresholds import SECTION_OF
 GUIDE = 3  # kinds of sections from which a document is a guide; rules have no such headings
 FOUND = 10  # hits among which these are
 ANNEX = "附件"
+_LEADS = ("：", ":")
 AGREEING = 2  # hits that are of the guide: one office's guides name the same window and the same site
 
 
@@ -38,7 +39,11 @@ def sections_asked(
     return tuple(
         Place(
             document[0],
-            _of_measure([n for numbers in found[kind].values() for n in numbers], measure, retriever),
+            _of_asker(
+                understood,
+                _of_measure([n for numbers in found[kind].values() for n in numbers], measure, retriever),
+                retriever,
+            ),
             section=messages.AND.join(found[kind]),
         )
         for kind in understood.sections
@@ -51,6 +56,33 @@ def _of_measure(numbers: Sequence[int], measure: tuple[str, ...], retriever: Ret
     headed = {number: retriever.units.clauses[number].headings[1:2] for number in numbers}
     own = tuple(number for number in numbers if headed[number] in (measure, ()))
     return own if measure in headed.values() and measure else tuple(numbers)
+
+
+def _of_asker(understood: Understood, numbers: Sequence[int], retriever: Retriever) -> tuple[int, ...]:
+    """Return the clauses of a section without the groups of another kind of asker: 试点单位 where 示范单位 are asked about.
+
+    A group whose lead holds fewer of the question's words than another's, and none besides, is of somebody else.
+    """
+    groups = list(_led(numbers, retriever))
+    features = retriever.maker.segmenter.features
+    asked = set(features(understood.own))
+    leads = [retriever.units.clauses[group[0]].sentence_text(0) for group in groups]
+    held = [asked.intersection(features(lead)) for lead in leads]
+    others = {n for group, own in zip(groups, held, strict=True) if any(own < other for other in held) for n in group}
+    return tuple(number for number in numbers if number not in others)
+
+
+def _led(numbers: Sequence[int], retriever: Retriever) -> Iterator[list[int]]:
+    """Yield the groups of a section: a clause that leads a list, with those behind it under the same headings."""
+    group, headings = list[int](), tuple[str, ...]()
+    for number in numbers:
+        clause = retriever.units.clauses[number]
+        if clause.sentences and clause.sentence_text(0).endswith(_LEADS):
+            yield from [group] if group else []
+            group, headings = [number], clause.headings
+        elif group and clause.headings == headings:
+            group.append(number)
+    yield from [group] if group else []
 
 
 def _asks(understood: Understood) -> bool:

@@ -54,8 +54,8 @@ class SignalSource:
         self.first_sentence = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
         self.sentence_passage = units.clause_passage[units.sentence_clause]
         self._passage_first = np.searchsorted(self.sentence_passage, np.arange(int(self.sentence_passage[-1]) + 2))
-        # who signed on which day is a fact of a document, and states nothing else
-        self._matter = ~units.clause_signed[units.sentence_clause]
+        # who signed on which day is a fact of a document, a list of annexes names them: neither states anything else
+        self._matter = ~units.clause_beside[units.sentence_clause]
         self.sentence_document = units.clause_document[units.sentence_clause]
         self._passage_document = self.sentence_document[self._passage_first[:-1]]
         self._document_first = np.searchsorted(self._passage_document, np.arange(len(units.documents) + 1))

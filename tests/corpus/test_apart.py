@@ -2,8 +2,9 @@
 
 import pytest
 
-from corpus.apart import CLOSING, LISTED, SIGNED, mark_apart
+from corpus.apart import CLOSING, LISTED, SIGNED, mark_apart, states_nothing
 from corpus.pieces import read_lines
+from corpus.records import Clause
 
 S, C, L = SIGNED, CLOSING, LISTED
 
@@ -82,3 +83,33 @@ def test_nothing_before_the_body_stands_apart() -> None:
     assert places(ORGAN, DAY, POINT, "特此通知。", body=2) == ["", "", "", CLOSING]
     assert places(ORGAN, ORGAN, DAY, body=1) == ["", SIGNED, SIGNED]
     assert places(POINT, "特此通知。", body=1) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "nothing"),
+    [
+        (SIGNED, "某市科技局", True),
+        (LISTED, "附件：1.申请表", True),
+        ("附件1", "申报时间 2018年  月  日", True),
+        ("附件2.p1", "企业性质 □国有 □民营", True),
+        ("附件2.p2", "开户银行\t\t开户帐号", True),
+        ("附件2.p3", "签字：______", True),
+        ("附件3", "对材料负责，2018年  月  日。", False),  # it ends as a sentence does
+        ("附件4", "发明专利\t3000元", False),  # a row of a table
+        ("附件4", "发明专利 3000元", False),
+        ("第一条", "申报时间 2018年  月  日", False),
+    ],
+)
+def test_signatures_lists_of_annexes_and_forms_state_nothing(path: str, text: str, nothing: bool) -> None:
+    assert states_nothing(_clause(path, text), None) is nothing
+
+
+def test_the_head_of_a_table_states_nothing() -> None:
+    head, row = _clause("表1第1行", "名称 | 标准 "), _clause("表1第2行", "发明 | 3000元", "名称 | 标准")
+    assert states_nothing(head, row)
+    assert not states_nothing(row, None)
+    assert not states_nothing(row, _clause("表1第3行", "外观 | 500元", "名称 | 标准"))
+
+
+def _clause(path: str, text: str, *headings: str) -> Clause:
+    return Clause(f"d#{path}", "d", path, path, "", headings, text, 0, len(text), ((0, len(text)),))

@@ -126,7 +126,7 @@ FILES = [
     "manifest.json", "documents.jsonl", "questions.json", "texts.bin", "rows.bin", "question_vectors.npy", "sentences.faiss",
     "clauses.faiss",
     *(f"{name}.npy" for name in ("sentence_clause", "sentence_number", "sentence_length", "sentence_span", "clause_document",
-      "clause_passage", "clause_signed", "clause_span", "clause_bytes", "question_sentence", "row_starts", "text_starts")),
+      "clause_passage", "clause_beside", "clause_span", "clause_bytes", "question_sentence", "row_starts", "text_starts")),
     *(f"bm25_{kind}/{name}.npy" for kind in ("sentences", "clauses", "questions")
       for name in ("units", "counts", "starts", "lengths", "words_text", "words_starts", "words_keys", "words_order")),
 ]  # fmt: skip

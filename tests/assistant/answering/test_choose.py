@@ -142,6 +142,17 @@ def test_keywords_are_all_covered(make_hit: MakeHit, question: str, covers: bool
     assert chosen(question, best, far, mark) == ([best, mark] if covers else [best])
 
 
+def test_a_place_or_a_time_among_keywords_is_nothing_to_cover(make_hit: MakeHit) -> None:
+    best, other = make_hit("专利导航服务企业。"), make_hit("襄阳十三五商标品牌。", -5.0)
+    assert chosen("襄阳 十三五 专利导航", best, other) == [best]
+
+
+def test_both_figures_that_are_asked_for_in_one_breath_are_shown(make_hit: MakeHit) -> None:
+    best, second = make_hit("延长最多不得超过二个月，书面告知当事人。"), make_hit("应当在四个月内办结全部案件。", -3.0)
+    assert chosen("办结期限及延长期限是多少", best, second) == [best, second]
+    assert chosen("延长期限是多少", best, second) == [best]
+
+
 def test_a_keyword_is_covered_once_and_only_by_the_first_hits(make_hit: MakeHit) -> None:
     best, mark, again = make_hit("专利导航。"), make_hit("商标一。", -5.0), make_hit("商标二。", -5.0)
     others = [make_hit(text(n), -5.0) for n in range(5)]

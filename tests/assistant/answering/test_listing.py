@@ -180,21 +180,25 @@ def test_a_title_like_sentence_gives_what_it_leads(world: Any, make_found: Calla
     assert led_by(world.hit("支持银行"), world.retriever) == []  # goes on behind a semicolon
 
 
-def test_of_a_question_for_one_thing_a_lead_gets_its_items_too_and_nothing_else_is_led(law: Any) -> None:
+def test_of_a_question_for_one_thing_a_lead_gets_its_items_too_and_nothing_else_is_led(
+    law: Any, make_found: Callable[..., Found]
+) -> None:
     retriever, documents = law
     draft = Draft(documents, "answered")  # type: ignore[arg-type]
     writer = OpenWriter(retriever, Quoter(retriever))
-    assert len(writer.led(_hit(retriever, "有下列情形", 0.0), draft)) == 3
-    assert writer.led(_hit(retriever, "（二）已经失效", 0.0), draft) == []
-    assert writer.led(_hit(retriever, "质押期限", 0.0), draft) == []
+    assert len(writer.led(_hit(retriever, "有下列情形", 0.0), make_found("质押登记", []), draft)) == 3
+    assert writer.led(_hit(retriever, "（二）已经失效", 0.0), make_found("质押登记", []), draft) == []
+    assert writer.led(_hit(retriever, "质押期限", 0.0), make_found("质押登记", []), draft) == []
 
 
-def test_what_is_led_carries_its_place_behind_the_last(world: Any, law: Any) -> None:
+def test_what_is_led_carries_its_place_behind_the_last(world: Any, law: Any, make_found: Callable[..., Found]) -> None:
     retriever, documents = law
     draft = Draft(documents, "answered")  # type: ignore[arg-type]
-    listed = OpenWriter(retriever, Quoter(retriever)).led(_hit(retriever, "有下列情形", 0.0), draft)
+    listed = OpenWriter(retriever, Quoter(retriever)).led(_hit(retriever, "有下列情形", 0.0), make_found("质押登记", []), draft)
     assert [line.endswith("（第一条）") for line in listed] == [False, False, True]
-    led = OpenWriter(world.retriever, Quoter(world.retriever)).led(world.hit("专利导航服务"), world.draft("plan"))
+    led = OpenWriter(world.retriever, Quoter(world.retriever)).led(
+        world.hit("专利导航服务"), make_found("专利导航", []), world.draft("plan")
+    )
     assert [line.endswith("专利导航）") for line in led] == [False, False, True]
 
 

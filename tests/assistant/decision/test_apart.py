@@ -54,6 +54,33 @@ def test_the_first_must_be_stated_and_the_others_be_stated_or_not(
     assert told_apart([part(ending, hit) for ending, hit in zip(endings, hits, strict=False)]) is apart
 
 
+@pytest.mark.parametrize(
+    ("endings", "odds", "apart"),
+    [
+        ((UNSURE, SURE), 0.0, True),
+        ((UNSURE, SURE), -0.1, False),
+        ((SURE, UNSURE), 0.0, True),
+        ((SURE, UNSURE), -0.1, False),
+        ((NOT_STATED, SURE), -0.1, True),
+        ((NOT_STATED, NOT_STATED), 0.0, False),  # the whole shows what is nearest
+        (((Status.NOT_FOUND, False), SURE), 0.0, False),
+    ],
+    ids=str,
+)
+def test_what_ends_in_a_question_mark_is_told_apart_where_it_is_likelier_than_not(
+    part: MakePart, make_hit: Callable[..., Hit], endings: tuple[Ending, ...], odds: float, apart: bool
+) -> None:
+    hits = [make_hit("摊位费每月三百元。", odds), make_hit("每季度收一次。", odds)]
+    assert told_apart([part(*each) for each in zip(endings, hits, strict=True)], marked=True) is apart
+
+
+def test_a_reading_may_make_it_likelier_than_not(part: MakePart, make_hit: Callable[..., Hit]) -> None:
+    fee, season = make_hit("摊位费每月三百元。", -1.0), make_hit("每季度收一次。", -1.0)
+    for states, apart in ((0.5, True), (0.49, False)):
+        read = {season.sentence: Reading(states, 0.0, 0.0)}
+        assert told_apart([part(SURE, fee), part(UNSURE, season, readings=read)], marked=True) is apart
+
+
 def test_what_one_sentence_answers_is_answered_as_one(part: MakePart, hits: list[Hit]) -> None:
     fee, collector, season = hits
     assert not told_apart([part(SURE, fee), part(SURE, fee, collector)])

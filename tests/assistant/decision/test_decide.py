@@ -246,6 +246,12 @@ def test_a_text_of_another_year_does_not_give_the_figure_of_this_one(ask: Ask) -
 # stated figures: their time and their status
 
 
+def test_a_day_of_another_year_is_none_of_this_one(ask: Ask) -> None:
+    decision = ask("2019年商标补贴几号截止", "2018年6月27日起申报商标补贴。")
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("2019年的这一日期",), "text of another year")
+    assert ask("2018年商标补贴几号截止", "2018年6月27日起申报商标补贴。").rule == "stated"
+
+
 @pytest.fixture
 def of_figures(ask: Ask, make_hit: Callable[..., Hit]) -> Callable[..., Decision]:
     """Decide a question whose figure a hit states that was not found first; ``fitting`` says that it is of the time asked."""

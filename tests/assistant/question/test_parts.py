@@ -22,7 +22,9 @@ from corpus.records import Document
             ],
         ),
         ("2020年摊位有几个，2025年要有几个", [Part("", "2020年摊位有几个"), Part("", "2025年要有几个", "摊位有")]),
-        ("摊主原来有多少家？接下来还要招多少家？", [Part("", "摊主原来有多少家"), Part("", "接下来还要招多少家", "摊主 有")]),
+        ("摊主原来有多少家？接下来还要招多少家？", [
+            Part("", "摊主原来有多少家", "", True), Part("", "接下来还要招多少家", "摊主 有", True),
+        ]),
         ("保费补几成、租金补几成？", [Part("", "保费补几成"), Part("", "租金补几成", "保费")]),
         ("夜市什么时候开，要是下雨，还开不开", [Part("", "夜市什么时候开"), Part("", "要是下雨，还开不开", "夜市 开")]),
     ],
@@ -30,6 +32,19 @@ from corpus.records import Document
 )  # fmt: skip
 def test_each_stretch_that_asks_is_a_question(question: str, parts: list[Part]) -> None:
     assert list(parts_of(question)) == parts
+
+
+def test_a_question_mark_makes_a_question_of_whatever_asks() -> None:
+    asked = "夜市办几天以上要设管理处", "档案要存多久"
+    assert [part.words for part in parts_of("？".join(asked) + "？")] == list(asked)
+    assert parts_of("，".join(asked)) == ()
+    assert [part.marked for part in parts_of("夜市几点开？要不要门票？")] == [True, True]
+    assert [part.marked for part in parts_of("夜市几点开？要不要门票")] == [False, False]
+
+
+def test_what_only_turns_to_a_topic_is_no_question() -> None:
+    assert parts_of("夜市这块呢？摊位怎么分？") == ()
+    assert [part.head for part in parts_of("夜市这块呢？摊位怎么分？要交多少钱？")] == ["夜市这块呢？"] * 2
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def test_the_older_or_the_newer_version(text: str, old: bool, new: bool) -> None
         ("新旧两版各多少", VersionAsked(both=True)),
         ("现行的奖多少,比旧版多吗", VersionAsked(old=True, both=True)),
         ("旧版和现行的奖励差多少", VersionAsked(new=True, both=True)),
+        ("旧版和2023年那版的奖励差多少", VersionAsked(frozenset({2023}), old=True, both=True, of_edition=frozenset({2023}))),
+        ("旧版和2023年那版在哪里", VersionAsked(frozenset({2023}), old=True, of_edition=frozenset({2023}))),
         ("旧版占比多少", VersionAsked(old=True)),
         ("现行的占比和旧版", VersionAsked(old=True)),
         ("2010年和2023年有什么区别", VersionAsked(years=frozenset({2010, 2023}), compared=True)),

@@ -54,6 +54,14 @@ def test_the_titles_below_a_heading_are_listed(plan_assistant: Assistant) -> Non
     assert len(place.headings) == 3
 
 
+def test_paragraphs_that_begin_with_a_title_are_listed_by_it(plan_assistant: Assistant) -> None:
+    (place,) = find(plan_assistant, "请列出本规划所确立的各项基本原则")
+    assert len(place.headings) == 4
+    assert all(row.quoted for row in place.headings)
+    assert find(plan_assistant, "列出各项发展目标") == []  # its paragraphs have none
+    assert find(plan_assistant, "基本原则里列出了哪些关于知识产权金融服务和质押融资的要求") == []
+
+
 @pytest.mark.parametrize("question", ["三(三)3 全文", "三、（三）3.原文", "第三部分第三节第3点"])
 def test_a_look_up_shows_the_whole_clause(plan_assistant: Assistant, question: str) -> None:
     clause = plan_assistant.clause(f"{PLAN}#三.(三).3")

@@ -28,20 +28,35 @@ GUIDE = """摊位证办事指南
 附件1 承诺书
 一、申请材料真实。
 """
+ASKERS = """夜市扶持办事指南
+一、申请条件
+1.摊主申请扶持应当符合下列条件：
+(1)年满十八周岁。
+摊主不得转租。
+2.商户申请扶持应当符合下列条件：
+(1)有营业执照。
+二、申请材料
+1.申请表。
+三、受理部门
+夜市管理处窗口。
+四、办理流程
+1.提交申请。
+"""
 LAW = "夜市条例\n第一条 申请摊位证的流程由管理处规定。\n第二条 申请材料由管理处公布。\n"
 Sections = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="module")
 def retriever(make_retriever: Callable[..., Retriever]) -> Retriever:
-    return make_retriever([(Document("guide", "摊位证办事指南"), GUIDE), (Document("law", "夜市条例"), LAW)])
+    guides = [(Document("guide", "摊位证办事指南"), GUIDE), (Document("askers", "夜市扶持办事指南"), ASKERS)]
+    return make_retriever([*guides, (Document("law", "夜市条例"), LAW)])
 
 
 @pytest.fixture(scope="module")
 def sections(retriever: Retriever) -> Sections:
     """Return the sections that a question finds where the best hits are the first sentences of these documents."""
     first = {doc: next(n for n, c in enumerate(retriever.units.sentence_clause) if retriever.units.clauses[c].doc == doc)
-             for doc in ("guide", "law")}  # fmt: skip
+             for doc in ("guide", "askers", "law")}  # fmt: skip
 
     def run(
         question: str, *docs: str, score: float = SECTION_OF, named: tuple[int, ...] = (), beside: tuple[int, ...] = ()
@@ -119,3 +134,10 @@ def test_of_a_guide_for_several_measures_a_section_is_that_of_the_one_meant(make
     assert told("给予补贴") == [["有保险单据。"], ["夜市管理处窗口。"]]
     assert told("给予贴息") == [["有贷款合同。"], ["夜市管理处窗口。"]]
     assert told("夜市管理处") == [["有贷款合同。", "有保险单据。"], ["夜市管理处窗口。"]]  # of none of them
+
+
+def test_of_several_kinds_of_asker_the_one_that_is_meant_is_shown(sections: Sections) -> None:
+    assert sections("商户申请扶持的条件是什么", "askers", "askers") == ["申请条件1"]
+    assert sections("摊主申请扶持的条件是什么", "askers", "askers") == ["申请条件2"]  # with what goes on behind its list
+    assert sections("摊主和商户申请扶持的条件是什么", "askers", "askers") == ["申请条件3"]
+    assert sections("申请扶持的条件是什么", "askers", "askers") == ["申请条件3"]
