@@ -41,10 +41,10 @@ def want(understood: Understood, first: Hit) -> Want:
         return Want(1, 0.0)
     if understood.wants(Cue.LIST):
         return Want(MOST_LISTED, ALSO)
-    asked = [facet for facet in understood.facets if facet in FIGURES]
+    asked = not set(FIGURES).isdisjoint(understood.facets)
     if asked and understood.wants(Cue.BOTH):
         return Want(MOST_FACTS, ALSO)
-    if asked and all(states(first.text, facet) for facet in asked):
+    if states_all_asked(understood, first):
         return Want(MOST_FACTS, CLOSE_STATED)
     if asked or understood.wants(Cue.YES_NO):
         return Want(MOST_FACTS, CLOSE)
@@ -77,13 +77,20 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
 
 def in_doubt(understood: Understood, hits: Sequence[Hit]) -> Sequence[Hit]:
     """Return the hits behind the first that may be shown beside it: where one thing is asked, those that it does not settle."""
-    return [hit for hit in hits[1:] if not is_settled(hits[0], hit)] if wants_one(understood) else hits[1:]
+    one = wants_one(understood) or (not understood.wants(*MANY) and states_all_asked(understood, hits[0]))
+    return [hit for hit in hits[1:] if not is_settled(hits[0], hit)] if one else hits[1:]
 
 
 def wants_one(understood: Understood) -> bool:
     """Return whether a question asks one thing: no list, claim or comparison, no row of keywords, and not two questions."""
     asked = max(len(understood.asking), len(understood.facets), len(parts_of(understood.question)))
     return asked < SEVERAL and bool(understood.asking) and not understood.wants(*MANY)
+
+
+def states_all_asked(understood: Understood, hit: Hit) -> bool:
+    """Return whether figures are asked for, and a hit states one of each kind: 补几成, 封顶多少."""
+    asked = [facet for facet in understood.facets if facet in FIGURES]
+    return bool(asked) and all(states(hit.text, facet) for facet in asked)
 
 
 def is_settled(first: Hit, other: Hit) -> bool:
@@ -125,7 +132,7 @@ def covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most:
         hits: best first; the others are looked for among the first of them.
         most: sentences shown beyond which none is added.
     """
-    words = [word for word in understood.keywords if _names_a_thing(word)]
+    words = [] if states_all_asked(understood, kept[0]) else [word for word in understood.keywords if _names_a_thing(word)]
     if len(words) < (KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS):
         return kept
     lacking = _absent(words, *kept)

@@ -18,6 +18,7 @@ LONGEST_GROUP = 220  # characters of a rule that is shown whole, and of one with
 OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
+_ADDRESSES = "对"  # 对新获中国质量奖的，给予……: says itself whom it is for
 Rate = Callable[[int, int, str], float]
 
 
@@ -78,6 +79,8 @@ class Quoter:
         found: list[Span] = []
         while number and clause.sentence_text(number - 1).endswith(OPEN_ENDS):
             number -= 1
+            if is_another_measure(clause.sentence_text(number), hit.text):
+                break
             size += len(clause.sentence_text(number))
             if size > LONGEST_GROUP or "\n" in self._between(clause, number):
                 break
@@ -103,7 +106,8 @@ class Quoter:
         for number in range(int(self.retriever.units.sentence_number[hit.sentence]) + 1, len(clause.sentences)):
             text = clause.sentence_text(number)
             size += len(text)
-            if size > LONGEST_GROUP or "\n" in self._between(clause, number - 1):
+            apart = "\n" in self._between(clause, number - 1) or is_another_measure(text, hit.text)
+            if size > LONGEST_GROUP or apart:
                 break
             found.append(clause.sentences[number])
             if not text.endswith(OPEN_ENDS):
@@ -140,3 +144,8 @@ class Quoter:
         nearness = source.scales.question.of(source.arrays.question_vectors[numbers] @ query.vector)
         best = sorted(zip(nearness.tolist(), numbers.tolist(), strict=True), reverse=True)[:POINTING]
         return [((units.questions[n].start, units.questions[n].end), max(0.0, near)) for near, n in best]
+
+
+def is_another_measure(text: str, other: str) -> bool:
+    """Return whether two sentences that semicolons part say each whom they are for: neither is a case of the other's rule."""
+    return text.startswith(_ADDRESSES) and other.startswith(_ADDRESSES)

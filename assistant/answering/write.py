@@ -20,7 +20,7 @@ from assistant.decision.decide import Decision
 from assistant.facts.indicators import extract
 from assistant.facts.pairing import Pair, pairs
 from assistant.question.cues import Cue
-from assistant.question.facets import SMALL_PRINT
+from assistant.question.facets import SEVERAL, SMALL_PRINT
 from assistant.question.guard import Aside
 from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.reading import HitReader
@@ -224,5 +224,5 @@ class Writer:
 
 def _defining(found: Found, decision: Decision, opening: Opening) -> Sequence[Hit]:
     """Return the hits that say what the word means that is asked about, where that is all that is asked."""
-    alone = not opening.verdict and not found.understood.wants(Cue.LIST)
+    alone = not opening.verdict and len(found.understood.asking) < SEVERAL
     return decision.hits[: found.defining] if alone else ()

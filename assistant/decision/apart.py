@@ -28,7 +28,7 @@ def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False)
     if len(not_stated(parts)) == len(parts) and marked:
         return False  # the whole shows what is nearest
     first = parts[0][1].hits[0].sentence
-    return any(not _states(found, decision, first) for found, decision in parts[1:])
+    return any(not _states(found, decision, first, read=not marked) for found, decision in parts[1:])
 
 
 def _told(decision: Decision) -> bool:
@@ -49,8 +49,8 @@ def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
     return [number for number, (_, decision) in enumerate(parts) if decision.status is Status.PARTIAL]
 
 
-def _states(found: Found, decision: Decision, sentence: int) -> bool:
-    """Return whether a sentence answers a question: it is shown first, or was read as stating it, where no figure decides."""
-    reading = found.readings.get(sentence)
+def _states(found: Found, decision: Decision, sentence: int, *, read: bool) -> bool:
+    """Return whether a sentence answers a question: it is shown first, or ``read`` as stating it, where no figure decides."""
+    reading = found.readings.get(sentence) if read else None
     read = reading is not None and reading.states >= READ_SURE and found.figures.of(decision.hits[0]) is None
     return read or decision.hits[0].sentence == sentence

@@ -52,7 +52,7 @@ class Claim:
 
 def claim_of(question: str) -> Claim:
     """Return what a yes-or-no question or a statement asserts; its width must have been folded."""
-    if _chooses(question):
+    if _chooses(question) or _PATTERNS["names"].search(question):
         return Claim()
     put, aside, told = _put(question)
     bare = _without_tags(put)

@@ -26,6 +26,7 @@ class Cue(StrEnum):
     SUPPORT = "support"  # what is done for somebody
     OPEN = "open"  # what is planned or required at all: any measure answers that, so little can be missing
     SEVERAL = "several"  # what several sentences may answer: how, under what circumstances
+    MEANS = "means"  # whether there is any help or way: not if, but what there is is wanted
     ALL = "all"  # asks that nothing is left out
     DEFINITE = "definite"  # who, where, when, how many, why: one sentence answers that
     ACHIEVED = "achieved"  # asks whether something has come about

@@ -1,7 +1,7 @@
 """A question that asks several things is several questions: each stretch that asks, behind what stands before all of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.question.cues import PATTERNS, Cue, read_cues
@@ -17,6 +17,8 @@ _SAYS = re.compile(r"规定|说法|[说写讲提叫弄搞办干是 ]")
 _IN_TEXT = re.compile(r"(?:这|那|该|本)?(?:部|份|个)?(?:法律|法规|条例|办法|细则|文件?|规划|政策|意见|通知)(?:里面?|上|中)?")
 _MARKS = ",，、。;；?？!！ "
 _TOPIC = re.compile(r"呢[?？]\s*$")
+_TURNS = re.compile("另外|还有|此外|再就是|同时|顺便")
+_CONDITION = re.compile(r"的[,，]\s*$")
 _ASKING_MARKS = ("?", "？")
 
 
@@ -42,10 +44,25 @@ def parts_of(question: str) -> tuple[Part, ...]:
         head += asking.pop(0)  # 行政这块呢？队伍怎么建
     if not 1 < len(asking) <= MOST_PARTS:
         return ()
-    marked = all(stretch.rstrip().endswith(_ASKING_MARKS) for stretch in asking)
+    head, asking[0] = _with_its_condition(head, asking)
+    marked = _are_marked(asking)
     first, *others = (stretch.strip(_MARKS) for stretch in asking)
     about = _about(first)
     return (Part(head, first, marked=marked), *(Part(head, words, about, marked) for words in others))
+
+
+def _are_marked(asking: Sequence[str]) -> bool:
+    """Return whether each stretch that asks ends in a question mark, or before a word that turns to the next (另外)."""
+    ends = [stretch.rstrip().endswith(_ASKING_MARKS) for stretch in asking]
+    turns = [_TURNS.match(stretch) is not None for stretch in asking[1:]]
+    return ends[-1] and all(end or turn for end, turn in zip(ends, turns, strict=False))
+
+
+def _with_its_condition(head: str, asking: Sequence[str]) -> tuple[str, str]:
+    """Return what stands before all, and the first with its condition where another has its own: 再犯的，…？不交的，…？"""
+    *others, last = _STRETCH.findall(head) or [""]
+    conditions = _CONDITION.search(last) and any(map(_CONDITION.search, _STRETCH.findall("".join(asking[1:]))))
+    return ("".join(others), last + asking[0]) if conditions else (head, asking[0])
 
 
 def _stretches(question: str) -> tuple[str, list[str]]:

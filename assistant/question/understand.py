@@ -131,7 +131,7 @@ class Understood:
         """Whether it says that it wants all there is of something, or asks what several sentences may answer."""
         if self._settled:
             return False
-        several = self.wants(Cue.LIST, Cue.OPEN, Cue.SEVERAL) or not MANIFOLD.isdisjoint(self.facets)
+        several = self.wants(Cue.LIST, Cue.OPEN, Cue.SEVERAL, Cue.MEANS) or not MANIFOLD.isdisjoint(self.facets)
         return self.wants(Cue.ALL) or (several and not any(facet in FIGURES for facet in self.facets))
 
     @property
@@ -231,8 +231,10 @@ class Reader:
         if part.about and not part.head:
             ways = self.readings(part.words, (*history, Turn(part.about, "")))
             return ways[-1:] if len(part.words) <= SHORT else ways
-        named = about_policy(part.words, self.field) or not part.about
-        return self.readings(f"{part.head}{part.words}" if named else f"{part.head}{part.about}，{part.words}", history)
+        if about_policy(part.words, self.field) or not part.about:
+            return self.readings(f"{part.head}{part.words}", history)
+        before = f"{part.head}{part.about}，"  # it leans on what was asked first, and is not asked again
+        return (self._completed(part.words, Completed(f"{before}{part.words}", before), ""),)
 
     def _completed(self, question: str, completed: Completed, foreign: str) -> Understood:
         """Return a question, completed, with typos mended; ``foreign`` is how it was asked where that was in English."""
@@ -326,8 +328,8 @@ def _claim(question: str, *, looks_up: bool, reads_on: bool) -> Claim:
 
 
 def _reads_on(cues: frozenset[Cue], time: AskedTime, figures: frozenset[str]) -> bool:
-    """Return whether a question asks for a text, or for a figure without giving one: 有没有指标 claims nothing."""
-    return Cue.LOOKUP in cues or (time.figure and not figures)
+    """Return whether a question asks for a text, for what there is, or for a figure that it does not give: 有没有指标."""
+    return not cues.isdisjoint((Cue.LOOKUP, Cue.MEANS)) or (time.figure and not figures)
 
 
 def _collected(question: str, references: Sequence[Reference], claim: Claim) -> Collected:

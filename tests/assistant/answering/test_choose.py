@@ -142,6 +142,13 @@ def test_keywords_are_all_covered(make_hit: MakeHit, question: str, covers: bool
     assert chosen(question, best, far, mark) == ([best, mark] if covers else [best])
 
 
+def test_a_hit_that_states_every_figure_that_is_asked_for_is_enough(make_hit: MakeHit) -> None:
+    best = make_hit("按保费的60%补贴，每家不超过50万元。", states=0.9)
+    other = make_hit("按租金的40%补贴，每家不超过30万元。", -0.1, states=0.9)
+    assert chosen("保费补几成、封顶多少", best, other) == [best]
+    assert chosen("补贴 保费 商标 比例是多少", best, make_hit("商标品牌。", -5.0)) == [best]
+
+
 def test_a_place_or_a_time_among_keywords_is_nothing_to_cover(make_hit: MakeHit) -> None:
     best, other = make_hit("专利导航服务企业。"), make_hit("襄阳十三五商标品牌。", -5.0)
     assert chosen("襄阳 十三五 专利导航", best, other) == [best]

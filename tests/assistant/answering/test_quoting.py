@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answering.draft import Draft
 from assistant.answering.excerpt import TARGET
-from assistant.answering.quoting import FIGURE_WORTH, POINTED_WORTH, Quoter
+from assistant.answering.quoting import FIGURE_WORTH, POINTED_WORTH, Quoter, is_another_measure
 from assistant.question.understand import Reader
 from assistant.records import Hit, Status
 from assistant.retrieval.queries import Query
@@ -58,6 +58,18 @@ def test_a_rule_is_shown_with_what_follows_from_it(world: Any, quoter: Quoter, s
     rule = type(hit)(hit.doc, hit.clause, hit.path, "", text, clause.start, clause.start + len(text), 0.5, hit.sentence)
     line = quoter.line(rule, world.draft("law"), lambda _a, _b, piece: float("零售" in piece), located=False)
     assert (len(line) > TARGET + len("“”[1]")) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "apart"),
+    [
+        ("对新获驰名商标的，奖励50万元；", "对新获质量奖的，奖励30万元；", True),
+        ("没有违法所得的，处五千元罚款；", "对有违法所得的，处一万元罚款；", False),
+        ("对单位处一万元罚款；", "有违法所得的，没收违法所得；", False),
+    ],
+)
+def test_what_says_itself_whom_it_is_for_is_no_case_of_anothers_rule(text: str, other: str, apart: bool) -> None:
+    assert is_another_measure(text, other) is apart
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,15 @@ def test_a_reading_may_make_it_likelier_than_not(part: MakePart, make_hit: Calla
         assert told_apart([part(SURE, fee), part(UNSURE, season, readings=read)], marked=True) is apart
 
 
+def test_of_marked_questions_only_what_is_shown_first_answers_both(part: MakePart, hits: list[Hit]) -> None:
+    fee, collector, _ = hits
+    read = {fee.sentence: Reading(1.0, 0.0, 0.0)}
+    parts = [part(SURE, fee), part(SURE, collector, fee, readings=read)]
+    assert not told_apart(parts)
+    assert told_apart(parts, marked=True)
+    assert not told_apart([part(SURE, fee), part(SURE, fee)], marked=True)
+
+
 def test_what_one_sentence_answers_is_answered_as_one(part: MakePart, hits: list[Hit]) -> None:
     fee, collector, season = hits
     assert not told_apart([part(SURE, fee), part(SURE, fee, collector)])

@@ -42,6 +42,21 @@ def test_a_question_mark_makes_a_question_of_whatever_asks() -> None:
     assert [part.marked for part in parts_of("夜市几点开？要不要门票")] == [False, False]
 
 
+def test_a_condition_is_that_of_the_first_question_where_another_has_its_own() -> None:
+    own = parts_of("在夜市，无证摆摊的，罚多少？拒不收摊的，又罚多少？")
+    assert [(part.head, part.words) for part in own] == [
+        ("在夜市，", "无证摆摊的，罚多少"),
+        ("在夜市，", "拒不收摊的，又罚多少"),
+    ]
+    shared = parts_of("在夜市，无证摆摊的，罚多少？由谁来罚？")
+    assert {part.head for part in shared} == {"在夜市，无证摆摊的，"}
+
+
+def test_a_word_that_turns_to_the_next_question_marks_it_too() -> None:
+    assert [part.marked for part in parts_of("夜市几点开，另外要不要门票？")] == [True, True]
+    assert [part.marked for part in parts_of("夜市几点开，要不要门票？")] == [False, False]
+
+
 def test_what_only_turns_to_a_topic_is_no_question() -> None:
     assert parts_of("夜市这块呢？摊位怎么分？") == ()
     assert [part.head for part in parts_of("夜市这块呢？摊位怎么分？要交多少钱？")] == ["夜市这块呢？"] * 2

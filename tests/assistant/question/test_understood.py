@@ -304,6 +304,8 @@ def test_any_of_several_cues_is_enough() -> None:
         ("申报需要哪些材料", True, True),
         ("质押融资的措施", True, True),
         ("把质押融资的规定都列出来", True, True),
+        ("专利闲着没用，市里有没有办法帮忙质押", True, True),
+        ("质押融资有没有登记", False, True),
         ("各项指标多少件，请列完整", True, True),  # figures, all of them
         ("质押融资分别多少件", False, False),  # figures alone
         ("银行贷款 质押", False, True),  # nothing in particular
