@@ -8,6 +8,7 @@ from corpus.records import Span
 
 WHOLE = 110  # characters; a sentence up to this length is shown whole
 TARGET = 90  # characters that an excerpt of a longer one aims at
+STRONG = 0.4  # share of what the best piece has more than the weakest, from which another one is shown as well
 _PART = re.compile(r"[^，,；;：:]*(?:[，,；;：:]+|$)")
 # who and by when, at the start of a sentence: 到2025年, “十三五”期间, 截至2020年, 国务院专利行政部门
 _LEAD = re.compile(
@@ -45,7 +46,7 @@ def parts_of(text: str, start: int, score: Callable[[int, int, str], float]) -> 
 
 
 def excerpt(text: str, start: int, score: Callable[[int, int, str], float]) -> list[Span]:
-    """Return the spans of ``text`` to show, in order: the whole, or the best run of pieces with its lead.
+    """Return the spans of ``text`` to show, in order: the whole, or the best run of pieces with its lead, and others as strong.
 
     Args:
         text: the sentence.
@@ -56,11 +57,33 @@ def excerpt(text: str, start: int, score: Callable[[int, int, str], float]) -> l
         return [(start, start + len(text))]
     parts = parts_of(text, start, score)
     first, last = _best_run(parts)
-    spans = [(parts[first].start, parts[last].end)]
+    shown = sorted({*range(first, last + 1), *_strong(parts)})
+    spans = [(parts[run[0]].start, parts[run[-1]].end) for run in _runs(shown)]
     lead = text[: parts[0].end - start].rstrip("，,；;：:")
-    if first > 0 and _LEAD.match(lead):
+    if shown[0] > 0 and _LEAD.match(lead):
         spans.insert(0, (start, start + len(lead)))
     return [_trimmed(text, start, span) for span in spans]
+
+
+def _strong(parts: Sequence[Part]) -> list[int]:
+    """Return the pieces that answer hardly less than the best: of two things that one sentence states neither is left out.
+
+    What all of them have, such as the bank's finger on the sentence, tells none of them apart.
+    """
+    scores = [part.score for part in parts]
+    least, most = min(scores), max(scores)
+    return [number for number, score in enumerate(scores) if most > least and score - least >= STRONG * (most - least)]
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Return rising numbers as runs of such as follow one another."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
 
 
 def _best_run(parts: Sequence[Part]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.question.cues import Cue
+from assistant.question.facets import SEVERAL
 from assistant.question.references import Reference
 from assistant.question.resolve import articles_of, bare_title, deepest, heading_named, nodes_at, resolve, steps_of
 from assistant.question.understand import Understood
@@ -167,7 +168,8 @@ def _listed(understood: Understood, document: int, node: Node, retriever: Retrie
         beside: the characters that the question has beside the heading.
         named: whether it names the whole heading.
     """
-    if understood.wants(Cue.TITLES) and (named or beside <= TITLE_BESIDE):
+    several = len(understood.asking) >= SEVERAL
+    if understood.wants(Cue.TITLES) and not several and (named or beside <= TITLE_BESIDE):
         return listed(document, node, retriever) if node.children or len(node.clauses) > 1 else None
-    titled = named and beside <= TITLE_BESIDE and _titled(node, retriever)  # 列出各项基本原则
+    titled = named and not several and beside <= TITLE_BESIDE and _titled(node, retriever)  # 列出各项基本原则
     return listed(document, node, retriever) if titled and not understood.wants(Cue.LOOKUP) else None

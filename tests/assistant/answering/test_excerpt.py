@@ -99,9 +99,17 @@ def test_the_best_piece_grows_to_90_characters_first_to_the_better_side() -> Non
     assert excerpt(text, 0, rated(甲=5.0)) == [(0, 89)]
 
 
-def test_of_equally_good_pieces_the_first_is_taken() -> None:
+def test_from_equally_good_pieces_the_first_is_gone_out_from_and_none_is_left_out() -> None:
     text = pieced(*"甲乙丙丁戊己庚辛壬癸子丑")
-    assert excerpt(text, 0, rated(乙=5.0, 丑=5.0)) == [(10, 99)]
+    assert excerpt(text, 0, rated(乙=5.0, 丑=5.0)) == [(10, 99), (110, 119)]
+
+
+@pytest.mark.parametrize(("score", "added"), [(3.0, True), (2.9, False)])
+def test_a_piece_that_answers_hardly_less_is_shown_too(score: float, added: bool) -> None:
+    """What all pieces have counts nothing: 3 is two fifths of the way from 1 to 6."""
+    text = pieced(*"甲乙丙丁戊己庚辛壬癸子丑")
+    rates = dict.fromkeys("甲乙丙丁戊己庚辛壬癸子丑", 1.0) | {"乙": 6.0, "丑": score}
+    assert ((110, 119) in excerpt(text, 0, rated(**rates))) is added
     assert excerpt(text, 0, rated()) == [(0, 89)]
 
 
