@@ -144,7 +144,7 @@ def covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most:
 
 
 def _names_a_thing(keyword: str) -> bool:
-    """Return whether a keyword is more than a place or a time: 襄阳 and 十三五 say of which 技术合同成交金额."""
+    """Return whether a keyword is more than a place or a time: a city and 十三五 say of which 技术合同成交金额."""
     left = without_time(keyword)
     for start, end in reversed(place_names(left)):
         left = left[:start] + left[end:]

@@ -10,6 +10,7 @@ from index.segment import normalize
 
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
 NEXT = 2  # points behind the likeliest that tell whether a question wants one thing or many
+EVEN = 0.5  # probability of its reading from which the likeliest list is the answer, and no sentence beside it
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
 
 
@@ -61,7 +62,12 @@ def all_that_answers(points: Sequence[Point], chances: Sequence[float], *, whole
         whole: whether it is said that nothing be left out.
     """
     level = OPEN_BELONGS_WHOLE if whole else None
-    return [points[number].hit for number in shown_of([point.size for point in points], chances, level)]
+    shown = [points[number] for number in shown_of([point.size for point in points], chances, level)]
+    if not whole and shown[0].listed and (shown[0].states or 0.0) >= EVEN:
+        shown = [
+            point for point in shown if point.listed
+        ]  # 哪些情形: the list says them all, a sentence beside it says other things
+    return [point.hit for point in shown]
 
 
 def shown_of(sizes: Sequence[int], chances: Sequence[float], level: float | None = None) -> list[int]:

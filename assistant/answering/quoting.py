@@ -1,5 +1,6 @@
 """One sentence as a line of an answer: the part of it that answers, verbatim, with its mark and its place."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ LONGEST_GROUP = 220  # characters of a rule that is shown whole, and of one with
 OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
-_ADDRESSES = "对"  # 对新获中国质量奖的，给予……: says itself whom it is for
+_OF_ITS_OWN = re.compile("对|[^，,；;。]{2,20}负责")  # 对新获中国质量奖的，给予……; 人社局负责……: says itself for whom, or who
 Rate = Callable[[int, int, str], float]
 
 
@@ -147,5 +148,5 @@ class Quoter:
 
 
 def is_another_measure(text: str, other: str) -> bool:
-    """Return whether two sentences that semicolons part say each whom they are for: neither is a case of the other's rule."""
-    return text.startswith(_ADDRESSES) and other.startswith(_ADDRESSES)
+    """Return whether two sentences that semicolons part say each for whom or who: neither is a case of the other's rule."""
+    return _OF_ITS_OWN.match(text) is not None and _OF_ITS_OWN.match(other) is not None

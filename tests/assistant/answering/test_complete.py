@@ -97,6 +97,19 @@ def test_of_a_long_list_the_first_items_take_room(point: MakePoint) -> None:
     assert point(0, size=LONGEST_LIST + 1).size == LONGEST_LIST + 1
 
 
+@pytest.mark.parametrize(
+    ("states", "whole", "shown"),
+    [(0.5, False, [0, 2]), (0.49, False, [0, 1, 2]), (None, False, [0, 1, 2]), (0.5, True, [0, 1, 2])],
+)
+def test_beside_a_list_that_reads_as_the_answer_only_lists_are_shown(
+    point: MakePoint, states: float | None, whole: bool, shown: list[int]
+) -> None:
+    first, other = replace(point(0, listed=True), states=states), point(2, listed=True)
+    points = [first, point(1), other]
+    found = all_that_answers(points, [0.9, 0.8, 0.7], whole=whole)
+    assert found == [points[number].hit for number in shown]
+
+
 def test_a_fragment_is_a_candidate_only_first_or_as_a_list(point: MakePoint) -> None:
     assert left(point(0, size=5), point(1, size=13), point(2, size=14)) == letters(0, 2)
     assert left(point(0), point(1, size=13, listed=True)) == letters(0, 1)

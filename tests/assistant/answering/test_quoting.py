@@ -64,6 +64,8 @@ def test_a_rule_is_shown_with_what_follows_from_it(world: Any, quoter: Quoter, s
     ("text", "other", "apart"),
     [
         ("对新获驰名商标的，奖励50万元；", "对新获质量奖的，奖励30万元；", True),
+        ("财政局负责拨付；", "人社局负责核定；", True),
+        ("财政局负责拨付；", "情节严重的，由管理处负责处理；", False),
         ("没有违法所得的，处五千元罚款；", "对有违法所得的，处一万元罚款；", False),
         ("对单位处一万元罚款；", "有违法所得的，没收违法所得；", False),
     ],
