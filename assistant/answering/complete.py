@@ -64,9 +64,7 @@ def all_that_answers(points: Sequence[Point], chances: Sequence[float], *, whole
     level = OPEN_BELONGS_WHOLE if whole else None
     shown = [points[number] for number in shown_of([point.size for point in points], chances, level)]
     if not whole and shown[0].listed and (shown[0].states or 0.0) >= EVEN:
-        shown = [
-            point for point in shown if point.listed
-        ]  # 哪些情形: the list says them all, a sentence beside it says other things
+        shown = [point for point in shown if point.listed]  # 哪些情形: the list says them all, a sentence says other things
     return [point.hit for point in shown]
 
 
