@@ -169,7 +169,10 @@ def _articles(parsed: ParsedDocument) -> Outlined:
 
 
 def outline(parsed: ParsedDocument, unit: str = "", numbers: Sequence[int] = ()) -> Outlined:
-    """Return the headings of a document, or of the part of these numbers, with what lies right below each."""
+    """Return the headings of a document, or of the part of these numbers, with what lies right below each.
+
+    Of a part without any nothing is known: what is asked of it (基本原则有哪几项) may be its paragraphs.
+    """
     above = _at(parsed, numbers)
     if numbers and above is None:
         return Outlined()
@@ -178,7 +181,7 @@ def outline(parsed: ParsedDocument, unit: str = "", numbers: Sequence[int] = ())
     path = above.path if above else ""
     found = (_of_unit(parsed, unit, path) if unit else []) or _parts(parsed, path)
     if not found:
-        return Outlined(messages.NO_HEADINGS)
+        return Outlined() if numbers else Outlined(messages.NO_HEADINGS)  # of a part its text may have what is asked
     return Outlined(messages.OUTLINE, tuple((_below(parsed, heading), trimmed(parsed, heading)) for heading in found[:SHOWN]))
 
 

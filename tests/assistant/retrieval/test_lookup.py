@@ -54,6 +54,13 @@ def test_the_titles_below_a_heading_are_listed(plan_assistant: Assistant) -> Non
     assert len(place.headings) == 3
 
 
+def test_of_a_part_without_headings_its_paragraphs_are_told(plan_assistant: Assistant) -> None:
+    answer = plan_assistant.ask("规划的基本原则有哪几项")
+    assert answer.status is Status.ANSWERED
+    assert [citation.path for citation in answer.citations] == [f"二、(二)第{number}段" for number in range(1, 5)]
+    assert "没有分级标题" not in answer.text
+
+
 def test_paragraphs_that_begin_with_a_title_are_listed_by_it(plan_assistant: Assistant) -> None:
     (place,) = find(plan_assistant, "请列出本规划所确立的各项基本原则")
     assert len(place.headings) == 4
