@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
-from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_LEAST, OPEN_BELONGS_LESS, OPEN_BELONGS_WHOLE, OPEN_ENOUGH
+from assistant.thresholds import (
+    OPEN_BELONGS,
+    OPEN_BELONGS_LEAST,
+    OPEN_BELONGS_LESS,
+    OPEN_BELONGS_WHOLE,
+    OPEN_ENOUGH,
+    OPEN_STATED,
+)
 from index.segment import normalize
 
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
 NEXT = 2  # points behind the likeliest that tell whether a question wants one thing or many
-EVEN = 0.5  # probability of its reading from which the likeliest list is the answer, and no sentence beside it
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
 
 
@@ -63,7 +69,7 @@ def all_that_answers(points: Sequence[Point], chances: Sequence[float], *, whole
     """
     level = OPEN_BELONGS_WHOLE if whole else None
     shown = [points[number] for number in shown_of([point.size for point in points], chances, level)]
-    if not whole and shown[0].listed and (shown[0].states or 0.0) >= EVEN:
+    if not whole and shown[0].listed and (shown[0].states or 0.0) >= OPEN_STATED:
         shown = [point for point in shown if point.listed]  # 哪些情形: the list says them all, a sentence says other things
     return [point.hit for point in shown]
 

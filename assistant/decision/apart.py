@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from assistant.decision.decide import Decision
 from assistant.records import Status
 from assistant.retrieval.search import Found
-from assistant.thresholds import READ_SURE
-
-EVEN = 0.5  # probability from which a thing is likelier than not
+from assistant.thresholds import OPEN_STATED, READ_SURE
 
 
 def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False) -> bool:
@@ -41,7 +39,7 @@ def _ends(found: Found, decision: Decision, *, likely: bool = True) -> bool:
     if decision.status is not Status.ANSWERED or not (likely and decision.hits):
         return decision.status is Status.PARTIAL
     reading = found.readings.get(decision.hits[0].sentence)
-    return decision.hits[0].odds >= 0 or (reading is not None and reading.states >= EVEN)
+    return decision.hits[0].odds >= 0 or (reading is not None and reading.states >= OPEN_STATED)
 
 
 def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:

@@ -1,5 +1,6 @@
 """What the rules of a decision read: the question, what was found, and how likely it is a near miss or off topic."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,7 @@ from assistant.thresholds import (
     TOPIC_CHARS,
 )
 
+_COMES_AGAIN = re.compile("每|定期|逐年|起(?!草)")  # 每年第一季度, 从2023年10月1日起
 YEAR_BEFORE = ("上年度", "上一年度")  # as rules call it
 
 
@@ -93,11 +95,6 @@ class Case:
     def figures(self) -> tuple[str, ...]:
         """The figures that are asked for."""
         return tuple(facet for facet in self.understood.facets if facet in FIGURES)
-
-    @property
-    def dates(self) -> tuple[str, ...]:
-        """The days that are asked for: those of one year are none of another."""
-        return tuple(facet for facet in self.understood.facets if facet in DATES)
 
     @property
     def small_print(self) -> tuple[str, ...]:
@@ -239,6 +236,17 @@ class Case:
         years = self.understood.asking_years
         stated = {year for context in self.contexts[:2] for year in named_years(context)}
         return min(years) if years and stated and not years & stated else 0
+
+    def missing_day(self) -> int:
+        """Return the year of which a day is asked for where all near hits that state one name other years, or 0.
+
+        What comes again (每年, 定期), or holds from a day on, is of no one year.
+        """
+        years, asked = self.understood.asking_years, DATES & set(self.understood.facets)
+        near = self.found.hits[:FACET_DEPTH] if years else ()
+        stating = [hit for hit in near if any(states(hit.text, facet) for facet in asked)]
+        elsewhen = all(_only_other_years(hit, years) and not _COMES_AGAIN.search(hit.text) for hit in stating)
+        return min(years) if stating and elsewhen else 0
 
     @cached_property
     def elsewhen(self) -> bool:

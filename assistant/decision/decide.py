@@ -231,9 +231,16 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "text of another year",
-        lambda case: bool((case.figures or case.dates) and case.missing_year()),
+        lambda case: bool(case.figures and case.missing_year()),
         Status.PARTIAL,
-        lambda case: ((messages.FIGURE_OF_YEAR if case.figures else messages.DATE_OF_YEAR).format(year=case.missing_year()),),
+        lambda case: (messages.FIGURE_OF_YEAR.format(year=case.missing_year()),),
+        lambda case: case.of_year,
+    ),
+    Rule(
+        "day of another year",
+        lambda case: bool(case.missing_day()),
+        Status.PARTIAL,
+        lambda case: (messages.DATE_OF_YEAR.format(year=case.missing_day()),),
         lambda case: case.of_year,
     ),
     Rule(

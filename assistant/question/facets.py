@@ -63,7 +63,7 @@ FIGURES = (
     "effective", "rate", "cap", "amount", "bodies", "people", "pieces", "count", "target", "multiple", "duration", "year",
 )  # fmt: skip
 
-DATES = ("deadline", "month")
+DATES = frozenset({"deadline", "month"})  # days that are of one year: what was one year's tells nothing of another
 _SEGMENT_END = re.compile(r"(?<=[,，。;；:：?？!！])")
 _STRETCH_END = re.compile(r"[,，。:：?？!！]")
 SEVERAL = 2  # things, where it is not said how many

@@ -34,6 +34,8 @@ def found(world: Any, question: str, *beginnings: str) -> str | None:
         ("标的志向还差多少件", [SIGNS], None),  # one is not
         ("2025年的地理标志比2020年多多少件", [SIGNS], "地理标志"),
         ("2020年的地理标志与2015年相比多多少件", [SIGNS], None),  # no figure of the pair is of 2015
+        ("地理标志现在还是差多少件", [SIGNS], "地理标志"),  # 还是 here is no choice
+        ("有效商标还是地理标志多，差多少件", [SIGNS], None),
         ("有效商标多还是地理标志多，差多少件", [SIGNS], None),  # two things are compared, not what was reached with an aim
         ("地理标志的目标比已达到的高出多少件", [SIGNS], "地理标志"),
         ("商标和标志还差多少件", [SIGNS, MARKS], None),  # both share two: nobody knows which is meant

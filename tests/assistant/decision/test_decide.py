@@ -247,9 +247,10 @@ def test_a_text_of_another_year_does_not_give_the_figure_of_this_one(ask: Ask) -
 
 
 def test_a_day_of_another_year_is_none_of_this_one(ask: Ask) -> None:
-    decision = ask("2019年商标补贴几号截止", "2018年6月27日起申报商标补贴。")
-    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("2019年的这一日期",), "text of another year")
-    assert ask("2018年商标补贴几号截止", "2018年6月27日起申报商标补贴。").rule == "stated"
+    decision = ask("2019年商标补贴几号截止", "2018年6月27日前申报商标补贴。")
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("2019年的这一日期",), "day of another year")
+    for stated in ("2019年6月27日前申报商标补贴。", "每年6月27日前申报商标补贴。", "2018年6月27日起申报商标补贴。"):
+        assert ask("2019年商标补贴几号截止", stated).rule == "stated"
 
 
 @pytest.fixture
