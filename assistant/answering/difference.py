@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant import messages
 from assistant.answering.draft import Draft, place_of
 from assistant.facts.indicators import Indicator
-from assistant.facts.pairing import Pair
+from assistant.facts.pairing import Pair, key, pairs
 from assistant.question.cues import PATTERNS, Cue
 from assistant.question.understand import Understood
 from assistant.records import Hit
@@ -15,15 +15,32 @@ from corpus.records import Clause
 _LIKE = 2  # characters that the name of an indicator must share with the question, in a row
 
 
-def find_pair(understood: Understood, hits: tuple[Hit, ...], pairs: Sequence[Pair]) -> Pair | None:
-    """Return the indicator with baseline and target that the question compares, where one of the hits states it."""
+def find_pair(understood: Understood, hits: tuple[Hit, ...], rows: Sequence[Indicator]) -> Pair | None:
+    """Return the indicator with baseline and target that the question compares, where one of the hits states it.
+
+    None where the question says more of the name of another one that the document states, of which it has only one of the two:
+    有效地理标志还差多少 asks of no 有效注册商标.
+
+    Args:
+        understood: the question.
+        hits: the best ones of a document.
+        rows: all indicators of that document.
+    """
     if _is_stated(understood, hits) or understood.wants(Cue.ALTERNATIVE):
         return None  # 专利的多还是商标的多: two things are compared, not what was reached with what is aimed at
-    compared = [pair for pair in pairs if understood.years <= _years(pair)]  # 与2015年相比: none of a figure of 2020 and an aim
+    # 与2015年相比: none of a figure of 2020 and an aim
+    compared = [pair for pair in pairs(list(rows)) if understood.years <= _years(pair)]
     found = _like([pair for pair in compared if _stated_in(pair, hits)], understood.text)
     best = max((shared for shared, _ in found), default=0)
     likest = [pair for shared, pair in found if shared == best]
-    return likest[0] if len(likest) == 1 else None  # 专利 alone is the name of several
+    alone = len(likest) == 1 and not _says_more_of_another(understood.text, likest[0], best, rows)
+    return likest[0] if alone else None  # 专利 alone is the name of several
+
+
+def _says_more_of_another(question: str, pair: Pair, shared: int, rows: Sequence[Indicator]) -> bool:
+    """Return whether a question holds more of the name of an indicator that is not of the pair than the ``shared`` of its own."""
+    own = {key(row.name) for row in (*pair.baseline, pair.target)}
+    return any(_shared(row.name, question) > shared for row in rows if key(row.name) not in own)
 
 
 def _is_stated(understood: Understood, hits: Sequence[Hit]) -> bool:
@@ -37,9 +54,9 @@ def _stated_in(pair: Pair, hits: Sequence[Hit]) -> bool:
     return any(hit.start <= row.start and row.end <= hit.end for row in (*pair.baseline, pair.target) for hit in hits)
 
 
-def _like(pairs: Sequence[Pair], question: str) -> list[tuple[int, Pair]]:
-    """Return the pairs whose names are like what a question says, each with how long a stretch of its name that holds."""
-    found = [(_shared(pair.name, question), pair) for pair in pairs]
+def _like(compared: Sequence[Pair], question: str) -> list[tuple[int, Pair]]:
+    """Return the pairs that have names like what a question says, each with how long a stretch of one of them that holds."""
+    found = [(max(_shared(row.name, question) for row in (*pair.baseline, pair.target)), pair) for pair in compared]
     return [(shared, pair) for shared, pair in found if shared >= min(_LIKE, len(pair.name))]
 
 

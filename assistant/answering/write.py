@@ -18,7 +18,7 @@ from assistant.answering.opening import Opener, Opening
 from assistant.answering.quoting import Quoter
 from assistant.decision.decide import Decision
 from assistant.facts.indicators import extract
-from assistant.facts.pairing import Pair, pairs
+from assistant.facts.pairing import Pair
 from assistant.question.cues import Cue
 from assistant.question.facets import SEVERAL, SMALL_PRINT
 from assistant.question.guard import Aside
@@ -69,7 +69,7 @@ class Writer:
         self.register = DocumentWriter(retriever.units.documents, parsed)
         self.figures = FigureWriter(self.quoter)
         self.open = OpenWriter(retriever, self.quoter)
-        self._pairs_of = lru_cache(maxsize=128)(lambda doc: pairs(extract(parsed(doc))))  # 80 ms for a plan, at the first use
+        self._indicators_of = lru_cache(maxsize=128)(lambda doc: extract(parsed(doc)))  # 80 ms for a plan, at the first use
 
     def reply(self, verdict: Aside) -> Draft:
         """Return the reply to what is no policy question."""
@@ -176,7 +176,7 @@ class Writer:
         understood, best = found.understood, found.hits[0].doc
         if not understood.wants(Cue.COMPARES) or any(facet in SMALL_PRINT for facet in understood.facets):
             return None  # 最高补多少 compares nothing
-        return find_pair(understood, tuple(hit for hit in found.hits[:COMPARED] if hit.doc == best), self._pairs_of(best))
+        return find_pair(understood, tuple(hit for hit in found.hits[:COMPARED] if hit.doc == best), self._indicators_of(best))
 
     def _stated(self, found: Found, decision: Decision, draft: Draft, opening: Opening) -> None:
         understood = found.understood

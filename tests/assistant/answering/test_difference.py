@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answering.difference import find_pair, write_difference
 from assistant.facts.indicators import Indicator, extract
-from assistant.facts.pairing import Pair, pairs
+from assistant.facts.pairing import Pair
 from assistant.question.understand import Reader
 from corpus.records import Clause
 
@@ -17,7 +17,7 @@ AIM_MARKS, AIM_LOANS, AIM_SIGNS = "到2025年", "质押融资达到", "地理标
 
 
 def found(world: Any, question: str, *beginnings: str) -> str | None:
-    pair = find_pair(Reader().read(question), tuple(world.hit(each) for each in beginnings), pairs(extract(world.parsed["plan"])))
+    pair = find_pair(Reader().read(question), tuple(world.hit(each) for each in beginnings), extract(world.parsed["plan"]))
     return pair.name if pair else None
 
 
@@ -34,6 +34,8 @@ def found(world: Any, question: str, *beginnings: str) -> str | None:
         ("标的志向还差多少件", [SIGNS], None),  # one is not
         ("2025年的地理标志比2020年多多少件", [SIGNS], "地理标志"),
         ("2020年的地理标志与2015年相比多多少件", [SIGNS], None),  # no figure of the pair is of 2015
+        ("质押还差多少", [AIM_LOANS], "质押融资"),
+        ("质押中心还差多少个", [AIM_LOANS], None),  # another indicator, of which there is no aim
         ("地理标志现在还是差多少件", [SIGNS], "地理标志"),  # 还是 here is no choice
         ("有效商标还是地理标志多，差多少件", [SIGNS], None),
         ("有效商标多还是地理标志多，差多少件", [SIGNS], None),  # two things are compared, not what was reached with an aim
@@ -49,9 +51,9 @@ def test_a_growth_that_the_text_states_itself_is_not_computed(world: Any, make_h
     stated = make_hit("地理标志较2015年增加20件。")
     question = Reader().read("地理标志比2020年增加多少")
     sign = world.hit(SIGNS)
-    assert find_pair(question, (stated, sign), pairs(extract(world.parsed["plan"]))) is None
-    assert find_pair(question, (sign, stated), pairs(extract(world.parsed["plan"]))) is not None
-    assert find_pair(Reader().read("地理标志还差多少件"), (stated, sign), pairs(extract(world.parsed["plan"]))) is not None
+    assert find_pair(question, (stated, sign), extract(world.parsed["plan"])) is None
+    assert find_pair(question, (sign, stated), extract(world.parsed["plan"])) is not None
+    assert find_pair(Reader().read("地理标志还差多少件"), (stated, sign), extract(world.parsed["plan"])) is not None
 
 
 def indicator(value: str, at: int, unit: str, kind: str) -> Indicator:
