@@ -23,7 +23,7 @@ SHORTEST = 14  # characters; a shorter sentence beside the first is a title or a
 KEYWORDS, KEYWORDS_LISTED = 3, 2  # keywords from which a question is made of them, and a list
 COVERED = 3  # sentences up to which the keywords of a question are covered
 
-MANY = (Cue.LIST, Cue.SEVERAL, Cue.COMPARES, Cue.BOTH, Cue.YES_NO)  # what one sentence may not answer, or is held against several
+MANY = (Cue.LIST, Cue.SEVERAL, Cue.COMPARES, Cue.BOTH)  # what one sentence may not answer
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 
 
@@ -82,7 +82,7 @@ def in_doubt(understood: Understood, hits: Sequence[Hit]) -> Sequence[Hit]:
 
 
 def wants_one(understood: Understood) -> bool:
-    """Return whether a question asks one thing: no list, claim or comparison, no row of keywords, and not two questions."""
+    """Return whether a question asks one thing: no list or comparison, no row of keywords, and not two questions."""
     asked = max(len(understood.asking), len(understood.facets), len(parts_of(understood.question)))
     return asked < SEVERAL and bool(understood.asking) and not understood.wants(*MANY)
 

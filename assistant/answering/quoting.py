@@ -1,7 +1,7 @@
 """One sentence as a line of an answer: the part of it that answers, verbatim, with its mark and its place."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from assistant.answering.draft import Draft, place_of
@@ -20,6 +20,7 @@ OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
 _OF_ITS_OWN = re.compile("对|[^，,；;。]{2,20}负责")  # 对新获中国质量奖的，给予……; 人社局负责……: says itself for whom, or who
+_LEADS = re.compile("[：:]一是")
 Rate = Callable[[int, int, str], float]
 
 
@@ -49,7 +50,7 @@ class Quoter:
         before = self._lead(hit, draft) + (self._cases_before(hit, draft) if whole_rule else [])
         quotes = "".join(draft.quote(clause, span, [span]) for span in before)
         quotes += draft.quote(clause, (hit.start, hit.end), shown)
-        for span in self.continued(hit) if whole_rule else ():
+        for span in (self.continued(hit) or self._items_after(hit, shown)) if whole_rule else ():
             quotes += draft.quote(clause, span, [span])
         return quotes + (self.place(hit, draft) if located else "")
 
@@ -114,6 +115,19 @@ class Quoter:
             if not text.endswith(OPEN_ENDS):
                 break
         return found
+
+    def _items_after(self, hit: Hit, shown: Sequence[Span]) -> list[Span]:
+        """Return the items behind a sentence that is lead and first item of a list in one (体现在：一是…), where the lead shows.
+
+        It promises them all.
+        """
+        clause = self.retriever.clause_of(hit.sentence)
+        listed = list_of(hit, clause)
+        if listed is None or listed.lead is not None or shown[0][0] != hit.start or not _LEADS.search(hit.text):
+            return []
+        first, *others = listed.items
+        number = int(self.retriever.units.sentence_number[hit.sentence])
+        return [clause.sentences[n] for item in others for n in item] if number in first else []
 
     def rater(self, hit: Hit, understood: Understood, query: Query) -> Rate:
         """Return how well a piece of the hit's sentence answers: the question's words in it, and the bank's finger on it."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assistant.grounding.alignment import Alignment, holds, share_of
 from assistant.grounding.claims import denied, flipped, negations, unknown_names
 from assistant.grounding.crossing import crossed
+from assistant.grounding.others import of_others
 from assistant.grounding.pairing import Counted, counted
 from assistant.grounding.statements import (
     MARKS,
@@ -195,6 +196,7 @@ def _names(alignment: Alignment) -> Features:
         "level_added": bool(added), "level_other": bool(added and levels(alignment.own.text) - levels(claim.text)),
         "names": min(2, len(unknown_names(claim.text, everything))), "years_added": len(claim.years - stated),
         "other_years": bool(claim.years and quote.years and not claim.years & quote.years),
+        "of_others": of_others(quote.text, claim.text) < 0,
     }  # fmt: skip
 
 

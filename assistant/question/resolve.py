@@ -147,8 +147,32 @@ def bare_title(title: str) -> str:
     return _NUMBER.sub("", title)
 
 
+def nodes_above(node: Node, outline: Node) -> list[Node]:
+    """Return the headings above a node, the highest first; none for one that lies right below the document."""
+    for child in outline.children:
+        if child is node:
+            return []
+        if any(node is each for each in child.children):
+            return [child]
+        if below := nodes_above(node, child):
+            return [child, *below]
+    return []
+
+
 def heading_named(text: str, outline: Node) -> Node | None:
-    """Return the heading whose title ``text`` names most fully, or None; longer titles win."""
+    """Return the heading whose title ``text`` names most fully, or None; longer titles win.
+
+    Of a heading and another one below it the lower is meant: 总体要求里的基本原则.
+    """
+    best = _most_fully_named(text, outline)
+    if best is None:
+        return None
+    rest = text.replace(bare_title(best.title), " ")
+    inside = (below for child in best.children if (below := heading_named(rest, child)) is not None)
+    return next((below for below in inside if bare_title(below.title) in rest), best)
+
+
+def _most_fully_named(text: str, outline: Node) -> Node | None:
     best: tuple[tuple[int, bool], Node] | None = None
     stack = [outline]
     while stack:

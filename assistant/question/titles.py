@@ -20,6 +20,7 @@ from index.segment import normalize
 _SAYS = patterns(Path(__file__).parent / "titles.tsv")
 _QUOTES = str.maketrans("", "", "《》〈〉“”\"'「」")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_BRACKETS = str.maketrans("", "", "()（）")
 _IN_MARKS = re.compile(r"《([^《》]{3,40})》")
 _STATE = re.compile(r"^中华人民共和国")
 _ENGLISH_TITLE = re.compile(r"[A-Za-z][A-Za-z ]{0,40}?(?:law|regulations?|rules)(?![A-Za-z])", re.IGNORECASE)
@@ -86,7 +87,7 @@ class Pointer:
         said = self._place_said(plain, alone=not named)
         around = [said] if said is not None and said != self._home_place else []
         places = tuple(dict.fromkeys([*named, *around]))
-        bare = _SAYS["filler"].sub("", plain)
+        bare = _SAYS["filler"].sub("", plain).translate(_BRACKETS)  # 芯片（集成电路布图设计）保护条例: a name may stand in them
         numbered, spans = self._by_number(plain), self._of_places(self._spans(bare), places)
         documents = [*numbered, *self._titles.whole(_core(plain)), *(number for _, _, chosen in spans for number in chosen)]
         unheld = self._unheld.first(plain, places, documents)

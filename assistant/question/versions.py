@@ -25,6 +25,7 @@ class VersionAsked:
     new: bool = False
     both: bool = False  # 新旧两版, 现行的比旧版
     compared: bool = False  # 有什么区别
+    beside: bool = False  # something is set beside something else: 比, 分别
     before: int | None = None
     of_edition: frozenset[int] = frozenset()
 
@@ -39,13 +40,14 @@ def read_version(text: str) -> VersionAsked:
     old_at = max((match.start() for match in _SAYS["old"].finditer(text) if not _negated(text, match.start())), default=-1)
     new_at = max((match.start() for match in _SAYS["new"].finditer(text)), default=-1)
     before, of_edition = _SAYS["before"].search(text), frozenset(int(year) for year in _SAYS["edition"].findall(text))
-    several = old_at >= 0 and (new_at >= 0 or bool(of_edition))
+    several, beside = old_at >= 0 and (new_at >= 0 or bool(of_edition)), _SAYS["beside"].search(text) is not None
     return VersionAsked(
         years=frozenset(int(year) for year in _YEAR.findall(text)),
         old=old_at > new_at,
         new=new_at > old_at,
-        both=_SAYS["both"].search(text) is not None or (several and _SAYS["beside"].search(text) is not None),
+        both=_SAYS["both"].search(text) is not None or (several and beside),
         compared=_SAYS["compared"].search(text) is not None,
+        beside=beside,
         before=int(before.group(1)) if before else None,
         of_edition=of_edition,
     )

@@ -6,7 +6,13 @@ from assistant.question.cues import PATTERNS
 from index.segment import normalize
 
 _SEPARATORS = re.compile(r"[\s、,，;；和与及]+")
+_DENIED = re.compile(r"[(（](?:不是|不含|不包括|非)[^()（）]*[)）]")
 PIECE = (2, 8)  # characters of a keyword
+
+
+def without_denied(text: str) -> str:
+    """Return a question without what it says in brackets that it does not mean: 示范单位（不是试点）."""
+    return _DENIED.sub("", text)
 
 
 def core(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.question.cues import Cue
 from assistant.question.facets import SEVERAL
 from assistant.question.references import Reference
-from assistant.question.resolve import articles_of, bare_title, deepest, heading_named, nodes_at, resolve, steps_of
+from assistant.question.resolve import articles_of, bare_title, deepest, heading_named, nodes_above, nodes_at, resolve, steps_of
 from assistant.question.understand import Understood
 from assistant.retrieval.places import TITLE_LIKE, Place, listed, missing, missing_below, part_of, shown
 from assistant.retrieval.retriever import Retriever
@@ -149,7 +149,9 @@ def _titled(node: Node, retriever: Retriever) -> bool:
 def _heading(understood: Understood, document: int, node: Node, retriever: Retriever) -> Place | None:
     """Return a heading's text, or the list of what lies below it, where the question asks for that and nothing else."""
     title = bare_title(node.title)
-    beside, named = understood.topic_beside(title, retriever.units.documents[document].title), title in understood.text
+    above = (bare_title(each.title) for each in nodes_above(node, retriever.outline(document)))
+    beside = understood.topic_beside(title, retriever.units.documents[document].title, *above)
+    named = title in understood.text
     if understood.wants(Cue.LIST):
         found = _listed(understood, document, node, retriever, beside=beside, named=named)
         if found is not None or understood.wants(Cue.TITLES):

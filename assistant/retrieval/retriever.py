@@ -101,7 +101,7 @@ class Retriever:
         top = np.argsort(-rough, kind="stable")[:READ]
         found.signals[top, _LENGTH] = self._length[found.sentences[top]]
         wording = Wording(understood)
-        for row in top if wording.says_anything else ():
+        for row in top:
             sentence = int(found.sentences[row])
             plan = self.plans[int(self.source.sentence_document[sentence])]
             signals = wording.signals(self.units.sentence_text(sentence), self.clause_of(sentence).text, plan)

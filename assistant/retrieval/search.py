@@ -164,13 +164,18 @@ class Search:
         """
         if looked_up or not understood.defined or not hits:
             return hits, 0
-        holding = self.retriever.occurrences(DEFINES, scope)
         terms = terms_in(understood.defined)
-        numbers = self._defining(holding, understood.defined) or self._defining_each(holding, terms)
+        numbers = self._defining_asked(understood, self.retriever.occurrences(DEFINES, scope))
         weight = {n: float(scope.weights[self.retriever.source.sentence_document[n]]) for n in numbers}
         first = [n for n in numbers if weight[n] == max(weight.values())][: max(MOST_DEFINING, len(terms))]
         rest = [hit for hit in hits if hit.sentence not in first]
         return [*(self.retriever.hit(n, max(DEFINED, hits[0].score)) for n in first), *rest][: len(hits)], len(first)
+
+    def _defining_asked(self, understood: Understood, sentences: Sequence[int]) -> list[int]:
+        """Return those of the sentences that say what a question asks the meaning of: of a word, or of the one that it quotes."""
+        quoted = understood.phrases if len(understood.phrases) == 1 else ()  # 这类“地理标志”，条例是怎么定义的
+        found = self._defining(sentences, understood.defined) or self._defining_each(sentences, terms_in(understood.defined))
+        return found or [number for phrase in quoted for number in self._defining(sentences, phrase)]
 
     def _defining(self, sentences: Sequence[int], term: str) -> list[int]:
         return [number for number in sentences if defines(self.units.sentence_text(number), term)]

@@ -6,6 +6,7 @@ from assistant import messages
 from assistant.question.facets import FIGURES
 from assistant.question.sections import KINDS, is_section
 from assistant.question.understand import Understood
+from assistant.question.wording import without_denied
 from assistant.records import Hit
 from assistant.retrieval.places import Place
 from assistant.retrieval.retriever import Retriever
@@ -65,7 +66,7 @@ def _of_asker(understood: Understood, numbers: Sequence[int], retriever: Retriev
     """
     groups = list(_led(numbers, retriever))
     features = retriever.maker.segmenter.features
-    asked = set(features(understood.own))
+    asked = set(features(without_denied(understood.own)))
     leads = [retriever.units.clauses[group[0]].sentence_text(0) for group in groups]
     held = [asked.intersection(features(lead)) for lead in leads]
     others = {n for group, own in zip(groups, held, strict=True) if any(own < other for other in held) for n in group}

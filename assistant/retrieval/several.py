@@ -64,14 +64,15 @@ def _regional(scope: Scope, scoper: Scoper) -> list[tuple[int, ...]]:
 
 def _versions(pointing: Pointing, scope: Scope, scoper: Scoper) -> list[tuple[int, ...]]:
     """Return both versions of a document where the question compares them."""
-    years = pointing.version.years
-    if not (pointing.version.both or years):
+    asked, years = pointing.version, pointing.version.years
+    if not (asked.both or years):
         return []
     for number, later in scoper.versions:
         if not ({number, later} & set(scope.named) or _place_named(scoper.places[number], scope)):
             continue
         documents = (scoper.documents[number], scoper.documents[later])
-        if pointing.version.both or all(edition_years(document) & years for document in documents):
+        beside_the_old = asked.old and asked.beside and edition_years(documents[1]) & years  # 旧版跟2023年的比
+        if asked.both or beside_the_old or all(edition_years(document) & years for document in documents):
             return [(number,), (later,)]
     return []
 

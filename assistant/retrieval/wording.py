@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.grounding.others import of_others
 from assistant.question.cues import Cue
 from assistant.question.facets import asking_part, states
 from assistant.question.times import REACHED
@@ -26,12 +27,7 @@ class Wording:
         self.support = not understood.facets and Cue.SUPPORT in understood.cues
         asking = asking_part(understood.text)
         self.quantity = not understood.facets and _PATTERNS["quantity.asked"].search(asking) is not None
-
-    @property
-    def says_anything(self) -> bool:
-        """Whether there is anything to look for."""
-        asked = self.facets or self.years or self.phrases or self.support or self.quantity
-        return bool(asked or self.time.plans or self.time.status)
+        self.text = normalize(understood.text)
 
     def signals(self, sentence: str, clause: str, plan: tuple[int, int] | None = None) -> dict[int, float]:
         """Return the signals of a sentence by their column, each in [-1, 1], higher is better.
@@ -43,9 +39,7 @@ class Wording:
         """
         found: dict[int, float] = {}
         if self.support:
-            found[_MEASURE] = (
-                -1.0 if _PATTERNS["reached"].search(sentence) else float(_PATTERNS["does"].search(sentence) is not None)
-            )
+            found[_MEASURE] = _is_measure(sentence)
         if self.facets:
             found[_FACET] = sum(states(sentence, facet) for facet in self.facets) / len(self.facets)
         elif self.quantity:
@@ -53,10 +47,14 @@ class Wording:
         if years := self._meant(plan):
             stated = _years(sentence) or _years(clause)
             found[_YEAR] = (1.0 if years & stated else -1.0) if stated else 0.0
-        if self.phrases:
-            plain = normalize(sentence)
-            found[_PHRASE] = sum(phrase in plain for phrase in self.phrases) / len(self.phrases)
+        if (others := of_others(normalize(sentence), self.text)) or self.phrases:
+            found[_PHRASE] = others or self._quoted(sentence)
         return found
+
+    def _quoted(self, sentence: str) -> float:
+        """Return the share of the quoted phrases that a sentence holds."""
+        plain = normalize(sentence) if self.phrases else ""
+        return sum(phrase in plain for phrase in self.phrases) / max(1, len(self.phrases))
 
     def _meant(self, plan: tuple[int, int] | None) -> frozenset[int]:
         """Return the years asked about, named or, in a plan, meant by what was reached before it or is aimed at."""
@@ -65,6 +63,11 @@ class Wording:
         if self.time.plans:
             return self.time.plan_years(plan)
         return frozenset({plan[0] - 1 if self.time.status == REACHED else plan[1]})
+
+
+def _is_measure(sentence: str) -> float:
+    """Return -1 for a sentence on what was reached, 1 for one on what is done, 0 for any other."""
+    return -1.0 if _PATTERNS["reached"].search(sentence) else float(_PATTERNS["does"].search(sentence) is not None)
 
 
 @lru_cache(maxsize=20_000)

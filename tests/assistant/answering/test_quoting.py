@@ -129,6 +129,19 @@ def test_an_item_of_an_article_stands_behind_its_lead(
     assert [citation.quote[:3] for citation in draft.citations] == cited
 
 
+RUNNING = "摊位仍然不足，主要体现在：一是数量较少。二是位置较偏。\n租金较低，便宜。"
+
+
+@pytest.mark.parametrize(("beginning", "cited"), [("摊位", ["摊位仍", "二是位"]), ("二是", ["二是位"]), ("租金", ["租金较"])])
+def test_what_leads_a_list_in_the_sentence_of_its_first_item_is_shown_with_the_others(
+    indexed: Callable[[str], Any], beginning: str, cited: list[str]
+) -> None:
+    retriever, documents = indexed(RUNNING)
+    draft = Draft(documents, Status.ANSWERED)
+    Quoter(retriever).line(sentence(retriever, beginning), draft, None)
+    assert [citation.quote[:3] for citation in draft.citations] == cited
+
+
 # what a piece is worth
 
 

@@ -158,6 +158,8 @@ def test_an_outline_without_parts_has_no_last_one() -> None:
         ("人才培养", "二"),
         ("资金投入、组织领导", "二"),
         ("指导思想和组织领导、资金投入和人才培养", "二"),  # the longer one
+        ("总体要求里的基本原则", "一.(二)"),  # that lies in the other
+        ("总体要求里的", "一"),
         ("总体", None),
         ("随便问问", None),
     ],

@@ -48,6 +48,7 @@ def named(question: str, pointer: Pointer = POINTER) -> list[str]:
         ("广州南沙新区促进总部经济发展扶持办法里头奖多少", ["nansha"]),
         ("补贴说明", ["note"]),  # a short title counts where it is all that is asked
         ("补贴说明在哪", []),
+        ("俗话（广东省地理标志）条例第十条", ["gd"]),  # what is explained in brackets may be the name itself
         ("民法典第十条", ["civil"]),
         ("甲市医保访谈实录说了什么", ["talk"]),  # whatever a title that is held ends in
         ("甲医金委〔2017〕1号", ["talk"]),  # the characters in front of the year tell two of one number apart

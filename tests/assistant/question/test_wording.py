@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.question.cleaning import clean, words_only
-from assistant.question.wording import core, keywords, topic
+from assistant.question.wording import core, keywords, topic, without_denied
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,15 @@ def test_hidden_characters_markup_and_white_space(raw: str, cleaned: str) -> Non
 
 def test_words_are_what_is_left_without_punctuation() -> None:
     assert words_only(" 质押_融资，IP-3？") == "质押融资IP3"
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("摊主（不是商户）的条件", "摊主的条件"),
+        ("摊主(非商户)的条件", "摊主的条件"),
+        ("摊主（商户）不是本地的", "摊主（商户）不是本地的"),
+    ],
+)
+def test_what_a_question_says_in_brackets_not_to_mean_is_left_out(question: str, left: str) -> None:
+    assert without_denied(question) == left

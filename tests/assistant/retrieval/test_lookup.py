@@ -69,6 +69,13 @@ def test_paragraphs_that_begin_with_a_title_are_listed_by_it(plan_assistant: Ass
     assert find(plan_assistant, "基本原则里列出了哪些关于知识产权金融服务和质押融资的要求") == []
 
 
+@pytest.mark.parametrize("question", ["帮我调出总体要求里的基本原则部分", "把基本原则贴一下"])
+def test_a_part_is_fetched_by_its_heading(plan_assistant: Assistant, question: str) -> None:
+    (place,) = find(plan_assistant, question)
+    clauses = [plan_assistant.units.clauses[number].label for number in place.clauses]
+    assert clauses == [f"二、(二)第{number}段" for number in range(1, 5)]
+
+
 @pytest.mark.parametrize("question", ["三(三)3 全文", "三、（三）3.原文", "第三部分第三节第3点"])
 def test_a_look_up_shows_the_whole_clause(plan_assistant: Assistant, question: str) -> None:
     clause = plan_assistant.clause(f"{PLAN}#三.(三).3")

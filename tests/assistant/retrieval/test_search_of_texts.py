@@ -119,6 +119,16 @@ def test_the_sentence_that_defines_a_word_comes_first(make_retriever: Callable[.
     assert found.hits[0].score >= 0.9
 
 
+def test_a_quoted_word_is_defined_where_the_question_says_more_around_it(make_retriever: Callable[..., Retriever]) -> None:
+    law = "第一条 本法所称驰名商标，是指为公众所知的商标。\n第二条 驰名商标受保护。\n"
+    made = make_retriever([(Document("law", "商标法", region="全国"), law)])
+    clauses = {clause.id: clause for clause in made.units.clauses}
+    search = Search(made, Reader(), clauses.__getitem__)
+    assert ask(search, "老字号这类“驰名商标”，商标法是怎么定义的").defining == 1
+    assert ask(search, "老字号这类“招牌”，商标法是怎么定义的").defining == 0
+    assert ask(search, "“驰名商标”受保护吗").defining == 0
+
+
 def test_each_of_several_words_is_defined_or_none_is(make_retriever: Callable[..., Retriever]) -> None:
     law = "".join(
         f"第{n}条 本法所称{word}，是指为公众所知的标志。\n" for n, word in zip("一二三", ("名牌", "商号", "徽记"), strict=True)

@@ -140,4 +140,5 @@ def test_of_several_kinds_of_asker_the_one_that_is_meant_is_shown(sections: Sect
     assert sections("商户申请扶持的条件是什么", "askers", "askers") == ["申请条件1"]
     assert sections("摊主申请扶持的条件是什么", "askers", "askers") == ["申请条件2"]  # with what goes on behind its list
     assert sections("摊主和商户申请扶持的条件是什么", "askers", "askers") == ["申请条件3"]
+    assert sections("摊主（不是商户）申请扶持的条件是什么", "askers", "askers") == ["申请条件2"]
     assert sections("申请扶持的条件是什么", "askers", "askers") == ["申请条件3"]

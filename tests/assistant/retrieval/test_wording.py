@@ -16,13 +16,11 @@ SUPPORT = frozenset({Cue.SUPPORT})
 
 def signals(sentence: str, clause: str = "", **asked: Any) -> dict[str, float]:
     wording = Wording(replace(NOTHING, **asked))
-    assert wording.says_anything
     return {NAMES[column]: value for column, value in wording.signals(sentence, clause).items()}
 
 
 def test_a_question_without_such_words_looks_for_nothing() -> None:
     wording = Wording(NOTHING)
-    assert not wording.says_anything
     assert wording.signals("到2025年，支持质押贷款达到10%", "") == {}
 
 
@@ -76,7 +74,7 @@ def test_what_is_done_and_what_was_reached(sentence: str, value: float) -> None:
 
 def test_a_question_for_a_figure_asks_for_no_measure() -> None:
     assert signals("给予贷款10%", cues=SUPPORT, facets=("rate",)) == {"facet": 1.0}
-    assert not Wording(replace(NOTHING, cues=frozenset({Cue.LIST}))).says_anything
+    assert Wording(replace(NOTHING, cues=frozenset({Cue.LIST}))).signals("给予贷款10%", "") == {}
 
 
 @pytest.mark.parametrize(
@@ -92,7 +90,6 @@ def test_a_question_for_a_figure_asks_for_no_measure() -> None:
 )
 def test_who_asks_for_a_quantity_of_no_kind_is_answered_by_any(question: str, sentence: str, value: float) -> None:
     wording = Wording(Reader().read(question))
-    assert wording.says_anything
     assert wording.signals(sentence, "")[NAMES.index("facet")] == value
 
 
@@ -104,3 +101,15 @@ def test_who_asks_for_no_quantity_is_answered_by_none(question: str) -> None:
 def test_all_signals_together() -> None:
     found = signals("2025年给予贷款", cues=SUPPORT, years=frozenset({2025}), phrases=("给予",))
     assert found == {"measure": 1.0, "year": 1.0, "phrase": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("走PCT拿到的专利资助多少", -1.0), ("没走PCT的专利资助多少", 1.0), ("PCT以外的专利资助多少", 1.0),
+        ("马德里商标资助多少", 0.0),
+    ],
+)  # fmt: skip
+def test_a_sentence_on_others_than_what_is_named_is_of_the_others(question: str, value: float) -> None:
+    found = Wording(Reader().read(question)).signals("通过PCT 以外的其他途径申请的，资助不超过4万元；", "")
+    assert found.get(NAMES.index("phrase"), 0.0) == value
