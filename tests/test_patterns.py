@@ -335,7 +335,7 @@ def test_the_patterns_of_every_package_are_found() -> None:
     [
         (r"^(?:(?:你|你好)[你,]*)+$", "match"),  # exponential
         (r"\d*$", "search"),  # quadratic: tried again from each of the digits
-        (r"“.*”", "search"),
+        (r"“(?:甲|.)*”", "search"),  # a plain .* is too fast to be noticed on some processors
         (r"(\d+)年", "finditer"),
         (r"[\s,]+(?=[a-z])", "split"),
         (r"(?:忽略|无视).*(?:指令|设定)", "search"),
