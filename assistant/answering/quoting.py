@@ -20,7 +20,7 @@ OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
 _OF_ITS_OWN = re.compile("对|[^，,；;。]{2,20}负责")  # 对新获中国质量奖的，给予……; 人社局负责……: says itself for whom, or who
-_LEADS = re.compile("[：:]一是")
+_LEADS = re.compile("[：:]一是")  # lead and first item in one sentence
 Rate = Callable[[int, int, str], float]
 
 

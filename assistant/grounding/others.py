@@ -2,6 +2,8 @@
 
 import re
 
+from index.segment import normalize
+
 _RULE_FOR_OTHERS = re.compile("(?:以外|之外)的(?:其他|其它)")
 _STOPS = re.compile("[，,；;。、：:]")
 _DENIED = re.compile(r"(?:没有?|不|非|未|除了?)[^，,；;。？?]{0,3}$")
@@ -14,11 +16,11 @@ def of_others(sentence: str, said: str) -> float:
     0 for any other sentence, and where nothing of the name is said.
 
     Args:
-        sentence: of a document, its width folded.
+        sentence: of a document.
         said: a question or a claim, its width folded.
     """
     others = _RULE_FOR_OTHERS.search(sentence)
-    named = _STOPS.split(sentence[: others.start()].rstrip())[-1][-LONGEST:] if others else ""
+    named = normalize(_STOPS.split(sentence[: others.start()].rstrip())[-1])[-LONGEST:] if others else ""
     pieces = (named[at:end] for at in range(len(named)) for end in range(len(named), at + SHORTEST - 1, -1))
     spoken = max((piece for piece in pieces if piece in said), key=len, default="")
     if not spoken:

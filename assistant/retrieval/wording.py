@@ -47,7 +47,7 @@ class Wording:
         if years := self._meant(plan):
             stated = _years(sentence) or _years(clause)
             found[_YEAR] = (1.0 if years & stated else -1.0) if stated else 0.0
-        if (others := of_others(normalize(sentence), self.text)) or self.phrases:
+        if (others := of_others(sentence, self.text)) or self.phrases:
             found[_PHRASE] = others or self._quoted(sentence)
         return found
 

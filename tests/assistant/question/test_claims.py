@@ -48,6 +48,7 @@ def test_the_statement_is_what_is_left(question: str, text: str) -> None:
         "合同法 必须登记合同的情形", "允许转让合同的条件",
         "质押三年还是五年", "质押期限是几年,对吗", "质押融资", "请列出必须登记的合同", "是吗", "对不对", "质押融资的条件?",
         "怎么登记合同,麻烦查一下", "登记要多久才会有结果?", "那不是登记合同呢?", "哪家银行已经登记合同了呀",
+        "合同已经登记了,没人通知,我想把合同改一改,多长时间内可以改?", "登记已经办了,多久可以注销?",
     ],
 )  # fmt: skip
 def test_a_choice_an_open_question_and_a_keyword_assert_nothing(question: str) -> None:
