@@ -1,8 +1,10 @@
 """What an open question is shown: all that answers it, those of one clause together, the likeliest first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.facts.periods import BASELINE
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.thresholds import (
@@ -11,13 +13,17 @@ from assistant.thresholds import (
     OPEN_BELONGS_LESS,
     OPEN_BELONGS_WHOLE,
     OPEN_ENOUGH,
+    OPEN_LED,
     OPEN_STATED,
+    READ_FURTHER_SURE,
 )
 from index.segment import normalize
 
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
 NEXT = 2  # points behind the likeliest that tell whether a question wants one thing or many
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
+LEAD = 200  # characters of a list in which its lead stands
+_FOLLOWING = re.compile("[下以如][列下][^，,。；;：:]{0,12}[：:]")  # 应当提交下列材料：, 符合以下条件的：
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +51,76 @@ class Point:
         return self.hit.signals.get("together", self.hit.odds)
 
 
-def candidates(points: Sequence[Point]) -> list[Point]:
+def candidates(points: Sequence[Point], *, intended: bool = False) -> list[Point]:
     """Return the points of which some are shown, never none: those that were read, all where none was.
 
     Without fragments, each wording once, and without other places' rules where the first is none.
 
     Args:
         points: best first, at least one.
+        intended: whether it is asked what will be done: what was reached, or is wanting, is left out where anything else is.
     """
     read = [point for point in points if "together" in point.hit.signals] or list(points)
-    kept = [point for number, point in enumerate(read) if number == 0 or point.listed or len(point.hit.text) >= SHORTEST]
-    once = list({normalize(point.hit.text): point for point in reversed(kept)}.values())[::-1]
-    return [point for point in once if is_elsewhere(once[0].hit) or not is_elsewhere(point.hit)]
+    once = _each_once([read[0], *(point for point in read[1:] if not _is_fragment(point))])
+    here = once if is_elsewhere(once[0].hit) else [point for point in once if not is_elsewhere(point.hit)]
+    return (_to_come(here) or here) if intended else here
 
 
-def all_that_answers(points: Sequence[Point], chances: Sequence[float], *, whole: bool = False) -> list[Hit]:
+def _to_come(points: Sequence[Point]) -> list[Point]:
+    return [point for point in points if point.standing != BASELINE]
+
+
+def _is_fragment(point: Point) -> bool:
+    return not point.listed and len(point.hit.text) < SHORTEST
+
+
+def _each_once(points: Sequence[Point]) -> list[Point]:
+    """Return the first of the points with each wording."""
+    return list({normalize(point.hit.text): point for point in reversed(points)}.values())[::-1]
+
+
+def all_that_answers(
+    points: Sequence[Point], chances: Sequence[float], *, whole: bool = False, several: bool = True
+) -> list[Hit]:
     """Return the hits that an open question is shown, the likeliest first, as far as there is room: one at least.
 
     Args:
         points: what may be shown.
         chances: of each to belong to the answer, in [0, 1].
         whole: whether it is said that nothing be left out.
+        several: whether several things are asked for, which a list says, and not only nothing in particular.
     """
     level = OPEN_BELONGS_WHOLE if whole else None
-    shown = [points[number] for number in shown_of([point.size for point in points], chances, level)]
-    if not whole and shown[0].listed and (shown[0].states or 0.0) >= OPEN_STATED:
-        shown = [point for point in shown if point.listed]  # 哪些情形: the list says them all, a sentence says other things
-    return [point.hit for point in shown]
+    numbers = shown_of([point.size for point in points], chances, level)
+    if not whole and (lists := _lists_that_say_all(points, numbers[0], several=several)):
+        likeliest = max(lists, key=lambda number: chances[number])
+        numbers = [number for number in numbers if number in lists] or [likeliest]
+    return [points[number].hit for number in numbers]
+
+
+def _lists_that_say_all(points: Sequence[Point], likeliest: int, *, several: bool) -> list[int]:
+    """Return the numbers of the lists that say all there is to say, beside which a sentence says other things: 哪些情形.
+
+    They are all lists where the likeliest point is one that reads as stating what is asked; else, where ``several`` things are
+    asked for, those whose lead announces them and reads so, surely or where it is nearly as strong as the strongest point.
+    """
+    lists = [number for number, point in enumerate(points) if point.listed]
+    stated = [number for number in lists if _reads(points[number]) >= OPEN_STATED]
+    if likeliest in stated:
+        return lists
+    least = max(point.strength for point in points) - OPEN_LED
+    return [number for number in stated if several and _is_announced(points[number], least)]
+
+
+def _is_announced(point: Point, least: float) -> bool:
+    """Return whether the lead of a list announces it, and it reads surely as stated or has at least this strength."""
+    return (
+        _FOLLOWING.search(point.text[:LEAD]) is not None and max(point.strength - least, _reads(point) - READ_FURTHER_SURE) >= 0
+    )
+
+
+def _reads(point: Point) -> float:
+    return point.states or 0.0
 
 
 def shown_of(sizes: Sequence[int], chances: Sequence[float], level: float | None = None) -> list[int]:

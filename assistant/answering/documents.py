@@ -36,6 +36,9 @@ class DocumentWriter:
             self._list(register, register.listed, draft)
         for number, fact in register.facts:
             self._fact(self.documents[number], fact, draft)
+        for each in register.repealed:
+            title, parsed = self.documents[each.document].title, self.parsed(self.documents[each.document].id)
+            draft.lines.append(messages.REPEALED.format(name=each.name, title=title) + self._quote(parsed, each.span, draft))
 
     def _list(self, register: Register, listed: Sequence[int], draft: Draft) -> None:
         if not listed:

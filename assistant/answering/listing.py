@@ -16,6 +16,7 @@ from assistant.retrieval.lists import list_of
 from assistant.retrieval.places import TITLE_LIKE
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
+from assistant.thresholds import OPEN_STATED
 from corpus.enumerations import Enumeration
 from corpus.numerals import int_to_chinese
 from corpus.outline import article_number
@@ -37,10 +38,11 @@ class OpenWriter:
             draft: gets lines and citations.
             head: the opening, may be empty.
         """
-        points = candidates(self._points(hits, found))
+        points = candidates(self._points(hits, found), intended=found.understood.wants(Cue.INTENDED))
         banked = bool(self.retriever.sentence_banked[hits[0].sentence])
-        chances = self.belonging.chances(points, exhaustive=found.understood.exhaustive, banked=banked)
-        shown = all_that_answers(points, chances, whole=found.understood.wants(Cue.ALL))
+        several = found.understood.exhaustive
+        chances = self.belonging.chances(points, exhaustive=several, banked=banked)
+        shown = all_that_answers(points, chances, whole=found.understood.wants(Cue.ALL), several=several)
         written = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
         if len(written) == 1:
             first, *rest = written[0]
@@ -90,8 +92,14 @@ class OpenWriter:
         listed = list_of(hit, self.retriever.clause_of(hit.sentence))
         if listed is not None and self._leads(hit, listed):
             return self._placed(self._list(hit, listed, found, draft), hit, draft)
-        members = led_by(hit, self.retriever)
+        members = self._led_by(hit, found)
         return self._placed([self.quoter.line(each, draft, None, located=False) for each in members], hit, draft)
+
+    def _led_by(self, hit: Hit, found: Found) -> list[Hit]:
+        """Return the sentences that a title-like one leads, behind it where it reads as stating what is asked: a name."""
+        members, reading = led_by(hit, self.retriever), found.readings.get(hit.sentence)
+        states = reading is not None and reading.states >= OPEN_STATED
+        return [hit, *members] if members and states and hit not in members else members
 
     def _written(self, groups: Sequence[Sequence[Hit]], found: Found, draft: Draft) -> list[list[str]]:
         """Return each hit that was not quoted yet as lines, the place behind the last of its clause."""
@@ -117,7 +125,7 @@ class OpenWriter:
     def _lines(self, hit: Hit, found: Found, draft: Draft) -> list[str]:
         if listed := self._list_of(hit, found):
             return self._list(hit, listed, found, draft)
-        if not draft.citations and (members := led_by(hit, self.retriever)):
+        if not draft.citations and (members := self._led_by(hit, found)):
             return [self.quoter.line(each, draft, None, located=False) for each in members]
         if _cited(hit, draft):
             return []

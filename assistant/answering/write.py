@@ -19,6 +19,7 @@ from assistant.answering.quoting import Quoter
 from assistant.decision.decide import Decision
 from assistant.facts.indicators import extract
 from assistant.facts.pairing import Pair
+from assistant.grounding.quantities import quantities, written
 from assistant.question.cues import Cue
 from assistant.question.facets import SEVERAL, SMALL_PRINT
 from assistant.question.guard import Aside
@@ -30,7 +31,6 @@ from assistant.thresholds import PARTIAL_REACH
 from corpus.records import Document, ParsedDocument
 
 COMPARED = 5  # hits in which both figures of a difference are looked for
-_FIGURE = re.compile(r"\d")
 _MARK = re.compile(r"\[\d+\]")
 _ENGLISH = {
     Status.ANSWERED: messages.ENGLISH_LEAD,
@@ -216,7 +216,7 @@ class Writer:
         """Write that it is not stated, then what is nearest; a figure of something else is better not shown at all."""
         first = decision.hits[0]
         near = [hit for hit in decision.hits[:COVER_DEPTH] if hit.odds >= first.odds - PARTIAL_REACH]
-        shown = next((hit for hit in near if not _FIGURE.search(hit.text) and hit.doc == first.doc), first)
+        shown = next((hit for hit in near if not quantities(written(hit.text)) and hit.doc == first.doc), first)
         line = self.quoter.line(shown, draft, self.quoter.rater(shown, found.understood, found.query))
         draft.lines.append(messages.NOT_STATED.format(what=messages.AND.join(decision.missing) or messages.DETAILS))
         draft.lines.append(messages.PARTIAL_LEAD + line)

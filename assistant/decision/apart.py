@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from assistant.decision.decide import Decision
 from assistant.records import Status
+from assistant.retrieval.reading import odds_of
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED, READ_SURE
+from assistant.thresholds import OPEN_STATED, READ_SURE, READS_BETTER
 
 
 def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False) -> bool:
@@ -48,7 +49,11 @@ def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
 
 
 def _states(found: Found, decision: Decision, sentence: int, *, read: bool) -> bool:
-    """Return whether a sentence answers a question: it is shown first, or ``read`` as stating it, where no figure decides."""
-    reading = found.readings.get(sentence) if read else None
+    """Return whether a sentence answers a question: it is shown first, or ``read`` as stating it, where no figure decides.
+
+    One that another sentence states better is answered by that.
+    """
+    reading, own = (found.readings.get(number) if read else None for number in (sentence, decision.hits[0].sentence))
     read = reading is not None and reading.states >= READ_SURE and found.figures.of(decision.hits[0]) is None
-    return read or decision.hits[0].sentence == sentence
+    better = reading is not None and own is not None and odds_of(own.states) >= odds_of(reading.states) + READS_BETTER
+    return (read and not better) or decision.hits[0].sentence == sentence

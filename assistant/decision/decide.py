@@ -130,6 +130,12 @@ def _unstated_small_print(case: Case) -> tuple[str, ...]:
     return tuple(facet for facet in case.small_print if not case.stating(facet))
 
 
+def _nearest(case: Case) -> tuple[Hit, ...]:
+    """Return the hits with what states a kind of thing that is asked for first, unless that is of another document."""
+    first = case.supplied[0]
+    return case.supplied if first.doc == case.found.hits[0].doc else case.found.hits
+
+
 def _of_documents(case: Case, *, known: bool) -> bool:
     register = case.found.register
     return register is not None and not register.not_held and register.known == known
@@ -191,7 +197,7 @@ RULES: tuple[Rule, ...] = (
         _another_places_rule,
         Status.PARTIAL,
         lambda _: (messages.RULES_HERE,),
-        lambda case: case.supplied,
+        hits=_nearest,
     ),
     Rule("several documents", lambda case: case.found.parts > 1, Status.ANSWERED),
     Rule(
@@ -254,43 +260,43 @@ RULES: tuple[Rule, ...] = (
         "phrase not held",
         lambda case: bool(case.found.unheld) and not case.reads_as_stated(case.found.hits[0]),
         Status.PARTIAL,
-        lambda case: (messages.CALLED.format(words=case.found.unheld),),
-        lambda case: case.supplied,
+        lambda case: _as_asked(case) if case.unstated_kinds else (messages.CALLED.format(words=case.found.unheld),),
+        hits=_nearest,
     ),
     Rule(
         "small print not stated",
         lambda case: bool(_unstated_small_print(case)),
         Status.PARTIAL,
         lambda case: _as_asked(case, _unstated_small_print(case)),
-        lambda case: case.supplied,
+        hits=_nearest,
     ),
     Rule(
         "names not stated",
         lambda case: case.unnamed,
         Status.PARTIAL,
         _as_asked,
-        lambda case: case.supplied,
+        hits=_nearest,
     ),
     Rule(
         "figure not stated",
         _figure_not_stated,
         Status.PARTIAL,
         lambda case: _as_asked(case, case.unstated_figures),
-        lambda case: case.supplied,
+        hits=_nearest,
     ),
     Rule(
         "form not stated",
         lambda case: bool(case.unstated_kinds),
         Status.PARTIAL,
         _as_asked,
-        lambda case: case.supplied,
+        hits=_nearest,
     ),
     Rule(
         "near miss",
         _near_miss,
         Status.PARTIAL,
         _as_asked,
-        lambda case: case.supplied,
+        hits=_nearest,
     ),
     Rule("stated", lambda _: True, Status.ANSWERED, hits=lambda case: case.supplied),
 )

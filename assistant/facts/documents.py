@@ -112,10 +112,15 @@ def _amended(parsed: ParsedDocument, wanted: Wanted, _: Standing) -> DocumentFac
     return DocumentFact(Respect.AMENDED, messages.STATUS.format(status=status), status, spans)
 
 
+def repealing(parsed: ParsedDocument) -> tuple[Span, ...]:
+    """Return the sentences at the end of a text that repeal others."""
+    ending = (sentence for clause in parsed.clauses[-ENDING:] for sentence in clause.sentences)
+    return tuple(span for span in ending if _SAYS["repeals"].search(parsed.text[slice(*span)]))
+
+
 def _repeals(parsed: ParsedDocument, _: Wanted, standing: Standing) -> DocumentFact:
     """Return what others the text itself repeals; of which it is the successor, the register says."""
-    ending = (sentence for clause in parsed.clauses[-ENDING:] for sentence in clause.sentences)
-    spans = tuple(span for span in ending if _SAYS["repeals"].search(parsed.text[slice(*span)]))
+    spans = repealing(parsed)
     if standing.predecessor is None:
         return DocumentFact(Respect.REPEALS, "", spans=spans)
     replaced = standing.predecessor

@@ -31,6 +31,7 @@ class Cue(StrEnum):
     DEFINITE = "definite"  # who, where, when, how many, why: one sentence answers that
     ACHIEVED = "achieved"  # asks whether something has come about
     PLANNED = "planned"  # asks what is planned, not how things are
+    INTENDED = "intended"  # asks what will be done: how things are is no answer
     MEANING = "meaning"  # what a word means
     GRANT = "grant"  # money from the state
 

@@ -11,7 +11,7 @@ from corpus.numerals import chinese_to_int
 
 # Order matters: the first facets are the particular ones, and a question may ask for several.
 _NAMES = (
-    "entitlement", "document_number", "phone", "address", "hours", "person", "actor", "url", "materials",
+    "entitlement", "document_number", "phone", "address", "hours", "person", "whom", "actor", "url", "materials",
     "form", "deadline", "conditions", "frequency", "month", "rate", "multiple", "cap", "amount",
     "bodies", "people", "pieces", "count",
     "target", "duration", "effective", "year",
@@ -50,6 +50,7 @@ SMALL_PRINT = (
     "address",
     "hours",
     "person",
+    "whom",
     "actor",
     "url",
     "materials",
@@ -84,9 +85,16 @@ def asking_part(question: str) -> str:
     if not asking:
         return question
     first = next((n for n in asking if _WORDS["introduces"].search(segments[n])), asking[-1])
-    while first and all(_WORDS["asks_outright"].search(f"{segment}？") for segment in segments[first - 1 : first + 1]):
-        first -= 1  # 2020年是多少，2025年要多少
+    while first and _asked_too(*segments[first - 1 : first + 1]):
+        first -= 1
     return "".join(segments[first:])
+
+
+def _asked_too(before: str, segment: str) -> bool:
+    """Return whether what stands before a segment that asks is asked too: 2020年是多少，2025年要多少, or small print."""
+    if all(_WORDS["asks_outright"].search(f"{each}？") for each in (before, segment)):
+        return True
+    return any(BY_NAME[name].asked.search(before) for name in SMALL_PRINT) and asks_apart(before.rstrip(_MARKS))
 
 
 def asked_words() -> list[str]:

@@ -10,16 +10,17 @@ from assistant.question.times import without_particles, without_time
 
 MOST_PARTS = 3  # each is searched for and read
 CONFIRMS = 6  # characters up to which 行不行 or 是这样吗 asks nothing of its own
-_STRETCH = re.compile(r"[^,，。;；?？!！]+[,，。;；?？!！]*")
+_STRETCH = re.compile(r"(?:[^:：,，。;；?？!！]|(?<=\d)[:：](?=\d))+[:：,，。;；?？!！]*")
 _LISTED = re.compile(r"[^、]+、?")
 _SAYS = re.compile(r"规定|说法|[说写讲提叫弄搞办干是 ]")
 # 条例里怎么说的: where it stands is no thing that is asked about
 _IN_TEXT = re.compile(r"(?:这|那|该|本)?(?:部|份|个)?(?:法律|法规|条例|办法|细则|文件?|规划|政策|意见|通知)(?:里面?|上|中)?")
-_MARKS = ",，、。;；?？!！ "
+_MARKS = ":：,，、。;；?？!！ "
 _TOPIC = re.compile(r"呢[?？]\s*$")
 _TURNS = re.compile("另外|还有|此外|再就是|同时|顺便")
 _CONDITION = re.compile(r"的[,，]\s*$")
 _ASKING_MARKS = ("?", "？")
+_IN_A_ROW = "、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,14 @@ class Part:
 
     ``head`` stands before all of them, ``words`` are its own stretch, as it is repeated before its answer, and ``about`` is
     what the first one is about, without the words that ask and without its time, where this one follows it. ``marked`` says
-    that each of them ends in a question mark of its own.
+    that each of them ends in a question mark of its own, ``in_a_row`` that they stand side by side: 要准备什么、怎么描述.
     """
 
     head: str
     words: str
     about: str = ""
     marked: bool = False
+    in_a_row: bool = False
 
 
 def parts_of(question: str) -> tuple[Part, ...]:
@@ -45,10 +47,11 @@ def parts_of(question: str) -> tuple[Part, ...]:
     if not 1 < len(asking) <= MOST_PARTS:
         return ()
     head, asking[0] = _with_its_condition(head, asking)
-    marked = _are_marked(asking)
+    marked, before = _are_marked(asking), asking[:-1]
     first, *others = (stretch.strip(_MARKS) for stretch in asking)
     about = _about(first)
-    return (Part(head, first, marked=marked), *(Part(head, words, about, marked) for words in others))
+    rowed = all(stretch.rstrip().endswith(_IN_A_ROW) for stretch in before)
+    return (Part(head, first, "", marked, rowed), *(Part(head, words, about, marked, rowed) for words in others))
 
 
 def _are_marked(asking: Sequence[str]) -> bool:

@@ -11,7 +11,13 @@ KINDS = (*ASKED, "contact", "time")  # of the last two one sentence answers; the
 
 def asked_sections(question: str) -> tuple[str, ...]:
     """Return the kinds of sections that a question asks for."""
-    return tuple(kind for kind in ASKED if _WORDS[f"{kind}.asked"].search(question))
+    eligible = asks_eligibility(question)
+    return tuple(kind for kind in ASKED if _WORDS[f"{kind}.asked"].search(question) or (kind == "conditions" and eligible))
+
+
+def asks_eligibility(question: str) -> bool:
+    """Return whether a question asks if somebody is eligible (我们够条件吗): the conditions tell, whatever else is stated."""
+    return _WORDS["conditions.eligible"].search(question) is not None
 
 
 def is_section(kind: str, title: str) -> bool:

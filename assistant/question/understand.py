@@ -51,6 +51,7 @@ from assistant.question.years import asked_years, in_digits, named_years
 from assistant.records import Turn
 from index.segment import normalize
 
+FRAGMENT = 4  # characters from which what is left of a question is about something
 MANIFOLD = frozenset({"materials", "conditions"})  # facets of which there are several
 PARTICULAR = (Cue.YES_NO, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES, Cue.MEANING, Cue.DEFINITE)  # what asks for one thing
 ASKED_AS_ONE = (Cue.COMPARES, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES)  # what has an answer of its own, whatever is asked beside
@@ -143,7 +144,14 @@ class Understood:
     @property
     def asked_as_one(self) -> bool:
         """Whether all of it has one answer, however many things it asks."""
-        return self.claim.confirmed or self.document is not None or self.foreign or self.wants(*ASKED_AS_ONE)
+        return self.claim.confirmed or self._asks_a_document or self.foreign or self.wants(*ASKED_AS_ONE)
+
+    @property
+    def _asks_a_document(self) -> bool:
+        """Whether it asks of a document itself: what is left of it names one, or next to nothing is left."""
+        asked = self.document
+        named = asked is not None and bool(asked.like_a_name or asked.listing or asked.number)
+        return asked is not None and (named or len("".join(asked.beside)) < FRAGMENT)
 
     @property
     def _settled(self) -> bool:
@@ -210,11 +218,11 @@ class Reader:
         """Return the questions that a question asks after ``history``, each with the ways it may be read; none where it asks one.
 
         What is asked behind another one goes on from that, as a follow-up does, unless something stands before both. What wants
-        all there is of something is one question, unless each of its parts ends in a question mark.
+        all there is of something is one question, unless each of its parts ends in a question mark or they stand in a row.
         """
         whole = self.readings(question, history)[0]
         parts = [part for part in parts_of(question) if asks_itself(self._beside_names(part))]  # not 条例里有没有讲
-        open_one = whole.exhaustive and not all(part.marked for part in parts)
+        open_one = whole.exhaustive and not all(part.marked or part.in_a_row for part in parts)
         if open_one or whole.asked_as_one or (history and whole.leans):
             return ()
         return tuple((part, tuple(_pointed(way, whole) for way in self._ways(part, history))) for part in parts)

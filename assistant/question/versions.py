@@ -41,12 +41,13 @@ def read_version(text: str) -> VersionAsked:
     new_at = max((match.start() for match in _SAYS["new"].finditer(text)), default=-1)
     before, of_edition = _SAYS["before"].search(text), frozenset(int(year) for year in _SAYS["edition"].findall(text))
     several, beside = old_at >= 0 and (new_at >= 0 or bool(of_edition)), _SAYS["beside"].search(text) is not None
+    compared = _SAYS["compared"].search(text) is not None
     return VersionAsked(
         years=frozenset(int(year) for year in _YEAR.findall(text)),
         old=old_at > new_at,
         new=new_at > old_at,
-        both=_SAYS["both"].search(text) is not None or (several and beside),
-        compared=_SAYS["compared"].search(text) is not None,
+        both=_SAYS["both"].search(text) is not None or (several and (beside or compared)),
+        compared=compared,
         beside=beside,
         before=int(before.group(1)) if before else None,
         of_edition=of_edition,

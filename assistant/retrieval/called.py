@@ -39,6 +39,10 @@ class DocumentNames:
     def _titles(self) -> Names:
         return Names([plain_name(document.title) for document in self.documents])
 
+    def titled(self, name: str) -> bool:
+        """Return whether a document that is held has a name as its title, or at its end: 中华人民共和国专利法."""
+        return any(title.endswith(plain_name(name)) for title in self._titles.names)
+
     def meant(self, asked: DocumentAsked, understood: Understood, scope: Scope) -> list[int]:
         """Return the documents that the question names, or that the conversation is about where it names none."""
         if asked.number:

@@ -1,11 +1,13 @@
 """What is known of the documents that a question asks about: those that it names, those it wants listed, a part of one."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from assistant.facts.outline import part_named
+from assistant.facts.repealed import REPEALED, Repealed, repealed_by
 from assistant.question.document_facts import DocumentAsked, says_more_than_its_kind
 from assistant.question.naming import share_named
 from assistant.question.understand import Understood
@@ -20,6 +22,7 @@ from corpus.records import ParsedDocument
 SHORTEST_PART = 4  # characters of a part of a heading that names it: 主要任务和工作重点
 _PARTS = re.compile(r"[,，、与和及]")
 OF_THE_OUTLINE = frozenset({Respect.COUNT, Respect.OUTLINE, Respect.HEADING})
+OF_ITS_END = frozenset({Respect.VALIDITY, Respect.REPLACED, Respect.EXPIRES, Respect.PERIOD})  # what a repeal settles
 
 
 class DocumentFinder:
@@ -28,10 +31,11 @@ class DocumentFinder:
     Args:
         scoper: knows the documents and their versions.
         parsed: gives a document with its text, by id.
+        texts: of the documents, in their order; none where what they repeal is not told.
     """
 
-    def __init__(self, scoper: Scoper, parsed: Callable[[str], ParsedDocument]) -> None:
-        self.scoper, self.parsed, self.documents = scoper, parsed, scoper.documents
+    def __init__(self, scoper: Scoper, parsed: Callable[[str], ParsedDocument], texts: Sequence[str] = ()) -> None:
+        self.scoper, self.parsed, self.documents, self.texts = scoper, parsed, scoper.documents, texts
         self.names, self.known = DocumentNames(scoper), KnownDocuments(scoper, parsed)
         self.lists = DocumentLists(self.names, self.known)
 
@@ -54,10 +58,48 @@ class DocumentFinder:
             return self.lists.listed(asked, asked.listing, understood, scope, day)
         if len(spoken_of) == 1 and not (asked.subject or asked.number or scope.named):
             return self._known_of(list(spoken_of), asked, day)  # 这政策还管用吗 is of what was just quoted
+        if repealed := self._repealed(asked):
+            return self._with_repealed(repealed, asked, understood, scope, day)
+        return self._of_those_named(asked, understood, scope, day)
+
+    def _of_those_named(self, asked: DocumentAsked, understood: Understood, scope: Scope, day: str) -> Register | None:
         named, asked = self._asked_of(asked, understood, scope)
         if not named and self._names_held(asked, scope):
             return None  # 《某条例》规定的资金可用于哪些方面: it is held, and what is asked is of its text
         return self._known_of(named, asked, day) if named else self._surely_missing(asked)
+
+    @cached_property
+    def _repealed_names(self) -> dict[str, Repealed]:
+        """What documents that are held repeal, by plain name; read when one is asked for, as few questions do."""
+        texts = ((number, text) for number, text in enumerate(self.texts) if REPEALED in text)
+        found = (each for number, _ in texts for each in repealed_by(self.parsed(self.documents[number].id), number))
+        return {plain_name(each.name): each for each in found}
+
+    def _with_repealed(
+        self, repealed: Mapping[str, Repealed], asked: DocumentAsked, understood: Understood, scope: Scope, day: str
+    ) -> Register:
+        """Return what became of documents that others repeal, beside what else is asked of those that are held."""
+        others = tuple(word for word in asked.subject if word not in repealed)
+        respects = tuple(respect for respect in asked.respects if respect not in OF_ITS_END)
+        asked = replace(asked, subject=others, respects=respects or asked.respects)
+        beside = self._known_of(self.names.meant(asked, understood, scope), asked, day) if others else None
+        return replace(beside or Register(), repealed=tuple(repealed.values()))
+
+    def _repealed(self, asked: DocumentAsked) -> dict[str, Repealed]:
+        """Return what became of those that are not held, by the word that names them, where it is asked whether they hold on.
+
+        A name without its place is that of the place which is named, and may leave out 市.
+        """
+        if OF_ITS_END.isdisjoint(asked.respects):
+            return {}
+        told = {}
+        for word in asked.subject:
+            plain = plain_name(word)
+            full = [way for place in asked.places for way in (place.full + plain, plain.replace(place.name, place.full))]
+            named = (self._repealed_names[name] for name in (plain, *full) if name in self._repealed_names)
+            if (each := next(named, None)) and not self.names.titled(word):
+                told[word] = each
+        return told
 
     def _names_held(self, asked: DocumentAsked, scope: Scope) -> bool:
         """Return whether the title in marks is that of a document that the question names and that is held."""

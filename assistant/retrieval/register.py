@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.facts.documents import DocumentFact
+from assistant.facts.repealed import Repealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,8 @@ class Register:
 
     ``facts`` are of ``documents``, in their order; ``missing`` names one that is not held, ``nearest`` those of like names.
     ``listed`` are the documents that fit, where it asks which: None where it does not; ``uncalled`` are words of the question
-    that stand in the name of none of them, where they fit but for these.
+    that stand in the name of none of them, where they fit but for these. ``repealed`` are those asked about that are not held
+    and that one which is held repeals.
     """
 
     documents: tuple[int, ...] = ()
@@ -23,6 +25,7 @@ class Register:
     day: str = ""  # ISO, for which that is judged
     held: bool = False  # whether it is held is what was asked
     uncalled: str = ""
+    repealed: tuple[Repealed, ...] = ()
 
     @property
     def not_held(self) -> bool:
@@ -32,5 +35,5 @@ class Register:
     @property
     def known(self) -> bool:
         """Whether anything that is asked is known."""
-        told = any(fact.known and fact.settled for _, fact in self.facts)
-        return told if self.facts else bool(self.listed) and not self.uncalled
+        told = any(fact.known and fact.settled for _, fact in self.facts) or bool(self.repealed)
+        return told if self.facts or self.repealed else bool(self.listed) and not self.uncalled

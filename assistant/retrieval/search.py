@@ -81,7 +81,7 @@ class Search:
     ) -> None:
         self.retriever, self.reader, self.clause, self.reranker = retriever, reader, clause, reranker
         self.hit_reader = hit_reader
-        self.documents = DocumentFinder(retriever.scoper, parsed) if parsed else None
+        self.documents = DocumentFinder(retriever.scoper, parsed, retriever.units.texts) if parsed else None
         self.units, self.ledger = retriever.units, Ledger(retriever)
         self.turns = Turns(retriever, reader, hit_reader)
         self.look_up = LookUp(retriever, reader, clause)

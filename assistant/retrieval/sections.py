@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant import messages
 from assistant.question.facets import FIGURES
-from assistant.question.sections import KINDS, is_section
+from assistant.question.sections import KINDS, asks_eligibility, is_section
 from assistant.question.understand import Understood
 from assistant.question.wording import without_denied
 from assistant.records import Hit
@@ -88,7 +88,8 @@ def _led(numbers: Sequence[int], retriever: Retriever) -> Iterator[list[int]]:
 
 def _asks(understood: Understood) -> bool:
     """Return whether a question asks for sections and for no figure: how many days it takes is one sentence of them."""
-    return bool(understood.sections) and not understood.claim.asserted and set(FIGURES).isdisjoint(understood.facets)
+    claims = understood.claim.asserted and not asks_eligibility(understood.own)
+    return bool(understood.sections) and not claims and set(FIGURES).isdisjoint(understood.facets)
 
 
 def _guide(hits: Sequence[Hit], named: Sequence[int], retriever: Retriever) -> tuple[int, ...]:

@@ -1,0 +1,27 @@
+"""Documents that others repeal, by name: 《某市专利保护管理条例》同时废止 tells what became of one that may not be held."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.facts.documents import repealing
+from corpus.records import ParsedDocument, Span
+
+REPEALED = "废止"  # what a text holds that repeals another
+_TITLE = re.compile(r"《([^《》]{4,60})》")
+
+
+@dataclass(frozen=True, slots=True)
+class Repealed:
+    """The name of a document, and the sentence by which another repeals it: the number of that one and a span of its text."""
+
+    name: str
+    document: int
+    span: Span
+
+
+def repealed_by(parsed: ParsedDocument, document: int) -> Iterator[Repealed]:
+    """Yield the documents that one names as repealed by it; ``document`` is its number."""
+    for span in repealing(parsed):
+        for name in _TITLE.findall(parsed.text[slice(*span)]):
+            yield Repealed(name, document, span)
