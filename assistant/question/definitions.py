@@ -64,6 +64,14 @@ def defines(sentence: str, term: str) -> bool:
     return any(_same(name, term) for name in defined_in(sentence))
 
 
+def calls(sentence: str, term: str) -> bool:
+    """Return whether a sentence tells by its end what a term means: 完成工作任务所创作的作品是职务作品.
+
+    What is made so by an act (认定为驰名商标) is not told by it.
+    """
+    return re.search(rf"(?<![不非视定作成记可选评])(?:是|为|属于|称为){re.escape(term)}(?=[,，。;；])", normalize(sentence)) is not None
+
+
 def defined_in(sentence: str) -> list[str]:
     """Return what a sentence says the meaning of, each under its names."""
     heads = (found.group("head") for found in _HEAD.finditer(normalize(sentence)))

@@ -149,7 +149,7 @@ class HitReader:
         """Return what the model makes of the first hits, as far as the budget goes, by the number of their sentence.
 
         Of a list it is shown the lead: with its items it sees less of what a list is of. Beside its place it is shown of when a
-        figure is: of 要达到15亿元 it cannot know that the section begins with 到2025年.
+        figure is: of 要达到15亿元 it cannot know that the section begins with 到2025年; and of an item of a list what leads that.
         """
         passages = budget.spent_on(question, [self._passage(hit, periods.get(hit.sentence, "")) for hit in hits])
         return dict(zip((hit.sentence for hit in hits), self.model.read(question, passages), strict=False))
@@ -158,8 +158,17 @@ class HitReader:
         clause = self.clause(hit.clause)
         place = " ".join((*clause.headings, clause.title)).strip() or hit.path
         place += f"（{period}）" if period else ""
+        place += _lead_above(hit, clause)
         first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
         return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
+
+
+def _lead_above(hit: Hit, clause: Clause) -> str:
+    """Return the lead of the list that a hit is an item of: 可以不经许可 of （六）为课堂教学少量复制; empty for what is none."""
+    listed = list_of(hit, clause)
+    if listed is None or listed.lead is None or clause.sentences[listed.lead][0] >= hit.start:
+        return ""
+    return f" {clause.sentence_text(listed.lead)}"
 
 
 def _holds(listed: Hit, item: Hit) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question.definitions import defines, terms_in
+from assistant.question.definitions import calls, defines, terms_in
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
 from assistant.records import Hit
@@ -165,7 +165,7 @@ class Search:
         if looked_up or not understood.defined or not hits:
             return hits, 0
         terms = terms_in(understood.defined)
-        numbers = self._defining_asked(understood, self.retriever.occurrences(DEFINES, scope))
+        numbers = self._defining_asked(understood, self.retriever.occurrences(DEFINES, scope)) or self._calling(terms, scope)
         weight = {n: float(scope.weights[self.retriever.source.sentence_document[n]]) for n in numbers}
         first = [n for n in numbers if weight[n] == max(weight.values())][: max(MOST_DEFINING, len(terms))]
         rest = [hit for hit in hits if hit.sentence not in first]
@@ -179,6 +179,11 @@ class Search:
 
     def _defining(self, sentences: Sequence[int], term: str) -> list[int]:
         return [number for number in sentences if defines(self.units.sentence_text(number), term)]
+
+    def _calling(self, terms: Sequence[str], scope: Scope) -> list[int]:
+        """Return the sentences that tell by their end what a term means, where none defines it."""
+        found = [n for term in terms for n in self.retriever.occurrences(term, scope) if calls(self.units.sentence_text(n), term)]
+        return list(dict.fromkeys(found))
 
     def _defining_each(self, sentences: Sequence[int], terms: Sequence[str]) -> list[int]:
         """Return the sentences that say what each of several terms means; none where one of them is not defined."""
