@@ -38,7 +38,8 @@ class DocumentWriter:
             self._fact(self.documents[number], fact, draft)
         for each in register.repealed:
             title, parsed = self.documents[each.document].title, self.parsed(self.documents[each.document].id)
-            draft.lines.append(messages.REPEALED.format(name=each.name, title=title) + self._quote(parsed, each.span, draft))
+            quotes = "".join(self._quote(parsed, span, draft) for span in each.spans)
+            draft.lines.append(messages.REPEALED.format(name=each.name, title=title) + quotes)
 
     def _list(self, register: Register, listed: Sequence[int], draft: Draft) -> None:
         if not listed:

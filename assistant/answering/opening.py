@@ -15,21 +15,23 @@ from assistant.grounding.entailment import entails
 from assistant.grounding.features import Remembered
 from assistant.grounding.quantities import quantities, written
 from assistant.grounding.ruling import Ruling
-from assistant.grounding.statements import read, years_of
+from assistant.grounding.statements import pieces, read, years_of
 from assistant.grounding.verdict_model import shipped_verdicts
 from assistant.grounding.verdicts import Reread, rule
 from assistant.question.cues import Cue
+from assistant.question.sections import asks_eligibility
 from assistant.question.times import OUTCOME
 from assistant.question.understand import Understood
 from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Verdict
 from assistant.retrieval.reading import Budget, HitReader
 from assistant.retrieval.retriever import Retriever
-from assistant.thresholds import CLAIM_HITS, READABLE, REREAD_PIECES
+from assistant.thresholds import CLAIM_HITS, CLAIM_STRETCHES, READABLE, REREAD_PIECES
 from corpus.records import Clause, Document
 from index.encoder import ShippedEncoder
 
 NOT_READ: Mapping[int, Reading] = MappingProxyType({})
+SHORTEST = 4  # characters of a stretch that says something
 _NATIONAL = "national"
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
 Figure = tuple[Decimal, str, str]  # value, what is counted, unit
@@ -65,8 +67,8 @@ class Opener:
         """
         claim = understood.claim
         undecided = Opening(messages.ORIGINAL if understood.wants(Cue.YES_NO) else "", None, hits[0])
-        if not claim.text or len(claim.text) > READABLE:  # what is too long to be read is not judged
-            return undecided
+        if not claim.text or len(claim.text) > READABLE or asks_eligibility(understood.own):
+            return undecided  # what is too long to be read is not judged, nor who fulfils conditions
         near = [hit for hit in hits if hit.doc == hits[0].doc][:CLAIM_HITS]
         ruling = self._rule(understood, near, readings)
         hit = near[ruling.evidence]
@@ -75,13 +77,15 @@ class Opener:
         return Opening(_words(ruling, hit), ruling.verdict, hit)
 
     def _rule(self, understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading]) -> Ruling:
-        """Return the ruling; what the text says word for word needs no model."""
+        """Return the ruling; what the text says word for word needs no model, and of a story nothing else is told."""
         claim = understood.claim
         evidences = [self._evidence(hit, readings.get(hit.sentence)) for hit in hits]
         text = written(claim.text)
         for number, hit in enumerate(hits):
             if not claim.absent and entails(self._citation(hit), claim.text):
                 return _of_goal(Ruling(Verdict.YES, number), understood, evidences, text)
+        if sum(len(piece) >= SHORTEST for piece in pieces(text)) >= CLAIM_STRETCHES:
+            return Ruling(None)  # a story: one of its circumstances decides, and which one no quote tells
         reread = self._rereading(hits, evidences, readings)
         spoken = self.retriever.vocabulary.uses
         models = shipped_model(), self.verdicts
@@ -146,7 +150,10 @@ def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidenc
 
     Where a result is asserted in so many words (已经, 了), of no other time than the goal's, the text says otherwise.
     """
-    goal = _goal_instead(ruling, understood, evidences, claim)
+    result = _result_asked(understood, claim)
+    if ruling.goal and not (result or understood.claim.confirmed):
+        return Ruling(None, ruling.evidence)  # 贷到款了，给不给补贴: what has come about is the case, not what is asked
+    goal = _goal_instead(ruling, understood, evidences, claim, result=result)
     if goal is not None:
         ruling = Ruling(Verdict.NOT_STATED, goal, goal=True)
     evidence = evidences[ruling.evidence]
@@ -157,12 +164,20 @@ def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidenc
     return ruling
 
 
-def _goal_instead(ruling: Ruling, understood: Understood, evidences: Sequence[Evidence], claim: str) -> int | None:
-    """Return the number of the evidence that tells what was aimed at where a result is asked for, None where none does.
+def _result_asked(understood: Understood, claim: str) -> bool:
+    """Return whether it is asked, or said, that something has come about: what is openly asked is so by its last stretch."""
+    said = understood.wants(Cue.ACHIEVED) if understood.claim.confirmed else "done" in read(pieces(claim)[-1]).marks
+    return said or understood.time.status == OUTCOME
+
+
+def _goal_instead(
+    ruling: Ruling, understood: Understood, evidences: Sequence[Evidence], claim: str, *, result: bool
+) -> int | None:
+    """Return the number of the evidence that tells what was aimed at where a ``result`` is asked for, None where none does.
 
     That is what the claim was found in, or, where it was not found or is only asked openly, a goal with its figures.
     """
-    result, figures = understood.wants(Cue.ACHIEVED) or understood.time.status == OUTCOME, _figures(claim)
+    figures = _figures(claim)
     if ruling.verdict is Verdict.YES:
         planned = understood.wants(Cue.PLANNED) or understood.claim.to_come
         of_result = result or (figures and not planned)
@@ -189,7 +204,7 @@ def _goal_with(figures: frozenset[Figure], evidences: Sequence[Evidence]) -> int
 
 
 def _figures(text: str) -> frozenset[Figure]:
-    return frozenset((each.value, each.measure, each.unit) for each in quantities(text))
+    return frozenset((each.value, each.measure, each.unit) for each in quantities(text) if not each.one)
 
 
 def _words(ruling: Ruling, hit: Hit) -> str:

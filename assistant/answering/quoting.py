@@ -20,6 +20,7 @@ OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
 _OF_ITS_OWN = re.compile("对|[^，,；;。]{2,20}负责")  # 对新获中国质量奖的，给予……; 人社局负责……: says itself for whom, or who
+_BUT = re.compile("但是?[，,]?|不过[，,]")
 _LEADS = re.compile("[：:]一是")  # lead and first item in one sentence
 Rate = Callable[[int, int, str], float]
 
@@ -101,8 +102,10 @@ class Quoter:
         targets, not cases.
         """
         clause = self.retriever.clause_of(hit.sentence)
-        if not hit.text.endswith(OPEN_ENDS) or article_number(clause.path) is None:
+        if article_number(clause.path) is None:
             return []
+        if not hit.text.endswith(OPEN_ENDS):
+            return self._but(hit, clause)
         found: list[Span] = []
         size = len(hit.text)
         for number in range(int(self.retriever.units.sentence_number[hit.sentence]) + 1, len(clause.sentences)):
@@ -115,6 +118,14 @@ class Quoter:
             if not text.endswith(OPEN_ENDS):
                 break
         return found
+
+    def _but(self, hit: Hit, clause: Clause) -> list[Span]:
+        """Return the sentence behind a rule that restricts it: 但是，……15年后，不再受保护."""
+        number = int(self.retriever.units.sentence_number[hit.sentence]) + 1
+        if number == len(clause.sentences) or "\n" in self._between(clause, number - 1):
+            return []
+        text = clause.sentence_text(number)
+        return [clause.sentences[number]] if _BUT.match(text) and len(hit.text) + len(text) <= LONGEST_GROUP else []
 
     def _items_after(self, hit: Hit, shown: Sequence[Span]) -> list[Span]:
         """Return the items behind a sentence that is lead and first item of a list in one (体现在：一是…), where the lead shows.

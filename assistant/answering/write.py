@@ -131,9 +131,20 @@ class Writer:
             self._looked_up(found, what, draft)
         else:
             self._quotes(found, decision, draft)
+        if draft.status is Status.NOT_FOUND:
+            self._mention(found, draft)
         if found.understood.foreign:
             draft.lines.insert(0, _ENGLISH[draft.status])
         return draft
+
+    def _mention(self, found: Found, draft: Draft) -> None:
+        """Write, behind that it is not held, where a document that is held speaks of the one asked about, if one does."""
+        spoken = (number for title in found.understood.titles for number in self.retriever.occurrences(title, found.scope))
+        if (number := next(spoken, None)) is not None:
+            hit = self.retriever.looked_up(number)
+            quote = self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query))
+            draft.lines.insert(1, messages.MENTIONED + quote)
+            draft.status = Status.PARTIAL
 
     def _looked_up(self, found: Found, missing: str, draft: Draft) -> None:
         """Write the places that were asked for, or where a phrase occurs."""

@@ -267,7 +267,7 @@ RULES: tuple[Rule, ...] = (
         "small print not stated",
         lambda case: bool(_unstated_small_print(case)),
         Status.PARTIAL,
-        lambda case: _as_asked(case, _unstated_small_print(case)),
+        lambda case: _as_asked(case, (*_unstated_small_print(case), *case.unstated_figures)),
         hits=_nearest,
     ),
     Rule(

@@ -128,12 +128,14 @@ def _repeals(parsed: ParsedDocument, _: Wanted, standing: Standing) -> DocumentF
     return DocumentFact(Respect.REPEALS, line.replace(_NO_DAY, ""), replaced.id, spans)
 
 
-def _effective(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
-    def states(text: str) -> bool:
-        return _SAYS["effective"].search(text) is not None
+def taking_effect(parsed: ParsedDocument) -> tuple[Span, ...]:
+    """Return the sentence at the end of a text that says from when it holds."""
+    return stating(parsed, lambda text: _SAYS["effective"].search(text) is not None, ending=ENDING)
 
+
+def _effective(parsed: ParsedDocument, _: Wanted, __: Standing) -> DocumentFact:
     spans = (
-        stating(parsed, states, ending=ENDING)
+        taking_effect(parsed)
         or stating(parsed, lambda text: _SAYS["since"].fullmatch(text) is not None)
         or page_printing(parsed, "valid_from")
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.facts.documents import repealing
+from assistant.facts.documents import repealing, taking_effect
 from corpus.records import ParsedDocument, Span
 
 REPEALED = "废止"  # what a text holds that repeals another
@@ -13,15 +13,16 @@ _TITLE = re.compile(r"《([^《》]{4,60})》")
 
 @dataclass(frozen=True, slots=True)
 class Repealed:
-    """The name of a document, and the sentence by which another repeals it: the number of that one and a span of its text."""
+    """The name of a document, the number of the one that repeals it, and where that says so: since when, and the repeal."""
 
     name: str
     document: int
-    span: Span
+    spans: tuple[Span, ...]
 
 
 def repealed_by(parsed: ParsedDocument, document: int) -> Iterator[Repealed]:
     """Yield the documents that one names as repealed by it; ``document`` is its number."""
     for span in repealing(parsed):
+        since = tuple(each for each in taking_effect(parsed) if each != span)
         for name in _TITLE.findall(parsed.text[slice(*span)]):
-            yield Repealed(name, document, span)
+            yield Repealed(name, document, (*since, span))

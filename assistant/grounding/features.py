@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding.alignment import Alignment, holds, share_of
+from assistant.grounding.breaches import of_breach
 from assistant.grounding.claims import denied, flipped, negations, unknown_names
 from assistant.grounding.crossing import crossed
 from assistant.grounding.others import of_others
@@ -196,7 +197,7 @@ def _names(alignment: Alignment) -> Features:
         "level_added": bool(added), "level_other": bool(added and levels(alignment.own.text) - levels(claim.text)),
         "names": min(2, len(unknown_names(claim.text, everything))), "years_added": len(claim.years - stated),
         "other_years": bool(claim.years and quote.years and not claim.years & quote.years),
-        "of_others": of_others(quote.text, claim.text) < 0,
+        "of_others": of_others(quote.text, claim.text) < 0, "of_breach": of_breach(quote.text, claim.text),
     }  # fmt: skip
 
 

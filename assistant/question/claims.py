@@ -21,6 +21,7 @@ _DID_OR_NOT = re.compile(r"(?!有)([\u4e00-\u9fff])没\1(起来|[成好完到过
 _ABLE = re.compile(r"(能|可|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
+_NO_HARM = re.compile(rf"([^,;:。!?]+?){_WORDS['no_harm']}(?=[{'吗吧么嘛呢啊呀哈'}?]*$)")
 _DENIAL = re.compile(r"[不没未无]")
 _PARTICLES = "吗吧么嘛呢啊呀哈 ?"
 _TRAILS = "是呢啊呀哈哦呗"
@@ -74,7 +75,8 @@ def claim_of(question: str) -> Claim:
 
 
 def _earnest(bare: str, question: str) -> re.Match[str] | None:
-    return _PATTERNS["earnest"].search(bare) if question.endswith("?") else None
+    """Return the word that asks in earnest (真的, 当真): it stands in the stretch that asks."""
+    return _PATTERNS["earnest"].search(bare, bare.rfind(",") + 1) if question.endswith("?") else None
 
 
 def _is_tagged(tail: str, aside: str) -> bool:
@@ -171,11 +173,15 @@ def _only_reports(stretch: str) -> bool:
 
 
 def _straight(text: str) -> str:
-    """Return a question as a statement: A不A is A, A没A is A了, a rhetorical 不是…吗 and a double negation affirm."""
+    """Return a question as a statement: A不A is A, A没A is A了, a rhetorical 不是…吗 and a double negation affirm.
+
+    What is said to do no harm, or not to be banned, is said to be allowed: 直接拿来卖没问题, 条例没禁止.
+    """
     text = _DID_OR_NOT.sub(r"\1\2了", text)
     text = _ABLE.sub(r"\1", _A_NOT_A.sub(_asserted, text)).replace("有没有", "有")
     text = text.replace("不是", "", 1) if text.endswith(_ASKS) else text
-    return _PATTERNS["double_negation"].sub("", text)
+    text = _PATTERNS["double_negation"].sub("", _PATTERNS["not_banned"].sub("允许", text))
+    return _NO_HARM.sub(r"可以\1", text)
 
 
 def _asserted(a_not_a: re.Match[str]) -> str:

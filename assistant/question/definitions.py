@@ -15,6 +15,7 @@ _ASKS_ALONE = re.compile(_SAYS["asks_after"])  # a word of its own among keyword
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _JOINED = re.compile(r"以及|[与和及、]")
 _SHORTEST, _LONGEST = 2, 20  # characters of a term that stands before what asks for its meaning
+_TO_EXPLAIN = re.compile(rf"^{_SAYS['to_explain']}[:：\s]*")
 _BESIDE = re.compile(_SAYS["beside"])
 _STRETCH = re.compile(r"[,，。;；:：?？!！\s]+")
 _HEAD = re.compile(r"(?:^|[^\u4e00-\u9fffA-Za-z0-9“”])(?P<head>[^，,；;。:：\n]{1,40}?)[，,]?是指")
@@ -26,7 +27,7 @@ NAMED = 0.75  # share of the longer of two words that the shorter one must be, w
 def term_asked(question: str) -> str:
     """Return the word whose meaning a question asks for, or an empty text."""
     before = ""
-    for stretch in _STRETCH.split(normalize(question)):
+    for stretch in _STRETCH.split(_TO_EXPLAIN.sub("什么是", normalize(question))):
         named = before if _ASKS_ALONE.fullmatch(stretch) else _named_in(stretch)
         if len(term := _BRACKETED.sub("", _BESIDE.sub("", _without_places(named)))) > 1:
             return term
@@ -69,7 +70,8 @@ def calls(sentence: str, term: str) -> bool:
 
     What is made so by an act (认定为驰名商标) is not told by it.
     """
-    return re.search(rf"(?<![不非视定作成记可选评])(?:是|为|属于|称为){re.escape(term)}(?=[,，。;；])", normalize(sentence)) is not None
+    called = re.compile(rf"(?<![不非视定作成记可选评])(?:是|为|属于|称为){re.escape(term)}(?=[,，。;；])")
+    return called.search(normalize(sentence)) is not None
 
 
 def defined_in(sentence: str) -> list[str]:

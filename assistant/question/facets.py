@@ -91,7 +91,7 @@ def asking_part(question: str) -> str:
 
 
 def _asked_too(before: str, segment: str) -> bool:
-    """Return whether what stands before a segment that asks is asked too: 2020年是多少，2025年要多少, or small print."""
+    """Return whether what stands before a segment that asks is asked too: 2020年是多少，2025年要多少; 在哪条路上，电话多少."""
     if all(_WORDS["asks_outright"].search(f"{each}？") for each in (before, segment)):
         return True
     return any(BY_NAME[name].asked.search(before) for name in SMALL_PRINT) and asks_apart(before.rstrip(_MARKS))

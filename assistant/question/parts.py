@@ -20,7 +20,6 @@ _TOPIC = re.compile(r"呢[?？]\s*$")
 _TURNS = re.compile("另外|还有|此外|再就是|同时|顺便")
 _CONDITION = re.compile(r"的[,，]\s*$")
 _ASKING_MARKS = ("?", "？")
-_IN_A_ROW = "、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +28,13 @@ class Part:
 
     ``head`` stands before all of them, ``words`` are its own stretch, as it is repeated before its answer, and ``about`` is
     what the first one is about, without the words that ask and without its time, where this one follows it. ``marked`` says
-    that each of them ends in a question mark of its own, ``in_a_row`` that they stand side by side: 要准备什么、怎么描述.
+    that each of them ends in a question mark of its own.
     """
 
     head: str
     words: str
     about: str = ""
     marked: bool = False
-    in_a_row: bool = False
 
 
 def parts_of(question: str) -> tuple[Part, ...]:
@@ -47,11 +45,10 @@ def parts_of(question: str) -> tuple[Part, ...]:
     if not 1 < len(asking) <= MOST_PARTS:
         return ()
     head, asking[0] = _with_its_condition(head, asking)
-    marked, before = _are_marked(asking), asking[:-1]
+    marked = _are_marked(asking)
     first, *others = (stretch.strip(_MARKS) for stretch in asking)
     about = _about(first)
-    rowed = all(stretch.rstrip().endswith(_IN_A_ROW) for stretch in before)
-    return (Part(head, first, "", marked, rowed), *(Part(head, words, about, marked, rowed) for words in others))
+    return (Part(head, first, marked=marked), *(Part(head, words, about, marked) for words in others))
 
 
 def _are_marked(asking: Sequence[str]) -> bool:

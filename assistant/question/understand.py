@@ -57,6 +57,7 @@ PARTICULAR = (Cue.YES_NO, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES, Cue.MEANING, 
 ASKED_AS_ONE = (Cue.COMPARES, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES)  # what has an answer of its own, whatever is asked beside
 MONEY = frozenset({"rate", "cap", "amount"})
 _SEGMENT = re.compile(r"[^,，。;；?？!！]+[,，。;；?？!！]?")
+_TITLE = re.compile(r"《([^《》]{4,60})》")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,60})[”\"」』]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _YEARS_AND_RANKS = re.compile(r"(?:19|20)?\d{2}年(?:底|末)?|(?:19|20)\d{2}(?!\d)|第\d+")
@@ -128,11 +129,18 @@ class Understood:
         return not self.cues.isdisjoint(cues)
 
     @property
+    def titles(self) -> list[str]:
+        """The titles that stand in 《》."""
+        return _TITLE.findall(self.question)
+
+    @property
     def exhaustive(self) -> bool:
         """Whether it says that it wants all there is of something, or asks what several sentences may answer."""
         if self._settled:
             return False
-        several = self.wants(Cue.LIST, Cue.OPEN, Cue.SEVERAL, Cue.MEANS) or not MANIFOLD.isdisjoint(self.facets)
+        who = "actor" in self.facets  # 哪几个部门牵头: one sentence names them all
+        several = self.wants(Cue.OPEN, Cue.SEVERAL, Cue.MEANS, *(() if who else (Cue.LIST,)))
+        several = several or not MANIFOLD.isdisjoint(self.facets)
         return self.wants(Cue.ALL) or (several and not any(facet in FIGURES for facet in self.facets))
 
     @property
@@ -218,11 +226,11 @@ class Reader:
         """Return the questions that a question asks after ``history``, each with the ways it may be read; none where it asks one.
 
         What is asked behind another one goes on from that, as a follow-up does, unless something stands before both. What wants
-        all there is of something is one question, unless each of its parts ends in a question mark or they stand in a row.
+        all there is of something is one question, unless each of its parts ends in a question mark.
         """
         whole = self.readings(question, history)[0]
         parts = [part for part in parts_of(question) if asks_itself(self._beside_names(part))]  # not 条例里有没有讲
-        open_one = whole.exhaustive and not all(part.marked or part.in_a_row for part in parts)
+        open_one = whole.exhaustive and not all(part.marked for part in parts)
         if open_one or whole.asked_as_one or (history and whole.leans):
             return ()
         return tuple((part, tuple(_pointed(way, whole) for way in self._ways(part, history))) for part in parts)

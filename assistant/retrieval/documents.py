@@ -95,7 +95,11 @@ class DocumentFinder:
         told = {}
         for word in asked.subject:
             plain = plain_name(word)
-            full = [way for place in asked.places for way in (place.full + plain, plain.replace(place.name, place.full))]
+            full = [
+                way
+                for place in asked.places
+                for way in (place.full + plain, *(plain.replace(name, place.full) for name in (f"{place.name}的", place.name)))
+            ]
             named = (self._repealed_names[name] for name in (plain, *full) if name in self._repealed_names)
             if (each := next(named, None)) and not self.names.titled(word):
                 told[word] = each

@@ -17,10 +17,21 @@ from corpus.outline import Node
 
 def find_place(understood: Understood, scope: Scope, retriever: Retriever) -> list[Place]:
     """Return the places that the question names by number, or by heading where a look-up is wanted; empty for none."""
-    if understood.references:
+    if understood.references and not _names_what_lies_below(understood, scope, retriever):
         return _by_number(understood, scope, retriever)
     place = _by_heading(understood, scope, retriever)
     return [place] if place else []
+
+
+def _names_what_lies_below(understood: Understood, scope: Scope, retriever: Retriever) -> bool:
+    """Return whether behind a number the whole of a heading below it is named, which is then meant: 第二章“基本原则”."""
+    first, document = understood.references[0], _home_or_named(scope, retriever)
+    if document is None or first.article is not None or len(understood.references) > 1:
+        return False
+    behind, outline = understood.text.partition(first.text)[2], retriever.outline(document)
+    node = heading_named(behind, outline)
+    above = [] if node is None else nodes_above(node, outline)
+    return node is not None and bare_title(node.title) in behind and any(each in above for each in nodes_at(first, outline))
 
 
 def _by_number(understood: Understood, scope: Scope, retriever: Retriever) -> list[Place]:

@@ -6,8 +6,16 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.complete import LONGEST_LIST, Point, all_that_answers, by_clause, candidates, in_stretches, least_likely
+from assistant.facts.periods import BASELINE
 from assistant.records import Hit
-from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_LEAST, OPEN_BELONGS_LESS, OPEN_BELONGS_WHOLE, OPEN_ENOUGH
+from assistant.thresholds import (
+    OPEN_BELONGS,
+    OPEN_BELONGS_LEAST,
+    OPEN_BELONGS_LESS,
+    OPEN_BELONGS_WHOLE,
+    OPEN_ENOUGH,
+    READ_FURTHER_SURE,
+)
 
 MakeHit = Callable[..., Hit]
 MakePoint = Callable[..., Point]
@@ -129,3 +137,32 @@ def test_another_places_rules_are_not_mixed_with_ours(point: MakePoint) -> None:
     theirs = replace(theirs, hit=replace(theirs.hit, signals=theirs.hit.signals | {"foreign": 0.9}))
     assert left(ours, theirs) == letters(0)
     assert left(theirs, ours) == letters(1, 0)  # the best is theirs: both are candidates
+
+
+LISTED = "应当提交下列材料：（一）申请书；（二）合同。"
+
+
+@pytest.mark.parametrize(
+    ("text", "states", "strength", "several", "alone"),
+    [
+        (LISTED, 0.5, -4.0, True, True),
+        (LISTED, 0.5, -4.1, True, False),  # too far below the strongest
+        (LISTED, READ_FURTHER_SURE, -9.0, True, True),  # surely stated
+        (LISTED, 0.49, 0.0, True, False),
+        (LISTED, 0.5, 0.0, False, False),  # nothing in particular is asked
+        ("提交材料：（一）申请书；（二）合同。", 0.5, 0.0, True, False),  # its lead announces none
+    ],
+)
+def test_a_list_that_is_announced_and_states_it_says_it_all(
+    point: MakePoint, text: str, states: float, strength: float, several: bool, alone: bool
+) -> None:
+    listed = replace(point(1, strength), text=text, listed=True, states=states)
+    found = all_that_answers([point(0, 0.0), listed], [0.9, 0.5], several=several)
+    assert (found == [listed.hit]) is alone
+
+
+@pytest.mark.parametrize(("intended", "kept"), [(True, letters(1)), (False, letters(0, 1))])
+def test_what_will_be_done_is_not_what_was_reached(point: MakePoint, intended: bool, kept: list[str]) -> None:
+    points = [replace(point(0), standing=BASELINE), point(1)]
+    assert [each.hit.text[0] for each in candidates(points, intended=intended)] == kept
+    assert candidates(points[:1], intended=True) == points[:1]  # rather that than nothing

@@ -9,6 +9,7 @@ from assistant.answering.documents import DocumentWriter
 from assistant.answering.draft import Draft
 from assistant.answering.render import hold_to_text
 from assistant.facts.documents import DocumentFact, Wanted, fact_of
+from assistant.facts.repealed import Repealed
 from assistant.facts.standing import Standing
 from assistant.records import Respect, Status
 from assistant.retrieval.register import Register
@@ -261,3 +262,11 @@ def test_a_listed_document_without_a_title_line_cites_its_first_sentence() -> No
     draft = Draft({"d": document}, Status.ANSWERED)
     DocumentWriter((document,), {"d": parsed}.__getitem__).write(Register(listed=(0,)), draft)
     assert [citation.quote for citation in draft.citations] == ["甲。"]
+
+
+def test_a_repeal_is_told_with_the_words_of_the_one_that_repeals(world: Any) -> None:
+    parsed = world.parsed[world.retriever.units.documents[LAW].id]
+    spans = parsed.clauses[0].sentences[:1]
+    draft = written(world, Register(repealed=(Repealed("旧质押法", LAW, spans),)))
+    quote = parsed.text[slice(*spans[0])]
+    assert draft.lines == [f"{messages.REPEALED.format(name='旧质押法', title=parsed.document.title)}“{quote}”[1]"]

@@ -11,6 +11,7 @@ from assistant.answering.complete import LONGEST_LIST, Point
 from assistant.answering.draft import Draft
 from assistant.answering.listing import OpenWriter, led_by
 from assistant.answering.quoting import Quoter
+from assistant.reading.model import Reading
 from assistant.records import Hit
 from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.retriever import Retriever
@@ -293,3 +294,13 @@ def test_a_case_that_is_quoted_with_its_rule_is_not_quoted_alone_before_it(cases
     assert [line.count("”[") for line in whole] == [3]
     assert whole[0].startswith("“登记费用") and whole[0].endswith("（第二条）")
     assert [line.count("”[") for line in lines_of(cases, found, "丙类登记")] == [3]  # nor without the others
+
+
+@pytest.mark.parametrize(("states", "first"), [(0.5, "人"), (0.49, "甲")])
+def test_a_title_like_sentence_that_states_it_is_shown_too(
+    world: Any, make_found: Callable[..., Found], states: float, first: str
+) -> None:
+    hit, draft = world.hit("人才培训扎实"), world.draft()
+    found = make_found("人才培训有哪些举措", [hit], readings={hit.sentence: Reading(states, 0.0, 0.0)})
+    OpenWriter(world.retriever, Quoter(world.retriever)).write(found, [hit], draft, "")
+    assert draft.lines[0][1] == first

@@ -201,11 +201,25 @@ def test_a_figure_of_something_else_contradicts_nothing(world: Any, question: st
 
 @pytest.mark.parametrize(("length", "verdict"), [(READABLE, Verdict.NOT_STATED), (READABLE + 1, None)])
 def test_what_is_too_long_to_be_read_is_not_judged(world: Any, length: int, verdict: Verdict | None) -> None:
-    claim = ("小微企业每年补助3万件" + "，并且小微企业每年补助3万件" * 20)[:length]
+    claim = ("小微企业每年补助3万件" + "并且小微企业每年补助3万件" * 20)[:length]
     understood = Reader().read(f"{claim}，对吗")
     assert len(understood.claim.text) == length
     hit = world.hit("到2025年")
     opening = Opener(world.retriever, world.documents).open(understood, [hit], {hit.sentence: UNLIKE})
+    assert opening.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("厂子是去年办的，手续也都齐了，小微企业每年补助3万件，对吗", Verdict.NOT_STATED),
+        ("厂子是去年办的，手续也都齐了，人手又不够，小微企业每年补助3万件，对吗", None),
+    ],
+    ids=["three stretches", "four"],
+)
+def test_a_story_is_not_judged(world: Any, question: str, verdict: Verdict | None) -> None:
+    hit = world.hit("到2025年")
+    opening = Opener(world.retriever, world.documents).open(Reader().read(question), [hit], {hit.sentence: UNLIKE})
     assert opening.verdict is verdict
 
 
@@ -433,3 +447,16 @@ def test_claims_are_measured_with_the_shipped_encoder_whichever_the_index_has(
     monkeypatch.setattr(opening, "_shipped_encoder", None)  # is not called where the index has it already
     retriever: Any = SimpleNamespace(maker=SimpleNamespace(encoder=shipped))
     assert np.array_equal(Opener(retriever, world.documents).vectors(["质押"]), vectors)
+
+
+def test_who_fulfils_conditions_is_not_judged(world: Any) -> None:
+    assert opened(world, "我们银行够登记质押合同的条件吗", "银行应当", read=SURELY).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("厂子登记了，支持银行开展质押融资吗", Verdict.YES), ("厂子登记的，银行开展质押融资了吗", Verdict.NOT_STATED)],
+    ids=["the case", "what is asked"],
+)
+def test_what_has_come_about_in_the_case_is_not_what_is_asked(world: Any, question: str, verdict: Verdict) -> None:
+    assert opened(world, question, "支持银行", read=SURELY).verdict is verdict

@@ -96,6 +96,26 @@ def test_all_cases_of_a_rule_are_quoted(
     assert [citation.quote for citation in draft.citations] == expected
 
 
+BUT = """质押法
+第一条 质押期限为三年。但是，合同另有约定的，从其约定。应当登记。
+第二条 应当公开登记。
+但是，合同另有约定的除外。
+第三条 登记费由企业承担。不过，{long}。
+"""
+
+
+@pytest.mark.parametrize(
+    ("beginning", "quoted"),
+    [("质押期限", 2), ("但是，合同另有约定的，", 1), ("应当登记", 1), ("应当公开", 1), ("登记费", 1)],
+    ids=["restricted", "the restriction", "the last", "another paragraph", "too long"],
+)
+def test_a_rule_is_quoted_with_what_restricts_it(indexed: Any, beginning: str, quoted: int) -> None:
+    retriever, documents = indexed(BUT.format(long="甲" * 210))
+    draft = Draft(documents, Status.ANSWERED)
+    Quoter(retriever).line(sentence(retriever, beginning), draft, None)
+    assert len(draft.citations) == quoted
+
+
 LISTS = """质押法
 第一条 有下列情形之一的，不予登记：
 （一）已经转让的；

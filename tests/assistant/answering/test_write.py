@@ -92,6 +92,19 @@ def test_a_document_that_is_not_held_is_named_rather_than_what_is_missing_in_it(
     assert draft.lines == [messages.NOT_HELD.format(name="旅游法"), messages.NOT_FOUND_HINT]
 
 
+def test_of_a_document_that_is_not_held_it_is_told_where_one_that_is_speaks_of_it(indexed: Any, make_found: Any) -> None:
+    retriever, documents = indexed("质押法\n第一条 依照《旅游发展条例（2020年）》登记。\n第二条 合同应当登记。\n")
+    writer = Writer(retriever, documents, lambda _: pytest.fail("no text is read"), OFFICE)
+    hit = retriever.hit(1, 0.5)
+    decision = Decision(Status.NOT_FOUND, (hit,))
+    told = writer.write(make_found("《旅游发展条例》管哪几年", [hit], missing_title="旅游发展条例"), decision)
+    assert told.lines[0] == messages.NOT_HELD.format(name="旅游发展条例")
+    assert told.lines[1].startswith(f"{messages.MENTIONED}“依照《旅游发展条例（2020年）》登记。”[1]")
+    assert (told.lines[2:], told.status) == ([messages.NOT_FOUND_HINT], Status.PARTIAL)
+    silent = writer.write(make_found("《旅游管理条例》管哪几年", [hit], missing_title="旅游管理条例"), decision)
+    assert (len(silent.lines), silent.status) == (2, Status.NOT_FOUND)
+
+
 @pytest.mark.parametrize(("question", "verdict"), [(YES_NO, Verdict.NOT_STATED), (PLAIN, None)])
 def test_what_was_asserted_and_is_not_found_is_not_stated(write: Write, question: str, verdict: Verdict | None) -> None:
     assert write(question, "企业在", status=Status.NOT_FOUND).verdict is verdict

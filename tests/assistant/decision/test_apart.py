@@ -105,6 +105,16 @@ def test_a_sentence_that_reads_as_stating_the_next_question_too_answers_both(
     assert told_apart([part(SURE, fee), part(SURE, collector, fee, readings=read)]) is apart
 
 
+@pytest.mark.parametrize(("own", "apart"), [(0.8, True), (0.7, False)])
+def test_what_another_sentence_states_better_is_answered_by_that(
+    part: MakePart, hits: list[Hit], own: float, apart: bool
+) -> None:
+    """Odds of 0.62 with ``READS_BETTER`` more are those of 0.73."""
+    fee, collector, _ = hits
+    read = {fee.sentence: Reading(0.62, 0.0, 0.0), collector.sentence: Reading(own, 0.0, 0.0)}
+    assert told_apart([part(SURE, fee), part(SURE, collector, fee, readings=read)]) is apart
+
+
 def test_a_figure_of_the_thing_asked_for_counts_more_than_what_reads_like_it(part: MakePart, hits: list[Hit]) -> None:
     fee, aim, _ = hits
     figures = Figures((Stated(None, aim, 1.0, 1.0),))  # type: ignore[arg-type]

@@ -524,3 +524,18 @@ def test_how_much_of_what_was_read_tells_a_near_miss(
     readings = {hit.sentence: Reading(0.5, 0.0, 0.0) for hit in hits}
     Decider(model, lambda hit: hit.text, frozenset()).decide(make_found(question, hits, readings=readings))  # type: ignore[arg-type]
     assert model.read == [read]
+
+
+def test_what_has_the_form_but_is_of_another_document_is_not_the_nearest(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    ours, theirs = make_hit(PLEDGED), make_hit("补贴企业50家。", -0.5, doc="other")
+    decision = ask(COUNT, ours, theirs, near_miss=1.0)
+    assert (decision.status, decision.hits[0].text) == (Status.PARTIAL, PLEDGED)
+    own = ask(COUNT, ours, replace(theirs, doc=ours.doc), near_miss=1.0)
+    assert own.hits[0].text == "补贴企业50家。"
+
+
+def test_all_small_print_and_figures_that_are_not_stated_are_named(ask: Ask) -> None:
+    asked = ("商标的受理电话是多少", "办理窗口在哪条路上", "聘多少位专家")
+    decision = ask("，".join(asked[:2]), PLEDGED)
+    assert decision.missing == ("您问的“商标的受理电话是多少”、“办理窗口在哪条路上”",)
+    assert ask(f"智库几月份成立，{asked[2]}", PLEDGED).missing == (f"您问的“智库几月份成立”、“{asked[2]}”",)

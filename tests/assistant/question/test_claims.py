@@ -35,6 +35,10 @@ from assistant.question.claims import ASIDE, Claim, claim_of
         ("银行登记合同这件事,是真的吗", "银行登记合同"),
         ("我们写材料要引用:质押期限为三年,这个数字是这么写的吗", "质押期限为三年"),
         ("银行只是鼓励登记合同,不是都要登记,对吗", "银行只是鼓励登记合同"),
+        ("企业转让合同没问题吧?", "可以企业转让合同"),
+        ("企业转让合同应该不违法吧?", "可以企业转让合同"),
+        ("企业转让合同,办法没禁止,对吗", "企业转让合同,办法允许"),
+        ("办法里没有问题合同的说法,对吗", "办法里没有问题合同的说法"),
         ("银行已经是试点单位?", "银行已经是试点单位"),  # no more than a question mark asks
     ],
 )
@@ -151,3 +155,8 @@ def test_what_opens_a_question_is_taken_off_as_far_as_something_is_left() -> Non
 def test_a_claim_takes_nothing_for_granted() -> None:
     nothing = Claim()
     assert not any((nothing.text, nothing.absent, nothing.asserted, nothing.to_come, nothing.confirmed))
+
+
+@pytest.mark.parametrize(("question", "confirmed"), [("真登记上了,银行给不给贴息?", False), ("登记上了,银行真给贴息?", True)])
+def test_what_asks_in_earnest_stands_in_the_stretch_that_asks(question: str, confirmed: bool) -> None:
+    assert claim_of(question).confirmed is confirmed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.definitions import defines, term_asked, terms_in
+from assistant.question.definitions import calls, defines, term_asked, terms_in
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from assistant.question.definitions import defines, term_asked, terms_in
         ("“驰名标志”与“著名标志”如何界定", "驰名标志与著名标志"),
         ("标志条例 驰名标志 定义", "驰名标志"),
         ("驰名标志 是什么意思", "驰名标志"),
+        ("名词解释：驰名标志", "驰名标志"),
+        ("“驰名标志”究竟算上哪几类", "驰名标志"),
         ("定义", ""),
         ("条例里老说“驰名标志”，到底哪些算驰名标志", "驰名标志"),
         ("哪些标志属于“驰名标志”", "驰名标志"),
@@ -57,3 +59,17 @@ def test_a_term_may_join_several(term: str, terms: list[str]) -> None:
 )
 def test_a_definition_is_one_of_the_word_in_front(sentence: str, term: str, said: bool) -> None:
     assert defines(sentence, term) is said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("为公众所知的标志是驰名标志，受保护。", True),
+        ("为公众所知的标志为驰名标志。", True),
+        ("被认定为驰名标志，受保护。", False),  # an act makes it so
+        ("使用他人标志的，不视为驰名标志。", False),
+        ("为公众所知的标志是驰名标志的一种。", False),
+    ],
+)
+def test_a_word_may_be_told_by_the_end_of_a_sentence(sentence: str, told: bool) -> None:
+    assert calls(sentence, "驰名标志") is told

@@ -152,6 +152,8 @@ def test_what_asks_outright_just_before_is_asked_too() -> None:
     assert asking_part(f"{story}2015年有多少家，2020年要达到多少家？") == "2015年有多少家，2020年要达到多少家？"
     assert asking_part(f"{story}经办人换了几个，2020年要达到多少家？") == "2020年要达到多少家？"
     assert asking_part(f"{story}要先等多久，能不能当天就办？") == "能不能当天就办？"
+    assert asking_part(f"{story}窗口在哪条路上，电话打多少？") == "窗口在哪条路上，电话打多少？"
+    assert asking_part(f"{story}到底值多少钱各家说法不一，怎么规范？") == "怎么规范？"
 
 
 @pytest.mark.parametrize(("filling", "part"), [("的" * 9, ""), ("的" * 10, "补多少？")])
@@ -236,3 +238,24 @@ def test_what_asks_for_small_print_is_no_subject(question: str, left: str) -> No
 )
 def test_what_an_answer_repeats_of_a_question_is_short_enough(question: str, words: str | None) -> None:
     assert [said for said, _ in asked_stretches(question)] == ([] if words is None else [words])
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"), [("驰名商标这几个字怎么用", False), ("商标有几个字", True), ("那几家银行", False)]
+)
+def test_what_points_at_some_counts_none(question: str, asked: bool) -> None:
+    assert (not set(FIGURES).isdisjoint(asked_facets(question))) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "facet", "is_so"),
+    [
+        ("向县办公室提出申报并提供相关材料。", "materials", False),  # none is named
+        ("提交身份证明材料。", "materials", True),
+        ("应当提供下列材料：", "materials", True),
+        ("可以向管理部门申请服务援助。", "whom", True),
+        ("由管理部门提供援助。", "whom", False),
+    ],
+)
+def test_what_only_mentions_a_kind_does_not_state_it(text: str, facet: str, is_so: bool) -> None:
+    assert states(text, facet) is is_so

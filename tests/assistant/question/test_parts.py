@@ -25,9 +25,7 @@ from corpus.records import Document
         ("摊主原来有多少家？接下来还要招多少家？", [
             Part("", "摊主原来有多少家", "", True), Part("", "接下来还要招多少家", "摊主 有", True),
         ]),
-        ("保费补几成、租金补几成？", [
-            Part("", "保费补几成", in_a_row=True), Part("", "租金补几成", "保费", in_a_row=True),
-        ]),
+        ("保费补几成、租金补几成？", [Part("", "保费补几成"), Part("", "租金补几成", "保费")]),
         ("夜市什么时候开，要是下雨，还开不开", [Part("", "夜市什么时候开"), Part("", "要是下雨，还开不开", "夜市 开")]),
     ],
     ids=["two", "three with a head", "two years", "reached and aimed at", "listed", "a condition"],

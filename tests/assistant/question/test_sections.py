@@ -22,6 +22,9 @@ from assistant.question.sections import KINDS, asked_sections, is_section
         ("摊位补贴的申领条件", ("conditions",)),
         ("办摊位证得满足些什么", ("conditions",)),
         ("摊位补贴谁能领", ("conditions",)),
+        ("我们摆了两年摊，摊位补贴够条件吗", ("conditions",)),
+        ("我们够不够格领摊位补贴", ("conditions",)),
+        ("摊位费要到多少才够门槛", ()),  # a figure
         ("摊位证条件变了吗", ()),
         ("摊位证怎么申请，材料交到哪", ("procedure", "place")),
         ("摊位证去哪里办", ("place",)),

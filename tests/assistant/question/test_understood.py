@@ -298,6 +298,7 @@ def test_any_of_several_cues_is_enough() -> None:
 @pytest.mark.parametrize(
     ("question", "exhaustive", "open_ended"),
     [
+        ("摊位由哪几个部门牵头管理", False, False),  # one sentence names them
         ("质押融资有哪些举措", True, True),
         ("质押融资怎么办理", True, True),
         ("什么情形不予登记", True, True),
@@ -324,3 +325,23 @@ def test_what_many_sentences_may_answer(question: str, exhaustive: bool, open_en
 def test_one_line_is_no_open_question() -> None:
     found = read("一句话说", [Turn("质押融资有哪些举措", "“给予贴息。”[1]")])
     assert found.brief and not found.open_ended
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("能把商标这几个字印在包装上吗？要是印了罚多少钱？", 2),  # 几个字 asks of no document
+        ("某市商标条例有几条？哪天施行？", 0),  # one document is asked about
+        ("夜市摊位证：归哪个局管？纸质材料送到什么地方？", 2),
+    ],
+)
+def test_what_asks_of_no_document_is_asked_in_parts(question: str, parts: int) -> None:
+    assert len(Reader().parts(question, ())) == parts
+
+
+def test_the_topic_before_a_colon_stands_before_all_parts() -> None:
+    assert [part.head for part, _ in Reader().parts("夜市摊位证：归哪个局管？纸质材料送到什么地方？", ())] == ["夜市摊位证："] * 2
+
+
+def test_titles_are_those_in_marks() -> None:
+    assert Reader().read("《某市商标条例》和《办法》管哪几年").titles == ["某市商标条例"]  # 办法 alone names none

@@ -42,6 +42,10 @@ def test_the_older_or_the_newer_version(text: str, old: bool, new: bool) -> None
             "旧版和2023年那版的奖励差多少",
             VersionAsked(frozenset({2023}), old=True, both=True, beside=True, of_edition=frozenset({2023})),
         ),
+        (
+            "旧版与2023年版差别",
+            VersionAsked(frozenset({2023}), old=True, both=True, compared=True, of_edition=frozenset({2023})),
+        ),
         ("旧版和2023年那版在哪里", VersionAsked(frozenset({2023}), old=True, of_edition=frozenset({2023}))),
         ("旧版占比多少", VersionAsked(old=True)),
         ("现行的占比和旧版", VersionAsked(old=True)),

@@ -384,3 +384,47 @@ def test_the_day_is_that_of_the_question_else_of_who_asks_else_today(
 def test_without_a_question_on_documents_nothing_is_known(finder: DocumentFinder) -> None:
     understood = replace(Reader().read("有几条"), document=None)
     assert finder.find(understood, Scope(np.ones(4, np.float32), (0,)), "2024-06-01") is None
+
+
+REPEALING = (
+    "{title}\n第一条 为了发展，制定本办法。\n第二条 自2020年3月1日起施行。《青岛市游船管理规定》《山东省旅游条例》同时废止。\n"
+)
+
+
+@pytest.fixture
+def finding(monkeypatch: pytest.MonkeyPatch) -> Find:
+    """Find what is known where the rules of the city repeal two others, of which one is held."""
+    known = (DOCUMENTS, "襄阳", "plan")
+    texts = [(REPEALING if d.id == "city" else TEXT).format(title=d.title) for d in DOCUMENTS]
+    parsed = {document.id: parse(document, text) for document, text in zip(DOCUMENTS, texts, strict=True)}
+    finder, reader = DocumentFinder(Scoper(*known), parsed.__getitem__, texts), Reader(point=Pointer(*known).read)
+
+    def run(question: str) -> Register | None:
+        understood = reader.read(question)
+        return finder.find(understood, finder.scoper.scope(understood.pointing), "2024-06-01")
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["《青岛市游船管理规定》还有效吗", "青岛市游船管理规定失效了吗", "青岛游船管理规定还有效吗", "青岛的游船管理规定废止了没有"],
+)
+def test_of_a_document_that_is_not_held_its_repeal_is_told(finding: Find, question: str) -> None:
+    register = finding(question)
+    assert register is not None
+    assert [each.name for each in register.repealed] == ["青岛市游船管理规定"]
+    assert (register.known, register.not_held, register.facts) == (True, False, ())
+
+
+def test_beside_it_others_that_are_held_are_told_of(finding: Find) -> None:
+    register = finding("青岛市游船办法哪天施行？原先的游船管理规定还有效吗？")
+    assert register is not None
+    assert ([each.name for each in register.repealed], meant(register)) == (["青岛市游船管理规定"], ["city"])
+    assert [fact.respect for _, fact in register.facts] == [Respect.EFFECTIVE]
+
+
+@pytest.mark.parametrize("question", ["《山东省旅游条例》还有效吗", "《青岛市游船管理规定》是谁颁布的"])
+def test_what_is_held_or_asked_otherwise_is_not_told_as_repealed(finding: Find, question: str) -> None:
+    register = finding(question)
+    assert register is None or not register.repealed

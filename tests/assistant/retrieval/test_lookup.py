@@ -69,6 +69,12 @@ def test_paragraphs_that_begin_with_a_title_are_listed_by_it(plan_assistant: Ass
     assert find(plan_assistant, "基本原则里列出了哪些关于知识产权金融服务和质押融资的要求") == []
 
 
+def test_behind_a_number_a_heading_below_it_is_meant(plan_assistant: Assistant) -> None:
+    (place,) = find(plan_assistant, "规划第二章“基本原则”列了哪几条原则")
+    assert len(place.headings) == 4
+    assert paths(plan_assistant, "规划第二部分讲了什么") == paths(plan_assistant, "第二部分全文")
+
+
 @pytest.mark.parametrize("question", ["帮我调出总体要求里的基本原则部分", "把基本原则贴一下"])
 def test_a_part_is_fetched_by_its_heading(plan_assistant: Assistant, question: str) -> None:
     (place,) = find(plan_assistant, question)

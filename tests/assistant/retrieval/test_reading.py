@@ -115,6 +115,13 @@ def test_a_list_is_read_by_its_lead(of_list: Any) -> None:
     assert [passage.sentence for passage in model.shown[1]] == ["第00句", "下列费用由企业承担："]
 
 
+def test_an_item_of_a_list_is_read_with_its_lead(of_list: Any) -> None:
+    reader, model, hits = of_list(1, 0)
+    item = replace(hits[0], text="（一）登记费；", start=hits[0].start + 11, end=hits[0].start + 18)
+    reader.read("问", [item], Budget())
+    assert model.shown[1] == [Passage("质押办法", "一、 下列费用由企业承担：", "（一）登记费；")]
+
+
 @pytest.mark.parametrize(("question", "sizes"), [("质押由谁登记", 12), ("质押 登记", 8), ("质押有哪些费用", 8)])
 def test_of_an_open_question_more_hits_are_read_and_of_another_as_long_as_nothing_is_stated(
     of_list: Any, question: str, sizes: int
