@@ -106,14 +106,14 @@ def is_settled(first: Hit, other: Hit) -> bool:
 
 
 def of_parts(hits: Sequence[Hit], parts: int) -> list[Hit]:
-    """Return the best hit of each part, and the second where it is as good, part by part.
+    """Return the best hit of each part, and the second where it is as good and the first does not settle it, part by part.
 
     ``hits`` begins with the best of each of the ``parts`` documents, then the second of each.
     """
     first, second = hits[:parts], hits[parts : 2 * parts]
     found: list[Hit] = []
     for hit in first:
-        found += [hit, *(s for s in second if s.doc == hit.doc and s.odds >= hit.odds - CLOSE)]
+        found += [hit, *(s for s in second if s.doc == hit.doc and s.odds >= hit.odds - CLOSE and not is_settled(hit, s))]
     return list({hit.sentence: hit for hit in found}.values())
 
 

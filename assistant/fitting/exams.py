@@ -7,7 +7,7 @@ from typing import Any
 
 MEASURED = (  # exams that nothing is fitted on
     "ninth_claims", "tenth_plan", "tenth_multi", "eleventh_open", "twelfth_plan", "twelfth_multi", "thirteenth_plan",
-    "thirteenth_multi",
+    "thirteenth_multi", "fourteenth_plan", "fourteenth_multi", "fourteenth_stories",
 )  # fmt: skip
 Row = dict[str, Any]
 

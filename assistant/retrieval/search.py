@@ -21,7 +21,7 @@ from assistant.retrieval.lookup import find_place
 from assistant.retrieval.penalties import asks_for_penalty, is_of_the_rule_before, penalties_for
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
-from assistant.retrieval.reading import Budget, HitReader
+from assistant.retrieval.reading import Budget, HitReader, in_read_order
 from assistant.retrieval.register import Register
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.retriever import Retriever
@@ -34,6 +34,7 @@ from corpus.records import Clause, ParsedDocument
 from index.segment import normalize
 
 DEFINES = "是指"  # what a sentence holds that says what a word means
+READ_OF_PARTS = 2  # hits of each part that are read
 MOST_DEFINING = 2  # such sentences that are shown
 DEFINED = 0.9  # probability that one answers: the word in front of 是指 is the one asked about
 OPEN_DEPTH = 40  # hits of an open question
@@ -115,7 +116,7 @@ class Search:
         places = places or sections_asked(understood, hits, scope.named, self.retriever, beside=parts)
         hits, narrowed = _on_the_thing(understood, hits, beside=(*places, *parts))
         hits, read = self._in_order(understood, hits, budget, read=not places)
-        hits = self._hits_of_parts(parts, understood, hits, depth) if parts else _with_second(hits, own)
+        hits = self._hits_of_parts(parts, understood, hits, depth, budget) if parts else _with_second(hits, own)
         phrase = self.look_up.phrase(understood, scope)
         occurrences = self.look_up.found_first(understood, self.look_up.occurrences(understood, phrase, scope), hits)
         hits = self.look_up.first(understood, places, occurrences, hits)[:kept]
@@ -261,9 +262,14 @@ class Search:
         fact = understood.document is not None and understood.document.listing is None and not understood.document.number
         return fact and bool(register.missing) and bool(self.retriever.occurrences(register.missing[-SPOKEN_OF:], everywhere))
 
-    def _hits_of_parts(self, parts: Sequence[Part], understood: Understood, hits: list[Hit], depth: int) -> list[Hit]:
-        """Return the hits of each part in turn, the best of every part first, then the others."""
+    def _hits_of_parts(
+        self, parts: Sequence[Part], understood: Understood, hits: list[Hit], depth: int, budget: Budget
+    ) -> list[Hit]:
+        """Return the hits of each part in turn, the best of every part first, then the others; the first of each are read."""
         found = [self.retriever.retrieve(self.reader.part(understood, part.text), part.scope, depth)[0] for part in parts]
+        if self.hit_reader is not None:
+            read = [self.hit_reader.read(understood.text, row[:READ_OF_PARTS], budget) for row in found]
+            found = [in_read_order(row, readings) for row, readings in zip(found, read, strict=True)]
         ordered = [row[rank] for rank in range(depth) for row in found if rank < len(row)] + hits
         return list({hit.sentence: hit for hit in ordered}.values())[:depth]
 

@@ -185,6 +185,14 @@ def test_the_parts_of_a_question_are_answered_in_turn(make_hit: MakeHit) -> None
     assert of_parts([first, second, far, near], 2) == [first, near, second]
 
 
+@pytest.mark.parametrize(("states", "also", "shown"), [(0.3, 0.2, 1), (0.3, 0.5, 2), (0.29, 0.2, 2)])
+def test_of_a_part_that_its_best_sentence_settles_no_second_is_shown(
+    make_hit: MakeHit, states: float, also: float, shown: int
+) -> None:
+    first, second = make_hit("甲。", doc="a", states=states), make_hit("乙。", doc="a", states=also)
+    assert of_parts([first, second], 1) == [first, second][:shown]
+
+
 def test_the_second_of_each_of_three_documents_may_be_shown(make_hit: MakeHit) -> None:
     first = [make_hit("甲。", doc=doc) for doc in "abc"]
     second = [make_hit("乙。", doc=doc) for doc in "abc"]

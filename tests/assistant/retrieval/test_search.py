@@ -320,6 +320,25 @@ def test_of_several_documents_each_comes_in_turn_and_then_the_rest() -> None:
     assert numbers(run(scripted, question, 3)) == [10, 20, 11]
 
 
+class ReadsAs(Reads):
+    """Reads each hit as its sentence says, others as hardly stating anything."""
+
+    def __init__(self, states: dict[int, float]) -> None:
+        super().__init__(0.01)
+        self.of = states
+
+    def read(self, question: str, hits: Sequence[Hit], budget: Budget) -> dict[int, Reading]:
+        return {hit.sentence: Reading(self.of.get(hit.sentence, self.states), 0.0, 0.0) for hit in hits}
+
+
+def test_the_first_two_of_each_document_are_read_and_ordered_so() -> None:
+    question = "专利法和商标法的赔偿上限"
+    of_each = {(1,): hits(0.5, 0.4, 0.3, begin=10), (2,): hits(0.3, 0.2, begin=20), (1, 2): hits(0.6)}
+    found = run(Scripted({question: hits(0.6)}, by_documents=of_each), question, 10, hit_reader=ReadsAs({11: 0.9, 12: 0.95}))
+    assert numbers(found)[:4] == [11, 20, 10, 21]  # the third is not read
+    assert [hit.signals["states"] for hit in found.hits[:4]] == [0.9, 0.01, 0.01, 0.01]
+
+
 def test_a_second_question_is_not_looked_for_where_there_are_parts() -> None:
     question = "专利法的期限是多久，商标法的期限是多久"
     scripted = Scripted({}, by_documents={(1,): hits(0.5, begin=10), (2,): hits(0.3, begin=20)})
