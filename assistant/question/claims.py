@@ -21,7 +21,7 @@ _DID_OR_NOT = re.compile(r"(?!有)([\u4e00-\u9fff])没\1(起来|[成好完到过
 _ABLE = re.compile(r"(能|可|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
-_NO_HARM = re.compile(rf"([^,;:。!?]+?){_WORDS['no_harm']}(?=[{'吗吧么嘛呢啊呀哈'}?]*$)")
+_NO_HARM = re.compile(rf"{_WORDS['no_harm']}(?=[吗吧么嘛呢啊呀哈?]*$)")
 _DENIAL = re.compile(r"[不没未无]")
 _PARTICLES = "吗吧么嘛呢啊呀哈 ?"
 _TRAILS = "是呢啊呀哈哦呗"
@@ -181,7 +181,16 @@ def _straight(text: str) -> str:
     text = _ABLE.sub(r"\1", _A_NOT_A.sub(_asserted, text)).replace("有没有", "有")
     text = text.replace("不是", "", 1) if text.endswith(_ASKS) else text
     text = _PATTERNS["double_negation"].sub("", _PATTERNS["not_banned"].sub("允许", text))
-    return _NO_HARM.sub(r"可以\1", text)
+    return _allowed(text)
+
+
+def _allowed(text: str) -> str:
+    """Return a text whose last stretch says at its end that something does no harm as one that says that it is allowed."""
+    found = _NO_HARM.search(text)
+    begin = text.rfind(",", 0, found.start()) + 1 if found else 0
+    if found is None or begin == found.start():
+        return text
+    return f"{text[:begin]}可以{text[begin : found.start()]}{text[found.end() :]}"
 
 
 def _asserted(a_not_a: re.Match[str]) -> str:
