@@ -144,7 +144,6 @@ class Writer:
             hit = self.retriever.looked_up(number)
             quote = self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query))
             draft.lines.insert(1, messages.MENTIONED + quote)
-            draft.status = Status.PARTIAL
 
     def _looked_up(self, found: Found, missing: str, draft: Draft) -> None:
         """Write the places that were asked for, or where a phrase occurs."""

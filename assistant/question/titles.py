@@ -88,7 +88,7 @@ class Pointer:
         around = [said] if said is not None and said != self._home_place else []
         places = tuple(dict.fromkeys([*named, *around]))
         bare = _SAYS["filler"].sub("", plain).translate(_BRACKETS)  # 芯片（集成电路布图设计）保护条例: a name may stand in them
-        numbered, spans = self._by_number(plain), self._of_places(self._spans(bare), places)
+        numbered, spans = self._by_number(plain), self._of_places(self._apart(self._spans(bare), bare), places)
         documents = [*numbered, *self._titles.whole(_core(plain)), *(number for _, _, chosen in spans for number in chosen)]
         unheld = self._unheld.first(plain, places, documents)
         documents = [] if unheld else documents
@@ -117,6 +117,16 @@ class Pointer:
         named = self._home_place is not None and self._home_place in (said, *places)
         levelled = self._home_place is None and any(_SAYS[key].search(plain) for key in LEVELS)
         return named or levelled or _SAYS["home"].search(plain) is not None
+
+    @staticmethod
+    def _apart(spans: Sequence[Span], bare: str) -> list[Span]:
+        """Return spans without those that are less than half of a 《title》: they are a part of another name."""
+        titles = [found.span(1) for found in islice(_IN_MARKS.finditer(bare), MOST_NAMES)]
+
+        def is_of_another(start: int, end: int) -> bool:
+            return any(a <= start and end <= b and 2 * (end - start) < b - a for a, b in titles)
+
+        return [span for span in spans if not is_of_another(*span[:2])]
 
     def _of_places(self, spans: Sequence[Span], places: Sequence[Place]) -> list[Span]:
         """Return spans without the documents of places that have nothing to do with those named: 若干规定 has several."""

@@ -17,6 +17,9 @@ from corpus.records import Document
 from index.segment import normalize
 
 NAMED = 0.8  # share of the words of a question beside what it asks that must stand in the name of the document meant
+MARKED = (
+    0.95  # … where they stand in 《》: 国务院关于支持民营企业发展的意见 is not that on 小微企业, though most of it stands there
+)
 NEAR = 0.7  # … from which a document that is held is named where the one meant is not
 MOST_NEAR = 3
 _BARE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff]) ?(\d{4})(?: ?[年第-] ?| )(?=\d)")  # 国发2019 5号
@@ -68,16 +71,17 @@ class DocumentNames:
     def _fits(self, number: int, asked: DocumentAsked) -> bool:
         """Return whether the words may name a document: most of them stand in its name, and its place is none but theirs.
 
-        Where one wording is known to name it, the words beside that one must stand in its name.
+        Where one wording is known to name it, the words beside that one must stand in its name, of a title in 《》 all of it.
         """
-        words = (asked.beside,) if asked.beside != asked.subject else (asked.subject, asked.official)
+        whole = asked.in_marks or asked.beside == asked.subject
+        words = (asked.subject, asked.official) if whole else (asked.beside,)
         share = max(share_named(each, self.names.names[number]) for each in words)
-        return share >= NAMED and at_places(self.documents[number], asked.places)
+        return share >= _least(asked) and at_places(self.documents[number], asked.places)
 
     def by_name(self, asked: DocumentAsked, understood: Understood) -> list[int]:
         """Return the documents whose titles the words name most fully; of several versions, the one not yet replaced."""
         version = understood.pointing.version
-        named = {number for words in (asked.subject, asked.official) for number in self.names.sharing(words, NAMED)}
+        named = {number for words in (asked.subject, asked.official) for number in self.names.sharing(words, _least(asked))}
         fitting = self._in_version([n for n in sorted(named) if at_places(self.documents[n], asked.places)], version)
         best = self._named_most(fitting, "".join((*asked.subject, *asked.official)))
         if version.chosen:
@@ -114,6 +118,10 @@ class DocumentNames:
         near = sorted(alike, key=lambda number: -alike[number])
         nearest = [number for number in near if asked.in_marks or at_places(self.documents[number], asked.places)][:MOST_NEAR]
         return Register(missing=name, nearest=tuple(nearest))
+
+
+def _least(asked: DocumentAsked) -> float:
+    return MARKED if asked.in_marks else NAMED
 
 
 def plain_name(text: str) -> str:

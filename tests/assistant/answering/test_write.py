@@ -100,7 +100,7 @@ def test_of_a_document_that_is_not_held_it_is_told_where_one_that_is_speaks_of_i
     told = writer.write(make_found("《旅游发展条例》管哪几年", [hit], missing_title="旅游发展条例"), decision)
     assert told.lines[0] == messages.NOT_HELD.format(name="旅游发展条例")
     assert told.lines[1].startswith(f"{messages.MENTIONED}“依照《旅游发展条例（2020年）》登记。”[1]")
-    assert (told.lines[2:], told.status) == ([messages.NOT_FOUND_HINT], Status.PARTIAL)
+    assert (told.lines[2:], told.status) == ([messages.NOT_FOUND_HINT], Status.NOT_FOUND)
     silent = writer.write(make_found("《旅游管理条例》管哪几年", [hit], missing_title="旅游管理条例"), decision)
     assert (len(silent.lines), silent.status) == (2, Status.NOT_FOUND)
 

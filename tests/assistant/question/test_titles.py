@@ -49,6 +49,8 @@ def named(question: str, pointer: Pointer = POINTER) -> list[str]:
         ("补贴说明", ["note"]),  # a short title counts where it is all that is asked
         ("补贴说明在哪", []),
         ("俗话（广东省地理标志）条例第十条", ["gd"]),  # what is explained in brackets may be the name itself
+        ("《某省关于推进地理标志条例实施和加快品牌建设工作的若干意见》怎么说", []),  # a part of another title
+        ("《广东地理标志条例》怎么说", ["gd"]),
         ("民法典第十条", ["civil"]),
         ("甲市医保访谈实录说了什么", ["talk"]),  # whatever a title that is held ends in
         ("甲医金委〔2017〕1号", ["talk"]),  # the characters in front of the year tell two of one number apart

@@ -44,6 +44,20 @@ def test_a_number_is_the_same_however_it_is_written(number: str, documents: list
 
 
 @pytest.mark.parametrize(
+    ("subject", "in_marks", "documents"),
+    [
+        ("山东半岛城市群发展规划", True, [2]),
+        ("山东半岛城市发展规划", True, [2]),
+        ("山东半岛民营城市群发展规划", True, []),  # 11 of 13 characters stand in it
+        ("山东半岛民营城市群发展规划", False, [2]),
+    ],
+)
+def test_of_a_title_in_marks_all_must_stand_in_the_name(subject: str, in_marks: bool, documents: list[int]) -> None:
+    asked = DocumentAsked(subject=(subject,), beside=(subject,), official=(subject,), like_a_name=True, in_marks=in_marks)
+    assert NAMES.by_name(asked, Reader().read("发展规划")) == documents
+
+
+@pytest.mark.parametrize(
     ("document", "places", "is_there"),
     [
         (PROVINCE, (), True),
