@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from assistant.facts.documents import repealing, taking_effect
 from corpus.records import ParsedDocument, Span
 
-REPEALED = "废止"  # what a text holds that repeals another
 _TITLE = re.compile(r"《([^《》]{4,60})》")
 
 

@@ -17,9 +17,7 @@ from corpus.records import Document
 from index.segment import normalize
 
 NAMED = 0.8  # share of the words of a question beside what it asks that must stand in the name of the document meant
-MARKED = (
-    0.95  # … where they stand in 《》: 国务院关于支持民营企业发展的意见 is not that on 小微企业, though most of it stands there
-)
+MARKED = 0.95  # … where they stand in 《》: most of 国务院关于支持民营企业发展的意见 stands in the name of that on 小微企业
 NEAR = 0.7  # … from which a document that is held is named where the one meant is not
 MOST_NEAR = 3
 _BARE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff]) ?(\d{4})(?: ?[年第-] ?| )(?=\d)")  # 国发2019 5号

@@ -1,13 +1,12 @@
 """What is known of the documents that a question asks about: those that it names, those it wants listed, a part of one."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 from assistant.facts.outline import part_named
-from assistant.facts.repealed import REPEALED, Repealed, repealed_by
+from assistant.facts.repealed import Repealed, repealed_by
 from assistant.question.document_facts import DocumentAsked, says_more_than_its_kind
 from assistant.question.naming import share_named
 from assistant.question.understand import Understood
@@ -31,11 +30,16 @@ class DocumentFinder:
     Args:
         scoper: knows the documents and their versions.
         parsed: gives a document with its text, by id.
-        texts: of the documents, in their order; none where what they repeal is not told.
+        speaking: gives the numbers of the documents that hold a name; none where what they repeal is not told.
     """
 
-    def __init__(self, scoper: Scoper, parsed: Callable[[str], ParsedDocument], texts: Sequence[str] = ()) -> None:
-        self.scoper, self.parsed, self.documents, self.texts = scoper, parsed, scoper.documents, texts
+    def __init__(
+        self,
+        scoper: Scoper,
+        parsed: Callable[[str], ParsedDocument],
+        speaking: Callable[[str], Iterable[int]] = lambda _: (),
+    ) -> None:
+        self.scoper, self.parsed, self.documents, self.speaking = scoper, parsed, scoper.documents, speaking
         self.names, self.known = DocumentNames(scoper), KnownDocuments(scoper, parsed)
         self.lists = DocumentLists(self.names, self.known)
 
@@ -68,13 +72,6 @@ class DocumentFinder:
             return None  # 《某条例》规定的资金可用于哪些方面: it is held, and what is asked is of its text
         return self._known_of(named, asked, day) if named else self._surely_missing(asked)
 
-    @cached_property
-    def _repealed_names(self) -> dict[str, Repealed]:
-        """What documents that are held repeal, by plain name; read when one is asked for, as few questions do."""
-        texts = ((number, text) for number, text in enumerate(self.texts) if REPEALED in text)
-        found = (each for number, _ in texts for each in repealed_by(self.parsed(self.documents[number].id), number))
-        return {plain_name(each.name): each for each in found}
-
     def _with_repealed(
         self, repealed: Mapping[str, Repealed], asked: DocumentAsked, understood: Understood, scope: Scope, day: str
     ) -> Register:
@@ -100,10 +97,16 @@ class DocumentFinder:
                 for place in asked.places
                 for way in (place.full + plain, *(plain.replace(name, place.full) for name in (f"{place.name}的", place.name)))
             ]
-            named = (self._repealed_names[name] for name in (plain, *full) if name in self._repealed_names)
-            if (each := next(named, None)) and not self.names.titled(word):
+            named = (each for name in (plain, *full) for each in self._repeals_of(name))
+            if not self.names.titled(word) and (each := next(named, None)):
                 told[word] = each
         return told
+
+    def _repeals_of(self, name: str) -> Iterator[Repealed]:
+        """Yield where the documents that speak of a plain name repeal what bears it."""
+        for number in self.speaking(name):
+            told = repealed_by(self.parsed(self.documents[number].id), number)
+            yield from (each for each in told if plain_name(each.name) == name)
 
     def _names_held(self, asked: DocumentAsked, scope: Scope) -> bool:
         """Return whether the title in marks is that of a document that the question names and that is held."""

@@ -397,7 +397,8 @@ def finding(monkeypatch: pytest.MonkeyPatch) -> Find:
     known = (DOCUMENTS, "襄阳", "plan")
     texts = [(REPEALING if d.id == "city" else TEXT).format(title=d.title) for d in DOCUMENTS]
     parsed = {document.id: parse(document, text) for document, text in zip(DOCUMENTS, texts, strict=True)}
-    finder, reader = DocumentFinder(Scoper(*known), parsed.__getitem__, texts), Reader(point=Pointer(*known).read)
+    finder = DocumentFinder(Scoper(*known), parsed.__getitem__, lambda name: (n for n, text in enumerate(texts) if name in text))
+    reader = Reader(point=Pointer(*known).read)
 
     def run(question: str) -> Register | None:
         understood = reader.read(question)
