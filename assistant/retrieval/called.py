@@ -111,7 +111,7 @@ class DocumentNames:
 
     def missing(self, asked: DocumentAsked) -> Register:
         """Return that a document is not held, with those whose names are like it."""
-        name = asked.number or " ".join(asked.subject)
+        name = asked.number or (asked.subject[0] if asked.in_marks else " ".join(asked.subject))
         alike = self._titles.sharing(asked.subject, NEAR) if asked.subject else {}
         near = sorted(alike, key=lambda number: -alike[number])
         nearest = [number for number in near if asked.in_marks or at_places(self.documents[number], asked.places)][:MOST_NEAR]

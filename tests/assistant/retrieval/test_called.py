@@ -234,6 +234,7 @@ def test_by_its_matter_one_document_alone_is_meant(asked: DocumentAsked, old: bo
     assert HELD_NAMES.by_matter(asked, old=old) == found
 
 
-def test_what_is_missing_is_called_by_its_number_else_by_all_of_its_words() -> None:
+def test_what_is_missing_is_called_by_its_number_its_title_or_all_of_its_words() -> None:
     missing = [HELD_NAMES.missing(words("滑雪", "条例", number=number)).missing for number in ("", "某发〔2020〕1号")]
     assert missing == ["滑雪 条例", "某发〔2020〕1号"]
+    assert HELD_NAMES.missing(words("滑雪条例", "出台过", in_marks=True)).missing == "滑雪条例"
