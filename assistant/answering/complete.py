@@ -114,9 +114,8 @@ def _lists_that_say_all(points: Sequence[Point], likeliest: int, *, several: boo
 
 def _is_announced(point: Point, least: float) -> bool:
     """Return whether the lead of a list announces it, and it reads surely as stated or has at least this strength."""
-    return (
-        _FOLLOWING.search(point.text[:LEAD]) is not None and max(point.strength - least, _reads(point) - READ_FURTHER_SURE) >= 0
-    )
+    announced = _FOLLOWING.search(point.text[:LEAD]) is not None
+    return announced and (point.strength >= least or _reads(point) >= READ_FURTHER_SURE)
 
 
 def _reads(point: Point) -> float:
