@@ -71,10 +71,8 @@ OPEN_ENOUGH = 600  # … after which an open question is shown nothing more
 OPEN_BELONGS = 0.55  # probability of belonging to the answer from which an open question is shown a further sentence …
 OPEN_BELONGS_LESS = 0.7  # … less for each of the mean probability of the next two, …
 OPEN_BELONGS_LEAST = 0.25  # … but never less than this: 0.57 of 357 answers are whole and no more, with 0.25 for all 0.49 …
-OPEN_LED = (
-    4.0  # odds below the strongest within which an announced list (下列材料：) that reads as stated stands alone: of 583 open
-)
-# questions 11 are answered otherwise, 8 of them then whole and no more, none before
+OPEN_LED = 4.0  # odds below the strongest within which an announced list (下列材料：) that reads as stated stands alone: of 583
+# open questions 11 are answered otherwise, 8 of them then whole and no more, none before
 OPEN_BELONGS_WHOLE = 0.1  # … and from this where it is said that nothing be left out
 CLOSE = 2.6  # odds within which a second sentence is shown beside the first: wider is longer, not more often right
 CLOSE_STATED = 0.65  # … where the first states the figure that was asked for

@@ -193,7 +193,7 @@ def test_the_shipped_weights_are_at_most_32_mib() -> None:
 
 def test_no_tracked_file_names_a_package_server_or_the_path_of_a_machine() -> None:
     pattern = re.compile(
-        r"(index-url|registry)[ =]+https?://|files\.pythonhosted\.org|registry\.npmjs\.org|/(?:root|work|home)/[a-z]"
+        r"(index-url|registry)[ =]+https?://|files\.pythonhosted\.org|registry\.npmjs\.org|/root/|/(?:work|home)/[a-z]"
     )
     found = []
     for name in _tracked():
