@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.question.document_words import Words, read_words
+from assistant.question.facets import asks_apart
 from assistant.question.naming import SHORTEST, without_particles
 from assistant.question.places import place_names, places_in
 from assistant.question.references import parse_references
@@ -153,7 +154,7 @@ def read_document_within(text: str, names: Sequence[str] = ()) -> DocumentAsked 
 def _local_name(plain: str, start: int, end: int) -> str:
     """Return the name of a document that begins with the place at ``start``, empty where there is none."""
     found = _SAYS["local_name"].match(plain, end)
-    return plain[start : found.end()] if found else ""
+    return plain[start : found.end()] if found and not asks_apart(found.group()) else ""  # 牛肉面算不算规划里的 is no name
 
 
 def _named(titles: Sequence[str], subject: tuple[str, ...]) -> DocumentAsked:

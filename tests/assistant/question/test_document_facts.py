@@ -384,3 +384,16 @@ def test_what_a_named_document_repealed_is_no_list_and_neither_is_a_fact_of_the_
 def test_how_many_places_have_a_rule_is_no_part_of_its_name() -> None:
     assert read_document_within("登封、巩义两市条例有什么不同") is None
     assert read_document_within("登封市殡葬条例有什么不同") is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("武汉市旅游规划里有什么", "武汉市旅游规划"),
+        ("武汉热干面算不算规划里说的名小吃", ""),  # what asks in between is part of no name
+        ("武汉哪些面馆要照规划办", ""),
+    ],
+)
+def test_a_name_in_passing_asks_nothing(question: str, name: str) -> None:
+    found = read_document_within(question)
+    assert (found.subject[0] if found else "") == name
