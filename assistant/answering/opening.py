@@ -10,6 +10,7 @@ from types import MappingProxyType
 from assistant import messages
 from assistant.facts.periods import BASELINE, called, heading_kind
 from assistant.grounding.alignment import UNREAD, Evidence
+from assistant.grounding.breaches import is_barred
 from assistant.grounding.claim_model import shipped_model
 from assistant.grounding.entailment import entails
 from assistant.grounding.features import Remembered
@@ -24,7 +25,7 @@ from assistant.question.times import OUTCOME
 from assistant.question.understand import Understood
 from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Verdict
-from assistant.retrieval.reading import Budget, HitReader
+from assistant.retrieval.reading import Budget, HitReader, lead_above
 from assistant.retrieval.retriever import Retriever
 from assistant.thresholds import CLAIM_HITS, CLAIM_STRETCHES, READABLE, REREAD_PIECES
 from corpus.records import Clause, Document
@@ -34,6 +35,7 @@ NOT_READ: Mapping[int, Reading] = MappingProxyType({})
 SHORTEST = 4  # characters of a stretch that says something
 _NATIONAL = "national"
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
+_PROVISO = re.compile("[,，;；]但")  # 可以不经许可，但不得……: the items are what is allowed
 Figure = tuple[Decimal, str, str]  # value, what is counted, unit
 
 
@@ -82,7 +84,8 @@ class Opener:
         evidences = [self._evidence(hit, readings.get(hit.sentence)) for hit in hits]
         text = written(claim.text)
         for number, hit in enumerate(hits):
-            if not claim.absent and entails(self._citation(hit), claim.text):
+            literal = not claim.absent and entails(self._citation(hit), claim.text)
+            if literal and not is_barred(read(text), evidences[number]):
                 return _of_goal(Ruling(Verdict.YES, number), understood, evidences, text)
         if sum(len(piece) >= SHORTEST for piece in pieces(text)) >= CLAIM_STRETCHES:
             return Ruling(None)  # a story: one of its circumstances decides, and which one no quote tells
@@ -114,7 +117,8 @@ class Opener:
         above = "。".join([document.title, *_whereabouts(document), *before, *clause.headings])
         aims = planned and not baseline
         chances = (read.states, read.supports, read.contradicts) if read else UNREAD
-        return Evidence(written(_led(clause, hit)), written(above), aims, chances, written(clause.text))
+        lead = written(_PROVISO.split(lead_above(hit, clause))[0])
+        return Evidence(written(_led(clause, hit)), written(above), aims, chances, written(clause.text), lead)
 
     def _citation(self, hit: Hit) -> Citation:
         document = self.documents[hit.doc]

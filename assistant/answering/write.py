@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant import messages
@@ -27,7 +28,7 @@ from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.reading import HitReader
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
-from assistant.thresholds import PARTIAL_REACH
+from assistant.thresholds import NEAREST, PARTIAL_REACH
 from corpus.records import Document, ParsedDocument
 
 COMPARED = 5  # hits in which both figures of a difference are looked for
@@ -85,12 +86,13 @@ class Writer:
         draft = Draft(self.documents, Status.ANSWERED)
         said: dict[str, tuple[list[str], list[str]]] = {}
         missing: list[str] = []
+        firsts = [decision.hits[0].sentence for _, _, decision in parts if decision.hits]
         for words, found, decision in parts:
             told = decision.figures or found.places or found.scope.missing_version
             if decision.status is Status.PARTIAL and not told:
                 missing.append(words)
                 continue
-            own = self.write(found, decision, before=len(draft.citations))
+            own = self.write(found, _without_others(decision, firsts), before=len(draft.citations))
             asked, _ = said.setdefault(_MARK.sub("", own.text), ([], own.lines))
             if not asked:
                 draft.citations += own.citations
@@ -142,8 +144,7 @@ class Writer:
         spoken = (number for title in found.understood.titles for number in self.retriever.occurrences(title, found.scope))
         if (number := next(spoken, None)) is not None:
             hit = self.retriever.looked_up(number)
-            quote = self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query))
-            draft.lines.insert(1, messages.MENTIONED + quote)
+            draft.lines.insert(1, messages.MENTIONED + self._quoted(hit, found, draft))
 
     def _looked_up(self, found: Found, missing: str, draft: Draft) -> None:
         """Write the places that were asked for, or where a phrase occurs."""
@@ -174,8 +175,10 @@ class Writer:
             self._figures(found, decision, draft)
         elif opening.verdict is Verdict.NOT_STATED:
             draft.status = Status.PARTIAL
-            rate = self.quoter.rater(opening.hit, found.understood, found.query)
-            draft.lines.append(opening.words + self.quoter.line(opening.hit, draft, rate))
+            stated = opening.words != messages.CLAIM_NOT_STATED  # a goal is, though not its result
+            lead = opening.words if stated else opening.words + messages.CLAIM_NEAREST
+            near = stated or is_near(opening.hit)
+            draft.lines.append(lead + self._quoted(opening.hit, found, draft) if near else opening.words)
         elif decision.status is Status.PARTIAL:
             self._partial(found, decision, draft)
         else:
@@ -197,8 +200,8 @@ class Writer:
             self.open.write(found, decision.hits, draft, opening.words)
             return
         hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits)
-        if opening.verdict:
-            hits = [opening.hit, *(hit for hit in hits if hit is not opening.hit)]
+        if opening.verdict:  # the sentence that decides, and the one that was found first: of more a reader asks what they add
+            hits = [opening.hit, *(hit for hit in hits[:1] if hit is not opening.hit)]
         elif lines := self.open.led(hits[0], found, draft):
             draft.lines += lines
             return
@@ -209,7 +212,7 @@ class Writer:
         lines: list[str] = []
         for hit in hits:
             if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
-                lines.append(self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query)))
+                lines.append(self._quoted(hit, found, draft))
         if len(lines) == 1:
             draft.lines.append((head or self.figures.named(found.figures.of(hits[0]), draft)) + lines[0])
             return
@@ -227,9 +230,25 @@ class Writer:
         first = decision.hits[0]
         near = [hit for hit in decision.hits[:COVER_DEPTH] if hit.odds >= first.odds - PARTIAL_REACH]
         shown = next((hit for hit in near if not quantities(written(hit.text)) and hit.doc == first.doc), first)
-        line = self.quoter.line(shown, draft, self.quoter.rater(shown, found.understood, found.query))
         draft.lines.append(messages.NOT_STATED.format(what=messages.AND.join(decision.missing) or messages.DETAILS))
-        draft.lines.append(messages.PARTIAL_LEAD + line)
+        if is_near(shown):
+            draft.lines.append(messages.PARTIAL_LEAD + self._quoted(shown, found, draft))
+
+    def _quoted(self, hit: Hit, found: Found, draft: Draft) -> str:
+        """Return what of a hit answers best, as a line."""
+        return self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query))
+
+
+def _without_others(decision: Decision, firsts: Sequence[int]) -> Decision:
+    """Return a decision without the hits that answer another question of the same turn best: each sentence is shown once."""
+    own = decision.hits[0].sentence if decision.hits else None
+    hits = tuple(hit for hit in decision.hits if hit.sentence == own or hit.sentence not in firsts)
+    return replace(decision, hits=hits)
+
+
+def is_near(hit: Hit) -> bool:
+    """Return whether a sentence is near enough to a question to be shown beside that what it asks is not stated."""
+    return hit.signals.get("dense_sentence", 1.0) >= NEAREST
 
 
 def _defining(found: Found, decision: Decision, opening: Opening) -> Sequence[Hit]:

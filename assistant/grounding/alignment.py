@@ -24,7 +24,8 @@ class Evidence:
     """What a claim is held against: a quote and what stands above it (title, headings), both as ``written`` returns them.
 
     ``aims`` says that the quote tells what is planned, not what is; ``read`` what the reading model makes of claim and quote, the
-    probabilities in [0, 1] that the one states, supports and contradicts the other. ``around`` is the clause that it stands in.
+    probabilities in [0, 1] that the one states, supports and contradicts the other. ``around`` is the clause that it stands in;
+    ``lead`` what leads the list that it is an item of, which tells whether the item is allowed, a duty or forbidden.
     """
 
     quote: str
@@ -32,6 +33,7 @@ class Evidence:
     aims: bool = False
     read: tuple[float, float, float] = UNREAD
     around: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,33 @@
 
 import re
 
+from assistant.grounding.alignment import Evidence
+from assistant.grounding.statements import Statement, read
+
 _BREACH = re.compile("违反[^，,。；;]{0,24}?规定|违规")
 _FOLLOWS = re.compile(
     "罚款|处罚|处[以罚\\d一二三四五六七八九十]|责令|追缴|追回|收回|退还|退回|没收|吊销|撤销|取消|警告|追究|责任|后果|处理|处分"
 )
+_PUNISHED = re.compile(
+    "罚款|处罚|责令|没收|吊销|警告|追究|处分|查处|(?:民事|刑事|法律|赔偿)责任|属(?:于)?侵犯|下列[^,，:：]{0,12}(?:侵权|违法)[^,，:：]{0,4}行为"
+)
+_OF_PUNISHMENT = re.compile("罚|责|赔|没收|吊销|撤销|警告|追究|处分|处理|查处|惩")
 
 
-def of_breach(sentence: str, said: str) -> bool:
-    """Return whether a sentence says what follows from a breach, where what is said speaks of neither.
+def of_breach(claim: Statement, evidence: Evidence) -> bool:
+    """Return whether a quote says what follows from a breach, where a claim speaks of neither.
 
-    Args:
-        sentence: of a document.
-        said: a claim.
+    Where it is claimed that something is allowed, no act that is punished bears that out, whether as the breach of a rule or as
+    an item of a list of offences.
     """
-    told = _BREACH.search(sentence) and _FOLLOWS.search(sentence)
+    stated, said = f"{evidence.lead}{evidence.quote}", claim.text
+    if "may" in claim.modes and _PUNISHED.search(stated):
+        return not _OF_PUNISHMENT.search(said)
+    told = _BREACH.search(stated) and _FOLLOWS.search(stated)
     return bool(told) and not (_BREACH.search(said) or _FOLLOWS.search(said))
+
+
+def is_barred(claim: Statement, evidence: Evidence) -> bool:
+    """Return whether a quote that has a claim word for word forbids or punishes it, by what leads the list or says it."""
+    banned = "ban" in read(evidence.lead).modes and "ban" not in claim.modes
+    return banned or of_breach(claim, evidence)

@@ -1,7 +1,7 @@
 """The features of an alignment: how much of a claim a quote holds, and what speaks against it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ from assistant.grounding.statements import (
     levels_named,
     offices,
     opposed,
+    read,
     starts,
     years_of,
 )
@@ -173,19 +174,21 @@ def _denied_alike(claim: str, quote: str, head: str) -> bool:
 
 
 def _modes(alignment: Alignment) -> Features:
-    ours, theirs = _mode(alignment.claim), _mode(alignment.near)
+    led = alignment.near.modes | (read(alignment.evidence.lead).modes - {"must"})  # 应当用于下列事项: each of them may be
+    ours, theirs = _mode(alignment.claim.modes), _mode(led)
     duty, leave, ban = ours == DUTY, ours == LEAVE, ours == BAN
+    allowed = "may" in alignment.claim.modes and not ban  # whatever else: 可以未经许可使用
     return {
         "duty_added": duty and "must" not in alignment.quote.modes, "duty_for_leave": duty and theirs == LEAVE,
         "duty_for_aim": duty and theirs in AIMS, "leave_for_duty": leave and theirs == DUTY,
-        "leave_for_ban": leave and "ban" in alignment.near.modes, "ban_added": ban and theirs != BAN,
+        "leave_for_ban": allowed and "ban" in led, "ban_added": ban and theirs != BAN,
         "ban_lost": not ban and theirs == BAN, "mode_same": ours == theirs < len(MODES),
     }  # fmt: skip
 
 
-def _mode(statement: Statement) -> int:
-    """Return the number of the strongest of ``MODES`` that a statement shows, or their count for none."""
-    return next((number for number, mode in enumerate(MODES) if mode in statement.modes), len(MODES))
+def _mode(shown: Collection[str]) -> int:
+    """Return the number of the strongest of ``MODES`` that is shown, or their count for none."""
+    return next((number for number, mode in enumerate(MODES) if mode in shown), len(MODES))
 
 
 def _names(alignment: Alignment) -> Features:
@@ -197,7 +200,7 @@ def _names(alignment: Alignment) -> Features:
         "level_added": bool(added), "level_other": bool(added and levels(alignment.own.text) - levels(claim.text)),
         "names": min(2, len(unknown_names(claim.text, everything))), "years_added": len(claim.years - stated),
         "other_years": bool(claim.years and quote.years and not claim.years & quote.years),
-        "of_others": of_others(quote.text, claim.text) < 0, "of_breach": of_breach(quote.text, claim.text),
+        "of_others": of_others(quote.text, claim.text) < 0, "of_breach": of_breach(claim, alignment.evidence),
     }  # fmt: skip
 
 

@@ -31,6 +31,10 @@ _FIGURE = re.compile(
 )
 _UPPER = re.compile(rf"{_WORDS['upper']}(?:人民币|为|达|达到|到)?$")
 _LOWER = re.compile(rf"{_WORDS['lower']}(?:人民币|为|了|达|达到|到)?$")
+# … with what it is a share of between: 不超过合同金额的50%
+_OF = "[^,、;:。!?\\d]{1,24}的$"
+_UPPER_OF = re.compile(f"(?:不(?:超过|高于|多于|大于)|(?<!不)(?:低|少|小)于){_OF}")
+_LOWER_OF = re.compile(f"(?:不(?:低|少|小)于|(?<!不)(?:超过|高于|多于|大于)){_OF}")
 _NEAR = re.compile(rf"(?:(?P<below>{_WORDS['below']})|(?P<about>{_WORDS['about']}))$")
 _BEHIND = re.compile(rf"(?:\((?:不?含)[^)]{{0,4}}\)|及|含)?(?P<b>{_WORDS['behind']})")
 LONGEST_NUMERAL = 32  # characters; 九千九百九十九万 has eight, a longer row of numerals writes no number
@@ -120,13 +124,13 @@ def _value(match: re.Match[str]) -> str:
 
 
 def _bound(text: str, match: re.Match[str], unit: str) -> str:
-    before = text[max(0, match.start() - 14) : match.start()]
+    before, further = (text[max(0, match.start() - reach) : match.start()] for reach in (14, 32))
     behind = _behind(text, match.end())
-    if _UPPER.search(before) or behind == "以下":
+    if _UPPER.search(before) or _UPPER_OF.search(further) or behind == "以下":
         return "<="
     if behind in ("以内", "之内"):
         return "" if unit in _LISTS["deadline_unit"] else "<="  # 七日内 and 七日: a deadline either way
-    if _LOWER.search(before) or behind == "以上" or _and_more(match):
+    if _LOWER.search(before) or _LOWER_OF.search(further) or behind == "以上" or _and_more(match):
         return ">="
     near = _NEAR.search(before)
     if near and near["below"]:

@@ -43,7 +43,7 @@ OBJECTIONS = (
 FIRM_OBJECTIONS = (
     "opposed", "names", "years_added", "other_years", "level_added", "all_added", "first_added", "bound_turned", "figures_astray",
     "figures_other", "thing_elsewhere", "grade_other", "word_other", "reason_added", "sibling", "level_of_another", "of_others",
-    "of_breach",
+    "of_breach", "leave_for_ban",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (

@@ -177,7 +177,7 @@ def _straight(text: str) -> str:
 
     What is said to do no harm, or not to be banned, is said to be allowed: 直接拿来卖没问题, 条例没禁止.
     """
-    text = _DID_OR_NOT.sub(r"\1\2了", text)
+    text = _DID_OR_NOT.sub(r"\1\2了", _allowed(text))
     text = _ABLE.sub(r"\1", _A_NOT_A.sub(_asserted, text)).replace("有没有", "有")
     text = text.replace("不是", "", 1) if text.endswith(_ASKS) else text
     text = _PATTERNS["double_negation"].sub("", _PATTERNS["not_banned"].sub("允许", text))

@@ -18,6 +18,7 @@ def clean(question: str) -> str:
 
 def simplified(text: str) -> str:
     """Return the text in Simplified characters, in which the documents are written."""
+    text = text.replace("麽", "么")  # in GB 2312 as well, where it is another word, that nobody asks about
     try:
         text.encode("gb2312")  # holds no Traditional character
     except UnicodeEncodeError:

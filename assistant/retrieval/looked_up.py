@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.question.cues import Cue
+from assistant.question.definitions import defines, terms_in
 from assistant.question.facets import states_all
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
@@ -45,6 +47,16 @@ class LookUp:
         if places and looked_up:
             looked_up = self._asked_first(looked_up, understood, places)
         return looked_up + [hit for hit in hits if hit.sentence not in set(numbers)]
+
+    def defining(self, understood: Understood, places: Sequence[Place]) -> tuple[Place, ...]:
+        """Return the place that a question names cut to what it says a word means, where only that is asked of it."""
+        terms = terms_in(understood.defined) if understood.defined else ()
+        if len(places) != 1 or len(places[0].clauses) != 1 or places[0].parts or not terms:
+            return tuple(places)
+        clause = self.units.clauses[places[0].clauses[0]]
+        texts = {span: clause.sentence_text(n) for n, span in enumerate(clause.sentences)}
+        spans = tuple(span for span, text in texts.items() if any(defines(text, term) for term in (understood.defined, *terms)))
+        return (replace(places[0], parts=spans, title=clause.label),) if spans else tuple(places)
 
     def _asked_first(self, pieces: Sequence[Hit], understood: Understood, places: Sequence[Place]) -> list[Hit]:
         """Return the sentences of a place in stretches, first those that state what the question asks or is about."""

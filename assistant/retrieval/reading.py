@@ -158,17 +158,17 @@ class HitReader:
         clause = self.clause(hit.clause)
         place = " ".join((*clause.headings, clause.title)).strip() or hit.path
         place += f"（{period}）" if period else ""
-        place += _lead_above(hit, clause)
+        place += f" {lead}" if (lead := lead_above(hit, clause)) else ""
         first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
         return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
 
 
-def _lead_above(hit: Hit, clause: Clause) -> str:
+def lead_above(hit: Hit, clause: Clause) -> str:
     """Return the lead of the list that a hit is an item of: 可以不经许可 of （六）为课堂教学少量复制; empty for what is none."""
     listed = list_of(hit, clause)
     if listed is None or listed.lead is None or clause.sentences[listed.lead][0] >= hit.start:
         return ""
-    return f" {clause.sentence_text(listed.lead)}"
+    return clause.sentence_text(listed.lead)
 
 
 def _holds(listed: Hit, item: Hit) -> bool:

@@ -109,7 +109,7 @@ class Search:
         if register is not None and register.not_held:
             return self._registered(understood, register, limits, depth)
         scope = self.retriever.scoper.naming(scope, register.documents if register else (), self._allowed(limits))
-        places = tuple(penalties or find_place(understood, scope, self.retriever))
+        places = tuple(penalties or self.look_up.defining(understood, find_place(understood, scope, self.retriever)))
         parts = split_parts(understood, scope, self.retriever.scoper, beside=places)
         kept = _kept(understood, depth)
         hits, query, own = self._retrieved(understood, scope, max(kept, READ_FURTHER), whole=bool(parts), looked_up=bool(places))

@@ -20,6 +20,7 @@ from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
+from assistant.thresholds import NEAREST
 from corpus.records import Document
 
 Write = Callable[..., Draft]
@@ -182,14 +183,28 @@ def test_several_sentences_are_numbered(write: Write) -> None:
 
 def test_the_opening_stands_before_one_quote_and_above_several(write: Write) -> None:
     assert write(YES_NO, "银行应当").lines == ["是。原文：“银行应当登记质押合同。”[1]（《质押法》第二条）"]
-    several = write(YES_NO, "银行应当", "构成犯罪").lines
+    several = write(YES_NO, "构成犯罪", "银行应当").lines
     assert several[0] == "是。原文："
     assert [line[:2] for line in several[1:]] == ["1.", "2."]
 
 
 def test_the_opening_speaks_of_the_first_quote(write: Write) -> None:
     assert write(YES_NO, "构成犯罪", "支持保险").lines[0].startswith(messages.CLAIM_NOT_STATED)
-    assert write(YES_NO, "银行应当", "支持保险").lines[0] == messages.YES
+    assert write(YES_NO, "构成犯罪", "银行应当").lines[0] == messages.YES
+
+
+def test_a_verdict_stands_above_what_decides_it_and_what_was_found_first(write: Write) -> None:
+    assert quotes(write(YES_NO, "企业在", "期满自动", "银行应当"))[:2] == ["银行应当登记质押合同。", "企业在质押期间不得转让质押的专利。"]
+    assert quotes(write(YES_NO, "银行应当", "期满自动", "企业在")) == ["银行应当登记质押合同。"]
+
+
+@pytest.mark.parametrize(("cosine", "shown"), [(NEAREST, True), (NEAREST - 0.01, False)])
+def test_what_is_nearest_is_shown_where_it_is_near(write: Write, scored: Callable[..., Hit], cosine: float, shown: bool) -> None:
+    hit = replace(scored("构成犯罪"), signals={"dense_sentence": cosine})
+    for draft in (write(PLAIN, hit, status=Status.PARTIAL), write(YES_NO, hit)):
+        assert draft.status is Status.PARTIAL
+        assert bool(draft.citations) is shown
+        assert ("最接近的原文" in draft.text) is shown
 
 
 def test_a_claim_that_is_not_borne_out_is_answered_in_part(write: Write) -> None:

@@ -2,21 +2,47 @@
 
 import pytest
 
-from assistant.grounding.breaches import of_breach
+from assistant.grounding.alignment import Evidence
+from assistant.grounding.breaches import is_barred, of_breach
+from assistant.grounding.statements import read
 
 SENTENCE = "违反上述规定转租办公用房的,追缴已经获得的资助。"
+PUNISHED = "有下列行为之一的,由有关部门责令改正:"
 
 
 @pytest.mark.parametrize(
     ("sentence", "said", "told"),
     [
         (SENTENCE, "办公用房可以转租", True),
+        (SENTENCE, "办公用房转租", True),  # nor is it so because some do it
         (SENTENCE, "转租的要追缴资助", False),  # that is what it says
         (SENTENCE, "违规转租的没有资助", False),
         ("办公用房可以转租。", "办公用房可以转租", False),
         ("违反规定的行为由部门公示。", "办公用房可以转租", False),  # no consequence that is known
         ("转租的,追缴已经获得的资助。", "办公用房可以转租", False),  # a condition, no breach
+        ("转租办公用房的,处一千元罚款。", "办公用房可以转租", True),  # punished, whatever rule it breaks
+        ("转租办公用房的,处一千元罚款。", "转租办公用房的可以罚一千元", False),
+        ("转租办公用房的,处一千元罚款。", "办公用房转租", False),  # no leave is claimed
     ],
 )
 def test_a_consequence_of_a_breach_is_told_from_a_rule(sentence: str, said: str, told: bool) -> None:
-    assert of_breach(sentence, said) is told
+    assert of_breach(read(said), Evidence(sentence)) is told
+
+
+def test_an_item_of_a_list_of_offences_is_one() -> None:
+    assert of_breach(read("可以转租办公用房"), Evidence("(二)转租办公用房的;", lead=PUNISHED))
+    assert not of_breach(read("可以转租办公用房"), Evidence("(二)转租办公用房的;", lead="有下列情形之一的,应当备案:"))
+
+
+@pytest.mark.parametrize(
+    ("lead", "claim", "barred"),
+    [
+        ("承租人不得有下列行为:", "转租办公用房", True),
+        ("承租人不得有下列行为:", "不得转租办公用房", False),  # that is what it says
+        (PUNISHED, "可以转租办公用房", True),
+        ("承租人可以:", "可以转租办公用房", False),
+        ("", "转租办公用房", False),
+    ],
+)
+def test_what_leads_a_list_bars_its_items(lead: str, claim: str, barred: bool) -> None:
+    assert is_barred(read(claim), Evidence("(二)转租办公用房;", lead=lead)) is barred

@@ -10,6 +10,7 @@ from assistant.question.cleaning import clean, simplified
     [
         ("註冊商標的有效期", "注册商标的有效期"),
         ("著作權登記在什麼時候", "著作权登记在什么时候"),
+        ("对中小学有什麽支持", "对中小学有什么支持"),
         (" 專利<b>法</b>\u200b ", "专利 法"),
     ],
 )

@@ -243,6 +243,7 @@ def test_a_document_may_be_named_in_passing(text: str, name: str) -> None:
 
 def test_a_law_that_is_known_by_the_end_of_its_name_is_not_named_anew() -> None:
     assert read_document_within("地理标志商标法里怎么写", ("商标法",)) is None
+    assert read_document_within("修订以后的新法对平台是怎么规定的") is None  # an edition of a law, and no name
 
 
 @pytest.mark.parametrize("question", ["入库企业一年能有多少额度", "转让净收入里有几成给发明人"])
