@@ -14,7 +14,7 @@ from assistant.question.times import without_time
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.reading import odds_of
-from assistant.thresholds import ALSO, CLOSE, CLOSE_STATED, DOUBTED, ENOUGH, READS_BETTER
+from assistant.thresholds import ALSO, CLOSE, CLOSE_STATED, DOUBTED, ENOUGH, READ_SURE, READS_BETTER
 from index.segment import normalize
 
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
@@ -39,7 +39,7 @@ def want(understood: Understood, first: Hit) -> Want:
     """Return how many sentences the question wants beside its first hit."""
     if understood.brief:
         return Want(1, 0.0)
-    if understood.wants(Cue.LIST):
+    if _listed(understood):
         return Want(MOST_LISTED, ALSO)
     asked = not set(FIGURES).isdisjoint(understood.facets)
     if asked and understood.wants(Cue.BOTH):
@@ -59,10 +59,11 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
         hits: best first.
     """
     wanted = want(understood, hits[0])
-    listed = understood.wants(Cue.LIST)
+    listed = _listed(understood)
     kept = [hits[0]]
     shown = {normalize(hits[0].text)}
-    for hit in in_doubt(understood, hits):
+    doubted = in_doubt(understood, hits)
+    for hit in doubted:
         if len(kept) == wanted.most or hit.odds < hits[0].odds - wanted.reach:
             break
         if not listed and sum(len(k.text) for k in kept) + min(len(hit.text), WHOLE) > ENOUGH:
@@ -72,13 +73,25 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
             shown.add(normalize(hit.text))
     if understood.wants(Cue.COMPARES):
         kept += _stating(understood.figures, kept, hits)
-    return covering(understood, kept, hits, wanted.most)
+    return covering(understood, kept, doubted, wanted.most)
+
+
+def _listed(understood: Understood) -> bool:
+    """Return whether a question wants a list, and no figure: 要有几项实现转化, 一共有多少 want one."""
+    return understood.wants(Cue.LIST) and set(FIGURES).isdisjoint(understood.facets)
 
 
 def in_doubt(understood: Understood, hits: Sequence[Hit]) -> Sequence[Hit]:
     """Return the hits behind the first that may be shown beside it: where one thing is asked, those that it does not settle."""
-    one = wants_one(understood) or (not understood.wants(*MANY) and states_all_asked(understood, hits[0]))
+    many = _listed(understood) or understood.wants(*(cue for cue in MANY if cue is not Cue.LIST))
+    one = wants_one(understood) or _settled_row(understood, hits[0]) or (not many and states_all_asked(understood, hits[0]))
     return [hit for hit in hits[1:] if not is_settled(hits[0], hit)] if one else hits[1:]
+
+
+def _settled_row(understood: Understood, first: Hit) -> bool:
+    """Return whether a row of keywords asks for what the first hit surely states, and for no list: 公示 最少天数."""
+    row = not (understood.asking or understood.claim.text or understood.wants(*MANY))
+    return row and (first.signals.get("states") or 0.0) >= READ_SURE
 
 
 def wants_one(understood: Understood) -> bool:

@@ -86,22 +86,19 @@ class Writer:
         draft = Draft(self.documents, Status.ANSWERED)
         said: dict[str, tuple[list[str], list[str]]] = {}
         missing: list[str] = []
-        firsts = [decision.hits[0].sentence for _, _, decision in parts if decision.hits]
-        for words, found, decision in parts:
+        for words, found, decision in _each_once(parts):
             told = decision.figures or found.places or found.scope.missing_version
             if decision.status is Status.PARTIAL and not told:
                 missing.append(words)
                 continue
-            own = self.write(found, _without_others(decision, firsts), before=len(draft.citations))
+            own = self.write(found, decision, before=len(draft.citations))
             asked, _ = said.setdefault(_MARK.sub("", own.text), ([], own.lines))
             if not asked:
                 draft.citations += own.citations
                 draft.notices += own.notices
             asked.append(words)
             draft.status = draft.status if own.status is Status.ANSWERED else Status.PARTIAL
-        for asked, lines in said.values():
-            head = messages.PART.format(words=messages.COMMA.join(asked))
-            draft.lines += [head + lines[0]] if len(lines) == 1 else [head, *lines]
+        draft.lines += [line for asked, lines in said.values() for line in _part(asked, lines)]
         if missing:
             what = messages.ASKED.format(words=messages.AND_QUOTED.join(missing))
             draft.lines.append(messages.NOT_STATED.format(what=what))
@@ -200,8 +197,8 @@ class Writer:
             self.open.write(found, decision.hits, draft, opening.words)
             return
         hits = of_parts(decision.hits, found.parts) if found.parts else choose(understood, decision.hits)
-        if opening.verdict:  # the sentence that decides, and the one that was found first: of more a reader asks what they add
-            hits = [opening.hit, *(hit for hit in hits[:1] if hit is not opening.hit)]
+        if opening.verdict:
+            hits = _deciding(opening.hit, hits)
         elif lines := self.open.led(hits[0], found, draft):
             draft.lines += lines
             return
@@ -239,11 +236,27 @@ class Writer:
         return self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query))
 
 
-def _without_others(decision: Decision, firsts: Sequence[int]) -> Decision:
-    """Return a decision without the hits that answer another question of the same turn best: each sentence is shown once."""
-    own = decision.hits[0].sentence if decision.hits else None
-    hits = tuple(hit for hit in decision.hits if hit.sentence == own or hit.sentence not in firsts)
-    return replace(decision, hits=hits)
+def _part(asked: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """Return the lines of the answer to one of several questions, behind its words."""
+    head = messages.PART.format(words=messages.COMMA.join(asked))
+    return [head + lines[0]] if len(lines) == 1 else [head, *lines]
+
+
+def _each_once(parts: Sequence[tuple[str, Found, Decision]]) -> list[tuple[str, Found, Decision]]:
+    """Return the questions of one turn, each without the hits that answer another of them best: a sentence is shown once."""
+    firsts = [decision.hits[0].sentence for _, _, decision in parts if decision.hits]
+
+    def own(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        return tuple(hit for hit in hits if hit.sentence == hits[0].sentence or hit.sentence not in firsts)
+
+    return [(words, found, replace(decision, hits=own(decision.hits))) for words, found, decision in parts]
+
+
+def _deciding(decides: Hit, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hit that a verdict rests on, the one that was found first, and others that read as well as stating it."""
+    least = decides.signals.get("states", 1.0)
+    others = (hit for n, hit in enumerate(hits) if n == 0 or hit.signals.get("states", 0.0) >= least)
+    return [decides, *(hit for hit in others if hit is not decides)]
 
 
 def is_near(hit: Hit) -> bool:

@@ -1,5 +1,6 @@
 """A claim laid beside a quote: which of its words and figures stand there, in which statement, and what speaks against it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ ABOVE = 0.9  # worth of a word that stands in the title or the headings only
 UNREAD = (0.5, 0.4, 0.5)  # of a quote that was not read: the middle of what is read
 GAIN = 0.12  # share of a claim that a further stretch must hold beside those taken before, to be one that it is about
 PART = 0.8  # worth of a word whose pairs of characters all stand there, but not the word
+_CASE = re.compile(r"(?:\([^)]{0,6}\))?(?:以[上下内]|及以[上下])?(?:\([^)]{0,6}\))?的(?=,)")  # behind a figure: 三天以上的，应当……
 GOVERNING = 0.5  # worth of a word that governs the stretch of a figure, beside one that names what it counts
 
 
@@ -114,13 +116,23 @@ def pair(claim: str, quote: str, above: str = "") -> tuple[Paired, ...]:
 def _paired(ours: Counted, claimed: Sequence[Counted], quote: str, above: str) -> Paired:
     stated = counted(quote)
     rivals = [(likeness(ours, theirs, above), theirs) for theirs in stated if ours.quantity.comparable(theirs.quantity)]
-    equal = [pair for pair in rivals if ours.quantity.meets(pair[1].quantity) and not _of_other_level(ours, pair[1])]
+    equal = [pair for pair in rivals if _is_met(ours, pair[1], quote) and not _of_other_level(ours, pair[1])]
     if not equal and _within(ours, stated):
         rivals = []  # 罚二万元 is neither said nor denied by 一万元以上五万元以下
     if equal:
         rivals = [rival for rival in rivals if not _ends_range(rival[1], ours, claimed)]
     best, same = (max(pairs, key=lambda pair: pair[0], default=(0.0, None)) for pairs in (rivals, equal))
     return Paired(ours, best[1], best[0], same[1], same[0])
+
+
+def _is_met(ours: Counted, theirs: Counted, quote: str) -> bool:
+    """Return whether a figure of the quote makes ours true, or ours is a case of its: 五天 is one of 三天以上的."""
+    mine, stated = ours.quantity, theirs.quantity
+    if mine.meets(stated):
+        return True
+    if mine.bound or stated.bound not in (">=", "<=") or not _CASE.match(quote, stated.end):
+        return False
+    return mine.value >= stated.value if stated.bound == ">=" else mine.value <= stated.value
 
 
 def _within(ours: Counted, stated: Sequence[Counted]) -> bool:

@@ -17,7 +17,6 @@ from assistant.grounding.pairing import Counted, counted
 from assistant.grounding.statements import (
     MARKS,
     MODES,
-    Statement,
     grades,
     levels,
     levels_named,

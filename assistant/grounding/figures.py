@@ -29,14 +29,14 @@ _LITERALS = re.compile(
 _FIGURE = re.compile(
     rf"(?P<per>百分之|千分之)?(?P<ordinal>第)?(?P<n>{_NUMBER})(?P<more>余|多)?(?P<scale>[十百千万亿]{{0,4}})(?P<more2>余|多)?(?P<unit>{_WORDS['unit']})?(?P<more3>余|多)?"
 )
-_UPPER = re.compile(rf"{_WORDS['upper']}(?:人民币|为|达|达到|到)?$")
-_LOWER = re.compile(rf"{_WORDS['lower']}(?:人民币|为|了|达|达到|到)?$")
-# … with what it is a share of between: 不超过合同金额的50%
-_OF = "[^,、;:。!?\\d]{1,24}的$"
-_UPPER_OF = re.compile(f"(?:不(?:超过|高于|多于|大于)|(?<!不)(?:低|少|小)于){_OF}")
-_LOWER_OF = re.compile(f"(?:不(?:低|少|小)于|(?<!不)(?:超过|高于|多于|大于)){_OF}")
+_OF = "[^,、;:。!?\\d]{1,24}的"  # 不超过合同金额的50%
+_UPPER = re.compile(rf"(?:{_WORDS['upper']}(?:人民币|为|达|达到|到)?|(?:不(?:超过|高于|多于|大于)|(?<!不)(?:低|少|小)于){_OF})$")
+_LOWER = re.compile(
+    rf"(?:{_WORDS['lower']}(?:人民币|为|了|达|达到|到)?|(?:不(?:低|少|小)于|(?<!不)(?:超过|高于|多于|大于)){_OF})$"
+)
 _NEAR = re.compile(rf"(?:(?P<below>{_WORDS['below']})|(?P<about>{_WORDS['about']}))$")
 _BEHIND = re.compile(rf"(?:\((?:不?含)[^)]{{0,4}}\)|及|含)?(?P<b>{_WORDS['behind']})")
+BOUND_REACH = 32  # characters before a figure in which the words stand that make it a bound
 LONGEST_NUMERAL = 32  # characters; 九千九百九十九万 has eight, a longer row of numerals writes no number
 _RANGE = re.compile(r"^(?:-|–|—{1,2}|~|至|到)$")
 _RANGE_HEAD = re.compile(rf"(?:-|–|—{{1,2}}|~|至|分之)(?=[{_CN}])")
@@ -124,13 +124,13 @@ def _value(match: re.Match[str]) -> str:
 
 
 def _bound(text: str, match: re.Match[str], unit: str) -> str:
-    before, further = (text[max(0, match.start() - reach) : match.start()] for reach in (14, 32))
+    before = text[max(0, match.start() - BOUND_REACH) : match.start()]
     behind = _behind(text, match.end())
-    if _UPPER.search(before) or _UPPER_OF.search(further) or behind == "以下":
+    if _UPPER.search(before) or behind == "以下":
         return "<="
     if behind in ("以内", "之内"):
         return "" if unit in _LISTS["deadline_unit"] else "<="  # 七日内 and 七日: a deadline either way
-    if _LOWER.search(before) or _LOWER_OF.search(further) or behind == "以上" or _and_more(match):
+    if _LOWER.search(before) or behind == "以上" or _and_more(match):
         return ">="
     near = _NEAR.search(before)
     if near and near["below"]:

@@ -21,7 +21,7 @@ _DID_OR_NOT = re.compile(r"(?!有)([\u4e00-\u9fff])没\1(起来|[成好完到过
 _ABLE = re.compile(r"(能|可|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
-_NO_HARM = re.compile(rf"{_WORDS['no_harm']}(?=[吗吧么嘛呢啊呀哈?]*$)")
+_NO_HARM = re.compile(rf"{_WORDS['no_harm']}(?=[了吗吧么嘛呢啊呀哈?]*$)")
 _DENIAL = re.compile(r"[不没未无]")
 _PARTICLES = "吗吧么嘛呢啊呀哈 ?"
 _TRAILS = "是呢啊呀哈哦呗"
@@ -111,6 +111,8 @@ def _put(question: str) -> tuple[str, str, bool]:
     aside = ""
     while len(stretches) > 1 and len(stretches[-1]) <= ASIDE and _only_asks(stretches[-1]):
         aside = stretches.pop()
+        if _PATTERNS["asks_leave"].fullmatch(aside):
+            stretches[-1] = f"可以{stretches[-1]}"  # 两份一块儿报，可以吗
     while len(stretches) > 1 and len(stretches[0]) <= REPORT and _only_reports(stretches[0]):
         stretches.pop(0)
     told = stretches if _PATTERNS["open"].search(question) else _as_told(stretches)

@@ -93,7 +93,7 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
         names: the wordings in it that are known to name documents.
     """
     plain = _SAYS["preface"].sub("", re.sub(r"\s+", " ", normalize(question)).strip(" ?!。,.~"))
-    if len(plain) > LONGEST:
+    if len(plain) > LONGEST or _SAYS["granted"].search(plain):
         return None
     titles = tuple(_MARKED.findall(plain))
     text, number = _take(_MARKED.sub(" ", plain), "written_number")

@@ -71,7 +71,8 @@ SEVERAL = 2  # things, where it is not said how many
 MOST_ASKED = 6  # stretches that are asked one by one: each is searched for
 MOST_ONE = 2  # stretches from which each is a question of its own
 MOST_REPEATED = 40  # characters of a question that an answer repeats to say what is not stated
-_MARKS = '，,。;；:：?？!！ “”"'
+_MARKS = "，,。;；:：?？!！ "
+_QUOTED = re.compile("[“\"](?P<inside>[^“”\"]*)[”\"]")
 STORY = 24  # characters from which a question tells a story before it asks
 
 
@@ -177,7 +178,9 @@ def _short_enough(question: str) -> str:
     stretches = [stretch for stretch in _SEGMENT_END.split(asking_part(question).strip(_MARKS)) if stretch.strip()]
     while len("".join(stretches)) > MOST_REPEATED and len(stretches) > 1:
         stretches.pop(0)
-    return "".join(stretches).strip(_MARKS)
+    rest = "".join(stretches).strip(_MARKS)
+    quoted = _QUOTED.fullmatch(rest)
+    return quoted["inside"] if quoted else rest
 
 
 @lru_cache(maxsize=50_000)  # the same sentences come up again and again

@@ -142,7 +142,10 @@ def _home_or_named(scope: Scope, retriever: Retriever) -> int | None:
 def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> Place | None:
     wants = understood.wants(Cue.LOOKUP, Cue.LIST)
     document = _home_or_named(scope, retriever) if wants or understood.ordinals else None
-    node = None if document is None else heading_named(understood.text, retriever.outline(document))
+    # as it is called or, where titles are wanted, by the official term: 总的原则都叫什么
+    called = (understood.text, " ".join(understood.added) if understood.wants(Cue.TITLES) else "")
+    outline = retriever.outline(document) if document is not None else None
+    node = next((node for text in called if outline and (node := heading_named(text, outline))), None)
     if document is None or node is None:
         return None
     placed = heading_place(understood, scope, retriever)
@@ -162,7 +165,7 @@ def _heading(understood: Understood, document: int, node: Node, retriever: Retri
     title = bare_title(node.title)
     above = (bare_title(each.title) for each in nodes_above(node, retriever.outline(document)))
     beside = understood.topic_beside(title, retriever.units.documents[document].title, *above)
-    named = title in understood.text
+    named = title in understood.text or (title in understood.added and beside <= TITLE_BESIDE)
     if understood.wants(Cue.LIST):
         found = _listed(understood, document, node, retriever, beside=beside, named=named)
         if found is not None or understood.wants(Cue.TITLES):

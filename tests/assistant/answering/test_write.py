@@ -194,7 +194,10 @@ def test_the_opening_speaks_of_the_first_quote(write: Write) -> None:
 
 
 def test_a_verdict_stands_above_what_decides_it_and_what_was_found_first(write: Write) -> None:
-    assert quotes(write(YES_NO, "企业在", "期满自动", "银行应当"))[:2] == ["银行应当登记质押合同。", "企业在质押期间不得转让质押的专利。"]
+    assert quotes(write(YES_NO, "企业在", "期满自动", "银行应当"))[:2] == [
+        "银行应当登记质押合同。",
+        "企业在质押期间不得转让质押的专利。",
+    ]
     assert quotes(write(YES_NO, "银行应当", "期满自动", "企业在")) == ["银行应当登记质押合同。"]
 
 
