@@ -8,6 +8,7 @@ from functools import cached_property
 from assistant import messages
 from assistant.decision.kinds import asked_kinds, holds
 from assistant.facts.periods import TARGET
+from assistant.grounding.quantities import quantities, written
 from assistant.question.cues import Cue
 from assistant.question.facets import DATES, FIGURES, SEVERAL, SMALL_PRINT, most_named, states
 from assistant.question.times import OUTCOME, REACHED
@@ -78,9 +79,13 @@ class Case:
         return bool(found.register or found.places or found.occurrences or found.defining)
 
     def reads_as_stated(self, hit: Hit) -> bool:
-        """Return whether a hit reads as stating what is asked, and the search finds it likely too."""
+        """Return whether a hit reads as stating what is asked, and the search finds it likely too.
+
+        The model hardly tells a floor from a cap: 500万元及以上 states no 最高限额.
+        """
         reading = self.found.readings.get(hit.sentence)
-        return reading is not None and reading.states >= READ_SURE and hit.score >= SECOND
+        floors = "cap" in self.figures and _gives_floors_alone(hit.text)
+        return reading is not None and reading.states >= READ_SURE and hit.score >= SECOND and not floors
 
     @property
     def unplaced(self) -> str:
@@ -308,6 +313,12 @@ class Case:
     def _stating_figures(self) -> list[tuple[Hit, str]]:
         pairs: Sequence[tuple[Hit, str]] = list(zip(self.of_year, self.contexts, strict=False))
         return [(hit, context) for hit, context in pairs if any(states(hit.text, facet) for facet in self.figures)]
+
+
+def _gives_floors_alone(text: str) -> bool:
+    """Return whether the figures of a sentence are all at least so many."""
+    bounds = {quantity.bound for quantity in quantities(written(text)) if not quantity.one}
+    return bounds == {">="}
 
 
 def _only_other_years(hit: Hit, years: frozenset[int]) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 MEASURED = (  # exams that nothing is fitted on
     "ninth_claims", "tenth_plan", "tenth_multi", "eleventh_open", "twelfth_plan", "twelfth_multi", "thirteenth_plan",
-    "thirteenth_multi", "fourteenth_plan", "fourteenth_multi", "fourteenth_stories",
+    "thirteenth_multi", "fourteenth_plan", "fourteenth_multi", "fourteenth_stories", "fifteenth_plan", "fifteenth_multi",
+    "fifteenth_leave",
 )  # fmt: skip
 Row = dict[str, Any]
 

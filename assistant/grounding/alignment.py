@@ -17,7 +17,9 @@ ABOVE = 0.9  # worth of a word that stands in the title or the headings only
 UNREAD = (0.5, 0.4, 0.5)  # of a quote that was not read: the middle of what is read
 GAIN = 0.12  # share of a claim that a further stretch must hold beside those taken before, to be one that it is about
 PART = 0.8  # worth of a word whose pairs of characters all stand there, but not the word
-_CASE = re.compile(r"(?:\([^)]{0,6}\))?(?:以[上下内]|及以[上下])?(?:\([^)]{0,6}\))?的(?=,)")  # behind a figure: 三天以上的，应当……
+_CASE = re.compile(
+    r"(?:\([^)]{0,6}\))?(?:以[上下内]|及以[上下])?(?:\([^)]{0,6}\))?的(?=,)"
+)  # behind a figure: 三天以上的，应当……
 GOVERNING = 0.5  # worth of a word that governs the stretch of a figure, beside one that names what it counts
 
 

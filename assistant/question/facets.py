@@ -72,7 +72,7 @@ MOST_ASKED = 6  # stretches that are asked one by one: each is searched for
 MOST_ONE = 2  # stretches from which each is a question of its own
 MOST_REPEATED = 40  # characters of a question that an answer repeats to say what is not stated
 _MARKS = "，,。;；:：?？!！ "
-_QUOTED = re.compile("[“\"](?P<inside>[^“”\"]*)[”\"]")
+_QUOTED = re.compile('[“"](?P<inside>[^“”"]*)[”"]')
 STORY = 24  # characters from which a question tells a story before it asks
 
 
