@@ -39,7 +39,7 @@ def want(understood: Understood, first: Hit) -> Want:
     """Return how many sentences the question wants beside its first hit."""
     if understood.brief:
         return Want(1, 0.0)
-    if _listed(understood):
+    if understood.wants(Cue.LIST):
         return Want(MOST_LISTED, ALSO)
     asked = not set(FIGURES).isdisjoint(understood.facets)
     if asked and understood.wants(Cue.BOTH):
@@ -59,7 +59,7 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
         hits: best first.
     """
     wanted = want(understood, hits[0])
-    listed = _listed(understood)
+    listed = understood.wants(Cue.LIST)
     kept = [hits[0]]
     shown = {normalize(hits[0].text)}
     doubted = in_doubt(understood, hits)
@@ -73,31 +73,30 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
             shown.add(normalize(hit.text))
     if understood.wants(Cue.COMPARES):
         kept += _stating(understood.figures, kept, hits)
-    return covering(understood, kept, doubted, wanted.most)
-
-
-def _listed(understood: Understood) -> bool:
-    """Return whether a question wants a list, and no figure: 要有几项实现转化, 一共有多少 want one."""
-    return understood.wants(Cue.LIST) and set(FIGURES).isdisjoint(understood.facets)
+    return covering(understood, kept, [hits[0], *doubted], wanted.most)
 
 
 def in_doubt(understood: Understood, hits: Sequence[Hit]) -> Sequence[Hit]:
     """Return the hits behind the first that may be shown beside it: where one thing is asked, those that it does not settle."""
-    many = _listed(understood) or understood.wants(*(cue for cue in MANY if cue is not Cue.LIST))
-    one = wants_one(understood) or _settled_row(understood, hits[0]) or (not many and states_all_asked(understood, hits[0]))
+    one = wants_one(understood) or _settled_row(understood, hits[0])
+    one = one or (not understood.wants(*MANY) and states_all_asked(understood, hits[0]))
     return [hit for hit in hits[1:] if not is_settled(hits[0], hit)] if one else hits[1:]
 
 
 def _settled_row(understood: Understood, first: Hit) -> bool:
     """Return whether a row of keywords asks for what the first hit surely states, and for no list: 公示 最少天数."""
     row = not (understood.asking or understood.claim.text or understood.wants(*MANY))
-    return row and (first.signals.get("states") or 0.0) >= READ_SURE
+    return row and _asked(understood) < SEVERAL and (first.signals.get("states") or 0.0) >= READ_SURE
 
 
 def wants_one(understood: Understood) -> bool:
     """Return whether a question asks one thing: no list or comparison, no row of keywords, and not two questions."""
-    asked = max(len(understood.asking), len(understood.facets), len(parts_of(understood.question)))
-    return asked < SEVERAL and bool(understood.asking) and not understood.wants(*MANY)
+    return _asked(understood) < SEVERAL and bool(understood.asking) and not understood.wants(*MANY)
+
+
+def _asked(understood: Understood) -> int:
+    """Return how many things a question asks, as far as its stretches and the kinds of answers tell."""
+    return max(len(understood.asking), len(understood.facets), len(parts_of(understood.question)))
 
 
 def states_all_asked(understood: Understood, hit: Hit) -> bool:

@@ -43,6 +43,8 @@ _PLAIN = tuple(cue for cue in Cue if cue is not Cue.YES_NO)
 def read_cues(question: str) -> frozenset[Cue]:
     """Return the cues of a question."""
     found = {cue for cue in _PLAIN if PATTERNS[cue].search(question)}
+    if PATTERNS["counted"].search(question):
+        found.add(Cue.LIST)
     return frozenset(found | ({Cue.YES_NO} if _wants_yes_no(question) else set()))
 
 

@@ -93,7 +93,7 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
         names: the wordings in it that are known to name documents.
     """
     plain = _SAYS["preface"].sub("", re.sub(r"\s+", " ", normalize(question)).strip(" ?!。,.~"))
-    if len(plain) > LONGEST or _SAYS["granted"].search(plain):
+    if not _may_ask(plain):
         return None
     titles = tuple(_MARKED.findall(plain))
     text, number = _take(_MARKED.sub(" ", plain), "written_number")
@@ -111,6 +111,11 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
         units=words.units, numbers=numbers, listing=listing and replace(listing, words=_shown(listing.words, named)),
         day=_day(plain), other=words.other, act=_which_act(text),
     )  # fmt: skip
+
+
+def _may_ask(plain: str) -> bool:
+    """Return whether a question is short enough, and asks of no 有效期 of what a document grants."""
+    return len(plain) <= LONGEST and _SAYS["granted"].search(plain) is None
 
 
 def _which_act(text: str) -> WhichAct:

@@ -284,7 +284,8 @@ class Reader:
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         time, figures = asked_time(question, text), _figures(question)
         claim = _claim(question, looks_up=bool(references), reads_on=_reads_on(cues, time, figures))
-        cues = _of_what_is_asked(cues, claim)
+        facets = _facets(question if _asks(question) else text, completed.context)
+        cues = _without_count(_of_what_is_asked(cues, claim), question, facets)
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text, pointing),
@@ -292,7 +293,7 @@ class Reader:
             references=references, rest=_without(references, text), ordinals=ordinals, counted_under=under,
             claim=claim,
             phrases=tuple(dict.fromkeys(phrase.strip() for phrase in _QUOTED.findall(question or text))),
-            facets=_facets(question if _asks(question) else text, completed.context), asking=tuple(asking_segments(question)),
+            facets=facets, asking=tuple(asking_segments(question)),
             years=asked_years(question, text), time=time,
             measured=measured(text), asking_years=named_years(asking),
             asking_places=tuple(place.name for place in places_in(asking)), subjects=self.field.apart_in(asking),
@@ -358,6 +359,12 @@ def _of_what_is_asked(cues: frozenset[Cue], claim: Claim) -> frozenset[Cue]:
     if not claim.text or claim.asserted or Cue.ACHIEVED in read_cues(claim.text.rpartition(",")[2]):
         return cues
     return cues - {Cue.ACHIEVED}
+
+
+def _without_count(cues: frozenset[Cue], question: str, facets: tuple[str, ...]) -> frozenset[Cue]:
+    """Return the cues without that of a list where a number is asked for: 分几类 lists them, 有几项实现转化 counts them."""
+    counts = not set(FIGURES).isdisjoint(facets) and not PATTERNS["list"].search(question)
+    return cues - {Cue.LIST} if counts else cues
 
 
 def _document_before(references: Sequence[Reference], text: str) -> DocumentAsked | None:

@@ -142,16 +142,20 @@ def _home_or_named(scope: Scope, retriever: Retriever) -> int | None:
 def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> Place | None:
     wants = understood.wants(Cue.LOOKUP, Cue.LIST)
     document = _home_or_named(scope, retriever) if wants or understood.ordinals else None
-    # as it is called or, where titles are wanted, by the official term: 总的原则都叫什么
-    called = (understood.text, " ".join(understood.added) if understood.wants(Cue.TITLES) else "")
-    outline = retriever.outline(document) if document is not None else None
-    node = next((node for text in called if outline and (node := heading_named(text, outline))), None)
+    node = None if document is None else _node_named(understood, retriever.outline(document))
     if document is None or node is None:
         return None
     placed = heading_place(understood, scope, retriever)
     if placed is not None and (wants or len(understood.counted_under) <= len(bare_title(node.title)) + BESIDE):
         return placed
     return _heading(understood, document, node, retriever)
+
+
+def _node_named(understood: Understood, outline: Node) -> Node | None:
+    """Return the heading that a question names or, where titles are wanted, calls otherwise: 总的原则都叫什么."""
+    node = heading_named(understood.text, outline)
+    called = " ".join(understood.added) if understood.wants(Cue.TITLES) else ""
+    return node or (heading_named(called, outline) if called else None)
 
 
 def _titled(node: Node, retriever: Retriever) -> bool:

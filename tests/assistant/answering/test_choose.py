@@ -8,7 +8,7 @@ import pytest
 from assistant.answering.choose import Want, choose, of_parts, want
 from assistant.question.understand import Reader
 from assistant.records import Hit
-from assistant.thresholds import DOUBTED
+from assistant.thresholds import DOUBTED, READ_SURE
 
 MakeHit = Callable[..., Hit]
 WHO = "专利导航由谁做"
@@ -72,7 +72,8 @@ def test_a_second_sentence_is_shown_within_reach(
         (PLAIN, 0.9, 0.1, 2),
         (LIST, 0.9, 0.1, 2),
         ("由谁做，几天做完", 0.9, 0.1, 2),
-        ("专利 导航 做法", 0.9, 0.1, 2),
+        ("专利 导航 名称", READ_SURE, 0.1, 1),
+        ("专利 导航 名称", READ_SURE - 0.01, 0.1, 2),
         (YES_NO, 0.9, 0.1, 1),
         ("甲和乙的区别", 0.9, 0.1, 2),
     ],
