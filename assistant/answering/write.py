@@ -24,6 +24,7 @@ from assistant.grounding.quantities import quantities, written
 from assistant.question.cues import Cue
 from assistant.question.facets import SEVERAL, SMALL_PRINT
 from assistant.question.guard import Aside
+from assistant.question.understand import Understood
 from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.reading import HitReader
 from assistant.retrieval.retriever import Retriever
@@ -174,7 +175,7 @@ class Writer:
             draft.status = Status.PARTIAL
             stated = opening.words != messages.CLAIM_NOT_STATED  # a goal is, though not its result
             lead = opening.words if stated else opening.words + messages.CLAIM_NEAREST
-            near = stated or is_near(opening.hit)
+            near = stated or is_near(opening.hit, found.understood)
             draft.lines.append(lead + self._quoted(opening.hit, found, draft) if near else opening.words)
         elif decision.status is Status.PARTIAL:
             self._partial(found, decision, draft)
@@ -228,7 +229,7 @@ class Writer:
         near = [hit for hit in decision.hits[:COVER_DEPTH] if hit.odds >= first.odds - PARTIAL_REACH]
         shown = next((hit for hit in near if not quantities(written(hit.text)) and hit.doc == first.doc), first)
         draft.lines.append(messages.NOT_STATED.format(what=messages.AND.join(decision.missing) or messages.DETAILS))
-        if is_near(shown):
+        if is_near(shown, found.understood):
             draft.lines.append(messages.PARTIAL_LEAD + self._quoted(shown, found, draft))
 
     def _quoted(self, hit: Hit, found: Found, draft: Draft) -> str:
@@ -259,9 +260,12 @@ def _deciding(decides: Hit, hits: Sequence[Hit]) -> list[Hit]:
     return [decides, *(hit for hit in others if hit is not decides)]
 
 
-def is_near(hit: Hit) -> bool:
-    """Return whether a sentence is near enough to a question to be shown beside that what it asks is not stated."""
-    return hit.signals.get("dense_sentence", 1.0) >= NEAREST
+def is_near(hit: Hit, understood: Understood) -> bool:
+    """Return whether a sentence is near enough to a question to be shown beside that what it asks is not stated.
+
+    Of a turn that leans on the one before, what it is near to says little: it is on what was spoken of.
+    """
+    return bool(understood.context) or hit.signals.get("dense_sentence", 1.0) >= NEAREST
 
 
 def _defining(found: Found, decision: Decision, opening: Opening) -> Sequence[Hit]:
