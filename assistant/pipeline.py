@@ -28,9 +28,8 @@ from assistant.pinned.answers import Pinned
 from assistant.privacy import mask
 from assistant.question.accepted import accepted_day, accepted_question, accepted_turns
 from assistant.question.guard import judge
-from assistant.question.parts import Part
 from assistant.question.places import home_places
-from assistant.question.understand import Reader, Understood
+from assistant.question.understand import Parts, Reader, Understood
 from assistant.reading.model import load_reading_model
 from assistant.recent import Recent
 from assistant.records import Answer, Hit, Status, Turn
@@ -57,8 +56,7 @@ DEPTH = 10  # hits kept with an answer
 KEPT = 500  # answers, and as many drafts: about 10 kB each
 _Set = tuple[Stamp | None, Stamp | None]  # what officers have set, pins and contacts: another stamp, other answers
 _Asked = tuple[str, tuple[Turn, ...], str | None, str, int, _Set]  # question, history, day that was given, day, depth
-_Parts = tuple[tuple[Part, tuple[Understood, ...]], ...]  # the questions that one question asks
-_Resolved = tuple[tuple[Understood, ...], _Parts, str | None, str, int]  # what a question is read as, and the same
+_Resolved = tuple[tuple[Understood, ...], Parts, str | None, str, int]  # what a question is read as, and the same
 
 
 class Assistant:
@@ -204,7 +202,7 @@ class Assistant:
         return replace(answer, question=mask(question), timings=timings)
 
     def _drafted(
-        self, readings: tuple[Understood, ...], parts: _Parts, as_of: str | None, depth: int, timings: dict[str, float]
+        self, readings: tuple[Understood, ...], parts: Parts, as_of: str | None, depth: int, timings: dict[str, float]
     ) -> tuple[Found, Draft]:
         """Return what was found for a question and the draft of its answer.
 
@@ -220,7 +218,7 @@ class Assistant:
         return made
 
     def _made(
-        self, readings: Sequence[Understood], parts: _Parts, as_of: str | None, depth: int, timings: dict[str, float]
+        self, readings: Sequence[Understood], parts: Parts, as_of: str | None, depth: int, timings: dict[str, float]
     ) -> tuple[Found, Draft]:
         """Return what is found for a question and the draft of its answer, every quote of it held to its text.
 

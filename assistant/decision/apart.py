@@ -8,6 +8,8 @@ from assistant.retrieval.reading import odds_of
 from assistant.retrieval.search import Found
 from assistant.thresholds import OPEN_STATED, READ_SURE, READS_BETTER
 
+NOT_HELD = ("document not held", "title not held")  # the rules of decide.py that a name settles, whatever was found
+
 
 def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False) -> bool:
     """Return whether each question has an answer of its own: the first is stated for sure, the others are or are not stated.
@@ -20,19 +22,33 @@ def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False)
         marked: whether each ends in a question mark of its own: then none only leads to another, and one that is stated, but
             not for sure, is told apart as well.
     """
-    if len(parts) < 2 or not (_told(parts[0][1]) or (marked and _ends(*parts[0]))):
+    if len(parts) < 2 or not _each_ends(parts, marked=marked):
         return False
-    if not all(decision.hits and (_told(decision) or _ends(found, decision, likely=marked)) for found, decision in parts[1:]):
+    if _all_end_alike(parts, marked=marked):
         return False
-    if len(not_stated(parts)) == len(parts) and marked:
-        return False  # the whole shows what is nearest
     first = parts[0][1].hits[0].sentence
     return any(not _states(found, decision, first, read=not marked) for found, decision in parts[1:])
 
 
+def _each_ends(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool:
+    """Return whether the first question is told, or ends where it is ``marked``, and each of the others ends."""
+    if not (_told(parts[0][1]) or (marked and _ends(*parts[0]))):
+        return False
+    return all(decision.hits and (_told(decision) or _ends(found, decision, likely=marked)) for found, decision in parts[1:])
+
+
+def _all_end_alike(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool:
+    """Return whether none is stated, so that the whole shows what is nearest, or all are of a document that is not held."""
+    unstated = marked and len(not_stated(parts)) == len(parts)
+    return unstated or all(decision.rule in NOT_HELD for _, decision in parts)
+
+
 def _told(decision: Decision) -> bool:
-    """Return whether it is stated for sure, or of another time: that figure is then shown, and what is not stated is named."""
-    return decision.sure or (decision.status is Status.PARTIAL and bool(decision.figures))
+    """Return whether it is stated for sure, or of another time, or of a document that is not held: that is told then.
+
+    Of another time the figure is shown, and what is not stated is named.
+    """
+    return decision.sure or decision.rule in NOT_HELD or (decision.status is Status.PARTIAL and bool(decision.figures))
 
 
 def _ends(found: Found, decision: Decision, *, likely: bool = True) -> bool:

@@ -36,6 +36,10 @@ class Part:
     about: str = ""
     marked: bool = False
 
+    def is_of(self, name: str) -> bool:
+        """Return whether it goes on about what bears a name, and does not turn to something else (另外……)."""
+        return name in f"{self.head}{self.about}{self.words}" and _TURNS.match(self.words) is None
+
 
 def parts_of(question: str) -> tuple[Part, ...]:
     """Return the questions that a question asks, in their order; none where it asks one, or too many."""

@@ -151,11 +151,11 @@ class Understood:
 
     @property
     def asked_as_one(self) -> bool:
-        """Whether all of it has one answer, however many things it asks."""
-        return self.claim.confirmed or self._asks_a_document or self.foreign or self.wants(*ASKED_AS_ONE)
+        """Whether all of it has one answer, however many things it asks, of whatever."""
+        return self.claim.confirmed or self.foreign or self.wants(*ASKED_AS_ONE)
 
     @property
-    def _asks_a_document(self) -> bool:
+    def asks_a_document(self) -> bool:
         """Whether it asks of a document itself: what is left of it names one, or next to nothing is left."""
         asked = self.document
         named = asked is not None and bool(asked.like_a_name or asked.listing or asked.number)
@@ -177,6 +177,9 @@ class Understood:
         for words in named:
             rest = rest.replace(words, " ") if words else rest
         return sum(len(piece) for piece in topic(rest) if not any(piece in words for words in named))
+
+
+Parts = tuple[tuple[Part, tuple[Understood, ...]], ...]  # the questions that one question asks, each with its readings
 
 
 class Reader:
@@ -222,7 +225,7 @@ class Reader:
         leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), history[-1].answer, self.field)
         return alone, self._completed(turn, leaning, foreign)
 
-    def parts(self, question: str, history: Sequence[Turn]) -> tuple[tuple[Part, tuple[Understood, ...]], ...]:
+    def parts(self, question: str, history: Sequence[Turn]) -> Parts:
         """Return the questions that a question asks after ``history``, each with the ways it may be read; none where it asks one.
 
         What is asked behind another one goes on from that, as a follow-up does, unless something stands before both. What wants
@@ -230,10 +233,15 @@ class Reader:
         """
         whole = self.readings(question, history)[0]
         parts = [part for part in parts_of(question) if asks_itself(self._beside_names(part))]  # not 条例里有没有讲
-        open_one = whole.exhaustive and not all(part.marked for part in parts)
-        if open_one or whole.asked_as_one or (history and whole.leans):
+        marked = all(part.marked for part in parts)
+        if whole.asked_as_one or (whole.exhaustive and not marked) or (history and whole.leans):
             return ()
-        return tuple((part, tuple(_pointed(way, whole) for way in self._ways(part, history))) for part in parts)
+        read = self._each(parts, whole, history)
+        return () if whole.asks_a_document and not (marked and _asks_text(read)) else read  # 谁发的？哪天发的？ is told at once
+
+    def _each(self, parts: Sequence[Part], whole: Understood, history: Sequence[Turn]) -> Parts:
+        """Return each of several questions with the ways it may be read."""
+        return tuple((part, tuple(_pointed(way, whole, part) for way in self._ways(part, history))) for part in parts)
 
     def _beside_names(self, part: Part) -> str:
         """Return the words of one of several questions without the names of documents in them."""
@@ -320,9 +328,19 @@ class Reader:
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
 
 
-def _pointed(part: Understood, whole: Understood) -> Understood:
-    """Return one of several questions as one about the place and the document of them all, where it points at none itself."""
+def _asks_text(parts: Parts) -> bool:
+    """Return whether one of several questions asks of no document itself."""
+    return any(ways[0].document is None for _, ways in parts)
+
+
+def _pointed(part: Understood, whole: Understood, asked: Part) -> Understood:
+    """Return one of several questions as one about the place and the document of them all, where it points at none itself.
+
+    A document that is not held is only that of a question that goes on about it.
+    """
     own, all_of_it = part.pointing, whole.pointing
+    if all_of_it.missing_title and not asked.is_of(all_of_it.missing_title):
+        return part
     points = own.documents or own.places or own.home or own.missing_title
     alone = len(all_of_it.places) <= 1 and len(all_of_it.groups) <= 1
     return part if points or not alone else replace(part, pointing=all_of_it)

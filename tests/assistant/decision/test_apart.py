@@ -135,3 +135,11 @@ def test_what_is_not_stated_is_told_by_its_ending(
     part: MakePart, hits: list[Hit], endings: tuple[Ending, ...], numbers: list[int]
 ) -> None:
     assert not_stated([part(ending, hit) for ending, hit in zip(endings, hits, strict=False)]) == numbers
+
+
+def test_a_document_that_is_not_held_is_told_beside_what_is_stated(hits: list[Hit], make_found: Callable[..., Found]) -> None:
+    lacking = (make_found("某办法管哪几年", (hits[0],)), Decision(Status.NOT_FOUND, (hits[0],), rule="title not held"))
+    stated = (make_found("摊位费由谁收", (hits[1],)), Decision(Status.ANSWERED, (hits[1],), sure=True))
+    assert told_apart([lacking, stated], marked=True)
+    assert told_apart([stated, lacking], marked=True)
+    assert not told_apart([lacking, lacking], marked=True)  # both are of it

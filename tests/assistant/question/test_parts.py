@@ -148,3 +148,16 @@ def test_one_that_points_at_no_place_is_about_that_of_them_all() -> None:
 
     assert places("济南的摊位费收多少，由哪个部门派人来收？") == [{"济南"}, {"济南"}]
     assert places("济南的摊位费收多少，青岛由哪个部门派人来收？") == [{"济南"}, {"青岛"}]
+
+
+@pytest.mark.parametrize(
+    ("part", "of_it"),
+    [
+        (Part("", "能补多少", "《夜市管理办法》 申请"), True),
+        (Part("", "另外摊位费由谁收", "《夜市管理办法》管"), False),  # it turns to something else
+        (Part("", "摊位费由谁收"), False),  # it stands before the name
+        (Part("夜市管理办法：", "能补多少"), True),
+    ],
+)
+def test_a_question_goes_on_about_what_was_named_unless_it_turns_away(part: Part, of_it: bool) -> None:
+    assert part.is_of("夜市管理办法") is of_it
