@@ -483,10 +483,10 @@ def test_a_reader_keeps_his_own_words(plan_assistant: Assistant) -> None:
     assert point.resolved.startswith(listed.citations[1].quote[:20])
 
 
-def test_beside_a_document_that_is_not_held_the_other_question_is_answered(assistant: Assistant) -> None:
+def test_beside_a_document_that_is_not_held_the_other_question_is_answered(plan_assistant: Assistant) -> None:
     for question in ("《夜市管理办法》管哪几年？另外质押贷款给不给补贴？", "质押贷款给不给补贴？《夜市管理办法》管哪几年？"):
-        answer = assistant.ask(question)
+        answer = plan_assistant.ask(question)
         assert "没有收录名为“夜市管理办法”的文件" in answer.text
         assert "予以相应补贴" in answer.text
         assert answer.status is Status.PARTIAL
-    assert assistant.ask("《夜市管理办法》管哪几年？能补多少？").status is Status.NOT_FOUND
+    assert plan_assistant.ask("《夜市管理办法》管哪几年？能补多少？").status is Status.NOT_FOUND
