@@ -56,6 +56,7 @@ DEPTH = 10  # hits kept with an answer
 KEPT = 500  # answers, and as many drafts: about 10 kB each
 _Set = tuple[Stamp | None, Stamp | None]  # what officers have set, pins and contacts: another stamp, other answers
 _Asked = tuple[str, tuple[Turn, ...], str | None, str, int, _Set]  # question, history, day that was given, day, depth
+Drafted = tuple[Understood, tuple[Hit, ...], Draft]
 _Resolved = tuple[tuple[Understood, ...], Parts, str | None, str, int]  # what a question is read as, and the same
 
 
@@ -80,7 +81,7 @@ class Assistant:
         self.renderer = Renderer(settings, self.units, documents, clause)
         self.pinned = Pinned(settings, documents, clause, reader.read)
         self._answers: Recent[_Asked, Answer] = Recent(KEPT)
-        self._drafts: Recent[_Resolved, tuple[Found, Draft]] = Recent(KEPT)
+        self._drafts: Recent[_Resolved, Drafted] = Recent(KEPT)
         self.answerer = LlmAnswerer(settings) if is_configured(settings) else None
 
     @classmethod
@@ -196,15 +197,15 @@ class Assistant:
             pinned = self.pinned.answer(identifier, readings, as_of)
         if pinned is not None:
             return replace(pinned, question=mask(question), timings=timings)
-        found, draft = self._drafted(readings, parts, as_of, depth, timings)
+        understood, hits, draft = self._drafted(readings, parts, as_of, depth, timings)
         with _timed(timings, "render"):
-            answer = self.renderer.render(identifier, found.understood, draft, found.hits[:depth], history, as_of)
+            answer = self.renderer.render(identifier, understood, draft, hits, history, as_of)
         return replace(answer, question=mask(question), timings=timings)
 
     def _drafted(
         self, readings: tuple[Understood, ...], parts: Parts, as_of: str | None, depth: int, timings: dict[str, float]
-    ) -> tuple[Found, Draft]:
-        """Return what was found for a question and the draft of its answer.
+    ) -> Drafted:
+        """Return a question as it was read, its hits and the draft of its answer: no more than is shown is kept.
 
         What resolves to the same as a question before it, a follow-up to one asked in full, is not made again; what holds
         personal data is not kept.
@@ -212,7 +213,8 @@ class Assistant:
         key = (readings, parts, as_of, Limits(as_of).day, depth)
         made = self._drafts.get(key)
         if made is None:
-            made = self._made(readings, parts, as_of, depth, timings)
+            found, draft = self._made(readings, parts, as_of, depth, timings)
+            made = found.understood, found.hits[:depth], draft
             if all(mask(reading.text) == reading.text for reading in readings):
                 self._drafts.put(key, made)
         return made

@@ -37,8 +37,8 @@ class Part:
     marked: bool = False
 
     def is_of(self, name: str) -> bool:
-        """Return whether it goes on about what bears a name, and does not turn to something else (另外……)."""
-        return name in f"{self.head}{self.about}{self.words}" and _TURNS.match(self.words) is None
+        """Return whether it goes on about what bears a name, and does not turn to something else (另外……); of none all do."""
+        return not name or (name in f"{self.head}{self.about}{self.words}" and _TURNS.match(self.words) is None)
 
 
 def parts_of(question: str) -> tuple[Part, ...]:

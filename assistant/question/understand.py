@@ -240,8 +240,17 @@ class Reader:
         return () if whole.asks_a_document and not (marked and _asks_text(read)) else read  # 谁发的？哪天发的？ is told at once
 
     def _each(self, parts: Sequence[Part], whole: Understood, history: Sequence[Turn]) -> Parts:
-        """Return each of several questions with the ways it may be read."""
-        return tuple((part, tuple(_pointed(way, whole, part) for way in self._ways(part, history))) for part in parts)
+        """Return each of several questions with the ways it may be read.
+
+        One that does not go on about a document that is not held stands alone.
+        """
+        missing = whole.pointing.missing_title
+        read = []
+        for part in parts:
+            own = part.is_of(missing)
+            ways = self._ways(part if own else replace(part, about=""), history)
+            read.append((part, tuple(_pointed(way, whole) if own else way for way in ways)))
+        return tuple(read)
 
     def _beside_names(self, part: Part) -> str:
         """Return the words of one of several questions without the names of documents in them."""
@@ -333,14 +342,9 @@ def _asks_text(parts: Parts) -> bool:
     return any(ways[0].document is None for _, ways in parts)
 
 
-def _pointed(part: Understood, whole: Understood, asked: Part) -> Understood:
-    """Return one of several questions as one about the place and the document of them all, where it points at none itself.
-
-    A document that is not held is only that of a question that goes on about it.
-    """
+def _pointed(part: Understood, whole: Understood) -> Understood:
+    """Return one of several questions as one about the place and the document of them all, where it points at none itself."""
     own, all_of_it = part.pointing, whole.pointing
-    if all_of_it.missing_title and not asked.is_of(all_of_it.missing_title):
-        return part
     points = own.documents or own.places or own.home or own.missing_title
     alone = len(all_of_it.places) <= 1 and len(all_of_it.groups) <= 1
     return part if points or not alone else replace(part, pointing=all_of_it)

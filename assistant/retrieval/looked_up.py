@@ -89,8 +89,12 @@ class LookUp:
             return understood.phrases[0] if understood.wants(Cue.LOOKUP, Cue.OCCURRENCES, Cue.ALL) else ""
         if not understood.wants(Cue.OCCURRENCES):
             return self._collected(understood, scope)
+        named = "".join(self.units.documents[number].title for number in scope.named)
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
-        return next((piece for piece in pieces if self.retriever.occurrences(piece, scope)), "")
+        others = [
+            piece for piece in pieces if piece not in named
+        ]  # of 这个知识产权规划里讲军民融合的 the name tells where to look
+        return next((piece for piece in others or pieces if self.retriever.occurrences(piece, scope)), "")
 
     def unheld(self, understood: Understood) -> str:
         """Return the first quoted phrase that the documents do not know; "" for none."""
@@ -103,9 +107,12 @@ class LookUp:
             return ""
         called = understood.collected.thing
         official = self.reader.lexicon.in_official_terms(called)
-        most = OWN_SHARE * np.count_nonzero(scope.weights[self.units.clause_document[self.units.sentence_clause]])
-        held = (word for word in (called, official) if word and SEVERAL <= len(self.retriever.occurrences(word, scope)) <= most)
-        return next(held, "")
+        words = (word for word in (called, official) if word)
+        return next((word for word in words if SEVERAL <= len(self.retriever.occurrences(word, scope)) <= self._most(scope)), "")
+
+    def _most(self, scope: Scope) -> float:
+        """Return in how many sentences of a scope a thing stands at most that is not what they are all about."""
+        return OWN_SHARE * np.count_nonzero(scope.weights[self.units.clause_document[self.units.sentence_clause]])
 
     def found_first(self, understood: Understood, occurrences: tuple[int, ...], hits: Sequence[Hit]) -> tuple[int, ...]:
         """Return the sentences on what is wanted whole with those first that the search finds, where not all can be shown."""
