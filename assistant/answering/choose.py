@@ -85,7 +85,7 @@ def in_doubt(understood: Understood, hits: Sequence[Hit]) -> Sequence[Hit]:
 
 def _settled_row(understood: Understood, first: Hit) -> bool:
     """Return whether a row of keywords asks for what the first hit surely states, and for no list: 公示 最少天数."""
-    row = not (understood.asking or understood.claim.text or understood.wants(*MANY))
+    row = len(understood.keywords) >= SEVERAL and not (understood.asking or understood.claim.text or understood.wants(*MANY))
     return row and _asked(understood) < SEVERAL and (first.signals.get("states") or 0.0) >= READ_SURE
 
 

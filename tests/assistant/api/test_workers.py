@@ -20,7 +20,7 @@ import uvicorn
 from assistant.api.between import among_workers
 from assistant.api.buckets import OwnBuckets, SharedBuckets
 from assistant.api.limits import RateLimit
-from assistant.api.workers import pages_socket
+from assistant.api.workers import ARENAS, pages_socket
 
 ROOT = Path(__file__).parents[3]
 
@@ -220,3 +220,8 @@ def test_workers_end_with_their_parent(supervised: tuple[subprocess.Popen[bytes]
     process.send_signal(how)
     process.wait(15)
     assert all(gone(pid) for pid in pids)
+
+
+def test_workers_keep_two_heaps(supervised: tuple[subprocess.Popen[bytes], Path]) -> None:
+    environment = Path(f"/proc/{pid_in(supervised[1], 0)}/environ").read_bytes().split(b"\0")
+    assert f"{ARENAS}={os.environ.get(ARENAS, '2')}".encode() in environment
