@@ -91,9 +91,7 @@ class LookUp:
             return self._collected(understood, scope)
         named = "".join(self.units.documents[number].title for number in scope.named)
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
-        others = [
-            piece for piece in pieces if piece not in named
-        ]  # of 这个知识产权规划里讲军民融合的 the name tells where to look
+        others = [piece for piece in pieces if piece not in named]  # a name tells where to look: 知识产权规划里讲军民融合的
         return next((piece for piece in others or pieces if self.retriever.occurrences(piece, scope)), "")
 
     def unheld(self, understood: Understood) -> str:
@@ -107,12 +105,9 @@ class LookUp:
             return ""
         called = understood.collected.thing
         official = self.reader.lexicon.in_official_terms(called)
-        words = (word for word in (called, official) if word)
-        return next((word for word in words if SEVERAL <= len(self.retriever.occurrences(word, scope)) <= self._most(scope)), "")
-
-    def _most(self, scope: Scope) -> float:
-        """Return in how many sentences of a scope a thing stands at most that is not what they are all about."""
-        return OWN_SHARE * np.count_nonzero(scope.weights[self.units.clause_document[self.units.sentence_clause]])
+        most = OWN_SHARE * np.count_nonzero(scope.weights[self.units.clause_document[self.units.sentence_clause]])
+        held = (word for word in (called, official) if word and SEVERAL <= len(self.retriever.occurrences(word, scope)) <= most)
+        return next(held, "")
 
     def found_first(self, understood: Understood, occurrences: tuple[int, ...], hits: Sequence[Hit]) -> tuple[int, ...]:
         """Return the sentences on what is wanted whole with those first that the search finds, where not all can be shown."""
