@@ -191,11 +191,12 @@ class Case:
         return self.understood.wants(Cue.YES_NO, Cue.COMPARES) or self.understood.claim.asserted
 
     def _outread(self, hit: Hit) -> bool:
-        """Return whether the best hit reads as stating what is asked and this one does not, whatever words they have.
+        """Return whether the best hit reads as stating what is asked and this one less so, whatever words they have.
 
-        每年最迟何时 is answered by 每年三月三十日前, though no year stands there.
+        每年最迟何时 is answered by 每年三月三十日前, though no year stands there; 补几个钱 by 每块奖励1万元.
         """
-        return self._reads(self._of_status[0]) >= OPEN_STATED > self._reads(hit)
+        best = self._reads(self._of_status[0])
+        return best >= OPEN_STATED and best > self._reads(hit)
 
     def _reads(self, hit: Hit) -> float:
         """Return the probability, in [0, 1], that a hit reads as stating what is asked; 0 where it was not read."""

@@ -150,6 +150,8 @@ def test_what_reads_as_stating_it_is_not_put_behind_what_does_not(case: MakeCase
 
     assert first(OPEN_STATED, OPEN_STATED - 0.01) == first(OPEN_STATED, None) == PLEDGED
     assert first(OPEN_STATED, OPEN_STATED) == first(OPEN_STATED - 0.01, None) == FIFTY
+    assert first(0.8, 0.7) == PLEDGED  # both may: the better
+    assert first(0.7, 0.8) == FIFTY
 
 
 def test_what_has_the_form_of_the_answer_is_moved_to_the_front(case: MakeCase, make_hit: MakeHit) -> None:

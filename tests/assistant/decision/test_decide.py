@@ -407,6 +407,12 @@ def test_a_likely_hit_that_reads_as_stating_the_figure_is_not_said_to_lack_it(as
     assert ask(COUNT, unlikely, readings=read).rule == "figure not stated"
 
 
+def test_a_floor_states_no_cap_however_it_reads(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    for text, rule in (("申报项目投资在500万元及以上。", "figure not stated"), ("申报项目投资最高500万元。", "stated")):
+        hit = make_hit(text)
+        assert ask("项目投资的上限是多少", hit, readings={hit.sentence: Reading(0.9, 0.0, 0.0)}).rule == rule
+
+
 def test_no_sentence_answers_without_the_form_of_what_is_asked_however_it_reads(ask: Ask) -> None:
     why, sure = "为什么质押融资给予补贴", {0: Reading(1.0, 0.0, 0.0)}
     assert ask(why, PLEDGED, readings=sure).rule == "form not stated"
