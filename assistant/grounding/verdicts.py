@@ -22,7 +22,7 @@ from assistant.grounding.ruling import (
 )
 from assistant.grounding.verdict_model import VerdictModel, likeliest
 from assistant.statuses import Verdict
-from assistant.thresholds import CLAIM_NO, CLAIM_NO_KEPT, CLAIM_READ, CLAIM_UNSTATED, CLAIM_YES
+from assistant.thresholds import CLAIM_NO, CLAIM_NO_KEPT, CLAIM_NOWHERE, CLAIM_READ, CLAIM_UNSTATED, CLAIM_YES
 
 # what the reading model makes of a claim, put in other words, and of the quote with this number
 Reread = Callable[[int, str], tuple[float, float, float]]
@@ -98,4 +98,11 @@ def weigh(readings: Sequence[Reading], ruling: Ruling, verdicts: VerdictModel) -
     number = max(range(len(readings)), key=lambda n: readings[n].alignment.evidence.read[0])
     if chances[Verdict.NO] >= CLAIM_NO and not figures_stand(readings[number]):
         return Ruling(Verdict.NO, number, what_differs(readings[number]))
-    return ruling if chances[Verdict.NOT_STATED] >= CLAIM_UNSTATED else replace(ruling, verdict=None)
+    unstated = chances[Verdict.NOT_STATED] >= CLAIM_UNSTATED or _is_read_nowhere(readings)
+    return ruling if unstated else replace(ruling, verdict=None)
+
+
+def _is_read_nowhere(readings: Sequence[Reading]) -> bool:
+    """Return whether no quote that was read states anything of a claim."""
+    read = [reading.alignment.evidence.read for reading in readings]
+    return all(states < CLAIM_NOWHERE for states, *_ in filter(UNREAD.__ne__, read))

@@ -14,7 +14,7 @@ from assistant.grounding.ruling import Reading, Ruling, ruling_of
 from assistant.grounding.verdict_model import NONE, SIGNS, VerdictModel, shipped_verdicts, signs_of
 from assistant.grounding.verdicts import reading_of, rule, weigh
 from assistant.statuses import Verdict
-from assistant.thresholds import CLAIM_NO, CLAIM_NO_KEPT, CLAIM_READ, CLAIM_UNSTATED, CLAIM_YES
+from assistant.thresholds import CLAIM_NO, CLAIM_NO_KEPT, CLAIM_NOWHERE, CLAIM_READ, CLAIM_UNSTATED, CLAIM_YES
 
 READ = (0.6, 0.4, 0.3)
 IN_OTHER_WORDS = ("银行登记合同", "机构备案契约,十日办结。")
@@ -58,6 +58,12 @@ def test_what_no_rule_settles_is_what_is_likely_enough(told: Told, verdict: Verd
     readings = [beside(*IN_OTHER_WORDS)]
     assert ruling_of(readings).verdict is Verdict.NOT_STATED
     assert weigh(readings, ruling_of(readings), told).verdict is verdict
+
+
+@pytest.mark.parametrize(("states", "verdict"), [(CLAIM_NOWHERE - 0.01, Verdict.NOT_STATED), (CLAIM_NOWHERE, None)])
+def test_what_no_quote_reads_as_stating_is_not_stated(states: float, verdict: Verdict | None) -> None:
+    readings = [beside(*IN_OTHER_WORDS, (states, 0.0, 0.0)), beside(*IN_OTHER_WORDS, UNREAD)]  # what was not read says nothing
+    assert weigh(readings, ruling_of(readings), Told()).verdict is verdict
 
 
 @pytest.mark.parametrize(
