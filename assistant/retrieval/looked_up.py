@@ -91,7 +91,7 @@ class LookUp:
             return self._collected(understood, scope)
         named = "".join(self.units.documents[number].title for number in scope.named)
         pieces = sorted(set(understood.topic), key=lambda piece: (-len(piece), piece))
-        others = [piece for piece in pieces if piece not in named]  # a name tells where to look: 知识产权规划里讲军民融合的
+        others = [piece for piece in pieces if piece not in named]  # a name tells where to look: 旅游规划里讲冰场的
         return next((piece for piece in others or pieces if self.retriever.occurrences(piece, scope)), "")
 
     def unheld(self, understood: Understood) -> str:
