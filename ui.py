@@ -30,9 +30,10 @@ _OFFLINE = {
     "GRADIO_RUN_HISTORY": "False",
     "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000",  # its own statistics of every event, in pandas: nobody reads them
 }  # fmt: skip
-# Read when numpy and FAISS are imported. A search is a millisecond of work: threads that share it wait for each other, each
-# spinning on a core that another question needs (42 ms of processor time a question instead of 10).
+# Read when numpy and FAISS are imported, whoever imports them first. A search is a millisecond of work: threads that share it
+# wait for each other, each spinning on a core that another question needs (42 ms of processor time a question instead of 10).
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+os.environ.update(_ONE_THREAD | os.environ | _OFFLINE)
 
 LONGEST_OPENING = 60.0  # seconds after which a worker listens all the same
 
@@ -42,7 +43,6 @@ def create(settings: "Settings", worker: "Worker | None" = None) -> "FastAPI":
 
     Of several workers one has the pages.
     """
-    os.environ.update(_ONE_THREAD | os.environ | _OFFLINE)
     gc.disable()  # thousands of modules and classes, all of them kept: collecting between them costs a second of the start
     try:
         return _create(settings, worker)

@@ -187,7 +187,8 @@ class Assistant:
         """Take a question through the stages; what is no policy question ends after the second."""
         timings: dict[str, float] = {}
         with _timed(timings, "understand"):
-            readings, parts = self.reader.readings(question, history), self.reader.parts(question, history)
+            readings = self.reader.readings(question, history)
+            parts = self.reader.parts(question, history, readings[0])
         with _timed(timings, "guard"):
             verdict = judge(question, self.reader.field)
         if verdict.kind:

@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+import os
 import re
 import signal
 import socket
@@ -27,6 +28,18 @@ from corpus.registry import Registry
 
 PLAN = "xiangyang_ip_145"
 EVIL = '<img src=x onerror=alert(1)> " onclick="x'
+
+
+@pytest.mark.parametrize(("said", "threads"), [(None, "1"), ("2", "2")])
+def test_a_search_takes_one_thread_unless_told_otherwise(said: str | None, threads: str) -> None:
+    """Whatever imports FAISS first; several would spin on the cores of other questions."""
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
+    environment |= {"OMP_NUM_THREADS": said} if said else {}
+    code = "import ui, assistant.backup.restoring, faiss; print(faiss.omp_get_max_threads())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(ui.__file__).parent, capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout.strip() == threads
 
 
 @pytest.fixture(scope="module")

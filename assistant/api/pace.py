@@ -1,7 +1,7 @@
 """How long a question would wait, from how fast answers are being made: who would wait too long is told to come back."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from assistant import messages
@@ -23,16 +23,34 @@ class Pace:
         self._pending, self._between, self._mark = 0, 0.0, 0.0
 
     @contextmanager
-    def place(self) -> Iterator[None]:
-        """Take part; raise ``Problem`` (503) where those before would take too long, whatever the machine's speed is by now."""
+    def place(self) -> Iterator[Callable[[], None]]:
+        """Take part; raise ``Problem`` (503) where those before would take too long, whatever the machine's speed is by now.
+
+        Gives what to call when the turn has come: it raises the same where that took too long all the same, because those before
+        were slower than the mean.
+        """
         if self._pending * self._between > self._longest:
-            raise Problem(503, "busy", messages.BUSY, {"Retry-After": "2"})
+            raise _busy()
+        came, made = time.monotonic(), True
         if not self._pending:
-            self._mark = time.monotonic()  # what was idle before says nothing of the pace
+            self._mark = came  # what was idle before says nothing of the pace
+
+        def turn() -> None:
+            nonlocal made
+            made = time.monotonic() - came <= self._longest
+            if not made:
+                raise _busy()
+
         self._pending += 1
         try:
-            yield
+            yield turn
         finally:
-            now = time.monotonic()
-            self._between += _WEIGHT * (now - self._mark - self._between)
-            self._pending, self._mark = self._pending - 1, now
+            self._pending -= 1
+            if made:
+                now = time.monotonic()
+                self._between += _WEIGHT * (now - self._mark - self._between)
+                self._mark = now
+
+
+def _busy() -> Problem:
+    return Problem(503, "busy", messages.BUSY, {"Retry-After": "2"})

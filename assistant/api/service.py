@@ -78,8 +78,13 @@ class Service:
         """Answer a question; raise ``Problem`` (422) for one that cannot be read."""
         assistant, start = await self.assistant(), time.perf_counter()
         try:
-            with self.pace.place():
-                answer = await anyio.to_thread.run_sync(lambda: assistant.ask(question, turns, as_of), limiter=self.asking)
+            with self.pace.place() as turn:
+
+                def ask() -> Answer:
+                    turn()
+                    return assistant.ask(question, turns, as_of)
+
+                answer = await anyio.to_thread.run_sync(ask, limiter=self.asking)
         except QuestionError as error:
             raise unreadable(error) from error
         self.note(request, channel, answer, time.perf_counter() - start)
@@ -91,8 +96,9 @@ class Service:
         """Begin to answer; raise ``Problem`` (422) for a question that cannot be read."""
         assistant, start = await self.assistant(), time.perf_counter()
 
-        def answers() -> Iterator[Answer]:
+        def answers(turn: Callable[[], None]) -> Iterator[Answer]:
             last: Answer | None = None
+            turn()
             try:
                 for last in assistant.stream(question, turns, as_of):
                     yield last
@@ -100,9 +106,9 @@ class Service:
                 if last is not None:  # noted from the thread that made it, whether or not the reader stayed to the end
                     self.note(request, channel, last, time.perf_counter() - start)
 
-        stream = AnswerStream(answers, self.asking)
         try:
-            with self.pace.place():
+            with self.pace.place() as turn:
+                stream = AnswerStream(lambda: answers(turn), self.asking)
                 await stream.start()
         except QuestionError as error:
             raise unreadable(error) from error

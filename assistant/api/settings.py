@@ -1,5 +1,7 @@
 """Settings of the HTTP server's bounds; environment variables ASSISTANT_…, or a .env file."""
 
+import os
+
 from pydantic import Field
 
 from index.settings import CheckedSettings
@@ -24,7 +26,9 @@ class HttpSettings(CheckedSettings):
     ready_wait: float = Field(default=20.0, ge=0, le=120)  # seconds that a request waits for the index before it gets 503
     max_body_bytes: int = Field(default=262_144, ge=4096)  # ten long turns of history take 120 kB
     max_upload_bytes: int = Field(default=67_108_864, ge=1_048_576)  # files that an officer sends to /admin at once
-    answers_at_once: int = Field(default=8, ge=1)  # threads that answer; more would only wait for the same cores
+    # Threads that answer: one makes an answer on a core while another waits for what it reads. More only hold each other up,
+    # and the thread that takes requests in (docs/live.md).
+    answers_at_once: int = Field(default_factory=lambda: 2 * (os.cpu_count() or 1), ge=1)
     requests_at_once: int = Field(default=64, ge=1)  # that are worked on or wait; 64 answers take about half a second
     streams_at_once: int = Field(default=1000, ge=1)  # open pages, each with a connection of its own
     streams_per_client: int = Field(default=100, ge=1)

@@ -225,13 +225,13 @@ class Reader:
         leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), history[-1].answer, self.field)
         return alone, self._completed(turn, leaning, foreign)
 
-    def parts(self, question: str, history: Sequence[Turn]) -> Parts:
+    def parts(self, question: str, history: Sequence[Turn], whole: Understood) -> Parts:
         """Return the questions that a question asks after ``history``, each with the ways it may be read; none where it asks one.
 
         What is asked behind another one goes on from that, as a follow-up does, unless something stands before both. What wants
-        all there is of something is one question, unless each of its parts ends in a question mark.
+        all there is of something is one question, unless each of its parts ends in a question mark. ``whole`` is the question
+        as ``readings`` read it first.
         """
-        whole = self.readings(question, history)[0]
         parts = [part for part in parts_of(question) if asks_itself(self._beside_names(part))]  # not 条例里有没有讲
         marked = all(part.marked for part in parts)
         if whole.asked_as_one or (whole.exhaustive and not marked) or (history and whole.leans):

@@ -170,9 +170,27 @@ class Retriever:
 
     def occurrences(self, phrase: str, scope: Scope) -> list[int]:
         """Return the numbers of all sentences in scope that hold ``phrase``, in the order of the texts."""
+        wanted, held = self._may_hold(phrase, scope)
+        return [sentence for sentence in held if self._holds(sentence, wanted)]
+
+    def speaking(self, phrase: str, scope: Scope) -> list[int]:
+        """Return the numbers of the documents in scope of which a sentence holds ``phrase``, in the order of the texts."""
+        wanted, held = self._may_hold(phrase, scope)
+        found: dict[int, None] = {}
+        for sentence in held:
+            document = int(self.source.sentence_document[sentence])
+            if document not in found and self._holds(sentence, wanted):
+                found[document] = None
+        return list(found)
+
+    def _may_hold(self, phrase: str, scope: Scope) -> tuple[str, list[int]]:
         wanted = normalize(phrase)
         held = self.source.backend.holding(self.maker.segmenter.bigrams(wanted), allowed_of(scope.weights))
-        return [int(sentence) for sentence in held if wanted in normalize(self.units.sentence_text(int(sentence)))]
+        return wanted, held.tolist()
+
+    def _holds(self, sentence: int, wanted: str) -> bool:
+        text = self.units.sentence_text(sentence)
+        return wanted in text or wanted in normalize(text)  # most need not be normalised
 
 
 def _breadth_first(order: NDArray[np.int64], holder: NDArray[np.int32], depth: int, begin: int) -> NDArray[np.int64]:

@@ -244,9 +244,7 @@ class Search:
 
     def _speaking(self, name: str) -> list[int]:
         """Return the numbers of the documents that hold a name, each once."""
-        everywhere = Scope(np.ones(len(self.units.documents), np.float32))
-        found = (int(self.retriever.source.sentence_document[n]) for n in self.retriever.occurrences(name, everywhere))
-        return list(dict.fromkeys(found))
+        return self.retriever.speaking(name, Scope(np.ones(len(self.units.documents), np.float32)))
 
     def _of_documents(self, readings: Sequence[Understood], limits: Limits) -> tuple[Understood, Register] | None:
         """Return the reading that asks about documents themselves, with what is known of them, or None where none does.

@@ -70,6 +70,10 @@ class Running:
             found.update({row.split(":")[0]: int(row.split()[1]) for row in rows})
         return found["Pss"] >> 10, found["Pss_Anon"] >> 10
 
+    def ready(self) -> bool:
+        """Return whether every worker is ready, as twenty connections, each to any of them, tell."""
+        return all(self.get("/readyz", 2)[0] == 200 for _ in range(20))
+
     def kill(self) -> None:
         """Kill the process and all that it started, at once."""
         with suppress(ProcessLookupError):
@@ -119,7 +123,7 @@ def server(
     running = Running(process, port)
     try:
         until = time.monotonic() + wait
-        while wait and running.get("/readyz", 2)[0] != 200:
+        while wait and not running.ready():
             if time.monotonic() > until or process.poll() is not None:
                 raise RuntimeError("the server is not ready")
             time.sleep(0.2)

@@ -54,3 +54,15 @@ def test_a_machine_that_becomes_fast_again_takes_more(clock: list[float]) -> Non
     steady(pace, clock, 1.0)
     steady(pace, clock, 0.01)
     assert taken(pace) > 50
+
+
+def test_whose_turn_comes_too_late_is_told_so_and_the_mean_stays(clock: list[float]) -> None:
+    pace = Pace(0.8)
+    steady(pace, clock, 0.1)
+    with pytest.raises(Problem) as told, pace.place() as turn:
+        clock[0] += 0.7
+        turn()
+        clock[0] += 0.2  # those before took longer than the mean said
+        turn()
+    assert (told.value.status_code, told.value.headers) == (503, {"Retry-After": "2"})
+    assert taken(pace) == 9

@@ -100,7 +100,9 @@ def test_what_stands_behind_the_last_question_belongs_to_it() -> None:
 
 
 def readings(question: str, *history: Turn) -> list[list[str]]:
-    return [[way.text for way in ways] for _, ways in Reader().parts(question, history)]
+    reader = Reader()
+    parts = reader.parts(question, history, reader.readings(question, history)[0])
+    return [[way.text for way in ways] for _, ways in parts]
 
 
 def test_a_later_question_may_go_on_from_the_first() -> None:
@@ -144,7 +146,8 @@ def test_one_that_points_at_no_place_is_about_that_of_them_all() -> None:
     reader = Reader(point=Pointer(documents).read)
 
     def places(question: str) -> list[set[str]]:
-        return [{place.name for way in ways for place in way.pointing.places} for _, ways in reader.parts(question, ())]
+        parts = reader.parts(question, (), reader.read(question))
+        return [{place.name for way in ways for place in way.pointing.places} for _, ways in parts]
 
     assert places("济南的摊位费收多少，由哪个部门派人来收？") == [{"济南"}, {"济南"}]
     assert places("济南的摊位费收多少，青岛由哪个部门派人来收？") == [{"济南"}, {"青岛"}]

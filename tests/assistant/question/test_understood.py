@@ -8,7 +8,7 @@ from assistant.profile import load_profile
 from assistant.question.cues import Cue
 from assistant.question.references import Reference
 from assistant.question.titles import Pointer, Pointing
-from assistant.question.understand import Reader, Understood
+from assistant.question.understand import Parts, Reader, Understood
 from assistant.records import Turn
 from corpus.records import Document
 
@@ -327,6 +327,11 @@ def test_one_line_is_no_open_question() -> None:
     assert found.brief and not found.open_ended
 
 
+def asked_apart(question: str) -> Parts:
+    reader = Reader()
+    return reader.parts(question, (), reader.read(question))
+
+
 @pytest.mark.parametrize(
     ("question", "parts"),
     [
@@ -336,11 +341,11 @@ def test_one_line_is_no_open_question() -> None:
     ],
 )
 def test_what_asks_of_no_document_is_asked_in_parts(question: str, parts: int) -> None:
-    assert len(Reader().parts(question, ())) == parts
+    assert len(asked_apart(question)) == parts
 
 
 def test_the_topic_before_a_colon_stands_before_all_parts() -> None:
-    assert [part.head for part, _ in Reader().parts("夜市摊位证：归哪个局管？纸质材料送到什么地方？", ())] == ["夜市摊位证："] * 2
+    assert [part.head for part, _ in asked_apart("夜市摊位证：归哪个局管？纸质材料送到什么地方？")] == ["夜市摊位证："] * 2
 
 
 def test_titles_are_those_in_marks() -> None:
