@@ -14,7 +14,7 @@ from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.suggest import Suggested, first_of, suggested_of
 from assistant.answering.write import Writer
-from assistant.decision.apart import not_stated, told_apart
+from assistant.decision.apart import left_out, not_stated, told_apart
 from assistant.decision.decide import Decider, Decision
 from assistant.decision.model import DecisionModel
 from assistant.errors import UnavailableError
@@ -235,14 +235,35 @@ class Assistant:
             with _timed(timings, "answer"):
                 draft = self.writer.write_each([(part.words, *own) for (part, _), own in zip(parts, each, strict=True)])
         else:
-            spent = 0 if readings[0].exhaustive else READ_PARTS - shared.left  # all there is of something takes as much as ever
-            budget = Budget(READ_PIECES - spent)
-            unstated = tuple(parts[number][0].words for number in not_stated(each))
-            found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, of=len(parts))
-            with _timed(timings, "answer"):
-                draft = self.writer.write(found, decision)
+            spent = READ_PARTS - shared.left
+            found, draft = self._made_as_one(readings, parts, each, as_of, depth, spent, timings)
         with _timed(timings, "check"):
             hold_to_text(draft, self.texts.clause, self.texts.parsed)
+        return found, draft
+
+    def _made_as_one(
+        self,
+        readings: Sequence[Understood],
+        parts: Parts,
+        each: Sequence[tuple[Found, Decision]],
+        as_of: str | None,
+        depth: int,
+        spent: int,
+        timings: dict[str, float],
+    ) -> tuple[Found, Draft]:
+        """Return what is found for a question as a whole, and the draft; what it asks beside that is told, each by its words.
+
+        ``each`` is what was found for its parts, and ``spent`` how many sentences were read for them.
+        """
+        # all there is of something takes as much as ever
+        budget = Budget(READ_PIECES - (0 if readings[0].exhaustive else spent))
+        unstated = tuple(parts[number][0].words for number in not_stated(each))
+        found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, of=len(parts))
+        with _timed(timings, "answer"):
+            draft = self.writer.write(found, decision)
+        if draft.status is Status.ANSWERED and all(part.marked for part, _ in parts):
+            left = (parts[number][0].words for number in left_out(each, draft.citations))
+            draft.notices += [messages.PART_LEFT_OUT.format(question=words) for words in left]
         return found, draft
 
     def _decided(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.facts.periods import BASELINE
+from assistant.question.kinds_named import KindsNamed
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.thresholds import (
@@ -80,7 +81,12 @@ def _each_once(points: Sequence[Point]) -> list[Point]:
 
 
 def all_that_answers(
-    points: Sequence[Point], chances: Sequence[float], *, whole: bool = False, several: bool = True
+    points: Sequence[Point],
+    chances: Sequence[float],
+    *,
+    whole: bool = False,
+    several: bool = True,
+    kinds: KindsNamed | None = None,
 ) -> list[Hit]:
     """Return the hits that an open question is shown, the likeliest first, as far as there is room: one at least.
 
@@ -89,13 +95,27 @@ def all_that_answers(
         chances: of each to belong to the answer, in [0, 1].
         whole: whether it is said that nothing be left out.
         several: whether several things are asked for, which a list says, and not only nothing in particular.
+        kinds: of a thing that are to be named: a sentence that names them in a row says all there is to say.
     """
     level = OPEN_BELONGS_WHOLE if whole else None
     numbers = shown_of([point.size for point in points], chances, level)
-    if not whole and (lists := _lists_that_say_all(points, numbers[0], several=several)):
-        likeliest = max(lists, key=lambda number: chances[number])
-        numbers = [number for number in numbers if number in lists] or [likeliest]
+    if not whole:
+        lists = _lists_that_say_all(points, numbers[0], several=several)
+        numbers = _among(lists, numbers, chances) if lists else _naming(kinds, points, numbers)
     return [points[number].hit for number in numbers]
+
+
+def _among(lists: Sequence[int], numbers: Sequence[int], chances: Sequence[float]) -> list[int]:
+    """Return the numbers that are those of lists, or the likeliest list."""
+    return [number for number in numbers if number in lists] or [max(lists, key=lambda number: chances[number])]
+
+
+def _naming(kinds: KindsNamed | None, points: Sequence[Point], numbers: list[int]) -> list[int]:
+    """Return the numbers of the points that name the kinds asked for in a row and read as stating them; all where none does."""
+    if kinds is None:
+        return numbers
+    naming = [number for number in numbers if _reads(points[number]) >= OPEN_STATED and kinds.are_in(points[number].text)]
+    return naming or numbers
 
 
 def _lists_that_say_all(points: Sequence[Point], likeliest: int, *, several: bool) -> list[int]:

@@ -11,6 +11,7 @@ from assistant.answering.quoting import OPEN_ENDS, Quoter
 from assistant.facts.periods import heading_kind
 from assistant.question.cues import Cue
 from assistant.question.definitions import defined_in, without_brackets
+from assistant.question.kinds_named import kinds_named
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.retrieval.places import TITLE_LIKE
@@ -42,7 +43,8 @@ class OpenWriter:
         banked = bool(self.retriever.sentence_banked[hits[0].sentence])
         several = found.understood.exhaustive
         chances = self.belonging.chances(points, exhaustive=several, banked=banked)
-        shown = all_that_answers(points, chances, whole=found.understood.wants(Cue.ALL), several=several)
+        kinds = kinds_named(found.understood.question)
+        shown = all_that_answers(points, chances, whole=found.understood.wants(Cue.ALL), several=several, kinds=kinds)
         written = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
         if len(written) == 1:
             first, *rest = written[0]

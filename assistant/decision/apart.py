@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.decision.decide import Decision
-from assistant.records import Status
+from assistant.records import Citation, Hit, Status
 from assistant.retrieval.reading import odds_of
 from assistant.retrieval.search import Found
 from assistant.thresholds import OPEN_STATED, READ_SURE, READS_BETTER
@@ -62,6 +62,19 @@ def _ends(found: Found, decision: Decision, *, likely: bool = True) -> bool:
 def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
     """Return the numbers of the questions that, asked alone, are not stated."""
     return [number for number, (_, decision) in enumerate(parts) if decision.status is Status.PARTIAL]
+
+
+def left_out(parts: Sequence[tuple[Found, Decision]], shown: Sequence[Citation]) -> list[int]:
+    """Return the numbers of the questions that, asked alone, are answered with a sentence that is not among what is ``shown``."""
+    return [
+        number
+        for number, (_, decision) in enumerate(parts)
+        if decision.status is Status.ANSWERED and decision.hits and not any(_holds(each, decision.hits[0]) for each in shown)
+    ]
+
+
+def _holds(citation: Citation, hit: Hit) -> bool:
+    return citation.clause == hit.clause and citation.start < hit.end and hit.start < citation.end
 
 
 def _states(found: Found, decision: Decision, sentence: int, *, read: bool) -> bool:

@@ -161,7 +161,7 @@ def _denials(alignment: Alignment) -> Features:
         "flipped": bool(turned) and not reworded, "reworded": reworded, "parity": parity,
         "head_denied": head,  # 不支持 where the quote says 支持
         "denied": claim.denied > 0 and not alignment.quote.denied, "denied_there": own.denied > 0 and not claim.denied,
-        "opposed": opposed(claim.text, alignment.near.text),
+        "opposed": opposed(claim.text, alignment.near.text), "opposed_beside": opposed(claim.text, alignment.quote.text),
     }  # fmt: skip
 
 

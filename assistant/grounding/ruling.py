@@ -35,15 +35,15 @@ from assistant.thresholds import (
 # what forbids a yes, however much of the claim stands in the quote
 OBJECTIONS = (
     "flipped", "parity", "denied", "opposed", "duty_added", "ban_added", "ban_lost", "leave_for_duty", "leave_for_ban", "names",
-    "years_added", "other_years", "level_added", "only_added", "all_added", "first_added", "bound_turned", "figures_astray",
-    "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other", "reason_added", "sibling",
-    "crossed", "compared_added", "level_of_another", "of_others", "of_breach",
+    "opposed_beside", "years_added", "other_years", "level_added", "only_added", "all_added", "first_added", "bound_turned",
+    "figures_astray", "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other",
+    "reason_added", "sibling", "crossed", "compared_added", "level_of_another", "of_others", "of_breach",
 )  # fmt: skip
 # … and that no likelihood overrules, for a wrong yes is worse than none: of 33 claims that are likely enough 8 are false
 FIRM_OBJECTIONS = (
     "opposed", "names", "years_added", "other_years", "level_added", "all_added", "first_added", "bound_turned", "figures_astray",
     "figures_other", "thing_elsewhere", "grade_other", "word_other", "reason_added", "sibling", "level_of_another", "of_others",
-    "of_breach", "leave_for_ban",
+    "of_breach", "leave_for_ban", "opposed_beside",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
@@ -134,7 +134,7 @@ def _is_borne_out_beside(readings: Sequence[Reading], number: int) -> bool:
 
 
 def _differs_from(reading: Reading) -> bool:
-    return any(reading.features[name] for name in (*CONTRADICTIONS, *DIFFERENCES, "figures_other"))
+    return any(reading.features[name] for name in (*CONTRADICTIONS, *DIFFERENCES, "figures_other", "opposed_beside"))
 
 
 def objections(reading: Reading, among: Sequence[str] = OBJECTIONS) -> int:

@@ -156,6 +156,7 @@ NO_LONGER = "《{title}》{status}，以下内容不再适用。"
 BAD_DATE = "日期 {date} 不对，应写作 2024、2024-06 或 2024-06-01。"
 UNKNOWN_REGION = "没有地区“{region}”。收录文件的地区有：{known}。"
 OTHER_PLACE = "《{title}》是{region}的规定，只在{region}适用。"
+PART_LEFT_OUT = "“{question}”：以上原文不一定写到这一问，可以单独再问。"
 MENDED = "已按“{text}”查找。"
 VERSION_OF = "《{title}》{year}年的版本"
 # what stands in place of personal data

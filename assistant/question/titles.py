@@ -71,7 +71,7 @@ class Pointer:
         self._home = _number_of(home_document, documents)
         self._places = places_of(documents) if places is None else places
         self._gazetteer = Gazetteer(self._home_place, dict.fromkeys(self._places))
-        cores = [_core(document.title) for document in documents]
+        self._cores = cores = [_core(document.title) for document in documents]
         self._titles = TitleIndex([_names(core) for core in cores])
         self._home_period = _period(documents[self._home].title) if self._home is not None else ""  # alone it means that plan
         self._endings = frozenset(filter(None, map(_ending, cores)))
@@ -156,12 +156,19 @@ class Pointer:
         for end, suffix in islice(self._suffixes(text), MOST_NAMES):
             fit = self._titles.ending(text[:end], suffix)
             if fit.holders and (suffix not in self._endings or fit.length >= TELLING):
-                spans.append((end - fit.length, end, fit.holders))
+                start = end - fit.length
+                spans.append((start, end, self._of_a_place(text[start:end], suffix) or fit.holders))
         taken: list[Span] = []
         for start, end, chosen in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):  # the longest name first
             if not any(start < e and s < end for s, e, _ in taken):
                 taken.append((start, end, chosen))
         return sorted(taken)
+
+    def _of_a_place(self, name: str, suffix: str) -> tuple[int, ...]:
+        """Return the documents that a name means that says no more than a place and a kind: 某省的条例 are all that it has."""
+        place = next((p for p in places_in(name, self._gazetteer) if name.removesuffix(suffix) in (p.name, p.full)), None)
+        ends = (number for number, core in enumerate(self._cores) if core.endswith(suffix))
+        return () if place is None else tuple(number for number in ends if self._places[number] == place)
 
     def _suffixes(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield what titles end in and where it ends in ``text``: kinds of documents, and what the titles held end in."""

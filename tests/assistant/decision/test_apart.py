@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.decision.apart import not_stated, told_apart
+from assistant.decision.apart import left_out, not_stated, told_apart
 from assistant.decision.decide import Decision
 from assistant.reading.model import Reading
-from assistant.records import Hit, Status
+from assistant.records import Citation, Hit, Status
 from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.search import Found
 from assistant.thresholds import READ_SURE
@@ -143,3 +143,11 @@ def test_a_document_that_is_not_held_is_told_beside_what_is_stated(hits: list[Hi
     assert told_apart([lacking, stated], marked=True)
     assert told_apart([stated, lacking], marked=True)
     assert not told_apart([lacking, lacking], marked=True)  # both are of it
+
+
+def test_what_another_sentence_than_those_shown_answers_is_left_out(part: MakePart, hits: list[Hit]) -> None:
+    fee, collector, season = hits
+    shown = [Citation(1, fee.doc, "", None, fee.clause, "", "", fee.text, fee.start, fee.end)]
+    parts = [part(SURE, fee), part(UNSURE, collector), part(NOT_STATED, season)]  # what is not stated is named as such
+    assert left_out(parts, shown) == [1]
+    assert left_out(parts[:1], shown) == []

@@ -259,3 +259,14 @@ def test_what_points_at_some_counts_none(question: str, asked: bool) -> None:
 )
 def test_what_only_mentions_a_kind_does_not_state_it(text: str, facet: str, is_so: bool) -> None:
     assert states(text, facet) is is_so
+
+
+@pytest.mark.parametrize("question", ["告了邻摊也赔不了几个钱，这事条例管不管", "罚款没几个钱", "一天挣不到几个钱"])
+def test_hardly_any_money_asks_for_no_amount(question: str) -> None:
+    assert "amount" not in asked_facets(question)
+
+
+def test_what_another_asks_in_the_story_before_is_not_asked() -> None:
+    question = "我在夜市管事，摊主老问一个摊位到底值多少钱，说法各不一样。条例想怎样把定价规范起来？"
+    assert asking_part(question) == "条例想怎样把定价规范起来？"
+    assert asked_facets(question) == ()

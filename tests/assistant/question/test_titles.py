@@ -280,3 +280,20 @@ def test_the_plan_at_home_stands_among_the_groups_where_it_is_named() -> None:
 @pytest.mark.parametrize("title", ["码头办法(试行)", "码头办法（试行）", "码头办法", "《码头办法》"])
 def test_what_stands_in_brackets_is_no_part_of_a_name(title: str) -> None:
     assert Pointer([Document("x", title)]).read("码头办法第三条").documents == (0,)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("按广东省的条例，摊位要留几年", {"gi", "ip"}),  # all that the place has
+        ("按广东省地理标志条例，摊位要留几年", {"gi"}),
+        ("按广东省的办法，摊位要留几年", set()),
+    ],
+)
+def test_a_place_and_a_kind_mean_all_documents_of_it(question: str, expected: set[str]) -> None:
+    held = [
+        Document("gi", "广东省地理标志条例", region="广东"),
+        Document("ip", "广东省知识产权保护条例", region="广东"),
+        Document("other", "海南省知识产权保护条例", region="海南"),
+    ]
+    assert {held[number].id for number in Pointer(held).read(question).documents} == expected
