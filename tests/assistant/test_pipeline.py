@@ -289,6 +289,15 @@ def test_what_xiangyang_does_not_state_is_not_stated_among_62_documents_either(
     assert reference_assistant.ask(question).status in {Status.PARTIAL, Status.NOT_FOUND}
 
 
+@pytest.mark.parametrize("asked", ["到2025年要几件，比十三五末高几件", "2025年的目标比2020年多几件"])
+def test_what_is_compared_with_an_earlier_year_shows_both_figures(reference_assistant: Assistant, asked: str) -> None:
+    answer = reference_assistant.ask(f"襄阳规划里的每万人发明专利拥有量，{asked}")
+    quoted = "".join(citation.quote for citation in answer.citations)
+    assert "4.09件" in quoted
+    assert "12件" in quoted
+    assert "12−4.09＝7.91件" in answer.text
+
+
 def test_another_places_rule_is_labelled_as_such(reference_assistant: Assistant) -> None:
     answer = reference_assistant.ask("中关村知识产权质押融资贴息多少")
     assert any("是北京的规定，只在北京适用。" in notice for notice in answer.notices)

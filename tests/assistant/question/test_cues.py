@@ -62,6 +62,7 @@ def test_a_longer_class_word_comes_before_the_shorter_inside_it() -> None:
         ("列举扶持措施", {Cue.LIST, Cue.SUPPORT, Cue.SEVERAL}),
         ("能不能提前公布", set()),
         ("专利法的原文", {Cue.LOOKUP}),
+        ("摊位费比去年高几块", {Cue.COMPARES, Cue.DEFINITE}),
         ("两者相比", {Cue.COMPARES}),
         ("比上年增加", {Cue.DIFFERENCE_STATED}),
         ("比2015年，下降", {Cue.DIFFERENCE_STATED}),
