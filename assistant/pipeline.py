@@ -74,7 +74,8 @@ class Assistant:
         hit_reader = HitReader(load_reading_model(), documents, clause) if settings.reading else None
         self.searcher = Search(retriever, reader, clause, load_reranker(settings), parsed, hit_reader)
         model = DecisionModel.load(retriever.maker.encoder, retriever.source.scales.question).for_documents(retriever.source.own)
-        self.decider = Decider(model, self.texts.about, home_places(settings.home_region))
+        places, share_in = home_places(settings.home_region), retriever.vocabulary.share_in
+        self.decider = Decider(model, self.texts.about, places, share_in, banked=bool(self.units.questions))
         self.overlay = Overlay(settings.data_dir)
         self.examples = self.overlay.over(settings.office).examples
         self.writer = Writer(retriever, documents, parsed, self._office(), hit_reader)

@@ -11,8 +11,10 @@ from corpus.dates import is_date
 from corpus.errors import ManifestError
 from corpus.gazetteer import place_at_start
 from corpus.records import Document
+from corpus.wording import is_organ, names_act
 
 _FIELDS = {field.name for field in fields(Document)} - {"pages", "recognised", "relations"}  # what a reader found, nobody states
+LONGEST_TITLE = 80  # characters; a first line that is longer is no title alone
 _NATIONAL = ("national", "全国", "国家", "中国")
 
 
@@ -82,4 +84,17 @@ def document_without_manifest(name: str, text: str) -> Document:
     """Return the record of a file that no manifest describes: only what its name and first line state."""
     first = next((line.strip(" \t\u3000#*") for line in text.splitlines() if line.strip()), name)
     identifier, place = re.sub(r"[#/\\\s]+", "_", name), place_at_start(first)
-    return Document(id=identifier, title=first[:80], region=place.region if place else None, source=name)
+    return Document(id=identifier, title=_title_at_start(first), region=place.region if place else None, source=name)
+
+
+def _title_at_start(line: str) -> str:
+    """Return the title that a first line begins with: of a text on one line what ends a title, or stands before its first gap.
+
+    Organs that stand first are a part of it.
+    """
+    if len(line) <= LONGEST_TITLE:
+        return line
+    pieces = line[:LONGEST_TITLE].split()
+    starts = (" ".join(pieces[:count]) for count in range(1, len(pieces)))  # the last one may be cut
+    organs = next((at for at, piece in enumerate(pieces) if not is_organ(piece)), 0)
+    return next(filter(names_act, starts), " ".join(pieces[: organs + 1]))

@@ -12,6 +12,7 @@ from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.retrieval.queries import Query
 from assistant.retrieval.retriever import Retriever
+from corpus.enumerations import enumerations
 from corpus.outline import article_number
 from corpus.records import Clause, Span
 
@@ -120,12 +121,15 @@ class Quoter:
         return found
 
     def _but(self, hit: Hit, clause: Clause) -> list[Span]:
-        """Return the sentence behind a rule that restricts it: 但是，……15年后，不再受保护."""
+        """Return the sentence behind a rule that restricts it, with the list it leads: 但是，……不再受保护; 但下列情况除外："""
         number = int(self.retriever.units.sentence_number[hit.sentence]) + 1
         if number == len(clause.sentences) or "\n" in self._between(clause, number - 1):
             return []
-        text = clause.sentence_text(number)
-        return [clause.sentences[number]] if _BUT.match(text) and len(hit.text) + len(text) <= LONGEST_GROUP else []
+        listed = next((listed for listed in enumerations(clause) if listed.lead == number), None)
+        numbers = listed.sentences if listed is not None else (number,)
+        size = len(hit.text) + sum(len(clause.sentence_text(each)) for each in numbers)
+        but = _BUT.match(clause.sentence_text(number)) is not None and size <= LONGEST_GROUP
+        return [clause.sentences[each] for each in numbers] if but else []
 
     def _items_after(self, hit: Hit, shown: Sequence[Span]) -> list[Span]:
         """Return the items behind a sentence that is lead and first item of a list in one (体现在：一是…), where the lead shows.

@@ -224,11 +224,17 @@ class Writer:
         draft.lines += [messages.NOT_STATED.format(what=what) for what in decision.missing]
 
     def _partial(self, found: Found, decision: Decision, draft: Draft) -> None:
-        """Write that it is not stated, then what is nearest; a figure of something else is better not shown at all."""
-        first = decision.hits[0]
+        """Write that it is not stated, then what is nearest; a figure of something else is better not shown at all.
+
+        Where it may be stated all the same, that no text was found that surely does, then the one that comes first.
+        """
+        what, first = messages.AND.join(decision.missing) or messages.DETAILS, decision.hits[0]
+        if decision.unsure:
+            draft.lines += [messages.NOT_SURE.format(what=what), messages.UNSURE_LEAD + self._quoted(first, found, draft)]
+            return
         near = [hit for hit in decision.hits[:COVER_DEPTH] if hit.odds >= first.odds - PARTIAL_REACH]
         shown = next((hit for hit in near if not quantities(written(hit.text)) and hit.doc == first.doc), first)
-        draft.lines.append(messages.NOT_STATED.format(what=messages.AND.join(decision.missing) or messages.DETAILS))
+        draft.lines.append(messages.NOT_STATED.format(what=what))
         if is_near(shown, found.understood):
             draft.lines.append(messages.PARTIAL_LEAD + self._quoted(shown, found, draft))
 

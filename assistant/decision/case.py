@@ -10,7 +10,7 @@ from assistant.decision.kinds import asked_kinds, holds
 from assistant.facts.periods import TARGET
 from assistant.grounding.quantities import quantities, written
 from assistant.question.cues import Cue
-from assistant.question.facets import DATES, FIGURES, SEVERAL, SMALL_PRINT, most_named, states
+from assistant.question.facets import DATES, FIGURES, SEVERAL, SMALL_PRINT, asking_part, most_named, states
 from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import named_years
@@ -46,6 +46,7 @@ class Case:
         unstated: the same once the hits were read; None where they were not.
         unstated_parts: of several things that the question asks, the words of those that, asked alone, are not stated.
         none_stated: whether that are all of them.
+        banked: whether it is of the field that questions were written for.
     """
 
     found: Found
@@ -56,6 +57,7 @@ class Case:
     unstated: float | None = None
     unstated_parts: tuple[str, ...] = ()
     none_stated: bool = False
+    banked: bool = True
 
     @property
     def understood(self) -> Understood:
@@ -304,12 +306,17 @@ class Case:
 
         Where a near hit has those words itself they are a term of the rule: 上一年度销售收入.
         """
-        time, achieved = self.understood.time, self.understood.wants(Cue.ACHIEVED)
+        time = self.understood.time
         terms = YEAR_BEFORE if time.words in YEAR_BEFORE else (time.words,)
         if time.words and any(term in hit.text for hit in self.near for term in terms):
             return ""
-        past = any(offset < 0 or (offset == 0 and achieved) for offset in time.offsets)
+        past = any(offset < 0 or (offset == 0 and self._asks_of_now) for offset in time.offsets)
         return time.words if past and self.figures and not self.found.figures.fitting else ""
+
+    @property
+    def _asks_of_now(self) -> bool:
+        """Whether what was reached by now is asked: not in 现在想请交警调解，几天内要决定."""
+        return self.understood.wants(Cue.ACHIEVED) and self.understood.time.words in asking_part(self.understood.question)
 
     def _stating_figures(self) -> list[tuple[Hit, str]]:
         pairs: Sequence[tuple[Hit, str]] = list(zip(self.of_year, self.contexts, strict=False))

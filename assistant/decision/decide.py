@@ -11,7 +11,7 @@ from assistant.question.facets import FIGURES
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
-from assistant.retrieval.reading import is_elsewhere
+from assistant.retrieval.reading import is_banked, is_elsewhere
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     ALL_KNOWN,
@@ -23,9 +23,11 @@ from assistant.thresholds import (
     READ,
     READ_OPEN,
     SUPPORT,
+    SURELY_UNSTATED,
     UNRELATED,
     UNRELATED_OUTSIDE,
     UNSTATED,
+    UNSTATED_ELSEWHERE,
 )
 
 
@@ -33,7 +35,8 @@ from assistant.thresholds import (
 class Decision:
     """How the answer ends, the hits it rests on, what is missing (in the reader's words), and the rule that decided.
 
-    ``sure`` says that something was looked up, or that the sentence shown first reads as stating what is asked.
+    ``sure`` says that something was looked up, or that the sentence shown first reads as stating what is asked; ``unsure`` that
+    what is missing may be stated all the same.
     """
 
     status: Status
@@ -42,6 +45,7 @@ class Decision:
     rule: str = ""
     figures: tuple[Stated, ...] = ()  # that the answer rests on; each has its line
     sure: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,17 @@ def _settled(case: Case) -> bool:
 def _near_miss(case: Case) -> bool:
     if case.none_stated:
         return True
-    if _settled(case):
+    settled, single = _settled(case), _one_sentence_may_answer(case.understood)
+    told = case.unstated if not case.understood.claim.asserted else None  # what is asserted is held against the text
+    if not case.banked and told is not None:
+        return told >= (UNSTATED_ELSEWHERE if settled or single else SURELY_UNSTATED)
+    if settled:
         return False
-    if case.unstated is not None and not case.understood.claim.asserted and _one_sentence_may_answer(case.understood):
-        return case.unstated >= UNSTATED  # what is asserted is held against the text
+    return told >= UNSTATED if single and told is not None else _unread_near_miss(case)
+
+
+def _unread_near_miss(case: Case) -> bool:
+    """Return whether it is likely that it is not stated, by what was found alone."""
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)
     return case.near_miss >= (NEAR_MISS_STATED if sure else NEAR_MISS if case.understood.facets else NEAR_MISS_UNASKED)
 
@@ -309,7 +320,10 @@ def decide(case: Case) -> Decision:
     sure = rule.status is Status.ANSWERED and (
         bool(figures) or case.looked_up or case.figure_found or case.reads_as_stated(hits[0])
     )
-    return Decision(rule.status, hits, rule.missing(case), rule.name, figures, sure)
+    one = _one_sentence_may_answer(case.understood)
+    near_miss = rule.applies is _near_miss and not case.none_stated and not case.banked
+    unsure = near_miss and ((case.unstated or 1.0) < SURELY_UNSTATED or not one)
+    return Decision(rule.status, hits, rule.missing(case), rule.name, figures, sure, unsure)
 
 
 class Decider:
@@ -319,10 +333,21 @@ class Decider:
         model: gives the probabilities of a near miss and of another subject.
         context: gives what a hit is about: place, title and dates of its document, then the text of its clause.
         home_places: names of the home region and what lies above it.
+        share_in: gives the share, in [0, 1], of a question that stands in a text.
+        banked: whether questions were written for any of the documents.
     """
 
-    def __init__(self, model: DecisionModel, context: Callable[[Hit], str], home_places: frozenset[str]) -> None:
+    def __init__(
+        self,
+        model: DecisionModel,
+        context: Callable[[Hit], str],
+        home_places: frozenset[str],
+        share_in: Callable[[str, str], float],
+        *,
+        banked: bool,
+    ) -> None:
         self.model, self.context, self.home_places = model, context, home_places
+        self.share_in, self.banked = share_in, banked
 
     def decide(self, found: Found, unstated_parts: tuple[str, ...] = (), *, none_stated: bool = False) -> Decision:
         """Return how a question ends; what was looked up needs no probabilities.
@@ -338,5 +363,15 @@ class Decider:
         near_miss = self.model.near_miss(features, found.query.vector)
         read = list(found.readings.values())[: READ_OPEN if found.understood.wants(Cue.LIST, Cue.OPEN) else READ]
         off_topic = self.model.off_topic(self.model.subject_of(found.query, found.hits, found.known), read)
-        unstated = self.model.unstated(near_miss, read)
-        return decide(Case(found, self.context, self.home_places, off_topic, near_miss, unstated, unstated_parts, none_stated))
+        banked = self.banked and (found.understood.in_field or is_banked(found.hits))
+        unstated = self.model.unstated(near_miss, read, self.held(found), banked=banked)
+        case = Case(found, self.context, self.home_places, off_topic, near_miss, unstated, unstated_parts, none_stated, banked)
+        return decide(case)
+
+    def held(self, found: Found) -> float:
+        """Return the share of a question that stands in the clause and the title of the hit that reads best."""
+        read = [hit for hit in found.hits if hit.sentence in found.readings]
+        if not read:
+            return 0.0
+        best = max(read, key=lambda hit: found.readings[hit.sentence].states)
+        return self.share_in(found.understood.matter, self.context(best) + best.text)

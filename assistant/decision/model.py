@@ -123,6 +123,7 @@ class DecisionModel:
     subject_weights: Mapping[str, float]
     subject_unread_weights: Mapping[str, float]
     unstated_weights: Mapping[str, float]
+    elsewhere_weights: Mapping[str, float]
     foreign: Foreign | None = None  # None where every written question on other subjects counts
 
     @classmethod
@@ -153,6 +154,7 @@ class DecisionModel:
             stored["subject"],
             stored["subject_unread"],
             stored["unstated"],
+            stored["unstated_elsewhere"],
         )
 
     def for_documents(self, own: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> "DecisionModel":
@@ -169,18 +171,24 @@ class DecisionModel:
             self.near_miss_weights[:-1] @ features + self.near_miss_weights[-1] + float(self.near_miss_vector @ vector)
         )
 
-    def unstated(self, near_miss: float, readings: Iterable[Reading]) -> float | None:
+    def unstated(self, near_miss: float, readings: Iterable[Reading], held: float, *, banked: bool) -> float | None:
         """Return the probability of a near miss, in [0, 1], once hits were read; None where none was.
+
+        The near misses were written for the field of the bank: elsewhere they say less, and how much of the question stands in
+        what was found says more.
 
         Args:
             near_miss: the probability without reading.
             readings: of the first hits.
+            held: share, in [0, 1], of the question that stands in the clause and the title of the hit that reads best.
+            banked: whether the question is of the field that questions were written for.
         """
         states = max((reading.states for reading in readings), default=None)
         if states is None:
             return None
-        weights = self.unstated_weights
-        return _probability(weights["near_miss"] * odds_of(near_miss) + weights["read"] * odds_of(states) + weights["intercept"])
+        weights = self.unstated_weights if banked else self.elsewhere_weights
+        given = {"near_miss": odds_of(near_miss), "read": odds_of(states), "held": held}
+        return _probability(sum(weights[name] * value for name, value in given.items() if name in weights) + weights["intercept"])
 
     def subject_of(self, query: Query, hits: Sequence[Hit], known: float, *, without: int | None = None) -> Subject:
         """Return what tells the subject of a question.

@@ -1,7 +1,7 @@
 """Titles by the characters that they hold: which of many a stretch of text names, without reading all of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,17 +9,28 @@ from numpy.typing import NDArray
 WHOLE_TITLE = 8  # characters of a title that counts as named wherever it stands in full
 MIN_TITLE_SHARE = 0.5  # a name must be half of a title …
 MIN_TITLE_CHARS = 8  # … or this long, to count as naming the document
+CLOSE = (
+    2  # characters that stand side by side in the title too, on average, of a name: 高企奖励办法 is one, single ones are chance
+)
 HELD_SHARE = 0.6  # of a title that a name in 《》 must have in common with it to mean it
 MOST_ALIKE = 500  # titles that are compared with a name character by character; what more titles share names none of them
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How the end of a text fits titles: characters in common, their share of the title in [0, 1], the titles' holders."""
+    """How the end of a text fits titles: characters in common, their share of the title in [0, 1], the titles' holders.
+
+    ``runs`` is into how many pieces the title parts what they have in common.
+    """
 
     length: int = 0
     share: float = 0.0
     holders: tuple[int, ...] = ()
+    runs: int = field(default=0, compare=False)
+
+    def names(self, suffix: str) -> bool:
+        """Return whether it is more than the kind of a document, and not of single characters."""
+        return self.length >= len(suffix) + (1 if self.share > 0.99 else 2) and self.length >= CLOSE * self.runs
 
     @property
     def order(self) -> tuple[bool, int, float]:
@@ -85,12 +96,10 @@ class TitleIndex:
                 break  # what holds fewer of the characters fits worse
             for name in names:
                 fit = self._fit(text, name)
-                if not name.endswith(suffix) or fit.length < len(suffix) + (1 if fit.share > 0.99 else 2):
+                if not name.endswith(suffix) or not fit.names(suffix) or fit.order < best.order:
                     continue
-                if fit.order > best.order:
-                    best = fit
-                elif fit.order == best.order:
-                    best = replace(best, holders=tuple(sorted({*best.holders, *fit.holders})))
+                alike = () if fit.order > best.order else best.holders
+                best = replace(fit, holders=tuple(sorted({*alike, *fit.holders})))
         return best if best.share >= MIN_TITLE_SHARE or best.length >= MIN_TITLE_CHARS else Fit()
 
     def holds(self, title: str) -> bool:
@@ -103,8 +112,8 @@ class TitleIndex:
         return any(self._fit(title, name).share > HELD_SHARE for _, names in self._alike(title, -1) for name in names)
 
     def _fit(self, text: str, name: str) -> Fit:
-        length = _backward(text, name)
-        return Fit(length, length / len(name), tuple(self._holders[name]))
+        length, runs = _backward(text, name)
+        return Fit(length, length / len(name), tuple(self._holders[name]), runs)
 
     def _alike(self, text: str, among: int) -> Iterator[tuple[int, list[str]]]:
         """Yield (n, names of the set ``among`` that hold at most the last n characters of ``text``), the highest n first.
@@ -141,12 +150,13 @@ def _holders(names: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     return found
 
 
-def _backward(text: str, title: str) -> int:
-    """Return how many last characters of ``text`` occur in ``title`` from its end, in order."""
-    at, length = len(title), 0
+def _backward(text: str, title: str) -> tuple[int, int]:
+    """Return how many last characters of ``text`` occur in ``title`` from its end, in order, and in how many runs."""
+    at, length, runs = len(title), 0, 0
     for char in reversed(text):
-        at = title.rfind(char, 0, at)
-        if at < 0:
+        found = title.rfind(char, 0, at)
+        if found < 0:
             break
-        length += 1
-    return length
+        runs += found != at - 1 or not length
+        at, length = found, length + 1
+    return length, runs

@@ -1,14 +1,14 @@
 """What in a question points at documents: titles and their abbreviations, numbers, places, versions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from assistant.question.lexicon import shared_lexicon
 from assistant.question.places import places_in
-from assistant.question.title_index import TitleIndex
+from assistant.question.title_index import Fit, TitleIndex
 from assistant.question.unheld import UnheldNames
 from assistant.question.versions import VersionAsked, read_version
 from assistant.wordings import patterns
@@ -26,7 +26,9 @@ _STATE = re.compile(r"^中华人民共和国")
 _ENGLISH_TITLE = re.compile(r"[A-Za-z][A-Za-z ]{0,40}?(?:law|regulations?|rules)(?![A-Za-z])", re.IGNORECASE)
 _DOC_NO = re.compile(r"[〔\[(（【]((?:19|20)\d{2})[〕\])）】](\d{1,4})号?")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
-TELLING = 6  # characters from which a name is no ordinary phrase, where no kind of document ends it: 补贴说明
+TELLING = 6  # characters from which a name is no ordinary phrase, where no kind of document ends it: 补贴说明 …
+MOSTLY = 0.6  # … and the share of the title that it is …
+ORDINARY = 2  # … unless so many other documents say it: 推动企业复工复产
 ENDING = 2  # characters that tell what a title ends in
 # by which words a question means the home region or a place around it, and what the names of such places end in
 LEVELS = {"level.province": ("省", "自治区"), "level.city": ("市", "州", "盟", "地区"), "level.county": ("区", "县", "旗")}
@@ -57,7 +59,7 @@ class Pointer:
     """Knows how documents are called. Thread-safe: nothing changes after it was made.
 
     ``home_region`` is what 我市 means, ``home_document`` the id of the document that 规划 alone means; ``places`` are those of
-    the documents, where they are known.
+    the documents, where they are known; ``speaking`` gives the numbers of the documents whose text holds a phrase.
     """
 
     def __init__(
@@ -66,7 +68,9 @@ class Pointer:
         home_region: str = "",
         home_document: str = "",
         places: Sequence[Place | None] | None = None,
+        speaking: Callable[[str], Iterable[int]] = lambda _: (),
     ) -> None:
+        self._speaking = speaking
         self._home_place = place_of_region(home_region)
         self._home = _number_of(home_document, documents)
         self._places = places_of(documents) if places is None else places
@@ -155,14 +159,19 @@ class Pointer:
         spans: list[Span] = []
         for end, suffix in islice(self._suffixes(text), MOST_NAMES):
             fit = self._titles.ending(text[:end], suffix)
-            if fit.holders and (suffix not in self._endings or fit.length >= TELLING):
-                start = end - fit.length
+            start = end - fit.length
+            if fit.holders and (suffix not in self._endings or self._is_a_name(text[start:end], fit)):
                 spans.append((start, end, self._of_a_place(text[start:end], suffix) or fit.holders))
         taken: list[Span] = []
         for start, end, chosen in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):  # the longest name first
             if not any(start < e and s < end for s, e, _ in taken):
                 taken.append((start, end, chosen))
         return sorted(taken)
+
+    def _is_a_name(self, words: str, fit: Fit) -> bool:
+        """Return whether words that end in no kind of document are the name of one, and no phrase that others use as well."""
+        telling = fit.length >= TELLING and fit.share >= MOSTLY
+        return telling and len(set(self._speaking(words)) - set(fit.holders)) < ORDINARY
 
     def _of_a_place(self, name: str, suffix: str) -> tuple[int, ...]:
         """Return the documents that a name means that says no more than a place and a kind: 某省的条例 are all that it has."""

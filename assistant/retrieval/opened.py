@@ -59,7 +59,8 @@ def retriever_and_reader(settings: Settings, encoder: Encoder, units: Units, arr
     known = (units.documents, settings.home_region, settings.home_document)
     maker = QueryMaker(encoder, segmenter)
     scoper = Scoper(*known)
-    reader = Reader(mender.mend, Pointer(*known, scoper.places).read, settings.office.field)
+    pointer = Pointer(*known, scoper.places, lambda phrase: retriever.speaking(phrase))  # which is made below
+    reader = Reader(mender.mend, pointer.read, settings.office.field)
     retriever = Retriever(
         units, arrays, maker, scoper, load_fusion(), lambda doc: _titles(units, scoper.by_id[doc]), reader.lexicon
     )

@@ -19,6 +19,7 @@ from assistant.retrieval.vocabulary import Vocabulary
 from assistant.retrieval.wording import Wording
 from corpus.outline import Node, build_outline
 from corpus.records import Clause, Heading
+from index.backend import Allowed
 from index.build import SearchArrays
 from index.segment import normalize
 from index.units import Units
@@ -170,12 +171,12 @@ class Retriever:
 
     def occurrences(self, phrase: str, scope: Scope) -> list[int]:
         """Return the numbers of all sentences in scope that hold ``phrase``, in the order of the texts."""
-        wanted, held = self._may_hold(phrase, scope)
+        wanted, held = self._may_hold(phrase, allowed_of(scope.weights))
         return [sentence for sentence in held if self._holds(sentence, wanted)]
 
-    def speaking(self, phrase: str, scope: Scope) -> list[int]:
-        """Return the numbers of the documents in scope of which a sentence holds ``phrase``, in the order of the texts."""
-        wanted, held = self._may_hold(phrase, scope)
+    def speaking(self, phrase: str) -> list[int]:
+        """Return the numbers of the documents of which a sentence holds ``phrase``, in the order of the texts."""
+        wanted, held = self._may_hold(phrase, None)
         found: dict[int, None] = {}
         for sentence in held:
             document = int(self.source.sentence_document[sentence])
@@ -183,9 +184,9 @@ class Retriever:
                 found[document] = None
         return list(found)
 
-    def _may_hold(self, phrase: str, scope: Scope) -> tuple[str, list[int]]:
+    def _may_hold(self, phrase: str, allowed: Allowed) -> tuple[str, list[int]]:
         wanted = normalize(phrase)
-        held = self.source.backend.holding(self.maker.segmenter.bigrams(wanted), allowed_of(scope.weights))
+        held = self.source.backend.holding(self.maker.segmenter.bigrams(wanted), allowed)
         return wanted, held.tolist()
 
     def _holds(self, sentence: int, wanted: str) -> bool:

@@ -82,7 +82,7 @@ class Search:
     ) -> None:
         self.retriever, self.reader, self.clause, self.reranker = retriever, reader, clause, reranker
         self.hit_reader = hit_reader
-        self.documents = DocumentFinder(retriever.scoper, parsed, self._speaking) if parsed else None
+        self.documents = DocumentFinder(retriever.scoper, parsed, retriever.speaking) if parsed else None
         self.units, self.ledger = retriever.units, Ledger(retriever)
         self.turns = Turns(retriever, reader, hit_reader)
         self.look_up = LookUp(retriever, reader, clause)
@@ -241,10 +241,6 @@ class Search:
         if not read or self.hit_reader is None:
             return hits, {}
         return self.hit_reader.in_order(understood, hits, budget, self.ledger.periods(understood, hits), found)
-
-    def _speaking(self, name: str) -> list[int]:
-        """Return the numbers of the documents that hold a name, each once."""
-        return self.retriever.speaking(name, Scope(np.ones(len(self.units.documents), np.float32)))
 
     def _of_documents(self, readings: Sequence[Understood], limits: Limits) -> tuple[Understood, Register] | None:
         """Return the reading that asks about documents themselves, with what is known of them, or None where none does.

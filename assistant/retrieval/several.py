@@ -57,7 +57,12 @@ def _targets(pointing: Pointing, scope: Scope, scoper: Scoper) -> list[tuple[int
 
 
 def _regional(scope: Scope, scoper: Scoper) -> list[tuple[int, ...]]:
-    """Return the documents of each place that is named: of those named by title, or where none is, all."""
+    """Return the documents of each place that is named: of those named by title, or where none is, all.
+
+    None where one that is named by title is of them all: 在郑州……按河南的条例.
+    """
+    if any(_is_of_all(scoper.places[number], scope) for number in scope.named):
+        return []
     found = [group for place in scope.places for group in [scoper.documents_of_place(place)] if group]
     return [tuple(n for n in group if n in scope.named) or group for group in found]
 
@@ -79,6 +84,10 @@ def _versions(pointing: Pointing, scope: Scope, scoper: Scoper) -> list[tuple[in
 
 def _place_named(own: Place | None, scope: Scope) -> bool:
     return own is not None and any(own.within(place) for place in scope.places)
+
+
+def _is_of_all(own: Place | None, scope: Scope) -> bool:
+    return own is not None and all(own.related(place) for place in scope.places)
 
 
 def _texts(understood: Understood, targets: Sequence[tuple[int, ...]], scoper: Scoper) -> list[str]:

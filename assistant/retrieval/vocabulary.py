@@ -1,8 +1,8 @@
 """The words that the documents hold, or people use who ask about them."""
 
 import re
-from collections.abc import Collection, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property, partial
 from math import log
 
 from assistant.question.lexicon import shared_lexicon
@@ -62,8 +62,19 @@ class Vocabulary:
 
         Each word has the weight of the square of its information, so that 红烧肉 counts and 做 hardly does.
         """
-        weights = {word: log(WORDS / (self._segmenter.frequency(word) + RARE)) ** 2 for word in self._words(question)}
-        return sum(weight * self._known_part(word) for word, weight in weights.items()) / (sum(weights.values()) or 1.0)
+        return self._share(self._words(question), self._known_part)
+
+    def share_in(self, question: str, text: str) -> float:
+        """Return the share, in [0, 1], of a question that stands in a text, weighed in the same way.
+
+        Of a word that does not stand in it whole, the share of its characters that stand in pairs there: 卫健委 in 卫生健委.
+        """
+        within = normalize(text)
+        return self._share([word for word in self._words(question) if any(map(str.isalnum, word))], partial(_part_in, within))
+
+    def _share(self, words: Iterable[str], part: Callable[[str], float]) -> float:
+        weights = {word: log(WORDS / (self._segmenter.frequency(word) + RARE)) ** 2 for word in words}
+        return sum(weight * part(word) for word, weight in weights.items()) / (sum(weights.values()) or 1.0)
 
     def _known_part(self, word: str) -> float:
         """Return 1 for a known word; of another the share of its characters that stand in known words: 黑中介, 咨询电话."""
@@ -80,3 +91,12 @@ class Vocabulary:
         if word in self._held or word in self.asked or _COUNTS.match(word):
             return True
         return bool(places_in(word)) or not any(char.isalnum() for char in word)
+
+
+def _part_in(text: str, word: str) -> float:
+    """Return the share of the characters of a word that stand in a text, where not all of it does in pairs of neighbours."""
+    word = normalize(word)
+    if word in text:
+        return 1.0
+    pairs = [at for at in range(len(word) - 1) if word[at : at + 2] in text] if len(word) > 2 else []
+    return len({at + offset for at in pairs for offset in (0, 1)}) / len(word)

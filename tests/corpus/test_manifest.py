@@ -75,6 +75,23 @@ def test_a_file_without_manifest_is_known_by_what_its_first_line_states() -> Non
     assert document.valid_from is None
 
 
+LINE = "为做好登记工作，现将有关事项通知如下。" * 5
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (f"甲市下调登记费 {LINE}", "甲市下调登记费"),
+        (f"甲市财政局 乙市财政局 关于下调登记费的通知 各单位： {LINE}", "甲市财政局 乙市财政局 关于下调登记费的通知"),
+        (f"甲市财政局 登记费下调 {LINE}", "甲市财政局 登记费下调"),
+        (LINE, LINE[:80]),
+    ],
+    ids=["news", "act", "organ first", "no gap"],
+)
+def test_of_a_text_on_one_line_the_title_is_what_stands_first(line: str, title: str) -> None:
+    assert document_without_manifest("x", line).title == title
+
+
 @pytest.mark.parametrize(
     ("title", "region"),
     [

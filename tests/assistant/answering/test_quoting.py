@@ -116,6 +116,13 @@ def test_a_rule_is_quoted_with_what_restricts_it(indexed: Any, beginning: str, q
     assert len(draft.citations) == quoted
 
 
+def test_a_restriction_that_leads_a_list_is_quoted_with_it(indexed: Any) -> None:
+    retriever, documents = indexed("噪声办法\n第一条 禁止使用喇叭。但下列情况除外:\n(一)抢险;\n(二)救灾。\n第二条 依法处罚。\n")
+    draft = Draft(documents, Status.ANSWERED)
+    Quoter(retriever).line(sentence(retriever, "禁止使用"), draft, None)
+    assert [citation.quote for citation in draft.citations] == ["禁止使用喇叭。", "但下列情况除外:", "(一)抢险;", "(二)救灾。"]
+
+
 LISTS = """质押法
 第一条 有下列情形之一的，不予登记：
 （一）已经转让的；

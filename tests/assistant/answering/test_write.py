@@ -51,12 +51,13 @@ def write(writer: Writer, make_found: Callable[..., Found], scored: Callable[...
         status: Status = Status.ANSWERED,
         missing: tuple[str, ...] = (),
         shown: tuple[Stated, ...] = (),
+        unsure: bool = False,
         **found: Any,
     ) -> Draft:
         made = tuple(scored(hit) if isinstance(hit, str) else hit for hit in hits)
         readings = {hit.sentence: Reading(states=0.05, supports=0.0, contradicts=0.0) for hit in made}  # as if none said so
         return writer.write(
-            make_found(question, made, readings=readings, **found), Decision(status, made, missing, figures=shown)
+            make_found(question, made, readings=readings, **found), Decision(status, made, missing, figures=shown, unsure=unsure)
         )
 
     return run
@@ -368,6 +369,15 @@ def test_a_sentence_that_states_the_figure_is_called_what_it_is_where_it_is_alon
 
 
 # partial answers
+
+
+def test_what_may_be_stated_is_shown_whatever_it_says(write: Write, scored: Callable[..., Hit]) -> None:
+    """However far it is from the question, and with its figures: that none states it is not said."""
+    first = replace(scored("高价值"), signals={"dense_sentence": 0.0})
+    draft = write(PLAIN, first, "支持保险", status=Status.PARTIAL, missing=("金额",), unsure=True)
+    assert draft.lines[0] == messages.NOT_SURE.format(what="金额")
+    assert draft.lines[1].startswith(messages.UNSURE_LEAD + "“高价值")
+    assert (len(draft.lines), draft.status) == (2, Status.PARTIAL)
 
 
 def test_what_is_not_stated_comes_before_what_is_nearest(write: Write) -> None:

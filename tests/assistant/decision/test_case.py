@@ -305,7 +305,14 @@ def test_the_third_hit_does_not_tell_the_year(make_found: MakeFound, make_hit: M
 
 @pytest.mark.parametrize(
     ("question", "missing"),
-    [("去年补贴企业有多少家", "去年"), ("明年补贴企业有多少家", ""), ("今年补贴企业有多少家", ""), ("补贴企业有多少家", "")],
+    [
+        ("去年补贴企业有多少家", "去年"),
+        ("明年补贴企业有多少家", ""),
+        ("今年补贴企业有多少家", ""),
+        ("补贴企业有多少家", ""),
+        ("现在补贴了多少家企业", "现在"),
+        ("我们的申请已经交上去了，现在想请工作人员来厂里看看。请问补贴企业有多少家", ""),  # now is not asked about
+    ],
 )
 def test_an_account_is_missing_of_a_year_that_is_over(case: MakeCase, make_hit: MakeHit, question: str, missing: str) -> None:
     assert case(question, make_hit(FIFTY)).missing_account() == missing

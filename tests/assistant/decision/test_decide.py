@@ -1,7 +1,7 @@
 """How a question ends: each rule by a case in which it decides, its bounds at their edge, and what comes before what."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -22,7 +22,7 @@ from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED, SURELY_STATED
+from assistant.thresholds import OPEN_STATED, SURELY_STATED, SURELY_UNSTATED, UNSTATED_ELSEWHERE
 
 IN_FIELD, OUTSIDE = "专利质押融资", "今天吃什么"
 COUNT = "补贴企业有多少家"  # asks for a count and nothing else
@@ -45,12 +45,12 @@ def ask(make_found: Callable[..., Found], make_hit: Callable[..., Hit]) -> Calla
         unstated: float | None = None,
         context: str = "",
         home_places: frozenset[str] = frozenset(),
+        banked: bool = True,
         **found: Any,
     ) -> Decision:
         made = [make_hit(hit) if isinstance(hit, str) else hit for hit in hits]
-        return decide(
-            Case(make_found(question, made, **found), lambda hit: context + hit.text, home_places, off_topic, near_miss, unstated)
-        )
+        of = make_found(question, made, **found)
+        return decide(Case(of, lambda hit: context + hit.text, home_places, off_topic, near_miss, unstated, banked=banked))
 
     return run
 
@@ -398,6 +398,30 @@ def test_what_was_read_decides_where_something_was(ask: Ask, question: str, hit:
     assert ask("专利的期限是3年，对吗", PLEDGED, unstated=1.0).rule == "stated"  # what is asserted is held against the text
 
 
+@pytest.mark.parametrize(
+    ("question", "level"),
+    [("登记要几天", UNSTATED_ELSEWHERE), ("登记有什么支持", UNSTATED_ELSEWHERE), ("登记有哪些类型", SURELY_UNSTATED)],
+    ids=["one thing", "measures", "a list, of which a sentence states a part"],
+)
+def test_in_another_field_questions_of_every_form_are_held_against_one_probability(ask: Ask, question: str, level: float) -> None:
+    assert ask(question, "三天。", unstated=level, banked=False).rule == "near miss"
+    assert ask(question, "三天。", near_miss=1.0, unstated=math.nextafter(level, 0), banked=False).rule == "stated"
+    assert ask(f"{question}，是三天，对吗", "三天。", unstated=1.0, banked=False).rule == "stated"
+
+
+def test_what_may_be_stated_all_the_same_is_unsure(ask: Ask) -> None:
+    """Out of the field of the bank: in it nearly nothing that is stopped is stated."""
+    below = math.nextafter(SURELY_UNSTATED, 0)
+    decisions = [
+        ask("登记要几天", "三天。", unstated=chance, banked=banked)
+        for chance, banked in ((below, False), (SURELY_UNSTATED, False), (below, True))
+    ]
+    assert [decision.rule for decision in decisions] == ["near miss"] * 3
+    assert [decision.unsure for decision in decisions] == [True, False, False]
+    assert ask("登记有哪些类型", "三天。", unstated=1.0, banked=False).unsure
+    assert not ask("登记要几天", "三天。", banked=False).unsure
+
+
 def test_a_likely_hit_that_reads_as_stating_the_figure_is_not_said_to_lack_it(ask: Ask, make_hit: Callable[..., Hit]) -> None:
     pledged = make_hit("对第三十条所称的质押融资给予补贴。")
     unlikely = replace(pledged, score=0.15)
@@ -491,7 +515,15 @@ class Model:
         self.off_topic = lambda subject, readings: off_topic
         self.near_miss = lambda features, vector: self.asked.append(features) or near_miss
         self.read: list[int] = []
-        self.unstated = lambda near_miss, readings: self.read.append(len(list(readings)))
+        self.judged: list[tuple[float, bool]] = []
+
+    def unstated(self, near_miss: float, readings: Iterable[Reading], held: float, *, banked: bool) -> None:
+        self.read.append(len(list(readings)))
+        self.judged.append((held, banked))
+
+
+def decider(model: Any, text: str = "", places: frozenset[str] = frozenset(), *, banked: bool = True) -> Decider:
+    return Decider(model, lambda hit: text or hit.text, places, lambda question, text: float(len(text)), banked=banked)
 
 
 @pytest.mark.parametrize(
@@ -500,21 +532,19 @@ class Model:
 def test_the_decider_asks_the_model(
     make_found: Callable[..., Found], make_hit: Callable[..., Hit], off_topic: float, near_miss: float, rule: str
 ) -> None:
-    decider = Decider(Model(off_topic, near_miss), lambda hit: hit.text, frozenset())  # type: ignore[arg-type]
-    assert decider.decide(make_found(IN_FIELD, [make_hit(PLEDGED)])).rule == rule
+    assert decider(Model(off_topic, near_miss)).decide(make_found(IN_FIELD, [make_hit(PLEDGED)])).rule == rule
 
 
 @pytest.mark.parametrize("looked_up", [{"places": (CLAUSES,)}, {"occurrences": (1,)}])
 def test_what_was_looked_up_needs_no_model(make_found: Callable[..., Found], looked_up: dict[str, Any]) -> None:
-    decider = Decider(SimpleNamespace(), lambda hit: hit.text, frozenset())  # type: ignore[arg-type]
-    assert decider.decide(make_found(IN_FIELD, **looked_up)).rule == "place found"
+    assert decider(SimpleNamespace()).decide(make_found(IN_FIELD, **looked_up)).rule == "place found"
 
 
 def test_the_decider_knows_contexts_and_home_places(make_found: Callable[..., Found], make_hit: Callable[..., Hit]) -> None:
     found = make_found("武汉补贴企业有多少家", [make_hit("补贴企业3家。")], scope_places=("武汉",))
     away, home, named = (
-        Decider(Model(0.0, 0.0), lambda hit, text=text: text, places)  # type: ignore[arg-type, misc]
-        for text, places in (("", frozenset[str]()), ("", frozenset({"武汉"})), ("武汉市办法", frozenset[str]()))
+        decider(Model(0.0, 0.0), text, places)
+        for text, places in ((" ", frozenset[str]()), (" ", frozenset({"武汉"})), ("武汉市办法", frozenset[str]()))
     )
     assert away.decide(found).rule == "another place's figure"
     assert home.decide(found).rule == named.decide(found).rule == "stated"
@@ -528,8 +558,29 @@ def test_how_much_of_what_was_read_tells_a_near_miss(
     hits = [make_hit(PLEDGED) for _ in range(12)]
     model = Model(0.0, 0.0)
     readings = {hit.sentence: Reading(0.5, 0.0, 0.0) for hit in hits}
-    Decider(model, lambda hit: hit.text, frozenset()).decide(make_found(question, hits, readings=readings))  # type: ignore[arg-type]
+    decider(model).decide(make_found(question, hits, readings=readings))
     assert model.read == [read]
+
+
+@pytest.mark.parametrize(
+    ("question", "index", "near", "banked"),
+    [
+        (IN_FIELD, True, 0.0, True),
+        ("登记要几天", True, 0.9, True),
+        ("登记要几天", True, 0.0, False),
+        (IN_FIELD, False, 0.9, False),
+    ],
+    ids=["of the field", "beside questions of the bank", "of another field", "no bank"],
+)
+def test_the_written_near_misses_count_in_the_field_of_the_bank(
+    make_found: Callable[..., Found], make_hit: Callable[..., Hit], question: str, index: bool, near: float, banked: bool
+) -> None:
+    """What was found is looked at in the hit that reads best."""
+    hits, model = [make_hit("甲乙。", bank_dense=near), make_hit("丙。", bank_dense=near)], Model(0.0, 0.0)
+    readings = {hits[0].sentence: Reading(0.1, 0.0, 0.0), hits[1].sentence: Reading(0.9, 0.0, 0.0)}
+    decider(model, banked=index).decide(make_found(question, hits, readings=readings))
+    decider(model, banked=index).decide(make_found(question, hits))
+    assert model.judged == [(2 * len("丙。"), banked), (0.0, banked)]
 
 
 def test_what_has_the_form_but_is_of_another_document_is_not_the_nearest(ask: Ask, make_hit: Callable[..., Hit]) -> None:

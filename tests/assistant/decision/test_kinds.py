@@ -27,6 +27,11 @@ FEW = 20  # pairs, below which a share says nothing
         ("频率是多少", "frequency", "每季度检查一次。", "开展检查。"),
         ("要向谁申请", "whom", "向民政部门提出申请。", "可以申请补助。"),
         ("早上几点开门", "clock", "9:00开门。", "周一开门。"),
+        ("打哪个电话报修", "phone", "报修电话12345。", "公布报修电话。"),
+        ("投诉 电话号码", "phone", "投诉拨打12345。", "受理投诉电话。"),
+        ("要有多少平方米", "area", "不少于30平方米。", "符合国家标准。"),
+        ("闯一次扣几分", "points", "一次记6分。", "处100元罚款。"),
+        ("要离学校多远", "distance", "距学校200米以外。", "远离学校。"),
     ],
 )
 def test_a_kind_is_asked_for_and_held(question: str, kind: str, holding: str, lacking: str) -> None:

@@ -24,6 +24,7 @@ MakeHit = Callable[..., Hit]
 QUERY = Query(np.array([1, 0], np.float32), (), ())
 MISSES = np.array([[0.25, 9], [0.75, 9], [0.5, 9], [0.125, 9]], np.float32)  # nearness to the query: the first column
 UNSTATED = {"near_miss": 2.0, "read": -1.0, "intercept": 0.5}
+ELSEWHERE = {"near_miss": 0.5, "read": -2.0, "held": -3.0, "intercept": 1.0}
 PLEDGED, FIFTY, PHONE = "对质押融资给予补贴。", "补贴企业50家。", "受理电话12345。"
 
 
@@ -97,23 +98,29 @@ def test_the_field_and_the_length() -> None:
 
 SUBJECT = {"score": -1.0, "known": -2.0, "own": -4.0, "outside": 6.0, "read": -0.5, "intercept": 0.25}
 UNREAD = {"score": -1.5, "known": -1.0, "own": -2.0, "outside": 3.0, "intercept": 1.0}
-JOINED = {"unstated": UNSTATED, "subject": SUBJECT, "subject_unread": UNREAD}
+JOINED = {"unstated": UNSTATED, "unstated_elsewhere": ELSEWHERE, "subject": SUBJECT, "subject_unread": UNREAD}
 
 
 def model(near_miss: Sequence[float]) -> DecisionModel:
     return DecisionModel(
-        Written(MISSES), Written(MISSES), np.array(near_miss), np.array([1, 2], np.float32), SUBJECT, UNREAD, UNSTATED
+        Written(MISSES), Written(MISSES), np.array(near_miss), np.array([1, 2], np.float32), SUBJECT, UNREAD, UNSTATED, ELSEWHERE
     )
 
 
 def test_without_reading_there_is_no_probability_of_both() -> None:
-    assert model([0.0] * 12).unstated(0.5, []) is None
+    assert model([0.0] * 12).unstated(0.5, [], 1.0, banked=True) is None
 
 
 def test_what_reads_best_counts_beside_the_near_miss() -> None:
     readings = [Reading(0.2, 0.0, 0.0), Reading(0.8, 0.0, 0.0)]
     odds = 2 * math.log(0.6 / 0.4) - math.log(0.8 / 0.2) + 0.5
-    assert model([0.0] * 12).unstated(0.6, readings) == pytest.approx(1 / (1 + math.exp(-odds)))
+    assert model([0.0] * 12).unstated(0.6, readings, 0.3, banked=True) == pytest.approx(1 / (1 + math.exp(-odds)))
+
+
+def test_where_no_questions_were_written_it_counts_how_much_of_the_question_was_found() -> None:
+    readings = [Reading(0.2, 0.0, 0.0), Reading(0.8, 0.0, 0.0)]
+    odds = 0.5 * math.log(0.6 / 0.4) - 2 * math.log(0.8 / 0.2) - 3 * 0.25 + 1
+    assert model([0.0] * 12).unstated(0.6, readings, 0.25, banked=False) == pytest.approx(1 / (1 + math.exp(-odds)))
 
 
 def test_a_written_question_on_what_the_documents_are_about_is_no_other_subject_there() -> None:
@@ -208,6 +215,7 @@ def test_weights_are_read_by_name(tmp_path: Path) -> None:
     assert made.near_miss_weights.tolist() == list(range(12))
     assert made.near_miss_vector.tolist() == [1.0, 2.0]
     assert made.misses.vectors.shape[1] == 2
+    assert made.elsewhere_weights == ELSEWHERE
     assert (made.unstated_weights, made.subject_weights, made.subject_unread_weights) == (UNSTATED, SUBJECT, UNREAD)
 
 

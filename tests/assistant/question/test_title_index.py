@@ -40,6 +40,12 @@ def test_what_the_end_of_a_text_names(text: str, suffix: str, fit: Fit) -> None:
     assert INDEX.ending(text, suffix) == fit
 
 
+def test_single_characters_of_a_long_title_name_nothing() -> None:
+    index = TitleIndex([("甲乙丙丁戊己庚辛壬癸市奖励专利办法",)])
+    assert index.ending("甲丙戊庚壬市奖励办法", "办法") == Fit()  # 10 characters in 6 pieces
+    assert index.ending("甲乙戊己壬癸奖励办法", "办法").holders == (0,)  # 10 in 5
+
+
 def test_titles_that_fit_alike_are_all_named() -> None:
     index = TitleIndex([("甲市奖励办法",), ("乙市奖励办法",), ("丙地奖励办法",)])
     assert index.ending("市奖励办法", "办法") == Fit(5, 5 / 6, (0, 1))

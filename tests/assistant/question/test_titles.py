@@ -69,6 +69,14 @@ def test_a_document_is_known_by_what_people_call_it(question: str, expected: lis
     assert named(question) == expected
 
 
+@pytest.mark.parametrize(("others", "expected"), [((), ["talk"]), ((0,), ["talk"]), ((0, 8), ["talk"]), ((0, 1), [])])
+def test_a_phrase_that_other_documents_use_names_none(others: tuple[int, ...], expected: list[str]) -> None:
+    """``talk`` is number 8; where a kind of document ends a name, it is one whoever says it."""
+    pointer = Pointer(DOCUMENTS, "襄阳", "plan", speaking=lambda _: others)
+    assert named("甲市医保访谈实录说了什么", pointer) == expected
+    assert named("地理标志条例怎么说", pointer) == named("地理标志条例怎么说")
+
+
 def test_without_a_home_the_bare_word_means_nothing() -> None:
     assert named("规划的目标", Pointer(DOCUMENTS)) == []
     assert not Pointer(DOCUMENTS).read("襄阳的专利").home

@@ -45,6 +45,8 @@ def about(question: str, home: str = "plan") -> list[tuple[str, ...]]:
         ("商标法、专利法的赔偿上限", [("mark",), ("patent",)]),
         ("专利法、商标法、著作权法、种子法的罚款", [("patent",), ("mark",), ("copyright",)]),
         ("我市怎么说，商标法怎么说", [("plan",), ("mark",)]),
+        ("在青岛开店，按淄博市专利管理若干规定怎么罚", [("qingdao_old", "qingdao"), ("zibo",)]),
+        ("在张店开店的淄博企业，按淄博市专利管理若干规定怎么罚", []),  # 张店区 lies in 淄博, of which the rule is
         ("商标法怎么说，我市怎么说", [("plan",), ("mark",)]),
         ("我市的目标", []),
         ("襄阳市创新规划的目标，我市的措施", []),  # home is named twice

@@ -115,3 +115,11 @@ def test_every_office_has_the_shared_wordings() -> None:
 )
 def test_a_phrase_is_not_held_where_pairs_of_it_are_not(phrase: str, held: bool) -> None:
     assert Vocabulary(("质押", "押贷", "贷款"), default_segmenter()).may_hold(phrase) is held
+
+
+def test_the_share_of_a_question_in_a_text_is_that_of_its_telling_words() -> None:
+    share = VOCABULARY.share_in
+    assert share("质押贷款怎么办", "质押贷款向银行申请。") == 1.0
+    assert share("质押贷款怎么办", "质押登记由机关办理。") < share("质押贷款怎么办", "质押贷款由机关办理。")
+    assert 0.0 < share("卫健委的职责", "卫生健委的职权") < 1.0  # 健委 stands in it, 职责 does not
+    assert share("怎么", "怎么") == share("质押", "") == 0.0
