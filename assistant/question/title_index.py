@@ -9,9 +9,7 @@ from numpy.typing import NDArray
 WHOLE_TITLE = 8  # characters of a title that counts as named wherever it stands in full
 MIN_TITLE_SHARE = 0.5  # a name must be half of a title …
 MIN_TITLE_CHARS = 8  # … or this long, to count as naming the document
-CLOSE = (
-    2  # characters that stand side by side in the title too, on average, of a name: 高企奖励办法 is one, single ones are chance
-)
+CLOSE = 2  # characters of a name that stand side by side in the title, on average: 高企奖励办法 is one, single ones are chance
 HELD_SHARE = 0.6  # of a title that a name in 《》 must have in common with it to mean it
 MOST_ALIKE = 500  # titles that are compared with a name character by character; what more titles share names none of them
 
