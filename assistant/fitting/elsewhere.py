@@ -37,7 +37,6 @@ FOURTHS = 4
 LEVELS = (0.8, 0.85, 0.9, 0.95)
 NAMES = ("near_miss", "read", "held")
 _DAY = re.compile(r"\(\d{4}-\d{2}-\d{2}\)$")
-_STATE = "中华人民共和国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def laws_of(folder: Path, twins: Iterable[Pair]) -> dict[Path, list[Pair]]:
     texts: dict[Path, str] = {}
     found: dict[Path, list[Pair]] = defaultdict(list)
     for twin in twins:
-        for path in named[twin.passage.title] or named[twin.passage.title.removeprefix(_STATE)]:
+        for path in named[twin.passage.title] or named[twin.passage.title.removeprefix("中华人民共和国")]:
             text = texts.setdefault(path, squeezed(path.read_text("utf-8")))
             if squeezed(twin.passage.sentence) in text:
                 found[path].append(twin)
