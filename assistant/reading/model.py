@@ -18,6 +18,7 @@ from assistant.reading.passage import QUESTION, Passage
 
 FOLDER = Path(__file__).parent / "weights"
 GRAPH, TOKENIZER = "reading.onnx", "tokenizer.json"
+_SLOWER = "SkipLayerNormFusion"  # of onnxruntime: a sum and its norm at once take six times as long as one after the other
 LONGEST = 160  # pieces of a question with its passage; the rest of a long sentence is cut
 
 
@@ -40,7 +41,9 @@ class ReadingModel:
     def __init__(self, folder: Path) -> None:
         options = SessionOptions()
         options.intra_op_num_threads = 1  # several questions at a time share the processors
-        self.session = InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
+        self.session = InferenceSession(
+            str(folder / GRAPH), options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOWER]
+        )
         self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self.tokenizer.enable_truncation(LONGEST)
 

@@ -5,22 +5,10 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
 
+from assistant.fitting.reading.graph import ReadingGraph
 from assistant.fitting.reading.train import ReadingNet
 from assistant.reading.model import GRAPH, TOKENIZER
-
-
-class _Chances(nn.Module):
-    """The network with its outputs as probabilities: states; supports, contradicts, neither."""
-
-    def __init__(self, net: ReadingNet) -> None:
-        super().__init__()
-        self.net = net
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        outputs = self.net(input_ids, attention_mask)
-        return torch.cat([torch.sigmoid(outputs[:, :1]), torch.softmax(outputs[:, 1:], dim=1)], dim=1)
 
 
 def export(net: ReadingNet, tokenizer: Tokenizer, folder: Path) -> None:
@@ -37,7 +25,7 @@ def export(net: ReadingNet, tokenizer: Tokenizer, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch, "whole.onnx")
         torch.onnx.export(
-            _Chances(net).float().eval(), example, str(whole),
+            ReadingGraph(net).float().eval(), example, str(whole),
             input_names=["input_ids", "attention_mask"], output_names=["chances"],
             dynamic_axes={"input_ids": {0: "pairs", 1: "pieces"}, "attention_mask": {0: "pairs", 1: "pieces"}}, opset_version=17,
             dynamo=False,

@@ -4,6 +4,7 @@ Its eight-bit weights are multiplied out again; what rounding took from them, tr
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,17 @@ from assistant.fitting.reading.train import ReadingNet
 from assistant.reading.model import FOLDER, GRAPH, TOKENIZER
 
 HEADS, EPSILON, PADDING = 12, 1e-12, 1  # of the base, which the graph does not name
-_OF_LAYER = re.compile(r"/net/(.*?)/MatMul")
+_OF_LAYER = re.compile(r"/?layers\.(\d+)[./](\w+)")
 _EIGHT_BITS, _SCALE, _ZERO = "_quantized", "_scale", "_zero_point"
 _WORDS = "encoder.embeddings.word_embeddings.weight"
+_TRAINED = {  # where the network has what the graph has as one part of a layer
+    "projected": ("attention.self.query", "attention.self.key", "attention.self.value"),
+    "attended": ("attention.output.dense",),
+    "attended_norm": ("attention.output.LayerNorm",),
+    "widened": ("intermediate.dense",),
+    "narrowed": ("output.dense",),
+    "norm": ("output.LayerNorm",),
+}
 
 
 def read_shipped(folder: Path = FOLDER) -> tuple[ReadingNet, Tokenizer]:
@@ -58,21 +67,32 @@ def _weights(graph: Path) -> dict[str, NDArray[np.float32]]:
 
     read = onnx.load(str(graph)).graph
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in read.initializer}
-    found = {name.removeprefix("net."): value for name, value in stored.items() if _is_plain(name, value)}
+    found = {name: value for name, value in stored.items() if _is_plain(name, value)}
     for name in stored:  # embeddings; the matrices have no names of their own, the nodes that multiply by them have
-        if name.startswith("net.") and name.endswith(_EIGHT_BITS):
+        if name.startswith("embeddings.") and name.endswith(_EIGHT_BITS):
             base = name.removesuffix(_EIGHT_BITS)
-            found[base.removeprefix("net.")] = _multiplied_out(stored, base)
+            found[base] = _multiplied_out(stored, base)
     for node in read.node:
         if node.op_type == "MatMulInteger":
-            base, layer = node.input[1].removesuffix(_EIGHT_BITS), _OF_LAYER.match(node.name)
-            path = layer.group(1).replace("/", ".") if layer else "head"
-            found[f"{path}.weight"] = _multiplied_out(stored, base).T
-    return {name: value for name, value in found.items() if not name.endswith("_Transposed")}
+            base, part = node.input[1].removesuffix(_EIGHT_BITS), _OF_LAYER.match(node.name)
+            found[f"{part.group().lstrip('/') if part else 'head'}.weight"] = _multiplied_out(stored, base).T
+    return {name: value for whole, joined in found.items() for name, value in _trained(whole, joined)}
+
+
+def _trained(name: str, value: NDArray[np.float32]) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    """Yield what a part of the graph is in the network: several parts where it joins them."""
+    where, kind = name.rsplit(".", 1)
+    part = _OF_LAYER.match(where.replace("/", "."))
+    if part is None:
+        yield name if where == "head" else f"encoder.{name}", value
+        return
+    paths = _TRAINED.get(part.group(2), ())
+    for path, rows in zip(paths, np.split(value, max(len(paths), 1)), strict=False):
+        yield f"encoder.encoder.layer.{part.group(1)}.{path}.{kind}", rows
 
 
 def _is_plain(name: str, value: NDArray[np.generic]) -> bool:
-    return name.startswith("net.") and value.dtype == np.float32 and not name.endswith(_SCALE)
+    return name.endswith((".weight", ".bias")) and value.dtype == np.float32
 
 
 def _multiplied_out(stored: dict[str, NDArray[np.generic]], base: str) -> NDArray[np.float32]:
