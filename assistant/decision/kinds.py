@@ -15,7 +15,7 @@ from index.segment import normalize
 
 KINDS = (
     "reason", "day", "rhythm", "body", "quantity", "people", "share", "rank", "span", "moment", "year", "frequency", "whom",
-    "clock", "phone", "area", "points", "distance",
+    "clock", "phone", "area", "points", "distance", "age", "degree", "weight", "money",
 )  # fmt: skip
 QUANTITY = "quantity"
 _WORDS = patterns(Path(__file__).with_suffix(".tsv"))
