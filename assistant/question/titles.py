@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BRACKETS = str.maketrans("", "", "()（）")
 _IN_MARKS = re.compile(r"《([^《》]{3,40})》")
 _STATE = re.compile(r"^中华人民共和国")
+_STATE_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff])([《〈]?)中华人民共和国")  # 某市实施《……法》办法: titles have it or leave it out
 _ENGLISH_TITLE = re.compile(r"[A-Za-z][A-Za-z ]{0,40}?(?:law|regulations?|rules)(?![A-Za-z])", re.IGNORECASE)
 _DOC_NO = re.compile(r"[〔\[(（【]((?:19|20)\d{2})[〕\])）】](\d{1,4})号?")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
@@ -86,7 +87,7 @@ class Pointer:
 
     def read(self, text: str) -> Pointing:
         """Return what a question, or a part of one, points at."""
-        plain = re.sub(r"\s", "", normalize(_in_chinese(text)))
+        plain = _STATE_WITHIN.sub(r"\1", re.sub(r"\s", "", normalize(_in_chinese(text))))
         named = places_in(text, self._gazetteer)
         said = self._place_said(plain, alone=not named)
         around = [said] if said is not None and said != self._home_place else []
@@ -214,7 +215,7 @@ def _number_of(identifier: str, documents: Sequence[Document]) -> int | None:
 
 
 def _core(title: str) -> str:
-    plain = "".join(normalize(title).translate(_QUOTES).split())
+    plain = _STATE_WITHIN.sub("", "".join(normalize(title).translate(_QUOTES).split()))
     return _BRACKETED.sub("", plain) if "(" in plain or "（" in plain else plain
 
 

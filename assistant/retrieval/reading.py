@@ -92,7 +92,8 @@ class HitReader:
             periods: of when what a hit states is, by sentence, where it does not say so itself.
             items: what was found of those lists, best first.
         """
-        asked = understood.claim.text or understood.text
+        # a turn that goes on from an answer is read by itself: with the one before it, what that asked is stated once more
+        asked = understood.claim.text or (understood.question if understood.answered else understood.text)
         if len(asked) > READABLE:
             return hits, {}
         if understood.open_ended:

@@ -86,6 +86,14 @@ def test_a_figure_is_read_with_the_time_that_stands_elsewhere(make_hit: MakeHit)
     assert [passage.place for passage in model.shown[1]] == ["目标", "目标（到2025年）"]
 
 
+@pytest.mark.parametrize(("answered", "asked"), [(("登记由市局负责",), "多久登记完"), ((), "质押由谁登记 多久登记完")])
+def test_a_turn_that_goes_on_from_an_answer_is_read_by_itself(of_list: Any, answered: tuple[str, ...], asked: str) -> None:
+    reader, model, hits = of_list(3)
+    understood = replace(Reader().read("质押由谁登记 多久登记完"), question="多久登记完", answered=answered)
+    reader.in_order(understood, hits, Budget())
+    assert model.shown[0] == asked
+
+
 LIST_TEXT = "下列费用由企业承担：\n（一）登记费；\n（二）评估费。"
 
 
