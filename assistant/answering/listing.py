@@ -8,10 +8,11 @@ from assistant.answering.choose import MOST_LISTED, covering
 from assistant.answering.complete import LONGEST_LIST, Point, all_that_answers, by_clause, candidates
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
-from assistant.facts.periods import heading_kind
+from assistant.facts.periods import BASELINE, heading_kind
 from assistant.question.cues import Cue
 from assistant.question.definitions import defined_in, without_brackets
 from assistant.question.kinds_named import kinds_named
+from assistant.question.understand import MANIFOLD
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.retrieval.places import TITLE_LIKE
@@ -39,10 +40,12 @@ class OpenWriter:
             draft: gets lines and citations.
             head: the opening, may be empty.
         """
-        points = candidates(self._points(hits, found), intended=found.understood.wants(Cue.INTENDED))
+        points = self._points(hits, found)
+        support = found.understood.wants(Cue.SUPPORT) and points[0].standing != BASELINE
+        points = candidates(points, intended=support or found.understood.wants(Cue.INTENDED))
         banked = bool(self.retriever.sentence_banked[hits[0].sentence])
-        several = found.understood.exhaustive
-        chances = self.belonging.chances(points, exhaustive=several, banked=banked)
+        several = found.understood.wants(Cue.LIST) or not MANIFOLD.isdisjoint(found.understood.facets)
+        chances = self.belonging.chances(points, exhaustive=found.understood.exhaustive, banked=banked)
         kinds = kinds_named(found.understood.question)
         shown = all_that_answers(points, chances, whole=found.understood.wants(Cue.ALL), several=several, kinds=kinds)
         written = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
