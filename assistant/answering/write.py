@@ -26,10 +26,10 @@ from assistant.question.facets import SEVERAL, SMALL_PRINT
 from assistant.question.guard import Aside
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status, Verdict
-from assistant.retrieval.reading import HitReader
+from assistant.retrieval.reading import HitReader, is_elsewhere, odds_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
-from assistant.thresholds import NEAREST, PARTIAL_REACH
+from assistant.thresholds import NEAREST, PARTIAL_REACH, READ
 from corpus.records import Document, ParsedDocument
 
 COMPARED = 5  # hits in which both figures of a difference are looked for
@@ -177,6 +177,8 @@ class Writer:
             lead = opening.words if stated else opening.words + messages.CLAIM_NEAREST
             near = stated or is_near(opening.hit, found.understood)
             draft.lines.append(lead + self._quoted(opening.hit, found, draft) if near else opening.words)
+        elif decision.elsewhere:
+            self._elsewhere(found, decision, draft)
         elif decision.status is Status.PARTIAL:
             self._partial(found, decision, draft)
         else:
@@ -188,6 +190,16 @@ class Writer:
         if not understood.wants(Cue.COMPARES) or any(facet in SMALL_PRINT for facet in understood.facets):
             return None  # 最高补多少 compares nothing
         return find_pair(understood, tuple(hit for hit in found.hits[:COMPARED] if hit.doc == best), self._indicators_of(best))
+
+    def _elsewhere(self, found: Found, decision: Decision, draft: Draft) -> None:
+        """Write that no rule of ours is held, then what another place's rule states, as that: whole, from where it reads best."""
+        draft.lines.append(messages.NOT_STATED.format(what=messages.AND.join(decision.missing)))
+        best = max(filter(is_elsewhere, decision.hits[:READ]), key=lambda hit: hit.odds + odds_of(hit.signals.get("states", 0.5)))
+        hits = [best, *(hit for hit in decision.hits if hit.doc == best.doc and hit is not best)]
+        if is_near(best, found.understood):
+            words = messages.ELSEWHERE_LEAD.format(region=self.documents[best.doc].region)
+            head = Opening(words, None, best)
+            self._stated(found, replace(decision, hits=tuple(hits)), draft, head)
 
     def _stated(self, found: Found, decision: Decision, draft: Draft, opening: Opening) -> None:
         understood = found.understood

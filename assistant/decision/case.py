@@ -47,6 +47,7 @@ class Case:
         unstated_parts: of several things that the question asks, the words of those that, asked alone, are not stated.
         none_stated: whether that are all of them.
         banked: whether it is of the field that questions were written for.
+        bank_held: whether questions were written for any of the documents.
     """
 
     found: Found
@@ -58,6 +59,7 @@ class Case:
     unstated_parts: tuple[str, ...] = ()
     none_stated: bool = False
     banked: bool = True
+    bank_held: bool = True
 
     @property
     def understood(self) -> Understood:

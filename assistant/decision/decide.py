@@ -19,6 +19,7 @@ from assistant.thresholds import (
     NEAR_MISS_STATED,
     NEAR_MISS_UNASKED,
     OFF_TOPIC,
+    OFF_TOPIC_SURE,
     OPEN_STATED,
     READ,
     READ_OPEN,
@@ -36,7 +37,7 @@ class Decision:
     """How the answer ends, the hits it rests on, what is missing (in the reader's words), and the rule that decided.
 
     ``sure`` says that something was looked up, or that the sentence shown first reads as stating what is asked; ``unsure`` that
-    what is missing may be stated all the same.
+    what is missing may be stated all the same; ``elsewhere`` that another place's rule states what no rule of ours does.
     """
 
     status: Status
@@ -46,6 +47,7 @@ class Decision:
     figures: tuple[Stated, ...] = ()  # that the answer rests on; each has its line
     sure: bool = False
     unsure: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,13 @@ class Rule:
 
 
 def _another_subject(case: Case) -> bool:
-    """Return whether it is likely, names no document, and holds words that neither documents nor those who ask of them know."""
+    """Return whether it is likely, names no document, and holds words that neither documents nor those who ask of them know.
+
+    A word of the field speaks against it; and where nobody wrote questions, what the documents answer looks less like theirs.
+    """
     named = bool(case.understood.pointing.documents)
-    return case.off_topic >= OFF_TOPIC and case.found.known < ALL_KNOWN and not named
+    least = OFF_TOPIC if case.bank_held and not case.understood.in_field else OFF_TOPIC_SURE
+    return case.off_topic >= least and case.found.known < ALL_KNOWN and not named
 
 
 def _another_places_rule(case: Case) -> bool:
@@ -315,7 +321,8 @@ RULES: tuple[Rule, ...] = (
 
 def decide(case: Case) -> Decision:
     """Return how a question ends, given what was found for it."""
-    rule = next(rule for rule in RULES if rule.applies(case))
+    rules = (rule for rule in RULES if rule.applies(case))
+    rule = next(rules)
     hits, figures = rule.hits(case), rule.figures(case)
     sure = rule.status is Status.ANSWERED and (
         bool(figures) or case.looked_up or case.figure_found or case.reads_as_stated(hits[0])
@@ -323,7 +330,8 @@ def decide(case: Case) -> Decision:
     one = _one_sentence_may_answer(case.understood)
     near_miss = rule.applies is _near_miss and not case.none_stated and not case.banked
     unsure = near_miss and ((case.unstated or 1.0) < SURELY_UNSTATED or not one)
-    return Decision(rule.status, hits, rule.missing(case), rule.name, figures, sure, unsure)
+    elsewhere = rule.applies is _another_places_rule and next(rules).status is Status.ANSWERED
+    return Decision(rule.status, hits, rule.missing(case), rule.name, figures, sure, unsure, elsewhere)
 
 
 class Decider:
@@ -365,8 +373,8 @@ class Decider:
         off_topic = self.model.off_topic(self.model.subject_of(found.query, found.hits, found.known), read)
         banked = self.banked and (found.understood.in_field or is_banked(found.hits))
         unstated = self.model.unstated(near_miss, read, self.held(found), banked=banked)
-        case = Case(found, self.context, self.home_places, off_topic, near_miss, unstated, unstated_parts, none_stated, banked)
-        return decide(case)
+        chances = (off_topic, near_miss, unstated)
+        return decide(Case(found, self.context, self.home_places, *chances, unstated_parts, none_stated, banked, self.banked))
 
     def held(self, found: Found) -> float:
         """Return the share of a question that stands in the clause and the title of the hit that reads best."""

@@ -51,6 +51,7 @@ GOAL = "文件没有这样写：载明的是目标，没有载明是否达到。
 GOAL_NO_RESULT = "不是这样写的：文件载明的是目标，没有载明是否达到。原文："
 UNSURE_LEAD = "最接近的原文（不能确定写的就是所问的）："
 PARTIAL_LEAD = "最接近的原文（没有写到所问的这一点）："
+ELSEWHERE_LEAD = "{region}的规定，只在{region}适用，供参考："
 AND = "、"
 OLD_EDITION = "旧版"
 AND_QUOTED = "”、“"

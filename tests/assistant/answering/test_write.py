@@ -211,6 +211,24 @@ def test_what_is_nearest_is_shown_where_it_is_near(write: Write, scored: Callabl
         assert ("最接近的原文" in draft.text) is shown
 
 
+def test_another_places_rule_is_told_as_that_from_where_it_reads_best(indexed: Any, make_found: Any) -> None:
+    retriever, documents = indexed("质押办法\n第一条 贷款应当登记。\n第二条 贷款的补贴为利息的一半。\n")
+    theirs = {id_: replace(document, region="广州南沙") for id_, document in documents.items()}
+    writer = Writer(retriever, theirs, lambda _: pytest.fail("no text is read"), OFFICE)
+    first, second = (retriever.hit(number, 0.5) for number in (0, 1))
+    hits = tuple(
+        replace(hit, signals={"foreign": 0.9, "states": states, "dense_sentence": 0.9})
+        for hit, states in ((first, 0.1), (second, 0.9))
+    )
+    decision = Decision(Status.PARTIAL, hits, (messages.RULES_HERE,), elsewhere=True)
+    draft = writer.write(make_found("贷款补贴几成", hits), decision)
+    assert draft.status is Status.PARTIAL
+    assert draft.lines[0] == messages.NOT_STATED.format(what=messages.RULES_HERE)
+    assert draft.lines[1].startswith("广州南沙的规定，只在广州南沙适用，供参考：“贷款的补贴为利息的一半。”[1]")
+    far = tuple(replace(hit, signals=hit.signals | {"dense_sentence": 0.1}) for hit in hits)
+    assert writer.write(make_found("贷款补贴几成", far), replace(decision, hits=far)).lines == draft.lines[:1]
+
+
 def test_a_claim_that_is_not_borne_out_is_answered_in_part(write: Write) -> None:
     unstated, stated = write(YES_NO, "构成犯罪"), write(YES_NO, "银行应当")
     assert (unstated.status, unstated.verdict) == (Status.PARTIAL, Verdict.NOT_STATED)

@@ -308,7 +308,9 @@ def test_a_place_and_a_kind_mean_all_documents_of_it(question: str, expected: se
 
 
 @pytest.mark.parametrize("title", ["某市实施《燃气法》办法", "某市实施《中华人民共和国燃气法》办法"])
-@pytest.mark.parametrize("asked", ["《某市实施〈中华人民共和国燃气法〉办法》第三条", "某市实施燃气法办法第三条", "某市实施《燃气法》办法第三条"])
+@pytest.mark.parametrize(
+    "asked", ["《某市实施〈中华人民共和国燃气法〉办法》第三条", "某市实施燃气法办法第三条", "某市实施《燃气法》办法第三条"]
+)
 def test_the_state_may_stand_within_a_title_or_be_left_out(title: str, asked: str) -> None:
     pointing = Pointer([Document("local", title), Document("other", "某市供水办法")]).read(asked)
     assert (pointing.documents, pointing.missing_title) == ((0,), "")
