@@ -44,7 +44,7 @@ def want(understood: Understood, first: Hit) -> Want:
     asked = not set(FIGURES).isdisjoint(understood.facets)
     if asked and understood.wants(Cue.BOTH):
         return Want(MOST_FACTS, ALSO)
-    if states_all_asked(understood, first):
+    if states_all_asked(understood, first) and not understood.wants(Cue.COMPARES):  # one side of a comparison is not all
         return Want(MOST_FACTS, CLOSE_STATED)
     if asked or understood.wants(Cue.YES_NO):
         return Want(MOST_FACTS, CLOSE)
