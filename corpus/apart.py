@@ -14,7 +14,7 @@ SIGNED, CLOSING, LISTED = "落款", "结语", "附件说明"  # places; the last
 _MOST_SIGNERS = 8  # lines above the date
 _NUMBER = re.compile(rf"[\d{CHINESE}]")
 _COUNTED = re.compile(r"[：:]?\s{0,9}1\s{0,9}[.、．]")
-_BLANK = re.compile(r"[□☐]|_{3}|\t\s*\t|[年月][ \u3000]{1,12}[月日]")  # what is left to be filled in
+_BLANK = re.compile(r"[□☐]|_{3}|\t\s*\t|[年月][ \u3000]{1,12}[月日]|[ \u3000]{5}")  # what is left to be filled in
 _ANNEXED = ("附件", "附录", "附表")
 _ENDS = ("。", "；", ";", "！", "!")
 

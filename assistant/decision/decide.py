@@ -30,6 +30,7 @@ from assistant.thresholds import (
     UNSTATED,
     UNSTATED_ELSEWHERE,
 )
+from index.segment import normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ def _another_subject(case: Case) -> bool:
     named = bool(case.understood.pointing.documents)
     least = OFF_TOPIC if case.bank_held and not case.understood.in_field else OFF_TOPIC_SURE
     return case.off_topic >= least and case.found.known < ALL_KNOWN and not named
+
+
+def _said_of_it(case: Case) -> bool:
+    """Return whether the best hit speaks of the document that is not held, and reads as stating what is asked: 依照某法……调查."""
+    first = case.found.hits[0]
+    return normalize(case.found.scope.missing_title) in normalize(first.text) and case.reads_as_stated(first)
 
 
 def _another_places_rule(case: Case) -> bool:
@@ -194,7 +201,7 @@ RULES: tuple[Rule, ...] = (
     Rule("no evidence", _no_evidence, Status.NOT_FOUND),
     Rule(
         "title not held",
-        lambda case: bool(case.found.scope.missing_title),
+        lambda case: bool(case.found.scope.missing_title) and not _said_of_it(case),
         Status.NOT_FOUND,
     ),
     Rule(

@@ -23,6 +23,7 @@ _ABLE = re.compile(r"(能|可|是)否")
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
 _NO_HARM = re.compile(rf"{_WORDS['no_harm']}(?=[了吗吧么嘛呢啊呀哈?]*$)")
 _DENIAL = re.compile(r"[不没未无]")
+_KEYWORD_ENDS = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _PARTICLES = "吗吧么嘛呢啊呀哈 ?"
 _TRAILS = "是呢啊呀哈哦呗"
 _ASKS = ("吗", "嘛", "么")
@@ -31,6 +32,7 @@ REPORT = 24  # characters of a stretch at the start that may only tell who said 
 _BARE = ("", "吗", "么", "嘛", "呢", "啊", "不", "否")
 TRAILING = 3  # characters behind the word that asks where the whole asks (期限是几年); farther ahead it asks inside a claim
 LONGEST_TAG = 12  # words at the end that ask for confirmation, without a comma
+ROW = 2  # blanks between words that make them a row of keywords
 SHORTEST = 3  # characters; what is left of 对吗 asserts nothing
 
 
@@ -132,10 +134,13 @@ def _as_told(stretches: list[str]) -> list[str]:
 def _states(text: str, *, asked: bool) -> bool:
     """Return whether a text that asks nothing states something: it has a figure or a duty, and requests nothing.
 
+    A row of keywords (地理标志 单位和个人 禁止行为) states nothing.
+
     One with no more than a question mark (园区已经是国家级的?) does where it has a verb of its own.
     """
     declared = asked and not _PATTERNS["open"].search(text) and _PATTERNS["declares"].search(text)
-    return bool(declared or _PATTERNS["states"].search(text)) and _PATTERNS["requests"].search(text) is None
+    in_a_row = len(_KEYWORD_ENDS.findall(text)) >= ROW
+    return bool(declared or _PATTERNS["states"].search(text)) and not in_a_row and _PATTERNS["requests"].search(text) is None
 
 
 def _chooses(question: str) -> bool:

@@ -94,6 +94,7 @@ def test_nothing_before_the_body_stands_apart() -> None:
         ("附件2.p1", "企业性质 □国有 □民营", True),
         ("附件2.p2", "开户银行\t\t开户帐号", True),
         ("附件2.p3", "签字：______", True),
+        ("附件3.p1", "对     （单位名称）申报补助的事宜承诺：", True),
         ("附件3", "对材料负责，2018年  月  日。", False),  # it ends as a sentence does
         ("附件4", "发明专利\t3000元", False),  # a row of a table
         ("附件4", "发明专利 3000元", False),

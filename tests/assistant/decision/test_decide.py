@@ -67,6 +67,19 @@ def test_another_places_rule_is_no_answer_where_no_place_is_named(ask: Ask, make
     assert ask(IN_FIELD, theirs, scope_places=("武汉",)).rule == ask(IN_FIELD, theirs, named=(0,)).rule == "stated"
 
 
+@pytest.mark.parametrize(("text", "states", "rule"), [
+    ("主管部门可以依照质押法调查。", 0.9, "stated"),
+    ("主管部门可以依照质押法调查。", 0.1, "title not held"),
+    ("主管部门可以调查。", 0.9, "title not held"),
+])  # fmt: skip
+def test_what_is_said_of_a_document_that_is_not_held_may_be_what_is_asked(
+    ask: Ask, make_hit: Callable[..., Hit], text: str, states: float, rule: str
+) -> None:
+    hit = make_hit(text)
+    reading = {hit.sentence: Reading(states, 0.0, 0.0)}
+    assert ask("主管部门可以依照质押法做什么", hit, missing_title="质押法", readings=reading).rule == rule
+
+
 def test_another_places_rule_is_told_as_that_only_where_it_states_what_is_asked(ask: Ask, make_hit: Callable[..., Hit]) -> None:
     theirs = make_hit(PLEDGED, foreign=0.9)
     assert ask(IN_FIELD, theirs).elsewhere

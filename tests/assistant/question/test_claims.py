@@ -161,3 +161,17 @@ def test_a_claim_takes_nothing_for_granted() -> None:
 @pytest.mark.parametrize(("question", "confirmed"), [("真登记上了,银行给不给贴息?", False), ("登记上了,银行真给贴息?", True)])
 def test_what_asks_in_earnest_stands_in_the_stretch_that_asks(question: str, confirmed: bool) -> None:
     assert claim_of(question).confirmed is confirmed
+
+
+@pytest.mark.parametrize(
+    ("question", "claimed"),
+    [
+        ("某省 地理标志 禁止行为", ""),
+        ("某省 地理标志不得转让", "某省 地理标志不得转让"),  # one blank makes no row
+        ("某省 地理标志 不得转让 对吗", "某省 地理标志 不得转让"),  # put for confirmation
+        ("当初干嘛要建这个中心?", ""),
+        ("规划说要怎样把评估规范起来?", ""),
+    ],
+)
+def test_a_row_of_keywords_and_what_asks_how_or_why_assert_nothing(question: str, claimed: str) -> None:
+    assert claim_of(question).text == claimed
