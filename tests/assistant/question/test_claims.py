@@ -171,6 +171,7 @@ def test_what_asks_in_earnest_stands_in_the_stretch_that_asks(question: str, con
         ("某省 地理标志 不得转让 对吗", "某省 地理标志 不得转让"),  # put for confirmation
         ("当初干嘛要建这个中心?", ""),
         ("规划说要怎样把评估规范起来?", ""),
+        ("娃多大多高以前必须坐儿童座椅?", ""),
     ],
 )
 def test_a_row_of_keywords_and_what_asks_how_or_why_assert_nothing(question: str, claimed: str) -> None:
