@@ -1,5 +1,6 @@
 """The places that a question names, and the names that places go by."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -8,6 +9,8 @@ from corpus.places import Place, place_of_region, table
 from index.segment import default_segmenter, normalize
 
 ANYWHERE = Gazetteer()
+# a party of a story, behind the place that it is from: 甲省一家公司老说我们侵权
+_PARTY = re.compile(r"(?:省|市)?(?:那边|这边)?的?(?:有|某)?一?[家个][^,，。;；?？]{0,6}?(?:公司|企业|厂|店|卖家|商家|客户|同行)")
 
 
 def home_places(region: str) -> frozenset[str]:
@@ -25,6 +28,14 @@ def names_of(regions: Iterable[str]) -> list[str]:
 def places_in(text: str, gazetteer: Gazetteer = ANYWHERE) -> list[Place]:
     """Return the places that ``text`` names, in its order, each once."""
     return list(dict.fromkeys(place for _, _, place in _named(normalize(text), gazetteer)))
+
+
+def places_meant(text: str, gazetteer: Gazetteer = ANYWHERE) -> list[Place]:
+    """Return the places that ``text`` names, without those that only tell where another party is from, where any is left."""
+    plain = normalize(text)
+    named = _named(plain, gazetteer)
+    meant = [place for _, end, place in named if not _PARTY.match(plain, end)]
+    return list(dict.fromkeys(meant or [place for _, _, place in named]))
 
 
 def place_names(text: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.question.lexicon import shared_lexicon
-from assistant.question.places import places_in
+from assistant.question.places import places_in, places_meant
 from assistant.question.title_index import Fit, TitleIndex
 from assistant.question.unheld import UnheldNames
 from assistant.question.versions import VersionAsked, read_version
@@ -88,7 +88,7 @@ class Pointer:
     def read(self, text: str) -> Pointing:
         """Return what a question, or a part of one, points at."""
         plain = _STATE_WITHIN.sub(r"\1", re.sub(r"\s", "", normalize(_in_chinese(text))))
-        named = places_in(text, self._gazetteer)
+        named = places_meant(text, self._gazetteer)
         said = self._place_said(plain, alone=not named)
         around = [said] if said is not None and said != self._home_place else []
         places = tuple(dict.fromkeys([*named, *around]))

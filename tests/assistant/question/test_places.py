@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.places import home_places, names_of, place_names, places_in
+from assistant.question.places import home_places, names_of, place_names, places_in, places_meant
 from corpus.gazetteer import Gazetteer
 from corpus.places import place_of_region
 
@@ -63,3 +63,16 @@ def test_the_names_of_the_places_of_regions() -> None:
     assert names == sorted(names)
     assert "樊城" not in names
     assert "朝阳" not in names_of(["辽宁朝阳市"])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("我们在重庆开厂，浙江一家公司老说我们侵权", ["重庆"]),
+        ("浙江一家公司能不能申请", ["浙江"]),  # all that is named
+        ("重庆和浙江的公司分别补多少", ["重庆", "浙江"]),
+        ("重庆的厂被浙江的某家企业告了", ["重庆"]),
+    ],
+)
+def test_where_another_party_is_from_is_not_whose_rules_are_asked_for(text: str, names: list[str]) -> None:
+    assert [place.name for place in places_meant(text)] == names
