@@ -126,8 +126,8 @@ def _lists_that_say_all(points: Sequence[Point], likeliest: int, *, several: boo
     """
     lists = [number for number, point in enumerate(points) if point.listed]
     stated = [number for number in lists if _reads(points[number]) >= OPEN_STATED]
-    if likeliest in stated:
-        return lists
+    if likeliest in lists:
+        return lists if likeliest in stated else []
     least = max(point.strength for point in points) - OPEN_LED
     return [number for number in stated if several and _is_announced(points[number], least)]
 

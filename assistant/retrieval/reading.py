@@ -100,13 +100,14 @@ class HitReader:
             readings, lists = self._open_ended(understood, asked, hits, budget, periods)
             self._read_items(asked, [hit for hit in hits if hit.sentence in lists], items, readings, budget)
             weight = READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN
-            return in_read_order(hits, readings, lists, weight=weight), readings
+            ordered = in_read_order(hits, readings, lists, weight=weight)
+            return ordered, _in_order_of(ordered, readings)
         first = CLAIM_HITS if understood.claim.text else READ
         readings = self.read(asked, hits[:first], budget, periods)
         if not understood.claim.text:
             self._read_on(asked, hits, readings, budget, periods)
         ordered = in_read_order(hits, readings, weight=READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN)
-        return ordered, {hit.sentence: readings[hit.sentence] for hit in ordered if hit.sentence in readings}
+        return ordered, _in_order_of(ordered, readings)
 
     def _open_ended(
         self, understood: Understood, asked: str, hits: list[Hit], budget: Budget, periods: Mapping[int, str]
@@ -170,6 +171,10 @@ def lead_above(hit: Hit, clause: Clause) -> str:
     if listed is None or listed.lead is None or clause.sentences[listed.lead][0] >= hit.start:
         return ""
     return clause.sentence_text(listed.lead)
+
+
+def _in_order_of(hits: Sequence[Hit], readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    return {hit.sentence: readings[hit.sentence] for hit in hits if hit.sentence in readings}
 
 
 def _holds(listed: Hit, item: Hit) -> bool:
