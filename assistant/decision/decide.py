@@ -326,6 +326,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def _may_be_stated(case: Case) -> bool:
+    """Return whether what is likely not stated may be all the same: out of the field of the bank it is seldom sure."""
+    surely = (case.unstated or 1.0) >= SURELY_UNSTATED and _one_sentence_may_answer(case.understood)
+    return not (case.none_stated or case.banked or surely)
+
+
 def decide(case: Case) -> Decision:
     """Return how a question ends, given what was found for it."""
     rules = (rule for rule in RULES if rule.applies(case))
@@ -334,9 +340,7 @@ def decide(case: Case) -> Decision:
     sure = rule.status is Status.ANSWERED and (
         bool(figures) or case.looked_up or case.figure_found or case.reads_as_stated(hits[0])
     )
-    one = _one_sentence_may_answer(case.understood)
-    near_miss = rule.applies is _near_miss and not case.none_stated and not case.banked
-    unsure = near_miss and ((case.unstated or 1.0) < SURELY_UNSTATED or not one)
+    unsure = rule.applies is _near_miss and _may_be_stated(case)
     elsewhere = rule.applies is _another_places_rule and next(rules).status is Status.ANSWERED
     return Decision(rule.status, hits, rule.missing(case), rule.name, figures, sure, unsure, elsewhere)
 

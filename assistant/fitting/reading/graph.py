@@ -54,7 +54,7 @@ class ReadingGraph(nn.Module):
 
     def __init__(self, net: ReadingNet) -> None:
         super().__init__()
-        layers = list(net.encoder.encoder.layer)
+        layers = [layer for layer in net.encoder.encoder.layer if isinstance(layer, BertLayer)]
         self.embeddings, self.head = net.encoder.embeddings, net.head
         self.layers = nn.ModuleList(_Layer(layer, first=layer is layers[-1]) for layer in layers)
 
