@@ -194,10 +194,11 @@ class Writer:
     def _elsewhere(self, found: Found, decision: Decision, draft: Draft) -> None:
         """Write that no rule of ours is held, then what another place's rule states, as that: whole, from where it reads best."""
         draft.lines.append(messages.NOT_STATED.format(what=messages.AND.join(decision.missing)))
-        best = max(filter(is_elsewhere, decision.hits[:READ]), key=lambda hit: hit.odds + odds_of(hit.signals.get("states", 0.5)))
+        theirs = [hit for hit in decision.hits if is_elsewhere(hit)][:READ]
+        best = max(theirs, key=lambda hit: hit.odds + odds_of(hit.signals.get("states", 0.5)))
         hits = [best, *(hit for hit in decision.hits if hit.doc == best.doc and hit is not best)]
         if is_near(best, found.understood):
-            words = messages.ELSEWHERE_LEAD.format(region=self.documents[best.doc].region)
+            words = messages.ELSEWHERE_LEAD.format(region=self.documents[best.doc].region or messages.ELSEWHERE)
             head = Opening(words, None, best)
             self._stated(found, replace(decision, hits=tuple(hits)), draft, head)
 

@@ -224,7 +224,12 @@ def test_another_places_rule_is_told_as_that_from_where_it_reads_best(indexed: A
     draft = writer.write(make_found("贷款补贴几成", hits), decision)
     assert draft.status is Status.PARTIAL
     assert draft.lines[0] == messages.NOT_STATED.format(what=messages.RULES_HERE)
-    assert draft.lines[1].startswith("广州南沙的规定，只在广州南沙适用，供参考：“贷款的补贴为利息的一半。”[1]")
+    assert draft.lines[1].startswith("广州南沙的规定，只在当地适用，供参考：“贷款的补贴为利息的一半。”[1]")
+    ours = tuple(replace(hits[0], signals={"states": 0.99}) for _ in range(3))  # in front, and no other place's
+    assert writer.write(make_found("贷款补贴几成", ours + hits), replace(decision, hits=ours + hits)).lines == draft.lines
+    nowhere = {id_: replace(document, region=None) for id_, document in documents.items()}
+    unplaced = Writer(retriever, nowhere, lambda _: pytest.fail("no text is read"), OFFICE)
+    assert unplaced.write(make_found("贷款补贴几成", hits), decision).lines[1].startswith("别处的规定，只在当地适用")
     far = tuple(replace(hit, signals=hit.signals | {"dense_sentence": 0.1}) for hit in hits)
     assert writer.write(make_found("贷款补贴几成", far), replace(decision, hits=far)).lines == draft.lines[:1]
 
