@@ -150,6 +150,12 @@ def test_a_hit_that_states_every_figure_that_is_asked_for_is_enough(make_hit: Ma
     assert chosen("补贴 保费 商标 比例是多少", best, make_hit("商标品牌。", -5.0)) == [best]
 
 
+def test_one_side_of_a_comparison_is_not_all_that_is_asked(make_hit: MakeHit) -> None:
+    aim, reached = make_hit("到2025年，全市专利达到12件。"), make_hit("2020年，全市专利达到了4件。", -1.0)
+    assert chosen("专利要从几件涨到几件", aim, reached) == [aim, reached]
+    assert chosen("2025年专利要到几件", aim, reached) == [aim]
+
+
 def test_a_place_or_a_time_among_keywords_is_nothing_to_cover(make_hit: MakeHit) -> None:
     best, other = make_hit("专利导航服务企业。"), make_hit("襄阳十三五商标品牌。", -5.0)
     assert chosen("襄阳 十三五 专利导航", best, other) == [best]

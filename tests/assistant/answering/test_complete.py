@@ -161,6 +161,12 @@ def test_a_list_that_is_announced_and_states_it_says_it_all(
     assert (found == [listed.hit]) is alone
 
 
+def test_a_list_that_is_likeliest_gives_way_to_no_other_list(point: MakePoint) -> None:
+    likeliest = replace(point(0, listed=True), states=0.49)
+    other = replace(point(1), text=LISTED, listed=True, states=READ_FURTHER_SURE)
+    assert all_that_answers([likeliest, other], [0.9, 0.2], several=True) == [likeliest.hit]
+
+
 @pytest.mark.parametrize(("intended", "kept"), [(True, letters(1)), (False, letters(0, 1))])
 def test_what_will_be_done_is_not_what_was_reached(point: MakePoint, intended: bool, kept: list[str]) -> None:
     points = [replace(point(0), standing=BASELINE), point(1)]

@@ -304,3 +304,33 @@ def test_a_title_like_sentence_that_states_it_is_shown_too(
     found = make_found("人才培训有哪些举措", [hit], readings={hit.sentence: Reading(states, 0.0, 0.0)})
     OpenWriter(world.retriever, Quoter(world.retriever)).write(found, [hit], draft, "")
     assert draft.lines[0][1] == first
+
+
+@pytest.mark.parametrize(("first", "shown"), [("支持银行开展", 1), ("全市办理", 2)])
+def test_asked_for_support_what_was_reached_is_shown_only_where_it_comes_first(
+    indexed: Indexed, make_found: Callable[..., Found], first: str, shown: int
+) -> None:
+    retriever, documents = indexed(
+        "某市规划\n一、发展基础\n全市办理质押融资八亿元，位居全省前列。\n二、主要任务\n支持银行开展质押融资业务，给予企业补贴。\n"
+    )
+    hits = [_hit(retriever, beginning, odds) for beginning, odds in (("支持银行开展", 0.0), ("全市办理", 0.0))]
+    hits.sort(key=lambda hit: not hit.text.startswith(first))
+    draft, writer = Draft(documents, "answered"), OpenWriter(retriever, Quoter(retriever))  # type: ignore[arg-type]
+    writer.belonging = Told(*(0.9, 0.8)[:shown])  # type: ignore[assignment]
+    writer.write(make_found("质押融资有哪些支持措施", hits), hits, draft, "")
+    assert len(draft.citations) == shown
+
+
+@pytest.mark.parametrize(("question", "alone"), [("登记时要交哪些材料", True), ("登记怎么办理", False)])
+def test_a_list_stands_alone_only_where_several_things_are_asked_for(
+    indexed: Indexed, make_found: Callable[..., Found], question: str, alone: bool
+) -> None:
+    retriever, documents = indexed(
+        "质押办法\n第一条 登记由市局在三日内办理完毕。\n第二条 登记应当提交下列材料：\n（一）申请书；\n（二）合同。\n"
+    )
+    hits = [_hit(retriever, "登记由市局", 0.0), _hit(retriever, "登记应当提交", 0.0)]
+    readings = {hit.sentence: Reading(0.9, 0.0, 0.0) for hit in hits}
+    draft, writer = Draft(documents, "answered"), OpenWriter(retriever, Quoter(retriever))  # type: ignore[arg-type]
+    writer.belonging = Told(0.9, 0.5)  # type: ignore[assignment]
+    writer.write(make_found(question, hits, readings=readings), hits, draft, "")
+    assert ("登记由市局" not in draft.text) is alone

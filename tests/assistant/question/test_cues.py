@@ -64,6 +64,7 @@ def test_a_longer_class_word_comes_before_the_shorter_inside_it() -> None:
         ("专利法的原文", {Cue.LOOKUP}),
         ("摊位费比去年高几块", {Cue.COMPARES, Cue.DEFINITE}),
         ("两者相比", {Cue.COMPARES}),
+        ("跟去年的收入比，涨得快", {Cue.COMPARES}),
         ("比上年增加", {Cue.DIFFERENCE_STATED}),
         ("比2015年，下降", {Cue.DIFFERENCE_STATED}),
         ("目录", {Cue.TITLES}),

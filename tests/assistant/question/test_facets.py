@@ -109,6 +109,8 @@ def test_a_sentence_states_a_thing_of_that_kind_or_not(text: str, facet: str, is
         ("示范学校名单", 2),  # of more than one
         ("失信黑名单怎么管理", 0),
         ("有哪些企业获奖", 0),
+        ("起止日期分别是哪一天", 0),  # days are no names
+        ("分别是什么时候", 0),
         ("哪三个方面", 0),  # what is told in sentences has no names
         ("由哪个部门负责", 0),
         ("我有3家公司，怎么申请补贴", 0),
@@ -270,3 +272,15 @@ def test_what_another_asks_in_the_story_before_is_not_asked() -> None:
     question = "我在夜市管事，摊主老问一个摊位到底值多少钱，说法各不一样。条例想怎样把定价规范起来？"
     assert asking_part(question) == "条例想怎样把定价规范起来？"
     assert asked_facets(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"), [("原来的号牌号码能不能留", False), ("窗口的号码是多少", True), ("咨询号码 办事大厅", True)]
+)
+def test_a_number_of_a_plate_is_no_telephone(question: str, asked: bool) -> None:
+    assert (BY_NAME["phone"].asked.search(question) is not None) is asked
+
+
+@pytest.mark.parametrize("text", ["按日加收千分之二的滞纳金", "万分之五", "百分之三"])
+def test_shares_of_a_hundred_and_less_are_rates(text: str) -> None:
+    assert states(text, "rate")

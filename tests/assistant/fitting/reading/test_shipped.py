@@ -9,6 +9,7 @@ from tokenizers import Tokenizer, models
 from transformers import BertConfig, BertModel
 
 from assistant.fitting.reading.export import export
+from assistant.fitting.reading.graph import ReadingGraph
 from assistant.fitting.reading.shipped import EPSILON, HEADS, read_shipped
 from assistant.fitting.reading.train import ReadingNet
 from assistant.reading.model import FOLDER, GRAPH
@@ -36,6 +37,15 @@ def test_what_was_written_is_read_back(small: ReadingNet, tmp_path: Path) -> Non
     for name, weights in before.items():
         step = weights.abs().max().item() / 63  # of the widest row; a finer one has finer steps
         assert (weights - after[name]).abs().max().item() <= step, name
+
+
+def test_the_graph_gives_what_the_network_gives(small: ReadingNet) -> None:
+    ids, mask = torch.arange(2, 22).reshape(2, 10), torch.ones(2, 10, dtype=torch.int64)
+    mask[1, 7:] = 0  # padding
+    with torch.inference_mode():
+        outputs, chances = small(ids, mask), ReadingGraph(small)(ids, mask)
+    expected = torch.cat([torch.sigmoid(outputs[:, :1]), torch.softmax(outputs[:, 1:], dim=1)], dim=1)
+    torch.testing.assert_close(chances, expected)
 
 
 def test_the_shipped_model_is_read_back() -> None:
