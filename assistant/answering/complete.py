@@ -121,8 +121,9 @@ def _naming(kinds: KindsNamed | None, points: Sequence[Point], numbers: list[int
 def _lists_that_say_all(points: Sequence[Point], likeliest: int, *, several: bool) -> list[int]:
     """Return the numbers of the lists that say all there is to say, beside which a sentence says other things: 哪些情形.
 
-    They are all lists where the likeliest point is one that reads as stating what is asked; else, where ``several`` things are
-    asked for, those whose lead announces them and reads so, surely or where it is nearly as strong as the strongest point.
+    They are all lists where the likeliest point is one that reads as stating what is asked, none where it is one that does not;
+    else, where ``several`` things are asked for, those whose lead announces them and reads so, surely or where it is nearly as
+    strong as the strongest point.
     """
     lists = [number for number, point in enumerate(points) if point.listed]
     stated = [number for number in lists if _reads(points[number]) >= OPEN_STATED]

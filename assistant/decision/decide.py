@@ -64,13 +64,13 @@ class Rule:
 
 
 def _another_subject(case: Case) -> bool:
-    """Return whether it is likely, names no document, and holds words that neither documents nor those who ask of them know.
+    """Return whether it is likely, names no document and nothing of the field, and holds words that nobody there knows.
 
-    A word of the field speaks against it; and where nobody wrote questions, what the documents answer looks less like theirs.
+    Where nobody wrote questions, what the documents answer looks less like theirs: there it has to be nearly sure.
     """
-    named = bool(case.understood.pointing.documents)
-    least = OFF_TOPIC if case.bank_held and not case.understood.in_field else OFF_TOPIC_SURE
-    return case.off_topic >= least and case.found.known < ALL_KNOWN and not named
+    of_theirs = case.understood.in_field or case.understood.pointing.documents
+    least = OFF_TOPIC if case.bank_held else OFF_TOPIC_SURE
+    return case.off_topic >= least and case.found.known < ALL_KNOWN and not of_theirs
 
 
 def _said_of_it(case: Case) -> bool:
