@@ -52,7 +52,7 @@ def fingerprints(registry: Registry, encoder: Encoder, corpus: str | None = None
         corpus: the fingerprint of the documents, where it is known already.
         office: the folder of the question banks that the office's profile holds.
     """
-    folders = (questions.FOLDER, registry.data_dir / "questions", office)
+    folders = (questions.FOLDER, questions.RELATED, registry.data_dir / "questions", office)
     banks = [path for folder in folders if folder for path in folder.glob("*.tsv")]
     return {
         "format": FORMAT,

@@ -16,8 +16,11 @@ import pytest
 
 from assistant.fitting.exams import rows_of as rows_to_fit
 from corpus.builtin import builtin_documents
+from corpus.folders import files_in
+from corpus.intake import read_entry
+from corpus.manifest import read_manifest
 from corpus.parser import parse
-from corpus.questions import read_bank, read_unanswerable
+from corpus.questions import RELATED, TITLES, read_bank, read_related, read_unanswerable
 from corpus.records import ParsedDocument
 from index.segment import normalize
 
@@ -36,17 +39,19 @@ WRITTEN = tuple(
     and not path.is_relative_to(ROOT / "corpus" / "documents")
     and not path.is_relative_to(ROOT / "index" / "model")
 )
-FOR_ANSWERS = tuple(path for path in WRITTEN if path.parent in (BANK, STATUTES, PROMPTS))
+FOR_ANSWERS = tuple(path for path in WRITTEN if path.parent in (BANK, RELATED, STATUTES, PROMPTS) and path.name != TITLES)
+BANKS = (BANK / "xiangyang_ip_145.tsv", *(path for path in sorted(RELATED.glob("*.tsv")) if path.name != TITLES))
 # The column that is in the project's own words, where the others quote documents.
 OWN_COLUMN = {
-    BANK / "xiangyang_ip_145.tsv": 2, **dict.fromkeys(STATUTES.glob("*.tsv"), 0), **dict.fromkeys(FITTING.rglob("*.tsv"), 4)
+    **dict.fromkeys(BANKS, 2), **dict.fromkeys(STATUTES.glob("*.tsv"), 0), **dict.fromkeys(FITTING.rglob("*.tsv"), 4)
 }  # fmt: skip
 
 COPY = 0.6  # Jaccard of character bigrams from which two questions are near copies …
 LIKE, ALIKE = 0.4, 0.8  # … or this with a difflib ratio as high as that
 WORD = 4  # characters; a question as short as that is a word, and no property of the one who asks it
 TITLE_LIKE = 16  # characters; such a sentence names its paragraph and can be asked about in fewer ways
-FEWEST, FEWEST_OF_TITLES = 8, 6  # questions of a sentence
+FEWEST, FEWEST_OF_TITLES = 8, 6  # questions of a sentence of the plan
+MOSTLY = 0.55  # of the sentences of another document: guides have forms to fill in that nobody asks about
 READERS = {"enterprise", "staff", "public"}
 STYLES = {"formal", "colloquial", "short", "paraphrase", "typo", "mixed"}
 UNANSWERABLE = {"near_miss", "wrong_region", "out_of_scope", "injection", "abuse", "greeting", "vague"}
@@ -208,15 +213,44 @@ def test_the_bank_has_its_columns_and_no_question_twice(plan: ParsedDocument) ->
     bank = read_bank(plan)
     assert {question.reader for question in bank} == READERS
     assert {question.style for question in bank} == STYLES
-    assert [text for text, count in Counter(fold(question.text) for question in bank).items() if count > 1] == []
     assert [question.text for question in bank if question.text != question.text.strip() or not fold(question.text)] == []
-    assert {len(row) for row in rows_of(BANK / "xiangyang_ip_145.tsv") if not row[0].startswith(("=", "#"))} <= {3, 4}
+    assert {len(row) for row in questions_in(BANK / "xiangyang_ip_145.tsv")} <= {3, 4}
 
 
-def test_every_kind_of_reader_and_wording_is_well_represented(plan: ParsedDocument) -> None:
-    bank = read_bank(plan)
-    assert min(Counter(question.reader for question in bank).values()) >= len(bank) / 6
-    assert min(Counter(question.style for question in bank).values()) >= len(bank) / 12
+def questions_in(bank: Path) -> list[list[str]]:
+    return [row for row in rows_of(bank) if row and not row[0].startswith(("= ", "#"))]
+
+
+def test_no_question_stands_twice_in_the_banks() -> None:
+    asked = Counter(fold(row[2]) for bank in BANKS for row in questions_in(bank))
+    assert len(asked) > 10_000
+    assert [text for text, count in asked.items() if count > 1] == []
+
+
+def test_the_banks_of_laws_and_rules_fit_their_texts_and_ask_for_most_of_their_sentences() -> None:
+    """Each question of a bank finds the sentences it was written for, in the edition among the test documents."""
+    folder = ROOT / "tests" / "data" / "documents"
+    described = read_manifest(folder / "manifest.json")
+    entries = (read_entry(path, described) for path in files_in(folder) if path.name in described)
+    parsed = {entry.document.id: parse(entry.document, entry.text) for entry in entries}
+    titles = {row[0]: row[1] for row in rows_of(RELATED / TITLES)}
+    assert set(titles) == {bank.stem for bank in BANKS[1:]}
+    for name, title in titles.items():
+        document, rows = parsed[name], questions_in(RELATED / f"{name}.tsv")
+        found = read_related(document)
+        assert document.document.title == title
+        assert [row for row in rows if len(row) != 3 or row[0] not in READERS or row[1] not in STYLES] == []
+        assert {row[2] for row in rows} == {question.text for question in found}
+        sentences = [span for clause in document.clauses for span in clause.sentences]
+        asked = {question.start for question in found}
+        assert asked <= {start for start, _ in sentences}
+        assert (name, len(asked) / len(sentences)) >= (name, MOSTLY)
+
+
+def test_every_kind_of_reader_and_wording_is_well_represented() -> None:
+    rows = questions_in(BANKS[0])
+    assert min(Counter(row[0] for row in rows).values()) >= len(rows) / 6
+    assert min(Counter(row[1] for row in rows).values()) >= len(rows) / 12
 
 
 def test_unanswerable_questions_have_a_kind_and_stand_once() -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from assistant.errors import UnavailableError
 from assistant.facts.askable import Askable, askable
 from assistant.records import Answer, Hit, Status
+from corpus.questions import is_related
 from corpus.records import ParsedDocument
 from index.units import Units
 
@@ -87,7 +88,7 @@ def suggested_of(
             start asks again.
     """
     banked = {question.doc for question in units.questions}
-    lacking = [document.id for document in units.documents if document.id not in banked]
+    lacking = [document.id for document in units.documents if document.id not in banked or is_related(document)]
     kept = kept_in(folder)
     if kept is not None or ask is None or not lacking:
         return kept

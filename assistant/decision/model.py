@@ -43,7 +43,7 @@ FEATURES = (
 
 OUTSIDE = ("out_of_scope",)
 LOOKED_AT = 4  # written questions looked for in the index at once, which FAISS does in the time of two
-DENSE = ("dense_sentence", "dense_clause", "bank_dense")
+DENSE = ("dense_sentence", "dense_clause")  # not the bank: what people ask in their own words is near to much else
 
 
 @dataclass(frozen=True, slots=True)

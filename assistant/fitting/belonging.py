@@ -1,8 +1,8 @@
 """Fits what belongs to an answer: ``python -m assistant.fitting.belonging --exams FOLDER --documents FOLDER``.
 
-Asks every question of the project's own exams that has evidence, over the plan or among the documents; of those that are
-answered as open questions each candidate is evidence or not. Prints what is shown on exams left out one by one, at several
-thresholds.
+Asks every question of the project's own exams that has evidence, over the plan or among the documents, with and without the
+banks of these; of those that are answered as open questions each candidate is evidence or not. Prints what is shown on exams
+left out one by one, at several thresholds.
 """
 
 import json
@@ -21,7 +21,7 @@ from sklearn.preprocessing import StandardScaler
 
 from assistant.answering.belonging import WEIGHTS, BelongingModel, Signs, signs_of
 from assistant.answering.complete import Point, shown_of
-from assistant.fitting.examples import open_over
+from assistant.fitting.examples import open_over, without_related_banks
 from assistant.fitting.exams import Row, chosen
 from assistant.pipeline import Assistant
 from index.segment import normalize
@@ -132,9 +132,11 @@ def main(
 ) -> None:
     """Fit the model and write it beside the room that uses it."""
     rows = chosen(exams, lambda row: bool(row.get("evidence")) and row.get("verdict") is None)
-    with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among:
+    with tempfile.TemporaryDirectory() as alone, tempfile.TemporaryDirectory() as among, tempfile.TemporaryDirectory() as bare:
         plan, multi = open_over(Path(alone), None), open_over(Path(among), documents)
         questions = [*asked(plan, rows["plan"]), *asked(multi, rows["multi"])]
+        with without_related_banks():
+            questions += asked(open_over(Path(bare), documents), rows["multi"])
     names = list(questions[0].signs[0])
     print(f"{len(questions)} questions, {sum(len(question.signs) for question in questions)} candidates")
     report(questions, held_out(questions, names))

@@ -7,6 +7,7 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from assistant.pipeline import Assistant
 from assistant.question.cleaning import clean
 from assistant.retrieval.signals import Candidates
 from assistant.settings import Settings
+from corpus import questions
 from corpus.folders import files_in
 from corpus.intake import read_entry
 from corpus.manifest import read_manifest
@@ -57,6 +59,18 @@ def open_over(folder: Path, documents: Path | None, encoder: Path | None = None)
         entries = (read_entry(path, described) for path in files_in(documents) if path.name in described)
         Registry(folder).add((entry.document, entry.text) for entry in entries)
     return Assistant.open(Settings(data_dir=folder, encoder=str(encoder or "")))
+
+
+@contextmanager
+def without_related_banks() -> Iterator[None]:
+    """Leave out, for the time being, the banks of laws and rules that ship: their documents are then as any other."""
+    kept = questions.RELATED
+    with tempfile.TemporaryDirectory() as empty:
+        questions.RELATED = Path(empty)
+        try:
+            yield
+        finally:
+            questions.RELATED = kept
 
 
 def candidates_of(assistant: Assistant, question: str, without: NDArray[np.int64] | None = None) -> Candidates:

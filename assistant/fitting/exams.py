@@ -9,7 +9,7 @@ MEASURED = (  # exams that nothing is fitted on
     "ninth_claims", "tenth_plan", "tenth_multi", "eleventh_open", "twelfth_plan", "twelfth_multi", "thirteenth_plan",
     "thirteenth_multi", "fourteenth_plan", "fourteenth_multi", "fourteenth_stories", "fifteenth_plan", "fifteenth_multi",
     "fifteenth_leave", "sixteenth_plan", "sixteenth_multi", "seventeenth_plan", "seventeenth_multi",
-    "eighteenth_plan", "eighteenth_multi", "eighteenth_offtopic",
+    "eighteenth_plan", "eighteenth_multi", "eighteenth_offtopic", "nineteenth_plan", "nineteenth_multi",
 )  # fmt: skip
 Row = dict[str, Any]
 

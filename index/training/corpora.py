@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus.questions import SENTENCE
+from corpus.questions import OPENING, SENTENCE
 from corpus.tsv import table_rows
 from index.segment import dictionary
 from index.training.data import Corpus, Sources, empty, read_jsonl
@@ -54,16 +54,28 @@ def read_rows(paths: list[Path]) -> list[list[str]]:
 def grouped_questions(bank: Path) -> tuple[list[str], list[tuple[int, str, str]]]:
     """Reads a question bank as groups: unlike ``corpus.questions.read_bank`` it needs no document.
 
+    A sentence that is named by its opening is one that was named whole before; a question that several sentences answer
+    together is one of each.
+
     Returns:
         The sentences, and (sentence number, question, part of the sentence or "").
     """
     sentences: list[str] = []
-    questions = []
+    questions: list[tuple[int, str, str]] = []
+    asked: list[int] = []
+    named = False  # whether the row before named a sentence
     for row in read_rows([bank]):
         if row[0].startswith(SENTENCE):
-            sentences.append(row[0].removeprefix(SENTENCE))
+            sentence = row[0].removeprefix(SENTENCE)
+            if sentence.endswith(OPENING):
+                number = next(n for n, other in enumerate(sentences) if other.startswith(sentence.removesuffix(OPENING)))
+            else:
+                number = len(sentences)
+                sentences.append(sentence)
+            asked = [*asked, number] if named else [number]
         else:
-            questions.append((len(sentences) - 1, row[2], row[3] if len(row) > 3 else ""))
+            questions += [(number, row[2], row[3] if len(row) > 3 else "") for number in asked]
+        named = row[0].startswith(SENTENCE)
     return sentences, questions
 
 

@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus import questions
 from corpus.builtin import builtin_documents
 from corpus.errors import CorpusError
 from corpus.parser import parse
-from corpus.questions import added_bank_path, parse_generated, read_bank, read_unanswerable
+from corpus.questions import added_bank_path, parse_generated, read_bank, read_banks, read_related, read_unanswerable
 from corpus.records import Document, ParsedDocument
 
 TEXT = "某规划\n一、目标\n商标突破3万件，地理标志70件。\n二、保障\n落实责任。\n三、督查\n落实责任。\n"
@@ -115,7 +116,7 @@ def test_the_generated_bank_of_a_document_lies_in_the_data_folder(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("text", "questions"),
+    ("text", "expected"),
     [
         ('["甲？"]', ["甲？"]),
         ('说明：["甲？", "乙？"] 完', ["甲？", "乙？"]),
@@ -124,5 +125,59 @@ def test_the_generated_bank_of_a_document_lies_in_the_data_folder(tmp_path: Path
         ("", []),
     ],
 )
-def test_what_a_model_wrote_is_read_as_a_list_or_line_by_line(text: str, questions: list[str]) -> None:
-    assert parse_generated(text) == questions
+def test_what_a_model_wrote_is_read_as_a_list_or_line_by_line(text: str, expected: list[str]) -> None:
+    assert parse_generated(text) == expected
+
+
+def test_a_sentence_may_be_named_by_its_opening_wherever_it_stands(tmp_path: Path, parsed: ParsedDocument) -> None:
+    content = "= 落实…\n员工\t原文\t谁落实？\n= 商标突破3…\n员工\t原文\t多少？\n"
+    first, second = read_bank(parsed, _bank(tmp_path, content))
+    assert TEXT[first.start : first.end] == "落实责任。"
+    assert TEXT[second.start : second.end] == "商标突破3万件，地理标志70件。"
+
+
+def test_a_question_of_several_sentences_is_one_of_each(tmp_path: Path, parsed: ParsedDocument) -> None:
+    content = "= 商标突破3…\n= 落实…\n员工\t原文\t要做到多少，怎么做？\n= 落实…\n员工\t原文\t怎么做？\n"
+    found = read_bank(parsed, _bank(tmp_path, content))
+    asked = [(TEXT[question.start : question.end], question.text) for question in found]
+    assert asked == [
+        ("商标突破3万件，地理标志70件。", "要做到多少，怎么做？"),
+        ("落实责任。", "要做到多少，怎么做？"),
+        ("落实责任。", "怎么做？"),
+    ]
+
+
+def _related(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "titles.tsv").write_text("law\t某法\n", encoding="utf-8")
+    rows = "= 申请应当…\n公众\t口语\t怎么申请？\n= 费用为…\n公众\t口语\t要多少钱？\n= 申请应当…\n= 费用为…\n公众\t口语\t怎么申请，多少钱？\n"
+    (folder / "law.tsv").write_text(rows, encoding="utf-8")
+    monkeypatch.setattr(questions, "RELATED", folder)
+
+
+@pytest.mark.parametrize("document", [Document("law", "某法"), Document("d-1", "某法")], ids=["by its id", "by its title"])
+def test_a_law_has_the_questions_that_ship_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, document: Document) -> None:
+    _related(tmp_path, monkeypatch)
+    found = read_related(parse(document, "某法\n第一条 申请应当书面提出。\n第二条 费用为100元。\n"))
+    assert [question.text for question in found] == ["怎么申请？", "要多少钱？", "怎么申请，多少钱？", "怎么申请，多少钱？"]
+    assert {question.doc for question in found} == {document.id}
+
+
+def test_another_edition_has_the_questions_of_the_sentences_that_it_shares(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _related(tmp_path, monkeypatch)
+    found = read_related(parse(Document("law", "某法"), "某法\n第一条 申请应当书面提出。\n第二条 不收费。\n"))
+    assert [question.text for question in found] == ["怎么申请？"]
+    assert read_related(parse(Document("other", "某条例"), "某条例\n第一条 申请应当书面提出。\n")) == []
+
+
+def test_the_questions_that_ship_for_a_law_come_before_those_of_the_office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    related, office = tmp_path / "related", tmp_path / "office"
+    related.mkdir()
+    office.mkdir()
+    _related(related, monkeypatch)
+    (office / "law.tsv").write_text("= 费用为100元。\n公众\t口语\t收费吗？\n", encoding="utf-8")
+    found = read_banks(parse(Document("law", "某法"), "某法\n第一条 费用为100元。\n"), tmp_path, office)
+    assert [question.text for question in found] == ["要多少钱？", "收费吗？"]

@@ -166,7 +166,7 @@ def test_another_subject_is_told_without_reading_by_weights_of_its_own() -> None
 
 
 def test_the_subject_is_as_near_as_the_nearest_hit_and_the_nearest_written_question(make_hit: MakeHit) -> None:
-    hits = [make_hit(PLEDGED, score=0.6, dense_sentence=0.2), make_hit(FIFTY, score=0.5, bank_dense=0.4)]
+    hits = [make_hit(PLEDGED, score=0.6, dense_sentence=0.2), make_hit(FIFTY, score=0.5, dense_clause=0.4, bank_dense=0.9)]
     assert model([0.0] * 12).subject_of(QUERY, hits, 0.9) == Subject(0.6, 0.9, 0.4, 0.75)
     assert model([0.0] * 12).subject_of(QUERY, [], 0.9, without=1) == Subject(0.0, 0.9, 0.0, 0.5)
 
