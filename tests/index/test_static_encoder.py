@@ -51,7 +51,8 @@ def test_every_text_has_length_one_and_those_in_which_nothing_is_known_the_same_
 
 def test_what_is_unknown_is_near_to_no_sentence():
     light = StaticEncoder.load(MODEL)
-    known = light.encode_document([line[2:] for line in BANK.read_text("utf-8").splitlines() if line.startswith("= ")])
+    whole = [line[2:] for line in BANK.read_text("utf-8").splitlines() if line.startswith("= ") and not line.endswith("…")]
+    known = light.encode_document(whole)
     assert len(known) == 214
     assert np.abs(known @ light.encode_query(["。"])[0]).max() < 0.25
 
