@@ -16,6 +16,8 @@ RELATED = FOLDER / "related"  # banks of laws and rules that offices register be
 TITLES = "titles.tsv"  # in RELATED: the name of a bank, the title of its document
 SENTENCE = "= "  # what a line of a bank begins with that names a sentence
 OPENING = "…"  # what it ends with where only the opening of the sentence is given
+Lines = list[tuple[int, str]]  # sentences that a bank names, with the numbers of their lines
+Rows = list[tuple[int, list[str]]]  # questions, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,6 @@ def _groups(parsed: ParsedDocument, path: Path, *, strict: bool = True) -> Itera
                 yield found
             elif strict:
                 raise CorpusError(messages.BAD_QUESTION.format(path=path, number=number))
-
-
-Lines = list[tuple[int, str]]
-Rows = list[tuple[int, list[str]]]
 
 
 def _blocks(path: Path) -> Iterator[tuple[Lines, Rows]]:

@@ -10,9 +10,12 @@ from sklearn.model_selection import cross_val_predict
 
 from assistant.decision import model as decision_model
 from assistant.decision.model import FEATURES, Written, features_of
+from assistant.fitting.examples import bank_groups
 from assistant.pipeline import Assistant
 from assistant.question.cleaning import clean
 from corpus.questions import read_unanswerable
+
+Judged = tuple[str, str, NDArray[np.int64] | None, int | None]
 
 
 def fit_decisions(assistants: list[Assistant], other: list[dict[str, Any]]) -> dict[str, Any]:
@@ -49,12 +52,11 @@ def _decision_weights(name: str, matrix: NDArray[np.float64], labels: NDArray[np
     return {name: named} | ({f"{name}_vector": vector} if vector else {})
 
 
-def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[tuple[str, str, int | None, int | None]]:
-    """Yield (label, question, bank question to leave out, near miss to leave out)."""
-    units = assistant.units
-    for number in range(0, len(units.questions), 3):
-        yield "answerable", units.questions[number].text, number, None
-    if len(units.documents) > 1:
+def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[Judged]:
+    """Yield (label, question, numbers of the bank question to leave out, near miss to leave out)."""
+    for question, numbers in bank_groups(assistant.units)[::3]:
+        yield "answerable", question, numbers, None
+    if len(assistant.units.documents) > 1:
         for row in other:
             yield "answerable", row["question"], None, None
     miss = 0
@@ -65,14 +67,13 @@ def _judged(assistant: Assistant, other: list[dict[str, Any]]) -> Iterator[tuple
 
 
 def _decision_row(
-    assistant: Assistant, question: str, misses: Written, bank: int | None, miss: int | None
+    assistant: Assistant, question: str, misses: Written, bank: NDArray[np.int64] | None, miss: int | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     retriever = assistant.retriever
     understood = assistant.reader.read(clean(question))
     query = retriever.maker.make(understood)
     scope = retriever.scoper.scope(understood.pointing)
-    without = None if bank is None else np.array([bank])
-    found = retriever.candidates(understood, query, scope, without=without)
+    found = retriever.candidates(understood, query, scope, without=bank)
     return features_of(understood, query, retriever.rank(found, 10), misses, without=miss), query.vector
 
 

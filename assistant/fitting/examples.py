@@ -26,6 +26,7 @@ from corpus.manifest import read_manifest
 from corpus.questions import FOLDER, read_unanswerable
 from corpus.registry import Registry
 from index.segment import normalize
+from index.units import Units
 
 LAY_QUESTIONS = Path(__file__).parents[2] / "index" / "statute_questions" / "ip_consumers_procedure.tsv"
 SEED = 20_260_101
@@ -82,13 +83,21 @@ def candidates_of(assistant: Assistant, question: str, without: NDArray[np.int64
     )
 
 
+def bank_groups(units: Units) -> list[tuple[str, NDArray[np.int64]]]:
+    """Return each bank question with its numbers: one that several sentences answer has several, to be left out together."""
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for number, question in enumerate(units.questions):
+        numbers.setdefault((question.doc, question.text), []).append(number)
+    return [(text, np.array(own)) for (_, text), own in numbers.items()]
+
+
 def _bank_examples(assistant: Assistant, sample: int) -> Iterator[Example]:
-    units = assistant.units
-    numbers = random.Random(SEED).sample(range(len(units.questions)), min(sample, len(units.questions)))
-    for number in sorted(numbers):
-        found = candidates_of(assistant, units.questions[number].text, np.array([number]))
-        target = normalize(units.sentence_text(int(units.question_sentence[number])))
-        answers = [row for row, s in enumerate(found.sentences) if normalize(units.sentence_text(int(s))) == target]
+    units, groups = assistant.units, bank_groups(assistant.units)
+    for chosen in sorted(random.Random(SEED).sample(range(len(groups)), min(sample, len(groups)))):
+        question, numbers = groups[chosen]
+        found = candidates_of(assistant, question, numbers)
+        targets = {normalize(units.sentence_text(int(sentence))) for sentence in units.question_sentence[numbers]}
+        answers = [row for row, s in enumerate(found.sentences) if normalize(units.sentence_text(int(s))) in targets]
         if answers:
             yield _example(assistant, found, answers)
 
