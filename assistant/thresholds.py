@@ -126,6 +126,7 @@ CLAIM_NOWHERE = 0.1  # probability below which no quote reads as stating anythin
 CLAIM_STRETCHES = 4  # stretches from which a claim is a story: of 1,895 own claims 14 of 4 and more got yes, 9 rightly, and 5 got
 # no, 3 rightly; of shorter ones 0.95 and 0.86 were right
 CLAIM_HITS = 5  # hits of the best one's document that a claim is held against
+CLAIM_FIGURED = 3  # hits further down that count in a measure of the claim, and are read as well where none of these does
 
 # which stated figure is asked for, see retrieval/ledger.py; found on the own questions of tests/evaluation/times.jsonl
 MEASURED = 0.5  # share of what a question measures that the name of a figure must hold

@@ -23,6 +23,8 @@ from corpus.enumerations import Enumeration
 from corpus.numerals import int_to_chinese
 from corpus.outline import article_number
 
+ENOUGH_OF_LIST = 2  # items of a list that are shown, from which on the others are wanted as well
+
 
 class OpenWriter:
     """Writes answers to open questions over one index."""
@@ -48,6 +50,8 @@ class OpenWriter:
         chances = self.belonging.chances(points, exhaustive=found.understood.exhaustive, banked=banked)
         kinds = kinds_named(found.understood.question)
         shown = all_that_answers(points, chances, whole=found.understood.wants(Cue.ALL), several=several, kinds=kinds)
+        if several:
+            shown = with_items_between(shown, self.retriever)
         written = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
         if len(written) == 1:
             first, *rest = written[0]
@@ -164,6 +168,36 @@ def _spoken_of(items: Sequence[list[Hit]], question: str) -> list[list[Hit]]:
     """Return the items of a list of terms that define one the question names: of 总部型企业 and 地区总部 the one asked about."""
     asked = without_brackets(question)
     return [item for item in items if any(name in asked for name in defined_in(item[0].text))]
+
+
+def with_items_between(hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
+    """Return hits with all items of a list of which several are among them, in the text's order where the best stands.
+
+    Some documents number conditions so that each is a clause of its own (条件要求7．（1） to （4）): who fulfils two of four
+    fulfils none.
+    """
+    found = list(hits)
+    for parent in dict.fromkeys(filter(None, (_numbered_under(hit.clause) for hit in hits))):
+        of_list = [hit for hit in found if _numbered_under(hit.clause) == parent]
+        items = _items_under(parent, of_list[0], retriever)
+        if len(of_list) < ENOUGH_OF_LIST or sum(len(item.text) for item in items) > LONGEST_LIST:
+            continue
+        at = found.index(of_list[0])
+        found = [*(h for h in found[:at] if h not in of_list), *items, *(h for h in found[at:] if h not in of_list)]
+    return found
+
+
+def _numbered_under(clause: str) -> str:
+    """Return the id of what a clause is a numbered item of, empty where it is none."""
+    parent, _, last = clause.rpartition(".")
+    return parent if last.startswith("(") else ""
+
+
+def _items_under(parent: str, hit: Hit, retriever: Retriever) -> list[Hit]:
+    """Return all sentences of the numbered items under a place of a hit's document, in the order of the text."""
+    document = int(retriever.source.sentence_document[hit.sentence])
+    clauses = [number for number, clause in retriever.clauses_of(document) if _numbered_under(clause.id) == parent]
+    return [retriever.looked_up(sentence) for number in clauses for sentence in retriever.sentences_of(number)]
 
 
 def led_by(hit: Hit, retriever: Retriever) -> list[Hit]:

@@ -245,6 +245,8 @@ class Writer:
         if decision.unsure:
             draft.lines += [messages.NOT_SURE.format(what=what), messages.UNSURE_LEAD + self._quoted(first, found, draft)]
             return
+        if found.understood.claim.asserted and not found.scope.missing_version:
+            draft.verdict = Verdict.NOT_STATED  # what is claimed is what is said not to be stated
         near = [hit for hit in decision.hits[:COVER_DEPTH] if hit.odds >= first.odds - PARTIAL_REACH]
         shown = next((hit for hit in near if not quantities(written(hit.text)) and hit.doc == first.doc), first)
         draft.lines.append(messages.NOT_STATED.format(what=what))

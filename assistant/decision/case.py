@@ -10,6 +10,7 @@ from assistant.decision.kinds import asked_kinds, holds
 from assistant.facts.periods import TARGET
 from assistant.grounding.quantities import quantities, written
 from assistant.question.cues import Cue
+from assistant.question.definitions import bare_term, describes
 from assistant.question.facets import DATES, FIGURES, SEVERAL, SMALL_PRINT, asking_part, most_named, states
 from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
@@ -20,6 +21,7 @@ from assistant.retrieval.search import Found
 from assistant.thresholds import (
     FACET_DEPTH,
     OPEN_STATED,
+    READ_FURTHER_SURE,
     READ_SURE,
     SECOND,
     SUPPORT,
@@ -81,6 +83,21 @@ class Case:
         """Whether the question named what answers it: a document, a place, a phrase, a word that is defined."""
         found = self.found
         return bool(found.register or found.places or found.occurrences or found.defining)
+
+    @property
+    def read_elsewhere_alone(self) -> bool:
+        """Whether another place's rule surely reads as stating what is asked, which is no claim, and none of ours does."""
+        readings = self.found.readings
+        read = [(is_elsewhere(hit), readings[hit.sentence].states) for hit in self.found.hits if hit.sentence in readings]
+        theirs, ours = ([states for foreign, states in read if foreign is of] for of in (True, False))
+        surely = max(theirs, default=0.0) >= READ_FURTHER_SURE and max(ours, default=0.0) < OPEN_STATED
+        return surely and not self.understood.claim.text
+
+    @property
+    def meaning_unstated(self) -> bool:
+        """Whether it is only asked what a word means, and no near hit says what that is: to use it is not to explain it."""
+        term = bare_term(self.understood.question)
+        return bool(term) and not self.looked_up and not any(describes(hit.text, term) for hit in self.of_year[:FACET_DEPTH])
 
     def reads_as_stated(self, hit: Hit) -> bool:
         """Return whether a hit reads as stating what is asked, and the search finds it likely too.

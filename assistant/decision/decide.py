@@ -80,9 +80,13 @@ def _said_of_it(case: Case) -> bool:
 
 
 def _another_places_rule(case: Case) -> bool:
-    """Return whether what was found is another place's rule, and neither that place nor a document was named."""
+    """Return whether what was found is another place's rule, and neither that place nor a document was named.
+
+    That is what comes first, or what alone reads as stating what is asked.
+    """
     scope = case.found.scope
-    return not (scope.named or scope.places) and any(map(is_elsewhere, case.of_year[:1]))
+    theirs = any(map(is_elsewhere, case.of_year[:1])) or case.read_elsewhere_alone
+    return not (scope.named or scope.places) and theirs
 
 
 def _no_evidence(case: Case) -> bool:
@@ -225,6 +229,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("several documents", lambda case: case.found.parts > 1, Status.ANSWERED),
     Rule(
+        "meaning not stated",
+        lambda case: case.meaning_unstated,
+        Status.PARTIAL,
+        _as_asked,
+        hits=_nearest,
+    ),
+    Rule(
         "figure of another time",
         lambda case: case.elsewhen,
         Status.PARTIAL,
@@ -341,7 +352,8 @@ def decide(case: Case) -> Decision:
         bool(figures) or case.looked_up or case.figure_found or case.reads_as_stated(hits[0])
     )
     unsure = rule.applies is _near_miss and _may_be_stated(case)
-    elsewhere = rule.applies is _another_places_rule and next(rules).status is Status.ANSWERED
+    theirs = rule.applies is _another_places_rule
+    elsewhere = theirs and (case.read_elsewhere_alone or next(rules).status is Status.ANSWERED)
     return Decision(rule.status, hits, rule.missing(case), rule.name, figures, sure, unsure, elsewhere)
 
 

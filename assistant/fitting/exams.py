@@ -10,6 +10,7 @@ MEASURED = (  # exams that nothing is fitted on
     "thirteenth_multi", "fourteenth_plan", "fourteenth_multi", "fourteenth_stories", "fifteenth_plan", "fifteenth_multi",
     "fifteenth_leave", "sixteenth_plan", "sixteenth_multi", "seventeenth_plan", "seventeenth_multi",
     "eighteenth_plan", "eighteenth_multi", "eighteenth_offtopic", "nineteenth_plan", "nineteenth_multi",
+    "twentieth_plan", "twentieth_multi", "twentieth_claims",
 )  # fmt: skip
 Row = dict[str, Any]
 

@@ -51,6 +51,7 @@ CONTRADICTIONS = (
 )  # fmt: skip
 # … and of one that the reading model finds in the quote, whatever words either has
 DIFFERENCES = ("opposed", "level_other", "leave_for_ban", "duty_for_leave", "duty_for_aim", "head_denied", "start_other")
+WHOLE = 0.99  # share of a claim's words that are all of them
 SCOPES = ("only_added", "all_added")  # the same, but in a claim that denies: 不是都要 is not 都要
 
 
@@ -105,8 +106,15 @@ def _by_support(readings: Sequence[Reading]) -> list[int]:
 
 
 def _says_all(reading: Reading) -> bool:
-    """Return whether a quote says the whole claim: both models find it there, and nothing is against it."""
-    return not (objections(reading) or reading.missing) and reading.supports >= CLAIM_SUPPORTED and _found(reading) >= CLAIM_FOUND
+    """Return whether a quote says the whole claim: both models find it there, or all words stand there; nothing is against it."""
+    found = _found(reading) >= CLAIM_FOUND or _stands_whole(reading)
+    return found and not (objections(reading) or reading.missing) and reading.supports >= CLAIM_SUPPORTED
+
+
+def _stands_whole(reading: Reading) -> bool:
+    """Return whether every word and figure of a claim stands in a quote: of figures the reading model sees little."""
+    figures = reading.features["figures"]
+    return reading.features["covered"] >= WHOLE and 0 < figures == reading.features["figures_right"]
 
 
 def is_denied_beside(readings: Sequence[Reading], number: int) -> bool:

@@ -20,6 +20,7 @@ LEVELS = ("world", "nation", "region", "province", "city", "county")
 _NAMED = {"nation": "named_nation", "province": "named_province"}  # a level, and the words that things are named by it
 _PIECE = re.compile(r"[^,;:。!?]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至到])")
+_BOTH = re.compile(r"(?<=[、和与跟及])([^,;:。!?、]{1,16}?,?)都")  # 专利和商标都: those two, not all there are
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年?[底末初]?")
 _PLAN = re.compile(r"十([一二三四五六七八九])五")
 _FUNCTION = re.compile(
@@ -69,10 +70,11 @@ def read(text: str) -> Statement:
         for word, at in default_segmenter().spans(bare)
         if any(c.isalnum() for c in word) and not _FUNCTION.fullmatch(word) and not _WORDS["frame"].fullmatch(word)
     )
+    told = _BOTH.sub(r"\1", text)
     return Statement(
         text, words, found, years_of(text),
         frozenset(mode for mode in MODES if _WORDS[mode].search(text)),
-        frozenset(mark for mark in MARKS if _WORDS[mark].search(text)), len(negations(text)),
+        frozenset(mark for mark in MARKS if _WORDS[mark].search(told)), len(negations(text)),
     )  # fmt: skip
 
 

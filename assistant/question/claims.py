@@ -66,7 +66,7 @@ def claim_of(question: str) -> Claim:
     confirmed = any((told, tail not in _BARE, aside, earnest))
     said = _without_opening(_cut(bare, earnest))
     absent = _PATTERNS["absent"].search(said)
-    text = _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'"))
+    text = _PATTERNS["put_in"].sub("", _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'")))
     asked = _asks_whether(question)
     if _asks_what(text, tagged=_is_tagged(tail, aside)) or not (
         confirmed or asked or _states(text, asked=question.endswith("?") and not question.endswith("呢?"))
@@ -158,11 +158,17 @@ def _only_asks(stretch: str) -> bool:
     """
     if _denies(stretch):
         return False
+    names = [word for word, _ in default_segmenter().spans(stretch) if _names_a_text(word)]
     ends = {0}
     for at in range(len(stretch)):
         if at in ends:
-            ends.update(at + len(word) for word in _ASIDES if stretch.startswith(word, at))
+            ends.update(at + len(word) for word in (*_ASIDES, *names) if stretch.startswith(word, at))
     return len(stretch) in ends
+
+
+def _names_a_text(word: str) -> bool:
+    """Return whether a word names a law (专利法), where 合法 and 办法 name none: what stands in it is asked of it."""
+    return len(word) > len("办法") and word.endswith(("法", "法典", "条例", "细则"))
 
 
 def _denies(stretch: str) -> bool:

@@ -34,6 +34,7 @@ class Cue(StrEnum):
     INTENDED = "intended"  # asks what will be done: how things are is no answer
     MEANING = "meaning"  # what a word means
     GRANT = "grant"  # money from the state
+    CONTENT = "content"  # what something is or has, to be told by what stands under its heading
 
 
 _PLAIN = tuple(cue for cue in Cue if cue is not Cue.YES_NO)

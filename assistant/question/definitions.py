@@ -21,6 +21,13 @@ _STRETCH = re.compile(r"[,，。;；:：?？!！\s]+")
 _HEAD = re.compile(r"(?:^|[^\u4e00-\u9fffA-Za-z0-9“”])(?P<head>[^，,；;。:：\n]{1,40}?)[，,]?是指")
 _CALLED = re.compile(r"^.*(?:所称|规定)的?|^[（(]?[一二三四五六七八九十0-9]+[)）、.．]?|[（(][^（）()]*[)）]|[“”\"《》\s]")
 _SHORT = re.compile(r"以下(?:统)?(?:简)?称为?[:：“\"]*(?P<name>[^（）()“”\"]+)")
+_MEANING = (
+    r"的?(?:是|指|是指)?(?:什么|啥|何)(?:意思|含义|概念)|的?(?:定义|含义)(?:是(?:什么|啥))?|(?:是|系)?指(?:的是)?(?:什么|啥)"
+)
+_BARE = re.compile(
+    rf"(?:请问|我想问|问一下)?[,，]?(?:(?:{_SAYS['asks_plainly']})(?P<before>[^,，、。;；的?？\s]{{2,10}}?)(?:呀|啊|呢|吗)?"
+    rf"|(?P<after>[^,，、。;；的?？\s“”]{{2,10}}?)(?:{_MEANING}))[?？。 ]*"
+)
 NAMED = 0.75  # share of the longer of two words that the shorter one must be, where one holds the other at its end or start
 
 
@@ -33,6 +40,24 @@ def term_asked(question: str) -> str:
             return term
         before = stretch
     return ""
+
+
+def bare_term(question: str) -> str:
+    """Return the word whose meaning a question asks for and nothing else (什么是专利池), or an empty text.
+
+    What is quoted is how the document itself calls something, which what it says of that explains.
+    """
+    found = _BARE.fullmatch(normalize(question))
+    term = (found["before"] or found["after"]) if found else ""
+    return "" if "“" in term else term
+
+
+def describes(sentence: str, term: str) -> bool:
+    """Return whether a sentence says what a word is, in whatever form: 著作权包括下列权利; of 商标法里的地理标志 too."""
+    if any(name in term for name in defined_in(sentence)):
+        return True
+    said = re.compile(rf"(?:^|[,，。;；:：]|所称的?){re.escape(term)}[,，]?(?:包括|包含|分为|是|即|为|指)")
+    return said.search(normalize(sentence)) is not None
 
 
 def without_brackets(text: str) -> str:

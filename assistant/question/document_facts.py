@@ -159,7 +159,9 @@ def read_document_within(text: str, names: Sequence[str] = ()) -> DocumentAsked 
 def _local_name(plain: str, start: int, end: int) -> str:
     """Return the name of a document that begins with the place at ``start``, empty where there is none."""
     found = _SAYS["local_name"].match(plain, end)
-    return plain[start : found.end()] if found and not asks_apart(found.group()) else ""  # 牛肉面算不算规划里的 is no name
+    if found is None or asks_apart(found.group()) or _SAYS["puts_in"].search(found.group()):
+        return ""  # 牛肉面算不算规划里的 and 牛肉面写进规划 are no names
+    return plain[start : found.end()]
 
 
 def _named(titles: Sequence[str], subject: tuple[str, ...]) -> DocumentAsked:

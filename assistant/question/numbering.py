@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     rf"|(?P<last>最后\s?一?|末)(?=\s?(?:{_UNITS})))\s?(?P<unit>{_UNITS})?(?:(?<=条)之(?P<added>{_N}))?"
 )
 _ORDINAL = re.compile(rf"第\s?({_N})\s?(?:条|小?点|项|个|段|款|小?节)|\(({_N})\)|最后(?:一)?(?:条|点|项|个|段|款|节)")
+_WHICH = re.compile(rf"哪([{CHINESE}0-9]+)[条项点个]")
 COUNTS = re.compile(r"\s?[年月日号个家件种类名位次倍成分%％万亿元亩吨米℃]|\s?\.\d|\d")  # behind a number that is no place
 NEAR = 12  # characters before a number that tell what it counts
 # Same text, each sign for one sign, so that offsets stay true.
@@ -58,6 +59,12 @@ def ordinals_in(text: str) -> tuple[tuple[int, ...], str]:
     found = list(_ORDINAL.finditer(folded(text)))
     numbers = tuple(map(_counted, found))
     return numbers, text[: found[0].start()].rstrip("的里中下面,，、 ") if found else ""
+
+
+def wanted_of(text: str) -> int:
+    """Return how many points of something a question wants (哪四条), 0 where it says no number."""
+    found = _WHICH.search(text)
+    return value_of(found[1].replace("两", "二")) if found else 0
 
 
 def first_ordinal(text: str) -> int:

@@ -9,7 +9,12 @@ from assistant.question.facets import BY_NAME, asked_facets, asks_apart, asks_so
 from assistant.question.times import without_particles, without_time
 
 MOST_PARTS = 3  # each is searched for and read
-CONFIRMS = 6  # characters up to which 行不行 or 是这样吗 asks nothing of its own
+CONFIRMS = 6  # characters up to which 行不行 or 是这样吗 asks nothing of its own …
+SAYS = 3  # … unless this many are left without the words that ask whether: 到期能续吗
+_WHETHER = re.compile(
+    r"对不对|可不可以|可以|能够|需要|应该|是不是|有没有|这样|那样|这么|那么|[能会要行对是可不没吗吧么嘛呢啊呀了得的也就还都再又][不没]?"
+)
+_BEGINS = re.compile(r"(?:几(?![年天日月周][前来间])|多少|多久|多长|哪)")  # 几天受理: what begins so asks
 _STRETCH = re.compile(r"(?:[^:：,，。;；?？!！]|(?<=\d)[:：](?=\d))+[:：,，。;；?？!！]*")
 _LISTED = re.compile(r"[^、]+、?")
 _SAYS = re.compile(r"规定|说法|[说写讲提叫弄搞办干是 ]")
@@ -20,6 +25,7 @@ _TOPIC = re.compile(r"呢[?？]\s*$")
 _TURNS = re.compile("另外|还有|此外|再就是|同时|顺便")
 _CONDITION = re.compile(r"的[,，]\s*$")
 _ASKING_MARKS = ("?", "？")
+_LISTS = "、"  # behind a stretch that asks: 排第几、连着几年？
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,9 @@ class Part:
     """A question that is asked among others.
 
     ``head`` stands before all of them, ``words`` are its own stretch, as it is repeated before its answer, and ``about`` is
-    what the first one is about, without the words that ask and without its time, where this one follows it. ``marked`` says
-    that each of them ends in a question mark of its own.
+    what the first one is about, or the last one that turned to something else (另外……), without the words that ask and without
+    its time, where this one follows it. ``marked`` says that each of them ends in a question mark of its own, or in a row (、)
+    that does.
     """
 
     head: str
@@ -51,13 +58,18 @@ def parts_of(question: str) -> tuple[Part, ...]:
     head, asking[0] = _with_its_condition(head, asking)
     marked = _are_marked(asking)
     first, *others = (stretch.strip(_MARKS) for stretch in asking)
-    about = _about(first)
-    return (Part(head, first, marked=marked), *(Part(head, words, about, marked) for words in others))
+    found, about = [Part(head, first, marked=marked)], _about(first)
+    for words in others:
+        found.append(Part(head, words, about, marked))
+        if _TURNS.match(words):
+            about = _about(_TURNS.sub("", words, count=1))  # 另外专利申请排第几、连着几年: what comes behind goes on from that
+    return tuple(found)
 
 
 def _are_marked(asking: Sequence[str]) -> bool:
-    """Return whether each stretch that asks ends in a question mark, or before a word that turns to the next (另外)."""
+    """Return whether each stretch that asks ends in a question mark, before one that turns (另外) or, behind a mark, in a row."""
     ends = [stretch.rstrip().endswith(_ASKING_MARKS) for stretch in asking]
+    ends = [end or (ends[0] and stretch.rstrip().endswith(_LISTS)) for end, stretch in zip(ends, asking, strict=True)]
     turns = [_TURNS.match(stretch) is not None for stretch in asking[1:]]
     return ends[-1] and all(end or turn for end, turn in zip(ends, turns, strict=False))
 
@@ -107,10 +119,12 @@ def asks_itself(stretch: str) -> bool:
     """
     words = stretch.strip(_MARKS)
     left = _IN_TEXT.sub("", PATTERNS["about_text"].sub("", without_particles(without_asking(words))))
-    asks = asks_apart(words) or (stretch.rstrip().endswith(_ASKING_MARKS) and asks_something(words))
+    marked = stretch.rstrip().endswith(_ASKING_MARKS) and asks_something(words)
+    asks = asks_apart(words) or marked or (_BEGINS.match(words) is not None and bool(asked_facets(words)))
     if not asks or not _SAYS.sub("", left).strip():
         return False
-    return len(words) > CONFIRMS or bool(asked_facets(words)) or Cue.YES_NO not in read_cues(words)
+    says = len(words) > CONFIRMS or len(_WHETHER.sub("", words)) >= SAYS
+    return says or bool(asked_facets(words)) or Cue.YES_NO not in read_cues(words)
 
 
 def _about(stretch: str) -> str:

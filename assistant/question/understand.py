@@ -39,7 +39,7 @@ from assistant.question.follow_ups import (
 )
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import shared_lexicon
-from assistant.question.numbering import first_ordinal, ordinals_in
+from assistant.question.numbering import first_ordinal, ordinals_in, wanted_of
 from assistant.question.parts import Part, asks_itself, parts_of
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
@@ -54,6 +54,7 @@ from index.segment import normalize
 FRAGMENT = 4  # characters from which what is left of a question is about something
 MANIFOLD = frozenset({"materials", "conditions"})  # facets of which there are several
 PARTICULAR = (Cue.YES_NO, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES, Cue.MEANING, Cue.DEFINITE)  # what asks for one thing
+ADDRESS = "address"  # the facet
 ASKED_AS_ONE = (Cue.COMPARES, Cue.LOOKUP, Cue.TITLES, Cue.OCCURRENCES)  # what has an answer of its own, whatever is asked beside
 MONEY = frozenset({"rate", "cap", "amount"})
 _SEGMENT = re.compile(r"[^,，。;；?？!！]+[,，。;；?？!！]?")
@@ -123,6 +124,7 @@ class Understood:
     answered: tuple[str, ...] = ()  # stretches of the answer that it goes on from
     sections: tuple[str, ...] = ()  # of a guide, by what they are for
     collected: Collected = NOTHING  # of what nothing in particular is wanted
+    points: int = 0  # how many points of something it wants: 哪四条; 0 where it says no number
 
     def wants(self, *cues: Cue) -> bool:
         """Return whether the question shows any of the cues."""
@@ -303,6 +305,7 @@ class Reader:
         claim = _claim(question, looks_up=bool(references), reads_on=_reads_on(cues, time, figures))
         facets = _facets(question if _asks(question) else text, completed.context)
         cues = _without_count(_of_what_is_asked(cues, claim), question, facets)
+        cues -= {Cue.LOOKUP} if ADDRESS in facets else set()  # 窗口在哪 is where to go, no place in a text
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text, pointing),
@@ -324,7 +327,7 @@ class Reader:
             step=completed.step, seen=completed.seen, said=completed.said, brief=completed.brief,
             answered=completed.answered, defined=term_asked(question), wanted=_wanted(question, asked),
             names=asked_names(question if _asks(question) else text), matter=without_small_print(text),
-            sections=asked_sections(question), collected=_collected(question, references, claim),
+            sections=asked_sections(question), collected=_collected(question, references, claim), points=wanted_of(question),
         )  # fmt: skip
 
     def _official(self, asked: DocumentAsked | None) -> DocumentAsked | None:

@@ -141,7 +141,8 @@ def _home_or_named(scope: Scope, retriever: Retriever) -> int | None:
 
 def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> Place | None:
     wants = understood.wants(Cue.LOOKUP, Cue.LIST)
-    document = _home_or_named(scope, retriever) if wants or understood.ordinals else None
+    asks = wants or understood.ordinals or understood.wants(Cue.CONTENT)
+    document = _home_or_named(scope, retriever) if asks else None
     node = None if document is None else _node_named(understood, retriever.outline(document))
     if document is None or node is None:
         return None
@@ -174,7 +175,18 @@ def _heading(understood: Understood, document: int, node: Node, retriever: Retri
         found = _listed(understood, document, node, retriever, beside=beside, named=named)
         if found is not None or understood.wants(Cue.TITLES):
             return found
-    return shown(document, [node], retriever) if understood.wants(Cue.LOOKUP) and named and beside <= BESIDE else None
+    if not named or beside > BESIDE:
+        return None
+    if understood.wants(Cue.CONTENT) and (node.children or _titled(node, retriever)):
+        return listed(document, node, retriever)
+    return shown(document, [node], retriever) if understood.wants(Cue.LOOKUP, Cue.CONTENT) else None
+
+
+def _wants_titles(understood: Understood, node: Node) -> bool:
+    """Return whether the titles below a heading are asked for: as such, or as many as there are (哪四条)."""
+    if understood.points:
+        return understood.points == len(node.children or node.clauses)
+    return understood.wants(Cue.TITLES)
 
 
 def _listed(understood: Understood, document: int, node: Node, retriever: Retriever, *, beside: int, named: bool) -> Place | None:
@@ -189,7 +201,7 @@ def _listed(understood: Understood, document: int, node: Node, retriever: Retrie
         named: whether it names the whole heading.
     """
     several = len(understood.asking) >= SEVERAL
-    if understood.wants(Cue.TITLES) and not several and (named or beside <= TITLE_BESIDE):
+    if _wants_titles(understood, node) and not several and (named or beside <= TITLE_BESIDE):
         return listed(document, node, retriever) if node.children or len(node.clauses) > 1 else None
     titled = named and not several and beside <= TITLE_BESIDE and _titled(node, retriever)  # 列出各项基本原则
     return listed(document, node, retriever) if titled and not understood.wants(Cue.LOOKUP) else None

@@ -3,14 +3,17 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 
+from assistant.grounding.quantities import quantities, written
 from assistant.question.understand import Understood
 from assistant.reading.model import LONGEST, Reading, ReadingModel
 from assistant.reading.passage import QUESTION, Passage
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.thresholds import (
+    CLAIM_FIGURED,
     CLAIM_HITS,
     ELSEWHERE,
     LISTED,
@@ -102,9 +105,10 @@ class HitReader:
             weight = READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN
             ordered = in_read_order(hits, readings, lists, weight=weight)
             return ordered, _in_order_of(ordered, readings)
-        first = CLAIM_HITS if understood.claim.text else READ
-        readings = self.read(asked, hits[:first], budget, periods)
-        if not understood.claim.text:
+        claimed = understood.claim.text
+        first = [*hits[:CLAIM_HITS], *with_its_figures(claimed, hits)] if claimed else hits[:READ]
+        readings = self.read(asked, first, budget, periods)
+        if not claimed:
             self._read_on(asked, hits, readings, budget, periods)
         ordered = in_read_order(hits, readings, weight=READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN)
         return ordered, _in_order_of(ordered, readings)
@@ -163,6 +167,20 @@ class HitReader:
         place += f" {lead}" if (lead := lead_above(hit, clause)) else ""
         first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
         return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
+
+
+def with_its_figures(claim: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits further down that count in a measure of a claim, where none of the first does.
+
+    What says 保护十年 is borne out or denied by 期限为十五年: its words may be far from the claim's, and its figure is another
+    one where the claim is wrong.
+    """
+    claimed = [quantity for quantity in quantities(written(claim)) if not quantity.one]
+
+    def counts(hit: Hit) -> bool:
+        return any(one.comparable(other) for one in claimed for other in quantities(written(hit.text)))
+
+    return [] if any(map(counts, hits[:CLAIM_HITS])) else list(islice(filter(counts, hits[CLAIM_HITS:]), CLAIM_FIGURED))
 
 
 def lead_above(hit: Hit, clause: Clause) -> str:

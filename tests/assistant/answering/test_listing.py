@@ -9,7 +9,7 @@ import pytest
 from assistant import messages
 from assistant.answering.complete import LONGEST_LIST, Point
 from assistant.answering.draft import Draft
-from assistant.answering.listing import OpenWriter, led_by
+from assistant.answering.listing import OpenWriter, led_by, with_items_between
 from assistant.answering.quoting import Quoter
 from assistant.reading.model import Reading
 from assistant.records import Hit
@@ -334,3 +334,28 @@ def test_a_list_stands_alone_only_where_several_things_are_asked_for(
     writer.belonging = Told(0.9, 0.5)  # type: ignore[assignment]
     writer.write(make_found(question, hits, readings=readings), hits, draft, "")
     assert ("登记由市局" not in draft.text) is alone
+
+
+NUMBERED = """扶持指南
+条件要求
+1．机构
+（1）有固定场所。
+（2）有十名以上人员。
+（3）近三年未受处罚。
+2．企业
+（1）注册在本区。
+（2）依法纳税。
+"""
+
+
+def test_items_that_are_clauses_are_shown_whole_where_several_are(indexed: Indexed) -> None:
+    retriever, _ = indexed(NUMBERED)
+
+    def shown(*beginnings: str) -> list[str]:
+        return [hit.text for hit in with_items_between([_hit(retriever, each, 0.0) for each in beginnings], retriever)]
+
+    first = ["有固定场所。", "有十名以上人员。", "近三年未受处罚。"]
+    assert shown("近三年", "有固定") == first
+    assert shown("近三年", "注册", "有固定") == [*first, "注册在本区。"]
+    assert shown("注册", "近三年", "有固定") == ["注册在本区。", *first]
+    assert shown("近三年", "注册") == ["近三年未受处罚。", "注册在本区。"]

@@ -241,6 +241,15 @@ def test_a_claim_that_is_not_borne_out_is_answered_in_part(write: Write) -> None
     assert write(PLAIN, "企业在").verdict is None
 
 
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("银行在登记的时候，每年都给企业，一共分三次补，总共50万元，对吗", Verdict.NOT_STATED), (PLAIN, None)],
+)
+def test_what_is_claimed_and_said_not_to_be_stated_is_not_stated(write: Write, question: str, verdict: Verdict | None) -> None:
+    draft = write(question, "企业在", status=Status.PARTIAL, missing=("数额",))
+    assert (draft.verdict, draft.lines[0]) == (verdict, messages.NOT_STATED.format(what="数额"))
+
+
 def test_what_completed_the_sentence_before_is_not_shown_again(write: Write) -> None:
     draft = write(PLAIN, "有违法所得", "没有违法所得")
     assert len(draft.lines) == 1

@@ -22,7 +22,7 @@ from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED, SURELY_STATED, SURELY_UNSTATED, UNSTATED_ELSEWHERE
+from assistant.thresholds import OPEN_STATED, READ_FURTHER_SURE, SURELY_STATED, SURELY_UNSTATED, UNSTATED_ELSEWHERE
 
 IN_FIELD, OUTSIDE = "专利质押融资", "今天吃什么"
 COUNT = "补贴企业有多少家"  # asks for a count and nothing else
@@ -85,6 +85,19 @@ def test_another_places_rule_is_told_as_that_only_where_it_states_what_is_asked(
     assert ask(IN_FIELD, theirs).elsewhere
     assert not ask(f"{IN_FIELD}的电话是多少", theirs).elsewhere
     assert not ask(IN_FIELD, PLEDGED).elsewhere
+
+
+def test_another_places_rule_that_alone_reads_as_stating_it_is_told(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    ours, theirs = make_hit("企业应当登记。"), make_hit(PLEDGED, foreign=0.9)
+
+    def told(own: float, other: float, question: str = IN_FIELD) -> bool:
+        readings = {ours.sentence: Reading(own, 0.0, 0.0), theirs.sentence: Reading(other, 0.0, 0.0)}
+        return ask(question, ours, theirs, readings=readings).elsewhere
+
+    assert told(OPEN_STATED - 0.01, READ_FURTHER_SURE)
+    assert not told(OPEN_STATED, READ_FURTHER_SURE)
+    assert not told(OPEN_STATED - 0.01, READ_FURTHER_SURE - 0.01)
+    assert not told(0.0, 0.99, "对质押融资给予补贴，对吗")
 
 
 def test_what_the_hits_state_is_an_answer(ask: Ask) -> None:
@@ -623,3 +636,11 @@ def test_all_small_print_and_figures_that_are_not_stated_are_named(ask: Ask) -> 
     decision = ask("，".join(asked[:2]), PLEDGED)
     assert decision.missing == ("您问的“商标的受理电话是多少”、“办理窗口在哪条路上”",)
     assert ask(f"智库几月份成立，{asked[2]}", PLEDGED).missing == (f"您问的“智库几月份成立”、“{asked[2]}”",)
+
+
+def test_a_word_that_is_only_used_is_not_explained(ask: Ask) -> None:
+    used = ask("什么是质押融资", PLEDGED)
+    assert (used.status, used.rule, used.missing) == (Status.PARTIAL, "meaning not stated", ("您问的“什么是质押融资”",))
+    assert ask("什么是质押融资", PLEDGED, "质押融资包括专利权质押。").rule == "stated"
+    assert ask("什么是质押融资", "质押融资，是指以专利权担保。", defining=1).rule == "word defined"
+    assert ask("质押融资有什么支持", PLEDGED).rule == "stated"

@@ -63,6 +63,14 @@ def test_what_the_reading_model_does_not_find_is_not_affirmed(found: float, verd
     assert ruling_of([read("银行登记合同", "银行登记合同。", supports=1.0, found=found)]).verdict is verdict
 
 
+def test_a_claim_that_stands_whole_with_its_figures_needs_no_model_to_find_it() -> None:
+    assert ruling_of([read("登记费三百元", "登记费三百元。", supports=1.0, found=0.1)]).verdict is Verdict.YES
+    assert (
+        ruling_of([read("登记费三百元", "登记费三百元。", supports=CLAIM_SUPPORTED - 0.01, found=0.1)]).verdict is not Verdict.YES
+    )
+    assert ruling_of([read("银行登记费三百元", "登记费三百元。", supports=1.0, found=0.1)]).verdict is not Verdict.YES
+
+
 @pytest.mark.parametrize(("contradicts", "verdict"), [(CLAIM_DENIED, Verdict.NO), (CLAIM_DENIED - 0.01, Verdict.NOT_STATED)])
 def test_a_no_of_other_words_needs_a_model_that_is_sure(contradicts: float, verdict: Verdict) -> None:
     alignment = align(written("银行登记合同"), Evidence(written("机构备案契约。"), read=(0.9, 0.1, 1.0)))

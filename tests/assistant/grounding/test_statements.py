@@ -56,6 +56,14 @@ def test_what_has_come_about_is_not_what_exceeds_or_goes_through(text: str, done
 
 
 @pytest.mark.parametrize(
+    ("text", "every"),
+    [("摊位都要登记", True), ("摊位和夜市都要登记", False), ("走访、座谈都行", False), ("所有摊位和夜市都要登记", True)],
+)
+def test_both_of_two_things_are_not_all_there_are(text: str, every: bool) -> None:
+    assert ("all" in read(written(text)).marks) is every
+
+
+@pytest.mark.parametrize(
     ("claim", "source", "other"),
     [
         ("逐年回落", "逐年增长", True),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.definitions import calls, defines, term_asked, terms_in
+from assistant.question.definitions import bare_term, calls, defines, describes, term_asked, terms_in
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,27 @@ def test_a_definition_is_one_of_the_word_in_front(sentence: str, term: str, said
 )
 def test_a_word_may_be_told_by_the_end_of_a_sentence(sentence: str, told: bool) -> None:
     assert calls(sentence, "驰名标志") is told
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("什么是专利池", "专利池"),
+        ("请问什么叫专利池呀？", "专利池"),
+        ("专利池是什么意思", "专利池"),
+        ("专利池的定义", "专利池"),
+        ("什么叫“六大工程”", ""),  # what a text calls so it explains by saying it
+        ("什么是规划的目标", ""),
+        ("专利池是什么", ""),  # may ask for what it consists of
+        ("什么是专利池，怎么建", ""),
+    ],
+)
+def test_only_the_meaning_of_a_word_is_asked_for(question: str, term: str) -> None:
+    assert bare_term(question) == term
+
+
+def test_what_says_what_a_word_is_describes_it() -> None:
+    assert describes("著作权包括下列权利：", "著作权")
+    assert describes("本条例所称专利池，是多家单位的专利。", "专利池")
+    assert not describes("支持企业构建专利池。", "专利池")
+    assert not describes("专利池由联盟运营。", "专利池")

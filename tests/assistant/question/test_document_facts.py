@@ -385,6 +385,7 @@ def test_what_a_named_document_repealed_is_no_list_and_neither_is_a_fact_of_the_
 def test_how_many_places_have_a_rule_is_no_part_of_its_name() -> None:
     assert read_document_within("登封、巩义两市条例有什么不同") is None
     assert read_document_within("登封市殡葬条例有什么不同") is not None
+    assert read_document_within("登封牛肉面写进规划了吗") is None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.numbering import LIST, NEAR, RANGE, Row, first_ordinal, folded, ordinals_in, value_of
+from assistant.question.numbering import LIST, NEAR, RANGE, Row, first_ordinal, folded, ordinals_in, value_of, wanted_of
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,10 @@ def test_a_series_may_begin_in_the_middle_of_a_row_and_none_behind_it() -> None:
 def test_what_a_text_counts_and_behind_what(text: str, numbers: tuple[int, ...], before: str, first: int) -> None:
     assert ordinals_in(text) == (numbers, before)
     assert first_ordinal(text) == first
+
+
+@pytest.mark.parametrize(
+    ("question", "count"), [("基本原则是哪四条", 4), ("哪两项任务", 2), ("哪几条", 0), ("第四条", 0), ("哪三家企业", 0)]
+)
+def test_as_many_points_are_wanted_as_are_counted(question: str, count: int) -> None:
+    assert wanted_of(question) == count

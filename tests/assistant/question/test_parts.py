@@ -57,6 +57,29 @@ def test_a_word_that_turns_to_the_next_question_marks_it_too() -> None:
     assert [part.marked for part in parts_of("夜市几点开，要不要门票？")] == [False, False]
 
 
+def test_what_is_asked_in_a_row_is_asked_by_the_mark_at_its_end() -> None:
+    assert [part.marked for part in parts_of("夜市几点开？另外摊位排第几、排了几年？")] == [True, True, True]
+
+
+def test_what_is_asked_behind_a_turn_goes_on_from_that() -> None:
+    parts = parts_of("夜市几点开？另外摊位排第几、排了几年？")
+    assert [part.about for part in parts] == ["", "夜市 点开", "摊位"]
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("摊位找谁办理，几天受理", ["摊位找谁办理", "几天受理"]),
+        ("摊位有效期几年？到期了能续吗？", ["摊位有效期几年", "到期了能续吗"]),
+        ("摊位押金要交吗，交多少？", ["摊位押金要交吗", "交多少"]),
+        ("我们几年前租了摊位，现在能退吗", []),
+        ("摊位归谁管？行不行？", []),
+    ],
+)
+def test_a_short_stretch_asks_where_it_says_what(question: str, parts: list[str]) -> None:
+    assert [part.words for part in parts_of(question)] == parts
+
+
 def test_what_only_turns_to_a_topic_is_no_question() -> None:
     assert parts_of("夜市这块呢？摊位怎么分？") == ()
     assert [part.head for part in parts_of("夜市这块呢？摊位怎么分？要交多少钱？")] == ["夜市这块呢？"] * 2

@@ -348,3 +348,27 @@ def test_a_point_of_several_paragraphs_is_listed_by_its_number(make_retriever: C
 
 def test_a_place_has_none_of_any_unit_unless_it_is_said() -> None:
     assert (Place(0).count, Place(0).unit, Listed("", None, (0, 0)).quoted) == (0, "", False)
+
+
+@pytest.mark.parametrize("question", ["规划的保障措施是什么", "保障措施有什么？", "保障措施包括什么"])
+def test_what_a_heading_is_tells_the_headings_below_it(made: Retriever, question: str) -> None:
+    (place,) = find(made, question)
+    assert [row.label for row in place.headings] == ["（一）加强组织领导", "（二）加大资金投入"]
+
+
+@pytest.mark.parametrize("question", ["规划的指导思想是什么", "解释施行是什么"])
+def test_what_a_heading_is_tells_the_text_below_it_where_no_titles_are(made: Retriever, question: str) -> None:
+    (place,) = find(made, question)
+    assert place.clauses == ((1,) if "指导" in question else (6, 7))
+    assert place.headings == ()
+
+
+def test_what_is_asked_of_more_than_a_heading_is_no_heading(made: Retriever) -> None:
+    assert find(made, "加大资金投入的专项资金和补贴的用途是什么") == []
+    assert find(made, "保障措施是什么意思") == []
+
+
+def test_as_many_as_there_are_are_the_titles(made: Retriever) -> None:
+    (place,) = find(made, "规划写的保障措施是哪两条")
+    assert len(place.headings) == 2
+    assert find(made, "规划写的保障措施是哪三条") == []

@@ -11,8 +11,8 @@ from assistant.question.understand import Reader
 from assistant.reading.model import LONGEST, Reading
 from assistant.reading.passage import Passage
 from assistant.records import Hit
-from assistant.retrieval.reading import Budget, HitReader, in_read_order, is_banked, odds_of
-from assistant.thresholds import LISTED, READ, READ_FURTHER, READ_LISTS, READ_OPEN, READ_PIECES
+from assistant.retrieval.reading import Budget, HitReader, in_read_order, is_banked, odds_of, with_its_figures
+from assistant.thresholds import CLAIM_FIGURED, CLAIM_HITS, LISTED, READ, READ_FURTHER, READ_LISTS, READ_OPEN, READ_PIECES
 from corpus.records import Clause, Document
 
 MakeHit = Callable[..., Hit]
@@ -330,3 +330,17 @@ def test_where_all_are_of_other_places_a_reading_counts_only_against_them(make_h
     found = in_read_order([first, second], {first.sentence: read(0.1), second.sentence: read(0.99)})
     assert [hit.text for hit in found] == ["乙", "甲"]
     assert [hit.signals["together"] for hit in found] == [pytest.approx(-0.5), pytest.approx(odds_of(0.1))]
+
+
+def test_what_counts_in_the_measure_of_a_claim_is_read_where_none_of_the_first_hits_does(make_hit: MakeHit) -> None:
+    first = [make_hit(f"自公告之日生效{number}。") for number in "甲乙丙丁戊"]
+    behind = [make_hit(text) for text in ("期限为十五年。", "罚款五万元。", "2020年施行。", "每月不少于3天。")]
+    hits = [*first, *behind]
+    assert len(first) == CLAIM_HITS
+    assert [hit.text for hit in with_its_figures("保护十年", hits)] == ["期限为十五年。"]
+    assert [hit.text for hit in with_its_figures("罚十万元,分十年交", hits)] == ["期限为十五年。", "罚款五万元。"]
+    assert with_its_figures("受保护", hits) == []
+    assert with_its_figures("一年交一次", hits) == []  # 一年 may be no figure at all
+    assert with_its_figures("保护十年", [make_hit("期限为十二年。"), *hits]) == []
+    many = [make_hit(f"期限为{years}年。") for years in range(12, 20)]
+    assert with_its_figures("保护十年", [*first, *many]) == many[:CLAIM_FIGURED]
