@@ -188,9 +188,9 @@ def with_items_between(hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
 
 
 def _numbered_under(clause: str) -> str:
-    """Return the id of what a clause is a numbered item of, empty where it is none."""
+    """Return the id of what a clause is a numbered item of, empty where it is none: （1） is one, the section （一） is not."""
     parent, _, last = clause.rpartition(".")
-    return parent if last.startswith("(") else ""
+    return parent if last.strip("()").isdecimal() and last.startswith("(") else ""
 
 
 def _items_under(parent: str, hit: Hit, retriever: Retriever) -> list[Hit]:

@@ -51,7 +51,7 @@ CONTRADICTIONS = (
 )  # fmt: skip
 # … and of one that the reading model finds in the quote, whatever words either has
 DIFFERENCES = ("opposed", "level_other", "leave_for_ban", "duty_for_leave", "duty_for_aim", "head_denied", "start_other")
-WHOLE = 0.99  # share of a claim's words that are all of them
+WHOLE = 0.9  # share of a claim's words that are all of them, but for 达 or 是
 SCOPES = ("only_added", "all_added")  # the same, but in a claim that denies: 不是都要 is not 都要
 
 
@@ -93,7 +93,7 @@ def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
         return Ruling(Verdict.NO if mentioned else Verdict.NOT_STATED, most)
     saying = [number for number in _by_support(readings) if _says_all(readings[number])]
     for number in saying:
-        if not is_denied_beside(readings, number):
+        if _stands_whole(readings[number]) or not is_denied_beside(readings, number):
             goal = _hoped(readings[number])
             return Ruling(Verdict.NOT_STATED if goal else Verdict.YES, number, goal=goal)
     # where one says so and another denies it, figures settle that, models do not

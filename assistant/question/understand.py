@@ -305,7 +305,6 @@ class Reader:
         claim = _claim(question, looks_up=bool(references), reads_on=_reads_on(cues, time, figures))
         facets = _facets(question if _asks(question) else text, completed.context)
         cues = _without_count(_of_what_is_asked(cues, claim), question, facets)
-        cues -= {Cue.LOOKUP} if ADDRESS in facets else set()  # 窗口在哪 is where to go, no place in a text
         return Understood(
             question=question, text=text, context=completed.context, asked=asked, own=own,
             pointing=pointing, segments=self._segments(text, pointing),
@@ -387,8 +386,12 @@ def _of_what_is_asked(cues: frozenset[Cue], claim: Claim) -> frozenset[Cue]:
 
 
 def _without_count(cues: frozenset[Cue], question: str, facets: tuple[str, ...]) -> frozenset[Cue]:
-    """Return the cues without that of a list where a number is asked for: 分几类 lists them, 有几项实现转化 counts them."""
+    """Return the cues without that of a list where a number is asked for: 分几类 lists them, 有几项实现转化 counts them.
+
+    Nor is a place in a text looked up where an address is asked for: 窗口在哪.
+    """
     counts = not set(FIGURES).isdisjoint(facets) and not PATTERNS["list"].search(question)
+    cues = cues - {Cue.LOOKUP} if ADDRESS in facets else cues
     return cues - {Cue.LIST} if counts else cues
 
 

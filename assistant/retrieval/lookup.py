@@ -153,9 +153,9 @@ def _by_heading(understood: Understood, scope: Scope, retriever: Retriever) -> P
 
 
 def _node_named(understood: Understood, outline: Node) -> Node | None:
-    """Return the heading that a question names or, where titles are wanted, calls otherwise: 总的原则都叫什么."""
+    """Return the heading that a question names or, where what is below it is wanted, calls otherwise: 主要目标是什么."""
     node = heading_named(understood.text, outline)
-    called = " ".join(understood.added) if understood.wants(Cue.TITLES) else ""
+    called = " ".join(understood.added) if understood.wants(Cue.TITLES, Cue.CONTENT) else ""
     return node or (heading_named(called, outline) if called else None)
 
 
@@ -169,14 +169,18 @@ def _heading(understood: Understood, document: int, node: Node, retriever: Retri
     """Return a heading's text, or the list of what lies below it, where the question asks for that and nothing else."""
     title = bare_title(node.title)
     above = (bare_title(each.title) for each in nodes_above(node, retriever.outline(document)))
-    beside = understood.topic_beside(title, retriever.units.documents[document].title, *above)
+    names = (retriever.units.documents[document].title, *understood.pointing.names)
+    beside = understood.topic_beside(title, *names, *above)
     named = title in understood.text or (title in understood.added and beside <= TITLE_BESIDE)
     if understood.wants(Cue.LIST):
         found = _listed(understood, document, node, retriever, beside=beside, named=named)
         if found is not None or understood.wants(Cue.TITLES):
             return found
-    if not named or beside > BESIDE:
-        return None
+    return _content(understood, document, node, retriever) if named and beside <= BESIDE else None
+
+
+def _content(understood: Understood, document: int, node: Node, retriever: Retriever) -> Place | None:
+    """Return what stands under a heading that is all a question names: its titles where it asks what that is, else its text."""
     if understood.wants(Cue.CONTENT) and (node.children or _titled(node, retriever)):
         return listed(document, node, retriever)
     return shown(document, [node], retriever) if understood.wants(Cue.LOOKUP, Cue.CONTENT) else None

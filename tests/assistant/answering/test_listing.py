@@ -359,3 +359,5 @@ def test_items_that_are_clauses_are_shown_whole_where_several_are(indexed: Index
     assert shown("近三年", "注册", "有固定") == [*first, "注册在本区。"]
     assert shown("注册", "近三年", "有固定") == ["注册在本区。", *first]
     assert shown("近三年", "注册") == ["近三年未受处罚。", "注册在本区。"]
+    retriever, _ = indexed("发展规划\n一、保障\n（一）组织\n加强领导。\n（二）政策\n制定措施。\n（三）宣传\n拓宽渠道。\n")
+    assert shown("加强领导", "制定措施") == ["加强领导。", "制定措施。"]  # sections are no items

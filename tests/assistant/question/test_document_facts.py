@@ -27,6 +27,8 @@ from assistant.records import ANY_ACT, Respect, WhichAct
         ("旅游条例啥时候到期", {Respect.EXPIRES}, "旅游条例"),
         ("旅游条例 有效期", {Respect.EXPIRES}, "旅游条例"),
         ("旅游规划对应哪几年", {Respect.PERIOD}, "旅游规划"),
+        ("旅游规划主要讲了些什么", {Respect.OUTLINE}, "旅游规划"),
+        ("旅游规划主要内容有哪些", {Respect.OUTLINE}, "旅游规划"),
         ("请问旅游条例如今还算数吗", {Respect.VALIDITY}, "旅游条例"),
         ("旅游条例是不是已经废止了", {Respect.VALIDITY}, "旅游条例"),
         ("旅游条例被哪部法规取代了", {Respect.REPLACED}, "旅游条例"),
