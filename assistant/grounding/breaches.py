@@ -1,9 +1,9 @@
-"""What follows from a breach: 违反规定转租的，追缴资助 says what becomes of those who do it, and never that they may."""
+"""What a quote, or what leads it, says of an act: 违反规定转租的，追缴资助 says what follows, and never that they may."""
 
 import re
 
 from assistant.grounding.alignment import Evidence
-from assistant.grounding.statements import Statement, read
+from assistant.grounding.statements import Statement, pieces, read
 
 _BREACH = re.compile("违反[^，,。；;]{0,24}?规定|违规")
 _FOLLOWS = re.compile(
@@ -12,6 +12,7 @@ _FOLLOWS = re.compile(
 _PUNISHED = re.compile(
     "罚款|处罚|责令|没收|吊销|警告|追究|处分|查处|(?:民事|刑事|法律|赔偿)责任|属(?:于)?侵犯|下列[^,，:：]{0,12}(?:侵权|违法)[^,，:：]{0,4}行为"
 )
+SHORTEST = 2  # characters of a word that names something
 _OF_PUNISHMENT = re.compile("罚|责|赔|没收|吊销|撤销|警告|追究|处分|处理|查处|惩")
 
 
@@ -32,3 +33,10 @@ def is_barred(claim: Statement, evidence: Evidence) -> bool:
     """Return whether a quote that has a claim word for word forbids or punishes it, by what leads the list or says it."""
     banned = "ban" in read(evidence.lead).modes and "ban" not in claim.modes
     return banned or of_breach(claim, evidence)
+
+
+def is_denied_by_lead(claim: Statement, lead: str) -> bool:
+    """Return whether what leads the list denies what is claimed of one of its items: 不支付使用费 of 要交使用费."""
+    denied = (read(piece) for piece in pieces(lead))
+    words = {word.text for stretch in denied if stretch.denied % 2 for word in stretch.words if len(word.text) >= SHORTEST}
+    return not claim.denied and any(word in claim.text for word in words)

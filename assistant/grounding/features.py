@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding.alignment import Alignment, holds, share_of
-from assistant.grounding.breaches import of_breach
+from assistant.grounding.breaches import is_denied_by_lead, of_breach
 from assistant.grounding.claims import denied, flipped, negations, unknown_names
 from assistant.grounding.crossing import crossed
 from assistant.grounding.others import of_others
@@ -200,6 +200,7 @@ def _names(alignment: Alignment) -> Features:
         "names": min(2, len(unknown_names(claim.text, everything))), "years_added": len(claim.years - stated),
         "other_years": bool(claim.years and quote.years and not claim.years & quote.years),
         "of_others": of_others(quote.text, claim.text) < 0, "of_breach": of_breach(claim, alignment.evidence),
+        "denied_by_lead": is_denied_by_lead(claim, alignment.evidence.lead),
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.grounding.alignment import Evidence
-from assistant.grounding.breaches import is_barred, of_breach
+from assistant.grounding.breaches import is_barred, is_denied_by_lead, of_breach
 from assistant.grounding.statements import read
 
 SENTENCE = "违反上述规定转租办公用房的,追缴已经获得的资助。"
@@ -46,3 +46,16 @@ def test_an_item_of_a_list_of_offences_is_one() -> None:
 )
 def test_what_leads_a_list_bars_its_items(lead: str, claim: str, barred: bool) -> None:
     assert is_barred(read(claim), Evidence("(二)转租办公用房;", lead=lead)) is barred
+
+
+@pytest.mark.parametrize(
+    ("claim", "denied"),
+    [
+        ("自用的摊位要交使用费", True),
+        ("自用的摊位不交使用费", False),
+        ("自用的摊位应当登记", False),
+        ("自用的摊位要注明名称", False),  # that the lead asks for
+    ],
+)
+def test_what_leads_a_list_denies_of_its_items_is_not_borne_out_by_them(claim: str, denied: bool) -> None:
+    assert is_denied_by_lead(read(claim), "有下列情形之一的,可以不支付使用费,但应当注明名称:") is denied
