@@ -350,7 +350,7 @@ def test_a_place_has_none_of_any_unit_unless_it_is_said() -> None:
     assert (Place(0).count, Place(0).unit, Listed("", None, (0, 0)).quoted) == (0, "", False)
 
 
-@pytest.mark.parametrize("question", ["规划的保障措施是什么", "保障措施有什么？", "保障措施包括什么"])
+@pytest.mark.parametrize("question", ["规划的保障措施是什么", "保障措施有什么？", "保障措施包括什么", "什么是保障措施"])
 def test_what_a_heading_is_tells_the_headings_below_it(made: Retriever, question: str) -> None:
     (place,) = find(made, question)
     assert [row.label for row in place.headings] == ["（一）加强组织领导", "（二）加大资金投入"]
