@@ -11,6 +11,7 @@ from index.segment import normalize
 
 WORDS, SYNONYMS = "words.tsv", "synonyms.tsv"
 APART = "apart/"  # what the key of words begins with that are easily taken for others
+MATTER = "matter/"  # what the key of words begins with by which one matter has a law of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class Field:
         words: by which a question is about the field whatever else it says; normalized.
         kinds: of what rules are made for; in a follow-up one takes the place of another (那商标呢).
         apart: kinds that are easily taken for each other, each by its words: a figure of one never answers for another.
+        matters: what has a law of its own, each by its words: a law on one of them tells nothing of another.
         synonyms: everyday wording to official terms; normalized.
     """
 
     words: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
+    matters: tuple[tuple[str, ...], ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_named_in(self, plain: str) -> bool:
@@ -36,6 +39,10 @@ class Field:
     def apart_in(self, text: str) -> tuple[tuple[str, ...], ...]:
         """Return those of the kinds that are kept apart which a text names, each by its words."""
         return tuple(words for words in self.apart if any(word in text for word in words))
+
+    def matters_in(self, text: str) -> frozenset[tuple[str, ...]]:
+        """Return those of the matters with laws of their own which a text names, each by its words."""
+        return frozenset(words for words in self.matters if any(word in text for word in words))
 
 
 NEUTRAL: Final = Field()
@@ -59,5 +66,6 @@ def load_field(folder: Path) -> Field:
         tuple(map(normalize, rows.get("field", ()))),
         rows.get("kind", ()),
         tuple(words for key, words in rows.items() if key.startswith(APART)),
+        tuple(words for key, words in rows.items() if key.startswith(MATTER)),
         read_synonyms(folder / SYNONYMS),
     )

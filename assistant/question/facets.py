@@ -14,7 +14,7 @@ _NAMES = (
     "entitlement", "document_number", "phone", "address", "hours", "person", "whom", "actor", "url", "materials",
     "form", "deadline", "conditions", "frequency", "month", "rate", "multiple", "cap", "amount",
     "bodies", "people", "pieces", "count",
-    "target", "duration", "effective", "year",
+    "target", "duration", "days", "effective", "year",
 )  # fmt: skip
 _TABLE = Path(__file__).with_suffix(".tsv")
 _WORDS = patterns(_TABLE)
@@ -61,7 +61,7 @@ SMALL_PRINT = (
     "month",
 )
 FIGURES = (
-    "effective", "rate", "cap", "amount", "bodies", "people", "pieces", "count", "target", "multiple", "duration", "year",
+    "effective", "rate", "cap", "amount", "bodies", "people", "pieces", "count", "target", "multiple", "duration", "days", "year",
 )  # fmt: skip
 
 DATES = frozenset({"deadline", "month"})  # days that are of one year: what was one year's tells nothing of another

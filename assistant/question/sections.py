@@ -1,18 +1,17 @@
-"""Sections of a guide that a question asks for by what they are for: how to apply, with which materials, on which conditions."""
+"""Sections of a guide that a question asks for by what they are for: how to apply, with what, when, how long it takes."""
 
 from pathlib import Path
 
 from assistant.wordings import patterns
 
 _WORDS = patterns(Path(__file__).with_suffix(".tsv"))
-ASKED = ("procedure", "materials", "conditions", "place")
-KINDS = (*ASKED, "contact", "time")  # of the last two one sentence answers; they tell a guide from other documents
+KINDS = ("procedure", "materials", "conditions", "place", "time", "limit", "contact")
 
 
 def asked_sections(question: str) -> tuple[str, ...]:
     """Return the kinds of sections that a question asks for."""
     eligible = asks_eligibility(question)
-    return tuple(kind for kind in ASKED if _WORDS[f"{kind}.asked"].search(question) or (kind == "conditions" and eligible))
+    return tuple(kind for kind in KINDS if _WORDS[f"{kind}.asked"].search(question) or (kind == "conditions" and eligible))
 
 
 def asks_eligibility(question: str) -> bool:

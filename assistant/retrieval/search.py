@@ -112,8 +112,9 @@ class Search:
         places = tuple(penalties or self.look_up.defining(understood, find_place(understood, scope, self.retriever)))
         parts = split_parts(understood, scope, self.retriever.scoper, beside=places)
         kept = _kept(understood, depth)
-        hits, query, own = self._retrieved(understood, scope, max(kept, READ_FURTHER), whole=bool(parts), looked_up=bool(places))
-        places = places or sections_asked(understood, hits, scope.named, self.retriever, beside=parts)
+        wide = max(kept, READ_FURTHER)
+        hits, query, own, surest = self._retrieved(understood, scope, wide, whole=bool(parts), looked_up=bool(places))
+        places = places or sections_asked(understood, hits, scope.named, self.retriever, beside=parts, surest=surest)
         hits, narrowed = _on_the_thing(understood, hits, beside=(*places, *parts))
         hits, read = self._in_order(understood, hits, budget, read=not places)
         hits = self._hits_of_parts(parts, understood, hits, depth, budget) if parts else _with_second(hits, own)
@@ -193,16 +194,17 @@ class Search:
 
     def _retrieved(
         self, understood: Understood, scope: Scope, wide: int, *, whole: bool, looked_up: bool
-    ) -> tuple[list[Hit], Query, list[Hit]]:
-        """Return the hits of a question, its query, and unless it is ``whole`` the best hit of each of its stretches.
+    ) -> tuple[list[Hit], Query, list[Hit], float]:
+        """Return the hits of a question, its query, unless it is ``whole`` the best hit of each stretch, and the best score.
 
         Those of the document that it is about come first, unless it is about several, or places were ``looked_up``.
         """
         searched = [(beside_the_name(understood, scope.named, self.retriever), wide)]
         searched += [(stretch, 1) for stretch in ([] if whole else self._stretches(understood))]
         (hits, query), *own = self.retriever.retrieve_each(searched, scope)
+        surest = hits[0].score if hits else 0.0
         hits = hits if whole or looked_up else within_the_one(understood, scope, hits, self.retriever, wide)
-        return hits, query, [first[0] for first, _ in own if first]
+        return hits, query, [first[0] for first, _ in own if first], surest
 
     def _named_otherwise(self, understood: Understood, scope: Scope) -> Register | None:
         """Return the document that a question names in words of its own, or that it is not held; None where it names none.

@@ -7,6 +7,7 @@ from assistant.question.facets import FIGURES
 from assistant.question.sections import KINDS, asks_eligibility, is_section
 from assistant.question.understand import Understood
 from assistant.question.wording import without_denied
+from assistant.question.years import named_years
 from assistant.records import Hit
 from assistant.retrieval.places import Place
 from assistant.retrieval.retriever import Retriever
@@ -15,12 +16,19 @@ from assistant.thresholds import SECTION_OF
 GUIDE = 3  # kinds of sections from which a document is a guide; rules have no such headings
 FOUND = 10  # hits among which these are
 ANNEX = "附件"
+TELLS = {"limit": ("duration", "days"), "time": ("year", "effective")}  # figures that a section of this kind tells
 _LEADS = ("：", ":")
 AGREEING = 2  # hits that are of the guide: one office's guides name the same window and the same site
 
 
 def sections_asked(
-    understood: Understood, hits: Sequence[Hit], named: Sequence[int], retriever: Retriever, beside: Sequence[object] = ()
+    understood: Understood,
+    hits: Sequence[Hit],
+    named: Sequence[int],
+    retriever: Retriever,
+    beside: Sequence[object] = (),
+    *,
+    surest: float,
 ) -> tuple[Place, ...]:
     """Return the sections that a question asks for, of the guide that the best hits are from; none where they are of none.
 
@@ -30,26 +38,31 @@ def sections_asked(
         named: the documents (numbers in the index) that it names.
         retriever: of the index.
         beside: its parts, where it is about several documents; then each has its own answer.
+        surest: the probability of the best hit of the question as it was asked, with the name of the document in it.
     """
-    if beside or not hits or not _asks(understood) or not (document := _guide(hits, named, retriever)):
+    kinds = _kinds(understood)
+    if beside or not hits or not kinds or not (document := _guide(hits, named, retriever, surest)):
         return ()
     found = _sections(document[0], retriever)
-    if sum(map(bool, found.values())) < GUIDE:
+    asked = {kind: [number for numbers in found[kind].values() for number in numbers] for kind in kinds}
+    if sum(map(bool, found.values())) < GUIDE or _of_other_years(understood, sum(asked.values(), []), retriever):
         return ()
     measure = retriever.clause_of(hits[0].sentence).headings[1:2]
     return tuple(
         Place(
             document[0],
-            _of_asker(
-                understood,
-                _of_measure([n for numbers in found[kind].values() for n in numbers], measure, retriever),
-                retriever,
-            ),
+            _of_asker(understood, _of_measure(asked[kind], measure, retriever), retriever),
             section=messages.AND.join(found[kind]),
         )
-        for kind in understood.sections
-        if found[kind]
+        for kind in kinds
+        if asked[kind]
     )
+
+
+def _of_other_years(understood: Understood, numbers: Sequence[int], retriever: Retriever) -> bool:
+    """Return whether a year is asked about, and the clauses (numbers in the index) tell of other years only."""
+    told = {year for number in numbers for year in named_years(retriever.units.clauses[number].text)}
+    return bool(understood.asking_years and told and told.isdisjoint(understood.asking_years))
 
 
 def _of_measure(numbers: Sequence[int], measure: tuple[str, ...], retriever: Retriever) -> tuple[int, ...]:
@@ -86,17 +99,21 @@ def _led(numbers: Sequence[int], retriever: Retriever) -> Iterator[list[int]]:
     yield from [group] if group else []
 
 
-def _asks(understood: Understood) -> bool:
-    """Return whether a question asks for sections and for no figure: how many days it takes is one sentence of them."""
-    claims = understood.claim.asserted and not asks_eligibility(understood.own)
-    return bool(understood.sections) and not claims and set(FIGURES).isdisjoint(understood.facets)
+def _kinds(understood: Understood) -> tuple[str, ...]:
+    """Return the kinds of sections that a question asks for: where it asks for figures those that tell these, none for others."""
+    figures = set(FIGURES).intersection(understood.facets)
+    if understood.claim.asserted and not asks_eligibility(understood.own):
+        return ()
+    telling = tuple(kind for kind in understood.sections if figures.intersection(TELLS.get(kind, ())))
+    told = {facet for kind in telling for facet in TELLS[kind]}
+    return (telling if figures <= told else ()) if figures else understood.sections
 
 
-def _guide(hits: Sequence[Hit], named: Sequence[int], retriever: Retriever) -> tuple[int, ...]:
+def _guide(hits: Sequence[Hit], named: Sequence[int], retriever: Retriever, surest: float) -> tuple[int, ...]:
     """Return the document that is meant: that of the best hit, where it is named, or sure enough and not alone; else nothing."""
     document = int(retriever.units.clause_document[retriever.units.sentence_clause[hits[0].sentence]])
     agreeing = sum(hit.doc == hits[0].doc for hit in hits[:FOUND]) >= AGREEING
-    return (document,) if document in named or (agreeing and hits[0].score >= SECTION_OF) else ()
+    return (document,) if document in named or (agreeing and surest >= SECTION_OF) else ()
 
 
 def _sections(document: int, retriever: Retriever) -> dict[str, dict[str, list[int]]]:

@@ -28,9 +28,10 @@ NAMES = (
     "phrase",  # share of the phrases quoted in the question that the sentence holds
     "length",  # logarithm of the sentence's characters over 40: a title-like sentence answers little
     "law_dense",  # the best "dense_clause" of the candidates of the same law: a law about the matter has the right article
+    "law_bm25",  # how far the best "bm25_clause" of its law is below the best of all: a text on the matter has its words
     "foreign",  # 1 minus the weight of the document: another place's rule, an older version
 )
-_LAW, _FOREIGN = NAMES.index("law_dense"), NAMES.index("foreign")
+_LAW, _LAW_WORDS, _FOREIGN = NAMES.index("law_dense"), NAMES.index("law_bm25"), NAMES.index("foreign")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+条(?:之[一二三四五六七八九十]+)?$")
 
 
@@ -100,7 +101,8 @@ class SignalSource:
         matrix[:, 0] = self.scales.sentence.of(backend.cosines("sentence", vector, sentences))
         matrix[:, 1] = nearness[at]
         matrix[:, 2] = backend.shares("sentence", terms, sentences)
-        matrix[:, 3] = backend.shares("clause", terms, passages)[at]
+        words = backend.shares("clause", terms, passages)
+        matrix[:, 3] = words[at]
         if added:
             own, held = backend.shares("sentence", added, sentences), backend.shares("clause", added, passages)
             matrix[:, 4] = 0.5 * own + 0.5 * held[at]
@@ -108,6 +110,7 @@ class SignalSource:
         matrix[asked, 6] = bank_sparse[asking]
         agreement = matrix[:, 5] + matrix[:, 6]
         matrix[:, _LAW] = self._best_of_law(passages, nearness)[at]
+        matrix[:, _LAW_WORDS] = self._best_of_law(passages, words)[at] - words.max(initial=0.0)
         matrix[:, _FOREIGN] = 1 - weights[self.sentence_document[sentences]]
         matrix[:, 7] = (agreement >= agreement.max(initial=0.0) - 1e-6) & (agreement > 0)
         return Candidates(sentences, matrix)
@@ -168,11 +171,11 @@ class SignalSource:
         numbers = _different(np.concatenate(found).astype(np.int64))
         return numbers if allowed is None else numbers[allowed[self._passage_document[numbers]]]
 
-    def _best_of_law(self, passages: NDArray[np.int64], nearness: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return for each passage the highest cosine among the passages of its law."""
+    def _best_of_law(self, passages: NDArray[np.int64], values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return for each passage the highest of the values among the passages of its law."""
         laws, at = np.unique(self._passage_law[passages], return_inverse=True)
         best = np.full(len(laws), -np.inf, np.float32)
-        np.maximum.at(best, at, nearness)
+        np.maximum.at(best, at, values)
         return best[at]
 
 

@@ -1,6 +1,7 @@
 """Which reading of a turn is meant, on its own or leaning on the turns before it, and where it is looked for."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import log
 
@@ -22,9 +23,10 @@ from assistant.thresholds import (
     STATED_WHERE_NEW,
     TOPIC_CHANGE,
 )
-from index.segment import lexicon_terms
+from index.segment import lexicon_terms, normalize
 
 TERM = 4  # characters from which a term of the lexicon names a subject
+OTHER_MATTER = 0.5  # weight of a law on another matter than the question's, at most: less is another place's (ELSEWHERE)
 NOTHING = -14.0  # odds where nothing is found
 ANSWERS = 64  # of which the documents are kept
 
@@ -42,6 +44,7 @@ class Turns:
         self.retriever, self.reader, self.hit_reader = retriever, reader, hit_reader
         self.units = retriever.units
         self.documents_of = lru_cache(maxsize=ANSWERS)(self._documents_of)  # asked for of each reading, more than once
+        self._matters = [reader.field.matters_in(normalize(document.title)) for document in retriever.scoper.documents]
         self._terms = [term for term in lexicon_terms() if len(term) >= TERM]
 
     def meant(self, readings: Sequence[Understood], limits: Limits, budget: Budget) -> Understood:
@@ -90,9 +93,21 @@ class Turns:
         scope = self.retriever.scoper.scope(
             understood.pointing, as_of=limits.as_of, doc=limits.doc, region=limits.region, in_force_on=limits.in_force_on
         )
-        if scope.named or not understood.answered:
+        if scope.named:
             return scope
-        return self.retriever.scoper.turned_to(scope, self.documents_of(understood.answered))
+        scope = self._of_matter(scope, understood)
+        answered = understood.answered
+        return self.retriever.scoper.turned_to(scope, self.documents_of(answered)) if answered else scope
+
+    def _of_matter(self, scope: Scope, understood: Understood) -> Scope:
+        """Return a scope in which laws on other matters than the question names come behind: a patent is none of 商标法."""
+        asked = self.reader.field.matters_in(understood.text)
+        others = [number for number, own in enumerate(self._matters) if asked and own and asked.isdisjoint(own)]
+        if not others:
+            return scope
+        weights = scope.weights.copy()
+        weights[others] = np.minimum(weights[others], OTHER_MATTER)
+        return replace(scope, weights=weights)
 
     def _documents_of(self, answered: tuple[str, ...]) -> frozenset[int]:
         """Return the documents that an answer is from: those that hold it word for word, else that of what is most like it."""

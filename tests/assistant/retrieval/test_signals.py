@@ -89,6 +89,10 @@ def test_words_of_sentences_clauses_and_the_lexicon(source: SignalSource, vector
     sentence, clause = arrays.backend.sparse["sentence"].scores(TERMS), arrays.backend.sparse["clause"].scores(TERMS)
     assert list(column(found, "bm25_sentence").values()) == pytest.approx(sentence.tolist())
     assert list(column(found, "bm25_clause").values()) == pytest.approx(clause[[0, 0, 1, 2, 3]].tolist())
+    of_law = [max(clause[:2]), max(clause[2:])]  # two clauses of the first text, two articles of one law
+    behind = [value - max(of_law) for value in (of_law[0], of_law[0], of_law[0], of_law[1], of_law[1])]
+    assert list(column(found, "law_bm25").values()) == pytest.approx(behind)
+    assert min(behind) < max(behind) == 0
     own, held = arrays.backend.sparse["sentence"].scores(added), arrays.backend.sparse["clause"].scores(added)
     halves = 0.5 * own + 0.5 * held[[0, 0, 1, 2, 3]]
     assert list(column(found, "bm25_synonyms").values()) == pytest.approx(halves.tolist())

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.field import Field
 from assistant.question.cues import Cue
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
@@ -16,8 +17,9 @@ from assistant.retrieval import turns as module
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.reading import Budget, odds_of
 from assistant.retrieval.scope import ASIDE, Scope, Scoper
-from assistant.retrieval.turns import ANSWERS, TERM, Turns
+from assistant.retrieval.turns import ANSWERS, OTHER_MATTER, TERM, Turns
 from assistant.thresholds import (
+    ELSEWHERE,
     LEANS,
     LEANS_BEST,
     LEANS_LENGTH,
@@ -222,6 +224,32 @@ def test_a_turn_that_names_no_document_stays_in_that_of_the_answer(
     pointing = replace(ALONE.pointing, documents=named)
     found = turns(Scripted(phrases={SAYS_B: [3]})).scope(replace(ALONE, pointing=pointing, answered=answered), Limits())
     assert found.weights == pytest.approx(np.array(weights))
+
+
+OF_MATTERS = Field(matters=(("专利", "发明"), ("商标",), ("作品",)))
+
+
+@pytest.mark.parametrize(
+    ("question", "weights"),
+    [
+        ("侵权赔多少", [1, 1, 1]),
+        ("专利侵权赔多少", [1, 1, OTHER_MATTER]),
+        ("发明侵权赔多少", [1, 1, OTHER_MATTER]),
+        ("发明和商标的侵权各赔多少", [1, 1, 1]),
+        ("作品侵权赔多少", [1, OTHER_MATTER, OTHER_MATTER]),  # a text whose title names no matter is of all of them
+    ],
+)
+def test_a_law_on_another_matter_comes_behind(question: str, weights: list[float]) -> None:
+    found = Turns(Scripted(), Reader(field=OF_MATTERS), None)  # type: ignore[arg-type]
+    scope = found.scope(replace(Reader().read(question), pointing=ALONE.pointing), Limits())
+    assert scope.weights == pytest.approx(np.array(weights))
+    assert OTHER_MATTER == 1 - ELSEWHERE  # no less: it is not taken for another place's rule
+
+
+def test_a_law_that_is_named_is_looked_into_whatever_matter_it_is_on() -> None:
+    pointing = replace(ALONE.pointing, documents=(2,))
+    found = Turns(Scripted(), Reader(field=OF_MATTERS), None)  # type: ignore[arg-type]
+    assert found.scope(replace(Reader().read("专利侵权"), pointing=pointing), Limits()).weights.tolist() == [0, 0, 1]
 
 
 def test_the_limits_hold_for_every_turn() -> None:
