@@ -15,7 +15,7 @@ from index.encoder import ShippedEncoder
 
 STEPS, RATE, L2 = 500, 0.3, 1e-3  # of the conditional logit; the loss is flat after 300 steps
 # Not learned, for documents with a question bank and for the others: what a reader quotes and another place's rule are too
-# rare in the data; which of many texts has the question's words tells more of texts in general than of those that the questions are on.
+# rare in the data; in which text the question's words are tells more of texts in general than of those asked about there.
 FIXED = {"phrase": (3.0, 3.0), "foreign": (-5.0, -5.0), "law_bm25": (0.0, 60.0)}
 
 

@@ -1,6 +1,7 @@
 """Whole sections of a guide where a question asks for what they are for: 流程, 申请材料, 受理部门."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from assistant import messages
 from assistant.question.facets import FIGURES
@@ -45,7 +46,7 @@ def sections_asked(
         return ()
     found = _sections(document[0], retriever)
     asked = {kind: [number for numbers in found[kind].values() for number in numbers] for kind in kinds}
-    if sum(map(bool, found.values())) < GUIDE or _of_other_years(understood, sum(asked.values(), []), retriever):
+    if sum(map(bool, found.values())) < GUIDE or _of_other_years(understood, chain.from_iterable(asked.values()), retriever):
         return ()
     measure = retriever.clause_of(hits[0].sentence).headings[1:2]
     return tuple(
@@ -59,7 +60,7 @@ def sections_asked(
     )
 
 
-def _of_other_years(understood: Understood, numbers: Sequence[int], retriever: Retriever) -> bool:
+def _of_other_years(understood: Understood, numbers: Iterable[int], retriever: Retriever) -> bool:
     """Return whether a year is asked about, and the clauses (numbers in the index) tell of other years only."""
     told = {year for number in numbers for year in named_years(retriever.units.clauses[number].text)}
     return bool(understood.asking_years and told and told.isdisjoint(understood.asking_years))
