@@ -92,7 +92,10 @@ class Opener:
         reread = self._rereading(hits, evidences, readings)
         spoken = self.retriever.vocabulary.uses
         models = shipped_model(), self.verdicts
-        ruling = rule(text, evidences, self.vectors, *models, absent=claim.absent, reread=reread, spoken=spoken)
+        ruling = rule(
+            text, evidences, self.vectors, *models,
+            absent=claim.absent, openly=not claim.asserted, reread=reread, spoken=spoken,
+        )  # fmt: skip
         return _of_goal(ruling, understood, evidences, text)
 
     def _rereading(self, hits: Sequence[Hit], evidences: Sequence[Evidence], readings: Mapping[int, Reading]) -> Reread | None:

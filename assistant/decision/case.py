@@ -243,8 +243,8 @@ class Case:
         stating = self._stating_figures()
         if stating and stating[0][0].path.startswith("第"):  # a law on patents need not say 发明专利 in each article
             return ""
-        about = [hit.text for hit in self.near if self._reads(hit) >= OPEN_STATED]
-        about += [text for hit, context in stating for text in (hit.text, context[:TITLE_CHARS])]
+        told = [(hit, self.context(hit)) for hit in self.near if self._reads(hit) >= OPEN_STATED]
+        about = [text for hit, context in (*told, *stating) for text in (hit.text, context[:TITLE_CHARS])]
         apart = (words for words in self.understood.subjects if not any(word in text for text in about for word in words))
         return next((words[0] for words in apart), "")
 

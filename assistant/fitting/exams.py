@@ -11,6 +11,7 @@ MEASURED = (  # exams that nothing is fitted on
     "fifteenth_leave", "sixteenth_plan", "sixteenth_multi", "seventeenth_plan", "seventeenth_multi",
     "eighteenth_plan", "eighteenth_multi", "eighteenth_offtopic", "nineteenth_plan", "nineteenth_multi",
     "twentieth_plan", "twentieth_multi", "twentieth_claims",
+    "twentyfirst_plan", "twentyfirst_multi", "twentyfirst_everyday", "twentyfirst_claims",
 )  # fmt: skip
 Row = dict[str, Any]
 

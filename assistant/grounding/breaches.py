@@ -40,3 +40,10 @@ def is_denied_by_lead(claim: Statement, lead: str) -> bool:
     denied = (read(piece) for piece in pieces(lead))
     words = {word.text for stretch in denied if stretch.denied % 2 for word in stretch.words if len(word.text) >= SHORTEST}
     return not claim.denied and any(word in claim.text for word in words)
+
+
+def is_denied_in_the_end(claim: Statement, quote: Statement) -> bool:
+    """Return whether a quote denies in the end what a claim ends in: 不知道…的，不承担赔偿责任 of 不知道的，要赔钱."""
+    claimed, stated = (read(pieces(statement.text)[-1]) for statement in (claim, quote))
+    said, told = ({character for word in each.words for character in word.text} for each in (claimed, stated))
+    return not said.isdisjoint(told) and stated.denied % 2 == 1 and not claimed.denied

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding.alignment import Alignment, holds, share_of
-from assistant.grounding.breaches import is_denied_by_lead, of_breach
+from assistant.grounding.breaches import is_denied_by_lead, is_denied_in_the_end, of_breach
 from assistant.grounding.claims import denied, flipped, negations, unknown_names
 from assistant.grounding.crossing import crossed
 from assistant.grounding.others import of_others
@@ -33,6 +33,7 @@ Spoken = Callable[[str], bool]  # whether the documents use a word
 LAID = 200  # words of a claim and of a quote that are laid side by side
 TERM = 3  # characters from which a word names something of its own
 HEAD = 2  # characters at the end that the names of like things share, which have as many: 委托人 and 受托人
+HALF = 0.5  # share of a claim's words that a quote holds below which how the two end tells whether they say the same
 THERE = ("except", "condition", "only", "done", "before", "after")  # marks of a quote that a claim may have left out
 BAN, DUTY, LEAVE = (MODES.index(mode) for mode in ("ban", "must", "may"))
 AIMS = (MODES.index("encourage"), MODES.index("explore"))
@@ -201,6 +202,7 @@ def _names(alignment: Alignment) -> Features:
         "other_years": bool(claim.years and quote.years and not claim.years & quote.years),
         "of_others": of_others(quote.text, claim.text) < 0, "of_breach": of_breach(claim, alignment.evidence),
         "denied_by_lead": is_denied_by_lead(claim, alignment.evidence.lead),
+        "denied_in_the_end": alignment.covered < HALF and is_denied_in_the_end(claim, quote),
     }  # fmt: skip
 
 

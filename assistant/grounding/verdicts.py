@@ -22,7 +22,16 @@ from assistant.grounding.ruling import (
 )
 from assistant.grounding.verdict_model import VerdictModel, likeliest
 from assistant.statuses import Verdict
-from assistant.thresholds import CLAIM_NO, CLAIM_NO_KEPT, CLAIM_NOWHERE, CLAIM_READ, CLAIM_UNSTATED, CLAIM_YES
+from assistant.thresholds import (
+    CLAIM_ABOUT,
+    CLAIM_DENIED_OPENLY,
+    CLAIM_NO,
+    CLAIM_NO_KEPT,
+    CLAIM_NOWHERE,
+    CLAIM_READ,
+    CLAIM_UNSTATED,
+    CLAIM_YES,
+)
 
 # what the reading model makes of a claim, put in other words, and of the quote with this number
 Reread = Callable[[int, str], tuple[float, float, float]]
@@ -40,6 +49,7 @@ def rule(
     verdicts: VerdictModel,
     *,
     absent: bool = False,
+    openly: bool = False,
     reread: Reread | None = None,
     spoken: Spoken = _unheard,
 ) -> Ruling:
@@ -52,6 +62,8 @@ def rule(
         model: of one quote, what its slots do not decide.
         verdicts: of all quotes, what the rules do not settle.
         absent: whether it is claimed that the documents do not say it: that is denied where they do, and never affirmed.
+        openly: whether it is only asked (能…吗): what is asked of a case is often like nothing in the documents, so that a no
+            which no other figure makes needs a quote that has enough of the claim and denies it.
         reread: reads a quote with the claim in its figures; None where nothing is read.
         spoken: whether the documents use a word.
     """
@@ -64,7 +76,20 @@ def rule(
     if absent:
         stated = max(evidence.read[0] for evidence in evidences) >= CLAIM_READ
         return replace(ruling, verdict=None) if stated and ruling.verdict is Verdict.NOT_STATED else ruling
-    return weigh(readings, ruling, verdicts)
+    weighed = weigh(readings, ruling, verdicts)
+    return _undoubted(weighed, readings) if openly else weighed
+
+
+def _undoubted(ruling: Ruling, readings: Sequence[Reading]) -> Ruling:
+    """Return a ruling on what is openly asked, without a no that neither another figure makes nor a quote that denies it."""
+    sure = ruling.verdict is not Verdict.NO or _denies(readings[ruling.evidence]) or other_figure(readings)
+    return ruling if sure else replace(ruling, verdict=None)
+
+
+def _denies(reading: Reading) -> bool:
+    """Return whether a quote has enough of a claim to be about it, and was read as denying it more likely than not."""
+    read = reading.alignment.evidence.read
+    return reading.alignment.covered >= CLAIM_ABOUT and read != UNREAD and read[2] >= CLAIM_DENIED_OPENLY
 
 
 def reading_of(

@@ -42,16 +42,17 @@ def sections_asked(
         surest: the probability of the best hit of the question as it was asked, with the name of the document in it.
     """
     kinds = _kinds(understood)
-    if beside or not hits or not kinds or not (document := _guide(hits, named, retriever, surest)):
+    if beside or not hits or not kinds or not (best := _guide(understood, hits, named, retriever, surest)):
         return ()
-    found = _sections(document[0], retriever)
+    document = int(retriever.source.sentence_document[best[0].sentence])
+    found = _sections(document, retriever)
     asked = {kind: [number for numbers in found[kind].values() for number in numbers] for kind in kinds}
     if sum(map(bool, found.values())) < GUIDE or _of_other_years(understood, chain.from_iterable(asked.values()), retriever):
         return ()
-    measure = retriever.clause_of(hits[0].sentence).headings[1:2]
+    measure = retriever.clause_of(best[0].sentence).headings[1:2]
     return tuple(
         Place(
-            document[0],
+            document,
             _of_asker(understood, _of_measure(asked[kind], measure, retriever), retriever),
             section=messages.AND.join(found[kind]),
         )
@@ -110,11 +111,24 @@ def _kinds(understood: Understood) -> tuple[str, ...]:
     return (telling if figures <= told else ()) if figures else understood.sections
 
 
-def _guide(hits: Sequence[Hit], named: Sequence[int], retriever: Retriever, surest: float) -> tuple[int, ...]:
-    """Return the document that is meant: that of the best hit, where it is named, or sure enough and not alone; else nothing."""
-    document = int(retriever.units.clause_document[retriever.units.sentence_clause[hits[0].sentence]])
-    agreeing = sum(hit.doc == hits[0].doc for hit in hits[:FOUND]) >= AGREEING
-    return (document,) if document in named or (agreeing and surest >= SECTION_OF) else ()
+def _guide(
+    understood: Understood, hits: Sequence[Hit], named: Sequence[int], retriever: Retriever, surest: float
+) -> tuple[Hit, ...]:
+    """Return the best hit of the document that is meant; nothing where none is sure enough.
+
+    It is that of the best hit, where that is named; else of those that the first hits are of the one whose title has most of the
+    question's words: one office's guides tell the same of different things.
+    """
+    document_of = retriever.source.sentence_document
+    if int(document_of[hits[0].sentence]) in named:
+        return (hits[0],)
+    features = retriever.maker.segmenter.features
+    asked = set(features(understood.own))
+    first = {hit.doc: hit for hit in reversed(hits[:FOUND])}
+    titles = {hit.doc: retriever.units.documents[int(document_of[hit.sentence])].title for hit in first.values()}
+    meant = max(hits[:FOUND], key=lambda hit: len(asked.intersection(features(titles[hit.doc]))))
+    agreeing = sum(hit.doc == meant.doc for hit in hits[:FOUND]) >= AGREEING
+    return (first[meant.doc],) if agreeing and surest >= SECTION_OF else ()
 
 
 def _sections(document: int, retriever: Retriever) -> dict[str, dict[str, list[int]]]:

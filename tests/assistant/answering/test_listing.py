@@ -361,3 +361,28 @@ def test_items_that_are_clauses_are_shown_whole_where_several_are(indexed: Index
     assert shown("近三年", "注册") == ["近三年未受处罚。", "注册在本区。"]
     retriever, _ = indexed("发展规划\n一、保障\n（一）组织\n加强领导。\n（二）政策\n制定措施。\n（三）宣传\n拓宽渠道。\n")
     assert shown("加强领导", "制定措施") == ["加强领导。", "制定措施。"]  # sections are no items
+
+
+@pytest.mark.parametrize(
+    ("count", "found", "shown"),
+    [
+        (4, 3, [0, 1, 2, 3]),
+        (4, 2, [0, 1]),  # half of them
+        (3, 2, [0, 1]),  # two thirds
+        (2, 1, [0]),  # one sentence says nothing of the others
+        (10, 7, list(range(10))),
+        (11, 10, list(range(10))),  # too long
+    ],
+)
+def test_of_a_paragraph_of_which_most_is_shown_the_rest_is_too(
+    indexed: Indexed, make_found: Callable[..., Found], count: int, found: int, shown: list[int]
+) -> None:
+    sentences = [
+        f"{sign}类企业继续推进质押登记便利化改革，完善质押登记的服务网络和信用制度。" for sign in "甲乙丙丁戊己庚辛壬癸子"[:count]
+    ]
+    retriever, documents = indexed(f"发展规划\n一、保障\n（一）登记\n{''.join(sentences)}\n（二）宣传\n拓宽质押登记宣传渠道。\n")
+    hits = [_hit(retriever, sentence, 0.0) for sentence in sentences[:found]]
+    writer, draft = OpenWriter(retriever, Quoter(retriever)), Draft(documents, "answered")  # type: ignore[arg-type]
+    writer.belonging = Told(*[0.9] * found)  # type: ignore[assignment]
+    writer.write(make_found("质押登记有哪些措施", hits), hits, draft, "")
+    assert [sentences.index(citation.quote) for citation in draft.citations] == shown

@@ -252,6 +252,13 @@ def test_one_that_reads_as_stating_it_does(case: MakeCase, make_hit: MakeHit) ->
     assert missing == ["", "商标"]
 
 
+def test_what_reads_as_stating_it_is_about_what_its_title_names(case: MakeCase, make_hit: MakeHit) -> None:
+    hit = make_hit("按货值处罚。")
+    reading = {hit.sentence: Reading(OPEN_STATED, 0.0, 0.0)}
+    assert case("地理标志有多少件", hit, readings=reading, context="地理标志条例").missing_subject() == ""
+    assert case("地理标志有多少件", hit, context="地理标志条例").missing_subject() == "地理标志"
+
+
 def test_only_the_first_four_hits_tell_the_subject(case: MakeCase, make_hit: MakeHit) -> None:
     others = [make_hit("发明专利达到90件。") for _ in range(4)]
     assert case("商标有多少件", *others[:3], make_hit("商标达到90件。")).missing_subject() == ""

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.grounding.alignment import Evidence
-from assistant.grounding.breaches import is_barred, is_denied_by_lead, of_breach
+from assistant.grounding.breaches import is_barred, is_denied_by_lead, is_denied_in_the_end, of_breach
 from assistant.grounding.statements import read
 
 SENTENCE = "违反上述规定转租办公用房的,追缴已经获得的资助。"
@@ -59,3 +59,17 @@ def test_what_leads_a_list_bars_its_items(lead: str, claim: str, barred: bool) -
 )
 def test_what_leads_a_list_denies_of_its_items_is_not_borne_out_by_them(claim: str, denied: bool) -> None:
     assert is_denied_by_lead(read(claim), "有下列情形之一的,可以不支付使用费,但应当注明名称:") is denied
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "denied"),
+    [
+        ("不知道摊位是租来的,要赔钱", "不知道是租来的摊位,能说明出租人的,不承担赔偿责任。", True),
+        ("不知道摊位是租来的,不用赔钱", "不知道是租来的摊位,能说明出租人的,不承担赔偿责任。", False),
+        ("不知道摊位是租来的,要赔钱", "不知道是租来的摊位,应当赔偿。", False),
+        ("转租摊位要交钱,这条写得很清楚", "转租摊位的,不予登记。", False),  # it ends in something else
+        ("摊位费要补交", "摊位费不得不补交。", False),  # twice is not at all
+    ],
+)
+def test_what_ends_in_a_denial_does_not_bear_out_what_it_denies(claim: str, quote: str, denied: bool) -> None:
+    assert is_denied_in_the_end(read(claim), read(quote)) is denied

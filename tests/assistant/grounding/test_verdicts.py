@@ -14,7 +14,15 @@ from assistant.grounding.ruling import Reading, Ruling, ruling_of
 from assistant.grounding.verdict_model import NONE, SIGNS, VerdictModel, shipped_verdicts, signs_of
 from assistant.grounding.verdicts import reading_of, rule, weigh
 from assistant.statuses import Verdict
-from assistant.thresholds import CLAIM_NO, CLAIM_NO_KEPT, CLAIM_NOWHERE, CLAIM_READ, CLAIM_UNSTATED, CLAIM_YES
+from assistant.thresholds import (
+    CLAIM_DENIED_OPENLY,
+    CLAIM_NO,
+    CLAIM_NO_KEPT,
+    CLAIM_NOWHERE,
+    CLAIM_READ,
+    CLAIM_UNSTATED,
+    CLAIM_YES,
+)
 
 READ = (0.6, 0.4, 0.3)
 IN_OTHER_WORDS = ("银行登记合同", "机构备案契约,十日办结。")
@@ -173,3 +181,38 @@ def test_what_is_said_to_be_absent_is_in_doubt_where_a_quote_reads_as_if_it_stat
 def test_that_only_a_goal_is_stated_is_not_weighed() -> None:
     evidence = Evidence(written("到2025年,商标达到90件。"), aims=True, read=READ)
     assert ruled("商标已经达到90件", evidence, NEVER) is Verdict.NOT_STATED
+
+
+DENIED = ("摊主可以转租摊位", "摊主不得转租摊位。")
+
+
+@pytest.mark.parametrize(
+    ("read", "asserted", "openly"),
+    [
+        ((0.6, 0.1, CLAIM_DENIED_OPENLY), Verdict.NO, Verdict.NO),
+        ((0.6, 0.1, CLAIM_DENIED_OPENLY - 0.01), Verdict.NO, None),
+        (UNREAD, Verdict.NO, None),
+    ],
+)
+def test_what_is_asked_openly_is_denied_by_what_reads_so(
+    read: tuple[float, float, float], asserted: Verdict | None, openly: Verdict | None
+) -> None:
+    beside_it = Evidence(written("摊主应当登记。"), read=READ)  # something was read, if not the quote itself
+    quotes = [Evidence(written(DENIED[1]), read=read), beside_it]
+    models = shipped_model(), Told(no=1.0)
+
+    def ruled(*, openly: bool) -> Verdict | None:
+        return rule(written(DENIED[0]), quotes, unlike, *models, openly=openly).verdict  # type: ignore[arg-type]
+
+    assert (ruled(openly=False), ruled(openly=True)) == (asserted, openly)
+
+
+def test_what_is_asked_openly_is_not_denied_by_what_has_little_of_it() -> None:
+    far = Evidence(written("集市上不得生火。"), read=(0.6, 0.1, 0.9))
+    assert rule(written("摊主可以转租摊位"), [far], unlike, shipped_model(), Told(no=1.0), openly=True).verdict is None  # type: ignore[arg-type]
+
+
+def test_another_figure_denies_what_is_asked_openly_however_it_reads() -> None:
+    quote = Evidence(written("摊位费每月三百元。"), read=(0.6, 0.1, 0.1))
+    asked = written("摊位费每月二百元")
+    assert rule(asked, [quote], unlike, shipped_model(), Told(no=1.0), openly=True).verdict is Verdict.NO  # type: ignore[arg-type]

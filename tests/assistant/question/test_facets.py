@@ -72,6 +72,7 @@ def test_a_question_of_measures_asks_for_no_figure(question: str) -> None:
         ("予以相应补贴。", "amount", False),
         ("补贴不超过5万元。", "cap", True),
         ("补贴不超过5万元。", "amount", True),
+        ("处货值等值以下的罚款", "amount", True),
         ("达到90%以上", "rate", True),
         ("百分之三十以上", "rate", True),
         ("达到6件", "count", True),

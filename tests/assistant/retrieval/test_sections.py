@@ -110,6 +110,14 @@ def test_a_section_tells_when_how_long_it_takes_and_whom_to_call(sections: Secti
     assert sections(question, "guide", "law", "law") == []
 
 
+def test_of_several_guides_the_one_is_meant_whose_title_has_more_of_the_question(sections: Sections) -> None:
+    assert sections("夜市扶持去哪里办", "guide", "askers", "askers") == ["受理部门1"]
+    assert sections("夜市扶持哪天开始受理", "guide", "askers", "askers") == []  # of which this one does not tell
+    assert sections("去哪里办", "guide", "guide", "askers") == ["受理部门1"]
+    assert sections("哪天开始受理", "guide", "askers", "guide") == ["申请时间1"]  # no title has any of it
+    assert sections("夜市扶持哪天开始受理", "guide", "guide", "askers") == []  # one hit is too little
+
+
 def test_a_guide_without_such_a_section_is_searched_for_the_sentence(sections: Sections) -> None:
     assert sections("夜市扶持办下来要几天", "askers", "askers") == []
 
