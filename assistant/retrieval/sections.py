@@ -47,7 +47,9 @@ def sections_asked(
     document = int(retriever.source.sentence_document[best[0].sentence])
     found = _sections(document, retriever)
     asked = {kind: [number for numbers in found[kind].values() for number in numbers] for kind in kinds}
-    if sum(map(bool, found.values())) < GUIDE or _of_other_years(understood, chain.from_iterable(asked.values()), retriever):
+    if sum(map(bool, found.values())) < GUIDE or _of_other_years(
+        understood, document, chain.from_iterable(asked.values()), retriever
+    ):
         return ()
     measure = retriever.clause_of(best[0].sentence).headings[1:2]
     return tuple(
@@ -61,10 +63,11 @@ def sections_asked(
     )
 
 
-def _of_other_years(understood: Understood, numbers: Iterable[int], retriever: Retriever) -> bool:
-    """Return whether a year is asked about, and the clauses (numbers in the index) tell of other years only."""
-    told = {year for number in numbers for year in named_years(retriever.units.clauses[number].text)}
-    return bool(understood.asking_years and told and told.isdisjoint(understood.asking_years))
+def _of_other_years(understood: Understood, document: int, numbers: Iterable[int], retriever: Retriever) -> bool:
+    """Return whether years are named, and the clauses (numbers in the index) tell of others only, as does their title."""
+    units = retriever.units
+    told = {year for number in numbers for year in named_years(units.clauses[number].text)}
+    return bool(understood.years and told) and understood.years.isdisjoint(told | named_years(units.documents[document].title))
 
 
 def _of_measure(numbers: Sequence[int], measure: tuple[str, ...], retriever: Retriever) -> tuple[int, ...]:
