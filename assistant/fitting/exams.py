@@ -12,6 +12,7 @@ MEASURED = (  # exams that nothing is fitted on
     "eighteenth_plan", "eighteenth_multi", "eighteenth_offtopic", "nineteenth_plan", "nineteenth_multi",
     "twentieth_plan", "twentieth_multi", "twentieth_claims",
     "twentyfirst_plan", "twentyfirst_multi", "twentyfirst_everyday", "twentyfirst_claims",
+    "twentysecond_plan", "twentysecond_multi", "twentysecond_everyday", "twentysecond_claims",
 )  # fmt: skip
 Row = dict[str, Any]
 

@@ -1,6 +1,7 @@
 """What a quote, or what leads it, says of an act: 违反规定转租的，追缴资助 says what follows, and never that they may."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.grounding.alignment import Evidence
 from assistant.grounding.statements import Statement, pieces, read
@@ -12,6 +13,8 @@ _FOLLOWS = re.compile(
 _PUNISHED = re.compile(
     "罚款|处罚|责令|没收|吊销|警告|追究|处分|查处|(?:民事|刑事|法律|赔偿)责任|属(?:于)?侵犯|下列[^,，:：]{0,12}(?:侵权|违法)[^,，:：]{0,4}行为"
 )
+_EXEMPT = re.compile("可以不|不必|无需|无须|不需|不用|免[予缴交征]")
+_DUE = re.compile("(?<![重主需只想首])要(?![求点素件])|必须|应当|需要|得先")
 SHORTEST = 2  # characters of a word that names something
 _OF_PUNISHMENT = re.compile("罚|责|赔|没收|吊销|撤销|警告|追究|处分|处理|查处|惩")
 
@@ -36,9 +39,14 @@ def is_barred(claim: Statement, evidence: Evidence) -> bool:
 
 
 def is_denied_by_lead(claim: Statement, lead: str) -> bool:
-    """Return whether what leads the list denies what is claimed of one of its items: 不支付使用费 of 要交使用费."""
-    denied = (read(piece) for piece in pieces(lead))
-    words = {word.text for stretch in denied if stretch.denied % 2 for word in stretch.words if len(word.text) >= SHORTEST}
+    """Return whether what leads the list denies what is claimed of one of its items: 不支付使用费 of 要交使用费.
+
+    What may be left undone is no duty, in whatever words that is claimed: 可以不经许可 of 要先问过作者.
+    """
+    stretches = [read(piece) for piece in pieces(lead)]
+    if _EXEMPT.search(lead) and _DUE.search(claim.text) and not claim.denied and not _asks_for(claim, stretches):
+        return True
+    words = {word.text for stretch in stretches if stretch.denied % 2 for word in stretch.words if len(word.text) >= SHORTEST}
     return not claim.denied and any(word in claim.text for word in words)
 
 
@@ -47,3 +55,9 @@ def is_denied_in_the_end(claim: Statement, quote: Statement) -> bool:
     claimed, stated = (read(pieces(statement.text)[-1]) for statement in (claim, quote))
     said, told = ({character for word in each.words for character in word.text} for each in (claimed, stated))
     return not said.isdisjoint(told) and stated.denied % 2 == 1 and not claimed.denied
+
+
+def _asks_for(claim: Statement, stretches: Sequence[Statement]) -> bool:
+    """Return whether a stretch that denies nothing lays the duty down that is claimed: 但应当注明名称."""
+    due = (stretch for stretch in stretches if "must" in stretch.modes and not stretch.denied)
+    return any(word.text in claim.text for stretch in due for word in stretch.words if len(word.text) >= SHORTEST)

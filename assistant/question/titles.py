@@ -193,13 +193,18 @@ class Pointer:
         return next((title for title in titles if not self._titles.holds(_core(title))), "")
 
     def _by_kind(self, plain: str, places: Sequence[Place], *, missing: bool) -> list[int]:
-        """Return the documents that the bare name of a kind means: 细则 here or in the whole country, 规划 at home."""
+        """Return the documents that the bare name of a kind means: 细则 here or in the whole country, 规划 at home.
+
+        The period alone means the plan at home only where no other place is named: 宜昌十四五 is another one.
+        """
         if _SAYS["rules"].search(plain):
             local = [number for number in self._rules if self._is_local(number, places)]
             if local or self._national_rules:
                 return local or self._national_rules
-        named = _SAYS["plan"].search(plain) or (self._home_period and self._home_period in plain)
-        return [self._home] if named and self._home is not None and not missing else []
+        if self._home is None or missing:
+            return []
+        period = self._home_period and self._home_period in plain and self._may_be_of(self._home, places)
+        return [self._home] if period or _SAYS["plan"].search(plain) else []
 
     def _groups(self, plain: str, numbered: Sequence[int], spans: Sequence[Span]) -> tuple[tuple[int, ...], ...]:
         groups = [(0, (number,)) for number in numbered] + [(start, chosen) for start, _, chosen in spans]

@@ -53,8 +53,11 @@ def test_what_leads_a_list_bars_its_items(lead: str, claim: str, barred: bool) -
     [
         ("自用的摊位要交使用费", True),
         ("自用的摊位不交使用费", False),
-        ("自用的摊位应当登记", False),
-        ("自用的摊位要注明名称", False),  # that the lead asks for
+        ("自用的摊位可以登记", False),
+        ("自用的摊位应当登记", True),  # what may be left undone is no duty
+        ("自用的摊位要先问过业主", True),
+        ("自用的摊位应当注明名称", False),  # that the lead asks for
+        ("自用的摊位主要登记名称", False),
     ],
 )
 def test_what_leads_a_list_denies_of_its_items_is_not_borne_out_by_them(claim: str, denied: bool) -> None:

@@ -57,6 +57,9 @@ def named(question: str, pointer: Pointer = POINTER) -> list[str]:
         ("patent law 第4条", ["law"]),
         ("规划的目标", ["plan"]),
         ("十四五的目标", ["plan"]),
+        ("襄阳十四五的目标", ["plan"]),
+        ("湖北十四五的目标", ["plan"]),  # it lies there
+        ("宜昌十四五的目标", []),  # another city has a plan of its own
         ("远景规划", []),
         ("规划局在哪", []),
         ("细则第十条", ["rules"]),
