@@ -8,14 +8,17 @@ from corpus.apart import SIGNED
 from corpus.dates import stated_date
 from corpus.front import PAGE
 from corpus.gazetteer import place_at_start, place_of_text
-from corpus.headlines import history_of, stated_in_titles, title_of
+from corpus.headlines import TITLE, history_of, stated_in_titles, title_of
 from corpus.numerals import CHINESE, chinese_to_int
+from corpus.places import NATIONAL
 from corpus.portal import page_information, portal_field, printed
 from corpus.readers.source import Proposal
 from corpus.records import Clause, ParsedDocument
-from corpus.wording import is_date, is_organ, kind_of, names_act, squeeze
+from corpus.wording import DOC_NO, is_date, is_organ, kind_of, names_act, squeeze
 
 FIELDS = ("title", "doc_no", "issuer", "published", "valid_from", "valid_to", "region", "kind")
+HEAD = 400  # characters in which title, number and salutation stand
+SALUTATION = "主送"
 PRINTED = "printed"  # the date of printing, from which 自印发之日起 counts
 _DAY = rf"\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|[{CHINESE}]{{4}}年[{CHINESE}]{{1,2}}月[{CHINESE}]{{1,3}}日"
 _SINCE = re.compile(rf"(?:自|从)\s*({_DAY})\s*(?:起|开始)(?:正式)?(?:施行|实施|执行|生效|试行)")
@@ -28,6 +31,8 @@ _SELF = re.compile(
     r"[\s：:]*(?:第[^条]{1,8}条(?:之.)?\s{0,3}[：:]?\s{0,3})?(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])?\s{0,3}本(?!通知规定的)[\u4e00-\u9fff]{1,8}?(?:自|从|由|有效|试行|执行|施行|实施|的有效)"
 )
 _DECREED = "现予公布"
+# 各省、自治区、直辖市人民政府，国务院各部委、各直属机构：
+_TO_ALL = re.compile(r"各省(?:、自治区、直辖市|、市、自治区|、?[（(](?:自治)?区、(?:直辖)?市[）)])[^。；;：:]{0,200}[：:]")
 _BY_TITLE = re.compile(r"([\u4e00-\u9fff、 \u3000]{3,40}?)(?:关于|印发|转发)")
 
 
@@ -45,6 +50,7 @@ def propose(parsed: ParsedDocument, stated: Mapping[str, Proposal] | None = None
         *stated_in_titles(parsed),
         *history_of(parsed),
         *title_of(parsed),
+        *_number_in_head(parsed),
     ):
         found.setdefault(field, proposal)
     for field, proposal in (stated or {}).items():
@@ -101,6 +107,15 @@ def _signature(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
             yield from _dated(PRINTED, line, SIGNED)
 
 
+def _number_in_head(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
+    """Yield a number that stands by itself at the beginning of a text, as where the lines of the head were lost."""
+    head = parsed.text[:HEAD]
+    for found in DOC_NO.finditer(head):
+        before, behind = head[: found.start()][-1:], head[found.end() :][:1]
+        if not (before.strip() or behind.strip()) and not squeeze(found.group()).startswith(("第", "（第", "(第")):
+            yield "doc_no", Proposal(squeeze(found.group()), found.group().strip(), TITLE)
+
+
 def _dated(field: str, text: str, where: str) -> Iterator[tuple[str, Proposal]]:
     if day := stated_date(text):
         yield field, Proposal(day, text, where)
@@ -137,7 +152,9 @@ def _region(parsed: ParsedDocument, found: Mapping[str, Proposal]) -> Iterator[t
 
 
 def _region_of_text(parsed: ParsedDocument) -> Iterator[tuple[str, Proposal]]:
-    """Yield the place that the text is of, with the sentence that names it first."""
+    """Yield the whole country where a text is addressed to all provinces, else the place that it is of, each with its quote."""
+    if addressed := _TO_ALL.search(parsed.text[:HEAD]):
+        yield "region", Proposal(NATIONAL, addressed.group(), SALUTATION)
     named = place_of_text(parsed.text)
     for clause in parsed.clauses if named is not None else ():
         for start, end in clause.sentences:

@@ -25,7 +25,10 @@ _IN_MARKS = re.compile(r"《([^《》]{3,40})》")
 _STATE = re.compile(r"^中华人民共和国")
 _STATE_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff])([《〈]?)中华人民共和国")  # 某市实施《……法》办法: titles have it or leave it out
 _ENGLISH_TITLE = re.compile(r"[A-Za-z][A-Za-z ]{0,40}?(?:law|regulations?|rules)(?![A-Za-z])", re.IGNORECASE)
-_DOC_NO = re.compile(r"[〔\[(（【]((?:19|20)\d{2})[〕\])）】](\d{1,4})号?")
+_DOC_NO = re.compile(  # 〔2018〕126号, and 公告2020年第9号 or 2020年第9号公告
+    r"[〔\[(（【](?P<year>(?:19|20)\d{2})[〕\])）】](?P<number>\d{1,4})号?"
+    r"|公告(?P<of>(?:19|20)\d{2})年第(?P<nth>\d{1,4})号|(?P<own>(?:19|20)\d{2})年第(?P<last>\d{1,4})号公告"
+)
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 TELLING = 6  # characters from which a name is no ordinary phrase, where no kind of document ends it: 补贴说明 …
 MOSTLY = 0.6  # … and the share of the title that it is …
@@ -149,7 +152,7 @@ class Pointer:
     def _by_number(self, plain: str) -> list[int]:
         found = []
         for match in islice(_DOC_NO.finditer(plain), MOST_NAMES):
-            held = self._numbers.get((match.group(1), int(match.group(2))), ())
+            held = self._numbers.get(_year_and_number(match), ())
             issuer = plain[max(0, match.start() - 2) : match.start()]
             numbered = [n for n, stored in held if issuer in stored]
             found += numbered or [n for n, _ in held if not _SAYS["issuer"].search(issuer)]
@@ -197,14 +200,17 @@ class Pointer:
 
         The period alone means the plan at home only where no other place is named: 宜昌十四五 is another one.
         """
-        if _SAYS["rules"].search(plain):
-            local = [number for number in self._rules if self._is_local(number, places)]
-            if local or self._national_rules:
-                return local or self._national_rules
+        rules = self._rules_of(places) if _SAYS["rules"].search(plain) else []
+        if rules:
+            return rules
         if self._home is None or missing:
             return []
         period = self._home_period and self._home_period in plain and self._may_be_of(self._home, places)
         return [self._home] if period or _SAYS["plan"].search(plain) else []
+
+    def _rules_of(self, places: Sequence[Place]) -> list[int]:
+        """Return the rules (细则) of the places that are named, else those of the whole country."""
+        return [number for number in self._rules if self._is_local(number, places)] or self._national_rules
 
     def _groups(self, plain: str, numbered: Sequence[int], spans: Sequence[Span]) -> tuple[tuple[int, ...], ...]:
         groups = [(0, (number,)) for number in numbered] + [(start, chosen) for start, _, chosen in spans]
@@ -250,8 +256,14 @@ def _numbers(documents: Sequence[Document]) -> dict[tuple[str, int], list[tuple[
     for number, doc_no in numbered:
         stored = re.sub(r"\s", "", normalize(doc_no))
         for match in _DOC_NO.finditer(stored):
-            found.setdefault((match.group(1), int(match.group(2))), []).append((number, stored))
+            found.setdefault(_year_and_number(match), []).append((number, stored))
     return found
+
+
+def _year_and_number(match: re.Match[str]) -> tuple[str, int]:
+    """Return the year and the number of a 文号, in whichever form it is written."""
+    year, number = (group for group in match.groups() if group is not None)
+    return year, int(number)
 
 
 def _in_chinese(text: str) -> str:

@@ -152,3 +152,29 @@ def test_the_place_is_read_from_title_organ_and_text(parse_text: Parse) -> None:
     found = propose(parse_text("犬只管理办法\n第一条 成都市的犬只适用。成都市公安局负责。\n"))["region"]
     assert (found.value, found.quote, found.where) == ("成都", "成都市的犬只适用。", "第一条")
     assert "region" not in propose(parse_text("犬只管理办法\n第一条 成都市和重庆市的犬只适用，成都市负责。\n"))
+
+
+@pytest.mark.parametrize(
+    "addressed", ["各省、自治区、直辖市人民政府", "各省（区、市）民政厅", "各省、自治区、直辖市和计划单列市财政厅（局）"]
+)
+def test_what_is_addressed_to_all_provinces_is_of_the_whole_country(parse_text: Parse, addressed: str) -> None:
+    """However often it names the one that it helps."""
+    found = propose(parse_text(f"犬只管理的通知\n{addressed}：\n湖北省的犬只适用。湖北省负责，湖北省报告。\n"))["region"]
+    assert (found.value, found.quote, found.where) == ("全国", f"{addressed}：", "主送")
+    later = "犬只管理的通知\n湖北省的犬只适用。湖北省负责。\n" + "甲" * 400 + f"\n{addressed}：\n"
+    assert propose(parse_text(later))["region"].value == "湖北"
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("甲部 乙总局 关于犬只的公告 甲部 乙总局公告2020年第9号 为了犬只，公告如下：", "甲部乙总局公告2020年第9号"),
+        ("关于犬只的公告\n甲部 乙总局公告2020年第9号\n为了犬只，公告如下：", "甲部乙总局公告2020年第9号"),
+        ("关于犬只的通知 甲犬函〔2020〕146号 各单位：", "甲犬函〔2020〕146号"),
+        ("关于犬只的通知 根据《犬只办法》（甲犬发〔2019〕1号）办理。", None),  # that of another
+        ("关于犬只的通知 为落实甲犬发〔2019〕1号，通知如下：", None),
+    ],
+)
+def test_a_number_that_stands_by_itself_in_the_head_is_that_of_the_text(parse_text: Parse, head: str, number: str | None) -> None:
+    found = propose(parse_text(head + "\n一、登记\n应当登记。\n")).get("doc_no")
+    assert (found.value if found else None) == number

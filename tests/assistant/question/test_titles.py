@@ -317,3 +317,20 @@ def test_a_place_and_a_kind_mean_all_documents_of_it(question: str, expected: se
 def test_the_state_may_stand_within_a_title_or_be_left_out(title: str, asked: str) -> None:
     pointing = Pointer([Document("local", title), Document("other", "某市供水办法")]).read(asked)
     assert (pointing.documents, pointing.missing_title) == ((0,), "")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("甲部、乙总局公告2020年第9号什么时候施行", ["notice"]),
+        ("甲部乙总局公告2020年第9号", ["notice"]),
+        ("乙总局2020年第9号公告怎么说", ["notice"]),
+        ("公告2020年第9号", ["notice"]),
+        ("公告2020年第8号", []),
+        ("2020年第9号文件", []),
+    ],
+)
+def test_an_announcement_is_known_by_year_and_number(question: str, expected: list[str]) -> None:
+    documents = [*DOCUMENTS, Document("notice", "关于捐赠的公告", region="全国", doc_no="甲部乙总局公告2020年第9号")]
+    pointer = Pointer(documents, "襄阳", "plan")
+    assert [documents[n].id for n in pointer.read(question).documents] == expected
