@@ -25,8 +25,28 @@ def asks_for_penalty(question: str) -> bool:
 
 def is_of_the_rule_before(question: str) -> bool:
     """Return whether a question on penalties can be on the rule that was spoken of: it says so, or hardly more than that."""
-    beside = _SAYS["asked"].sub("", question).strip("?？。!！,， ")
+    beside = _beside(question)
     return _SAYS["same_rule"].search(beside) is not None or len(beside) <= BESIDE
+
+
+def deed_of(question: str) -> str:
+    """Return a question on penalties without the words that ask for them; empty where they are nearly all of it."""
+    beside = _beside(question)
+    return beside if len(beside) > BESIDE else ""
+
+
+def _beside(question: str) -> str:
+    return _SAYS["asked"].sub("", question).strip("?？。!！,， ")
+
+
+def is_sanction(text: str) -> bool:
+    """Return whether a text says what is done to who breaks a rule."""
+    return _SAYS["sanction"].search(text) is not None
+
+
+def rules_broken(text: str) -> list[Reference]:
+    """Return the places of its own document that a text says to be broken: 违反本法第十条、第十二条第二款规定的."""
+    return [each for match in _SAYS["breaks"].finditer(text) for each in parse_references(match.group("places"))]
 
 
 def penalties_for(rules: Sequence[Clause], clauses: Numbered) -> list[int]:
@@ -43,15 +63,14 @@ def penalties_for(rules: Sequence[Clause], clauses: Numbered) -> list[int]:
         return []
     own = {clause.id for clause in rules}
     articles = {number for clause in rules if (number := article_number(clause.path)) is not None}
-    sanctions = [(n, clause) for n, clause in clauses if clause.id not in own and _SAYS["sanction"].search(clause.text)]
+    sanctions = [(n, clause) for n, clause in clauses if clause.id not in own and is_sanction(clause.text)]
     naming = [n for n, clause in sanctions if articles & _broken(clause.text)]
     return naming or _repeating(rules, sanctions)
 
 
 def _broken(text: str) -> set[tuple[int, int]]:
     """Return the articles that a text says to be broken: 违反本法第十条、第十二条规定的."""
-    said = [match.group("places") for match in _SAYS["breaks"].finditer(text)]
-    return {article for places in said for reference in parse_references(places) for article in _articles_of(reference)}
+    return {article for reference in rules_broken(text) for article in _articles_of(reference)}
 
 
 def _articles_of(reference: Reference) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,7 @@ from assistant.retrieval.reading import Budget, HitReader, in_read_order
 from assistant.retrieval.register import Register
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.sanctions import Sanctions
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.sections import sections_asked
 from assistant.retrieval.several import Part, split_parts
@@ -85,7 +86,7 @@ class Search:
         self.documents = DocumentFinder(retriever.scoper, parsed, retriever.speaking) if parsed else None
         self.units, self.ledger = retriever.units, Ledger(retriever)
         self.turns = Turns(retriever, reader, hit_reader)
-        self.look_up = LookUp(retriever, reader, clause)
+        self.look_up, self.sanctions = LookUp(retriever, reader, clause), Sanctions(retriever, reader)
 
     def run(self, readings: Sequence[Understood], limits: Limits, depth: int, budget: Budget) -> Found:
         """Return what was found for a question, at most ``depth`` hits, of an open question ``OPEN_DEPTH`` where that is more.
@@ -118,6 +119,7 @@ class Search:
         hits, narrowed = _on_the_thing(understood, hits, beside=(*places, *parts))
         hits, read = self._in_order(understood, hits, budget, read=not places)
         hits = self._hits_of_parts(parts, understood, hits, depth, budget) if parts else _with_second(hits, own)
+        hits = self.sanctions.first(understood, scope, hits, beside=(*places, *parts))
         phrase = self.look_up.phrase(understood, scope)
         occurrences = self.look_up.found_first(understood, self.look_up.occurrences(understood, phrase, scope), hits)
         hits = self.look_up.first(understood, places, occurrences, hits)[:kept]

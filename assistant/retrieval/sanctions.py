@@ -1,0 +1,100 @@
+"""What a deed is punished with, where the text names the rule by its number alone: 违反第十一条第（三）项规定的，处罚款.
+
+Such a sentence has no word of what was done, so that no search for the deed finds it, and none that finds it knows whether it is
+on this deed. The rule that forbids the deed is found by its words, and what is done to who breaks it by the rule's number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import takewhile
+
+from assistant.question.references import Reference
+from assistant.question.resolve import resolve
+from assistant.question.understand import Reader, Understood
+from assistant.records import Hit
+from assistant.retrieval.penalties import asks_for_penalty, deed_of, is_sanction, rules_broken
+from assistant.retrieval.places import part_of
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.scope import Scope
+from corpus.records import Span
+
+LOOKED_AT = 3  # first hits of a deed among which its rule is
+MOST = 4  # sentences of sanctions that are shown with a rule
+DOCUMENTS = 64  # whose sanctions are kept
+PUNISHED = "punished"  # signal of a rule, and of what follows from breaking it: they are shown together
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """Sentences (numbers in the index) that say what follows from breaking the rules at some places (clause, spans in it)."""
+
+    sentences: tuple[int, ...]
+    broken: tuple[tuple[int, tuple[Span, ...]], ...]
+
+    def is_on(self, clause: int, span: Span) -> bool:
+        """Return whether it is on breaking the rule that stands at a span of a clause."""
+        return any(number == clause and _within(span, spans) for number, spans in self.broken)
+
+
+class Sanctions:
+    """Finds sanctions by the rules that they name, over one index."""
+
+    def __init__(self, retriever: Retriever, reader: Reader) -> None:
+        self.retriever, self.reader = retriever, reader
+        self._of = lru_cache(maxsize=DOCUMENTS)(self._read)
+
+    def first(self, understood: Understood, scope: Scope, hits: list[Hit], beside: Sequence[object]) -> list[Hit]:
+        """Return hits, first what a deed is punished with and the rule on it, where the question asks for that.
+
+        Unless what is found first for the deed itself says what follows from it, or the question names places ``beside`` that.
+        """
+        asked = bool(hits) and not beside and asks_for_penalty(understood.question)
+        deed = deed_of(understood.question) if asked else ""
+        first = self._of_deed(self.reader.part(understood, deed), scope) if deed else []
+        known = {hit.sentence: hit for hit in hits}
+        shown = [known.get(number) or self.retriever.hit(number, hits[0].score) for number in first]
+        marked = [replace(hit, score=hits[0].score, signals=hit.signals | {PUNISHED: 1.0}) for hit in shown]
+        return [*marked, *(hit for hit in hits if hit.sentence not in first)]
+
+    def _of_deed(self, deed: Understood, scope: Scope) -> list[int]:
+        """Return the sentences on what a deed is punished with, then its rule; none where that is not named by number alone."""
+        found, _ = self.retriever.retrieve(deed, scope, LOOKED_AT)
+        rules = takewhile(lambda hit: not is_sanction(hit.text) or (hit is not found[0] and rules_broken(hit.text)), found)
+        return next(([*punished, rule.sentence] for rule in rules if (punished := self._on(rule))), [])
+
+    def _on(self, rule: Hit) -> list[int]:
+        """Return the sentences on breaking a rule, in the order of the text."""
+        clause = int(self.retriever.units.sentence_clause[rule.sentence])
+        sanctions = self._of(int(self.retriever.units.clause_document[clause]))
+        found = [number for each in sanctions if each.is_on(clause, (rule.start, rule.end)) for number in each.sentences]
+        return found[:MOST]
+
+    def _read(self, document: int) -> list[Sanction]:
+        """Return the sanctions of a document that name rules by number; what a sentence behind one adds belongs to it."""
+        found: list[Sanction] = []
+        for clause, text in self.retriever.clauses_of(document):
+            of_clause: list[Sanction] = []
+            for number in self.retriever.sentences_of(clause) if is_sanction(text.text) else ():
+                sentence = self.retriever.units.sentence_text(number)
+                if references := rules_broken(sentence):
+                    of_clause.append(Sanction((number,), self._places(document, references)))
+                elif of_clause and is_sanction(sentence):
+                    of_clause[-1] = replace(of_clause[-1], sentences=(*of_clause[-1].sentences, number))
+            found += of_clause
+        return found
+
+    def _places(self, document: int, references: Sequence[Reference]) -> tuple[tuple[int, tuple[Span, ...]], ...]:
+        """Return the clauses (numbers in the index) that references name, each with the spans that are meant, all if none."""
+        clauses, outline = self.retriever.clauses_of(document), self.retriever.outline(document)
+        found = []
+        for reference in references:
+            for number in resolve(reference, outline, clauses):
+                parts = part_of(document, number, reference, self.retriever).parts
+                found.append((number, parts[1:] if reference.item else parts))  # without the lead: that is of every item
+        return tuple(found)
+
+
+def _within(span: Span, spans: Sequence[Span]) -> bool:
+    """Return whether a span lies in one of several, or holds one; in all of a clause where there are none."""
+    return not spans or any(start < span[1] and span[0] < end for start, end in spans)

@@ -1,0 +1,75 @@
+"""What a deed is punished with, where the text names the rule by its number alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.answering.choose import choose
+from assistant.question.titles import Pointer
+from assistant.question.understand import Reader
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.sanctions import PUNISHED, Sanctions
+from assistant.retrieval.scope import Scope
+from corpus.records import Document
+
+LAW = """某市公园管理条例
+第一条 公园应当整洁。
+第二条 在公园内禁止下列行为：
+（一）擅自宿营、烧烤；
+（二）采摘花果。
+第三条 公园应当按时开放。
+公园可以收费。
+第四条 擅自张贴广告的，处五百元罚款。
+第五条 违反第二条第（一）项规定的，处以二十元罚款；再次违反的，处以一百元罚款。
+第六条 违反本条例第二条第（二）项规定的，责令改正。
+第七条 违反本条例第三条第二款规定的，给予警告。
+"""
+GRILL = "在公园里烧烤要罚多少钱"
+
+
+@pytest.fixture(scope="module")
+def park(make_retriever: Callable[..., Retriever]) -> Retriever:
+    return make_retriever([(Document("park", "某市公园管理条例"), LAW)], home=("襄阳", "park"))
+
+
+@pytest.fixture
+def first(park: Retriever) -> Callable[..., list[str]]:
+    """Return the texts of the hits of a question that are marked as what a deed is punished with, and its rule."""
+    reader = Reader(point=Pointer(park.scoper.documents, "襄阳", "park").read)
+
+    def run(question: str, beside: tuple[Any, ...] = ()) -> list[str]:
+        (understood,) = reader.readings(question, ())
+        scope: Scope = park.scoper.scope(understood.pointing)
+        hits, _ = park.retrieve(understood, scope)
+        found = Sanctions(park, reader).first(understood, scope, hits, beside)
+        assert len({hit.sentence for hit in found}) == len(found) >= len(hits)
+        marked = [hit for hit in found if PUNISHED in hit.signals]
+        assert found[: len(marked)] == marked
+        assert not marked or choose(understood, found) == marked
+        return [hit.text for hit in marked]
+
+    return run
+
+
+def test_the_rule_is_found_by_its_words_and_the_sanction_by_the_number_of_the_rule(first: Callable[..., list[str]]) -> None:
+    assert first(GRILL) == [
+        "违反第二条第（一）项规定的，处以二十元罚款；",
+        "再次违反的，处以一百元罚款。",
+        "（一）擅自宿营、烧烤；",
+    ]
+    assert first("在公园里采摘花果怎么处罚") == ["违反本条例第二条第（二）项规定的，责令改正。", "（二）采摘花果。"]
+    assert first("在公园里收费怎么罚") == ["违反本条例第三条第二款规定的，给予警告。", "公园可以收费。"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["在公园里可以烧烤吗", "擅自张贴广告罚多少钱", "公园不整洁罚多少钱", "要罚多少钱"],
+    ids=["no penalty is asked for", "the sanction says the deed itself", "no sanction is on that rule", "no deed is named"],
+)
+def test_else_the_hits_stay_as_they_are(first: Callable[..., list[str]], question: str) -> None:
+    assert first(question) == []
+
+
+def test_what_is_looked_up_stays_first(first: Callable[..., list[str]]) -> None:
+    assert first(GRILL, ("第五条",)) == []
