@@ -12,6 +12,7 @@ _TABLE = Path(__file__).with_name("claims.tsv")
 _WORDS, _PATTERNS = alternatives(_TABLE), patterns(_TABLE)
 _TAG = re.compile(rf"{_WORDS['tag']}$")
 _ASIDES = read_wordings(_TABLE)["aside"]
+_PREDICATING = frozenset(read_wordings(_TABLE)["predicating"])  # without one of them 专利奖的评选办法。 only names something
 _OPENS = re.compile(rf"{_WORDS['opens']}[,:、 ]?")
 _FIGURE = re.compile(r"[\d二两三四五六七八九十百千万亿]")
 _TELLER = re.compile(_WORDS["teller"])
@@ -68,9 +69,7 @@ def claim_of(question: str) -> Claim:
     absent = _PATTERNS["absent"].search(said)
     text = _PATTERNS["put_in"].sub("", _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'")))
     asked = _asks_whether(question)
-    if _asks_what(text, tagged=_is_tagged(tail, aside)) or not (
-        confirmed or asked or _states(text, asked=question.endswith("?") and not question.endswith("呢?"))
-    ):
+    if _asks_what(text, tagged=_is_tagged(tail, aside)) or not (confirmed or asked or _states(text, question)):
         return Claim()
     asserted = confirmed or (asked and not _PATTERNS["open"].search(question))
     return Claim(text, bool(absent), asserted, _PATTERNS["to_come"].search(text) is not None, confirmed)
@@ -115,10 +114,17 @@ def _put(question: str) -> tuple[str, str, bool]:
         aside = stretches.pop()
         if _PATTERNS["asks_leave"].fullmatch(aside):
             stretches[-1] = f"可以{stretches[-1]}"  # 两份一块儿报，可以吗
-    while len(stretches) > 1 and len(stretches[0]) <= REPORT and _only_reports(stretches[0]):
-        stretches.pop(0)
+    stretches, checked = _without_reports(stretches)
     told = stretches if _PATTERNS["open"].search(question) else _as_told(stretches)
-    return _straight(_without_opening(",".join(told))), aside, told is not stretches
+    return _straight(_without_opening(",".join(told))), aside, checked or told is not stretches
+
+
+def _without_reports(stretches: list[str]) -> tuple[list[str], bool]:
+    """Return stretches without those before a statement that only tell who said it, and whether one of them asks to check it."""
+    first = 0
+    while first < len(stretches) - 1 and len(stretches[first]) <= REPORT and _only_reports(stretches[first]):
+        first += 1
+    return stretches[first:], any(_PATTERNS["checks"].fullmatch(stretch) for stretch in stretches[:first])
 
 
 def _as_told(stretches: list[str]) -> list[str]:
@@ -131,16 +137,20 @@ def _as_told(stretches: list[str]) -> list[str]:
     return stretches
 
 
-def _states(text: str, *, asked: bool) -> bool:
+def _states(text: str, question: str) -> bool:
     """Return whether a text that asks nothing states something: it has a figure or a duty, and requests nothing.
 
     A row of keywords (地理标志 单位和个人 禁止行为) states nothing.
 
-    One with no more than a question mark (园区已经是国家级的?) does where it has a verb of its own.
+    One with no more than a question mark (园区已经是国家级的?) does where it has a verb of its own, one with a full stop where it
+    predicates.
     """
+    asked = question.endswith("?") and not question.endswith("呢?")
     declared = asked and not _PATTERNS["open"].search(text) and _PATTERNS["declares"].search(text)
+    closed = question.endswith("。") and any(word in _PREDICATING for word, _ in default_segmenter().spans(text))
     in_a_row = len(_KEYWORD_ENDS.findall(text)) >= ROW
-    return bool(declared or _PATTERNS["states"].search(text)) and not in_a_row and _PATTERNS["requests"].search(text) is None
+    stated = declared or closed or _PATTERNS["states"].search(text)
+    return bool(stated) and not in_a_row and _PATTERNS["requests"].search(text) is None
 
 
 def _chooses(question: str) -> bool:

@@ -181,3 +181,22 @@ def test_what_asks_in_earnest_stands_in_the_stretch_that_asks(question: str, con
 )
 def test_a_row_of_keywords_and_what_asks_how_or_why_assert_nothing(question: str, claimed: str) -> None:
     assert claim_of(question).text == claimed
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "asserted"),
+    [
+        ("襄阳市已被确定为试点城市。", "襄阳市已被确定为试点城市", False),
+        ("登记应当向银行申请。", "登记应当向银行申请", False),  # 申请 requests nothing of us
+        ("核对:结案率目标90%以上", "结案率目标90%以上", True),
+        ("请确认一下,河南省设立专利奖", "河南省设立专利奖", True),
+        ("商标注册流程。", "", False),
+        ("专利奖的评选办法。", "", False),
+        ("请提供关于智库的表述。", "", False),
+        ("讲讲不得注册的标志。", "", False),
+        ("襄阳市已被确定为试点城市", "", False),
+    ],
+)
+def test_what_is_put_with_a_full_stop_or_to_be_checked_is_a_claim(question: str, text: str, asserted: bool) -> None:
+    claim = claim_of(question)
+    assert (claim.text, claim.asserted) == (text, asserted)
