@@ -1,7 +1,7 @@
 """What an open question is shown: all that answers it, those of one clause together, the likeliest first."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.facts.periods import BASELINE
@@ -16,6 +16,7 @@ from assistant.thresholds import (
     OPEN_ENOUGH,
     OPEN_LED,
     OPEN_STATED,
+    OPEN_SURE,
     READ_FURTHER_SURE,
 )
 from index.segment import normalize
@@ -179,6 +180,19 @@ def by_clause(hits: Sequence[Hit]) -> list[list[Hit]]:
     for hit in hits:
         found.setdefault(hit.clause, []).append(hit)
     return list(map(in_stretches, found.values()))
+
+
+def by_certainty(clauses: Sequence[list[Hit]], likely: Mapping[int, float]) -> tuple[list[list[Hit]], list[list[Hit]]]:
+    """Return the hits of clauses that surely belong to the answer, and of those that may; the likeliest one's is of the first.
+
+    Args:
+        clauses: the hits of each, at least one.
+        likely: the chance, in [0, 1], of the sentences that were judged to belong to the answer.
+    """
+    chances = [max((likely[hit.sentence] for hit in hits if hit.sentence in likely), default=1.0) for hits in clauses]
+    level = min(OPEN_SURE, max(chances))
+    sure = [hits for hits, chance in zip(clauses, chances, strict=True) if chance >= level]
+    return sure, [hits for hits, chance in zip(clauses, chances, strict=True) if chance < level]
 
 
 def in_stretches(hits: Sequence[Hit]) -> list[Hit]:

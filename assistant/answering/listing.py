@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from assistant import messages
 from assistant.answering.belonging import shipped_belonging
 from assistant.answering.choose import MOST_LISTED, covering
-from assistant.answering.complete import LONGEST_LIST, SHORTEST, Point, all_that_answers, by_clause, candidates
+from assistant.answering.complete import (
+    LONGEST_LIST,
+    SHORTEST,
+    Point,
+    all_that_answers,
+    by_certainty,
+    by_clause,
+    candidates,
+)
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
 from assistant.facts.periods import BASELINE, heading_kind
@@ -57,14 +65,12 @@ class OpenWriter:
         if several:
             shown = with_items_between(shown, self.retriever)
         shown = self._with_the_rest(shown, found)
-        written = self._written(by_clause(covering(found.understood, shown, hits, MOST_LISTED)), found, draft)
-        if len(written) == 1:
-            first, *rest = written[0]
-            draft.lines += [head + first, *rest]
-            return
-        draft.lines += [head] if head else []
-        for number, (first, *rest) in enumerate(written, 1):
-            draft.lines += [f"{number}. {first}", *rest]
+        clauses = by_clause(covering(found.understood, shown, hits, MOST_LISTED))
+        likely = {point.hit.sentence: chance for point, chance in zip(points, chances, strict=True)}
+        sure, unsure = (clauses, []) if found.understood.wants(Cue.ALL) else by_certainty(clauses, likely)
+        written = self._written(sure, found, draft)
+        _write_points(written, head, 1, draft)
+        _write_points(self._written(unsure, found, draft), messages.ALSO_LEAD, 1 + len(written), draft)
 
     def _with_the_rest(self, hits: Sequence[Hit], found: Found) -> list[Hit]:
         """Return hits with the other sentences of each clause of which most are among them: what it tells of is asked for.
@@ -191,6 +197,17 @@ class OpenWriter:
                 break
             shown.append(item)
         return shown
+
+
+def _write_points(points: Sequence[Sequence[str]], head: str, begin: int, draft: Draft) -> None:
+    """Write points behind a head, which may be empty, numbered from ``begin`` where there are several; nothing of none."""
+    if len(points) == 1:
+        first, *rest = points[0]
+        draft.lines += [head + first, *rest]
+        return
+    draft.lines += [head] if head and points else []
+    for number, (first, *rest) in enumerate(points, begin):
+        draft.lines += [f"{number}. {first}", *rest]
 
 
 def _spoken_of(items: Sequence[list[Hit]], question: str) -> list[list[Hit]]:

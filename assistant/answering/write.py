@@ -239,11 +239,12 @@ class Writer:
     def _partial(self, found: Found, decision: Decision, draft: Draft) -> None:
         """Write that it is not stated, then what is nearest; a figure of something else is better not shown at all.
 
-        Where it may be stated all the same, that no text was found that surely does, then the one that comes first.
+        Where it may be stated all the same, that no text was found that surely does, then what would be the answer.
         """
         what, first = messages.AND.join(decision.missing) or messages.DETAILS, decision.hits[0]
         if decision.unsure:
-            draft.lines += [messages.NOT_SURE.format(what=what), messages.UNSURE_LEAD + self._quoted(first, found, draft)]
+            draft.lines.append(messages.NOT_SURE.format(what=what))
+            self._stated(found, decision, draft, Opening(messages.UNSURE_LEAD, None, first))
             return
         if found.understood.claim.asserted and not found.scope.missing_version:
             draft.verdict = Verdict.NOT_STATED  # what is claimed is what is said not to be stated

@@ -29,6 +29,7 @@ from assistant.thresholds import (
     UNRELATED_OUTSIDE,
     UNSTATED,
     UNSTATED_ELSEWHERE,
+    UNSTATED_SURE,
 )
 from index.segment import normalize
 
@@ -126,12 +127,12 @@ def _settled(case: Case) -> bool:
 def _near_miss(case: Case) -> bool:
     if case.none_stated:
         return True
-    settled, single = _settled(case), _one_sentence_may_answer(case.understood)
     told = case.unstated if not case.understood.claim.asserted else None  # what is asserted is held against the text
     if not case.banked and told is not None:
-        return told >= (UNSTATED_ELSEWHERE if settled or single else SURELY_UNSTATED)
-    if settled:
+        return told >= UNSTATED_ELSEWHERE
+    if _settled(case):
         return False
+    single = _one_sentence_may_answer(case.understood)
     return told >= UNSTATED if single and told is not None else _unread_near_miss(case)
 
 
@@ -156,6 +157,17 @@ def _unstated_small_print(case: Case) -> tuple[str, ...]:
     if case.surely_stated:
         return ()
     return tuple(facet for facet in case.small_print if not case.stating(facet))
+
+
+def _small_print_not_stated(case: Case) -> bool:
+    return bool(_unstated_small_print(case))
+
+
+def _form_not_stated(case: Case) -> bool:
+    return bool(case.unstated_kinds)
+
+
+_BY_FORM = (_small_print_not_stated, _figure_not_stated, _form_not_stated)  # rules that miss the form of an answer
 
 
 def _nearest(case: Case) -> tuple[Hit, ...]:
@@ -300,7 +312,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "small print not stated",
-        lambda case: bool(_unstated_small_print(case)),
+        _small_print_not_stated,
         Status.PARTIAL,
         lambda case: _as_asked(case, (*_unstated_small_print(case), *case.unstated_figures)),
         hits=_nearest,
@@ -321,7 +333,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "form not stated",
-        lambda case: bool(case.unstated_kinds),
+        _form_not_stated,
         Status.PARTIAL,
         _as_asked,
         hits=_nearest,
@@ -337,10 +349,20 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _may_be_stated(case: Case) -> bool:
-    """Return whether what is likely not stated may be all the same: out of the field of the bank it is seldom sure."""
-    surely = (case.unstated or 1.0) >= SURELY_UNSTATED and _one_sentence_may_answer(case.understood)
-    return not (case.none_stated or case.banked or surely)
+def _may_be_stated(case: Case, rule: Rule) -> bool:
+    """Return whether what a rule takes for not stated may be all the same, as far as search and reading tell.
+
+    A question that reads as answered may only be worded otherwise than the rules for kinds of answers know. Out of the field of
+    the bank even a probability is seldom sure.
+    """
+    told = 1.0 if case.unstated is None else case.unstated
+    if case.none_stated:
+        return False
+    if rule.applies is not _near_miss:
+        return rule.applies in _BY_FORM and told < UNSTATED and not case.understood.claim.asserted
+    if case.banked:
+        return told < UNSTATED_SURE and not case.understood.claim.asserted
+    return told < SURELY_UNSTATED or not _one_sentence_may_answer(case.understood)
 
 
 def decide(case: Case) -> Decision:
@@ -351,7 +373,7 @@ def decide(case: Case) -> Decision:
     sure = rule.status is Status.ANSWERED and (
         bool(figures) or case.looked_up or case.figure_found or case.reads_as_stated(hits[0])
     )
-    unsure = rule.applies is _near_miss and _may_be_stated(case)
+    unsure = rule.status is Status.PARTIAL and _may_be_stated(case, rule)
     theirs = rule.applies is _another_places_rule
     elsewhere = theirs and (case.read_elsewhere_alone or next(rules).status is Status.ANSWERED)
     return Decision(rule.status, hits, rule.missing(case), rule.name, figures, sure, unsure, elsewhere)

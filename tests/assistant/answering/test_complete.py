@@ -5,7 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.complete import LONGEST_LIST, Point, all_that_answers, by_clause, candidates, in_stretches, least_likely
+from assistant.answering.complete import (
+    LONGEST_LIST,
+    Point,
+    all_that_answers,
+    by_certainty,
+    by_clause,
+    candidates,
+    in_stretches,
+    least_likely,
+)
 from assistant.facts.periods import BASELINE
 from assistant.records import Hit
 from assistant.thresholds import (
@@ -14,6 +23,7 @@ from assistant.thresholds import (
     OPEN_BELONGS_LESS,
     OPEN_BELONGS_WHOLE,
     OPEN_ENOUGH,
+    OPEN_SURE,
     READ_FURTHER_SURE,
 )
 
@@ -172,3 +182,25 @@ def test_what_will_be_done_is_not_what_was_reached(point: MakePoint, intended: b
     points = [replace(point(0), standing=BASELINE), point(1)]
     assert [each.hit.text[0] for each in candidates(points, intended=intended)] == kept
     assert candidates(points[:1], intended=True) == points[:1]  # rather that than nothing
+
+
+@pytest.mark.parametrize(
+    ("chances", "sure", "unsure"),
+    [
+        ((0.9, OPEN_SURE, 0.59), [0, 1], [2]),
+        ((0.5, 0.4, 0.3), [0], [1, 2]),  # the likeliest is never behind
+        ((0.9, None, 0.4), [0, 1], [2]),  # what was not judged is there for another reason
+    ],
+)
+def test_what_may_belong_to_an_answer_is_told_from_what_surely_does(
+    make_hit: MakeHit, chances: tuple[float | None, ...], sure: list[int], unsure: list[int]
+) -> None:
+    clauses = [[replace(make_hit("登记。"), sentence=number)] for number in range(len(chances))]
+    likely = {number: chance for number, chance in enumerate(chances) if chance is not None}
+    found = by_certainty(clauses, likely)
+    assert [[hits[0].sentence for hits in each] for each in found] == [sure, unsure]
+
+
+def test_a_clause_is_as_sure_as_its_best_sentence(make_hit: MakeHit) -> None:
+    clause = [replace(make_hit("登记。"), sentence=number) for number in (0, 1)]
+    assert by_certainty([clause], {0: 0.1, 1: 0.8}) == ([clause], [])

@@ -16,7 +16,7 @@ from assistant.records import Hit
 from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_WHOLE
+from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_WHOLE, OPEN_SURE
 from corpus.records import Document
 
 ITEM = "甲" * 395
@@ -91,6 +91,24 @@ def test_of_a_long_list_the_first_items_are_shown_and_all_are_counted(write: Wri
     assert draft.lines[-1] == "（以上为前二项，共三项，其余可点开引用查看。）"
     assert messages.REST_OF_ITEMS.format(shown="二", count="三") == draft.lines[-1]
     assert draft.lines[-2].endswith("（第二条）")
+
+
+def test_what_may_only_have_to_do_with_it_comes_last_under_words_that_say_so(write: Write) -> None:
+    """Numbered on, so that one can ask for the third."""
+    hits = (("质押期限", 0.0), ("登记应当", -0.2), ("有下列情形", -0.4))
+    lines = write(*hits, told=(0.9, 0.5, 0.5), head="原文是：").lines
+    begins = ("原文是：“质押", messages.ALSO_LEAD, "2. “登记", "3. “有下", "“（一）", "“（二）")
+    assert [line.startswith(words) for line, words in zip(lines, begins, strict=True)] == [True] * len(begins)
+    lines = write(*hits, told=(0.9, 0.5, OPEN_SURE)).lines  # one sentence of a clause does for all of it
+    assert not any(messages.ALSO_LEAD in line for line in lines)
+    hits = (("质押期限", 0.0), ("登记应当", -0.2))
+    lines = write(*hits[:2], told=(0.9, 0.5)).lines
+    assert [line.startswith(words) for line, words in zip(lines, ("“质押", messages.ALSO_LEAD + "“登记"), strict=True)] == [
+        True,
+        True,
+    ]
+    asked = "请把质押的规定列全，一条也不要漏"
+    assert not any(messages.ALSO_LEAD in line for line in write(*hits[:2], told=(0.9, 0.5), question=asked).lines)
 
 
 @pytest.mark.parametrize(("second", "whole"), [(400, True), (401, False)])

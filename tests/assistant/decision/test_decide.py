@@ -22,7 +22,15 @@ from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED, READ_FURTHER_SURE, SURELY_STATED, SURELY_UNSTATED, UNSTATED_ELSEWHERE
+from assistant.thresholds import (
+    OPEN_STATED,
+    READ_FURTHER_SURE,
+    SURELY_STATED,
+    SURELY_UNSTATED,
+    UNSTATED,
+    UNSTATED_ELSEWHERE,
+    UNSTATED_SURE,
+)
 
 IN_FIELD, OUTSIDE = "专利质押融资", "今天吃什么"
 COUNT = "补贴企业有多少家"  # asks for a count and nothing else
@@ -438,27 +446,37 @@ def test_what_was_read_decides_where_something_was(ask: Ask, question: str, hit:
 
 
 @pytest.mark.parametrize(
-    ("question", "level"),
-    [("登记要几天", UNSTATED_ELSEWHERE), ("登记有什么支持", UNSTATED_ELSEWHERE), ("登记有哪些类型", SURELY_UNSTATED)],
+    "question",
+    ["登记要几天", "登记有什么支持", "登记有哪些类型"],
     ids=["one thing", "measures", "a list, of which a sentence states a part"],
 )
-def test_in_another_field_questions_of_every_form_are_held_against_one_probability(ask: Ask, question: str, level: float) -> None:
-    assert ask(question, "三天。", unstated=level, banked=False).rule == "near miss"
-    assert ask(question, "三天。", near_miss=1.0, unstated=math.nextafter(level, 0), banked=False).rule == "stated"
+def test_in_another_field_questions_of_every_form_are_held_against_one_probability(ask: Ask, question: str) -> None:
+    below = math.nextafter(UNSTATED_ELSEWHERE, 0)
+    assert ask(question, "三天。", unstated=UNSTATED_ELSEWHERE, banked=False).rule == "near miss"
+    assert ask(question, "三天。", near_miss=1.0, unstated=below, banked=False).rule == "stated"
     assert ask(f"{question}，是三天，对吗", "三天。", unstated=1.0, banked=False).rule == "stated"
 
 
 def test_what_may_be_stated_all_the_same_is_unsure(ask: Ask) -> None:
-    """Out of the field of the bank: in it nearly nothing that is stopped is stated."""
-    below = math.nextafter(SURELY_UNSTATED, 0)
-    decisions = [
-        ask("登记要几天", "三天。", unstated=chance, banked=banked)
-        for chance, banked in ((below, False), (SURELY_UNSTATED, False), (below, True))
-    ]
-    assert [decision.rule for decision in decisions] == ["near miss"] * 3
-    assert [decision.unsure for decision in decisions] == [True, False, False]
+    """Out of the field of the bank it is seldom sure that something is not stated."""
+    for level, banked in ((SURELY_UNSTATED, False), (UNSTATED_SURE, True)):
+        decisions = [ask("登记要几天", "三天。", unstated=at, banked=banked) for at in (math.nextafter(level, 0), level)]
+        assert [decision.rule for decision in decisions] == ["near miss"] * 2
+        assert [decision.unsure for decision in decisions] == [True, False]
     assert ask("登记有哪些类型", "三天。", unstated=1.0, banked=False).unsure
     assert not ask("登记要几天", "三天。", banked=False).unsure
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [("质押找谁登记，电话多少", "small print not stated"), (COUNT, "figure not stated"), ("为什么要登记", "form not stated")],
+)
+def test_what_lacks_the_form_of_an_answer_but_reads_as_one_is_not_said_flatly_not_to_be_stated(
+    ask: Ask, question: str, rule: str
+) -> None:
+    decisions = [ask(question, "银行登记质押。", unstated=at) for at in (None, math.nextafter(UNSTATED, 0), UNSTATED)]
+    assert [decision.rule for decision in decisions] == [rule] * 3
+    assert [decision.unsure for decision in decisions] == [False, True, False]
 
 
 def test_a_likely_hit_that_reads_as_stating_the_figure_is_not_said_to_lack_it(ask: Ask, make_hit: Callable[..., Hit]) -> None:
