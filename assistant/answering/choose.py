@@ -14,7 +14,6 @@ from assistant.question.times import without_time
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.reading import odds_of
-from assistant.retrieval.sanctions import PUNISHED
 from assistant.thresholds import ALSO, CLOSE, CLOSE_STATED, DOUBTED, ENOUGH, READ_SURE, READS_BETTER
 from index.segment import normalize
 
@@ -59,11 +58,6 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
         understood: the question.
         hits: best first.
     """
-    return [hit for hit in hits if PUNISHED in hit.signals] or _chosen(understood, hits)
-
-
-def _chosen(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
-    """Return the best hit, and others as near as the question wants them."""
     wanted = want(understood, hits[0])
     listed = understood.wants(Cue.LIST)
     kept = [hits[0]]

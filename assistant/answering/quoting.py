@@ -21,7 +21,7 @@ OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
 _OF_ITS_OWN = re.compile("对|[^，,；;。]{2,20}负责")  # 对新获中国质量奖的，给予……; 人社局负责……: says itself for whom, or who
-_BUT = re.compile("但是?[，,]?|不过[，,]")
+_BUT = re.compile("但是?[，,]?|不过[，,]|[^。；;]*(?:除外|另有(?:规定|约定)的，(?:从其|依照|按照)[^，。；;]*)[。；;]")
 _LEADS = re.compile("[：:]一是")  # lead and first item in one sentence
 Rate = Callable[[int, int, str], float]
 
@@ -105,29 +105,31 @@ class Quoter:
         clause = self.retriever.clause_of(hit.sentence)
         if article_number(clause.path) is None:
             return []
-        if not hit.text.endswith(OPEN_ENDS):
-            return self._but(hit, clause)
+        number, size = int(self.retriever.units.sentence_number[hit.sentence]), len(hit.text)
         found: list[Span] = []
-        size = len(hit.text)
-        for number in range(int(self.retriever.units.sentence_number[hit.sentence]) + 1, len(clause.sentences)):
-            text = clause.sentence_text(number)
+        while clause.sentence_text(number).endswith(OPEN_ENDS) and number + 1 < len(clause.sentences):
+            text = clause.sentence_text(number + 1)
             size += len(text)
-            apart = "\n" in self._between(clause, number - 1) or is_another_measure(text, hit.text)
-            if size > LONGEST_GROUP or apart:
-                break
+            if size > LONGEST_GROUP or "\n" in self._between(clause, number) or is_another_measure(text, hit.text):
+                return found
+            number += 1
             found.append(clause.sentences[number])
-            if not text.endswith(OPEN_ENDS):
-                break
-        return found
+        return found + self._but(clause, number, size)
 
-    def _but(self, hit: Hit, clause: Clause) -> list[Span]:
-        """Return the sentence behind a rule that restricts it, with the list it leads: 但是，……不再受保护; 但下列情况除外："""
-        number = int(self.retriever.units.sentence_number[hit.sentence]) + 1
-        if number == len(clause.sentences) or "\n" in self._between(clause, number - 1):
+    def _but(self, clause: Clause, before: int, size: int) -> list[Span]:
+        """Return the sentence behind a rule that restricts it, with the list it leads: 但是，……不再受保护; ……的除外。
+
+        Args:
+            clause: of the rule.
+            before: number of its last sentence.
+            size: its characters.
+        """
+        number = before + 1
+        if number == len(clause.sentences) or "\n" in self._between(clause, before):
             return []
         listed = next((listed for listed in enumerations(clause) if listed.lead == number), None)
         numbers = listed.sentences if listed is not None else (number,)
-        size = len(hit.text) + sum(len(clause.sentence_text(each)) for each in numbers)
+        size += sum(len(clause.sentence_text(each)) for each in numbers)
         but = _BUT.match(clause.sentence_text(number)) is not None and size <= LONGEST_GROUP
         return [clause.sentences[each] for each in numbers] if but else []
 

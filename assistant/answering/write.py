@@ -28,6 +28,7 @@ from assistant.question.understand import Understood
 from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.reading import HitReader, is_elsewhere, odds_of
 from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.sanctions import PUNISHED
 from assistant.retrieval.search import Found
 from assistant.thresholds import NEAREST, PARTIAL_REACH, READ
 from corpus.records import Document, ParsedDocument
@@ -204,8 +205,8 @@ class Writer:
 
     def _stated(self, found: Found, decision: Decision, draft: Draft, opening: Opening) -> None:
         understood = found.understood
-        if defining := _defining(found, decision, opening):
-            self._write_lines(found, defining, draft, opening.words)
+        if alone := _defining(found, decision, opening) or _punished(decision, opening):
+            self._write_lines(found, alone, draft, opening.words)
             return
         if understood.open_ended and not found.parts and not opening.verdict:
             self.open.write(found, decision.hits, draft, opening.words)
@@ -294,3 +295,8 @@ def _defining(found: Found, decision: Decision, opening: Opening) -> Sequence[Hi
     """Return the hits that say what the word means that is asked about, where that is all that is asked."""
     alone = not opening.verdict and len(found.understood.asking) < SEVERAL
     return decision.hits[: found.defining] if alone else ()
+
+
+def _punished(decision: Decision, opening: Opening) -> Sequence[Hit]:
+    """Return the hits that say what a deed is punished with, and its rule, where that is asked and no verdict is given."""
+    return () if opening.verdict else [hit for hit in decision.hits if PUNISHED in hit.signals]

@@ -57,6 +57,7 @@ class Pointing:
     home: bool = False  # says 我市, 我区 or the like: the home region, or what it lies in (that is among ``places``)
     version: VersionAsked = field(default_factory=VersionAsked)
     names: tuple[str, ...] = ()
+    state: bool = False  # asks what the state does (国家对……有什么支持), and names no place
 
 
 class Pointer:
@@ -106,6 +107,7 @@ class Pointer:
             self._groups(plain, numbered, spans), missing, places,
             self._says_home(plain, said, places),
             read_version(plain), tuple(bare[start:end] for start, end, _ in spans),
+            not places and _SAYS["state"].search(plain) is not None,
         )  # fmt: skip
 
     def _place_said(self, plain: str, *, alone: bool) -> Place | None:

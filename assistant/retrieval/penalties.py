@@ -30,8 +30,9 @@ def is_of_the_rule_before(question: str) -> bool:
 
 
 def deed_of(question: str) -> str:
-    """Return a question on penalties without the words that ask for them; empty where they are nearly all of it."""
-    beside = _beside(question)
+    """Return the deed of which a question asks how it is punished, without the words that ask so; empty where it names none."""
+    asked = (match.group() for match in _SAYS["asked"].finditer(question))
+    beside = _beside(question) if any(_SAYS["fined"].search(words) for words in asked) else ""
     return beside if len(beside) > BESIDE else ""
 
 

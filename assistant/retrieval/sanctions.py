@@ -13,13 +13,14 @@ from assistant.question.references import Reference
 from assistant.question.resolve import resolve
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
-from assistant.retrieval.penalties import asks_for_penalty, deed_of, is_sanction, rules_broken
+from assistant.retrieval.penalties import deed_of, is_sanction, rules_broken
 from assistant.retrieval.places import part_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from corpus.records import Span
 
-LOOKED_AT = 3  # first hits of a deed among which its rule is
+LOOKED_AT = 3  # first hits of a deed among which its rule is, …
+NEAR = 1.0  # … within these odds of the first: what is found for 没交年报 beside the rule on it is on other deeds, 3.3 below
 MOST = 4  # sentences of sanctions that are shown with a rule
 DOCUMENTS = 64  # whose sanctions are kept
 PUNISHED = "punished"  # signal of a rule, and of what follows from breaking it: they are shown together
@@ -47,20 +48,28 @@ class Sanctions:
     def first(self, understood: Understood, scope: Scope, hits: list[Hit], beside: Sequence[object]) -> list[Hit]:
         """Return hits, first what a deed is punished with and the rule on it, where the question asks for that.
 
-        Unless what is found first for the deed itself says what follows from it, or the question names places ``beside`` that.
+        Unless what is found first for the deed itself says what follows from it, or the question names places ``beside`` that, or
+        asks for more than one thing.
         """
-        asked = bool(hits) and not beside and asks_for_penalty(understood.question)
-        deed = deed_of(understood.question) if asked else ""
-        first = self._of_deed(self.reader.part(understood, deed), scope) if deed else []
+        first = self._of_deed(self._deed(understood), scope) if hits and not beside else []
         known = {hit.sentence: hit for hit in hits}
         shown = [known.get(number) or self.retriever.hit(number, hits[0].score) for number in first]
         marked = [replace(hit, score=hits[0].score, signals=hit.signals | {PUNISHED: 1.0}) for hit in shown]
         return [*marked, *(hit for hit in hits if hit.sentence not in first)]
 
-    def _of_deed(self, deed: Understood, scope: Scope) -> list[int]:
+    def _deed(self, understood: Understood) -> Understood | None:
+        """Return the deed of which nothing but the penalty is asked; None where there is none."""
+        words = deed_of(understood.question)
+        deed = self.reader.part(understood, words) if words else None
+        return None if deed is None or deed.asking else deed
+
+    def _of_deed(self, deed: Understood | None, scope: Scope) -> list[int]:
         """Return the sentences on what a deed is punished with, then its rule; none where that is not named by number alone."""
+        if deed is None:
+            return []
         found, _ = self.retriever.retrieve(deed, scope, LOOKED_AT)
-        rules = takewhile(lambda hit: not is_sanction(hit.text) or (hit is not found[0] and rules_broken(hit.text)), found)
+        near = [hit for hit in found if hit.odds >= found[0].odds - NEAR]
+        rules = takewhile(lambda hit: not is_sanction(hit.text) or (hit is not found[0] and rules_broken(hit.text)), near)
         return next(([*punished, rule.sentence] for rule in rules if (punished := self._on(rule))), [])
 
     def _on(self, rule: Hit) -> list[int]:

@@ -19,6 +19,7 @@ from corpus.records import Document
 
 FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
 NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
+LOCAL_WEIGHT = 0.6  # a place's rule, where the question asks what the state does
 ASIDE = 0.55  # a document, where the question goes on from an answer out of another one
 ACCOUNTS = ("规划", "纲要", "计划", "报告", "公报", "要点")  # what such documents say of a place is not said of each place in it
 PROVINCE = 2  # characters of the code of a province
@@ -120,6 +121,8 @@ class Scoper:
             return Scope(filters.astype(np.float32), tuple(np.flatnonzero(filters).tolist()))
         asked = (self._place(region),) if region else pointing.places
         weights, missing_place = self._weights_by_place(asked, pointing.home)
+        if pointing.state and not asked:
+            weights = weights * self._by_place.spread(self._weight_by_state)
         named = self._in_version(pointing, weights, as_of or in_force_on)
         missing_version = self._missing_version(named, pointing.version)
         named = [number for number in named if filters[number]]
@@ -190,6 +193,10 @@ class Scoper:
         if asked:
             return 1.0 if _covers(place, asked) else 0.0  # another place's rule never answers for this one
         return FOREIGN_WEIGHT if self._at_home and not self._is_home(place) else 1.0
+
+    def _weight_by_state(self, number: int) -> float:
+        """Return the weight of a document where it is asked what the state does."""
+        return 1.0 if self.places[number] in (None, COUNTRY) else LOCAL_WEIGHT
 
     def _covering(self, asked: Sequence[Place]) -> frozenset[str]:
         """Return the rules of cities and provinces that hold at the places asked for, which lie in them; no plan, no report."""

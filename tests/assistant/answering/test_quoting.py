@@ -195,6 +195,21 @@ def test_words_of_the_question_and_those_that_the_lexicon_adds_count(world: Any,
     assert rate(0, 4, "专利导航") == pytest.approx(idf(world, "导航") + idf(world, "专利"))
 
 
+@pytest.mark.parametrize(
+    ("rule", "last"),
+    [
+        ("应当预留三成；其中小微企业六成。无法提供的除外。应当公开。", "无法提供的除外。"),
+        ("应当预留三成。法律另有规定的，从其规定。", "法律另有规定的，从其规定。"),
+        ("应当预留三成。除外的应当公开。", "应当预留三成。"),
+    ],
+)
+def test_an_exception_behind_a_rule_is_quoted_with_it(indexed: Any, rule: str, last: str) -> None:
+    retriever, documents = indexed(f"采购法\n第一条 {rule}\n")
+    draft = Draft(documents, Status.ANSWERED)
+    Quoter(retriever).line(retriever.hit(0, 0.5), draft, None)
+    assert draft.citations[-1].quote == last
+
+
 def test_a_figure_that_is_asked_for_counts_a_fixed_amount(world: Any, quoter: Quoter) -> None:
     rate = quoter.rater(world.hit("企业在"), Reader().read("2025年补贴企业多少家"), NOTHING)  # an amount or a count
     assert [rate(0, 9, piece) for piece in ("补贴企业", "补贴50家", "给50家企业100万元")] == [0.0, FIGURE_WORTH, 2 * FIGURE_WORTH]

@@ -19,6 +19,7 @@ from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Place
 from assistant.retrieval.register import Register
+from assistant.retrieval.sanctions import PUNISHED
 from assistant.retrieval.search import Found
 from assistant.thresholds import NEAREST
 from corpus.records import Document
@@ -406,10 +407,18 @@ def test_a_sentence_that_states_the_figure_is_called_what_it_is_where_it_is_alon
 def test_what_may_be_stated_is_shown_whatever_it_says(write: Write, scored: Callable[..., Hit]) -> None:
     """However far it is from the question, and with its figures: that none states it is not said."""
     first = replace(scored("高价值"), signals={"dense_sentence": 0.0})
-    draft = write(PLAIN, first, "支持保险", status=Status.PARTIAL, missing=("金额",), unsure=True)
+    draft = write(PLAIN, first, status=Status.PARTIAL, missing=("金额",), unsure=True)
     assert draft.lines[0] == messages.NOT_SURE.format(what="金额")
     assert draft.lines[1].startswith(messages.UNSURE_LEAD + "“高价值")
     assert (len(draft.lines), draft.status) == (2, Status.PARTIAL)
+
+
+@pytest.mark.parametrize("hits", [("高价值", "支持保险"), ("支持保险", "银行应当", "企业在")])
+def test_what_may_be_stated_is_what_would_have_been_the_answer(write: Write, hits: tuple[str, ...]) -> None:
+    answer = write(PLAIN, *hits)
+    draft = write(PLAIN, *hits, status=Status.PARTIAL, missing=("金额",), unsure=True)
+    assert draft.lines == [messages.NOT_SURE.format(what="金额"), messages.UNSURE_LEAD, *answer.lines]
+    assert draft.citations == answer.citations
 
 
 def test_what_is_not_stated_comes_before_what_is_nearest(write: Write) -> None:
@@ -514,3 +523,11 @@ def test_a_version_that_is_not_held_is_told_as_that(
     )
     assert draft.lines[-3:-1] == ["旧版呢：", "收录的文件未载明2003年版，请向主管部门核实。"]
     assert draft.status is Status.PARTIAL
+
+
+@pytest.mark.parametrize("question", ["提前转让罚多少钱", "提前转让怎么处罚"])
+def test_what_a_deed_is_punished_with_is_shown_with_its_rule_and_nothing_else(
+    write: Write, scored: Callable[..., Hit], question: str
+) -> None:
+    sanction, rule = (replace(scored(words), signals={PUNISHED: 1.0}) for words in ("有违法所得的", "企业在"))
+    assert quotes(write(question, sanction, rule, "银行应当"))[-1] == "企业在质押期间不得转让质押的专利。"

@@ -334,3 +334,18 @@ def test_an_announcement_is_known_by_year_and_number(question: str, expected: li
     documents = [*DOCUMENTS, Document("notice", "关于捐赠的公告", region="全国", doc_no="甲部乙总局公告2020年第9号")]
     pointer = Pointer(documents, "襄阳", "plan")
     assert [documents[n].id for n in pointer.read(question).documents] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("国家对小微企业有什么支持", True),
+        ("为了少打官司，国家支持设立什么基金", True),
+        ("我国的专利保护多少年", True),
+        ("国家知识产权示范城市有几个", False),  # a name
+        ("国家对襄阳有什么支持", False),  # of a place
+        ("国家机关可以申请吗", False),
+    ],
+)
+def test_a_question_may_ask_what_the_state_does(question: str, state: bool) -> None:
+    assert POINTER.read(question).state is state

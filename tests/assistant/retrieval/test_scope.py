@@ -12,7 +12,7 @@ import pytest
 from assistant.errors import FilterError
 from assistant.question.titles import Pointer, Pointing
 from assistant.question.versions import VersionAsked
-from assistant.retrieval.scope import ASIDE, FOREIGN_WEIGHT, NATIONAL_WEIGHT, Scope, Scoper
+from assistant.retrieval.scope import ASIDE, FOREIGN_WEIGHT, LOCAL_WEIGHT, NATIONAL_WEIGHT, Scope, Scoper
 from corpus.manifest import read_manifest
 from corpus.places import Place, place_of_region
 from corpus.records import Document
@@ -518,3 +518,17 @@ def test_a_region_that_documents_state_is_a_filter_and_so_is_one_that_is_known()
     assert scoper.mask(region="武汉").tolist() == [False, False]
     with pytest.raises(FilterError):
         scoper.mask(region="乙地")
+
+
+def test_where_the_state_is_asked_about_the_rules_of_places_come_behind() -> None:
+    documents = [
+        Document("law", "专利法", region="全国"),
+        Document("city", "襄阳市办法", region="襄阳"),
+        Document("note", "说明"),
+    ]
+    scoper = Scoper(documents, "襄阳")
+    assert scoper.scope(Pointing(state=True)).weights.tolist() == pytest.approx([1.0, LOCAL_WEIGHT, 1.0])
+    assert scoper.scope(Pointing()).weights.tolist() == [1.0, 1.0, 1.0]
+    assert scoper.scope(Pointing(documents=(1,), state=True)).weights.tolist() == [0.0, 1.0, 0.0]  # named
+    region = scoper.scope(Pointing(state=True), region="襄阳").weights.tolist()
+    assert region == scoper.scope(Pointing(), region="襄阳").weights.tolist()  # a filter is a place that is asked for
