@@ -13,6 +13,7 @@ MEASURED = (  # exams that nothing is fitted on
     "twentieth_plan", "twentieth_multi", "twentieth_claims",
     "twentyfirst_plan", "twentyfirst_multi", "twentyfirst_everyday", "twentyfirst_claims",
     "twentysecond_plan", "twentysecond_multi", "twentysecond_everyday", "twentysecond_claims",
+    "twentythird_plan", "twentythird_multi", "twentythird_everyday", "twentythird_claims",
 )  # fmt: skip
 Row = dict[str, Any]
 
