@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.retrieval.penalties import asks_for_penalty, is_of_the_rule_before, penalties_for
+from assistant.retrieval.penalties import asks_for_penalty, deed_of, is_of_the_rule_before, penalties_for
 from corpus.parser import parse
 from corpus.records import Document
 
@@ -88,3 +88,18 @@ def test_what_follows_names_the_article_or_says_again_what_is_forbidden(sanction
 @pytest.mark.parametrize(("question", "before"), [("酒水饮料要罚多少钱", True), ("酒水饮料机要罚多少钱", False)])
 def test_five_characters_beside_what_asks_name_another_deed(question: str, before: bool) -> None:
     assert is_of_the_rule_before(question) is before
+
+
+@pytest.mark.parametrize(
+    ("question", "deed"),
+    [
+        ("在渔港里倒废油要罚多少钱？", "在渔港里倒废油"),
+        ("倒垃圾会不会被罚，罚多少", ""),  # three characters name hardly a deed
+        ("在港里倒垃圾会不会被罚，罚多少", "在港里倒垃圾"),
+        ("在港里倒垃圾会挨多少罚款，谁来罚", "在港里倒垃圾"),
+        ("在渔港里倒废油有什么后果", ""),  # damages may follow too
+        ("在渔港里可以倒废油吗", ""),
+    ],
+)
+def test_the_deed_is_what_a_question_on_fines_says_beside_them(question: str, deed: str) -> None:
+    assert deed_of(question) == deed
