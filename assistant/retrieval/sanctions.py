@@ -99,8 +99,9 @@ class Sanctions:
         found = []
         for reference in references:
             for number in resolve(reference, outline, clauses):
-                parts = part_of(document, number, reference, self.retriever).parts
-                found.append((number, parts[1:] if reference.item else parts))  # without the lead: that is of every item
+                place = part_of(document, number, reference, self.retriever)
+                if not place.missing:  # the lead of an item is of every item
+                    found.append((number, place.parts[1:] if reference.item else place.parts))
         return tuple(found)
 
 
