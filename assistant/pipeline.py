@@ -228,16 +228,19 @@ class Assistant:
 
         Where it asks several things, each is answered as a question of its own, unless one of them has no answer of its own.
         """
-        shared = Budget(READ_PARTS)
-        each = [self._decided(ways, as_of, depth, shared, timings) for _, ways in parts]
+        left, each = READ_PARTS, list[tuple[Found, Decision]]()
+        for number, (_, ways) in enumerate(parts):
+            own = Budget(left // (len(parts) - number))  # an open question would read what the others need
+            left -= own.left
+            each.append(self._decided(ways, as_of, depth, own, timings))
+            left += own.left
         if told_apart(each, marked=all(part.marked for part, _ in parts)):
             goes_on = any(found.understood.context for found, _ in each[:1])
             found = joined(readings[-1 if goes_on else 0], [found for found, _ in each])
             with _timed(timings, "answer"):
                 draft = self.writer.write_each([(part.words, *own) for (part, _), own in zip(parts, each, strict=True)])
         else:
-            spent = READ_PARTS - shared.left
-            found, draft = self._made_as_one(readings, parts, each, as_of, depth, spent, timings)
+            found, draft = self._made_as_one(readings, parts, each, as_of, depth, READ_PARTS - left, timings)
         with _timed(timings, "check"):
             hold_to_text(draft, self.texts.clause, self.texts.parsed)
         return found, draft

@@ -256,7 +256,7 @@ class Reader:
 
     def _beside_names(self, part: Part) -> str:
         """Return the words of one of several questions without the names of documents in them."""
-        words = part.words + "？" * part.marked
+        words = f"{part.words}？"  # that it asks is known: of a row only the last ends in a mark
         for name in self.point(words).names:
             words = words.replace(name, "")
         return words

@@ -17,6 +17,7 @@ from assistant.pipeline import Assistant
 from assistant.recent import Recent
 from assistant.records import Answer, Status, Turn
 from assistant.settings import Settings
+from assistant.thresholds import READ_PARTS
 
 PLAN = "xiangyang_ip_145"
 REFUSED = {Status.NOT_FOUND, Status.OUT_OF_SCOPE, Status.BLOCKED, Status.CLARIFY}
@@ -499,3 +500,17 @@ def test_beside_a_document_that_is_not_held_the_other_question_is_answered(plan_
         assert "予以相应补贴" in answer.text
         assert answer.status is Status.PARTIAL
     assert plan_assistant.ask("《夜市管理办法》管哪几年？能补多少？").status is Status.NOT_FOUND
+
+
+def test_of_several_questions_none_reads_what_the_others_need(plan_assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An open one would read all that may be read for them."""
+    given: list[int] = []
+    run = plan_assistant.searcher.run
+
+    def noted(readings: Any, limits: Any, depth: int, budget: Any) -> Any:
+        given.append(budget.left)
+        return run(readings, limits, depth, budget)
+
+    monkeypatch.setattr(plan_assistant.searcher, "run", noted)
+    plan_assistant.ask("襄阳准备怎么打击非正常专利申请？有效地理标志目标是多少件？")
+    assert given[0] == READ_PARTS // 2 <= given[1]

@@ -136,6 +136,11 @@ def test_a_later_question_may_go_on_from_the_first() -> None:
     assert readings("摊位费收多少，谁来收？") == [["摊位费收多少"], ["摊位 谁来收"]]  # so short a one does
 
 
+def test_the_last_of_a_row_asks_by_the_mark_behind_it() -> None:
+    """几天 in the middle alone may only tell: 等了几天还没信."""
+    assert len(readings("夜市摊位，交了申请以后几天决定批不批，收费员收到单子又有几天上门？")) == 2
+
+
 def test_what_stands_before_all_of_them_is_read_with_each() -> None:
     assert readings("在夜市摆摊，补贴多少钱，专利补贴怎么领") == [["在夜市摆摊，补贴多少钱"], ["在夜市摆摊，专利补贴怎么领"]]
 
