@@ -66,9 +66,14 @@ def parts_of(question: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
+def is_marked(stretch: str) -> bool:
+    """Return whether a stretch, or a question, ends in a question mark."""
+    return stretch.rstrip().endswith(_ASKING_MARKS)
+
+
 def _are_marked(asking: Sequence[str]) -> bool:
     """Return whether each stretch that asks ends in a question mark, before one that turns (另外) or, behind a mark, in a row."""
-    ends = [stretch.rstrip().endswith(_ASKING_MARKS) for stretch in asking]
+    ends = [is_marked(stretch) for stretch in asking]
     ends = [end or (ends[0] and stretch.rstrip().endswith(_LISTS)) for end, stretch in zip(ends, asking, strict=True)]
     turns = [_TURNS.match(stretch) is not None for stretch in asking[1:]]
     return ends[-1] and all(end or turn for end, turn in zip(ends, turns, strict=False))
@@ -119,7 +124,7 @@ def asks_itself(stretch: str) -> bool:
     """
     words = stretch.strip(_MARKS)
     left = _IN_TEXT.sub("", PATTERNS["about_text"].sub("", without_particles(without_asking(words))))
-    marked = stretch.rstrip().endswith(_ASKING_MARKS) and asks_something(words)
+    marked = is_marked(stretch) and asks_something(words)
     asks = asks_apart(words) or marked or (_BEGINS.match(words) is not None and bool(asked_facets(words)))
     if not asks or not _SAYS.sub("", left).strip():
         return False

@@ -40,7 +40,7 @@ from assistant.question.follow_ups import (
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import shared_lexicon
 from assistant.question.numbering import first_ordinal, ordinals_in, wanted_of
-from assistant.question.parts import Part, asks_itself, parts_of
+from assistant.question.parts import Part, asks_itself, is_marked, parts_of
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
 from assistant.question.sections import asked_sections
@@ -234,7 +234,7 @@ class Reader:
         all there is of something is one question, unless each of its parts ends in a question mark. ``whole`` is the question
         as ``readings`` read it first.
         """
-        parts = [part for part in parts_of(question) if asks_itself(self._beside_names(part))]  # not 条例里有没有讲
+        parts = self._asked_beside_names(question)
         marked = all(part.marked for part in parts)
         if whole.asked_as_one or (whole.exhaustive and not marked) or (history and whole.leans):
             return ()
@@ -254,12 +254,22 @@ class Reader:
             read.append((part, tuple(_pointed(way, whole) if own else way for way in ways)))
         return tuple(read)
 
-    def _beside_names(self, part: Part) -> str:
-        """Return the words of one of several questions without the names of documents in them."""
-        words = f"{part.words}？"  # that it asks is known: of a row only the last ends in a mark
+    def _asked_beside_names(self, question: str) -> list[Part]:
+        """Return those of several questions that ask beside the names of documents in them: not 条例里有没有讲.
+
+        Of a row only the last may end in a question mark.
+        """
+        parts = parts_of(question)
+        marks = [part.marked or (part is parts[-1] and is_marked(question)) for part in parts]
+        return [
+            part for part, marked in zip(parts, marks, strict=True) if asks_itself(self._beside_names(part.words, marked=marked))
+        ]
+
+    def _beside_names(self, words: str, *, marked: bool) -> str:
+        """Return a stretch, with its question mark where it is ``marked``, without the names of documents in it."""
         for name in self.point(words).names:
             words = words.replace(name, "")
-        return words
+        return words + "？" * marked
 
     def _ways(self, part: Part, history: Sequence[Turn]) -> tuple[Understood, ...]:
         """Return the ways in which one of several questions may be read."""
