@@ -44,8 +44,9 @@ def read(
     [
         ("银行登记合同。", CLAIM_SUPPORTED, Verdict.YES),
         ("银行登记合同。", CLAIM_SUPPORTED - 0.01, Verdict.NOT_STATED),
-        ("机构备案契约。", CLAIM_SUPPORTED, Verdict.YES),  # in other words
-        ("机构备案契约。", CLAIM_SUPPORTED - 0.01, Verdict.NOT_STATED),
+        ("机构备案合同。", CLAIM_SUPPORTED, Verdict.YES),  # in other words
+        ("机构备案契约。", CLAIM_SUPPORTED, Verdict.NOT_STATED),  # that has not one of the claim
+        ("机构备案合同。", CLAIM_SUPPORTED - 0.01, Verdict.NOT_STATED),
     ],
 )
 def test_a_yes_needs_slots_and_reading(quote: str, supports: float, verdict: Verdict) -> None:
@@ -184,7 +185,7 @@ def test_a_quote_that_reads_as_about_something_else_denies_nothing() -> None:
     ("contradicts", "verdict"), [(CLAIM_CONTRADICTED, Verdict.NOT_STATED), (CLAIM_CONTRADICTED - 0.01, Verdict.YES)]
 )
 def test_what_another_quote_denies_in_the_same_words_is_not_affirmed(contradicts: float, verdict: Verdict) -> None:
-    says = read("银行登记合同", "机构备案契约。", supports=0.95, found=0.95)
+    says = read("银行登记合同", "机构备案合同。", supports=0.95, found=0.95)
     denies = read("银行登记合同", "银行登记合同须经批准。", contradicts=contradicts)
     assert ruling_of([says, denies]).verdict is verdict
 

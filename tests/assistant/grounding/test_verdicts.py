@@ -25,7 +25,8 @@ from assistant.thresholds import (
 )
 
 READ = (0.6, 0.4, 0.3)
-IN_OTHER_WORDS = ("银行登记合同", "机构备案契约,十日办结。")
+IN_OTHER_WORDS = ("银行登记合同", "机构备案合同,十日办结。")
+NOTHING_OF_IT = ("银行登记合同", "机构备案契约,十日办结。")
 
 
 def unlike(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -66,6 +67,11 @@ def test_what_no_rule_settles_is_what_is_likely_enough(told: Told, verdict: Verd
     readings = [beside(*IN_OTHER_WORDS)]
     assert ruling_of(readings).verdict is Verdict.NOT_STATED
     assert weigh(readings, ruling_of(readings), told).verdict is verdict
+
+
+def test_a_quote_with_no_word_of_a_claim_never_bears_it_out() -> None:
+    readings = [beside(*NOTHING_OF_IT)]
+    assert weigh(readings, ruling_of(readings), Told(yes=1.0)).verdict is None
 
 
 @pytest.mark.parametrize(("states", "verdict"), [(CLAIM_NOWHERE - 0.01, Verdict.NOT_STATED), (CLAIM_NOWHERE, None)])

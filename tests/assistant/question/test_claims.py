@@ -200,3 +200,17 @@ def test_a_row_of_keywords_and_what_asks_how_or_why_assert_nothing(question: str
 def test_what_is_put_with_a_full_stop_or_to_be_checked_is_a_claim(question: str, text: str, asserted: bool) -> None:
     claim = claim_of(question)
     assert (claim.text, claim.asserted) == (text, asserted)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("规划到期以后还算数吗", "规划到期以后还算数"),
+        ("去年定的补贴仍然正确吗", "去年定的补贴仍然正确"),
+        ("贷款补贴三成,还算数吗", "贷款补贴三成"),
+        ("贷款补贴三成算数吗", "贷款补贴三成"),
+    ],
+)
+def test_what_an_adverb_leads_to_is_asked_and_no_mere_asking(question: str, text: str) -> None:
+    """What is left without it, 规划到期以后还, says nothing that a text could bear out."""
+    assert claim_of(question).text == text
