@@ -17,10 +17,10 @@ from assistant.retrieval.penalties import deed_of, is_sanction, rules_broken
 from assistant.retrieval.places import part_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
+from assistant.thresholds import PUNISHED_NEAR
 from corpus.records import Span
 
-LOOKED_AT = 3  # first hits of a deed among which its rule is, …
-NEAR = 1.0  # … within these odds of the first: what is found for 没交年报 beside the rule on it is on other deeds, 3.3 below
+LOOKED_AT = 3  # first hits of a deed among which its rule is, within ``PUNISHED_NEAR`` of the first
 MOST = 4  # sentences of sanctions that are shown with a rule
 DOCUMENTS = 64  # whose sanctions are kept
 PUNISHED = "punished"  # signal of a rule, and of what follows from breaking it: they are shown together
@@ -68,7 +68,7 @@ class Sanctions:
         if deed is None:
             return []
         found, _ = self.retriever.retrieve(deed, scope, LOOKED_AT)
-        near = [hit for hit in found if hit.odds >= found[0].odds - NEAR]
+        near = [hit for hit in found if hit.odds >= found[0].odds - PUNISHED_NEAR]
         rules = takewhile(lambda hit: not is_sanction(hit.text) or (hit is not found[0] and rules_broken(hit.text)), near)
         return next(([*punished, rule.sentence] for rule in rules if (punished := self._on(rule))), [])
 
