@@ -83,6 +83,8 @@ class Opener:
         claim = understood.claim
         evidences = [self._evidence(hit, readings.get(hit.sentence)) for hit in hits]
         text = written(claim.text)
+        if not (read(text).words or quantities(text)):
+            return Ruling(None)  # it names nothing that a quote could be held against: 这个规划靠谱, 规划是强制的
         for number, hit in enumerate(hits):
             literal = not claim.absent and entails(self._citation(hit), claim.text)
             if literal and not is_barred(read(text), evidences[number]):

@@ -96,6 +96,13 @@ def test_a_claim_that_says_more_or_other_is_never_affirmed(world: Any, question:
     assert opened(world, question, beginning, read=ALIKE).verdict is not Verdict.YES
 
 
+@pytest.mark.parametrize("question", ["这个规划靠谱吗", "规划是强制的吗", "规划里的目标准确吗"])
+@pytest.mark.parametrize("read", [SURELY, AGAINST])
+def test_what_names_nothing_that_a_quote_could_be_held_against_gets_no_verdict(world: Any, question: str, read: Reading) -> None:
+    assert opened(world, question, "到2025年", read=read).verdict is None
+    assert opened(world, "质押期限为三年吗", "质押期限", read=SURELY).verdict is Verdict.YES
+
+
 @pytest.mark.parametrize(
     ("question", "words", "verdict"),
     [
