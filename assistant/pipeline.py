@@ -14,7 +14,7 @@ from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.suggest import Suggested, first_of, suggested_of
 from assistant.answering.write import Writer
-from assistant.decision.apart import left_out, not_stated, told_apart
+from assistant.decision.apart import left_out, not_stated, standing_beside, told_apart
 from assistant.decision.decide import Decider, Decision
 from assistant.decision.model import DecisionModel
 from assistant.errors import UnavailableError
@@ -226,7 +226,29 @@ class Assistant:
     ) -> tuple[Found, Draft]:
         """Return what is found for a question and the draft of its answer, every quote of it held to its text.
 
-        Where it asks several things, each is answered as a question of its own, unless one of them has no answer of its own.
+        Where it asks several things, each is answered as a question of its own, unless one of them has no answer of its own, or
+        has it in the sentence that answers another.
+        """
+        several = len(parts) > 1
+        parts, each, left = self._decided_each(parts, as_of, depth, timings)
+        if (several and len(parts) == 1) or told_apart(each, marked=all(part.marked for part, _ in parts)):
+            goes_on = any(found.understood.context for found, _ in each[:1])
+            found = joined(readings[-1 if goes_on else 0], [found for found, _ in each])
+            with _timed(timings, "answer"):
+                told = [(part.words, *own) for (part, _), own in zip(parts, each, strict=True)]
+                draft = self.writer.write_each(told) if len(told) > 1 else self.writer.write(*each[0])
+        else:
+            found, draft = self._made_as_one(readings, parts, each, as_of, depth, READ_PARTS - left, timings)
+        with _timed(timings, "check"):
+            hold_to_text(draft, self.texts.clause, self.texts.parsed)
+        return found, draft
+
+    def _decided_each(
+        self, parts: Parts, as_of: str | None, depth: int, timings: dict[str, float]
+    ) -> tuple[Parts, Sequence[tuple[Found, Decision]], int]:
+        """Return several questions, what is found for each and how it ends, and how much may still be read.
+
+        Without those whose answer stands in the sentence that answers another.
         """
         left, each = READ_PARTS, list[tuple[Found, Decision]]()
         for number, (_, ways) in enumerate(parts):
@@ -234,16 +256,8 @@ class Assistant:
             left -= own.left
             each.append(self._decided(ways, as_of, depth, own, timings))
             left += own.left
-        if told_apart(each, marked=all(part.marked for part, _ in parts)):
-            goes_on = any(found.understood.context for found, _ in each[:1])
-            found = joined(readings[-1 if goes_on else 0], [found for found, _ in each])
-            with _timed(timings, "answer"):
-                draft = self.writer.write_each([(part.words, *own) for (part, _), own in zip(parts, each, strict=True)])
-        else:
-            found, draft = self._made_as_one(readings, parts, each, as_of, depth, READ_PARTS - left, timings)
-        with _timed(timings, "check"):
-            hold_to_text(draft, self.texts.clause, self.texts.parsed)
-        return found, draft
+        kept = [number for number in range(len(parts)) if number not in standing_beside(each)]
+        return tuple(parts[number] for number in kept), [each[number] for number in kept], left
 
     def _made_as_one(
         self,

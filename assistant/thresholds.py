@@ -32,7 +32,9 @@ UNSTATED_ELSEWHERE = 0.74  # … out of the field that questions were written fo
 UNSTATED_SURE = 0.7  # … from which it is said flatly that it is not stated, below that no text was found that surely states it:
 # of 126 own questions that are taken for near misses 68 of 79 from here on are unstated, 24 of 47 below
 SURELY_UNSTATED = 0.9  # … from which that is said flatly out of the field of the bank, where one thing is asked
-SURELY_STATED = 0.93  # … from which a near hit states the one thing asked for, whatever kind of thing that seems to be
+SURELY_STATED = 0.93  # … from which a near hit states the one thing asked for, whatever kind of thing that seems to be, …
+FIRST_STATED = 0.85  # … and the first one: of nine own questions between these two that seemed to ask for small print eight are
+# stated; of the hits behind it one that reads so may be on another thing (技改奖励 beside 企业奖励)
 OPEN_STATED = 0.5  # probability of a reading from which it is evidence, however little else is: as likely as not
 PUNISHED_NEAR = 1.0  # odds below the first hit of a deed within which a rule is on it: of seven written questions on fines those
 # of the right rule are 0 to 0.3 below, that of a wrong one 3.3

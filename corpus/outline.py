@@ -69,6 +69,12 @@ def article_number(path: str) -> tuple[int, int] | None:
     return chinese_to_int(found.group(1)) or 0, (chinese_to_int(found.group(2)) or 0) if found.group(2) else 0
 
 
+def article_of(path: str) -> str:
+    """Return the article of a path as it is written there, like ``第十条之一``; empty where the path has none."""
+    found = _ARTICLE.match(path)
+    return found.group() if found else ""
+
+
 def build_outline(headings: Sequence[Heading], clauses: Sequence[tuple[int, Clause]]) -> Node:
     """Return the root of the outline.
 

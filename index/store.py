@@ -7,6 +7,7 @@ that readers see the old index or the new one, never half of one. The manifest h
 import hashlib
 import json
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,8 @@ from index.units import Units, load_units, write_units
 
 FORMAT = 12  # raise when the layout of the folder or the way units are made changes
 POINTER = "current"
+BUILT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")  # names of the folders that builds make …
+POINTING = re.compile(POINTER + r"\.[0-9a-f]{8}")  # … and of the pointers that they have not put in place
 
 
 def _digest_files(paths: list[Path]) -> str:
@@ -168,9 +171,9 @@ def _put_in_use(root: Path, folder: Path, bases: set[str], service: SearchServic
     with suppress(OSError, ValueError):
         kept.add(manifest_in(root / before).get("base", before))
     for other in root.iterdir():
-        if other.is_dir() and other.name not in kept:
+        if other.name not in kept and BUILT.fullmatch(other.name) and other.is_dir():  # what others keep there stays
             _clear_away(other, service)
-        elif other.name.startswith(f"{POINTER}."):
+        elif POINTING.fullmatch(other.name):
             other.unlink(missing_ok=True)
 
 

@@ -86,7 +86,7 @@ class Drafts:
             try:
                 draft = self.get(folder.name)
             except AdminError:
-                if time.time() - folder.stat().st_mtime > KEPT_SECONDS:
+                if _SECRET.fullmatch(folder.name) and time.time() - folder.stat().st_mtime > KEPT_SECONDS:
                     shutil.rmtree(folder, ignore_errors=True)
                 continue
             if abs(time.time() - draft.sent) > KEPT_SECONDS:

@@ -21,7 +21,10 @@ OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
 _OF_ITS_OWN = re.compile("对|[^，,；;。]{2,20}负责")  # 对新获中国质量奖的，给予……; 人社局负责……: says itself for whom, or who
-_BUT = re.compile("但是?[，,]?|不过[，,]|[^。；;]*(?:除外|另有(?:规定|约定)的，(?:从其|依照|按照)[^，。；;]*)[。；;]")
+_BUT = re.compile(
+    "但是?[，,]?|不过[，,]|[^。；;]*(?:除外|另有(?:规定|约定)的，(?:从其|依照|按照)[^，。；;]*)[。；;]"
+    "|[^，。；;]{0,6}(?:未|没有)(?:作|做)?出?(?:明确)?(?:约定|订立)[^。；;]*[。；;]"
+)
 _LEADS = re.compile("[：:]一是")  # lead and first item in one sentence
 Rate = Callable[[int, int, str], float]
 
@@ -117,7 +120,7 @@ class Quoter:
         return found + self._but(clause, number, size)
 
     def _but(self, clause: Clause, before: int, size: int) -> list[Span]:
-        """Return the sentence behind a rule that restricts it, with the list it leads: 但是，……不再受保护; ……的除外。
+        """Return the sentence behind a rule that restricts it, with its list: 但是，……不再受保护; ……的除外; 没有约定的，……。
 
         Args:
             clause: of the rule.

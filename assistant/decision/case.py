@@ -20,6 +20,7 @@ from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     FACET_DEPTH,
+    FIRST_STATED,
     OPEN_STATED,
     READ_FURTHER_SURE,
     READ_SURE,
@@ -152,9 +153,13 @@ class Case:
 
     @property
     def surely_stated(self) -> bool:
-        """Whether a near hit reads, beyond doubt, as stating the one thing that is asked: then it does, in whatever words."""
-        readings = (self.found.readings.get(hit.sentence) for hit in self.near)
-        sure = any(reading and reading.states >= SURELY_STATED for reading in readings)
+        """Whether a near hit reads, beyond doubt, as stating the one thing that is asked: then it does, in whatever words.
+
+        The first one, which is what is shown, may be a little less sure.
+        """
+        readings = [self.found.readings.get(hit.sentence) for hit in self.near]
+        read = [reading.states if reading else 0.0 for reading in readings]
+        sure = max(read, default=0.0) >= SURELY_STATED or max(read[:1], default=0.0) >= FIRST_STATED
         return sure and len(self.understood.wanted) < SEVERAL
 
     def stating(self, facet: str) -> list[Hit]:

@@ -20,6 +20,7 @@ from assistant.grounding.ruling import (
     ruling_of,
     what_differs,
 )
+from assistant.grounding.statements import pieces
 from assistant.grounding.verdict_model import VerdictModel, likeliest
 from assistant.statuses import Verdict
 from assistant.thresholds import (
@@ -81,9 +82,25 @@ def rule(
 
 
 def _undoubted(ruling: Ruling, readings: Sequence[Reading]) -> Ruling:
-    """Return a ruling on what is openly asked, without a no that neither another figure makes nor a quote that denies it."""
-    sure = ruling.verdict is not Verdict.NO or _denies(readings[ruling.evidence]) or other_figure(readings)
+    """Return a ruling on what is openly asked, without a no that neither another figure makes nor a quote that denies it.
+
+    Nor a yes to a case (学的是文科，能报考吗) of which the quote has no word: whether it is one of those that the rule is for
+    (具有理工科学历的) is not told by words.
+    """
+    reading = readings[ruling.evidence]
+    if ruling.verdict is Verdict.YES:
+        return replace(ruling, verdict=None) if _has_a_case_of_its_own(reading) else ruling
+    sure = ruling.verdict is not Verdict.NO or _denies(reading) or other_figure(readings)
     return ruling if sure else replace(ruling, verdict=None)
+
+
+def _has_a_case_of_its_own(reading: Reading) -> bool:
+    """Return whether a stretch of a claim before the last has no word that stands in the quote or above it."""
+    alignment = reading.alignment
+    worth = {word.text: held for word, held in zip(alignment.claim.words, alignment.held, strict=True)}
+    *before, _ = pieces(alignment.claim.text) or [""]
+    held = [[worth[word] for word in worth if word in piece] for piece in before]
+    return any(words and not any(words) for words in held)
 
 
 def _denies(reading: Reading) -> bool:

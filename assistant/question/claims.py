@@ -19,7 +19,7 @@ _TELLER = re.compile(_WORDS["teller"])
 _BREAK = re.compile(r"[,;:。!?\n—]+")
 _A_NOT_A = re.compile(r"(可)不(?:可以|可)|(可以|[\u4e00-\u9fff])不\2")
 _DID_OR_NOT = re.compile(r"(?!有)([\u4e00-\u9fff])没\1(起来|[成好完到过住上掉出下]?)")  # 建没建起来: has it come about
-_ABLE = re.compile(r"(能|可|是)否")
+_ABLE = re.compile(r"(能|可以?|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么)[?。!]?")
 _NO_HARM = re.compile(rf"{_WORDS['no_harm']}(?=[了吗吧么嘛呢啊呀哈?]*$)")
@@ -201,7 +201,7 @@ def _straight(text: str) -> str:
     What is said to do no harm, or not to be banned, is said to be allowed: 直接拿来卖没问题, 条例没禁止.
     """
     text = _DID_OR_NOT.sub(r"\1\2了", _allowed(text))
-    text = _ABLE.sub(r"\1", _A_NOT_A.sub(_asserted, text)).replace("有没有", "有")
+    text = _ABLE.sub(r"\1", _A_NOT_A.sub(_asserted, text.replace("可否", "可以否"))).replace("有没有", "有")
     text = text.replace("不是", "", 1) if text.endswith(_ASKS) else text
     text = _PATTERNS["double_negation"].sub("", _PATTERNS["not_banned"].sub("允许", text))
     return _allowed(text)

@@ -45,9 +45,15 @@ def is_sanction(text: str) -> bool:
     return _SAYS["sanction"].search(text) is not None
 
 
-def rules_broken(text: str) -> list[Reference]:
-    """Return the places of its own document that a text says to be broken: 违反本法第十条、第十二条第二款规定的."""
-    return [each for match in _SAYS["breaks"].finditer(text) for each in parse_references(match.group("places"))]
+def rules_broken(text: str, article: str = "") -> list[Reference]:
+    """Return the places of its own document that a text says to be broken: 违反本法第十条、第十二条第二款规定的.
+
+    Args:
+        text: a sentence.
+        article: that it stands in, like 第九条: what 本条 means there.
+    """
+    named = _SAYS["own"].sub(article, text) if article else text
+    return [each for match in _SAYS["breaks"].finditer(named) for each in parse_references(match.group("places"))]
 
 
 def penalties_for(rules: Sequence[Clause], clauses: Numbered) -> list[int]:

@@ -18,6 +18,7 @@ from assistant.retrieval.places import part_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.thresholds import PUNISHED_NEAR
+from corpus.outline import article_of
 from corpus.records import Span
 
 LOOKED_AT = 3  # first hits of a deed among which its rule is, within ``PUNISHED_NEAR`` of the first
@@ -86,7 +87,7 @@ class Sanctions:
             of_clause: list[Sanction] = []
             for number in self.retriever.sentences_of(clause) if is_sanction(text.text) else ():
                 sentence = self.retriever.units.sentence_text(number)
-                if references := rules_broken(sentence):
+                if references := rules_broken(sentence, article_of(text.path)):
                     of_clause.append(Sanction((number,), self._places(document, references)))
                 elif of_clause and is_sanction(sentence):
                     of_clause[-1] = replace(of_clause[-1], sentences=(*of_clause[-1].sentences, number))

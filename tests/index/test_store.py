@@ -225,10 +225,21 @@ def test_old_indexes_are_cleared_away(registry: Registry, encoder: Encoder) -> N
 
 def test_what_a_killed_build_has_left_is_cleared_away(registry: Registry, encoder: Encoder) -> None:
     root = registry.data_dir / "index"
-    (root / "half").mkdir(parents=True)
+    (root / "01234567-89abcdef").mkdir(parents=True)
     (root / f"{POINTER}.12345678").write_text("half", encoding="utf-8")
     folder = _build(registry, encoder)
     assert {path.name for path in root.iterdir()} - {"lock"} == {folder.name, POINTER}
+
+
+def test_what_others_keep_beside_the_indexes_stays(registry: Registry, encoder: Encoder) -> None:
+    root = registry.data_dir / "index"
+    kept = [root / "model" / "weights.bin", root / "扫描件" / "第1页.png", root / "current.txt"]
+    for path in kept:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"mine")
+    for _ in range(3):
+        _build(registry, encoder)
+    assert [path.read_bytes() for path in kept] == [b"mine"] * 3
 
 
 def test_the_manifest_can_be_read_by_a_person(registry: Registry, encoder: Encoder) -> None:

@@ -201,6 +201,8 @@ def test_words_of_the_question_and_those_that_the_lexicon_adds_count(world: Any,
         ("应当预留三成；其中小微企业六成。无法提供的除外。应当公开。", "无法提供的除外。"),
         ("应当预留三成。法律另有规定的，从其规定。", "法律另有规定的，从其规定。"),
         ("应当预留三成。除外的应当公开。", "应当预留三成。"),
+        ("画作的归属由双方约定。合同未作约定的，归画师。应当公开。", "合同未作约定的，归画师。"),
+        ("画作的归属由双方约定。画师没有交付的，不付款。", "画作的归属由双方约定。"),
     ],
 )
 def test_an_exception_behind_a_rule_is_quoted_with_it(indexed: Any, rule: str, last: str) -> None:

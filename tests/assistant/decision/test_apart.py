@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.decision.apart import left_out, not_stated, told_apart
+from assistant.decision.apart import left_out, not_stated, standing_beside, told_apart
 from assistant.decision.decide import Decision
 from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Status
@@ -151,3 +151,23 @@ def test_what_another_sentence_than_those_shown_answers_is_left_out(part: MakePa
     parts = [part(SURE, fee), part(UNSURE, collector), part(NOT_STATED, season)]  # what is not stated is named as such
     assert left_out(parts, shown) == [1]
     assert left_out(parts[:1], shown) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "beside"),
+    [
+        ("摊位能租多少年", "从哪天开始数", True),  # another kind of thing, and the sentence on the years gives it
+        ("摊位能租多少年", "冷库能租多少年", False),  # the same of something else
+        ("摊位能租多少年", "由谁收摊位费", False),  # the sentence names nobody
+        ("摊位能租多少年", "有什么好处", False),  # known by no form
+    ],
+)
+def test_what_seems_to_stand_in_the_sentence_on_another_question_is_told_by_that(
+    make_hit: Callable[..., Hit], make_found: Callable[..., Found], first: str, second: str, beside: bool
+) -> None:
+    years, other = make_hit("摊位租期为三年，自签字之日起计算。"), make_hit("冷库另行招租。")
+    parts = [
+        (make_found(first, [years]), Decision(Status.ANSWERED, [years], sure=True)),
+        (make_found(second, [other]), Decision(Status.PARTIAL, [other])),
+    ]
+    assert standing_beside(parts) == ([1] if beside else [])

@@ -23,6 +23,7 @@ from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
+    FIRST_STATED,
     OPEN_STATED,
     READ_FURTHER_SURE,
     SURELY_STATED,
@@ -364,6 +365,12 @@ def test_a_rule_gives_no_account_of_a_past_year(ask: Ask, question: str, rule: s
         assert (decision.status, decision.missing) == (Status.PARTIAL, (f"{question[:2]}的这一数字",))
 
 
+def test_what_a_hit_surely_states_is_no_missing_account(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    hit = make_hit("补贴企业50家。")
+    for states, rule in ((FIRST_STATED, "stated"), (math.nextafter(FIRST_STATED, 0), "no account of a year")):
+        assert ask("今年补贴了多少家企业", hit, readings={hit.sentence: Reading(states, 0.0, 0.0)}).rule == rule
+
+
 # what is asked for and not stated
 
 
@@ -375,12 +382,20 @@ def test_small_print_that_is_not_stated_is_named(ask: Ask) -> None:
 
 def test_small_print_is_stated_where_a_hit_surely_states_what_is_asked(ask: Ask, make_hit: Callable[..., Hit]) -> None:
     hit = make_hit(PLEDGED)
-    sure = {hit.sentence: Reading(SURELY_STATED, 0.0, 0.0)}
-    doubted = {hit.sentence: Reading(math.nextafter(SURELY_STATED, 0), 0.0, 0.0)}
+    sure = {hit.sentence: Reading(FIRST_STATED, 0.0, 0.0)}
+    doubted = {hit.sentence: Reading(math.nextafter(FIRST_STATED, 0), 0.0, 0.0)}
     assert ask(PHONE, hit, readings=sure).rule == "form not stated"  # the rules behind decide
     assert ask(PHONE, hit, readings=doubted).rule == "small print not stated"
     of_two = "商标的受理电话是多少，受理地址在哪里"
     assert ask(of_two, hit, readings=sure).rule == "small print not stated"
+
+
+@pytest.mark.parametrize(
+    ("states", "rule"), [(SURELY_STATED, "form not stated"), (math.nextafter(SURELY_STATED, 0), "small print not stated")]
+)
+def test_a_hit_behind_the_first_must_read_surer(ask: Ask, make_hit: Callable[..., Hit], states: float, rule: str) -> None:
+    first, second = make_hit("补贴企业50家。"), make_hit(PLEDGED)
+    assert ask(PHONE, first, second, readings={second.sentence: Reading(states, 0.0, 0.0)}).rule == rule
 
 
 def test_only_the_small_print_that_lacks_is_named(ask: Ask) -> None:

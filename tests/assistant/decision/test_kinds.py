@@ -39,6 +39,7 @@ FEW = 20  # pairs, below which a share says nothing
         ("室温不到多少度能退费", "degree", "室温低于十六摄氏度的。", "室温不达标的退还45日热费。"),
         ("一次能带多少公斤", "weight", "不超过20公斤。", "不超过20件。"),
         ("换本证要多少钱", "money", "每本收取10元。", "三日内换发。"),
+        ("扣船要押多少钱", "money", "提供不超过船舶等值的担保。", "应当提供担保。"),
     ],
 )
 def test_a_kind_is_asked_for_and_held(question: str, kind: str, holding: str, lacking: str) -> None:

@@ -218,6 +218,23 @@ def test_what_is_asked_openly_is_not_denied_by_what_has_little_of_it() -> None:
     assert rule(written("摊主可以转租摊位"), [far], unlike, shipped_model(), Told(no=1.0), openly=True).verdict is None  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("claim", "openly"),
+    [
+        ("租约到期,摊主可以转租摊位", None),  # of a term the quote says nothing
+        ("摊主进场,可以转租摊位", Verdict.YES),
+        ("摊主可以转租摊位", Verdict.YES),
+    ],
+)
+def test_a_case_that_the_quote_has_no_word_of_is_not_affirmed_where_it_is_asked_openly(
+    claim: str, openly: Verdict | None
+) -> None:
+    quote = Evidence(written("进场以后摊主可以转租摊位。"), read=READ)
+    models = shipped_model(), Told(yes=1.0)
+    assert rule(written(claim), [quote], unlike, *models, openly=False).verdict is Verdict.YES  # type: ignore[arg-type]
+    assert rule(written(claim), [quote], unlike, *models, openly=True).verdict is openly  # type: ignore[arg-type]
+
+
 def test_another_figure_denies_what_is_asked_openly_however_it_reads() -> None:
     quote = Evidence(written("摊位费每月三百元。"), read=(0.6, 0.1, 0.1))
     asked = written("摊位费每月二百元")

@@ -97,7 +97,10 @@ def test_five_characters_beside_what_asks_name_another_deed(question: str, befor
         ("倒垃圾会不会被罚，罚多少", ""),  # three characters name hardly a deed
         ("在港里倒垃圾会不会被罚，罚多少", "在港里倒垃圾"),
         ("在港里倒垃圾会挨多少罚款，谁来罚", "在港里倒垃圾"),
-        ("在渔港里倒废油有什么后果", ""),  # damages may follow too
+        ("在渔港里倒废油有什么后果", "在渔港里倒废油"),
+        ("在渔港里倒废油，被查到会怎么样", "在渔港里倒废油"),
+        ("在渔港里倒废油，逮住了咋处理", "在渔港里倒废油"),
+        ("在渔港里倒废油要承担什么责任", ""),  # damages may be meant
         ("在渔港里可以倒废油吗", ""),
     ],
 )

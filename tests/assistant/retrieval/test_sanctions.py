@@ -24,6 +24,9 @@ LAW = """某市公园管理条例
 第六条 违反本条例第二条第（二）项规定的，责令改正。
 第七条 违反本条例第三条第二款规定的，给予警告。
 第八条 违反本条例第三条第五款、第九十条规定的，处一万元罚款。
+第九条 游船不得超员。
+游船应当备救生衣。
+违反本条第二款规定的，处二千元罚款。
 """
 GRILL = "擅自宿营烧烤要罚多少钱"
 
@@ -78,3 +81,8 @@ def test_else_the_hits_stay_as_they_are(first: Callable[..., list[str]], questio
 
 def test_what_is_looked_up_stays_first(first: Callable[..., list[str]]) -> None:
     assert first(GRILL, ("第五条",)) == []
+
+
+def test_a_sanction_may_name_its_own_article(first: Callable[..., list[str]]) -> None:
+    assert first("游船没备救生衣要罚多少钱") == ["违反本条第二款规定的，处二千元罚款。", "游船应当备救生衣。"]
+    assert first("游船超员要罚多少钱") == []
