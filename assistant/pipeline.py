@@ -256,7 +256,8 @@ class Assistant:
             left -= own.left
             each.append(self._decided(ways, as_of, depth, own, timings))
             left += own.left
-        kept = [number for number in range(len(parts)) if number not in standing_beside(each)]
+        beside = standing_beside(each)
+        kept = [number for number in range(len(parts)) if number not in beside]
         return tuple(parts[number] for number in kept), [each[number] for number in kept], left
 
     def _made_as_one(

@@ -9,7 +9,7 @@ from assistant import messages
 from assistant.decision.kinds import asked_kinds, holds
 from assistant.facts.periods import TARGET
 from assistant.grounding.quantities import quantities, written
-from assistant.question.cues import Cue
+from assistant.question.cues import Cue, read_cues
 from assistant.question.definitions import bare_term, describes
 from assistant.question.facets import DATES, FIGURES, SEVERAL, SMALL_PRINT, asking_part, most_named, states
 from assistant.question.times import OUTCOME, REACHED
@@ -339,8 +339,9 @@ class Case:
 
     @property
     def _asks_of_now(self) -> bool:
-        """Whether what was reached by now is asked: not in 现在想请交警调解，几天内要决定."""
-        return self.understood.wants(Cue.ACHIEVED) and self.understood.time.words in asking_part(self.understood.question)
+        """Whether what was reached by now is asked: not in 现在想请交警调解，几天内要决定, nor in 上了规模，现在给多少."""
+        asked = asking_part(self.understood.question)
+        return Cue.ACHIEVED in read_cues(asked) and self.understood.time.words in asked
 
     def _stating_figures(self) -> list[tuple[Hit, str]]:
         pairs: Sequence[tuple[Hit, str]] = list(zip(self.of_year, self.contexts, strict=False))

@@ -298,7 +298,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "no account of a year",
-        lambda case: bool(case.missing_account()) and not case.surely_stated,
+        lambda case: bool(case.missing_account()),
         Status.PARTIAL,
         lambda case: (messages.FIGURE_OF.format(what=case.missing_account()),),
         lambda case: case.of_year,
