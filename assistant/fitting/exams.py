@@ -14,7 +14,7 @@ MEASURED = (  # exams that nothing is fitted on
     "twentyfirst_plan", "twentyfirst_multi", "twentyfirst_everyday", "twentyfirst_claims",
     "twentysecond_plan", "twentysecond_multi", "twentysecond_everyday", "twentysecond_claims",
     "twentythird_plan", "twentythird_multi", "twentythird_everyday", "twentythird_claims",
-    "twentyfourth_plan", "twentyfourth_multi", "twentyfourth_everyday",
+    "twentyfourth_plan", "twentyfourth_multi", "twentyfourth_everyday", "twentyfifth_open",
 )  # fmt: skip
 Row = dict[str, Any]
 
