@@ -18,6 +18,7 @@ from assistant.grounding.statements import (
     MARKS,
     MODES,
     grades,
+    is_outranked,
     levels,
     levels_named,
     offices,
@@ -203,7 +204,7 @@ def _names(alignment: Alignment) -> Features:
         "of_others": of_others(quote.text, claim.text) < 0, "of_breach": of_breach(claim, alignment.evidence),
         "denied_by_lead": is_denied_by_lead(claim, alignment.evidence.lead),
         "denied_in_the_end": alignment.covered < HALF and is_denied_in_the_end(claim, quote),
-        "nothing_of_it": bool(claim.words) and alignment.covered == 0.0,
+        "nothing_of_it": bool(claim.words) and alignment.covered == 0.0, "outranked": is_outranked(claim.text, quote.text),
     }  # fmt: skip
 
 

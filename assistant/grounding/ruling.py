@@ -38,13 +38,13 @@ OBJECTIONS = (
     "opposed_beside", "years_added", "other_years", "level_added", "only_added", "all_added", "first_added", "bound_turned",
     "figures_astray", "figures_other", "figures_alone", "thing_elsewhere", "grade_other", "start_other", "word_other",
     "reason_added", "sibling", "crossed", "compared_added", "level_of_another", "of_others", "of_breach",
-    "denied_by_lead", "denied_in_the_end", "nothing_of_it",
+    "denied_by_lead", "denied_in_the_end", "nothing_of_it", "outranked",
 )  # fmt: skip
 # … and that no likelihood overrules, for a wrong yes is worse than none: of 33 claims that are likely enough 8 are false
 FIRM_OBJECTIONS = (
     "opposed", "names", "years_added", "other_years", "level_added", "all_added", "first_added", "bound_turned", "figures_astray",
     "figures_other", "thing_elsewhere", "grade_other", "word_other", "reason_added", "sibling", "level_of_another", "of_others",
-    "of_breach", "denied_by_lead", "denied_in_the_end", "nothing_of_it", "leave_for_ban", "opposed_beside",
+    "of_breach", "denied_by_lead", "denied_in_the_end", "nothing_of_it", "leave_for_ban", "opposed_beside", "outranked",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (

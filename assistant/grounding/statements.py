@@ -84,6 +84,12 @@ def years_of(text: str) -> frozenset[int]:
     return frozenset(int(year) for year in _YEAR.findall(text)) | plans
 
 
+def is_outranked(claim: str, quote: str) -> bool:
+    """Return whether a written claim puts something first that a written quote puts further down: 最多的 beside 第2位."""
+    first = _WORDS["topmost"]
+    return bool(first.search(claim) and _WORDS["placed"].search(quote) and not first.search(quote))
+
+
 def pieces(text: str) -> list[str]:
     """Return the stretches of a written text between commas."""
     return _PIECE.findall(text)

@@ -3,7 +3,18 @@
 import pytest
 
 from assistant.grounding.quantities import written
-from assistant.grounding.statements import levels, levels_named, offices, opposed, pieces, read, starts, weight_of, years_of
+from assistant.grounding.statements import (
+    is_outranked,
+    levels,
+    levels_named,
+    offices,
+    opposed,
+    pieces,
+    read,
+    starts,
+    weight_of,
+    years_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +85,19 @@ def test_both_of_two_things_are_not_all_there_are(text: str, every: bool) -> Non
 )
 def test_opposites_stand_in_each_other_s_place(claim: str, source: str, other: bool) -> None:
     assert opposed(claim, source) is other
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "outranked"),
+    [
+        ("摊位全市最多的就是东集", "东集摊位数位居全市第2位", True),
+        ("东集摊位数居全市首位", "东集摊位数位居全市第二位", True),
+        ("东集摊位数全市第一", "东集摊位数位居全市第2位", True),
+        ("东集摊位数全市第一", "东集摊位数位居全市第1位,全国第12位", False),
+        ("东集一户最多租两个摊位", "东集摊位数位居全市第2位", False),  # a cap
+        ("东集第一批摊位已经租出", "东集摊位数位居全市第2位", False),
+        ("东集摊位数全市最多", "东集有摊位三百个", False),
+    ],
+)
+def test_what_is_put_first_is_outranked_by_a_place_further_down(claim: str, quote: str, outranked: bool) -> None:
+    assert is_outranked(claim, quote) is outranked
