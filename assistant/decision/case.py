@@ -157,10 +157,15 @@ class Case:
 
         The first one, which is what is shown, may be a little less sure.
         """
-        readings = [self.found.readings.get(hit.sentence) for hit in self.near]
-        read = [reading.states if reading else 0.0 for reading in readings]
-        sure = max(read, default=0.0) >= SURELY_STATED or max(read[:1], default=0.0) >= FIRST_STATED
+        readings = (self.found.readings.get(hit.sentence) for hit in self.near)
+        sure = self.first_states or any(reading and reading.states >= SURELY_STATED for reading in readings)
         return sure and len(self.understood.wanted) < SEVERAL
+
+    @property
+    def first_states(self) -> bool:
+        """Whether the best hit reads as stating what is asked, almost for sure."""
+        reading = self.found.readings.get(self.near[0].sentence)
+        return reading is not None and reading.states >= FIRST_STATED
 
     def stating(self, facet: str) -> list[Hit]:
         """Return the near hits that state a thing of that kind; an entitlement counts only in the document that is meant."""

@@ -137,7 +137,12 @@ def _near_miss(case: Case) -> bool:
 
 
 def _unread_near_miss(case: Case) -> bool:
-    """Return whether it is likely that it is not stated, by what was found alone."""
+    """Return whether it is likely that it is not stated, by what was found alone.
+
+    Unless the best hit reads, almost for sure, as stating all of it. Short follow-ups the model was not trained on.
+    """
+    if case.first_states and not case.understood.context:
+        return False
     sure = case.states_figures or case.understood.wants(Cue.YES_NO)
     return case.near_miss >= (NEAR_MISS_STATED if sure else NEAR_MISS if case.understood.facets else NEAR_MISS_UNASKED)
 

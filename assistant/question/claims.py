@@ -225,9 +225,8 @@ def _without_tags(text: str) -> str:
         found = _TAG.search(text, max(0, len(text) - 8))
         if found is None or found.start() == 0 or (len(found.group()) == 1 and _ends_a_word(text)):
             break
-        if _PATTERNS["goes_on"].search(
-            text[: found.start()]
-        ):  # 还算数 is said of it, where 补贴三成,算数吗 asks whether it is so
+        # 还算数 is said of it, where 补贴三成,算数吗 asks whether it is so
+        if _PATTERNS["goes_on"].search(text[: found.start()]):
             break
         text = text[: found.start()].rstrip(" ,")
     return text

@@ -433,6 +433,15 @@ def test_a_likely_near_miss_is_a_partial_answer(ask: Ask, question: str, hit: st
     assert ask(question, hit, near_miss=math.nextafter(bound, 0)).rule == "stated"
 
 
+@pytest.mark.parametrize(("states", "rule"), [(FIRST_STATED, "stated"), (math.nextafter(FIRST_STATED, 0), "near miss")])
+def test_what_the_best_hit_states_of_several_things_is_no_near_miss(
+    ask: Ask, make_hit: Callable[..., Hit], states: float, rule: str
+) -> None:
+    hit = make_hit("受理电话12345，每年一次。")
+    readings = {hit.sentence: Reading(states, 0.0, 0.0)}
+    assert ask("多久一次，受理电话是多少", hit, near_miss=1.0, readings=readings).rule == rule
+
+
 @pytest.mark.parametrize(("states", "rule"), [(OPEN_STATED, "stated"), (OPEN_STATED - 0.01, "near miss")])
 def test_where_all_there_is_is_wanted_what_reads_as_stating_it_is_no_near_miss(
     ask: Ask, make_hit: Callable[..., Hit], states: float, rule: str
