@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.decision.decide import Decision
-from assistant.decision.kinds import DATED, asked_kinds, holds
+from assistant.decision.kinds import DATED, DAY, asked_kinds, holds
 from assistant.records import Citation, Hit, Status
 from assistant.retrieval.reading import odds_of
 from assistant.retrieval.search import Found
@@ -66,22 +66,22 @@ def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
 
 
 def standing_beside(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
-    """Return the numbers of the questions whose answer seems to stand in the sentence that answers another one.
+    """Return the numbers of the questions whose answer seems to stand in the sentence that answers one before.
 
     保护多少年，从哪天开始数: asked alone the day is of nothing and not stated, but the sentence on the years gives one. So it is
-    where a date is asked for, which the other question does not ask for, and the sentence gives one. A body or a number stands in
+    where a date is asked for, which the one before does not ask for, and the sentence gives a day. A body or a number stands in
     many a sentence that does not answer 找谁 or 多少.
     """
-    return [number for number in not_stated(parts) if any(_gives(part, parts[number][0]) for part in parts)]
+    return [number for number in not_stated(parts) if any(_dates(part, parts[number][0]) for part in parts[:number])]
 
 
-def _gives(part: tuple[Found, Decision], asked: Found) -> bool:
-    """Return whether the sentence that answers one question has the form of all that another asks for."""
+def _dates(part: tuple[Found, Decision], asked: Found) -> bool:
+    """Return whether the sentence that answers one question gives a day, where another question wants nothing but a date."""
     found, decision = part
     wanted, own = (set(asked_kinds(each.understood.question)) for each in (asked, found))
     if decision.status is not Status.ANSWERED or not decision.hits or not wanted or wanted & own or wanted - DATED:
         return False
-    return all(holds(decision.hits[0].text, kind, asked.understood.question) for kind in wanted)
+    return holds(decision.hits[0].text, DAY, asked.understood.question)
 
 
 def left_out(parts: Sequence[tuple[Found, Decision]], shown: Sequence[Citation]) -> list[int]:

@@ -18,7 +18,8 @@ KINDS = (
     "clock", "phone", "area", "points", "distance", "age", "degree", "weight", "money",
 )  # fmt: skip
 QUANTITY = "quantity"
-DATED = frozenset({"day", "moment"})  # a sentence has their form hardly but where it dates what it states
+DAY = "day"
+DATED = frozenset({DAY, "moment"})  # what asks for a date
 _WORDS = patterns(Path(__file__).with_suffix(".tsv"))
 _FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万两半零]+")
 

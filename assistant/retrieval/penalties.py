@@ -45,6 +45,11 @@ def is_sanction(text: str) -> bool:
     return _SAYS["sanction"].search(text) is not None
 
 
+def tells_of_its_own_rule(text: str) -> bool:
+    """Return whether a sentence says what follows from breaking the article it stands in: 违反本条第一款……，不授予专利权."""
+    return _SAYS["own"].search(text) is not None
+
+
 def rules_broken(text: str, article: str = "") -> list[Reference]:
     """Return the places of its own document that a text says to be broken: 违反本法第十条、第十二条第二款规定的.
 

@@ -13,7 +13,7 @@ from assistant.question.references import Reference
 from assistant.question.resolve import resolve
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
-from assistant.retrieval.penalties import deed_of, is_sanction, rules_broken
+from assistant.retrieval.penalties import deed_of, is_sanction, rules_broken, tells_of_its_own_rule
 from assistant.retrieval.places import part_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
@@ -85,8 +85,11 @@ class Sanctions:
         found: list[Sanction] = []
         for clause, text in self.retriever.clauses_of(document):
             of_clause: list[Sanction] = []
-            for number in self.retriever.sentences_of(clause) if is_sanction(text.text) else ():
+            punishes = is_sanction(text.text)
+            for number in self.retriever.sentences_of(clause):
                 sentence = self.retriever.units.sentence_text(number)
+                if not (punishes or tells_of_its_own_rule(sentence)):
+                    continue
                 if references := rules_broken(sentence, article_of(text.path)):
                     of_clause.append(Sanction((number,), self._places(document, references)))
                 elif of_clause and is_sanction(sentence):

@@ -160,6 +160,7 @@ def test_what_another_sentence_than_those_shown_answers_is_left_out(part: MakePa
         ("摊位能租多少年", "冷库能租多少年", False),  # the same of something else
         ("摊位能租多少年", "由谁收摊位费", False),  # the sentence names nobody
         ("摊位能租多少年", "有什么好处", False),  # known by no form
+        ("摊位能租多少年", "什么时候开始算", True),
     ],
 )
 def test_what_seems_to_stand_in_the_sentence_on_another_question_is_told_by_that(
@@ -171,3 +172,23 @@ def test_what_seems_to_stand_in_the_sentence_on_another_question_is_told_by_that
         (make_found(second, [other]), Decision(Status.PARTIAL, [other])),
     ]
     assert standing_beside(parts) == ([1] if beside else [])
+
+
+def test_what_stands_first_is_not_told_by_the_sentence_on_what_follows(
+    make_hit: Callable[..., Hit], make_found: Callable[..., Found]
+) -> None:
+    years, other = make_hit("摊位租期为三年，自签字之日起计算。"), make_hit("集市早上开门。")
+    parts = [
+        (make_found("新集市什么时候开张", [other]), Decision(Status.PARTIAL, [other])),
+        (make_found("摊位能租多少年", [years]), Decision(Status.ANSWERED, [years], sure=True)),
+    ]
+    assert standing_beside(parts) == []
+
+
+def test_a_sentence_without_a_day_tells_no_date(make_hit: Callable[..., Hit], make_found: Callable[..., Found]) -> None:
+    years, other = make_hit("难以确定的，摊位租期为三年。"), make_hit("冷库另行招租。")
+    parts = [
+        (make_found("摊位能租多少年", [years]), Decision(Status.ANSWERED, [years], sure=True)),
+        (make_found("什么时候开始算", [other]), Decision(Status.PARTIAL, [other])),
+    ]
+    assert standing_beside(parts) == []

@@ -27,6 +27,8 @@ LAW = """某市公园管理条例
 第九条 游船不得超员。
 游船应当备救生衣。
 违反本条第二款规定的，处二千元罚款。
+第十条 展品进园应当事先审查。
+对违反本条第一款规定进园的展品，不予展出。
 """
 GRILL = "擅自宿营烧烤要罚多少钱"
 
@@ -86,3 +88,4 @@ def test_what_is_looked_up_stays_first(first: Callable[..., list[str]]) -> None:
 def test_a_sanction_may_name_its_own_article(first: Callable[..., list[str]]) -> None:
     assert first("游船没备救生衣要罚多少钱") == ["违反本条第二款规定的，处二千元罚款。", "游船应当备救生衣。"]
     assert first("游船超员要罚多少钱") == []
+    assert first("展品没审查就进园有什么后果") == ["对违反本条第一款规定进园的展品，不予展出。", "展品进园应当事先审查。"]
