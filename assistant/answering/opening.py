@@ -96,7 +96,7 @@ class Opener:
         models = shipped_model(), self.verdicts
         ruling = rule(
             text, evidences, self.vectors, *models,
-            absent=claim.absent, openly=not claim.asserted, reread=reread, spoken=spoken,
+            absent=claim.absent, openly=not claim.asserted, asked=claim.asked, reread=reread, spoken=spoken,
         )  # fmt: skip
         return _of_goal(ruling, understood, evidences, text)
 

@@ -95,6 +95,17 @@ def pieces(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
+def leave_in(text: str) -> int:
+    """Return where a text begins to say what is allowed (可以, 能), 0 where it does not."""
+    found = _WORDS["may"].search(text)
+    return found.start() if found else 0
+
+
+def is_within(text: str, end: int) -> bool:
+    """Return whether a figure that ends there is one within which something must come about: 十五日内, 一年之内."""
+    return _WORDS["within"].match(text, end) is not None
+
+
 def levels(text: str) -> frozenset[str]:
     """Return the levels of area that a text names: 全国, 全省, 省级 …, as their kinds."""
     return frozenset(kind for kind in LEVELS if _WORDS[kind].search(text))

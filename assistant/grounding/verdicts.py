@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.grounding.alignment import UNREAD, Evidence, align
+from assistant.grounding.cases import denies_its_case, has_a_case_of_its_own, is_bounded, share_of_what_is_allowed
 from assistant.grounding.claim_model import ClaimModel
+from assistant.grounding.claims import negations
 from assistant.grounding.features import Spoken, Vectors, features_of, missing_terms
 from assistant.grounding.rewording import as_given, as_quoted
 from assistant.grounding.ruling import (
@@ -20,11 +22,11 @@ from assistant.grounding.ruling import (
     ruling_of,
     what_differs,
 )
-from assistant.grounding.statements import pieces
 from assistant.grounding.verdict_model import VerdictModel, likeliest
 from assistant.statuses import Verdict
 from assistant.thresholds import (
     CLAIM_ABOUT,
+    CLAIM_ALLOWED,
     CLAIM_DENIED_OPENLY,
     CLAIM_NO,
     CLAIM_NO_KEPT,
@@ -51,6 +53,7 @@ def rule(
     *,
     absent: bool = False,
     openly: bool = False,
+    asked: bool = False,
     reread: Reread | None = None,
     spoken: Spoken = _unheard,
 ) -> Ruling:
@@ -65,6 +68,8 @@ def rule(
         absent: whether it is claimed that the documents do not say it: that is denied where they do, and never affirmed.
         openly: whether it is only asked (能…吗): what is asked of a case is often like nothing in the documents, so that a no
             which no other figure makes needs a quote that has enough of the claim and denies it.
+        asked: whether that is a question and not a plain statement: of a case of one's own (还没登记的, 三万元的) no words tell
+            whether it is one of those that the rule is for.
         reread: reads a quote with the claim in its figures; None where nothing is read.
         spoken: whether the documents use a word.
     """
@@ -78,29 +83,40 @@ def rule(
         stated = max(evidence.read[0] for evidence in evidences) >= CLAIM_READ
         return replace(ruling, verdict=None) if stated and ruling.verdict is Verdict.NOT_STATED else ruling
     weighed = weigh(readings, ruling, verdicts)
+    if _is_of_another_case(weighed, readings) or (asked and _turns_on_its_case(weighed, readings)):
+        return replace(weighed, verdict=None)
     return _undoubted(weighed, readings) if openly else weighed
 
 
 def _undoubted(ruling: Ruling, readings: Sequence[Reading]) -> Ruling:
-    """Return a ruling on what is openly asked, without a no that neither another figure makes nor a quote that denies it.
-
-    Nor a yes to a case (学的是文科，能报考吗) of which the quote has no word: whether it is one of those that the rule is for
-    (具有理工科学历的) is not told by words.
-    """
-    reading = readings[ruling.evidence]
-    if ruling.verdict is Verdict.YES:
-        return replace(ruling, verdict=None) if _has_a_case_of_its_own(reading) else ruling
-    sure = ruling.verdict is not Verdict.NO or _denies(reading) or other_figure(readings)
+    """Return a ruling on what is openly asked, without a no that neither another figure makes nor a quote that denies it."""
+    sure = ruling.verdict is not Verdict.NO or _denies(readings[ruling.evidence]) or other_figure(readings)
     return ruling if sure else replace(ruling, verdict=None)
 
 
-def _has_a_case_of_its_own(reading: Reading) -> bool:
-    """Return whether a stretch of a claim before the last has no word that stands in the quote or above it."""
+def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
+    """Return whether a no, which no other figure makes, rests on a clause that denies nothing where the claim denies its case.
+
+    That 作品 may be registered, or that what is registered is protected, tells nothing of 没登记的作品.
+    """
+    evidence = readings[ruling.evidence].alignment.evidence
+    other = denies_its_case(readings[0].alignment.claim.text) and not negations(f"{evidence.lead} {evidence.around}")
+    return other and ruling.verdict is Verdict.NO and not other_figure(readings)
+
+
+def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
+    """Return whether the answer to a question depends on how a case of one's own stands to the rule, which words do not tell.
+
+    The case lacks something (没登记, 还没还清), or the quote has no word of it (学文科的 beside 理工科专业的), or it has a figure
+    and the rule a bound (三万元 beside 不超过五万元). A no must also have what is asked of the case.
+    """
+    reading = readings[ruling.evidence]
     alignment = reading.alignment
-    worth = {word.text: held for word, held in zip(alignment.claim.words, alignment.held, strict=True)}
-    *before, _ = pieces(alignment.claim.text) or [""]
-    held = [[worth[word] for word in worth if word in piece] for piece in before]
-    return any(words and not any(words) for words in held)
+    if negations(alignment.claim.text):
+        return True
+    if ruling.verdict is Verdict.YES:
+        return has_a_case_of_its_own(alignment)
+    return is_bounded(alignment) or share_of_what_is_allowed(alignment) < CLAIM_ALLOWED
 
 
 def _denies(reading: Reading) -> bool:

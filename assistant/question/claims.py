@@ -44,7 +44,7 @@ class Claim:
     ``text`` is the statement, empty where nothing is asserted; ``absent`` says that the documents are claimed to say nothing
     of it (没提到…); ``asserted`` that it is put for confirmation (…对吗, …没错吧), not asked openly (有没有…, 能…吗) nor
     just said; ``to_come`` that it is said of what is still to come about (要达到…); ``confirmed`` that it is said to be so
-    (…对吗, 听说…), where 完成了没有 and 完成了吗 leave it open.
+    (…对吗, 听说…), where 完成了没有 and 完成了吗 leave it open; ``asked`` that it is openly asked and not said (能…吗).
     """
 
     text: str = ""
@@ -52,6 +52,7 @@ class Claim:
     asserted: bool = False
     to_come: bool = False
     confirmed: bool = False
+    asked: bool = False
 
 
 def claim_of(question: str) -> Claim:
@@ -72,7 +73,8 @@ def claim_of(question: str) -> Claim:
     if _asks_what(text, tagged=_is_tagged(tail, aside)) or not (confirmed or asked or _states(text, question)):
         return Claim()
     asserted = confirmed or (asked and not _PATTERNS["open"].search(question))
-    return Claim(text, bool(absent), asserted, _PATTERNS["to_come"].search(text) is not None, confirmed)
+    to_come = _PATTERNS["to_come"].search(text) is not None
+    return Claim(text, bool(absent), asserted, to_come, confirmed, asked and not asserted)
 
 
 def _earnest(bare: str, question: str) -> re.Match[str] | None:

@@ -224,6 +224,7 @@ def test_what_is_asked_openly_is_not_denied_by_what_has_little_of_it() -> None:
         ("租约到期,摊主可以转租摊位", None),  # of a term the quote says nothing
         ("摊主进场,可以转租摊位", Verdict.YES),
         ("摊主可以转租摊位", Verdict.YES),
+        ("路人可以转租摊位", None),  # nor of those who are none of its 摊主
     ],
 )
 def test_a_case_that_the_quote_has_no_word_of_is_not_affirmed_where_it_is_asked_openly(
@@ -232,7 +233,40 @@ def test_a_case_that_the_quote_has_no_word_of_is_not_affirmed_where_it_is_asked_
     quote = Evidence(written("进场以后摊主可以转租摊位。"), read=READ)
     models = shipped_model(), Told(yes=1.0)
     assert rule(written(claim), [quote], unlike, *models, openly=False).verdict is Verdict.YES  # type: ignore[arg-type]
-    assert rule(written(claim), [quote], unlike, *models, openly=True).verdict is openly  # type: ignore[arg-type]
+    assert rule(written(claim), [quote], unlike, *models, openly=True, asked=True).verdict is openly  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim", "asked"),
+    [
+        ("摊位费每月三百元。", "摊位费每月二百元", Verdict.NO),
+        ("摊位费每月不超过三百元。", "摊位费每月二百元", None),  # within it
+        ("摊主应当自收到通知之日起十五日内登记。", "收到通知十日的摊主可以登记", None),
+        ("摊主不得转租摊位。", "摊主可以携带宠物", None),  # of which the quote says nothing
+    ],
+)
+def test_a_case_is_not_held_to_be_against_a_bound_nor_denied_by_what_is_about_something_else(
+    quote: str, claim: str, asked: Verdict | None
+) -> None:
+    denied = Evidence(written(quote), read=(0.6, 0.1, 0.9))
+    models = shipped_model(), Told(no=1.0)
+    assert rule(written(claim), [denied], unlike, *models, openly=True, asked=True).verdict is asked  # type: ignore[arg-type]
+
+
+def test_what_a_case_lacks_is_left_to_who_reads_the_quote() -> None:
+    lacking = Evidence(written("没有登记的摊主不得转租摊位,登记后可以。"), read=READ)
+    models, claim = (shipped_model(), Told(yes=1.0)), written("没有登记的摊主可以转租摊位")
+    assert rule(claim, [lacking], unlike, *models, openly=True, asked=True).verdict is None  # type: ignore[arg-type]
+
+
+def test_what_denies_its_case_is_not_denied_by_a_clause_that_denies_nothing() -> None:
+    plain, lacking = "摊主可以办理登记。", "未登记的摊主向管理处登记。"
+    claim = written("没登记的摊主受条例保护,对吗")
+    ruled = [
+        rule(claim, [Evidence(text, read=(0.6, 0.1, 0.9), around=text)], unlike, shipped_model(), Told(no=1.0))  # type: ignore[arg-type]
+        for text in map(written, (plain, lacking))
+    ]
+    assert [ruling.verdict for ruling in ruled] == [None, Verdict.NO]
 
 
 def test_another_figure_denies_what_is_asked_openly_however_it_reads() -> None:

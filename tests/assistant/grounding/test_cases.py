@@ -1,0 +1,52 @@
+"""The case that a claim is made of: what it lacks, and what it is beside the rule."""
+
+import pytest
+
+from assistant.grounding.alignment import Evidence, align
+from assistant.grounding.cases import denies_its_case, has_a_case_of_its_own, is_bounded, share_of_what_is_allowed
+from assistant.grounding.quantities import written
+
+
+@pytest.mark.parametrize(
+    ("claim", "lacks"),
+    [
+        ("没登记的摊位受条例保护", True),
+        ("对未登记的摊位予以补贴", True),
+        ("摊主没签合同,摊位费由管理处付", True),
+        ("摊位受条例保护", False),
+        ("没登记的摊位不受条例保护", False),
+        ("条例不保护外来的摊位", False),
+        ("摊位是没有面积限制的", False),
+    ],
+)
+def test_what_a_claim_denies_is_its_case_or_what_it_says(claim: str, *, lacks: bool) -> None:
+    assert denies_its_case(written(claim)) is lacks
+
+
+@pytest.mark.parametrize(
+    ("claim", "own"),
+    [("流动摊贩可以转租摊位", True), ("摊主可以转租摊位", False), ("租约到期,摊主可以转租摊位", True), ("转租摊位", False)],
+)
+def test_a_case_is_ones_own_where_the_quote_has_no_word_of_it(claim: str, *, own: bool) -> None:
+    assert has_a_case_of_its_own(align(written(claim), Evidence(written("摊主可以转租摊位。")))) is own
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "bounded"),
+    [
+        ("摊位费二百元", "摊位费不超过三百元。", True),
+        ("第十日登记", "摊主应当在十五日内登记。", False),  # no length of time
+        ("十日登记", "摊主应当在十五日内登记。", True),
+        ("二十日内登记", "摊主应当在十五日内登记。", False),
+        ("摊位费二百元", "摊位费三百元。", False),
+    ],
+)
+def test_a_bound_stands_beside_a_figure(claim: str, quote: str, *, bounded: bool) -> None:
+    assert is_bounded(align(written(claim), Evidence(written(quote)))) is bounded
+
+
+def test_what_is_allowed_is_what_stands_behind_the_leave() -> None:
+    quote = Evidence(written("摊主不得转租摊位。"))
+    assert share_of_what_is_allowed(align(written("摊主可以转租摊位"), quote)) == 1
+    assert share_of_what_is_allowed(align(written("摊主可以携带宠物"), quote)) == 0
+    assert share_of_what_is_allowed(align(written("摊主可以"), quote)) == 1
