@@ -198,7 +198,8 @@ def _goal_instead(
 def _leaves_open(ruling: Ruling, understood: Understood, *, read: bool) -> bool:
     """Return whether a ruling is none to tell: it is in doubt, or nothing was asserted, or read, that could be unstated."""
     if ruling.verdict is Verdict.NOT_STATED:
-        return not (ruling.goal or (understood.claim.asserted and read))
+        whole = understood.claim.asserted and not understood.context  # 个人也行吗 leaves unsaid what of
+        return not (ruling.goal or (whole and read))
     return ruling.verdict is None or (ruling.verdict is Verdict.NO and _of_another_day(understood))
 
 

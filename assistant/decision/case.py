@@ -119,6 +119,15 @@ class Case:
         return reference.name if beside < (TITLE_BESIDE if reference.titled else TOPIC_CHARS) else ""
 
     @property
+    def of_another_matter(self) -> bool:
+        """Whether the best hit is from a law on another matter than the question's and its clause does not name that one either.
+
+        三年 in 专利法 is no term of 商标.
+        """
+        scope, first = self.found.scope, self.found.hits[0]
+        return first.doc in scope.of_other_matters and not any(word in self.context(first) for word in scope.matter)
+
+    @property
     def figures(self) -> tuple[str, ...]:
         """The figures that are asked for."""
         return tuple(facet for facet in self.understood.facets if facet in FIGURES)

@@ -244,7 +244,14 @@ RULES: tuple[Rule, ...] = (
         lambda _: (messages.RULES_HERE,),
         hits=_nearest,
     ),
+    Rule(
+        "rule of a part of the place",
+        lambda case: not case.found.scope.named and case.found.hits[0].doc in case.found.scope.of_parts,
+        Status.PARTIAL,
+        lambda case: (messages.RULES_OF.format(place=messages.AND.join(place.name for place in case.found.scope.places)),),
+    ),
     Rule("several documents", lambda case: case.found.parts > 1, Status.ANSWERED),
+    Rule("law on another matter", lambda case: case.of_another_matter, Status.PARTIAL, _as_asked),
     Rule(
         "meaning not stated",
         lambda case: case.meaning_unstated,

@@ -9,6 +9,7 @@ from assistant import messages
 from assistant.field import NEUTRAL, Field
 from assistant.question.cleaning import clean, words_only
 from assistant.question.cues import PATTERNS, Cue
+from assistant.question.facets import asks_something
 from assistant.question.guard import judge
 from assistant.question.moves import NEXT, counted_on, moved, names_no_document, stepped
 from assistant.question.numbering import ordinals_in
@@ -35,6 +36,8 @@ _CORRECTIONS = ("rather", "takes_back", "puts_right", "means")
 _ITEM = re.compile(r"第([一二三四五六七八九十0-9]+)(?:点|条|个|项|款)")
 _NUMBERED = re.compile(r"\s*(?:\d+[.、)]|[（(]?[一二三四五六七八九十]+[、)）])")
 _IN_ROW = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]|[①②③④⑤⑥⑦⑧⑨⑩]")  # a list within a line
+_ROW = re.compile(r"[^，,。；;：:“”、]{2,30}(?:、[^，,。；;：:“”、]{2,30}){2,}")  # … and one within a sentence: 甲、乙、丙
+_SOURCE = re.compile(r"（《[^\n]*?）(?=\s|$)")
 _MARK = re.compile(r"\[\d+\]")
 _MARK_OR_NUMBER = re.compile(r"\[\d+\]|^\s*\d+[.、)]\s*")
 _SAID = re.compile(r"“([^\n]{6,400}?)”(?=\[\d+\]|……|$|\n)")
@@ -85,12 +88,24 @@ def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL, top
     about = _about_the_answer(question, before, turns, field)
     if about:
         return about
-    turn, mended = corrected(question, before)
+    turn, mended = corrected(question, _put_right(question, before, turns))
     if mended != before and turn in mended:
         return Completed(mended, before, turn=mended)
-    turn = turn if turn == question else _at_the_place(turn, before, field)
-    filled = _filled(turn, mended, field)
-    return filled if filled.context or turn == question else replace(filled, turn=turn)
+    if turn == question:
+        return _filled(turn, mended, field)
+    filled = _filled(_at_the_place(turn, mended, field), mended, field)
+    if filled.context or asks_something(turn) or _is_put_anew(question):
+        return filled if filled.context else replace(filled, turn=filled.text)
+    told = f"{turn}，{mended}"  # 我说错了，是外资企业: of that the question before is asked
+    return Completed(told, mended, turn=told)
+
+
+def _put_right(question: str, before: str, history: Sequence[Turn]) -> str:
+    """Return what a correction puts right: of the questions before, joined to a topic, not the last one, if it says nothing else."""
+    if not _correction(question):
+        return before
+    last = clean(history[-1].question)
+    return before.removesuffix(last).strip() or before
 
 
 def _topic(history: Sequence[Turn], field: Field, known: str | None) -> str:
@@ -156,9 +171,19 @@ def leaning_on(question: str, before: str, answer: str = "", field: Field = NEUT
     )
 
 
+def _correction(question: str) -> re.Match[str] | None:
+    return next(filter(None, (_ACTS[key].search(question) for key in _CORRECTIONS)), None)
+
+
+def _is_put_anew(question: str) -> bool:
+    """Return whether a correction says what it asks instead (我问的是…), not of what the question before is asked (是…)."""
+    found = _correction(question)
+    return found is not None and _ACTS["asked_for"].search(question, 0, found.start("yes")) is not None
+
+
 def corrected(question: str, before: str) -> tuple[str, str]:
     """Return what a correction asks instead, and the question before with what it puts right: 不是专利，我问的是商标."""
-    found = next(filter(None, (_ACTS[key].search(question) for key in _CORRECTIONS)), None)
+    found = _correction(question)
     if found is None or not before:
         return question, before
     said = found.groupdict()
@@ -218,13 +243,18 @@ def _point_of(history: Sequence[Turn], number: int) -> str:
 
 
 def _points(answer: str) -> list[str]:
-    """Return the points of an answer, without numbers and marks: its numbered lines, the items of a list, or lines that quote."""
+    """Return the points of an answer, without numbers and marks: its numbered lines, the items of a list, or lines that quote.
+
+    Of one sentence alone they are what stands in a row in it.
+    """
+    answer = _SOURCE.sub("", answer)  # 三、(二)3. in it numbers no point
     lines = list(filter(_NUMBERED.match, answer.splitlines()))
     lines = lines or list(filter(str.strip, _IN_ROW.split(answer)[1:]))
     lines = lines or list(filter(_MARK.search, answer.splitlines()))
     # of a sentence that is shown in parts, ““十三五”期间”……“出台了意见”, the longest tells what it says
     said = [max(_SAID.findall(line), key=len, default="") or _MARK_OR_NUMBER.sub("", line) for line in lines]
-    return [text.strip("“” ；;")[:LINE] for text in said]
+    row = max((match.group() for text in said for match in _ROW.finditer(text)), key=len, default="") if len(said) == 1 else ""
+    return [text.strip("“” ；;")[:LINE] for text in (row.split("、") if row else said)]
 
 
 def _next_place(before: str, step: re.Match[str]) -> Completed:
@@ -290,7 +320,8 @@ def _refilled(question: str, topic: str, field: Field) -> str:
     if mended != topic and question in mended:
         return mended
     filled = _filled(question, mended, field)
-    if filled.context or not is_follow_up(question) or parse_references(question):
+    goes_on = is_follow_up(question) or _ACTS["leaves_unsaid"].search(question)
+    if filled.context or not goes_on or parse_references(question):
         return filled.text
     return leaning_on(question, mended, field=field).text
 

@@ -105,7 +105,7 @@ def with_subject(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
     filled, there = {slot.kind for slot in slots_of(named, kinds)}, slots_of(before, kinds)
     able = _SUBJECTS if filled - {"body"} else _SUBJECTS[1:]  # 个人呢 is asked of the same document
     old = [slot for slot in there if slot.kind in filled] or [slot for slot in there if slot.kind in able]
-    swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if filled and old else ""
+    swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if filled - set(_LEADING) and old else ""
     return swapped if swapped != before else ""
 
 

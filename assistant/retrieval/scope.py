@@ -20,6 +20,7 @@ from corpus.records import Document
 FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
 NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
 LOCAL_WEIGHT = 0.6  # a place's rule, where the question asks what the state does
+PART_WEIGHT = 0.6  # the rule of a part of the place that is asked for, where all of it has rules of its own
 ASIDE = 0.55  # a document, where the question goes on from an answer out of another one
 ACCOUNTS = ("规划", "纲要", "计划", "报告", "公报", "要点")  # what such documents say of a place is not said of each place in it
 PROVINCE = 2  # characters of the code of a province
@@ -42,6 +43,9 @@ class Scope:
     missing_version: str = ""
     covering: frozenset[str] = frozenset()  # ids of rules of what lies around a place that is asked for: they hold there too
     home: tuple[str, ...] = ()  # ids of the home region's documents, where the question is about that region
+    of_parts: frozenset[str] = frozenset()  # ids of rules of but a part of a place that is asked for, which has its own
+    matter: tuple[str, ...] = ()  # words of what is asked about and has laws of its own: 商标
+    of_other_matters: frozenset[str] = frozenset()  # ids of the laws on others of those
 
 
 class Scoper:
@@ -131,7 +135,7 @@ class Scoper:
             missing_place = "" if self._covers(named, asked) else missing_place
         return Scope(
             weights * filters, tuple(named), tuple(asked), missing_place,
-            pointing.missing_title, missing_version, self._covering(asked), self.home_ids if pointing.home else (),
+            pointing.missing_title, missing_version, self._covering(asked), self.home_ids if pointing.home else (), self._of_parts(asked),
         )  # fmt: skip
 
     def naming(self, scope: Scope, documents: Sequence[int], allowed: NDArray[np.bool_]) -> Scope:
@@ -190,9 +194,20 @@ class Scoper:
     def _weight_by_place(self, place: Place | None, asked: Sequence[Place]) -> float:
         if place is None or place == COUNTRY:
             return NATIONAL_WEIGHT if asked else 1.0
+        if asked and not _covers(place, asked):
+            return 0.0  # another place's rule never answers for this one
         if asked:
-            return 1.0 if _covers(place, asked) else 0.0  # another place's rule never answers for this one
+            return PART_WEIGHT if self._is_of_part(place, asked) else 1.0
         return FOREIGN_WEIGHT if self._at_home and not self._is_home(place) else 1.0
+
+    def _is_of_part(self, place: Place, asked: Sequence[Place]) -> bool:
+        """Return whether a place is but a part of the one asked for, which has rules of its own: those hold in all of it."""
+        return any(place != whole and place.within(whole) and self._rules.get(whole) for whole in asked) and place not in asked
+
+    def _of_parts(self, asked: Sequence[Place]) -> frozenset[str]:
+        """Return the rules that hold in but a part of a place that is asked for, where all of it has rules of its own."""
+        parts = (own for own in self._local if self._is_of_part(own, asked)) if asked else ()
+        return frozenset(identifier for own in parts for identifier in self._rules.get(own, ()))
 
     def _weight_by_state(self, number: int) -> float:
         """Return the weight of a document where it is asked what the state does."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -55,7 +56,7 @@ class Turns:
         known, unknown = self.retriever.vocabulary.sorted_out(alone.question)
         if len(unknown) > max(0, sum(len(word) > 1 for word in known) - (not alone.leans)):
             return alone  # it is about what neither the documents nor the questions about them know
-        if alone.leans:
+        if alone.leans and not _names_another_place(alone, leaning):
             return leaning
         scores = [self._best(reading, limits) for reading in readings]
         if self.has_subject(alone):
@@ -107,7 +108,8 @@ class Turns:
             return scope
         weights = scope.weights.copy()
         weights[others] = np.minimum(weights[others], OTHER_MATTER)
-        return replace(scope, weights=weights)
+        of_others = frozenset(self.retriever.scoper.documents[number].id for number in others)
+        return replace(scope, weights=weights, matter=tuple(chain.from_iterable(asked)), of_other_matters=of_others)
 
     def _documents_of(self, answered: tuple[str, ...]) -> frozenset[int]:
         """Return the documents that an answer is from: those that hold it word for word, else that of what is most like it."""
@@ -121,3 +123,8 @@ class Turns:
 
     def _in_documents(self, sentences: Iterable[int]) -> frozenset[int]:
         return frozenset(int(self.retriever.source.sentence_document[number]) for number in sentences)
+
+
+def _names_another_place(alone: Understood, leaning: Understood) -> bool:
+    """Return whether a turn names a place and no document, and what it leans on a document: that is of another place."""
+    return bool(alone.pointing.places and leaning.pointing.documents) and not alone.pointing.documents

@@ -12,7 +12,7 @@ import pytest
 from assistant.errors import FilterError
 from assistant.question.titles import Pointer, Pointing
 from assistant.question.versions import VersionAsked
-from assistant.retrieval.scope import ASIDE, FOREIGN_WEIGHT, LOCAL_WEIGHT, NATIONAL_WEIGHT, Scope, Scoper
+from assistant.retrieval.scope import ASIDE, FOREIGN_WEIGHT, LOCAL_WEIGHT, NATIONAL_WEIGHT, PART_WEIGHT, Scope, Scoper
 from corpus.manifest import read_manifest
 from corpus.places import Place, place_of_region
 from corpus.records import Document
@@ -189,12 +189,14 @@ def test_a_province_keeps_the_documents_of_its_places_even_where_they_do_not_sta
 def test_the_places_around_home_and_within_it_are_its_own() -> None:
     regions = ("湖北省襄阳市", "湖北", "襄阳谷城县", "黄冈", None, "全国")
     register = Register([Document(f"d{n}", "某办法", region=region) for n, region in enumerate(regions)], "none")
-    near, nation = pytest.approx(FOREIGN_WEIGHT), pytest.approx(NATIONAL_WEIGHT)
+    near, nation, part = (pytest.approx(weight) for weight in (FOREIGN_WEIGHT, NATIONAL_WEIGHT, PART_WEIGHT))
     assert register.scope("奖励").weights.tolist() == [1.0, 1.0, 1.0, near, 1.0, 1.0]
-    assert register.scope("我市的奖励").weights.tolist() == [1.0, 1.0, 1.0, 0.0, nation, nation]
+    assert register.scope("我市的奖励").weights.tolist() == [1.0, 1.0, part, 0.0, nation, nation]
     assert register.scope("谷城县的奖励").weights.tolist() == [1.0, 1.0, 1.0, 0.0, nation, nation]
     assert register.scope("枣阳的奖励").weights.tolist() == [1.0, 1.0, 0.0, 0.0, nation, nation]
-    assert register.scope("本省的奖励").weights.tolist() == [1.0, 1.0, 1.0, 1.0, nation, nation]
+    assert register.scope("本省的奖励").weights.tolist() == [part, 1.0, part, part, nation, nation]
+    assert register.scope("本省的奖励").of_parts == {"d0", "d2", "d3"}
+    assert register.scope("本省和襄阳的奖励").of_parts == {"d2", "d3"}
 
 
 def test_a_document_without_region_is_of_the_place_that_its_title_or_its_organ_names() -> None:
