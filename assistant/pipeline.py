@@ -281,8 +281,8 @@ class Assistant:
         with _timed(timings, "answer"):
             draft = self.writer.write(found, decision)
         if draft.status is Status.ANSWERED and all(part.marked for part, _ in parts):
-            left = (parts[number][0].words for number in left_out(each, draft.citations))
-            draft.notices += [messages.PART_LEFT_OUT.format(question=words) for words in left]
+            for number in left_out(each, draft.citations):
+                self.writer.write_beside(parts[number][0].words, *each[number], draft)
         return found, draft
 
     def _decided(

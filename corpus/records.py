@@ -71,6 +71,11 @@ class Document:
         return self.pages[max(number - 1, 0)][1] if self.pages else None
 
     @property
+    def is_plan(self) -> bool:
+        """Whether it is registered as a plan: it tells what is aimed at, one thing behind the other."""
+        return "规划" in (self.kind or "")
+
+    @property
     def begins(self) -> str | None:
         """The first date of validity: the one stated, else that of publication; no text is in force before its amendment."""
         stated = self.valid_from or self.published

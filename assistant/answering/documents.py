@@ -10,9 +10,10 @@ from assistant.facts.documents import DocumentFact, Wanted, fact_of
 from assistant.facts.outline import measured
 from assistant.facts.passages import title_span
 from assistant.facts.standing import Standing, written_date
+from assistant.question.document_facts import OF_THE_OUTLINE
 from assistant.records import Respect
-from assistant.retrieval.documents import OF_THE_OUTLINE
 from assistant.retrieval.register import Register
+from corpus.dates import stated_date
 from corpus.records import Document, ParsedDocument, Span
 
 MOST_LISTED = 20  # documents of a list; of more, only how many there are of each kind
@@ -76,9 +77,15 @@ class DocumentWriter:
             return
         self._line(title, respect, fact, draft)
         if fact.spans and not (fact.line and not fact.record):
-            draft.lines.append(messages.ORIGINAL if fact.record else messages.IN_TEXT.format(title=title, respect=respect))
+            lead = messages.AT_FIRST if self._tells_of_the_first(parsed, fact) else messages.ORIGINAL
+            draft.lines.append(lead if fact.record else messages.IN_TEXT.format(title=title, respect=respect))
         draft.lines += [self._quote(parsed, span, draft) for span in fact.spans]
         draft.lines += [self._quote(parsed, span, draft) + (f"：{below}" if below else "") for below, span in fact.details]
+
+    def _tells_of_the_first(self, parsed: ParsedDocument, fact: DocumentFact) -> bool:
+        """Return whether a text gives an earlier day than the register: that of its first version, before it was amended."""
+        stated = (stated_date(parsed.text[slice(*span)]) for span in fact.spans) if fact.respect is Respect.EFFECTIVE else ()
+        return any(day < fact.record for day in stated if day)
 
     def _line(self, title: str, respect: str, fact: DocumentFact, draft: Draft) -> None:
         """Write what the register or the outline says, and repeat a record of the register in a notice."""

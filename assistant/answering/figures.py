@@ -39,7 +39,7 @@ class FigureWriter:
         if stated is None or not stated.row.year_words:
             return ""
         row, document = stated.row, draft.documents[stated.hit.doc]
-        aim = messages.PLANNED_FIGURE if document.kind and "规划" in document.kind else messages.AIMED_FIGURE
+        aim = messages.PLANNED_FIGURE if document.is_plan else messages.AIMED_FIGURE
         wording = messages.REACHED_FIGURE if row.kind == BASELINE else aim
         when = _MARKS.sub("", row.year_words)  # what stands in quotation marks before a number of a citation is its quote
         return wording.format(when=when + self._mark(row, stated.hit, draft))

@@ -117,7 +117,7 @@ class Opener:
 
     def _evidence(self, hit: Hit, read: Reading | None) -> Evidence:
         clause, document = self.retriever.clause_of(hit.sentence), self.documents[hit.doc]
-        planned, baseline = "规划" in (document.kind or ""), heading_kind(clause.headings) == BASELINE
+        planned, baseline = document.is_plan, heading_kind(clause.headings) == BASELINE
         before = [f"{int(document.valid_from[:4]) - 1}年"] if planned and baseline and document.valid_from else []
         above = "。".join([document.title, *_whereabouts(document), *before, *clause.headings])
         aims = planned and not baseline

@@ -81,7 +81,7 @@ class Quoter:
         """Return the cases of a rule that stand before one of them, unless they were quoted: the last alone misleads as well."""
         clause = self.retriever.clause_of(hit.sentence)
         number, size = int(self.retriever.units.sentence_number[hit.sentence]), len(hit.text)
-        if article_number(clause.path) is None or list_of(hit, clause) is not None:
+        if not self._states_cases(clause) or list_of(hit, clause) is not None:
             return []
         found: list[Span] = []
         while number and clause.sentence_text(number - 1).endswith(OPEN_ENDS):
@@ -102,11 +102,11 @@ class Quoter:
     def continued(self, hit: Hit) -> list[Span]:
         """Return the sentences that complete one which ends in a semicolon: …罚款；没有违法所得的，…
 
-        Rules state cases one after the other up to the full stop; one case alone misleads. In a plan, semicolons separate
-        targets, not cases.
+        Rules and guides state cases one after the other up to the full stop; one case alone misleads. In a plan, semicolons
+        separate targets, not cases.
         """
         clause = self.retriever.clause_of(hit.sentence)
-        if article_number(clause.path) is None:
+        if not self._states_cases(clause):
             return []
         number, size = int(self.retriever.units.sentence_number[hit.sentence]), len(hit.text)
         found: list[Span] = []
@@ -118,6 +118,11 @@ class Quoter:
             number += 1
             found.append(clause.sentences[number])
         return found + self._but(clause, number, size)
+
+    def _states_cases(self, clause: Clause) -> bool:
+        """Return whether what semicolons part in a clause are cases of a rule: not in a plan."""
+        document = self.retriever.scoper.documents[self.retriever.scoper.by_id[clause.doc]]
+        return article_number(clause.path) is not None or not document.is_plan
 
     def _but(self, clause: Clause, before: int, size: int) -> list[Span]:
         """Return the sentence behind a rule that restricts it, with its list: 但是，……不再受保护; ……的除外; 没有约定的，……。

@@ -138,6 +138,14 @@ class Writer:
             draft.lines.insert(0, _ENGLISH[draft.status])
         return draft
 
+    def write_beside(self, words: str, found: Found, decision: Decision, draft: Draft) -> None:
+        """Write behind an answer what one of several questions finds alone in a text quoted there; else that it is open."""
+        hit = decision.hits[0]
+        if any(citation.doc == hit.doc for citation in draft.citations) and is_near(hit, found.understood):
+            draft.lines.append(messages.PART_BESIDE.format(question=words) + self._quoted(hit, found, draft))
+        else:
+            draft.notices.append(messages.PART_LEFT_OUT.format(question=words))
+
     def _mention(self, found: Found, draft: Draft) -> None:
         """Write, behind that it is not held, where a document that is held speaks of the one asked about, if one does."""
         spoken = (number for title in found.understood.titles for number in self.retriever.occurrences(title, found.scope))

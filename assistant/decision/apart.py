@@ -32,7 +32,12 @@ def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False)
 
 
 def _each_ends(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool:
-    """Return whether the first question is told, or ends where it is ``marked``, and each of the others ends."""
+    """Return whether the first question is told, or ends where it is ``marked``, and each of the others ends.
+
+    What is a fact of a document none of the whole's sentences tells, so that it is told apart whatever the others come to.
+    """
+    if marked and any(found.register is not None and found.register.known for found, _ in parts):
+        return all(found.register is not None or decision.hits for found, decision in parts)
     if not (_told(parts[0][1]) or (marked and _ends(*parts[0]))):
         return False
     return all(decision.hits and (_told(decision) or _ends(found, decision, likely=marked)) for found, decision in parts[1:])

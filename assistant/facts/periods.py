@@ -63,7 +63,7 @@ def first_year(document: Document) -> int | None:
     number = chinese_to_int(found.group(1)) if found else None
     if number:
         return plan_end(number) - 4
-    if document.valid_from and document.kind and "规划" in document.kind:
+    if document.valid_from and document.is_plan:
         return int(document.valid_from[:4])
     return None
 
@@ -73,7 +73,7 @@ def plan_years(document: Document) -> tuple[int, int] | None:
     first = first_year(document)
     if first is None:
         return None
-    ends = document.valid_to if document.valid_from and document.kind and "规划" in document.kind else None
+    ends = document.valid_to if document.valid_from and document.is_plan else None
     return first, int(ends[:4]) if ends else first + 4
 
 

@@ -12,7 +12,7 @@ _END = re.compile("的$")
 
 
 def denies_its_case(claim: str) -> bool:
-    """Return whether what a written claim denies is its case, and nothing of what it says: 没登记的作品受保护; 没签合同,归作者."""
+    """Return whether what a written claim denies is its case, and nothing of what it says: 没登记的作品受保护."""
     *before, last = pieces(claim) or [""]
     case, _, told = _END.sub("", last).rpartition("的")
     lacks = any(end <= OPENING for end, _ in negations(case))  # 规划不支持收购别家的品牌 denies what it says

@@ -32,6 +32,7 @@ _NAME_ENDS = re.compile(f"(?:{_SAYS['noun'].pattern})$")
 _DAY = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?(?!度|那?[个一]?版|修|发|印|公布)")
 _BESIDE_A_LIST = frozenset({Respect.VALIDITY, Respect.REPLACED, Respect.REGION, Respect.ISSUER})
 OF_EACH = frozenset({Respect.EFFECTIVE, Respect.PUBLISHED, Respect.EXPIRES, Respect.NUMBER})  # told of each document of a list
+OF_THE_OUTLINE = frozenset({Respect.COUNT, Respect.OUTLINE, Respect.HEADING})
 _STANDINGS = ("superseded", "ended", "in_force")
 
 
@@ -104,13 +105,18 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
     hidden = _names(rest)
     subject = (*titles, *_shown(hidden, named))
     by_number = bool(number) and not (subject or numbers)
-    if not (words.respects or listing or by_number):
+    if not (words.respects or listing or by_number) or (number and _counts_within(words, _beside_names(hidden))):
         return None
     return replace(
         _named(titles, subject), respects=words.respects or (Respect.TITLE,), beside=_beside_names(hidden), number=number,
         units=words.units, numbers=numbers, listing=listing and replace(listing, words=_shown(listing.words, named)),
         day=_day(plain), other=words.other, act=_which_act(text),
     )  # fmt: skip
+
+
+def _counts_within(words: Words, beside: Sequence[str]) -> bool:
+    """Return whether only parts are counted, of a thing in a document: 某号文件里保护方面有几项 are none of its parts."""
+    return bool(words.respects) and set(words.respects) <= OF_THE_OUTLINE and any(map(says_more_than_its_kind, beside))
 
 
 def _may_ask(plain: str) -> bool:

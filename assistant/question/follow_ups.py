@@ -101,7 +101,7 @@ def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL, top
 
 
 def _put_right(question: str, before: str, history: Sequence[Turn]) -> str:
-    """Return what a correction puts right: of the questions before, joined to a topic, not the last one, if it says nothing else."""
+    """Return what a correction puts right: the topic without the last of the questions that are joined in it."""
     if not _correction(question):
         return before
     last = clean(history[-1].question)
@@ -150,7 +150,7 @@ def _filled(question: str, before: str, field: Field) -> Completed:
     context = filled_anew(before, question, field.kinds)
     if context != before and all(piece in before for piece in beside_slots(question, field.kinds)):
         return Completed(context, before, turn=context)
-    swapped = with_subject(before, question, field.kinds) if _ACTS["instead"].search(question) else ""
+    swapped = with_subject(before, question, field.kinds) if asks_instead(question) else ""
     return Completed(swapped, before, turn=swapped) if swapped else Completed(question)
 
 
@@ -267,6 +267,11 @@ def _next_place(before: str, step: re.Match[str]) -> Completed:
 
 def _direction(step: re.Match[str]) -> int:
     return 1 if step.group("on") else -1
+
+
+def asks_instead(question: str) -> bool:
+    """Return whether a turn only names what the question before is to be asked of instead: 个人呢, 换成北京."""
+    return _ACTS["instead"].search(question) is not None
 
 
 def leans(question: str) -> bool:

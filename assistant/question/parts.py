@@ -34,14 +34,15 @@ class Part:
 
     ``head`` stands before all of them, ``words`` are its own stretch, as it is repeated before its answer, and ``about`` is
     what the first one is about, or the last one that turned to something else (另外……), without the words that ask and without
-    its time, where this one follows it. ``marked`` says that each of them ends in a question mark of its own, or in a row (、)
-    that does.
+    its time, where this one follows it; ``first`` is that question whole. ``marked`` says that each of them ends in a question
+    mark of its own, or in a row (、) that does.
     """
 
     head: str
     words: str
     about: str = ""
     marked: bool = False
+    first: str = ""
 
     def is_of(self, name: str) -> bool:
         """Return whether it goes on about what bears a name, and does not turn to something else (另外……); of none all do."""
@@ -60,7 +61,7 @@ def parts_of(question: str) -> tuple[Part, ...]:
     first, *others = (stretch.strip(_MARKS) for stretch in asking)
     found, about = [Part(head, first, marked=marked)], _about(first)
     for words in others:
-        found.append(Part(head, words, about, marked))
+        found.append(Part(head, words, about, marked, first))
         if _TURNS.match(words):
             about = _about(_TURNS.sub("", words, count=1))  # 另外专利申请排第几、连着几年: what comes behind goes on from that
     return tuple(found)

@@ -21,6 +21,7 @@ _VERSION = re.compile(
     r"(?:以前|从前|原来|之前|过去)?(?:的)?[那这]?(?:个|份|部)?[旧老](?:文件|政策|办法|规定|意见|措施|细则|条例)"
 )
 SHORTEST_KIND = 2  # characters of the beginning of a kind's name that stands for it
+HEAD = 2  # last characters by which two names are of one kind
 _SHORT_TURN = re.compile(rf"(?:{_AROUND.pattern}|的|给|多少|几[个件年]?|[?？。!！ ])*+")  # says nothing beside; both may take 的
 _DOCUMENT = re.compile(
     r"《[^《》]{2,40}》|(?<![有么啥])(?:[\u4e00-\u9fff]{2,16}?(?:实施细则|条例|细则|规划))|"
@@ -106,7 +107,16 @@ def with_subject(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
     able = _SUBJECTS if filled - {"body"} else _SUBJECTS[1:]  # 个人呢 is asked of the same document
     old = [slot for slot in there if slot.kind in filled] or [slot for slot in there if slot.kind in able]
     swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if filled - set(_LEADING) and old else ""
+    swapped = swapped or ("" if filled else _of_the_same_head(before, named))
     return swapped if swapped != before else ""
+
+
+def _of_the_same_head(before: str, named: str) -> str:
+    """Return a question with what a turn names in place of what ends alike: 试点单位 for 示范单位; empty where nothing does."""
+    head = named[-HEAD:]
+    at = before.find(head, len(named) - HEAD) if len(named) > HEAD else -1
+    start, end = at + HEAD - len(named), at + HEAD
+    return f"{before[:start]}{named}{before[end:]}" if at >= 0 and before[start:end].isalnum() else ""
 
 
 def beside_slots(turn: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from assistant.question.follow_ups import (
     SHORT,
     Completed,
     about_self,
+    asks_instead,
     complete,
     corrected,
     leaning_on,
@@ -272,7 +273,9 @@ class Reader:
         return words + "？" * marked
 
     def _ways(self, part: Part, history: Sequence[Turn]) -> tuple[Understood, ...]:
-        """Return the ways in which one of several questions may be read."""
+        """Return the ways in which one of several questions may be read; 试点单位呢 asks the first one of something else."""
+        if part.first and asks_instead(part.words):
+            return self.readings(part.words, (*history, Turn(f"{part.head}{part.first}", "")))
         if part.about and not part.head:
             ways = self.readings(part.words, (*history, Turn(part.about, "")))
             return ways[-1:] if len(part.words) <= SHORT else ways

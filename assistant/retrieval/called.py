@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assistant.facts.documents import numbers_of
 from assistant.question.document_facts import DocumentAsked, matter_of
-from assistant.question.naming import Names, share_named
+from assistant.question.naming import SHORTEST, Names, share_named
 from assistant.question.understand import Understood
 from assistant.question.versions import VersionAsked, edition_years
 from assistant.retrieval.register import Register
@@ -72,7 +72,7 @@ class DocumentNames:
         Where one wording is known to name it, the words beside that one must stand in its name, of a title in 《》 all of it.
         """
         whole = asked.in_marks or asked.beside == asked.subject
-        words = (asked.subject, asked.official) if whole else (asked.beside,)
+        words = (_title(asked), asked.official) if whole else (asked.beside,)
         share = max(share_named(each, self.names.names[number]) for each in words)
         return share >= _least(asked) and at_places(self.documents[number], asked.places)
 
@@ -116,6 +116,15 @@ class DocumentNames:
         near = sorted(alike, key=lambda number: -alike[number])
         nearest = [number for number in near if asked.in_marks or at_places(self.documents[number], asked.places)][:MOST_NEAR]
         return Register(missing=name, nearest=tuple(nearest))
+
+
+def _title(asked: DocumentAsked) -> tuple[str, ...]:
+    """Return what must stand in the name of a document: a title in marks without 柳河县老的那份 before it."""
+    title, *beside = asked.subject
+    rest = "".join(beside)
+    for place in asked.places:
+        rest = rest.replace(place.full, "").replace(place.name, "")
+    return (title,) if asked.in_marks and len(rest) < SHORTEST else asked.subject
 
 
 def _least(asked: DocumentAsked) -> float:

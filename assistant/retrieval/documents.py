@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.facts.outline import part_named
 from assistant.facts.repealed import Repealed, repealed_by
-from assistant.question.document_facts import DocumentAsked, says_more_than_its_kind
+from assistant.question.document_facts import OF_THE_OUTLINE, DocumentAsked, says_more_than_its_kind
 from assistant.question.naming import share_named
 from assistant.question.understand import Understood
 from assistant.records import Respect
@@ -20,7 +20,6 @@ from corpus.records import ParsedDocument
 
 SHORTEST_PART = 4  # characters of a part of a heading that names it: 主要任务和工作重点
 _PARTS = re.compile(r"[,，、与和及]")
-OF_THE_OUTLINE = frozenset({Respect.COUNT, Respect.OUTLINE, Respect.HEADING})
 OF_ITS_END = frozenset({Respect.VALIDITY, Respect.REPLACED, Respect.EXPIRES, Respect.PERIOD})  # what a repeal settles
 
 

@@ -134,8 +134,8 @@ class Scoper:
             weights = self._weights_of_named(named, beside_home=pointing.home)
             missing_place = "" if self._covers(named, asked) else missing_place
         return Scope(
-            weights * filters, tuple(named), tuple(asked), missing_place,
-            pointing.missing_title, missing_version, self._covering(asked), self.home_ids if pointing.home else (), self._of_parts(asked),
+            weights * filters, tuple(named), tuple(asked), missing_place, pointing.missing_title, missing_version,
+            self._covering(asked), self.home_ids if pointing.home else (), self._of_parts(asked),
         )  # fmt: skip
 
     def naming(self, scope: Scope, documents: Sequence[int], allowed: NDArray[np.bool_]) -> Scope:
