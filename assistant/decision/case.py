@@ -17,6 +17,7 @@ from assistant.question.understand import Understood
 from assistant.question.years import named_years
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
+from assistant.retrieval.sanctions import PUNISHED
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     FACET_DEPTH,
@@ -84,6 +85,11 @@ class Case:
         """Whether the question named what answers it: a document, a place, a phrase, a word that is defined."""
         found = self.found
         return bool(found.register or found.places or found.occurrences or found.defining)
+
+    @property
+    def punished(self) -> bool:
+        """Whether what comes first is a rule with the sanction that names it by number: no reading of either tells that."""
+        return bool(self.found.hits) and PUNISHED in self.found.hits[0].signals
 
     @property
     def read_elsewhere_alone(self) -> bool:

@@ -134,6 +134,8 @@ def _as_told(stretches: list[str]) -> list[str]:
     for number in range(len(stretches) - 1, -1, -1):
         told = _TELLER.match(stretches[number])
         story = number == 0 or not _FIGURE.search("".join(stretches[:number]))
+        if told and PATTERNS["wh"].search("".join(stretches[:number])):
+            break  # 能管多久？听说各不一样 asks how long
         if told and story and len(stretches[number]) - told.end() >= SHORTEST:
             return [stretches[number][told.end() :], *stretches[number + 1 :]]
     return stretches

@@ -17,7 +17,7 @@ _WHETHER = re.compile(
 _BEGINS = re.compile(r"(?:几(?![年天日月周][前来间])|多少|多久|多长|哪)")  # 几天受理: what begins so asks
 _STRETCH = re.compile(r"(?:[^:：,，。;；?？!！]|(?<=\d)[:：](?=\d))+[:：,，。;；?？!！]*")
 _LISTED = re.compile(r"[^、]+、?")
-_SAYS = re.compile(r"规定|说法|[说写讲提叫弄搞办干是 ]")
+_SAYS = re.compile(r"规定|说法|百分之|[说写讲提叫弄搞办干是 ]")
 # 条例里怎么说的: where it stands is no thing that is asked about
 _IN_TEXT = re.compile(r"(?:这|那|该|本)?(?:部|份|个)?(?:法律|法规|条例|办法|细则|文件?|规划|政策|意见|通知)(?:里面?|上|中)?")
 _MARKS = ":：,，、。;；?？!！ "
@@ -124,6 +124,8 @@ def asks_itself(stretch: str) -> bool:
     A question mark says that it does where it holds any word that asks: 展会办几天以上须设机构？
     """
     words = stretch.strip(_MARKS)
+    if PATTERNS["within_it"].match(words):
+        return False  # 里头发明有几件 is told with the one before
     left = _IN_TEXT.sub("", PATTERNS["about_text"].sub("", without_particles(without_asking(words))))
     marked = is_marked(stretch) and asks_something(words)
     asks = asks_apart(words) or marked or (_BEGINS.match(words) is not None and bool(asked_facets(words)))

@@ -50,6 +50,11 @@ def tells_of_its_own_rule(text: str) -> bool:
     return _SAYS["own"].search(text) is not None
 
 
+def names_no_deed(text: str) -> bool:
+    """Return whether a sentence on a sanction says by numbers alone what is broken: 违反本法第十四条第五款规定的，处……."""
+    return is_sanction(text) and _SAYS["bare"].match(text) is not None
+
+
 def rules_broken(text: str, article: str = "") -> list[Reference]:
     """Return the places of its own document that a text says to be broken: 违反本法第十条、第十二条第二款规定的.
 

@@ -13,16 +13,24 @@ from assistant.question.references import Reference
 from assistant.question.resolve import resolve
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
-from assistant.retrieval.penalties import deed_of, is_sanction, rules_broken, tells_of_its_own_rule
+from assistant.retrieval.penalties import (
+    asks_for_penalty,
+    deed_of,
+    is_sanction,
+    names_no_deed,
+    rules_broken,
+    tells_of_its_own_rule,
+)
 from assistant.retrieval.places import part_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
-from assistant.thresholds import PUNISHED_NEAR
+from assistant.thresholds import OPEN_STATED, PUNISHED_NEAR
 from corpus.outline import article_of
 from corpus.records import Span
 
 LOOKED_AT = 3  # first hits of a deed among which its rule is, within ``PUNISHED_NEAR`` of the first
 MOST = 4  # sentences of sanctions that are shown with a rule
+MOST_RULES = 3  # … of the rules that a sanction names: of more only some would be on the deed
 DOCUMENTS = 64  # whose sanctions are kept
 PUNISHED = "punished"  # signal of a rule, and of what follows from breaking it: they are shown together
 
@@ -52,7 +60,11 @@ class Sanctions:
         Unless what is found first for the deed itself says what follows from it, or the question names places ``beside`` that, or
         asks for more than one thing.
         """
-        first = self._of_deed(self._deed(understood), scope) if hits and not beside else []
+        if not hits or beside:
+            return hits
+        first = self._of_deed(self._deed(understood), scope)
+        if not first and asks_for_penalty(understood.question):
+            first = self._with_its_rule(hits[0])
         known = {hit.sentence: hit for hit in hits}
         shown = [known.get(number) or self.retriever.hit(number, hits[0].score) for number in first]
         marked = [replace(hit, score=hits[0].score, signals=hit.signals | {PUNISHED: 1.0}) for hit in shown]
@@ -72,6 +84,24 @@ class Sanctions:
         near = [hit for hit in found if hit.odds >= found[0].odds - PUNISHED_NEAR]
         rules = takewhile(lambda hit: not is_sanction(hit.text) or (hit is not found[0] and rules_broken(hit.text)), near)
         return next(([*punished, rule.sentence] for rule in rules if (punished := self._on(rule))), [])
+
+    def _with_its_rule(self, hit: Hit) -> list[int]:
+        """Return the sentences on a sanction that reads as what is asked, then those on the rule that it names by number alone.
+
+        Without the rule nobody sees whether it is on the deed: 违反本法第十四条第五款规定的，处十万元罚款.
+        """
+        if not names_no_deed(hit.text) or hit.signals.get("states", 0.0) < OPEN_STATED:
+            return []
+        clause = int(self.retriever.units.sentence_clause[hit.sentence])
+        document = int(self.retriever.units.clause_document[clause])
+        of_it = next((each for each in self._of(document) if hit.sentence in each.sentences), None)
+        rules = [number for place, spans in (of_it.broken if of_it else ()) for number in self._standing_in(place, spans)]
+        return [*of_it.sentences[:MOST], *rules] if of_it and 0 < len(rules) <= MOST_RULES else []
+
+    def _standing_in(self, clause: int, spans: tuple[Span, ...]) -> list[int]:
+        """Return the sentences of a clause that lie in one of some spans; all of them where there are none."""
+        sentences = zip(self.retriever.sentences_of(clause), self.retriever.units.clauses[clause].sentences, strict=True)
+        return [number for number, span in sentences if _within(span, spans)]
 
     def _on(self, rule: Hit) -> list[int]:
         """Return the sentences on breaking a rule, in the order of the text."""

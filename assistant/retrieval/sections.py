@@ -120,7 +120,7 @@ def _guide(
     """Return the best hit of the document that is meant; nothing where none is sure enough.
 
     It is that of the best hit, where that is named; else of those that the first hits are of the one whose title has most of the
-    question's words: one office's guides tell the same of different things.
+    question's words, and least besides: one office's guides tell the same of different things.
     """
     document_of = retriever.source.sentence_document
     if int(document_of[hits[0].sentence]) in named:
@@ -129,7 +129,12 @@ def _guide(
     asked = set(features(understood.own))
     first = {hit.doc: hit for hit in reversed(hits[:FOUND])}
     titles = {hit.doc: retriever.units.documents[int(document_of[hit.sentence])].title for hit in first.values()}
-    meant = max(hits[:FOUND], key=lambda hit: len(asked.intersection(features(titles[hit.doc]))))
+
+    def named_by(hit: Hit) -> tuple[int, int]:
+        told = set(features(titles[hit.doc]))
+        return len(asked & told), -len(told - asked)  # 运营示范单位 is not what 示范单位 asks about
+
+    meant = max(hits[:FOUND], key=named_by)
     agreeing = sum(hit.doc == meant.doc for hit in hits[:FOUND]) >= AGREEING
     return (first[meant.doc],) if agreeing and surest >= SECTION_OF else ()
 

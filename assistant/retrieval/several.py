@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assistant.question.cues import Cue
 from assistant.question.titles import Pointing
 from assistant.question.understand import Understood
 from assistant.question.versions import edition_years
@@ -33,7 +34,7 @@ def split_parts(understood: Understood, scope: Scope, scoper: Scoper, beside: Se
     """
     if beside:
         return []
-    targets = _targets(understood.pointing, scope, scoper)
+    targets = _targets(understood, scope, scoper)
     if len(targets) < 2:
         return []
     texts = _texts(understood, targets, scoper)
@@ -45,25 +46,32 @@ def split_parts(understood: Understood, scope: Scope, scoper: Scoper, beside: Se
     return parts
 
 
-def _targets(pointing: Pointing, scope: Scope, scoper: Scoper) -> list[tuple[int, ...]]:
+def _targets(understood: Understood, scope: Scope, scoper: Scoper) -> list[tuple[int, ...]]:
+    pointing = understood.pointing
     versions = _versions(pointing, scope, scoper)
     if versions:
         return versions
     groups, home = list(pointing.groups), scoper.home
     if home is not None and pointing.home and groups and all(home not in group for group in groups):
         groups.insert(0, (home,))
-    regional = [] if len(groups) >= 2 else _regional(scope, scoper)
+    regional = [] if len(groups) >= 2 else _regional(scope, scoper, compared=understood.wants(Cue.COMPARES, Cue.BOTH))
     return list(dict.fromkeys(regional if len(regional) >= 2 else groups))
 
 
-def _regional(scope: Scope, scoper: Scoper) -> list[tuple[int, ...]]:
+def _regional(scope: Scope, scoper: Scoper, *, compared: bool) -> list[tuple[int, ...]]:
     """Return the documents of each place that is named: of those named by title, or where none is, all.
 
-    None where one that is named by title is of them all: 在郑州……按河南的条例.
+    None where one that is named by title is of them all (在郑州……按河南的条例), unless they are ``compared``. What is of one
+    of the places is not counted to the one around it.
     """
-    if any(_is_of_all(scoper.places[number], scope) for number in scope.named):
+    if not compared and any(_is_of_all(scoper.places[number], scope) for number in scope.named):
         return []
-    found = [group for place in scope.places for group in [scoper.documents_of_place(place)] if group]
+    of_place = {place: scoper.documents_of_place(place) for place in scope.places}
+    within = {
+        place: {number for inner in of_place if inner != place and inner.within(place) for number in of_place[inner]}
+        for place in of_place
+    }
+    found = [group for place in of_place if (group := tuple(n for n in of_place[place] if n not in within[place]))]
     return [tuple(n for n in group if n in scope.named) or group for group in found]
 
 

@@ -1,6 +1,7 @@
 """What a deed is punished with, where the text names the rule by its number alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -79,6 +80,18 @@ def test_the_rule_is_found_by_its_words_and_the_sanction_by_the_number_of_the_ru
 )
 def test_else_the_hits_stay_as_they_are(first: Callable[..., list[str]], question: str) -> None:
     assert first(question) == []
+
+
+def test_a_sanction_that_reads_as_the_answer_is_shown_with_the_rule_that_it_names(park: Retriever) -> None:
+    reader = Reader(point=Pointer(park.scoper.documents, "襄阳", "park").read)
+    (understood,) = reader.readings("公园不整洁罚多少钱", ())
+    scope = park.scoper.scope(understood.pointing)
+    hits, _ = park.retrieve(understood, scope)
+    bare = next(hit for hit in hits if hit.text.startswith("违反本条例第三条第二款"))
+    for states, shown in ((0.9, ["违反本条例第三条第二款规定的，给予警告。", "公园可以收费。"]), (0.1, [])):
+        read = replace(bare, signals=bare.signals | {"states": states})
+        found = Sanctions(park, reader).first(understood, scope, [read, *(hit for hit in hits if hit is not bare)], ())
+        assert [hit.text for hit in found if PUNISHED in hit.signals] == shown
 
 
 def test_what_is_looked_up_stays_first(first: Callable[..., list[str]]) -> None:
