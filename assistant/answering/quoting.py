@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from assistant.answering.draft import Draft, place_of
 from assistant.answering.excerpt import excerpt
+from assistant.grounding.quantities import quantities, written
 from assistant.question.facets import FIGURES, states
 from assistant.question.understand import Understood
 from assistant.records import Hit
@@ -86,7 +87,8 @@ class Quoter:
         found: list[Span] = []
         while number and clause.sentence_text(number - 1).endswith(OPEN_ENDS):
             number -= 1
-            if is_another_measure(clause.sentence_text(number), hit.text):
+            text = clause.sentence_text(number)
+            if is_another_measure(text, hit.text) or not self._is_of_its_kind(clause, text):
                 break
             size += len(clause.sentence_text(number))
             if size > LONGEST_GROUP or "\n" in self._between(clause, number):
@@ -113,7 +115,8 @@ class Quoter:
         while clause.sentence_text(number).endswith(OPEN_ENDS) and number + 1 < len(clause.sentences):
             text = clause.sentence_text(number + 1)
             size += len(text)
-            if size > LONGEST_GROUP or "\n" in self._between(clause, number) or is_another_measure(text, hit.text):
+            apart = is_another_measure(text, hit.text) or not self._is_of_its_kind(clause, text)
+            if size > LONGEST_GROUP or "\n" in self._between(clause, number) or apart:
                 return found
             number += 1
             found.append(clause.sentences[number])
@@ -123,6 +126,10 @@ class Quoter:
         """Return whether what semicolons part in a clause are cases of a rule: not in a plan."""
         document = self.retriever.scoper.documents[self.retriever.scoper.by_id[clause.doc]]
         return article_number(clause.path) is not None or not document.is_plan
+
+    def _is_of_its_kind(self, clause: Clause, text: str) -> bool:
+        """Return whether a sentence behind a semicolon is a case of the rule: in a guide one that gives a figure, as rates do."""
+        return article_number(clause.path) is not None or bool(quantities(written(text)))
 
     def _but(self, clause: Clause, before: int, size: int) -> list[Span]:
         """Return the sentence behind a rule that restricts it, with its list: 但是，……不再受保护; ……的除外; 没有约定的，……。

@@ -23,6 +23,7 @@ from assistant.question.facets import (
     asked_stretches,
     asking_part,
     asking_segments,
+    asks_something,
     without_small_print,
 )
 from assistant.question.follow_ups import (
@@ -274,7 +275,7 @@ class Reader:
 
     def _ways(self, part: Part, history: Sequence[Turn]) -> tuple[Understood, ...]:
         """Return the ways in which one of several questions may be read; 试点单位呢 asks the first one of something else."""
-        if part.first and asks_instead(part.words):
+        if part.first and asks_instead(part.words) and not asks_something(part.words):
             return self.readings(part.words, (*history, Turn(f"{part.head}{part.first}", "")))
         if part.about and not part.head:
             ways = self.readings(part.words, (*history, Turn(part.about, "")))

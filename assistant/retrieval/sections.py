@@ -130,13 +130,17 @@ def _guide(
     first = {hit.doc: hit for hit in reversed(hits[:FOUND])}
     titles = {hit.doc: retriever.units.documents[int(document_of[hit.sentence])].title for hit in first.values()}
 
-    def named_by(hit: Hit) -> tuple[int, int]:
-        told = set(features(titles[hit.doc]))
-        return len(asked & told), -len(told - asked)  # 运营示范单位 is not what 示范单位 asks about
-
-    meant = max(hits[:FOUND], key=named_by)
+    told = {doc: set(features(title)) for doc, title in titles.items()}
+    meant = max(hits[:FOUND], key=lambda hit: len(asked & told[hit.doc]))
+    alike = [hit for hit in hits[:FOUND] if asked & told[hit.doc] == asked & told[meant.doc]]
+    if all(_is_guide(int(document_of[hit.sentence]), retriever) for hit in alike):
+        meant = min(alike, key=lambda hit: len(told[hit.doc] - asked))  # 运营示范单位 is not what 示范单位 asks about
     agreeing = sum(hit.doc == meant.doc for hit in hits[:FOUND]) >= AGREEING
     return (first[meant.doc],) if agreeing and surest >= SECTION_OF else ()
+
+
+def _is_guide(document: int, retriever: Retriever) -> bool:
+    return sum(map(bool, _sections(document, retriever).values())) >= GUIDE
 
 
 def _sections(document: int, retriever: Retriever) -> dict[str, dict[str, list[int]]]:

@@ -178,10 +178,15 @@ CLAUSES = (
 )
 
 
-def facts(*made: DocumentFact, clauses: tuple[Clause, ...] = CLAUSES, headings: tuple[Heading, ...] = HEADINGS) -> Draft:
+def facts(
+    *made: DocumentFact,
+    clauses: tuple[Clause, ...] = CLAUSES,
+    headings: tuple[Heading, ...] = HEADINGS,
+    text: str = TEXT,
+) -> Draft:
     document = Document("d", "某县办法")
     draft = Draft({"d": document}, Status.ANSWERED)
-    parsed = ParsedDocument(document, TEXT, headings, clauses)
+    parsed = ParsedDocument(document, text, headings, clauses)
     DocumentWriter((document,), {"d": parsed}.__getitem__).write(Register((0,), tuple((0, each) for each in made)), draft)
     return draft
 
@@ -270,3 +275,13 @@ def test_a_repeal_is_told_with_the_words_of_the_one_that_repeals(world: Any) -> 
     draft = written(world, Register(repealed=(Repealed("旧质押法", LAW, spans),)))
     quote = parsed.text[slice(*spans[0])]
     assert draft.lines == [f"{messages.REPEALED.format(name='旧质押法', title=parsed.document.title)}“{quote}”[1]"]
+
+
+@pytest.mark.parametrize(
+    ("day", "lead"), [("2021-06-01", messages.AT_FIRST), ("1985-04-01", messages.ORIGINAL), ("1980-01-01", messages.ORIGINAL)]
+)
+def test_an_earlier_day_of_the_text_is_that_of_its_first_version(day: str, lead: str) -> None:
+    text = "某县办法\n第一条自1985年4月1日起施行。"
+    clauses = (Clause("d#一", "d", "第一条", "第一条", "", (), text[5:], 5, len(text), ((8, len(text)),)),)
+    fact = DocumentFact(Respect.EFFECTIVE, "某日", day, ((8, len(text)),))
+    assert facts(fact, clauses=clauses, headings=HEADINGS[:1], text=text).lines[1] == lead

@@ -6,9 +6,11 @@ import pytest
 
 from assistant.decision.apart import left_out, not_stated, standing_beside, told_apart
 from assistant.decision.decide import Decision
+from assistant.facts.documents import DocumentFact
 from assistant.reading.model import Reading
-from assistant.records import Citation, Hit, Status
+from assistant.records import Citation, Hit, Respect, Status
 from assistant.retrieval.ledger import Figures, Stated
+from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
 from assistant.thresholds import READ_SURE
 
@@ -192,3 +194,11 @@ def test_a_sentence_without_a_day_tells_no_date(make_hit: Callable[..., Hit], ma
         (make_found("什么时候开始算", [other]), Decision(Status.PARTIAL, [other])),
     ]
     assert standing_beside(parts) == []
+
+
+def test_a_fact_of_a_document_is_told_whatever_is_found_for_the_others(part: MakePart, hits: list[Hit]) -> None:
+    fee, collector, _ = hits
+    fact = part(SURE, fee, register=Register((0,), ((0, DocumentFact(Respect.EFFECTIVE, "2020年1月1日")),)))
+    assert told_apart([fact, part(UNSURE, collector)], marked=True)
+    assert not told_apart([fact, part(UNSURE, collector)])
+    assert not told_apart([part(SURE, fee), part(UNSURE, collector)])

@@ -681,3 +681,25 @@ def test_a_word_that_is_only_used_is_not_explained(ask: Ask) -> None:
     assert ask("什么是质押融资", PLEDGED, "质押融资包括专利权质押。").rule == "stated"
     assert ask("什么是质押融资", "质押融资，是指以专利权担保。", defining=1).rule == "word defined"
     assert ask("质押融资有什么支持", PLEDGED).rule == "stated"
+
+
+def test_a_law_on_another_matter_is_no_answer_unless_its_clause_names_this_one(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    hit = make_hit("侵犯专利权的时效为三年。")
+    of_others = {"matter": ("商标",), "of_other_matters": frozenset({hit.doc})}
+    decision = ask("商标侵权的时效几年", hit, **of_others)
+    assert (decision.status, decision.rule) == (Status.PARTIAL, "law on another matter")
+    assert ask("商标侵权的时效几年", hit, context="商标、专利：", **of_others).rule != "law on another matter"
+    assert ask("商标侵权的时效几年", hit, matter=("商标",)).rule != "law on another matter"
+
+
+def test_the_rule_of_a_part_is_not_that_of_the_whole_place(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    hit = make_hit(PLEDGED)
+    decision = ask(IN_FIELD, hit, scope_places=("山东",), of_parts=frozenset({hit.doc}))
+    assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, ("山东的规定",), "rule of a part of the place")
+    assert ask(IN_FIELD, hit, scope_places=("山东",), of_parts=frozenset({hit.doc}), named=(0,)).rule == "stated"
+
+
+def test_a_sanction_found_by_the_number_of_its_rule_is_stated_however_it_reads(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    hit = make_hit("违反第二条规定的，处罚款。", punished=1.0)
+    reading = {hit.sentence: Reading(0.0, 0.0, 0.0)}
+    assert ask("擅自宿营罚多少钱", hit, readings=reading, unstated=1.0).rule == "sanction by number"

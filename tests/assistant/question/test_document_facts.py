@@ -401,3 +401,16 @@ def test_how_many_places_have_a_rule_is_no_part_of_its_name() -> None:
 def test_a_name_in_passing_asks_nothing(question: str, name: str) -> None:
     found = read_document_within(question)
     assert (found.subject[0] if found else "") == name
+
+
+@pytest.mark.parametrize(
+    ("question", "is_one"),
+    [
+        ("某政发〔2018〕6号有几项", True),
+        ("某政发〔2018〕6号这份文件一共几条", True),
+        ("某政发〔2018〕6号推广了几项改革举措", False),
+        ("某政发〔2018〕6号里夜市管理方面有几项", False),
+    ],
+)
+def test_what_is_counted_of_a_thing_in_a_document_is_none_of_its_parts(question: str, is_one: bool) -> None:
+    assert (read_document_question(question) is not None) is is_one

@@ -339,3 +339,37 @@ def test_a_correction_takes_back_what_was_said(question: str, before: str, right
 
 def test_without_a_question_before_nothing_is_corrected() -> None:
     assert follow_ups.corrected("我问的是贴息不是补贴", "") == ("我问的是贴息不是补贴", "")
+
+
+def test_a_correction_may_begin_with_when_it_was_said_and_an_excuse() -> None:
+    before = Turn("襄阳专利有多少", "……")
+    for words in ("我刚才说错了，我要问的是商标", "不好意思，刚刚问错了，是商标"):
+        assert complete(words, [before]).turn == "襄阳商标有多少"
+
+
+def test_what_a_correction_only_tells_is_what_the_question_before_is_asked_of() -> None:
+    completed = complete("说错了，是外来的摊主，摆了三年", [Turn("夜市摊位补贴有多少", "……")])
+    assert completed.turn == completed.text == "外来的摊主，摆了三年，夜市摊位补贴有多少"
+    assert complete("错了，我要问的是夜市几点开门", [Turn("摊位补贴有多少", "……")]).turn == "夜市几点开门"
+
+
+def test_a_correction_is_of_the_last_question_of_a_topic() -> None:
+    turns = [Turn("襄阳专利有多少", "……"), Turn("那PCT呢", "……")]
+    assert complete("说错了，是商标", turns).turn == "襄阳商标有多少"
+
+
+def test_a_point_of_one_sentence_is_what_stands_in_a_row_in_it() -> None:
+    turns = [Turn("六项工程", "“实施“品牌提升、产业促进、能力建设”三大工程”[1]（《规划》二、(一) 指导思想）")]
+    assert complete("第二点展开说说", turns).text == "产业促进"
+    assert complete("第五点展开说说", turns).text == "第五点展开说说"
+
+
+def test_what_is_asked_without_its_object_goes_on_with_the_topic() -> None:
+    turns = [Turn("创新券最多多少", "五万元。"), Turn("我们成立六年了，还能领吗", "……")]
+    assert topic_before(turns) == "创新券最多多少 我们成立六年了，还能领吗"
+    assert topic_before([turns[0], Turn("商标注册满十年了，还能用原来的图样吗", "……")]) == "商标注册满十年了，还能用原来的图样吗"
+
+
+def test_what_ends_alike_takes_the_place_of_its_like() -> None:
+    assert complete("试点单位呢", [Turn("示范单位要几个人", "三个。")]).turn == "试点单位要几个人"
+    assert complete("洛阳的奖金标准呢", [Turn("一件发明专利奖金多少", "……")]).context == ""  # a place takes no subject's place

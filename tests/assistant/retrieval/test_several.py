@@ -112,3 +112,8 @@ def test_words_go_to_the_place_that_was_named_last() -> None:
 
 def test_there_are_as_many_parts_as_can_be_read() -> None:
     assert len(split("专利法、商标法、著作权法、种子法的罚款")) == MOST_PARTS == 3
+
+
+def test_places_one_within_the_other_are_told_apart_where_they_are_compared() -> None:
+    for question in ("山东和淄博的规定有什么区别", "山东的条例和淄博的规定各自罚多少"):
+        assert about(question) == [("qingdao_old", "qingdao"), ("zibo",)]
