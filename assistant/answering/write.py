@@ -185,7 +185,7 @@ class Writer:
             stated = opening.words != messages.CLAIM_NOT_STATED  # a goal is, though not its result
             lead = opening.words if stated else opening.words + messages.CLAIM_NEAREST
             near = stated or is_near(opening.hit, found.understood)
-            draft.lines.append(lead + self._quoted(opening.hit, found, draft) if near else opening.words)
+            draft.lines.append(lead + self._quoted(opening.hit, found, draft) if near else opening.words + messages.CLAIM_NOWHERE)
         elif decision.elsewhere:
             self._elsewhere(found, decision, draft)
         elif decision.status is Status.PARTIAL:
