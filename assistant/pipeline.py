@@ -238,6 +238,8 @@ class Assistant:
                 told = [(part.words, *own) for (part, _), own in zip(parts, each, strict=True)]
                 draft = self.writer.write_each(told) if len(told) > 1 else self.writer.write(*each[0])
         else:
+            if any(part.of_each for part, _ in parts):
+                parts, each = (), ()  # one by one they are not found: they are asked at once, as they were put
             found, draft = self._made_as_one(readings, parts, each, as_of, depth, READ_PARTS - left, timings)
         with _timed(timings, "check"):
             hold_to_text(draft, self.texts.clause, self.texts.parsed)

@@ -14,7 +14,7 @@ from assistant.question.guard import judge
 from assistant.question.moves import NEXT, counted_on, moved, names_no_document, stepped
 from assistant.question.numbering import ordinals_in
 from assistant.question.references import parse_references
-from assistant.question.slots import beside_slots, filled_anew, in_full, slots_of, with_subject
+from assistant.question.slots import beside_slots, filled_anew, in_full, of_the_same_head, slots_of, with_subject
 from assistant.records import Turn
 from assistant.wordings import patterns, read_wordings
 from corpus.numerals import chinese_to_int
@@ -33,8 +33,8 @@ _STRETCH = re.compile(r"[“”。；;\n]|\[\d+\]|……")
 _ACTS = patterns(Path(__file__).with_suffix(".tsv"))
 _ALL_SUPPORT = read_wordings(Path(__file__).with_suffix(".tsv"))["all_support"][0]
 _CORRECTIONS = ("rather", "takes_back", "puts_right", "means")
-_ITEM = re.compile(r"第([一二三四五六七八九十0-9]+)(?:点|条|个|项|款)")
-_NUMBERED = re.compile(r"\s*(?:\d+[.、)]|[（(]?[一二三四五六七八九十]+[、)）])")
+_ITEM = re.compile(r"第([一二三四五六七八九十0-9]+)(?:点|条|个|项|款|种|类|档|步)")
+_NUMBERED = re.compile(r"\s*“?(?:\d+[.、)]|[（(]\d+[)）]|[（(]?[一二三四五六七八九十]+[、)）])")
 _IN_ROW = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]|[①②③④⑤⑥⑦⑧⑨⑩]")  # a list within a line
 _ROW = re.compile(r"[^，,。；;：:“”、]{2,30}(?:、[^，,。；;：:“”、]{2,30}){2,}")  # … and one within a sentence: 甲、乙、丙
 _SOURCE = re.compile(r"（《[^\n]*?）(?=\s|$)")
@@ -54,7 +54,7 @@ class Completed:
     where more of the same is wanted; ``said`` are the quotes of the answer before whose places are wanted; ``brief`` where
     one line is; ``turn`` is what the question says itself, where it is not that of the reader: of a correction what is
     right; ``anew`` where nothing of the turns before it is meant; ``answered`` is what the answer before says, in stretches,
-    where the question goes on from it.
+    where the question goes on from it; ``quoted`` says that the text is a point of it, which claims nothing.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Completed:
     turn: str = ""
     anew: bool = False
     answered: tuple[str, ...] = ()
+    quoted: bool = False
 
 
 def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL, topic: str | None = None) -> Completed:
@@ -96,8 +97,15 @@ def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL, top
     filled = _filled(_at_the_place(turn, mended, field), mended, field)
     if filled.context or asks_something(turn) or _is_put_anew(question):
         return filled if filled.context else replace(filled, turn=filled.text)
-    told = f"{turn}，{mended}"  # 我说错了，是外资企业: of that the question before is asked
+    told = _told_of(turn, mended)
     return Completed(told, mended, turn=told)
+
+
+def _told_of(told: str, before: str) -> str:
+    """Return the question before, asked of what a correction tells (是外资企业): in place of what ends alike, else before it."""
+    first, *others = told.split("，")
+    asked = of_the_same_head(before, first)
+    return "，".join([*others, asked] if asked else [told, before])
 
 
 def _put_right(question: str, before: str, history: Sequence[Turn]) -> str:
@@ -218,7 +226,10 @@ def _about_the_answer(question: str, before: str, history: Sequence[Turn], field
     if act:
         return Completed(f"{before} 原文" if said else f"{before} {answer[:LINE]}", before, said=said)
     line = "" if parse_references(before) else _point(question, history, field)
-    return Completed(line, before, turn=line) if line else None
+    if not line:
+        return None
+    line = _at_the_place(line, before, field)
+    return Completed(line, before, turn=line, quoted=True)
 
 
 def _act(question: str) -> str:
@@ -275,8 +286,11 @@ def asks_instead(question: str) -> bool:
 
 
 def leans(question: str) -> bool:
-    """Return whether the question says that it goes on from the one before: 那…呢, 它, 其中."""
-    return PATTERNS["leans"].search(question) is not None
+    """Return whether the question goes on from the one before: it says so (那…呢, 它, 其中), or leaves unsaid what it asks of.
+
+    今年还能申请吗 asks of what was spoken of.
+    """
+    return PATTERNS["leans"].search(question) is not None or _ACTS["leaves_unsaid"].search(question) is not None
 
 
 def is_follow_up(question: str) -> bool:
@@ -325,8 +339,7 @@ def _refilled(question: str, topic: str, field: Field) -> str:
     if mended != topic and question in mended:
         return mended
     filled = _filled(question, mended, field)
-    goes_on = is_follow_up(question) or _ACTS["leaves_unsaid"].search(question)
-    if filled.context or not goes_on or parse_references(question):
+    if filled.context or not is_follow_up(question) or parse_references(question):
         return filled.text
     return leaning_on(question, mended, field=field).text
 

@@ -35,7 +35,7 @@ class Part:
     ``head`` stands before all of them, ``words`` are its own stretch, as it is repeated before its answer, and ``about`` is
     what the first one is about, or the last one that turned to something else (另外……), without the words that ask and without
     its time, where this one follows it; ``first`` is that question whole. ``marked`` says that each of them ends in a question
-    mark of its own, or in a row (、) that does.
+    mark of its own, or in a row (、) that does; ``of_each`` that the same is asked of several things.
     """
 
     head: str
@@ -43,6 +43,7 @@ class Part:
     about: str = ""
     marked: bool = False
     first: str = ""
+    of_each: bool = False
 
     def is_of(self, name: str) -> bool:
         """Return whether it goes on about what bears a name, and does not turn to something else (另外……); of none all do."""

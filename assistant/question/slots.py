@@ -107,11 +107,11 @@ def with_subject(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
     able = _SUBJECTS if filled - {"body"} else _SUBJECTS[1:]  # 个人呢 is asked of the same document
     old = [slot for slot in there if slot.kind in filled] or [slot for slot in there if slot.kind in able]
     swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if filled - set(_LEADING) and old else ""
-    swapped = swapped or ("" if filled else _of_the_same_head(before, named))
+    swapped = swapped or ("" if filled else of_the_same_head(before, named))
     return swapped if swapped != before else ""
 
 
-def _of_the_same_head(before: str, named: str) -> str:
+def of_the_same_head(before: str, named: str) -> str:
     """Return a question with what a turn names in place of what ends alike: 试点单位 for 示范单位; empty where nothing does."""
     head = named[-HEAD:]
     at = before.find(head, len(named) - HEAD) if len(named) > HEAD else -1

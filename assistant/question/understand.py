@@ -15,6 +15,7 @@ from assistant.question.document_facts import (
     read_document_question,
     read_document_within,
 )
+from assistant.question.each import asked_of_each
 from assistant.question.english import in_chinese, is_foreign
 from assistant.question.facets import (
     FIGURES,
@@ -236,6 +237,8 @@ class Reader:
         all there is of something is one question, unless each of its parts ends in a question mark. ``whole`` is the question
         as ``readings`` read it first.
         """
+        if each := () if history and whole.leans else asked_of_each(question):
+            return self._each([Part(one.head, one.words, marked=True, of_each=True) for one in each], whole, history)
         parts = self._asked_beside_names(question)
         marked = all(part.marked for part in parts)
         if whole.asked_as_one or (whole.exhaustive and not marked) or (history and whole.leans):
@@ -316,7 +319,7 @@ class Reader:
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         time, figures = asked_time(question, text), _figures(question)
-        claim = _claim(question, looks_up=bool(references), reads_on=_reads_on(cues, time, figures))
+        claim = _claim(question, looks_up=bool(references) or completed.quoted, reads_on=_reads_on(cues, time, figures))
         facets = _facets(question if _asks(question) else text, completed.context)
         cues = _without_count(_of_what_is_asked(cues, claim), question, facets)
         return Understood(

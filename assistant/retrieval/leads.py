@@ -1,17 +1,15 @@
-"""Items of lists told apart: by what leads them, of lists for 试点单位 and for 示范单位, and by words of the question in them."""
+"""Items of lists told apart by what leads them: of the conditions for 试点单位 and for 示范单位 one list is asked about."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations
 
 from assistant.records import Hit
-from assistant.retrieval.lists import list_of
 from assistant.retrieval.reading import lead_above
 from corpus.records import Clause
-from index.segment import default_segmenter, normalize
+from index.segment import normalize
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 LOOKED_AT = 12  # hits whose leads are compared
@@ -44,32 +42,6 @@ def of_the_list_asked(question: str, hits: Sequence[Hit], clause_of: Callable[[s
             like = max(near, key=lambda other: scores[other.sentence])
             best = max(scores[hit.sentence], scores[like.sentence])
             scores |= {like.sentence: best, hit.sentence: min(scores[hit.sentence], scores[like.sentence], BEHIND)}
-    return _in_order(hits, scores)
-
-
-def by_the_words_asked(question: str, hits: Sequence[Hit], clause_of: Callable[[str], Clause]) -> list[Hit]:
-    """Return hits with an item of a list before one of the same list that has only some of its words of the question.
-
-    转让给他人 is told by the item on 转让, not by the one on 作价投资, which is else as near.
-
-    Args:
-        question: as it was asked.
-        hits: best first.
-        clause_of: gives a clause by its id.
-    """
-    words = [word for word in default_segmenter().words(normalize(question)) if len(word) >= NAMED]
-    lists: dict[tuple[str, int], list[Hit]] = {}
-    for hit in hits[:LOOKED_AT]:
-        listed = list_of(hit, clause_of(hit.clause))
-        if listed is not None and listed.lead is not None and clause_of(hit.clause).sentences[listed.lead][0] < hit.start:
-            lists.setdefault((hit.clause, listed.lead), []).append(hit)
-    scores = {hit.sentence: hit.score for hit in hits}
-    for items in lists.values():
-        held = {hit.sentence: {word for word in words if word in normalize(hit.text)} for hit in items}
-        for before, behind in combinations(items, 2):
-            if held[before.sentence] < held[behind.sentence]:
-                one, other = scores[before.sentence], scores[behind.sentence]
-                scores |= {behind.sentence: max(one, other), before.sentence: min(one, other)}
     return _in_order(hits, scores)
 
 

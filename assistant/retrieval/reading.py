@@ -106,12 +106,24 @@ class HitReader:
             ordered = in_read_order(hits, readings, lists, weight=weight)
             return ordered, _in_order_of(ordered, readings)
         claimed = understood.claim.text
-        first = [*hits[:CLAIM_HITS], *with_its_figures(claimed, hits)] if claimed else hits[:READ]
+        first = [*hits[:CLAIM_HITS], *with_its_figures(claimed, hits)] if claimed else [*hits[:READ], *self._led(hits)]
         readings = self.read(asked, first, budget, periods)
         if not claimed:
             self._read_on(asked, hits, readings, budget, periods)
         ordered = in_read_order(hits, readings, weight=READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN)
         return ordered, _in_order_of(ordered, readings)
+
+    def _led(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Return hits further down that are items of a list whose lead is among the first: one of them is what is asked."""
+        leads = {(hit.clause, hit.start) for hit in hits[:READ]}
+        return [hit for hit in hits[READ:READ_FURTHER] if (hit.clause, self._led_from(hit)) in leads][:READ_LISTS]
+
+    def _led_from(self, hit: Hit) -> int:
+        """Return where the lead of the list begins that a hit is an item of, -1 where it is none."""
+        clause = self.clause(hit.clause)
+        listed = list_of(hit, clause)
+        start = -1 if listed is None or listed.lead is None else clause.sentences[listed.lead][0]
+        return start if start < hit.start else -1
 
     def _open_ended(
         self, understood: Understood, asked: str, hits: list[Hit], budget: Budget, periods: Mapping[int, str]

@@ -13,7 +13,7 @@ from assistant.reading.model import Reading
 from assistant.records import Hit
 from assistant.retrieval.beside import beside_the_name, within_the_one
 from assistant.retrieval.documents import DocumentFinder
-from assistant.retrieval.leads import by_the_words_asked, of_the_list_asked
+from assistant.retrieval.leads import of_the_list_asked
 from assistant.retrieval.ledger import NONE, Figures, Ledger
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.lists import with_whole_lists
@@ -240,9 +240,7 @@ class Search:
             hits = [hit for hit in hits if not was_shown(hit, understood.seen)]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
-        if read:
-            hits = of_the_list_asked(understood.question, hits, self.clause)
-            hits = by_the_words_asked(understood.question, hits, self.clause)
+        hits = of_the_list_asked(understood.question, hits, self.clause) if read else hits
         found = hits
         if read and understood.exhaustive:
             hits = with_whole_lists(found, self.clause)

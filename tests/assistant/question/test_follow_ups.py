@@ -88,7 +88,7 @@ def test_a_step_is_brief_and_needs_a_place_to_start_from() -> None:
     ],
 )
 def test_a_point_of_the_answer_is_what_it_says(question: str, line: str) -> None:
-    assert complete(question, [PLEDGE]) == Completed(line, PLEDGE.question, turn=line)
+    assert complete(question, [PLEDGE]) == Completed(line, PLEDGE.question, turn=line, quoted=True)
 
 
 def test_of_a_point_that_is_shown_in_parts_the_longest_part_tells_what_it_says() -> None:

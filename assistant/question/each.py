@@ -1,0 +1,102 @@
+"""What is asked of several like things at once, put for each: 试点单位和示范单位分别要几人 asks of the one, then of the other."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.question.cues import PATTERNS
+from assistant.question.facets import asks_something
+from assistant.question.places import place_names
+from assistant.question.slots import slots_of
+
+LONGEST = 10  # characters of a thing; what is longer is a sentence
+MOST = 3  # things that are asked of one by one
+_AND = re.compile(r"[和与跟及]")
+_ENDS = (2, 1)  # characters that two like things end in: 试点单位 | 示范单位, 落户奖 | 新认定奖
+_BOUND = re.compile(r"[，,。；;：:的在对把给按]")
+_BEHIND = re.compile(r"[，,的分各哪]|$")  # what stands behind a thing that hardly shares anything with the one before
+_STRETCH = re.compile(r"[^，,；;：:。！!？?]+[，,；;：:。！!？?]*")
+_ROW = re.compile(r"[、]|[和与跟及](?=[^、]+$)")
+_TOLD_OTHERWISE = ("place", "document", "version", "year")  # several places, laws, editions and years are looked for one by one
+_MARKS = "，,；;：:。！!？?"
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """What is asked of one of several things: ``head`` stands before them, ``asked`` is what is asked of the ``thing``."""
+
+    head: str
+    thing: str
+    asked: str
+
+    @property
+    def words(self) -> str:
+        """The question, without what stands before the things."""
+        return f"{self.thing}{self.asked}"
+
+
+def asked_of_each(question: str) -> tuple[Each, ...]:
+    """Return the questions that one question asks of each of several things; none where it asks of one, or of too many."""
+    if not PATTERNS["each"].search(question):
+        return ()
+    found = _joined(question) or _in_a_row(question)
+    told_otherwise = all(any(slot.kind in _TOLD_OTHERWISE for slot in slots_of(each.thing)) for each in found)
+    return found if 1 < len(found) <= MOST and not told_otherwise else ()
+
+
+def _joined(question: str) -> tuple[Each, ...]:
+    """Return what is asked of like things that 和 joins."""
+    for joint in _AND.finditer(question):
+        before, behind = question[: joint.start()], question[joint.end() :]
+        last = _like(before, behind)
+        rest = _of_one(behind[len(last) :])
+        if not last or not asks_something(rest):
+            continue
+        row = before.split("、")
+        at = len(row) - 1
+        while at and len(row[at - 1]) and row[at - 1][-1] == last[-1]:
+            at -= 1
+        head, first = _cut(row[at], last)
+        head = "、".join([*row[:at], head])
+        return tuple(Each(head, thing, rest) for thing in (first, *row[at + 1 :], last))
+    return ()
+
+
+def _like(before: str, behind: str) -> str:
+    """Return the thing that a text begins with and that is like the one another text ends with; empty where there is none."""
+    for size in _ENDS:
+        at = behind.find(before[-size:], 1) if len(before) > size else -1
+        end = at + size
+        if at > 0 and end <= LONGEST and behind[:end].isalnum() and (size > 1 or _BEHIND.match(behind, end)):
+            return behind[:end]
+    for size in range(min(LONGEST, len(before)), 3, -1):  # 概念验证平台 | 概念验证项目
+        thing = behind[:size]
+        if len(thing) == size and thing[:2] == before[-size:][:2] and thing.isalnum() and _BEHIND.match(behind, size):
+            return thing
+    return ""
+
+
+def _cut(text: str, like: str) -> tuple[str, str]:
+    """Return a text parted before the thing that it ends with: behind the last word that bounds it, or as long as its like."""
+    bound = max((match.end() for match in _BOUND.finditer(text, 0, len(text) - 1)), default=0)
+    at = bound if bound and len(text) - bound <= LONGEST else max(0, len(text) - len(like))
+    return text[:at], text[at:]
+
+
+def _in_a_row(question: str) -> tuple[Each, ...]:
+    """Return what is asked of things that stand in a row before it, each of its own: 提供便利、重复侵权，罚款各是多少."""
+    stretches = _STRETCH.findall(question)
+    asking = next((n for n, stretch in enumerate(stretches) if PATTERNS["each"].search(stretch)), 0)
+    row = [item for item in _ROW.split(stretches[asking - 1].rstrip(_MARKS)) if item] if asking else []
+    rest = _of_one("".join(stretches[asking:]))
+    if len(row) < 2 or not asks_something(rest):
+        return ()
+    head = "".join(stretches[: asking - 1])
+    place = next((row[0][start:end] for start, end in place_names(row[0])), "")
+    return tuple(Each(head or (f"{place}，" if place and n else ""), item, f"，{rest}") for n, item in enumerate(row))
+
+
+def _of_one(rest: str) -> str:
+    """Return what is asked of several things as it is asked of one: without 分别, and without which of them is more."""
+    begins = rest[: len(rest) - len(rest.lstrip(_MARKS))]
+    kept = [stretch for stretch in _STRETCH.findall(rest) if not PATTERNS["which_more"].search(stretch)]
+    return begins + PATTERNS["each"].sub("", "".join(kept), count=1).rstrip(_MARKS)

@@ -1,0 +1,44 @@
+"""What is asked of several like things at once."""
+
+import pytest
+
+from assistant.question.each import MOST, asked_of_each
+
+
+def asked(question: str) -> list[str]:
+    return [f"{each.head}|{each.words}" for each in asked_of_each(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "each"),
+    [
+        (
+            "申请夜市试点摊位和示范摊位，保证金分别要多少？",
+            ["申请夜市|试点摊位，保证金要多少", "申请夜市|示范摊位，保证金要多少"],
+        ),
+        ("夜市的开张奖、满年奖和新认定奖各是多少？", ["夜市的|开张奖是多少", "夜市的|满年奖是多少", "夜市的|新认定奖是多少"]),
+        ("夜市摊位改造和摊位添置，补贴各是多少？", ["夜市|摊位改造，补贴是多少", "夜市|摊位添置，补贴是多少"]),
+        ("夜市试点摊位和示范摊位哪个高？", []),  # asks nothing of one alone
+        ("试点摊位和示范摊位的补贴分别是多少，哪个高？", ["|试点摊位的补贴是多少", "|示范摊位的补贴是多少"]),
+        ("条例里，乱扔垃圾、占道摆摊，罚款各是多少？", ["条例里，|乱扔垃圾，罚款是多少", "条例里，|占道摆摊，罚款是多少"]),
+        ("襄阳夜市挂牌、开分店，分别奖多少？", ["|襄阳夜市挂牌，奖多少", "襄阳，|开分店，奖多少"]),
+    ],
+)
+def test_the_same_is_asked_of_each(question: str, each: list[str]) -> None:
+    assert asked(question) == each
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "夜市试点摊位的保证金要多少",
+        "夜市和摊位的利率分别是多少",  # nothing tells where the second thing ends
+        "重庆市和浙江省各罚多少",  # places, laws and years are looked for one by one
+        "专利法和商标法分别罚多少",
+        "2020年和2025年的摊位分别有多少",
+        "、".join(f"{n}类摊位" for n in "甲乙丙丁") + "，保证金各是多少",
+    ],
+)
+def test_else_it_is_one_question(question: str) -> None:
+    assert asked(question) == []
+    assert MOST == 3
