@@ -231,14 +231,16 @@ class Assistant:
         """
         several = len(parts) > 1
         parts, each, left = self._decided_each(parts, as_of, depth, timings)
-        if (several and len(parts) == 1) or told_apart(each, marked=all(part.marked for part, _ in parts)):
+        of_each = any(part.of_each for part, _ in parts)
+        marked = all(part.marked for part, _ in parts)
+        if (several and len(parts) == 1) or told_apart(each, marked=marked, of_each=of_each):
             goes_on = any(found.understood.context for found, _ in each[:1])
             found = joined(readings[-1 if goes_on else 0], [found for found, _ in each])
             with _timed(timings, "answer"):
                 told = [(part.words, *own) for (part, _), own in zip(parts, each, strict=True)]
                 draft = self.writer.write_each(told) if len(told) > 1 else self.writer.write(*each[0])
         else:
-            if any(part.of_each for part, _ in parts):
+            if of_each:
                 parts, each = (), ()  # one by one they are not found: they are asked at once, as they were put
             found, draft = self._made_as_one(readings, parts, each, as_of, depth, READ_PARTS - left, timings)
         with _timed(timings, "check"):

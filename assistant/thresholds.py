@@ -130,6 +130,7 @@ CLAIM_READ = 0.3  # probability that a quote states a claim from which its other
 CLAIM_YES = 0.73  # probability of a yes that needs no rule: 70 such are right, 5 wrong; from 0.65 on 108 and 22
 CLAIM_NO = 0.65  # … of a no: 40 are right, 13 wrong, 8 of them true; from 0.7 on 25 and 4
 CLAIM_ALLOWED = 0.6  # share of what is asked to be allowed that a quote must have to deny it
+CLAIM_ALLOWED_AT_ALL = 0.3  # … and to bear it out: the other words of a case may stand there all the same
 CLAIM_ABOUT = 0.4  # share of what is openly asked (能…吗) that a quote must hold to deny it, …
 CLAIM_DENIED_OPENLY = 0.5  # … and probability of a reading that it does: of 23 noes to such 16 of 18 are right, below 4 of 5
 CLAIM_NO_KEPT = 0.5  # … from which a no of the rules stands, but for other figures: of 12 below 6 are right

@@ -24,6 +24,7 @@ POINTING = 3  # bank questions that point
 _OF_ITS_OWN = re.compile("对|[^，,；;。]{2,20}负责")  # 对新获中国质量奖的，给予……; 人社局负责……: says itself for whom, or who
 _BUT = re.compile(
     "但是?[，,]?|不过[，,]|[^。；;]*(?:除外|另有(?:规定|约定)的，(?:从其|依照|按照)[^，。；;]*)[。；;]"
+    "|[^，。；;]{0,8}(?:逾期|期满)(?:未|不|没有)[^。；;]*[。；;]"  # what follows where the time was missed
     "|[^，。；;]{0,6}(?:未|没有)(?:作|做)?出?(?:明确)?(?:约定|订立)[^。；;]*[。；;]"
 )
 _LEADS = re.compile("[：:]一是")  # lead and first item in one sentence

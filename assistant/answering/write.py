@@ -34,6 +34,7 @@ from assistant.thresholds import NEAREST, PARTIAL_REACH, READ
 from corpus.records import Document, ParsedDocument
 
 COMPARED = 5  # hits in which both figures of a difference are looked for
+_LEADS_ON = ("：", ":")  # what ends so promises what it leads
 _MARK = re.compile(r"\[\d+\]")
 _ENGLISH = {
     Status.ANSWERED: messages.ENGLISH_LEAD,
@@ -232,7 +233,8 @@ class Writer:
         lines: list[str] = []
         for hit in hits:
             if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
-                lines.append(self._quoted(hit, found, draft))
+                led = self.open.led(hit, found, draft) if hit.text.endswith(_LEADS_ON) else []
+                lines.append("\n".join(led) or self._quoted(hit, found, draft))
         if len(lines) == 1:
             draft.lines.append((head or self.figures.named(found.figures.of(hits[0]), draft)) + lines[0])
             return

@@ -12,7 +12,7 @@ from assistant.thresholds import OPEN_STATED, READ_SURE, READS_BETTER
 NOT_HELD = ("document not held", "title not held")  # the rules of decide.py that a name settles, whatever was found
 
 
-def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False) -> bool:
+def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False, of_each: bool = False) -> bool:
     """Return whether each question has an answer of its own: the first is stated for sure, the others are or are not stated.
 
     What stands before a question may only lead to it, so that it is not said to be unstated unless something is stated before
@@ -22,8 +22,9 @@ def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False)
         parts: what was found for each, and how it ends.
         marked: whether each ends in a question mark of its own: then none only leads to another, and one that is stated, but
             not for sure, is told apart as well.
+        of_each: whether the same is asked of several things: one that is not stated alone may be in a sentence on all of them.
     """
-    if len(parts) < 2 or not _each_ends(parts, marked=marked):
+    if len(parts) < 2 or not _each_ends(parts, marked=marked) or (of_each and not_stated(parts)):
         return False
     if _all_end_alike(parts, marked=marked):
         return False

@@ -4,7 +4,8 @@ import re
 
 from assistant.grounding.alignment import Alignment
 from assistant.grounding.claims import negations
-from assistant.grounding.quantities import Quantity
+from assistant.grounding.pairing import Counted
+from assistant.grounding.quantities import quantities
 from assistant.grounding.statements import is_within, leave_in, pieces
 
 OPENING = 2  # characters in which a case begins with what it lacks: 没登记的, 对未公开的
@@ -29,12 +30,15 @@ def has_a_case_of_its_own(alignment: Alignment) -> bool:
 def is_bounded(alignment: Alignment) -> bool:
     """Return whether a claim has a figure, and the quote a bound of it: 三万元 beside 不超过五万元, 十天 beside 十五日内."""
     claim, quote = alignment.claim.text, alignment.quote.text
-    pairs = ((pair.claimed.quantity, pair.nearest.quantity) for pair in alignment.paired if pair.nearest)
-    return any(_bounds(quote, stated) and not _bounds(claim, claimed) for claimed, stated in pairs)
+    pairs = ((pair.claimed, pair.nearest) for pair in alignment.paired if pair.nearest)
+    return any(_is_bound(quote, stated) and not _is_bound(claim, claimed) for claimed, stated in pairs)
 
 
-def _bounds(text: str, quantity: Quantity) -> bool:
-    return bool(quantity.bound) or is_within(text, quantity.end)
+def _is_bound(text: str, counted: Counted) -> bool:
+    """Return whether a figure of a text is a bound, or one within which something must come about."""
+    stretch, own = text[slice(*counted.shown)], counted.quantity
+    same = (each for each in quantities(stretch) if (each.value, each.measure) == (own.value, own.measure))
+    return any(each.bound or is_within(stretch, each.end) for each in same)
 
 
 def share_of_what_is_allowed(alignment: Alignment) -> float:

@@ -27,6 +27,7 @@ from assistant.statuses import Verdict
 from assistant.thresholds import (
     CLAIM_ABOUT,
     CLAIM_ALLOWED,
+    CLAIM_ALLOWED_AT_ALL,
     CLAIM_DENIED_OPENLY,
     CLAIM_NO,
     CLAIM_NO_KEPT,
@@ -114,9 +115,10 @@ def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     alignment = reading.alignment
     if negations(alignment.claim.text):
         return True
+    allowed = share_of_what_is_allowed(alignment)
     if ruling.verdict is Verdict.YES:
-        return has_a_case_of_its_own(alignment)
-    return is_bounded(alignment) or share_of_what_is_allowed(alignment) < CLAIM_ALLOWED
+        return has_a_case_of_its_own(alignment) or allowed < CLAIM_ALLOWED_AT_ALL
+    return is_bounded(alignment) or allowed < CLAIM_ALLOWED
 
 
 def _denies(reading: Reading) -> bool:

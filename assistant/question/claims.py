@@ -44,7 +44,8 @@ class Claim:
     ``text`` is the statement, empty where nothing is asserted; ``absent`` says that the documents are claimed to say nothing
     of it (没提到…); ``asserted`` that it is put for confirmation (…对吗, …没错吧), not asked openly (有没有…, 能…吗) nor
     just said; ``to_come`` that it is said of what is still to come about (要达到…); ``confirmed`` that it is said to be so
-    (…对吗, 听说…), where 完成了没有 and 完成了吗 leave it open; ``asked`` that it is openly asked and not said (能…吗).
+    (…对吗, 听说…), where 完成了没有 and 完成了吗 leave it open; ``asked`` that it is asked, and neither said nor put for
+    confirmation (能…吗, …行不行).
     """
 
     text: str = ""
@@ -74,7 +75,9 @@ def claim_of(question: str) -> Claim:
         return Claim()
     asserted = confirmed or (asked and not _PATTERNS["open"].search(question))
     to_come = _PATTERNS["to_come"].search(text) is not None
-    return Claim(text, bool(absent), asserted, to_come, confirmed, asked and not asserted)
+    leave = _PATTERNS["asks_leave"].fullmatch(aside) is not None  # 卖给邻村，行不行 asks, and has nothing confirmed
+    of_a_case = asked and not confirmed and not _PATTERNS["asks_of_text"].search(question)
+    return Claim(text, bool(absent), asserted, to_come, confirmed, leave or of_a_case)
 
 
 def _earnest(bare: str, question: str) -> re.Match[str] | None:

@@ -237,7 +237,7 @@ class Reader:
         all there is of something is one question, unless each of its parts ends in a question mark. ``whole`` is the question
         as ``readings`` read it first.
         """
-        if each := () if history and whole.leans else asked_of_each(question):
+        if each := () if (history and whole.leans) or whole.references else asked_of_each(question):
             return self._each([Part(one.head, one.words, marked=True, of_each=True) for one in each], whole, history)
         parts = self._asked_beside_names(question)
         marked = all(part.marked for part in parts)

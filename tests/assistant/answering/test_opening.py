@@ -462,7 +462,7 @@ def test_who_fulfils_conditions_is_not_judged(world: Any) -> None:
 
 @pytest.mark.parametrize(
     ("question", "verdict"),
-    [("厂子登记了，支持银行开展质押融资吗", Verdict.YES), ("厂子登记的，银行开展质押融资了吗", Verdict.NOT_STATED)],
+    [("银行登记了，支持银行开展质押融资吗", Verdict.YES), ("银行登记的，银行开展质押融资了吗", Verdict.NOT_STATED)],
     ids=["the case", "what is asked"],
 )
 def test_what_has_come_about_in_the_case_is_not_what_is_asked(world: Any, question: str, verdict: Verdict) -> None:
