@@ -514,3 +514,62 @@ def test_of_several_questions_none_reads_what_the_others_need(plan_assistant: As
     monkeypatch.setattr(plan_assistant.searcher, "run", noted)
     plan_assistant.ask("襄阳准备怎么打击非正常专利申请？有效地理标志目标是多少件？")
     assert given[0] == READ_PARTS // 2 <= given[1]
+
+
+# what is asked of several things, of a case, of a law
+
+
+def test_of_several_things_each_is_answered_behind_its_words(reference_assistant: Assistant) -> None:
+    answer = reference_assistant.ask("申请北京市知识产权试点单位和示范单位，企业近三年专利实施率分别要达到多少？")
+    trial, model = answer.text.split("\n")[:2]
+    assert trial.startswith("试点单位") and "不低于40%" in trial
+    assert model.startswith("示范单位") and "不低于60%" in model
+
+
+def test_a_question_left_out_is_told_where_the_text_that_is_quoted_may_state_it(reference_assistant: Assistant) -> None:
+    answer = reference_assistant.ask("广东办展会，办几天以上要设知识产权纠纷处理机构？档案要留几年？")
+    assert messages.PART_BESIDE.format(question="档案要留几年") in answer.text
+    assert "至少三年" in answer.text
+
+
+def test_a_day_of_a_document_is_told_beside_what_else_is_asked(reference_assistant: Assistant) -> None:
+    answer = reference_assistant.ask("广东省地理标志条例哪天施行？擅自用地理标志专用标志怎么罚？")
+    assert "2023年1月1日" in answer.text and "货值金额等值以下的罚款" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "别人的商标到期没续被注销了，我马上去注册一个一样的，能批吗？",
+        "专利转让合同签了、钱也付了，但没登记，专利算不算已经是我的？",
+        "学文科的能考专利代理师吗？",
+        "商标收到驳回通知十天了，申请复审还来得及吗？",
+        "没登记的作品受著作权法保护吗？",
+    ],
+)
+def test_a_case_of_ones_own_gets_the_rule_and_no_verdict(reference_assistant: Assistant, question: str) -> None:
+    answer = reference_assistant.ask(question)
+    assert answer.verdict is None
+    assert answer.citations
+
+
+def test_the_term_of_a_patent_is_none_of_a_trade_mark(reference_assistant: Assistant) -> None:
+    assert reference_assistant.ask("侵犯商标权的诉讼时效是几年？").status is Status.PARTIAL
+    assert reference_assistant.ask("侵犯专利权的诉讼时效是几年？").status is Status.ANSWERED
+
+
+def test_a_sanction_by_number_is_quoted_with_the_rule_that_it_names(reference_assistant: Assistant) -> None:
+    answer = reference_assistant.ask("酒瓶标签上写了“中国驰名商标”几个大字做宣传，会被罚吗？罚多少？")
+    assert [citation.path for citation in answer.citations] == ["第五十三条", "第十四条"]
+
+
+def test_who_goes_on_keeps_what_was_spoken_of(reference_assistant: Assistant) -> None:
+    turns: list[Turn] = []
+    for question in (
+        "首都科技创新券单张最高多少？",
+        "我们公司成立6年了，还能领吗？",
+        "这个项目已经拿过市里的科技资金，还能再用吗？",
+    ):
+        answer = reference_assistant.ask(question, turns)
+        turns.append(Turn(question, answer.text))
+    assert "创新券不再重复支持" in answer.text

@@ -118,11 +118,11 @@ def world(counting_encoder: Encoder) -> World:
 
 
 @pytest.fixture(scope="session")
-def indexed(counting_encoder: Encoder) -> Callable[[str], tuple[Retriever, dict[str, Document]]]:
+def indexed(counting_encoder: Encoder) -> Callable[..., tuple[Retriever, dict[str, Document]]]:
     """Index a text of its own, without a bank."""
 
-    def index(text: str) -> tuple[Retriever, dict[str, Document]]:
-        document = Document("law", "质押法", region="全国")
+    def index(text: str, kind: str | None = None) -> tuple[Retriever, dict[str, Document]]:
+        document = Document("law", "质押法", region="全国", kind=kind)
         parsed = parse(document, text)
         units = collect([parsed], lambda _: [])
         arrays = build_arrays(units, counting_encoder, default_segmenter())

@@ -263,3 +263,26 @@ def test_the_three_nearest_bank_questions_point_and_none_of_them_away(world: Any
         assert rate(hit.start + at, hit.start + at + 2, "一二") == pytest.approx(expected)
     away = quoter.rater(hit, Reader().read("怎么做"), Query(-vectors[parts[0]], (), ()))
     assert [away(hit.start + at, hit.start + at + 2, "一二") for at in near_by_part] == [0.0] * 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "behind", "last"),
+    [
+        ("办事指南", "其他地方的，每件补贴三万元。", "其他地方的，每件补贴三万元。"),
+        ("办事指南", "其他地方的，另行通知。", "在本地的，每件补贴五万元；"),  # no rate
+        ("规划", "其他地方的，每件补贴三万元。", "在本地的，每件补贴五万元；"),
+    ],
+)
+def test_the_rates_of_a_guide_are_quoted_together(indexed: Any, kind: str, behind: str, last: str) -> None:
+    retriever, documents = indexed(f"某指南\n一、标准\n在本地的，每件补贴五万元；{behind}\n", kind)
+    draft = Draft(documents, Status.ANSWERED)
+    Quoter(retriever).line(retriever.hit(0, 0.5), draft, None)
+    assert draft.citations[-1].quote == last
+
+
+@pytest.mark.parametrize(("behind", "last"), [("期满未申请的，视为放弃。", True), ("受理后不收费。", False)])
+def test_what_follows_a_missed_time_is_quoted_with_it(indexed: Any, behind: str, *, last: bool) -> None:
+    retriever, documents = indexed(f"某法\n第一条 应当在十日内申请。{behind}\n")
+    draft = Draft(documents, Status.ANSWERED)
+    Quoter(retriever).line(retriever.hit(0, 0.5), draft, None)
+    assert (draft.citations[-1].quote == behind) is last
