@@ -37,11 +37,16 @@ def _each_ends(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool
 
     What is a fact of a document none of the whole's sentences tells, so that it is told apart whatever the others come to.
     """
-    if marked and any(found.register is not None and found.register.known for found, _ in parts):
-        return all(found.register is not None or decision.hits for found, decision in parts)
+    if marked and any(map(_is_fact, parts)):
+        return all(decision.hits or found.register is not None for found, decision in parts)
     if not (_told(parts[0][1]) or (marked and _ends(*parts[0]))):
         return False
     return all(decision.hits and (_told(decision) or _ends(found, decision, likely=marked)) for found, decision in parts[1:])
+
+
+def _is_fact(part: tuple[Found, Decision]) -> bool:
+    register = part[0].register
+    return register is not None and register.known
 
 
 def _all_end_alike(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool:

@@ -83,9 +83,7 @@ def rule(
     if absent:
         stated = max(evidence.read[0] for evidence in evidences) >= CLAIM_READ
         return replace(ruling, verdict=None) if stated and ruling.verdict is Verdict.NOT_STATED else ruling
-    weighed = weigh(readings, ruling, verdicts)
-    if _is_of_another_case(weighed, readings) or (asked and _turns_on_its_case(weighed, readings)):
-        return replace(weighed, verdict=None)
+    weighed = _of_its_case(weigh(readings, ruling, verdicts), readings, asked=asked)
     return _undoubted(weighed, readings) if openly else weighed
 
 
@@ -93,6 +91,12 @@ def _undoubted(ruling: Ruling, readings: Sequence[Reading]) -> Ruling:
     """Return a ruling on what is openly asked, without a no that neither another figure makes nor a quote that denies it."""
     sure = ruling.verdict is not Verdict.NO or _denies(readings[ruling.evidence]) or other_figure(readings)
     return ruling if sure else replace(ruling, verdict=None)
+
+
+def _of_its_case(ruling: Ruling, readings: Sequence[Reading], *, asked: bool) -> Ruling:
+    """Return a ruling, without its verdict where that is of another case than the one that is claimed, or ``asked`` about."""
+    open_ = _is_of_another_case(ruling, readings) or (asked and _turns_on_its_case(ruling, readings))
+    return replace(ruling, verdict=None) if open_ else ruling
 
 
 def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:

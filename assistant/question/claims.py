@@ -75,9 +75,16 @@ def claim_of(question: str) -> Claim:
         return Claim()
     asserted = confirmed or (asked and not _PATTERNS["open"].search(question))
     to_come = _PATTERNS["to_come"].search(text) is not None
-    leave = _PATTERNS["asks_leave"].fullmatch(aside) is not None  # 卖给邻村，行不行 asks, and has nothing confirmed
-    of_a_case = asked and not confirmed and not _PATTERNS["asks_of_text"].search(question)
-    return Claim(text, bool(absent), asserted, to_come, confirmed, leave or of_a_case)
+    return Claim(text, bool(absent), asserted, to_come, confirmed, _asks_of_a_case(question, aside, asked and not confirmed))
+
+
+def _asks_of_a_case(question: str, aside: str, openly: bool) -> bool:
+    """Return whether it is asked how a case stands: ``openly``, and not if a text says so (条例是否这样要求), or for leave.
+
+    卖给邻村，行不行 puts nothing for confirmation.
+    """
+    of_text = _PATTERNS["asks_of_text"].search(question) is not None
+    return _PATTERNS["asks_leave"].fullmatch(aside) is not None or (openly and not of_text)
 
 
 def _earnest(bare: str, question: str) -> re.Match[str] | None:

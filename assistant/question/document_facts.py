@@ -105,7 +105,8 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
     hidden = _names(rest)
     subject = (*titles, *_shown(hidden, named))
     by_number = bool(number) and not (subject or numbers)
-    if not (words.respects or listing or by_number) or (number and _counts_within(words, _beside_names(hidden))):
+    asked = any((words.respects, listing, by_number))
+    if not asked or _counts_within(number, words, _beside_names(hidden)):
         return None
     return replace(
         _named(titles, subject), respects=words.respects or (Respect.TITLE,), beside=_beside_names(hidden), number=number,
@@ -114,9 +115,9 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
     )  # fmt: skip
 
 
-def _counts_within(words: Words, beside: Sequence[str]) -> bool:
+def _counts_within(number: str, words: Words, beside: Sequence[str]) -> bool:
     """Return whether only parts are counted, of a thing in a document: 某号文件里保护方面有几项 are none of its parts."""
-    return bool(words.respects) and set(words.respects) <= OF_THE_OUTLINE and any(map(says_more_than_its_kind, beside))
+    return bool(number and words.respects) and set(words.respects) <= OF_THE_OUTLINE and any(map(says_more_than_its_kind, beside))
 
 
 def _may_ask(plain: str) -> bool:

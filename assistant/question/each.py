@@ -9,6 +9,7 @@ from assistant.question.places import place_names
 from assistant.question.slots import slots_of
 
 LONGEST = 10  # characters of a thing; what is longer is a sentence
+SHORTEST = 4  # … of one that begins like another
 MOST = 3  # things that are asked of one by one
 _AND = re.compile(r"[和与跟及]")
 _ENDS = (2, 1)  # characters that two like things end in: 试点单位 | 示范单位, 落户奖 | 新认定奖
@@ -63,16 +64,18 @@ def _joined(question: str) -> tuple[Each, ...]:
 
 def _like(before: str, behind: str) -> str:
     """Return the thing that a text begins with and that is like the one another text ends with; empty where there is none."""
-    for size in _ENDS:
-        at = behind.find(before[-size:], 1) if len(before) > size else -1
-        end = at + size
-        if at > 0 and end <= LONGEST and behind[:end].isalnum() and (size > 1 or _BEHIND.match(behind, end)):
-            return behind[:end]
-    for size in range(min(LONGEST, len(before)), 3, -1):  # 概念验证平台 | 概念验证项目
-        thing = behind[:size]
-        if len(thing) == size and thing[:2] == before[-size:][:2] and thing.isalnum() and _BEHIND.match(behind, size):
-            return thing
-    return ""
+    ends = (thing for size in _ENDS if (thing := _ending(before, behind, size)))
+    sizes = range(min(LONGEST, len(before), len(behind)), SHORTEST - 1, -1)
+    begin = (behind[:size] for size in sizes if behind[:2] == before[-size:][:2] and _BEHIND.match(behind, size))
+    return next(ends, "") or next(filter(str.isalnum, begin), "")  # 概念验证平台 | 概念验证项目
+
+
+def _ending(before: str, behind: str, size: int) -> str:
+    """Return what a text begins with up to the characters, so many, that another one ends in; empty where it is no thing."""
+    at = behind.find(before[-size:], 1) if len(before) > size else -1
+    thing = behind[: at + size] if at > 0 else ""
+    bounded = size > 1 or _BEHIND.match(behind, len(thing))
+    return thing if bounded and thing.isalnum() and len(thing) <= LONGEST else ""
 
 
 def _cut(text: str, like: str) -> tuple[str, str]:
@@ -91,8 +94,9 @@ def _in_a_row(question: str) -> tuple[Each, ...]:
     if len(row) < 2 or not asks_something(rest):
         return ()
     head = "".join(stretches[: asking - 1])
-    place = next((row[0][start:end] for start, end in place_names(row[0])), "")
-    return tuple(Each(head or (f"{place}，" if place and n else ""), item, f"，{rest}") for n, item in enumerate(row))
+    places = [f"{row[0][start:end]}，" for start, end in place_names(row[0])]
+    heads = [head, *[head or "".join(places[:1])] * len(row)]  # the first says where itself
+    return tuple(Each(before, item, f"，{rest}") for before, item in zip(heads, row, strict=False))
 
 
 def _of_one(rest: str) -> str:

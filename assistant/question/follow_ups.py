@@ -89,7 +89,12 @@ def complete(question: str, history: Sequence[Turn], field: Field = NEUTRAL, top
     about = _about_the_answer(question, before, turns, field)
     if about:
         return about
-    turn, mended = corrected(question, _put_right(question, before, turns))
+    return _corrected(question, _put_right(question, before, turns), before, field)
+
+
+def _corrected(question: str, put: str, before: str, field: Field) -> Completed:
+    """Return what a turn means that may put right what was asked before (``put``), or fills its slots anew."""
+    turn, mended = corrected(question, put)
     if mended != before and turn in mended:
         return Completed(mended, before, turn=mended)
     if turn == question:

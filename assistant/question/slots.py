@@ -106,8 +106,9 @@ def with_subject(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
     filled, there = {slot.kind for slot in slots_of(named, kinds)}, slots_of(before, kinds)
     able = _SUBJECTS if filled - {"body"} else _SUBJECTS[1:]  # 个人呢 is asked of the same document
     old = [slot for slot in there if slot.kind in filled] or [slot for slot in there if slot.kind in able]
+    if not filled:
+        return of_the_same_head(before, named)
     swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if filled - set(_LEADING) and old else ""
-    swapped = swapped or ("" if filled else of_the_same_head(before, named))
     return swapped if swapped != before else ""
 
 
@@ -116,7 +117,8 @@ def of_the_same_head(before: str, named: str) -> str:
     head = named[-HEAD:]
     at = before.find(head, len(named) - HEAD) if len(named) > HEAD else -1
     start, end = at + HEAD - len(named), at + HEAD
-    return f"{before[:start]}{named}{before[end:]}" if at >= 0 and before[start:end].isalnum() else ""
+    alike = at >= 0 and before[start:end].isalnum() and before[start:end] != named
+    return f"{before[:start]}{named}{before[end:]}" if alike else ""
 
 
 def beside_slots(turn: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:

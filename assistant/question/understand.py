@@ -237,14 +237,16 @@ class Reader:
         all there is of something is one question, unless each of its parts ends in a question mark. ``whole`` is the question
         as ``readings`` read it first.
         """
-        if each := () if (history and whole.leans) or whole.references else asked_of_each(question):
+        if history and whole.leans:
+            return ()
+        if each := () if whole.references else asked_of_each(question):
             return self._each([Part(one.head, one.words, marked=True, of_each=True) for one in each], whole, history)
         parts = self._asked_beside_names(question)
-        marked = all(part.marked for part in parts)
-        if whole.asked_as_one or (whole.exhaustive and not marked) or (history and whole.leans):
+        if whole.asked_as_one or (whole.exhaustive and not _are_marked(parts)):
             return ()
         read = self._each(parts, whole, history)
-        return () if whole.asks_a_document and not (marked and _asks_text(read)) else read  # 谁发的？哪天发的？ is told at once
+        at_once = whole.asks_a_document and not (_are_marked(parts) and _asks_text(read))  # 谁发的？哪天发的？
+        return () if at_once else read
 
     def _each(self, parts: Sequence[Part], whole: Understood, history: Sequence[Turn]) -> Parts:
         """Return each of several questions with the ways it may be read.
@@ -319,7 +321,7 @@ class Reader:
         pointing = self.point(text) if pointing is None else pointing
         cues = read_cues(question) | (read_cues(text) & {Cue.TITLES, Cue.DIFFERENCE_STATED, Cue.MEANING})
         time, figures = asked_time(question, text), _figures(question)
-        claim = _claim(question, looks_up=bool(references) or completed.quoted, reads_on=_reads_on(cues, time, figures))
+        claim = _claim(question, looks_up=any((references, completed.quoted)), reads_on=_reads_on(cues, time, figures))
         facets = _facets(question if _asks(question) else text, completed.context)
         cues = _without_count(_of_what_is_asked(cues, claim), question, facets)
         return Understood(
@@ -354,6 +356,10 @@ class Reader:
         if not _several(pointing):
             return ()
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
+
+
+def _are_marked(parts: Sequence[Part]) -> bool:
+    return all(part.marked for part in parts)
 
 
 def _asks_text(parts: Parts) -> bool:

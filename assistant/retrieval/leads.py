@@ -33,16 +33,20 @@ def of_the_list_asked(question: str, hits: Sequence[Hit], clause_of: Callable[[s
     asked, led = normalize(question), [hit for hit in hits[:LOOKED_AT] if leads[hit.sentence]]
     scores = {hit.sentence: hit.score for hit in hits}
     for hit in led:
-        meant = [
-            other for other in led if other.doc == hit.doc and _is_of_the_other(leads[hit.sentence], leads[other.sentence], asked)
-        ]
+        beside = [other for other in led if other.doc == hit.doc]
+        meant = [other for other in beside if _is_of_the_other(leads[hit.sentence], leads[other.sentence], asked)]
         if meant:
-            likest = max(_likeness(hit.text, other.text) for other in meant)
-            near = (other for other in meant if _likeness(hit.text, other.text) >= NEAR * likest)
-            like = max(near, key=lambda other: scores[other.sentence])
-            best = max(scores[hit.sentence], scores[like.sentence])
-            scores |= {like.sentence: best, hit.sentence: min(scores[hit.sentence], scores[like.sentence], BEHIND)}
+            like = _counterpart(hit, meant, scores)
+            own, its = scores[hit.sentence], scores[like.sentence]
+            scores |= {like.sentence: max(own, its), hit.sentence: min(own, its, BEHIND)}
     return _in_order(hits, scores)
+
+
+def _counterpart(hit: Hit, meant: Sequence[Hit], scores: Mapping[int, float]) -> Hit:
+    """Return the item of the list that is meant which is found first of those that are like an item of the other."""
+    alike = {other.sentence: SequenceMatcher(None, hit.text, other.text, autojunk=False).ratio() for other in meant}
+    near = (other for other in meant if alike[other.sentence] >= NEAR * max(alike.values()))
+    return max(near, key=lambda other: scores[other.sentence])
 
 
 def _in_order(hits: Sequence[Hit], scores: Mapping[int, float]) -> list[Hit]:
@@ -68,7 +72,3 @@ def _changed(lead: str, like: str) -> tuple[tuple[str, str], ...]:
         return ()
     spans = [(a, max(b, a + NAMED), c, max(d, c + NAMED)) for kind, a, b, c, d in matcher.get_opcodes() if kind == "replace"]
     return tuple((ours[a:b], theirs[c:d]) for a, b, c, d in spans if _HAN.fullmatch(ours[a:b] + theirs[c:d]))
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()

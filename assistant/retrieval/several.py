@@ -1,7 +1,8 @@
 """Questions about several documents or places: one part for each, with the words that belong to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -67,12 +68,15 @@ def _regional(scope: Scope, scoper: Scoper, *, compared: bool) -> list[tuple[int
     if not compared and any(_is_of_all(scoper.places[number], scope) for number in scope.named):
         return []
     of_place = {place: scoper.documents_of_place(place) for place in scope.places}
-    within = {
-        place: {number for inner in of_place if inner != place and inner.within(place) for number in of_place[inner]}
-        for place in of_place
-    }
-    found = [group for place in of_place if (group := tuple(n for n in of_place[place] if n not in within[place]))]
-    return [tuple(n for n in group if n in scope.named) or group for group in found]
+    found = (_without_inner(place, of_place) for place in of_place)
+    return [tuple(n for n in group if n in scope.named) or group for group in found if group]
+
+
+def _without_inner(place: Place, of_place: Mapping[Place, tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the documents of a place that are of none of the others, of those that lie in it."""
+    inner = (of_place[other] for other in of_place if other != place and other.within(place))
+    within = set(chain.from_iterable(inner))
+    return tuple(number for number in of_place[place] if number not in within)
 
 
 def _versions(pointing: Pointing, scope: Scope, scoper: Scoper) -> list[tuple[int, ...]]:
