@@ -95,8 +95,10 @@ def _undoubted(ruling: Ruling, readings: Sequence[Reading]) -> Ruling:
 
 def _of_its_case(ruling: Ruling, readings: Sequence[Reading], *, asked: bool) -> Ruling:
     """Return a ruling, without its verdict where that is of another case than the one that is claimed, or ``asked`` about."""
-    open_ = _is_of_another_case(ruling, readings) or (asked and _turns_on_its_case(ruling, readings))
-    return replace(ruling, verdict=None) if open_ else ruling
+    if ruling.verdict not in (Verdict.YES, Verdict.NO):
+        return ruling
+    left = _is_of_another_case(ruling, readings) or (asked and _turns_on_its_case(ruling, readings))
+    return replace(ruling, verdict=None) if left else ruling
 
 
 def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
