@@ -26,7 +26,7 @@ def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False,
     """
     if len(parts) < 2 or not _each_ends(parts, marked=marked) or (of_each and not_stated(parts)):
         return False
-    if _all_end_alike(parts, marked=marked):
+    if _all_end_alike(parts, marked=marked) or _of_one_section(parts):
         return False
     first = parts[0][1].hits[0].sentence
     return any(not _states(found, decision, first, read=not marked) for found, decision in parts[1:])
@@ -53,6 +53,12 @@ def _all_end_alike(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> 
     """Return whether none is stated, so that the whole shows what is nearest, or all are of a document that is not held."""
     unstated = marked and len(not_stated(parts)) == len(parts)
     return unstated or all(decision.rule in NOT_HELD for _, decision in parts)
+
+
+def _of_one_section(parts: Sequence[tuple[Found, Decision]]) -> bool:
+    """Return whether all ask for the same sections of a guide, by which one at least is answered: 能领吗？要什么条件？"""
+    asked = {found.understood.sections for found, _ in parts}
+    return len(asked) == 1 and any(asked) and any(place.section for found, _ in parts for place in found.places)
 
 
 def _told(decision: Decision) -> bool:
@@ -97,6 +103,8 @@ def _dates(part: tuple[Found, Decision], asked: Found) -> bool:
 
 def left_out(parts: Sequence[tuple[Found, Decision]], shown: Sequence[Citation]) -> list[int]:
     """Return the numbers of the questions that, asked alone, are answered with a sentence that is not among what is ``shown``."""
+    if _of_one_section(parts):
+        return []
     return [
         number
         for number, (_, decision) in enumerate(parts)

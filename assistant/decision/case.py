@@ -12,6 +12,7 @@ from assistant.grounding.quantities import quantities, written
 from assistant.question.cues import Cue, read_cues
 from assistant.question.definitions import bare_term, describes
 from assistant.question.facets import DATES, FIGURES, SEVERAL, SMALL_PRINT, asking_part, most_named, states
+from assistant.question.ranks import of_other_ranks
 from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import named_years
@@ -132,6 +133,16 @@ class Case:
         """
         scope, first = self.found.scope, self.found.hits[0]
         return first.doc in scope.of_other_matters and not any(word in self.context(first) for word in scope.matter)
+
+    @property
+    def of_other_ranks(self) -> bool:
+        """Whether the best hit tells of other ranks of a scale only, and its clause does not name the one that is asked about.
+
+        What 中级、高级导游 get is not what 初级导游 get. What is claimed of a rank is held against the text.
+        """
+        asked, first = self.understood.own, self.found.hits[0]
+        other = of_other_ranks(asked, first.text) and of_other_ranks(asked, self.context(first))
+        return other and not self.understood.claim.asserted
 
     @property
     def figures(self) -> tuple[str, ...]:

@@ -252,6 +252,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("several documents", lambda case: case.found.parts > 1, Status.ANSWERED),
     Rule("law on another matter", lambda case: case.of_another_matter, Status.PARTIAL, _as_asked),
+    Rule("other ranks", lambda case: case.of_other_ranks, Status.PARTIAL, _as_asked),
     Rule("sanction by number", lambda case: case.punished, Status.ANSWERED),
     Rule(
         "meaning not stated",

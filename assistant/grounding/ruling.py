@@ -254,9 +254,24 @@ def other_figure(readings: Sequence[Reading]) -> Ruling | None:
             and same < likeness - (CLAIM_LESS_LIKE if given else ALIKE)
             and _same_subject(readings[best], sure=sure, given=given)
         ):
-            start, end = nearest.shown
-            return Ruling(Verdict.NO, best, readings[best].alignment.quote.text[start:end])
+            told = _that_tells(readings, pairs, best)
+            start, end = (pairs[told].nearest or nearest).shown
+            return Ruling(Verdict.NO, told, readings[told].alignment.quote.text[start:end])
     return None
+
+
+def _that_tells(readings: Sequence[Reading], pairs: Sequence[Paired], best: int) -> int:
+    """Return which quote tells the other figure: the ``best`` by its thing, or what reads more like the claim and lacks no term.
+
+    四星级酒店 is none of 2—5星级的乡村旅游示范单位, however like 给予…奖励 is.
+    """
+    if not readings[best].missing:
+        return best
+    read = [reading.alignment.evidence.read[0] for reading in readings]
+    others = (
+        n for n, r in enumerate(readings) if pairs[n].nearest and not (r.missing or pairs[n].right) and read[n] > read[best]
+    )
+    return max(others, key=read.__getitem__, default=best)
 
 
 def _of_the_very_thing(likeness: float, same: float, *, given: bool) -> bool:

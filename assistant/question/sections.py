@@ -10,13 +10,18 @@ KINDS = ("procedure", "materials", "conditions", "place", "time", "limit", "cont
 
 def asked_sections(question: str) -> tuple[str, ...]:
     """Return the kinds of sections that a question asks for."""
-    eligible = asks_eligibility(question)
+    eligible = asks_eligibility(question) or asks_for_leave(question)
     return tuple(kind for kind in KINDS if _WORDS[f"{kind}.asked"].search(question) or (kind == "conditions" and eligible))
 
 
 def asks_eligibility(question: str) -> bool:
     """Return whether a question asks if somebody is eligible (我们够条件吗): the conditions tell, whatever else is stated."""
     return _WORDS["conditions.eligible"].search(question) is not None
+
+
+def asks_for_leave(question: str) -> bool:
+    """Return whether a question asks if one may apply for something or get it (能申请贴息吗): of a guide the conditions tell."""
+    return _WORDS["conditions.allowed"].search(question) is not None
 
 
 def is_section(kind: str, title: str) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from assistant import messages
+from assistant.grounding.quantities import quantities, written
 from assistant.question.facets import FIGURES
-from assistant.question.sections import KINDS, asks_eligibility, is_section
+from assistant.question.sections import KINDS, asks_eligibility, asks_for_leave, is_section
 from assistant.question.understand import Understood
 from assistant.question.wording import without_denied
 from assistant.question.years import named_years
@@ -51,6 +52,8 @@ def sections_asked(
         understood, document, chain.from_iterable(asked.values()), retriever
     ):
         return ()
+    if asks_for_leave(understood.own) and _is_measured(understood, best[0]):
+        return ()
     measure = retriever.clause_of(best[0].sentence).headings[1:2]
     return tuple(
         Place(
@@ -68,6 +71,12 @@ def _of_other_years(understood: Understood, document: int, numbers: Iterable[int
     units = retriever.units
     told = {year for number in numbers for year in named_years(units.clauses[number].text)}
     return bool(understood.years and told) and understood.years.isdisjoint(told | named_years(units.documents[document].title))
+
+
+def _is_measured(understood: Understood, hit: Hit) -> bool:
+    """Return whether a hit has a figure in the measure of one of the question: 三千万元以上 decides on 三千五百万."""
+    own, stated = (quantities(written(text)) for text in (understood.own, hit.text))
+    return any(mine.comparable(each) for mine in own for each in stated)
 
 
 def _of_measure(numbers: Sequence[int], measure: tuple[str, ...], retriever: Retriever) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """Whether the questions that one question asks are answered one by one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from assistant.facts.documents import DocumentFact
 from assistant.reading.model import Reading
 from assistant.records import Citation, Hit, Respect, Status
 from assistant.retrieval.ledger import Figures, Stated
+from assistant.retrieval.places import Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
 from assistant.thresholds import READ_SURE
@@ -202,3 +204,14 @@ def test_a_fact_of_a_document_is_told_whatever_is_found_for_the_others(part: Mak
     assert told_apart([fact, part(UNSURE, collector)], marked=True)
     assert not told_apart([fact, part(UNSURE, collector)])
     assert not told_apart([part(SURE, fee), part(UNSURE, collector)])
+
+
+def test_what_asks_for_the_same_section_is_answered_as_one(hits: list[Hit], make_found: Callable[..., Found]) -> None:
+    section, ending = Place(0, (1,), section="申请条件"), Decision(Status.ANSWERED, (hits[0],), sure=True)
+    by_section = make_found("能领摊位补贴吗", [hits[0]], places=(section,))
+    beside = make_found("要什么条件", [hits[1]]), replace(ending, hits=(hits[1],))
+    assert not told_apart([(by_section, ending), beside])
+    assert left_out([(by_section, ending), beside], []) == []
+    other = make_found("材料交到哪", [hits[1]]), beside[1]
+    assert told_apart([(by_section, ending), other])
+    assert left_out([(by_section, ending), other], []) == [0, 1]

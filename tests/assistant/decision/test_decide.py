@@ -692,6 +692,17 @@ def test_a_law_on_another_matter_is_no_answer_unless_its_clause_names_this_one(a
     assert ask("商标侵权的时效几年", hit, matter=("商标",)).rule != "law on another matter"
 
 
+def test_what_other_ranks_get_is_not_what_is_asked_unless_the_clause_names_this_one(
+    ask: Ask, make_hit: Callable[..., Hit]
+) -> None:
+    hit = make_hit("中级、高级厨师每年奖励三千元。")
+    decision = ask("初级厨师每年奖多少", hit)
+    assert (decision.status, decision.rule) == (Status.PARTIAL, "other ranks")
+    assert ask("初级厨师每年奖多少", hit, context="初级厨师，").rule != "other ranks"
+    assert ask("高级厨师每年奖多少", hit).rule != "other ranks"
+    assert ask("初级厨师每年奖三千元，对吗", hit).rule != "other ranks"
+
+
 def test_the_rule_of_a_part_is_not_that_of_the_whole_place(ask: Ask, make_hit: Callable[..., Hit]) -> None:
     hit = make_hit(PLEDGED)
     decision = ask(IN_FIELD, hit, scope_places=("山东",), of_parts=frozenset({hit.doc}))

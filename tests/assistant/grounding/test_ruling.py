@@ -244,6 +244,20 @@ def test_a_term_of_the_documents_that_the_quote_lacks_forbids_a_yes() -> None:
     assert not sure(claim, quote, around="牛肉面条也在其中").missing  # its clause speaks of it
 
 
+def test_another_figure_is_shown_of_the_quote_that_lacks_no_term_and_reads_more_like_the_claim() -> None:
+    claim = "牛肉面馆每年奖励三千元"
+    quotes = [("客栈每年奖励五千元。", 0.5), ("牛肉面馆开业,付给两千元。", 0.6)]
+    lacking, own = (
+        replace(
+            r, alignment=replace(r.alignment, evidence=replace(r.alignment.evidence, read=(states, 0.1, 0.8))), contradicts=0.9
+        )
+        for r, states in ((sure(claim, quote), states) for quote, states in quotes)
+    )
+    assert lacking.missing and not own.missing
+    assert [ruling_of([own, other]).evidence for other in (lacking, replace(lacking, missing=()))] == [0, 1]
+    assert "两千元" in ruling_of([own, lacking]).differs
+
+
 def test_a_like_term_in_its_place_forbids_a_yes() -> None:
     reading = replace(sure("圈标打在商标左上角", "注册标记应当标注在商标的右上角。"), missing=())
     assert ruling_of([reading]).verdict is Verdict.NOT_STATED

@@ -269,6 +269,12 @@ def test_what_denies_its_case_is_not_denied_by_a_clause_that_denies_nothing() ->
     assert [ruling.verdict for ruling in ruled] == [None, Verdict.NO]
 
 
+def test_a_case_of_ones_own_is_no_reason_to_take_back_that_it_is_not_stated() -> None:
+    unread_of = Evidence(written("机构备案契约,十日办结。"), read=(CLAIM_NOWHERE - 0.01, 0.0, 0.0))
+    claim, models = written("没登记的摊主可以转租摊位"), (shipped_model(), Told())
+    assert rule(claim, [unread_of], unlike, *models, openly=True, asked=True).verdict is Verdict.NOT_STATED  # type: ignore[arg-type]
+
+
 def test_another_figure_denies_what_is_asked_openly_however_it_reads() -> None:
     quote = Evidence(written("摊位费每月三百元。"), read=(0.6, 0.1, 0.1))
     asked = written("摊位费每月二百元")

@@ -24,6 +24,10 @@ from assistant.question.sections import KINDS, asked_sections, is_section
         ("摊位补贴谁能领", ("conditions",)),
         ("我们摆了两年摊，摊位补贴够条件吗", ("conditions",)),
         ("我们够不够格领摊位补贴", ("conditions",)),
+        ("我还在上学，能领摊位补贴吗", ("conditions",)),
+        ("刚摆了一个月，能不能申请摊位补贴", ("conditions",)),
+        ("摊位补贴能拿来付房租吗", ()),  # what it may be spent on
+        ("摆几年摊才能报摊位补贴", ()),
         ("摊位费要到多少才够门槛", ()),  # a figure
         ("摊位证条件变了吗", ()),
         ("摊位证怎么申请，材料交到哪", ("procedure", "place")),

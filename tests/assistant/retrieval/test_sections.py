@@ -1,6 +1,7 @@
 """Whole sections of a guide, where a question asks for what they are for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -179,3 +180,16 @@ def test_of_several_kinds_of_asker_the_one_that_is_meant_is_shown(sections: Sect
     assert sections("摊主和商户申请扶持的条件是什么", "askers", "askers") == ["申请条件3"]
     assert sections("摊主（不是商户）申请扶持的条件是什么", "askers", "askers") == ["申请条件2"]
     assert sections("申请扶持的条件是什么", "askers", "askers") == ["申请条件3"]
+
+
+def test_whether_one_may_apply_the_conditions_tell_unless_the_best_hit_has_a_figure_in_ones_own_measure(
+    retriever: Retriever,
+) -> None:
+    assert [place.section for place in _asked(retriever, "我十六周岁，能申请摊位证吗", "受理费三百元。")] == ["申请条件"]
+    assert _asked(retriever, "我十六周岁，能申请摊位证吗", "年满十八周岁。") == ()
+
+
+def _asked(retriever: Retriever, question: str, best: str) -> tuple[Place, ...]:
+    """Return the sections that a question finds where the guide's best hit has this text."""
+    hits = [replace(retriever.hit(0, 0.1), text=best), retriever.hit(1, 0.1)]
+    return sections_asked(Reader().read(question), hits, (), retriever, surest=SECTION_OF)

@@ -1,0 +1,42 @@
+"""Ranks of one scale, of which one is none of the others: 初级 beside 中级、高级, 大专 beside 本科以上, 匿名 beside 实名."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from assistant.wordings import patterns, read_wordings
+
+_TABLE = Path(__file__).with_suffix(".tsv")
+_WORDS = patterns(_TABLE)
+
+
+def ranks_in(text: str) -> dict[str, frozenset[int]]:
+    """Return the ranks that a normalized text names or reaches to (本科以上, 2—5星级), by scale; without scales of none."""
+    named = {scale: frozenset(_reached(text, scale)) for scale in _scales()}
+    return {scale: ranks for scale, ranks in named.items() if ranks}
+
+
+def of_other_ranks(asked: str, stated: str) -> bool:
+    """Return whether a question names ranks of a scale, and a text only others of it."""
+    theirs = ranks_in(stated)
+    return any(scale in theirs and ranks.isdisjoint(theirs[scale]) for scale, ranks in ranks_in(asked).items())
+
+
+def _reached(text: str, scale: str) -> Iterator[int]:
+    """Yield the ranks of a scale in a text: those that it names, with those above, below or between where it says so."""
+    highest = max(_scales()[scale])
+    for rank in _scales()[scale]:
+        for match in _WORDS[f"{scale}.{rank}"].finditer(text):
+            behind = text[match.end() :]
+            if _WORDS["upward"].search(behind):
+                yield from range(rank, highest + 1)
+            elif _WORDS["downward"].search(behind) or _WORDS["between"].search(text[: match.start()]):
+                yield from range(1, rank + 1)  # 2—5星级: its lower end has no 星 to be known by
+            else:
+                yield rank
+
+
+@cache
+def _scales() -> dict[str, tuple[int, ...]]:
+    keys = [key.split(".") for key in read_wordings(_TABLE) if "." in key]
+    return {scale: tuple(int(rank) for own, rank in keys if own == scale) for scale, _ in keys}

@@ -1,0 +1,33 @@
+"""Ranks of one scale: one is none of the others, but 以上 and 以下 reach further."""
+
+import pytest
+
+from assistant.question.ranks import of_other_ranks, ranks_in
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated", "other"),
+    [
+        ("初级厨师的奖金", "中级、高级厨师的奖金", True),
+        ("高级厨师的奖金", "中级、高级厨师的奖金", False),
+        ("高级厨师的奖金", "中级以上厨师的奖金", False),
+        ("初级厨师的奖金", "中级以上厨师的奖金", True),
+        ("大专毕业的摊主", "本科及以上学历的摊主", True),
+        ("硕士摊主", "本科及以上学历的摊主", False),
+        ("大专毕业的摊主", "硕士以下的摊主", False),
+        ("二星级夜市", "对三星级、四星级夜市", True),
+        ("三星级夜市", "对2—5星级夜市", False),
+        ("匿名举报摊主", "实名举报的三日内告知", True),
+        ("头一回占道", "再次占道的，处罚款", True),
+        ("中级人民法院管什么", "高级人民法院管辖", False),  # courts, no ranks of somebody
+        ("摊位费多少", "三星级夜市每月三百元", False),
+        ("初级厨师的奖金", "摊位费每月三百元", False),
+    ],
+)
+def test_a_text_on_other_ranks_only(asked: str, stated: str, other: bool) -> None:
+    assert of_other_ranks(asked, stated) is other
+
+
+def test_the_ranks_of_a_text_are_told_by_scale() -> None:
+    assert ranks_in("三星级夜市的高级厨师") == {"star": frozenset({3}), "title": frozenset({3})}
+    assert ranks_in("摊位费") == {}
