@@ -71,6 +71,8 @@ class Opener:
         undecided = Opening(messages.ORIGINAL if understood.wants(Cue.YES_NO) else "", None, hits[0])
         if not claim.text or len(claim.text) > READABLE or asks_eligibility(understood.own):
             return undecided  # what is too long to be read is not judged, nor who fulfils conditions
+        if claim.asked and understood.leaning:
+            return undecided  # 我不知道是假货，要赔吗？会罚款吗？ 会罚款 does not say in which case
         near = [hit for hit in hits if hit.doc == hits[0].doc][:CLAIM_HITS]
         ruling = self._rule(understood, near, readings)
         hit = near[ruling.evidence]

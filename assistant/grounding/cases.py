@@ -20,6 +20,12 @@ def denies_its_case(claim: str) -> bool:
     return bool((lacks or any(map(negations, before))) and not negations(told))
 
 
+def lacks_in_its_case(claim: str) -> bool:
+    """Return whether a written claim denies something before what it says is allowed: 贷款还没还清, 没登记的."""
+    *before, last = pieces(claim) or [""]
+    return any(map(negations, (*before, last[: leave_in(last)])))
+
+
 def has_a_case_of_its_own(alignment: Alignment) -> bool:
     """Return whether a stretch of a claim before what it allows has no word that stands in the quote or above it."""
     *before, last = pieces(alignment.claim.text) or [""]

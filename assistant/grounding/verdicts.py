@@ -7,7 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.grounding.alignment import UNREAD, Evidence, align
-from assistant.grounding.cases import denies_its_case, has_a_case_of_its_own, is_bounded, share_of_what_is_allowed
+from assistant.grounding.cases import (
+    denies_its_case,
+    has_a_case_of_its_own,
+    is_bounded,
+    lacks_in_its_case,
+    share_of_what_is_allowed,
+)
 from assistant.grounding.claim_model import ClaimModel
 from assistant.grounding.claims import negations
 from assistant.grounding.features import Spoken, Vectors, features_of, missing_terms
@@ -119,7 +125,7 @@ def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     """
     reading = readings[ruling.evidence]
     alignment = reading.alignment
-    if negations(alignment.claim.text):
+    if lacks_in_its_case(alignment.claim.text) or denies_its_case(alignment.claim.text):
         return True
     allowed = share_of_what_is_allowed(alignment)
     if ruling.verdict is Verdict.YES:

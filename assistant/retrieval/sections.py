@@ -1,6 +1,6 @@
 """Whole sections of a guide where a question asks for what they are for: 流程, 申请材料, 受理部门."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from assistant import messages
@@ -48,11 +48,7 @@ def sections_asked(
     document = int(retriever.source.sentence_document[best[0].sentence])
     found = _sections(document, retriever)
     asked = {kind: [number for numbers in found[kind].values() for number in numbers] for kind in kinds}
-    if sum(map(bool, found.values())) < GUIDE or _of_other_years(
-        understood, document, chain.from_iterable(asked.values()), retriever
-    ):
-        return ()
-    if asks_for_leave(understood.own) and _is_measured(understood, best[0]):
+    if sum(map(bool, found.values())) < GUIDE or _is_told_by_a_sentence(understood, best[0], asked, retriever):
         return ()
     measure = retriever.clause_of(best[0].sentence).headings[1:2]
     return tuple(
@@ -64,6 +60,14 @@ def sections_asked(
         for kind in kinds
         if asked[kind]
     )
+
+
+def _is_told_by_a_sentence(understood: Understood, best: Hit, asked: Mapping[str, Sequence[int]], retriever: Retriever) -> bool:
+    """Return whether no section tells it: those that are ``asked`` for are of other years, or the best hit has its figure."""
+    document = int(retriever.source.sentence_document[best.sentence])
+    if asks_for_leave(understood.own) and _is_measured(understood, best):
+        return True
+    return _of_other_years(understood, document, chain.from_iterable(asked.values()), retriever)
 
 
 def _of_other_years(understood: Understood, document: int, numbers: Iterable[int], retriever: Retriever) -> bool:

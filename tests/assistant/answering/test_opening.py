@@ -467,3 +467,14 @@ def test_who_fulfils_conditions_is_not_judged(world: Any) -> None:
 )
 def test_what_has_come_about_in_the_case_is_not_what_is_asked(world: Any, question: str, verdict: Verdict) -> None:
     assert opened(world, question, "支持银行", read=SURELY).verdict is verdict
+
+
+def test_what_is_asked_behind_another_question_says_of_no_case_whether(world: Any) -> None:
+    alone = Reader().read("银行应当登记质押合同吗")
+    behind = replace(alone, text="合同丢了怎么办，银行应当登记质押合同吗", context="合同丢了怎么办，")
+    hit = world.hit("银行应当")
+    opener = Opener(world.retriever, world.documents)
+    verdicts = [opener.open(understood, [hit], {hit.sentence: SURELY}).verdict for understood in (alone, behind)]
+    assert verdicts == [Verdict.YES, None]
+    told = replace(behind, claim=replace(behind.claim, asked=False))
+    assert opener.open(told, [hit], {hit.sentence: SURELY}).verdict is Verdict.YES

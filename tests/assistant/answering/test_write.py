@@ -511,6 +511,19 @@ def test_what_is_not_stated_is_named_at_the_end_without_what_is_near(write_each:
     assert quotes(draft) == ["银行应当登记质押合同。"]
 
 
+@pytest.mark.parametrize(("likeness", "told"), [(1.0, True), (0.0, False)], ids=["near", "far"])
+def test_a_question_left_out_is_told_where_the_text_that_is_quoted_may_state_it(
+    writer: Writer, make_found: Callable[..., Found], world: Any, likeness: float, *, told: bool
+) -> None:
+    bank, firm = (world.hit("银行应当"),), (replace(world.hit("企业在"), signals={"dense_sentence": likeness}),)
+    draft = writer.write(make_found(PLAIN, bank), Decision(Status.ANSWERED, bank))
+    before = len(draft.lines)
+    writer.write_beside("能不能转让", make_found(PLAIN, firm), Decision(Status.ANSWERED, firm), draft)
+    beside = messages.PART_BESIDE.format(question="能不能转让")
+    assert [line.startswith(beside) for line in draft.lines[before:]] == [True] * told
+    assert (messages.PART_LEFT_OUT.format(question="能不能转让") in draft.notices) is not told
+
+
 def test_a_version_that_is_not_held_is_told_as_that(
     writer: Writer, make_found: Callable[..., Found], scored: Callable[..., Hit]
 ) -> None:

@@ -3,7 +3,13 @@
 import pytest
 
 from assistant.grounding.alignment import Evidence, align
-from assistant.grounding.cases import denies_its_case, has_a_case_of_its_own, is_bounded, share_of_what_is_allowed
+from assistant.grounding.cases import (
+    denies_its_case,
+    has_a_case_of_its_own,
+    is_bounded,
+    lacks_in_its_case,
+    share_of_what_is_allowed,
+)
 from assistant.grounding.quantities import written
 
 
@@ -21,6 +27,19 @@ from assistant.grounding.quantities import written
 )
 def test_what_a_claim_denies_is_its_case_or_what_it_says(claim: str, *, lacks: bool) -> None:
     assert denies_its_case(written(claim)) is lacks
+
+
+@pytest.mark.parametrize(
+    ("claim", "lacks"),
+    [
+        ("还没登记的摊主可以转租摊位", True),
+        ("摊主没签合同,摊位费由管理处付", True),
+        ("摊主可以不登记", False),
+        ("摊位转租一律禁止", False),
+    ],
+)
+def test_what_a_case_lacks_stands_before_what_is_said_of_it(claim: str, *, lacks: bool) -> None:
+    assert lacks_in_its_case(written(claim)) is lacks
 
 
 @pytest.mark.parametrize(
