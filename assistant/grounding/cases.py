@@ -6,10 +6,11 @@ from assistant.grounding.alignment import Alignment
 from assistant.grounding.claims import negations
 from assistant.grounding.pairing import Counted
 from assistant.grounding.quantities import quantities
-from assistant.grounding.statements import is_within, leave_in, pieces
+from assistant.grounding.statements import bans_in, is_within, leave_in, pieces
 
 OPENING = 2  # characters in which a case begins with what it lacks: 没登记的, 对未公开的
 _END = re.compile("的$")
+_STRETCH = re.compile(r"[,;:。!?]")  # in written texts
 
 
 def denies_its_case(claim: str) -> bool:
@@ -53,6 +54,25 @@ def share_of_what_is_allowed(alignment: Alignment) -> float:
     held = _held_in(alignment, last[leave_in(last) :])
     total = sum(weight for weight, _ in held)
     return sum(weight * share for weight, share in held) / total if total else 1.0
+
+
+def is_forbidden(alignment: Alignment, least: float) -> bool:
+    """Return whether a quote forbids what a claim allows: the share ``least`` of that stands behind 不得, or below such a lead.
+
+    转让手续应当由双方办理 denies nothing of 商标可以转让, nor does 未明确转让的,……不得行使. Without 可以 nothing is allowed.
+    """
+    *_, last = pieces(alignment.claim.text) or [""]
+    allowed = last[leave_in(last) :] if leave_in(last) else ""
+    words = [word for word in alignment.claim.words if len(word.text) > 1 and word.text in allowed]
+    behind = _forbidden_in(alignment)
+    held = sum(word.weight for word in words if any(word.text in stretch for stretch in behind))
+    return not words or held >= least * sum(word.weight for word in words)
+
+
+def _forbidden_in(alignment: Alignment) -> list[str]:
+    """Return the stretches of a quote behind a ban; all of it where a ban leads it."""
+    quote = alignment.quote.text
+    return [quote] if bans_in(alignment.evidence.lead) else [_STRETCH.split(quote[end:])[0] for end in bans_in(quote)]
 
 
 def _held_in(alignment: Alignment, stretch: str) -> list[tuple[float, float]]:

@@ -101,6 +101,11 @@ def leave_in(text: str) -> int:
     return found.start() if found else 0
 
 
+def bans_in(text: str) -> list[int]:
+    """Return where each ban (不得, 不予) of a text ends."""
+    return [match.end() for match in _WORDS["ban"].finditer(text)]
+
+
 def is_within(text: str, end: int) -> bool:
     """Return whether a figure that ends there is one within which something must come about: 十五日内, 一年之内."""
     return _WORDS["within"].match(text, end) is not None

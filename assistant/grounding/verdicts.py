@@ -11,6 +11,7 @@ from assistant.grounding.cases import (
     denies_its_case,
     has_a_case_of_its_own,
     is_bounded,
+    is_forbidden,
     lacks_in_its_case,
     share_of_what_is_allowed,
 )
@@ -20,6 +21,7 @@ from assistant.grounding.features import Spoken, Vectors, features_of, missing_t
 from assistant.grounding.rewording import as_given, as_quoted
 from assistant.grounding.ruling import (
     FIRM_OBJECTIONS,
+    WHOLE,
     Reading,
     Ruling,
     figures_stand,
@@ -108,20 +110,25 @@ def _of_its_case(ruling: Ruling, readings: Sequence[Reading], *, asked: bool) ->
 
 
 def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
-    """Return whether a no, which no other figure makes, rests on a clause that denies nothing where the claim denies its case.
+    """Return whether a no, which no other figure makes, rests on a clause that denies nothing of the case.
 
-    That 作品 may be registered, or that what is registered is protected, tells nothing of 没登记的作品.
+    That 作品 may be registered, or that what is registered is protected, tells nothing of 没登记的作品; and what has all the
+    words of 商标可以转让 without forbidding it takes it for granted.
     """
-    evidence = readings[ruling.evidence].alignment.evidence
-    other = denies_its_case(readings[0].alignment.claim.text) and not negations(f"{evidence.lead} {evidence.around}")
-    return other and ruling.verdict is Verdict.NO and not other_figure(readings)
+    if ruling.verdict is not Verdict.NO or other_figure(readings):
+        return False
+    alignment = readings[ruling.evidence].alignment
+    evidence = alignment.evidence
+    if denies_its_case(alignment.claim.text) and not negations(f"{evidence.lead} {evidence.around}"):
+        return True
+    return alignment.covered >= WHOLE and not is_forbidden(alignment, CLAIM_ALLOWED)
 
 
 def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     """Return whether the answer to a question depends on how a case of one's own stands to the rule, which words do not tell.
 
     The case lacks something (没登记, 还没还清), or the quote has no word of it (学文科的 beside 理工科专业的), or it has a figure
-    and the rule a bound (三万元 beside 不超过五万元). A no must also have what is asked of the case.
+    and the rule a bound (三万元 beside 不超过五万元). A no must also have what is asked of the case, and forbid that.
     """
     reading = readings[ruling.evidence]
     alignment = reading.alignment
@@ -130,7 +137,8 @@ def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     allowed = share_of_what_is_allowed(alignment)
     if ruling.verdict is Verdict.YES:
         return has_a_case_of_its_own(alignment) or allowed < CLAIM_ALLOWED_AT_ALL
-    return is_bounded(alignment) or allowed < CLAIM_ALLOWED
+    denied = is_forbidden(alignment, CLAIM_ALLOWED) or other_figure(readings)
+    return is_bounded(alignment) or allowed < CLAIM_ALLOWED or not denied
 
 
 def _denies(reading: Reading) -> bool:

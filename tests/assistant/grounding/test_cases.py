@@ -7,10 +7,12 @@ from assistant.grounding.cases import (
     denies_its_case,
     has_a_case_of_its_own,
     is_bounded,
+    is_forbidden,
     lacks_in_its_case,
     share_of_what_is_allowed,
 )
 from assistant.grounding.quantities import written
+from assistant.thresholds import CLAIM_ALLOWED
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,18 @@ def test_what_is_allowed_is_what_stands_behind_the_leave() -> None:
     assert share_of_what_is_allowed(align(written("摊主可以转租摊位"), quote)) == 1
     assert share_of_what_is_allowed(align(written("摊主可以携带宠物"), quote)) == 0
     assert share_of_what_is_allowed(align(written("摊主可以"), quote)) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "lead", "forbidden"),
+    [
+        ("摊位可以转租", "摊主不得转租摊位。", "", True),
+        ("摊位可以转租", "摊位的转租手续应当由双方办理。", "", False),
+        ("摊位可以转租", "合同未明确转租的,摊主不得行使。", "", False),
+        ("摊位可以转租", "转租摊位;", "摊主不得有下列行为:", True),
+        ("摊位转租", "摊位的转租手续应当由双方办理。", "", True),  # nothing that is allowed
+    ],
+)
+def test_what_is_allowed_is_forbidden_behind_a_ban(claim: str, quote: str, lead: str, *, forbidden: bool) -> None:
+    evidence = Evidence(written(quote), lead=written(lead))
+    assert is_forbidden(align(written(claim), evidence), CLAIM_ALLOWED) is forbidden

@@ -269,6 +269,17 @@ def test_what_denies_its_case_is_not_denied_by_a_clause_that_denies_nothing() ->
     assert [ruling.verdict for ruling in ruled] == [None, Verdict.NO]
 
 
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_has_all_the_words_of_what_is_allowed_denies_it_only_with_a_ban(*, asked: bool) -> None:
+    claim, models = written("摊主可以转租摊位"), (shipped_model(), Told(no=1.0))
+    quotes = ("摊主转租摊位的手续由双方办理。", "摊主不得转租摊位。")
+    ruled = [
+        rule(claim, [Evidence(written(text), read=(0.9, 0.1, 0.9))], unlike, *models, openly=asked, asked=asked).verdict  # type: ignore[arg-type]
+        for text in quotes
+    ]
+    assert ruled == [None, Verdict.NO]
+
+
 def test_a_case_of_ones_own_is_no_reason_to_take_back_that_it_is_not_stated() -> None:
     unread_of = Evidence(written("机构备案契约,十日办结。"), read=(CLAIM_NOWHERE - 0.01, 0.0, 0.0))
     claim, models = written("没登记的摊主可以转租摊位"), (shipped_model(), Told())
