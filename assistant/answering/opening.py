@@ -11,6 +11,7 @@ from assistant import messages
 from assistant.facts.periods import BASELINE, called, heading_kind
 from assistant.grounding.alignment import UNREAD, Evidence
 from assistant.grounding.breaches import is_barred
+from assistant.grounding.cases import is_only_worked_on
 from assistant.grounding.claim_model import shipped_model
 from assistant.grounding.entailment import entails
 from assistant.grounding.features import Remembered
@@ -89,7 +90,8 @@ class Opener:
             return Ruling(None)  # it names nothing that a quote could be held against: 这个规划靠谱, 规划是强制的
         for number, hit in enumerate(hits):
             literal = not claim.absent and entails(self._citation(hit), claim.text)
-            if literal and not is_barred(read(text), evidences[number]):
+            worked_on = is_only_worked_on(text, evidences[number].quote)
+            if literal and not worked_on and not is_barred(read(text), evidences[number]):
                 return _of_goal(Ruling(Verdict.YES, number), understood, evidences, text)
         if sum(len(piece) >= SHORTEST for piece in pieces(text)) >= CLAIM_STRETCHES:
             return Ruling(None)  # a story: one of its circumstances decides, and which one no quote tells

@@ -6,10 +6,14 @@ from assistant.grounding.alignment import Alignment
 from assistant.grounding.claims import negations
 from assistant.grounding.pairing import Counted
 from assistant.grounding.quantities import quantities
-from assistant.grounding.statements import bans_in, is_within, leave_in, pieces
+from assistant.grounding.statements import bans_in, duties_in, is_within, leave_in, leave_of, pieces
 
 OPENING = 2  # characters in which a case begins with what it lacks: 没登记的, 对未公开的
 _END = re.compile("的$")
+PAIR = 2  # words that say who does what; denials that say what one 才 does
+KIND = 4  # last characters of a kind that something is called one of
+_WORKED_ON = re.compile(r"(?:\([^()]*\))?(?:建设|创建|培育|申报|争创|评选|试点)")
+_STRICT = re.compile("必须|务必|必需|一定要|非得")  # 规划要求加强……, 都要追回 are told of what the text has no 应当 for
 _STRETCH = re.compile(r"[,;:。!?]")  # in written texts
 
 
@@ -63,10 +67,54 @@ def is_forbidden(alignment: Alignment, least: float) -> bool:
     """
     *_, last = pieces(alignment.claim.text) or [""]
     allowed = last[leave_in(last) :] if leave_in(last) else ""
-    words = [word for word in alignment.claim.words if len(word.text) > 1 and word.text in allowed]
+    words = [word for word in alignment.claim.words if word.text in allowed and not leave_of(word.text)]
     behind = _forbidden_in(alignment)
     held = sum(word.weight for word in words if any(word.text in stretch for stretch in behind))
     return not words or held >= least * sum(word.weight for word in words)
+
+
+def is_without_its_figure(alignment: Alignment) -> bool:
+    """Return whether a claim has a figure, and the quote none that counts the same: 最高五倍 beside 以此作为计算基数."""
+    return bool(alignment.paired) and not any(pair.nearest or pair.same for pair in alignment.paired)
+
+
+def is_laid_down(alignment: Alignment, least: float) -> bool:
+    """Return whether a quote lays down what a claim calls a duty: that stands, by the share ``least``, behind 应当 or 必须.
+
+    That an agency 应当遵守法律 does not make it a duty to hire one. Where no duty is claimed nothing has to be laid down.
+    """
+    *_, last = pieces(alignment.claim.text) or [""]
+    duty = next((last[match.end() :] for match in _STRICT.finditer(last)), "")
+    words = [word for word in alignment.claim.words if len(word.text) > 1 and word.text in duty]
+    quote = f"{alignment.evidence.lead} {alignment.quote.text}"
+    behind = [_STRETCH.split(quote[end:])[0] for end in duties_in(quote)]
+    held = sum(word.weight for word in words if any(word.text in stretch for stretch in behind))
+    return held >= least * sum(word.weight for word in words)
+
+
+def says_so_by_denying(alignment: Alignment) -> bool:
+    """Return whether a claim says 才 (登记才受保护), and a quote denies twice, which is the same: 未登记的不受保护."""
+    return "才" in alignment.claim.text and len(negations(alignment.quote.text)) >= PAIR
+
+
+def acts_otherwise(alignment: Alignment) -> bool:
+    """Return whether a claim says by whom something is done (由法院宣告), and no stretch of a quote has them before the act.
+
+    宣告专利权无效前人民法院作出的判决 has both, the other way round.
+    """
+    _, by, told = (pieces(alignment.claim.text) or [""])[-1].rpartition("由")
+    words = [word.text for word in alignment.claim.words if word.text in told and len(word.text) > 1] if by else []
+    stretches = _STRETCH.split(alignment.quote.text)
+    if len(words) < PAIR or not all(any(word in each for each in stretches) for word in (words[0], words[-1])):
+        return False
+    return not any(-1 < each.find(words[0]) < each.rfind(words[-1]) for each in stretches)
+
+
+def is_only_worked_on(claim: str, quote: str) -> bool:
+    """Return whether a claim says that something is one of a kind, and a quote only that this is worked on: 示范城市建设."""
+    _, said, kind = claim.rpartition("是")
+    at = [match.end() for match in re.finditer(re.escape(kind[-KIND:]), quote)] if said and len(kind) >= KIND else []
+    return bool(at) and all(_WORKED_ON.match(quote, end) for end in at)
 
 
 def _forbidden_in(alignment: Alignment) -> list[str]:

@@ -106,6 +106,16 @@ def bans_in(text: str) -> list[int]:
     return [match.end() for match in _WORDS["ban"].finditer(text)]
 
 
+def duties_in(text: str) -> list[int]:
+    """Return where each duty (应当, 必须) of a text ends."""
+    return [match.end() for match in _WORDS["must"].finditer(text)]
+
+
+def leave_of(text: str) -> bool:
+    """Return whether a text is but leave (可以, 能)."""
+    return _WORDS["may"].fullmatch(text) is not None or text in "可以能"
+
+
 def is_within(text: str, end: int) -> bool:
     """Return whether a figure that ends there is one within which something must come about: 十五日内, 一年之内."""
     return _WORDS["within"].match(text, end) is not None

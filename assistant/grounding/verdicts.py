@@ -8,11 +8,16 @@ from dataclasses import replace
 
 from assistant.grounding.alignment import UNREAD, Evidence, align
 from assistant.grounding.cases import (
+    acts_otherwise,
     denies_its_case,
     has_a_case_of_its_own,
     is_bounded,
     is_forbidden,
+    is_laid_down,
+    is_only_worked_on,
+    is_without_its_figure,
     lacks_in_its_case,
+    says_so_by_denying,
     share_of_what_is_allowed,
 )
 from assistant.grounding.claim_model import ClaimModel
@@ -110,14 +115,20 @@ def _of_its_case(ruling: Ruling, readings: Sequence[Reading], *, asked: bool) ->
 
 
 def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
-    """Return whether a no, which no other figure makes, rests on a clause that denies nothing of the case.
+    """Return whether a quote that a verdict rests on is about something else, whatever words it has.
 
-    That 作品 may be registered, or that what is registered is protected, tells nothing of 没登记的作品; and what has all the
-    words of 商标可以转让 without forbidding it takes it for granted.
+    A yes needs who does it before what is done, the duty that is claimed, and more than 示范城市建设 where 示范城市 is claimed.
+    A no, which no other figure makes, needs a clause that denies something of the case: that what is registered is protected
+    tells nothing of 没登记的作品, and what has all the words of 商标可以转让 without forbidding it takes it for granted.
     """
-    if ruling.verdict is not Verdict.NO or other_figure(readings):
-        return False
     alignment = readings[ruling.evidence].alignment
+    if ruling.verdict is Verdict.YES:
+        worked_on = is_only_worked_on(alignment.claim.text, alignment.quote.text)
+        return worked_on or acts_otherwise(alignment) or not is_laid_down(alignment, CLAIM_ALLOWED)
+    if other_figure(readings):
+        return False
+    if says_so_by_denying(alignment):
+        return True
     evidence = alignment.evidence
     if denies_its_case(alignment.claim.text) and not negations(f"{evidence.lead} {evidence.around}"):
         return True
@@ -137,8 +148,10 @@ def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     allowed = share_of_what_is_allowed(alignment)
     if ruling.verdict is Verdict.YES:
         return has_a_case_of_its_own(alignment) or allowed < CLAIM_ALLOWED_AT_ALL
-    denied = is_forbidden(alignment, CLAIM_ALLOWED) or other_figure(readings)
-    return is_bounded(alignment) or allowed < CLAIM_ALLOWED or not denied
+    if is_bounded(alignment) or allowed < CLAIM_ALLOWED:
+        return True
+    forbidden = is_forbidden(alignment, CLAIM_ALLOWED) and not is_without_its_figure(alignment)
+    return not forbidden and not other_figure(readings)
 
 
 def _denies(reading: Reading) -> bool:

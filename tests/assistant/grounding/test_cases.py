@@ -4,11 +4,16 @@ import pytest
 
 from assistant.grounding.alignment import Evidence, align
 from assistant.grounding.cases import (
+    acts_otherwise,
     denies_its_case,
     has_a_case_of_its_own,
     is_bounded,
     is_forbidden,
+    is_laid_down,
+    is_only_worked_on,
+    is_without_its_figure,
     lacks_in_its_case,
+    says_so_by_denying,
     share_of_what_is_allowed,
 )
 from assistant.grounding.quantities import written
@@ -86,3 +91,64 @@ def test_what_is_allowed_is_what_stands_behind_the_leave() -> None:
 def test_what_is_allowed_is_forbidden_behind_a_ban(claim: str, quote: str, lead: str, *, forbidden: bool) -> None:
     evidence = Evidence(written(quote), lead=written(lead))
     assert is_forbidden(align(written(claim), evidence), CLAIM_ALLOWED) is forbidden
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "laid_down"),
+    [
+        ("摊主必须登记摊位", "摊主应当登记摊位。", True),
+        ("摊主必须登记摊位", "登记的摊位应当挂牌。", False),
+        ("摊主要登记摊位", "登记的摊位应当挂牌。", True),  # no duty is claimed in so many words
+    ],
+)
+def test_a_duty_that_is_claimed_is_laid_down_behind_one(claim: str, quote: str, *, laid_down: bool) -> None:
+    assert is_laid_down(align(written(claim), Evidence(written(quote))), CLAIM_ALLOWED) is laid_down
+
+
+@pytest.mark.parametrize(
+    ("quote", "otherwise"),
+    [
+        ("摊位由管理处登记。", False),
+        ("登记摊位以前管理处作出的决定有效。", True),
+        ("街道办事处登记摊位。", False),  # of the 管理处 nothing is said, which is not told from its order
+    ],
+)
+def test_who_does_it_stands_before_what_is_done(quote: str, *, otherwise: bool) -> None:
+    assert acts_otherwise(align(written("摊位由管理处登记"), Evidence(written(quote)))) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "worked_on"),
+    [
+        ("本市是示范夜市", "积极开展示范夜市建设。", True),
+        ("本市是示范夜市", "推进示范夜市(街区、广场)建设。", True),
+        ("本市是示范夜市", "本市被评为示范夜市。", False),
+        ("本市建设示范夜市", "积极开展示范夜市建设。", False),
+    ],
+)
+def test_what_is_worked_on_is_not_yet_one(claim: str, quote: str, *, worked_on: bool) -> None:
+    assert is_only_worked_on(written(claim), written(quote)) is worked_on
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "same"),
+    [
+        ("登记才受保护", "未登记的摊位不受保护。", True),
+        ("登记就受保护", "未登记的摊位不受保护。", False),
+        ("登记才受保护", "摊位不受保护。", False),
+    ],
+)
+def test_a_double_denial_says_what_only_if_says(claim: str, quote: str, *, same: bool) -> None:
+    assert says_so_by_denying(align(written(claim), Evidence(written(quote)))) is same
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "without"),
+    [
+        ("摊位费最高三倍", "以摊位费为基数。", True),
+        ("摊位费三百元", "摊位费二百元。", False),
+        ("摊位费", "摊位费为基数。", False),
+    ],
+)
+def test_a_figure_that_is_claimed_stands_beside_one(claim: str, quote: str, *, without: bool) -> None:
+    assert is_without_its_figure(align(written(claim), Evidence(written(quote)))) is without
