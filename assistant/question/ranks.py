@@ -8,6 +8,7 @@ from assistant.wordings import patterns, read_wordings
 
 _TABLE = Path(__file__).with_suffix(".tsv")
 _WORDS = patterns(_TABLE)
+SCALES = ("star", "scenic", "title", "class", "school", "prize", "medal", "time", "name")
 
 
 def ranks_in(text: str) -> dict[str, frozenset[int]]:
@@ -39,4 +40,4 @@ def _reached(text: str, scale: str) -> Iterator[int]:
 @cache
 def _scales() -> dict[str, tuple[int, ...]]:
     keys = [key.split(".") for key in read_wordings(_TABLE) if "." in key]
-    return {scale: tuple(int(rank) for own, rank in keys if own == scale) for scale, _ in keys}
+    return {scale: tuple(int(rank) for own, rank in keys if own == scale) for scale in SCALES}
