@@ -6,14 +6,12 @@ from assistant.grounding.alignment import Alignment
 from assistant.grounding.claims import negations
 from assistant.grounding.pairing import Counted
 from assistant.grounding.quantities import quantities
-from assistant.grounding.statements import bans_in, duties_in, is_within, leave_in, leave_of, pieces
+from assistant.grounding.statements import bans_in, duties_in, is_leave, is_within, is_worked_on, leave_in, pieces, strict_duty
 
 OPENING = 2  # characters in which a case begins with what it lacks: 没登记的, 对未公开的
 _END = re.compile("的$")
 PAIR = 2  # words that say who does what; denials that say what one 才 does
 KIND = 4  # last characters of a kind that something is called one of
-_WORKED_ON = re.compile(r"(?:\([^()]*\))?(?:建设|创建|培育|申报|争创|评选|试点)")
-_STRICT = re.compile("必须|务必|必需|一定要|非得")  # 规划要求加强……, 都要追回 are told of what the text has no 应当 for
 _STRETCH = re.compile(r"[,;:。!?]")  # in written texts
 
 
@@ -67,7 +65,7 @@ def is_forbidden(alignment: Alignment, least: float) -> bool:
     """
     *_, last = pieces(alignment.claim.text) or [""]
     allowed = last[leave_in(last) :] if leave_in(last) else ""
-    words = [word for word in alignment.claim.words if word.text in allowed and not leave_of(word.text)]
+    words = [word for word in alignment.claim.words if word.text in allowed and not is_leave(word.text)]
     behind = _forbidden_in(alignment)
     held = sum(word.weight for word in words if any(word.text in stretch for stretch in behind))
     return not words or held >= least * sum(word.weight for word in words)
@@ -81,10 +79,11 @@ def is_without_its_figure(alignment: Alignment) -> bool:
 def is_laid_down(alignment: Alignment, least: float) -> bool:
     """Return whether a quote lays down what a claim calls a duty: that stands, by the share ``least``, behind 应当 or 必须.
 
-    That an agency 应当遵守法律 does not make it a duty to hire one. Where no duty is claimed nothing has to be laid down.
+    That an agency 应当遵守法律 does not make it a duty to hire one. Where no strict duty is claimed nothing has to be laid down:
+    规划要求加强…… is told of what the text has no 应当 for.
     """
     *_, last = pieces(alignment.claim.text) or [""]
-    duty = next((last[match.end() :] for match in _STRICT.finditer(last)), "")
+    duty = strict_duty(last)
     words = [word for word in alignment.claim.words if len(word.text) > 1 and word.text in duty]
     quote = f"{alignment.evidence.lead} {alignment.quote.text}"
     behind = [_STRETCH.split(quote[end:])[0] for end in duties_in(quote)]
@@ -113,8 +112,8 @@ def acts_otherwise(alignment: Alignment) -> bool:
 def is_only_worked_on(claim: str, quote: str) -> bool:
     """Return whether a claim says that something is one of a kind, and a quote only that this is worked on: 示范城市建设."""
     _, said, kind = claim.rpartition("是")
-    at = [match.end() for match in re.finditer(re.escape(kind[-KIND:]), quote)] if said and len(kind) >= KIND else []
-    return bool(at) and all(_WORKED_ON.match(quote, end) for end in at)
+    behind = quote.split(kind[-KIND:])[1:] if said and len(kind) >= KIND else []
+    return bool(behind) and all(map(is_worked_on, behind))
 
 
 def _forbidden_in(alignment: Alignment) -> list[str]:

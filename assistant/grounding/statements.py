@@ -111,9 +111,20 @@ def duties_in(text: str) -> list[int]:
     return [match.end() for match in _WORDS["must"].finditer(text)]
 
 
-def leave_of(text: str) -> bool:
+def is_leave(text: str) -> bool:
     """Return whether a text is but leave (可以, 能)."""
-    return _WORDS["may"].fullmatch(text) is not None or text in "可以能"
+    return _WORDS["may"].fullmatch(text) is not None
+
+
+def strict_duty(text: str) -> str:
+    """Return what a text says that one must do (必须……); empty where it says so in milder words, or not at all."""
+    found = _WORDS["strict"].search(text)
+    return text[found.end() :] if found else ""
+
+
+def is_worked_on(text: str) -> bool:
+    """Return whether a text begins with what is done towards the thing before it: 示范城市|建设."""
+    return _WORDS["worked_on"].search(text) is not None
 
 
 def is_within(text: str, end: int) -> bool:
