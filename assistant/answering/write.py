@@ -24,6 +24,7 @@ from assistant.grounding.quantities import quantities, written
 from assistant.question.cues import Cue
 from assistant.question.facets import SEVERAL, SMALL_PRINT
 from assistant.question.guard import Aside
+from assistant.question.sections import asks_eligibility, asks_for_leave
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status, Verdict
 from assistant.retrieval.reading import HitReader, is_elsewhere, odds_of
@@ -162,6 +163,9 @@ class Writer:
             return
         if missing:
             draft.lines.append(messages.NOT_STATED.format(what=missing))
+        own = found.understood.own
+        if any(place.section for place in found.places) and (asks_eligibility(own) or asks_for_leave(own)):
+            draft.lines.append(messages.BY_CONDITIONS)
         for place in found.places:
             self.clauses.place(place, draft)
 

@@ -154,6 +154,18 @@ def test_places_are_written_each_and_what_is_missing_before_them(world: Any, wri
     assert partial.lines[1:] == draft.lines
 
 
+@pytest.mark.parametrize(
+    ("question", "told"), [("企业能申请质押登记吗", True), ("企业够质押的条件吗", True), ("质押登记的申请条件", False)]
+)
+def test_who_asks_whether_they_may_is_told_to_hold_the_conditions_against_their_case(
+    world: Any, write: Write, question: str, *, told: bool
+) -> None:
+    place = Place(0, (world.number("law#第二条"),), section="申请条件")
+    draft = write(question, places=(place,))
+    assert draft.lines[told] == "《质押法》申请条件："
+    assert (draft.lines[0] == messages.BY_CONDITIONS) is told
+
+
 @pytest.mark.parametrize(("question", "count", "counted"), [("哪几处提到专利", 1, True), (PLAIN, 2, True), (PLAIN, 1, False)])
 def test_occurrences_are_counted_where_that_is_asked_or_there_are_several(
     world: Any, write: Write, question: str, count: int, counted: bool
