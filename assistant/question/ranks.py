@@ -1,5 +1,6 @@
 """Ranks of one scale, of which one is none of the others: 初级 beside 中级、高级, 大专 beside 本科以上, 匿名 beside 实名."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -7,12 +8,12 @@ from pathlib import Path
 from assistant.wordings import patterns, read_wordings
 
 _TABLE = Path(__file__).with_suffix(".tsv")
-_WORDS = patterns(_TABLE)
+_WORDS = patterns(_TABLE, re.IGNORECASE)
 SCALES = ("star", "scenic", "title", "class", "school", "prize", "medal", "time", "name")
 
 
 def ranks_in(text: str) -> dict[str, frozenset[int]]:
-    """Return the ranks that a normalized text names or reaches to (本科以上, 2—5星级), by scale; without scales of none."""
+    """Return the ranks that a text names or reaches to (本科以上, 2—5星级), by scale; without scales of none."""
     named = {scale: frozenset(_reached(text, scale)) for scale in _scales()}
     return {scale: ranks for scale, ranks in named.items() if ranks}
 

@@ -17,6 +17,7 @@ from assistant.question.ranks import of_other_ranks, ranks_in
         ("大专毕业的摊主", "硕士以下的摊主", False),
         ("二星级夜市", "对三星级、四星级夜市", True),
         ("三星级夜市", "对2—5星级夜市", False),
+        ("2A级夜市奖多少", "对3a级、4A级夜市", True),
         ("匿名举报摊主", "实名举报的三日内告知", True),
         ("头一回占道", "再次占道的，处罚款", True),
         ("中级人民法院管什么", "高级人民法院管辖", False),  # courts, no ranks of somebody
