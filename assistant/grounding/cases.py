@@ -12,6 +12,7 @@ OPENING = 2  # characters in which a case begins with what it lacks: 没登记�
 _END = re.compile("的$")
 PAIR = 2  # words that say who does what; denials that say what one 才 does
 KIND = 4  # last characters of a kind that something is called one of
+_THERE_IS = re.compile("有(?![没无这那])([^有]+)$")  # 有没有这回事, 有这方面的规定 say nothing of their own
 _STRETCH = re.compile(r"[,;:。!?]")  # in written texts
 
 
@@ -97,16 +98,37 @@ def says_so_by_denying(alignment: Alignment) -> bool:
 
 
 def acts_otherwise(alignment: Alignment) -> bool:
-    """Return whether a claim says by whom something is done (由法院宣告), and no stretch of a quote has them before the act.
+    """Return whether a claim says by whom something is done, and no stretch of a quote has them before the act.
 
-    宣告专利权无效前人民法院作出的判决 has both, the other way round.
+    宣告专利权无效前人民法院作出的判决 has both, the other way round than 由法院宣告 or 是法院宣告的.
     """
-    _, by, told = (pieces(alignment.claim.text) or [""])[-1].rpartition("由")
-    words = [word.text for word in alignment.claim.words if word.text in told and len(word.text) > 1] if by else []
-    stretches = _STRETCH.split(alignment.quote.text)
-    if len(words) < PAIR or not all(any(word in each for each in stretches) for word in (words[0], words[-1])):
+    told = _done_by((pieces(alignment.claim.text) or [""])[-1])
+    words = [word.text for word in alignment.claim.words if word.text in told and len(word.text) > 1]
+    if len(words) < PAIR or words[0] in alignment.evidence.above:  # a plan leaves out its own city
         return False
-    return not any(-1 < each.find(words[0]) < each.rfind(words[-1]) for each in stretches)
+    by, act = words[0], words[-1]
+    stretches = _STRETCH.split(alignment.quote.text)
+    named = all(any(word in each for each in stretches) for word in (by, act))
+    return named and not any(-1 < each.find(by) < each.rfind(act) for each in stretches)
+
+
+def _done_by(text: str) -> str:
+    """Return who does what in a text that says so: 法院宣告 of 由法院宣告 and 是法院宣告的; else an empty text."""
+    if "由" in text:
+        return text.rpartition("由")[2]
+    return text.rpartition("是")[2] if "是" in text and _END.search(text) else ""
+
+
+def lacks_what_there_is(alignment: Alignment) -> bool:
+    """Return whether a claim says that there is something, and neither a quote nor what is around it has the word for that.
+
+    审判机制改革 is no 知识产权法庭, however near it is.
+    """
+    found = _THERE_IS.search((pieces(alignment.claim.text) or [""])[-1])
+    told = found.group(1) if found else ""
+    words = [word.text for word in alignment.claim.words if told.endswith(word.text) and len(word.text) > 1]
+    evidence = alignment.evidence
+    return bool(words) and words[-1] not in f"{evidence.quote}{evidence.around}{evidence.above}"
 
 
 def is_only_worked_on(claim: str, quote: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.grounding.cases import (
     is_only_worked_on,
     is_without_its_figure,
     lacks_in_its_case,
+    lacks_what_there_is,
     says_so_by_denying,
     share_of_what_is_allowed,
 )
@@ -124,7 +125,8 @@ def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     alignment = readings[ruling.evidence].alignment
     if ruling.verdict is Verdict.YES:
         worked_on = is_only_worked_on(alignment.claim.text, alignment.quote.text)
-        return worked_on or acts_otherwise(alignment) or not is_laid_down(alignment, CLAIM_ALLOWED)
+        other = worked_on or acts_otherwise(alignment) or lacks_what_there_is(alignment)
+        return other or not is_laid_down(alignment, CLAIM_ALLOWED)
     if other_figure(readings):
         return False
     if says_so_by_denying(alignment):

@@ -13,6 +13,7 @@ from assistant.grounding.cases import (
     is_only_worked_on,
     is_without_its_figure,
     lacks_in_its_case,
+    lacks_what_there_is,
     says_so_by_denying,
     share_of_what_is_allowed,
 )
@@ -113,8 +114,23 @@ def test_a_duty_that_is_claimed_is_laid_down_behind_one(claim: str, quote: str, 
         ("街道办事处登记摊位。", False),  # of the 管理处 nothing is said, which is not told from its order
     ],
 )
-def test_who_does_it_stands_before_what_is_done(quote: str, *, otherwise: bool) -> None:
-    assert acts_otherwise(align(written("摊位由管理处登记"), Evidence(written(quote)))) is otherwise
+@pytest.mark.parametrize("claim", ["摊位由管理处登记", "摊位是管理处登记的"])
+def test_who_does_it_stands_before_what_is_done(claim: str, quote: str, *, otherwise: bool) -> None:
+    assert acts_otherwise(align(written(claim), Evidence(written(quote)))) is otherwise
+    assert not acts_otherwise(align(written(claim), Evidence(written(quote), above=written("管理处年报"))))  # it says 我处
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "around", "lacks"),
+    [
+        ("夜市有消防车", "完善夜市消防机制。", "", True),
+        ("夜市有消防车", "完善夜市消防机制。", "消防车停在南门。", False),
+        ("夜市有消防车", "夜市配备消防车。", "", False),
+        ("夜市配备消防车,有没有这回事", "完善夜市消防机制。", "", False),
+    ],
+)
+def test_what_there_is_said_to_be_has_a_word_of_its_own(claim: str, quote: str, around: str, *, lacks: bool) -> None:
+    assert lacks_what_there_is(align(written(claim), Evidence(written(quote), around=written(around)))) is lacks
 
 
 @pytest.mark.parametrize(
