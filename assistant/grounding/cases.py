@@ -122,7 +122,7 @@ def _done_by(text: str) -> str:
 def lacks_what_there_is(alignment: Alignment) -> bool:
     """Return whether a claim says that there is something, and neither a quote nor what is around it has the word for that.
 
-    审判机制改革 is no 知识产权法庭, however near it is.
+    改革审判机制 is no 专门法庭, however near it is.
     """
     found = _THERE_IS.search((pieces(alignment.claim.text) or [""])[-1])
     told = found.group(1) if found else ""

@@ -16,7 +16,6 @@ _ENDS = (2, 1)  # characters that two like things end in: 试点单位 | 示范�
 _BOUND = re.compile(r"[，,。；;：:的在对把给按]")
 _BEHIND = re.compile(r"[，,的分各哪]|$")  # what stands behind a thing that hardly shares anything with the one before
 _STRETCH = re.compile(r"[^，,；;：:。！!？?]+[，,；;：:。！!？?]*")
-_ROW = re.compile(r"[、]|[和与跟及](?=[^、]+$)")
 _TOLD_OTHERWISE = ("place", "document", "version", "year")  # several places, laws, editions and years are looked for one by one
 _MARKS = "，,；;：:。！!？?"
 
@@ -89,7 +88,8 @@ def _in_a_row(question: str) -> tuple[Each, ...]:
     """Return what is asked of things that stand in a row before it, each of its own: 提供便利、重复侵权，罚款各是多少."""
     stretches = _STRETCH.findall(question)
     asking = next((n for n, stretch in enumerate(stretches) if PATTERNS["each"].search(stretch)), 0)
-    row = [item for item in _ROW.split(stretches[asking - 1].rstrip(_MARKS)) if item] if asking else []
+    *first, last = stretches[asking - 1].rstrip(_MARKS).split("、") if asking else [""]
+    row = [item for item in (*first, *_AND.split(last)) if item]
     rest = _of_one("".join(stretches[asking:]))
     if len(row) < 2 or not asks_something(rest):
         return ()

@@ -37,7 +37,7 @@ _ITEM = re.compile(r"第([一二三四五六七八九十0-9]+)(?:点|条|个|项
 _NUMBERED = re.compile(r"\s*“?(?:\d+[.、)]|[（(]\d+[)）]|[（(]?[一二三四五六七八九十]+[、)）])")
 _IN_ROW = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]|[①②③④⑤⑥⑦⑧⑨⑩]")  # a list within a line
 _ROW = re.compile(r"[^，,。；;：:“”、]{2,30}(?:、[^，,。；;：:“”、]{2,30}){2,}")  # … and one within a sentence: 甲、乙、丙
-_SOURCE = re.compile(r"（《[^\n]*?）(?=\s|$)")
+_SOURCE = re.compile(r"（《(?:[^\n（）]|（[^\n（）]*）)*）(?=\s|$)")  # titles have parentheses of their own
 _MARK = re.compile(r"\[\d+\]")
 _MARK_OR_NUMBER = re.compile(r"\[\d+\]|^\s*\d+[.、)]\s*")
 _SAID = re.compile(r"“([^\n]{6,400}?)”(?=\[\d+\]|……|$|\n)")
