@@ -40,6 +40,11 @@ class Field:
         """Return those of the kinds that are kept apart which a text names, each by its words."""
         return tuple(words for words in self.apart if any(word in text for word in words))
 
+    def apart_from(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """Return those of the kinds that are kept apart which a text does not name."""
+        named = self.apart_in(text)
+        return tuple(words for words in self.apart if words not in named)
+
     def matters_in(self, text: str) -> frozenset[tuple[str, ...]]:
         """Return those of the matters with laws of their own which a text names, each by its words."""
         return frozenset(words for words in self.matters if any(word in text for word in words))

@@ -14,7 +14,7 @@ from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.suggest import Suggested, first_of, suggested_of
 from assistant.answering.write import Writer
-from assistant.decision.apart import left_out, not_stated, standing_beside, told_apart
+from assistant.decision.apart import left_out, not_stated, standing_beside, surely_told, told_apart, told_beside
 from assistant.decision.decide import Decider, Decision
 from assistant.decision.model import DecisionModel
 from assistant.errors import UnavailableError
@@ -28,6 +28,7 @@ from assistant.pinned.answers import Pinned
 from assistant.privacy import mask
 from assistant.question.accepted import accepted_day, accepted_question, accepted_turns
 from assistant.question.guard import judge
+from assistant.question.parts import says_something
 from assistant.question.places import home_places
 from assistant.question.understand import Parts, Reader, Understood
 from assistant.reading.model import load_reading_model
@@ -260,6 +261,7 @@ class Assistant:
             left -= own.left
             each.append(self._decided(ways, as_of, depth, own, timings))
             left += own.left
+        each = told_beside(each)
         beside = standing_beside(each)
         kept = [number for number in range(len(parts)) if number not in beside]
         return tuple(parts[number] for number in kept), [each[number] for number in kept], left
@@ -284,10 +286,32 @@ class Assistant:
         found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, of=len(parts))
         with _timed(timings, "answer"):
             draft = self.writer.write(found, decision)
-        if draft.status is Status.ANSWERED and all(part.marked for part, _ in parts):
-            for number in left_out(each, draft.citations):
-                self.writer.write_beside(parts[number][0].words, *each[number], draft)
+        if draft.status is Status.PARTIAL and (sure := surely_told(each)):
+            found, draft = self._made_of(sure, parts, each)
+        elif draft.status is Status.ANSWERED:
+            self._tell_left_out(parts, each, draft)
         return found, draft
+
+    def _tell_left_out(self, parts: Parts, each: Sequence[tuple[Found, Decision]], draft: Draft) -> None:
+        """Write into an answer what those of its questions find alone whose sentence it does not show.
+
+        Where one of them has no question mark it may only lead to another: its sentence must be of a clause that is shown.
+        """
+        marked, shown = all(part.marked for part, _ in parts), {citation.clause for citation in draft.citations}
+        for number in left_out(each, draft.citations):
+            words, hits = parts[number][0].words, each[number][1].hits
+            if marked or (hits[0].clause in shown and says_something(words)):
+                self.writer.write_beside(words, *each[number], draft)
+
+    def _made_of(self, sure: Sequence[int], parts: Parts, each: Sequence[tuple[Found, Decision]]) -> tuple[Found, Draft]:
+        """Return what is found for some of the questions that a question asks, and the draft of their answers.
+
+        The others are named: nobody can tell what all of them together come to.
+        """
+        draft = self.writer.write_each([(parts[number][0].words, *each[number]) for number in sure])
+        left = (part.words for number, (part, _) in enumerate(parts) if number not in sure)
+        draft.notices += [messages.PART_LEFT_OUT.format(question=words) for words in left]
+        return joined(parts[0][1][-1], [each[number][0] for number in sure]), draft
 
     def _decided(
         self,

@@ -1,13 +1,16 @@
 """Whether the questions that one question asks are answered one by one, or all of it by what is found for the whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.decision.decide import Decision
 from assistant.decision.kinds import DATED, DAY, asked_kinds, holds
+from assistant.question.facets import FIGURES
+from assistant.question.parts import says_something
 from assistant.records import Citation, Hit, Status
 from assistant.retrieval.reading import odds_of
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED, READ_SURE, READS_BETTER
+from assistant.thresholds import OPEN_STATED, READ_SURE, READS_BETTER, SUPPORT
 
 NOT_HELD = ("document not held", "title not held")  # the rules of decide.py that a name settles, whatever was found
 
@@ -29,7 +32,9 @@ def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False,
     if _all_end_alike(parts, marked=marked) or _of_one_section(parts):
         return False
     first = parts[0][1].hits[0].sentence
-    return any(not _states(found, decision, first, read=not marked) for found, decision in parts[1:])
+    leans = (found.understood.context for found, _ in parts[1:])
+    others = zip(parts[1:], leans, strict=True)
+    return any(not _states(found, decision, first, read=not marked or bool(lean)) for (found, decision), lean in others)
 
 
 def _each_ends(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool:
@@ -92,6 +97,41 @@ def standing_beside(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
     return [number for number in not_stated(parts) if any(_dates(part, parts[number][0]) for part in parts[:number])]
 
 
+def told_beside(parts: Sequence[tuple[Found, Decision]]) -> list[tuple[Found, Decision]]:
+    """Return what was found for questions, each with that first which answers it, where the best surely answers one before it.
+
+    受理后几天送副本？对方几日内答辩？ begins for the second with the sentence on the first; another one, nearly as near, reads
+    better there.
+    """
+    found: list[tuple[Found, Decision]] = []
+    for part in parts:
+        taken = part[1].status is Status.ANSWERED and any(_answered_by(each, part[1].hits[:1]) for each in found)
+        found.append((part[0], _with_the_better_read(*part)) if taken else part)
+    return found
+
+
+def _answered_by(part: tuple[Found, Decision], hits: Sequence[Hit]) -> bool:
+    """Return whether a question is surely answered by a hit."""
+    found, decision = part
+    same = decision.status is Status.ANSWERED and decision.hits and hits and decision.hits[0].sentence == hits[0].sentence
+    return bool(same) and decision.sure and _reads(found, hits[0]) >= READ_SURE
+
+
+def _with_the_better_read(found: Found, decision: Decision) -> Decision:
+    """Return a decision with that of its near hits first that reads best, where the first is not read as stating it."""
+    first = decision.hits[0]
+    near = [hit for hit in decision.hits if hit.odds >= first.odds - SUPPORT and hit.sentence in found.readings]
+    best = max(near, key=lambda hit: _reads(found, hit), default=first)
+    if _reads(found, first) >= OPEN_STATED or _reads(found, best) <= _reads(found, first):
+        return decision
+    return replace(decision, hits=(best, *(hit for hit in decision.hits if hit is not best)))
+
+
+def _reads(found: Found, hit: Hit) -> float:
+    reading = found.readings.get(hit.sentence)
+    return reading.states if reading else 0.0
+
+
 def _dates(part: tuple[Found, Decision], asked: Found) -> bool:
     """Return whether the sentence that answers one question gives a day, where another question wants nothing but a date."""
     found, decision = part
@@ -99,6 +139,21 @@ def _dates(part: tuple[Found, Decision], asked: Found) -> bool:
     if decision.status is not Status.ANSWERED or not decision.hits or not wanted or wanted & own or wanted - DATED:
         return False
     return holds(decision.hits[0].text, DAY, asked.understood.question)
+
+
+def surely_told(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
+    """Return the numbers of the questions that, asked alone, are surely stated in a sentence that reads so, and of the unstated.
+
+    None where none is stated. What neither says anything nor asks for a figure (图个啥) no reading is sure of.
+    """
+    stated = [number for number, part in enumerate(parts) if _is_surely_told(*part)]
+    return sorted(stated + not_stated(parts)) if stated else []
+
+
+def _is_surely_told(found: Found, decision: Decision) -> bool:
+    tells = bool(set(FIGURES) & set(found.understood.facets)) or says_something(found.understood.question)
+    sure = tells and decision.status is Status.ANSWERED and decision.sure
+    return sure and bool(decision.hits) and _reads(found, decision.hits[0]) >= READ_SURE
 
 
 def left_out(parts: Sequence[tuple[Found, Decision]], shown: Sequence[Citation]) -> list[int]:

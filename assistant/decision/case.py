@@ -17,6 +17,7 @@ from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
 from assistant.question.years import named_years
 from assistant.records import Hit
+from assistant.retrieval.ledger import GRANT
 from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.sanctions import PUNISHED
 from assistant.retrieval.search import Found
@@ -143,6 +144,20 @@ class Case:
         asked, first = self.understood.own, self.found.hits[0]
         other = of_other_ranks(asked, first.text) and of_other_ranks(asked, self.context(first))
         return other and not self.understood.claim.asserted
+
+    @property
+    def of_another_kind(self) -> bool:
+        """Whether a figure is asked of a kind that is kept apart, and the best hit is on others and its clause not on that one.
+
+        每件发明专利资助 is none of 外观设计. What is claimed is held against the text.
+        """
+        understood, first = self.understood, self.found.hits[0]
+        asked = {*self.figures, *self.small_print} & {*FIGURES, GRANT}
+        if not asked or not understood.kinds or understood.claim.asserted:
+            return False
+        context = f"{first.text} {self.context(first)}"
+        named = any(word in context for kind in understood.kinds for word in kind)
+        return not named and any(word in first.text for kind in understood.other_kinds for word in kind)
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -325,9 +340,14 @@ class Case:
         return figures.of(first) is not None or not named_years(first.text) & figures.wanted
 
     def _told_otherwise(self) -> bool:
-        """Return whether a near hit without a figure on what is asked is of the year: it may state it in other words."""
-        figures = self.found.figures
-        near = (hit for hit in self.found.hits[:FACET_DEPTH] if figures.of(hit) is None)
+        """Return whether a near hit without a figure on what is asked is of the year: it may state it in other words.
+
+        Not one that reads as stating something else, nor, unread, one that is far behind the best.
+        """
+        figures, readings, hits = self.found.figures, self.found.readings, self.found.hits[:FACET_DEPTH]
+        beside = {hit.sentence for hit in hits if hit.sentence not in readings and hit.odds >= hits[0].odds - SUPPORT}
+        likely = (hit for hit in hits if hit.sentence in beside or self._reads(hit) >= OPEN_STATED)
+        near = (hit for hit in likely if figures.of(hit) is None)
         return any(named_years(hit.text) & figures.wanted for hit in near)
 
     @property

@@ -303,6 +303,7 @@ RULES: tuple[Rule, ...] = (
         lambda case: (messages.FIGURE_OF_YEAR.format(year=case.missing_year()),),
         lambda case: case.of_year,
     ),
+    Rule("figure of another kind", lambda case: case.of_another_kind, Status.PARTIAL, _as_asked),
     Rule(
         "day of another year",
         lambda case: bool(case.missing_day()),

@@ -23,7 +23,7 @@ from assistant.grounding.cases import (
 )
 from assistant.grounding.claim_model import ClaimModel
 from assistant.grounding.claims import negations
-from assistant.grounding.features import Spoken, Vectors, features_of, missing_terms
+from assistant.grounding.features import HALF, Spoken, Vectors, features_of, missing_terms
 from assistant.grounding.rewording import as_given, as_quoted
 from assistant.grounding.ruling import (
     FIRM_OBJECTIONS,
@@ -47,6 +47,7 @@ from assistant.thresholds import (
     CLAIM_NO_KEPT,
     CLAIM_NOWHERE,
     CLAIM_READ,
+    CLAIM_READ_AS_WELL,
     CLAIM_UNSTATED,
     CLAIM_YES,
 )
@@ -129,12 +130,24 @@ def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
         return other or not is_laid_down(alignment, CLAIM_ALLOWED)
     if other_figure(readings):
         return False
-    if says_so_by_denying(alignment):
+    if says_so_by_denying(alignment) or _is_told_better(readings, ruling.evidence):
         return True
     evidence = alignment.evidence
     if denies_its_case(alignment.claim.text) and not negations(f"{evidence.lead} {evidence.around}"):
         return True
     return alignment.covered >= WHOLE and not is_forbidden(alignment, CLAIM_ALLOWED)
+
+
+def _is_told_better(readings: Sequence[Reading], number: int) -> bool:
+    """Return whether another quote has more of a word that the one with a number lacks, and of the claim, and reads as well.
+
+    A no then rests on another case: 中国单位……可以委托 where 外国企业……应当委托 stands beside it.
+    """
+    own = readings[number].alignment
+    lacking = [n for n, word in enumerate(own.claim.words) if own.held[n] < HALF and len(word.text) > 1]
+    others = (reading.alignment for n, reading in enumerate(readings) if n != number)
+    as_near = (o for o in others if o.covered >= own.covered and o.evidence.read[0] >= own.evidence.read[0] - CLAIM_READ_AS_WELL)
+    return any(other.held[n] > own.held[n] for other in as_near for n in lacking)
 
 
 def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:

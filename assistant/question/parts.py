@@ -136,6 +136,11 @@ def asks_itself(stretch: str) -> bool:
     return says or bool(asked_facets(words)) or Cue.YES_NO not in read_cues(words)
 
 
+def says_something(stretch: str) -> bool:
+    """Return whether a stretch says more than that it asks: not 要多久, nor 罚多少."""
+    return len(without_particles(without_asking(stretch)).strip(_MARKS)) >= SAYS
+
+
 def _about(stretch: str) -> str:
     """Return a stretch without its time and the words that ask: what a stretch behind it leaves unsaid."""
     left = without_time(stretch)

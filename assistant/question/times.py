@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from assistant.question.facets import asking_part
+from assistant.question.places import place_names
 from assistant.question.wording import core
 from assistant.question.years import short_years, stated_years
 from assistant.wordings import compiled
@@ -68,8 +70,24 @@ class AskedTime:
 
 def asked_time(question: str, text: str) -> AskedTime:
     """Return the time that a question asks about; its own words count before those of what it was completed with."""
-    own = _read(asking_part(question))
-    return own if own.named or own.status or text == question else _read(asking_part(text))
+    own = _read(_with_its_time(question))
+    return own if own.named or own.status or text == question else _read(_with_its_time(text))
+
+
+def _with_its_time(question: str) -> str:
+    """Return the part of a question that asks, behind the stretches before it that say when and at most where: 下一个五年，……"""
+    asking = asking_part(question)
+    before = _STRETCH.split(question.removesuffix(asking))
+    return "，".join([*filter(_says_when, before), asking])
+
+
+def _says_when(stretch: str) -> bool:
+    """Return whether a stretch says a time, and at most a place beside."""
+    left = without_time(stretch)
+    if left == stretch:
+        return False
+    places = {left[start:end] for start, end in place_names(left)}
+    return not without_particles(reduce(lambda text, place: text.replace(place, ""), places, left)).strip()
 
 
 def _read(text: str) -> AskedTime:

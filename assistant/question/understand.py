@@ -49,6 +49,7 @@ from assistant.question.references import Reference, parse_references
 from assistant.question.sections import asked_sections
 from assistant.question.times import AskedTime, asked_time, measured
 from assistant.question.titles import Pointing
+from assistant.question.versions import read_version, without_version
 from assistant.question.wording import keywords, topic
 from assistant.question.years import asked_years, in_digits, named_years
 from assistant.records import Turn
@@ -106,6 +107,8 @@ class Understood:
     asking_years: frozenset[int]  # that the part names which asks
     asking_places: tuple[str, ...]
     subjects: tuple[tuple[str, ...], ...]  # kinds kept apart that the part names which asks, each by its words
+    kinds: tuple[tuple[str, ...], ...]  # … that it names anywhere
+    other_kinds: tuple[tuple[str, ...], ...]  # … that it does not name
     figures: frozenset[str]  # numbers, but years and ranks
     topic: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -287,7 +290,8 @@ class Reader:
             return ways[-1:] if len(part.words) <= SHORT else ways
         if about_policy(part.words, self.field) or not part.about:
             return self.readings(f"{part.head}{part.words}", history)
-        before = f"{part.head}{part.about}，"  # it leans on what was asked first, and is not asked again
+        about = without_version(part.about) if read_version(normalize(part.words)).chosen else part.about  # 2023年的新意见给多少
+        before = f"{part.head}{about}，"  # it leans on what was asked first, and is not asked again
         return (self._completed(part.words, Completed(f"{before}{part.words}", before), ""),)
 
     def _completed(self, question: str, completed: Completed, foreign: str) -> Understood:
@@ -335,6 +339,7 @@ class Reader:
             years=asked_years(question, text), time=time,
             measured=measured(text), asking_years=named_years(asking),
             asking_places=tuple(place.name for place in places_in(asking)), subjects=self.field.apart_in(asking),
+            kinds=self.field.apart_in(own), other_kinds=self.field.apart_from(own),
             figures=figures,
             topic=topic(question), keywords=keywords(text), added=tuple(self.lexicon.added_terms(own)),
             in_field=about_policy(text, self.field),

@@ -54,6 +54,13 @@ def read_version(text: str) -> VersionAsked:
     )
 
 
+def without_version(text: str) -> str:
+    """Return a text without the wordings that say which version is meant."""
+    for key in ("old", "new", "edition"):
+        text = _SAYS[key].sub(" ", text)
+    return text
+
+
 def _negated(text: str, at: int) -> bool:
     return _SAYS["not"].search(text[max(0, at - _NEGATION_CHARS) : at]) is not None
 

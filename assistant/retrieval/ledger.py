@@ -232,7 +232,8 @@ def _of_status(row: Indicator, time: AskedTime, plan: tuple[int, int] | None) ->
         return row.kind == TARGET
     if time.status == OUTCOME and not time.named and plan and (row.year or 0) < plan[0]:
         return False
-    past = time.status in (REACHED, OUTCOME) or any(offset <= 0 for offset in time.offsets)
+    now = any(offset <= 0 for offset in time.offsets) and not time.years  # 现在多少，到2025年要多少 asks for both
+    past = time.status in (REACHED, OUTCOME) or now
     return not past or row.kind == BASELINE
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.decision.apart import left_out, not_stated, standing_beside, told_apart
+from assistant.decision.apart import left_out, not_stated, standing_beside, surely_told, told_apart, told_beside
 from assistant.decision.decide import Decision
 from assistant.facts.documents import DocumentFact
 from assistant.reading.model import Reading
@@ -14,7 +14,7 @@ from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
-from assistant.thresholds import READ_SURE
+from assistant.thresholds import READ_SURE, SUPPORT
 
 SURE, UNSURE, NOT_STATED = (Status.ANSWERED, True), (Status.ANSWERED, False), (Status.PARTIAL, False)
 Ending = tuple[Status, bool]
@@ -215,3 +215,52 @@ def test_what_asks_for_the_same_section_is_answered_as_one(hits: list[Hit], make
     other = make_found("材料交到哪", [hits[1]]), beside[1]
     assert told_apart([(by_section, ending), other])
     assert left_out([(by_section, ending), other], []) == [0, 1]
+
+
+def test_a_question_that_leans_on_the_first_is_answered_by_its_sentence_if_that_reads_so(part: MakePart, hits: list[Hit]) -> None:
+    fee, collector, _ = hits
+    first, (found, decision) = (
+        part(SURE, fee),
+        part(SURE, collector, fee, readings={fee.sentence: Reading(READ_SURE, 0.0, 0.0)}),
+    )
+    leaning = replace(found, understood=replace(found.understood, context="摊位费由谁收，"))
+    assert told_apart([first, (found, decision)], marked=True)
+    assert not told_apart([first, (leaning, decision)], marked=True)
+
+
+@pytest.mark.parametrize(
+    ("read", "first"),
+    [
+        ((0.2, 0.3), "管理处负责收费。"),
+        ((0.2, 0.1), "摊位费每月三百元。"),  # nothing reads better
+        ((0.5, 0.6), "摊位费每月三百元。"),  # it reads as stating this one too
+    ],
+)
+def test_what_surely_answers_one_question_gives_way_to_what_reads_better_for_the_next(
+    part: MakePart, hits: list[Hit], read: tuple[float, float], first: str
+) -> None:
+    fee, collector, _ = hits
+    sure = part(SURE, fee, readings={fee.sentence: Reading(READ_SURE, 0.0, 0.0)})
+    readings = {hit.sentence: Reading(states, 0.0, 0.0) for hit, states in zip((fee, collector), read, strict=True)}
+    unsure = part(SURE, fee, readings={fee.sentence: Reading(READ_SURE - 0.01, 0.0, 0.0)})
+    second = part(UNSURE, fee, collector, readings=readings)
+    assert told_beside([sure, second])[1][1].hits[0].text == first
+    assert told_beside([unsure, second])[1] == second
+    assert told_beside([sure, part(NOT_STATED, fee, collector, readings=readings)])[1][1].hits[0] == fee
+
+
+def test_what_is_far_behind_answers_nothing_however_it_reads(part: MakePart, make_hit: Callable[..., Hit]) -> None:
+    fee, collector = make_hit("摊位费每月三百元。", 2.0), make_hit("管理处负责收费。", 2.0 - SUPPORT - 0.01)
+    readings = {fee.sentence: Reading(0.1, 0.0, 0.0), collector.sentence: Reading(0.9, 0.0, 0.0)}
+    parts = [part(SURE, fee, readings={fee.sentence: Reading(1.0, 0.0, 0.0)}), part(UNSURE, fee, collector, readings=readings)]
+    assert told_beside(parts)[1][1].hits[0] == fee
+
+
+def test_what_reads_so_is_told_with_what_is_not_stated(part: MakePart, hits: list[Hit], make_found: Callable[..., Found]) -> None:
+    fee, collector, season = hits
+    sure = part(SURE, fee, readings={fee.sentence: Reading(READ_SURE, 0.0, 0.0)})
+    assert surely_told([part(UNSURE, collector), sure, part(NOT_STATED, season)]) == [1, 2]
+    assert surely_told([part(UNSURE, collector), part(NOT_STATED, season)]) == []
+    assert surely_told([part(SURE, fee), part(NOT_STATED, season)]) == []  # nobody read it
+    nothing = make_found("网站是啥", [fee], readings=sure[0].readings)
+    assert surely_told([(nothing, sure[1]), part(NOT_STATED, season)]) == []

@@ -1,7 +1,7 @@
 """How a question ends: each rule by a case in which it decides, its bounds at their edge, and what comes before what."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +26,7 @@ from assistant.thresholds import (
     FIRST_STATED,
     OPEN_STATED,
     READ_FURTHER_SURE,
+    SUPPORT,
     SURELY_STATED,
     SURELY_UNSTATED,
     UNSTATED,
@@ -305,11 +306,20 @@ def test_a_day_of_another_year_is_none_of_this_one(ask: Ask) -> None:
 def of_figures(ask: Ask, make_hit: Callable[..., Hit]) -> Callable[..., Decision]:
     """Decide a question whose figure a hit states that was not found first; ``fitting`` says that it is of the time asked."""
 
-    def run(question: str, *, kind: str = TARGET, fitting: bool = False, whole: bool = True, first: str = PLEDGED) -> Decision:
+    def run(
+        question: str,
+        *,
+        kind: str = TARGET,
+        fitting: bool = False,
+        whole: bool = True,
+        first: str | Hit = PLEDGED,
+        beside: Sequence[Hit] = (),
+        **found: Any,
+    ) -> Decision:
         row = Indicator("商标", 90, "90件", "件", 2025, kind, "", "", "home#一", "一、", 0, 5, "商标90件。", "到2025年", "节")
         stated = Stated(row, make_hit("商标90件。", -1.0), 1.0, 1.0)
         figures = Figures((stated,), (stated,) if fitting else (), whole, bound=True, wanted=frozenset({2023}))
-        return ask(question, first, figures=figures, near_miss=1.0)
+        return ask(question, first, *beside, figures=figures, near_miss=1.0, **found)
 
     return run
 
@@ -344,9 +354,25 @@ def test_a_figure_of_another_time_is_named_as_what_it_is(
     assert [stated.row.value_text for stated in decision.figures] == ["90件"]
 
 
-def test_a_hit_that_names_the_year_is_left_to_the_other_rules(of_figures: Callable[..., Decision]) -> None:
+def test_a_hit_that_names_the_year_is_left_to_the_other_rules(
+    of_figures: Callable[..., Decision], make_hit: Callable[..., Hit]
+) -> None:
     assert of_figures("2023年商标有多少件", first="2023年考核商标第1名。").rule != "figure of another time"
     assert of_figures("2023年商标有90件，对吗").rule != "figure of another time"
+    for states, rule in ((OPEN_STATED, False), (OPEN_STATED - 0.01, True)):  # … unless it reads as stating something else
+        hit = make_hit("2023年考核商标第1名。")
+        readings = {hit.sentence: Reading(states, 0.0, 0.0)}
+        decision = of_figures("2023年商标有多少件", beside=[hit], readings=readings)
+        assert (decision.rule == "figure of another time") is rule
+
+
+def test_a_hit_of_the_year_that_is_far_behind_and_was_not_read_tells_nothing(
+    of_figures: Callable[..., Decision], make_hit: Callable[..., Hit]
+) -> None:
+    for odds, rule in ((2.0 - SUPPORT, False), (2.0 - SUPPORT - 0.01, True)):
+        far = make_hit("2023年考核商标第1名。", odds)
+        decision = of_figures("2023年商标有多少件", first=make_hit(PLEDGED, 2.0), beside=[far])
+        assert (decision.rule == "figure of another time") is rule
 
 
 @pytest.mark.parametrize(
@@ -701,6 +727,17 @@ def test_what_other_ranks_get_is_not_what_is_asked_unless_the_clause_names_this_
     assert ask("初级厨师每年奖多少", hit, context="初级厨师，").rule != "other ranks"
     assert ask("高级厨师每年奖多少", hit).rule != "other ranks"
     assert ask("初级厨师每年奖三千元，对吗", hit).rule != "other ranks"
+
+
+def test_a_figure_of_one_kind_is_none_of_another_unless_the_clause_names_that(ask: Ask, make_hit: Callable[..., Hit]) -> None:
+    first, beside = make_hit("发明专利每件资助一千元。", 1.0), make_hit("外观设计的奖金为五百元。", 0.9)
+    own = "我刚拿到一件外观设计，市里按件给多少资助"
+    decision = ask(own, first, beside)
+    assert (decision.status, decision.rule) == (Status.PARTIAL, "figure of another kind")
+    for question, context in ((own, "外观设计与发明："), ("发明专利每件给多少资助", ""), (f"{own}，是一千元对吗", "")):
+        assert ask(question, first, beside, context=context).rule != "figure of another kind"
+    assert ask(own, make_hit("每件资助一千元。", 1.0), beside).rule != "figure of another kind"  # of no kind in particular
+    assert ask("外观设计由谁登记", first, beside).rule != "figure of another kind"
 
 
 def test_the_rule_of_a_part_is_not_that_of_the_whole_place(ask: Ask, make_hit: Callable[..., Hit]) -> None:

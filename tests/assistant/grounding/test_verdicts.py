@@ -290,3 +290,11 @@ def test_another_figure_denies_what_is_asked_openly_however_it_reads() -> None:
     quote = Evidence(written("摊位费每月三百元。"), read=(0.6, 0.1, 0.1))
     asked = written("摊位费每月二百元")
     assert rule(asked, [quote], unlike, shipped_model(), Told(no=1.0), openly=True).verdict is Verdict.NO  # type: ignore[arg-type]
+
+
+def test_a_no_is_not_rested_on_a_quote_beside_which_another_tells_more_of_the_case() -> None:
+    own, other = Evidence(written("本地摊主可以自行登记。"), read=(0.6, 0.1, 0.9)), written("外国摊主经审批,凭机构的介绍登记。")
+    claim, models = written("外国摊主必须委托机构登记"), (shipped_model(), Told(no=1.0))
+    for states, verdict in ((0.51, None), (0.49, Verdict.NO)):
+        beside = Evidence(other, read=(states, 0.1, 0.3))
+        assert rule(claim, [own, beside], unlike, *models).verdict is verdict  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.parts import Part, parts_of
+from assistant.question.parts import Part, parts_of, says_something
 from assistant.question.titles import Pointer
 from assistant.question.understand import Reader
 from assistant.records import Turn
@@ -196,3 +196,10 @@ def test_one_that_points_at_no_place_is_about_that_of_them_all() -> None:
 )
 def test_a_question_goes_on_about_what_was_named_unless_it_turns_away(part: Part, of_it: bool) -> None:
     assert part.is_of("夜市管理办法") is of_it
+
+
+@pytest.mark.parametrize(
+    ("stretch", "says"), [("罚多少", False), ("要多久？", False), ("摊位费能不能退", True), ("对方应在几日内答辩", True)]
+)
+def test_a_stretch_says_something_beside_that_it_asks(stretch: str, says: bool) -> None:
+    assert says_something(stretch) is says

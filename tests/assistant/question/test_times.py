@@ -98,6 +98,10 @@ def test_a_document_that_plans_for_nothing_has_no_last_year() -> None:
         ("以前登记多少件", REACHED),
         ("前五年登记多少件", REACHED),
         ("2003年以前登记的怎么算", ""),
+        ("2003年之前登记的怎么算", ""),
+        ("之前登记多少件", REACHED),
+        ("上一个五年计划期间登记多少件", ""),
+        ("登记计划是多少件", AIMED),
         ("登记量是多少", ""),
     ],
 )
@@ -195,3 +199,19 @@ def test_a_span_of_years_is_no_part_of_what_is_measured() -> None:
 def test_any_way_of_naming_a_time_counts_before_the_time_of_what_it_was_completed_with(turn: str, years: set[int]) -> None:
     asked = asked_time(turn, f"2019年登记多少件 {turn}")
     assert (asked.named, asked.years_on(2024, PLAN)) == (True, years)
+
+
+STORY = "我在一家做灯具的小厂里管账，老板让我写一份汇报材料"
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        (f"{STORY}。武汉下一个五年，登记量定的是多少件？", {2025}),
+        (f"{STORY}。到2019年，登记量定的是多少件？", {2019}),
+        (f"{STORY}。2019年我们厂登记了一件，现在的奖金是多少？", {2024}),  # that was a case of one's own
+        (f"{STORY}。下一个五年的规划我看过，登记量定的是多少件？", set()),
+    ],
+)
+def test_a_stretch_that_says_nothing_but_when_is_read_with_what_asks_behind_it(question: str, years: set[int]) -> None:
+    assert read(question).years_on(2024, PLAN) == years

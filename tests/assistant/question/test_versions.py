@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.versions import VersionAsked, edition_years, read_version
+from assistant.question.versions import VersionAsked, edition_years, read_version, without_version
 from corpus.records import Document
 
 
@@ -67,3 +67,10 @@ def test_an_edition_goes_by_the_years_of_its_title_id_and_dates_but_a_plan_not_b
     law = Document("rules_2010", "某细则（2009修订）", published="2011-01-09", valid_from="2012-02", valid_to="2020")
     assert edition_years(law) == {2009, 2010, 2011, 2012}
     assert edition_years(Document("plan", "某规划", kind="规划", published="2021-12", valid_from="2020")) == {2021}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("旧政策给多少", " 政策给多少"), ("2010年版的奖励", " 的奖励"), ("商标的奖励", "商标的奖励")]
+)
+def test_a_text_without_the_version_that_it_means(text: str, left: str) -> None:
+    assert without_version(text) == left
