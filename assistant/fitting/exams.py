@@ -16,7 +16,7 @@ MEASURED = (  # exams that nothing is fitted on
     "twentythird_plan", "twentythird_multi", "twentythird_everyday", "twentythird_claims",
     "twentyfourth_plan", "twentyfourth_multi", "twentyfourth_everyday", "twentyfifth_open",
     "twentysixth_plan", "twentysixth_multi", "twentysixth_everyday", "twentysixth_claims",
-    "twentyseventh_claims",
+    "twentyseventh_claims", "twentyeighth_plan", "twentyeighth_multi", "twentyeighth_everyday",
 )  # fmt: skip
 Row = dict[str, Any]
 
