@@ -92,9 +92,24 @@ def standing_beside(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
 
     保护多少年，从哪天开始数: asked alone the day is of nothing and not stated, but the sentence on the years gives one. So it is
     where a date is asked for, which the one before does not ask for, and the sentence gives a day. A body or a number stands in
-    many a sentence that does not answer 找谁 or 多少.
+    many a sentence that does not answer 找谁 or 多少. What only asks on (还能再争取吗？几天之内？) is of what the first is about:
+    where that one's sentence reads as stating it, no other is.
     """
-    return [number for number in not_stated(parts) if any(_dates(part, parts[number][0]) for part in parts[:number])]
+    unstated = not_stated(parts)
+    return [
+        number
+        for number, (found, _) in enumerate(parts)
+        if (number in unstated and any(_dates(part, found) for part in parts[:number]))
+        or any(_tells_on(part, found) for part in parts[:number])
+    ]
+
+
+def _tells_on(part: tuple[Found, Decision], asked: Found) -> bool:
+    """Return whether the sentence that surely answers one question reads as stating another that only asks on from it."""
+    decision, understood = part[1], asked.understood
+    if not understood.context or says_something(understood.question) or not (decision.sure and decision.hits):
+        return False
+    return decision.status is Status.ANSWERED and _reads(asked, decision.hits[0]) >= READ_SURE
 
 
 def told_beside(parts: Sequence[tuple[Found, Decision]]) -> list[tuple[Found, Decision]]:

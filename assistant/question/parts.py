@@ -20,6 +20,7 @@ _LISTED = re.compile(r"[^、]+、?")
 _SAYS = re.compile(r"规定|说法|百分之|[说写讲提叫弄搞办干是 ]")
 # 条例里怎么说的: where it stands is no thing that is asked about
 _IN_TEXT = re.compile(r"(?:这|那|该|本)?(?:部|份|个)?(?:法律|法规|条例|办法|细则|文件?|规划|政策|意见|通知)(?:里面?|上|中)?")
+_UNITS = re.compile("[天日月周]|[之以]?内")
 _MARKS = ":：,，、。;；?？!！ "
 _TOPIC = re.compile(r"呢[?？]\s*$")
 _TURNS = re.compile("另外|还有|此外|再就是|同时|顺便")
@@ -137,8 +138,8 @@ def asks_itself(stretch: str) -> bool:
 
 
 def says_something(stretch: str) -> bool:
-    """Return whether a stretch says more than that it asks: not 要多久, nor 罚多少."""
-    return len(without_particles(without_asking(stretch)).strip(_MARKS)) >= SAYS
+    """Return whether a stretch says more than that it asks: not 几天之内, nor 罚多少."""
+    return len(_UNITS.sub("", without_particles(without_asking(stretch))).strip(_MARKS)) >= SAYS
 
 
 def _about(stretch: str) -> str:

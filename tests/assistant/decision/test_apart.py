@@ -249,6 +249,23 @@ def test_what_surely_answers_one_question_gives_way_to_what_reads_better_for_the
     assert told_beside([sure, part(NOT_STATED, fee, collector, readings=readings)])[1][1].hits[0] == fee
 
 
+def test_what_only_asks_on_is_answered_by_the_sentence_that_answers_the_first(
+    hits: list[Hit], part: MakePart, make_found: Callable[..., Found]
+) -> None:
+    fee, collector, _ = hits
+    for question, context, states, beside in (
+        ("几天之内", "摊位费由谁收，", READ_SURE, [1]),
+        ("几天之内", "摊位费由谁收，", READ_SURE - 0.01, []),
+        ("几天之内", "", READ_SURE, []),
+        ("管理处几天之内收费", "摊位费由谁收，", READ_SURE, []),
+    ):
+        found = make_found(question, [collector, fee], readings={fee.sentence: Reading(states, 0.0, 0.0)})
+        found = replace(found, understood=replace(found.understood, context=context))
+        on = found, Decision(Status.ANSWERED, (collector, fee), sure=True)
+        assert standing_beside([part(SURE, fee), on]) == beside
+        assert standing_beside([part(UNSURE, fee), on]) == []
+
+
 def test_what_is_far_behind_answers_nothing_however_it_reads(part: MakePart, make_hit: Callable[..., Hit]) -> None:
     fee, collector = make_hit("摊位费每月三百元。", 2.0), make_hit("管理处负责收费。", 2.0 - SUPPORT - 0.01)
     readings = {fee.sentence: Reading(0.1, 0.0, 0.0), collector.sentence: Reading(0.9, 0.0, 0.0)}
