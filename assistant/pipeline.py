@@ -286,7 +286,7 @@ class Assistant:
         found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, of=len(parts))
         with _timed(timings, "answer"):
             draft = self.writer.write(found, decision)
-        if draft.status is Status.PARTIAL and (sure := surely_told(each)):
+        if draft.status is Status.PARTIAL and (sure := surely_told(each, marked=all(part.marked for part, _ in parts))):
             found, draft = self._made_of(sure, parts, each)
         elif draft.status is Status.ANSWERED:
             self._tell_left_out(parts, each, draft)
@@ -306,11 +306,12 @@ class Assistant:
     def _made_of(self, sure: Sequence[int], parts: Parts, each: Sequence[tuple[Found, Decision]]) -> tuple[Found, Draft]:
         """Return what is found for some of the questions that a question asks, and the draft of their answers.
 
-        The others are named: nobody can tell what all of them together come to.
+        What may tell the others is shown beside, as that: nobody can tell what all of them together come to.
         """
         draft = self.writer.write_each([(parts[number][0].words, *each[number]) for number in sure])
-        left = (part.words for number, (part, _) in enumerate(parts) if number not in sure)
-        draft.notices += [messages.PART_LEFT_OUT.format(question=words) for words in left]
+        for number in left_out(each, draft.citations):
+            if number not in sure:
+                self.writer.write_beside(parts[number][0].words, *each[number], draft)
         return joined(parts[0][1][-1], [each[number][0] for number in sure]), draft
 
     def _decided(

@@ -156,19 +156,21 @@ def _dates(part: tuple[Found, Decision], asked: Found) -> bool:
     return holds(decision.hits[0].text, DAY, asked.understood.question)
 
 
-def surely_told(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
+def surely_told(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False) -> list[int]:
     """Return the numbers of the questions that, asked alone, are surely stated in a sentence that reads so, and of the unstated.
 
-    None where none is stated. What neither says anything nor asks for a figure (图个啥) no reading is sure of.
+    None where none is stated. What neither says anything nor asks for a figure (网站是啥) no reading is sure of. Where each is
+    ``marked`` by a question mark it is enough that it is stated likelier than not.
     """
-    stated = [number for number, part in enumerate(parts) if _is_surely_told(*part)]
+    stated = [number for number, part in enumerate(parts) if _is_surely_told(*part, likely=marked)]
     return sorted(stated + not_stated(parts)) if stated else []
 
 
-def _is_surely_told(found: Found, decision: Decision) -> bool:
+def _is_surely_told(found: Found, decision: Decision, *, likely: bool) -> bool:
     tells = bool(set(FIGURES) & set(found.understood.facets)) or says_something(found.understood.question)
-    sure = tells and decision.status is Status.ANSWERED and decision.sure
-    return sure and bool(decision.hits) and _reads(found, decision.hits[0]) >= READ_SURE
+    if not tells or decision.status is not Status.ANSWERED or not decision.hits:
+        return False
+    return (decision.sure and _reads(found, decision.hits[0]) >= READ_SURE) or (likely and _ends(found, decision))
 
 
 def left_out(parts: Sequence[tuple[Found, Decision]], shown: Sequence[Citation]) -> list[int]:
@@ -194,4 +196,4 @@ def _states(found: Found, decision: Decision, sentence: int, *, read: bool) -> b
     reading, own = (found.readings.get(number) if read else None for number in (sentence, decision.hits[0].sentence))
     read = reading is not None and reading.states >= READ_SURE and found.figures.of(decision.hits[0]) is None
     better = reading is not None and own is not None and odds_of(own.states) >= odds_of(reading.states) + READS_BETTER
-    return (read and not better) or decision.hits[0].sentence == sentence
+    return (read and not better) or (decision.status is Status.ANSWERED and decision.hits[0].sentence == sentence)

@@ -34,6 +34,7 @@ from assistant.thresholds import (
     TITLE_CHARS,
     TOPIC_CHARS,
 )
+from corpus.places import Place
 
 _COMES_AGAIN = re.compile("每|定期|逐年|起(?!草)")  # 每年第一季度, 从2023年10月1日起
 YEAR_BEFORE = ("上年度", "上一年度")  # as rules call it
@@ -300,14 +301,32 @@ class Case:
         return next((words[0] for words in apart), "")
 
     def missing_place(self) -> str:
-        """Return the places that a figure is asked for and no near hit is about, or an empty text."""
+        """Return the places that a figure is asked for and no near hit is about, or an empty text.
+
+        What lies above the home region is meant by its documents where the question names that too: 襄阳在湖北省排第几.
+        """
         scope, first = self.found.scope, self.of_year[:FACET_DEPTH]
         compares = self.understood.wants(Cue.COMPARES)
         asked = [place for place in scope.places if compares or place.name in self.understood.asking_places]
         if any(hit.doc in scope.covering for hit in first):
             return ""
         names = (place.name for place in asked if place.name not in self.home_places)
-        return messages.AND.join(name for name in names if not any(name in context for context in self.contexts))
+        lacking = [name for name in names if not any(name in context for context in self.contexts)]
+        return messages.AND.join([*lacking, *self._missing_above(asked)])
+
+    def _missing_above(self, asked: Sequence[Place]) -> list[str]:
+        """Return what lies above the home region of the places asked, where neither that nor a first hit names it.
+
+        What is so many in a city is not as many in its province.
+        """
+        above = [place for place in asked if place.name in self.home_places and self._is_above_home(place)]
+        home = any(place.name in self.home_places and not self._is_above_home(place) for place in self.found.scope.places)
+        first = [hit.text for hit in self.of_year[:FACET_DEPTH]]
+        return [] if home else [place.name for place in above if not any(place.name in text for text in first)]
+
+    def _is_above_home(self, place: Place) -> bool:
+        """Return whether the home region lies in a place and is not that."""
+        return bool(place.code) and not self.home_places <= {name for each in place.around for name in (each.name, each.full)}
 
     def missing_year(self) -> int:
         """Return the year that a figure is asked for where the first hits are about others only, or 0."""

@@ -47,7 +47,7 @@ def _joined(question: str) -> tuple[Each, ...]:
     """Return what is asked of like things that 和 joins."""
     for joint in _AND.finditer(question):
         before, behind = question[: joint.start()], question[joint.end() :]
-        last = _like(before, behind)
+        last = _like(before, behind) or _up_to_each(behind)
         rest = _of_one(behind[len(last) :])
         if not last or not asks_something(rest):
             continue
@@ -59,6 +59,13 @@ def _joined(question: str) -> tuple[Each, ...]:
         head = "、".join([*row[:at], head])
         return tuple(Each(head, thing, rest) for thing in (first, *row[at + 1 :], last))
     return ()
+
+
+def _up_to_each(behind: str) -> str:
+    """Return what stands before the word that asks of each, where a text begins with that: 布图设计专有权 | 各保护多少年."""
+    each = PATTERNS["each"].search(behind)
+    thing = behind[: each.start()] if each else ""
+    return thing if SHORTEST <= len(thing) <= LONGEST and thing.isalnum() and "的" not in thing else ""
 
 
 def _like(before: str, behind: str) -> str:

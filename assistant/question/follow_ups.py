@@ -100,7 +100,7 @@ def _corrected(question: str, put: str, before: str, field: Field) -> Completed:
     if turn == question:
         return _filled(turn, mended, field)
     filled = _filled(_at_the_place(turn, mended, field), mended, field)
-    if filled.context or asks_something(turn) or _is_put_anew(question):
+    if filled.context or asks_something(turn) or (_is_put_anew(question) and len(turn) > SLOT):
         return filled if filled.context else replace(filled, turn=filled.text)
     told = _told_of(turn, mended)
     return Completed(told, mended, turn=told)

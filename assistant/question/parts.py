@@ -126,7 +126,7 @@ def asks_itself(stretch: str) -> bool:
     A question mark says that it does where it holds any word that asks: 展会办几天以上须设机构？
     """
     words = stretch.strip(_MARKS)
-    if PATTERNS["within_it"].match(words):
+    if PATTERNS["within_it"].match(words) and not is_marked(stretch):
         return False  # 里头发明有几件 is told with the one before
     left = _IN_TEXT.sub("", PATTERNS["about_text"].sub("", without_particles(without_asking(words))))
     marked = is_marked(stretch) and asks_something(words)

@@ -9,7 +9,7 @@ from assistant.wordings import patterns, read_wordings
 
 _TABLE = Path(__file__).with_suffix(".tsv")
 _WORDS = patterns(_TABLE, re.IGNORECASE)
-SCALES = ("star", "scenic", "title", "class", "school", "prize", "medal", "time", "name")
+SCALES = ("star", "scenic", "title", "class", "school", "prize", "medal", "time", "name", "level", "size")
 
 
 def ranks_in(text: str) -> dict[str, frozenset[int]]:

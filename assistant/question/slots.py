@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.question.places import place_names
 from assistant.question.wording import core
 from assistant.wordings import patterns, read_wordings
+from index.segment import default_segmenter
 
 _AROUND = patterns(Path(__file__).with_name("follow_ups.tsv"))["around"]
 _AROUND_ALL = re.compile(rf"^(?:{_AROUND.pattern})+|(?:{_AROUND.pattern})+$")
@@ -20,6 +21,8 @@ _VERSION = re.compile(
     r"(?:19|20)\d{2}年?(?:的)?[那这]?一?个?版(?:本)?|[旧新老]版|现行版|修[订改][前后](?:的)?|"
     r"(?:以前|从前|原来|之前|过去)?(?:的)?[那这]?(?:个|份|部)?[旧老](?:文件|政策|办法|规定|意见|措施|细则|条例)"
 )
+# the whole country as a place: 国家的法律呢 after 北京呢
+_STATE = re.compile("国家(?:层面|(?:的)?(?:法律?|规定))(?![院官定规人庭])|国家(?=呢)|全国(?:的|性)?(?:法律|规定)|国务院的?规定")
 SHORTEST_KIND = 2  # characters of the beginning of a kind's name that stands for it
 HEAD = 2  # last characters by which two names are of one kind
 _SHORT_TURN = re.compile(rf"(?:{_AROUND.pattern}|的|给|多少|几[个件年]?|[?？。!！ ])*+")  # says nothing beside; both may take 的
@@ -50,7 +53,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 _BEFORE: dict[str, Callable[[str], list[tuple[int, int]]]] = {
     "version": _matches(_VERSION),
     "document": _matches(_DOCUMENT),
-    "place": place_names,
+    "place": lambda text: [*place_names(text), *_matches(_STATE)(text)],
     "year": _matches(_YEAR),
 }
 _AFTER = {kind: _matches(_any_of(words)) for kind, words in _CLASSES.items()}
@@ -113,12 +116,21 @@ def with_subject(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
 
 
 def of_the_same_head(before: str, named: str) -> str:
-    """Return a question with what a turn names in place of what ends alike: 试点单位 for 示范单位; empty where nothing does."""
+    """Return a question with what a turn names in place of what ends alike: 试点单位 for 示范单位; empty where nothing does.
+
+    That must begin as a word does: 北京的PCT is no like of 不走PCT.
+    """
     head = named[-HEAD:]
     at = before.find(head, len(named) - HEAD) if len(named) > HEAD else -1
     start, end = at + HEAD - len(named), at + HEAD
-    alike = at >= 0 and before[start:end].isalnum() and before[start:end] != named
+    alike = at >= 0 and before[start:end].isalnum() and before[start:end] != named and _begins_a_word(before, start)
     return f"{before[:start]}{named}{before[end:]}" if alike else ""
+
+
+def _begins_a_word(text: str, at: int) -> bool:
+    """Return whether a word of a text begins at a place."""
+    words = default_segmenter().cut(text)
+    return at in {sum(map(len, words[:number])) for number in range(len(words))}
 
 
 def beside_slots(turn: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -273,6 +273,19 @@ def test_what_is_far_behind_answers_nothing_however_it_reads(part: MakePart, mak
     assert told_beside(parts)[1][1].hits[0] == fee
 
 
+def test_a_question_that_is_not_stated_is_not_answered_by_the_sentence_on_the_first(part: MakePart, hits: list[Hit]) -> None:
+    assert told_apart([part(SURE, hits[0]), part(NOT_STATED, hits[0])], marked=True)
+
+
+@pytest.mark.parametrize(("odds", "told"), [(0.0, [0, 1]), (-0.1, [])])
+def test_what_has_its_question_mark_is_told_where_it_is_likelier_than_not(
+    part: MakePart, make_hit: Callable[..., Hit], odds: float, told: list[int]
+) -> None:
+    parts = [part(UNSURE, make_hit("管理处负责收费。", odds)), part(NOT_STATED, make_hit("每季度收一次。", odds))]
+    assert surely_told(parts, marked=True) == told
+    assert surely_told(parts) == []
+
+
 def test_what_reads_so_is_told_with_what_is_not_stated(part: MakePart, hits: list[Hit], make_found: Callable[..., Found]) -> None:
     fee, collector, season = hits
     sure = part(SURE, fee, readings={fee.sentence: Reading(READ_SURE, 0.0, 0.0)})

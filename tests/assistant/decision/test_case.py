@@ -289,6 +289,15 @@ def test_a_place_is_missing_where_no_context_names_it(case: MakeCase, make_hit: 
     assert case(COUNT, hit, scope_places=("武汉",)).missing_place() == ""  # it is not named in the part that asks
 
 
+def test_what_is_so_many_at_home_is_not_as_many_in_what_lies_around_it(case: MakeCase, make_hit: MakeHit) -> None:
+    home = {"context": "武汉 湖北 办法", "home_places": frozenset({"武汉", "武汉市", "湖北", "湖北省"})}
+    question, hit = "湖北补贴企业有多少家", make_hit(FIFTY)
+    assert case(question, hit, scope_places=("湖北",), **home).missing_place() == "湖北"
+    assert case(question, make_hit("湖北省工程补贴企业50家。"), scope_places=("湖北",), **home).missing_place() == ""
+    assert case("武汉在湖北补贴企业有多少家", hit, scope_places=("武汉", "湖北"), **home).missing_place() == ""
+    assert case("武汉补贴企业有多少家", hit, scope_places=("武汉",), **home).missing_place() == ""
+
+
 def test_a_year_is_missing_where_the_first_two_hits_are_about_others(case: MakeCase, make_hit: MakeHit) -> None:
     question = "2023年补贴企业有多少家"
     assert case(question, make_hit(FIFTY), context="2020年办法").missing_year() == 2023

@@ -38,6 +38,11 @@ def test_each_stretch_that_asks_is_a_question(question: str, parts: list[Part]) 
     assert list(parts_of(question)) == parts
 
 
+def test_a_part_of_what_was_asked_is_a_question_where_it_is_marked() -> None:
+    assert [part.words for part in parts_of("摊位发了多少个？其中试点的多少？")] == ["摊位发了多少个", "其中试点的多少"]
+    assert parts_of("摊位发了多少个，其中试点的多少") == ()
+
+
 def test_a_question_mark_makes_a_question_of_whatever_asks() -> None:
     asked = "夜市办几天以上要设管理处", "档案要存多久"
     assert [part.words for part in parts_of("？".join(asked) + "？")] == list(asked)

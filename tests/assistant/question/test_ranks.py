@@ -29,6 +29,13 @@ from assistant.question.ranks import of_other_ranks, ranks_in
         ("本科摊主奖多少", "重大专利每件奖励三千元", False),
         ("摊位费多少", "三星级夜市每月三百元", False),
         ("初级厨师的奖金", "摊位费每月三百元", False),
+        ("省级示范夜市奖多少", "国家级夜市奖三万元", True),
+        ("省级重点夜市奖多少", "对国家重点夜市奖三万元", True),
+        ("市级夜市奖多少", "通过市级以上认定的奖三千元", False),
+        ("市级夜市奖多少", "由省级人民政府奖三千元", False),
+        ("大型企业费率多少", "小微企业的费率不超过1%", True),
+        ("中小企业费率多少", "小微企业的费率不超过1%", False),
+        ("大型企业欠款怎么办", "大型企业不得拖欠中小企业款项", False),
     ],
 )
 def test_a_text_on_other_ranks_only(asked: str, stated: str, other: bool) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.profile import load_profile
-from assistant.question.slots import beside_slots, filled_anew, in_full, slots_of, with_subject
+from assistant.question.slots import beside_slots, filled_anew, in_full, of_the_same_head, slots_of, with_subject
 
 KINDS = load_profile().field.kinds
 
@@ -76,6 +76,17 @@ def test_who_is_asked_about_takes_no_documents_place() -> None:
 def test_what_is_named_stands_for_the_subject_where_no_slot_is_its_like() -> None:
     assert with_subject("发明专利保护多久", "布图设计条例里芯片呢", KINDS) == "布图设计条例里芯片保护多久"
     assert with_subject("怎么登记", "芯片呢", KINDS) == with_subject("发明专利保护多久", "芯片呢", KINDS) == ""
+
+
+def test_what_ends_alike_begins_as_a_word_does() -> None:
+    assert of_the_same_head("试点单位要几人", "示范单位") == "示范单位要几人"
+    assert of_the_same_head("武汉的PCT专利补多少", "不走PCT") == ""
+
+
+@pytest.mark.parametrize("turn", ["国家的法律呢", "全国的规定呢", "国家呢"])
+def test_the_whole_country_is_a_place_too(turn: str) -> None:
+    assert filled_anew("襄阳高校提成多少", turn) == f"{turn.removesuffix('呢')}高校提成多少"
+    assert filled_anew("国家高新技术企业补多少", "襄阳呢") == "襄阳国家高新技术企业补多少"  # which is no place
 
 
 def test_of_several_subjects_the_first_gives_its_place() -> None:
