@@ -43,7 +43,7 @@ from assistant.retrieval.search import Found, Search, joined
 from assistant.retrieval.texts import Texts
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
-from assistant.thresholds import READ_PARTS, READ_PIECES
+from assistant.thresholds import DOUBTED, READ_PARTS, READ_PIECES
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original, Registry
 from index.build import SearchArrays
@@ -311,7 +311,7 @@ class Assistant:
         draft = self.writer.write_each([(parts[number][0].words, *each[number]) for number in sure])
         for number in left_out(each, draft.citations):
             if number not in sure:
-                self.writer.write_beside(parts[number][0].words, *each[number], draft)
+                self.writer.write_beside(parts[number][0].words, *each[number], draft, least=DOUBTED)
         return joined(parts[0][1][-1], [each[number][0] for number in sure]), draft
 
     def _decided(

@@ -140,10 +140,14 @@ class Writer:
             draft.lines.insert(0, _ENGLISH[draft.status])
         return draft
 
-    def write_beside(self, words: str, found: Found, decision: Decision, draft: Draft) -> None:
-        """Write behind an answer what one of several questions finds alone in a text quoted there; else that it is open."""
+    def write_beside(self, words: str, found: Found, decision: Decision, draft: Draft, *, least: float = 0.0) -> None:
+        """Write behind an answer what one of several questions finds alone in a text quoted there; else that it is open.
+
+        ``least`` is the probability, in [0, 1], with which that must read as stating it.
+        """
         hit = decision.hits[0]
-        if any(citation.doc == hit.doc for citation in draft.citations) and is_near(hit, found.understood):
+        beside = any(citation.doc == hit.doc for citation in draft.citations) and hit.signals.get("states", 0.0) >= least
+        if beside and is_near(hit, found.understood):
             draft.lines.append(messages.PART_BESIDE.format(question=words) + self._quoted(hit, found, draft))
         else:
             draft.notices.append(messages.PART_LEFT_OUT.format(question=words))

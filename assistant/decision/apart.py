@@ -34,7 +34,7 @@ def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False,
     first = parts[0][1].hits[0].sentence
     leans = (found.understood.context for found, _ in parts[1:])
     others = zip(parts[1:], leans, strict=True)
-    return any(not _states(found, decision, first, read=not marked or bool(lean)) for (found, decision), lean in others)
+    return any(not _states(*part, first, read=not marked or bool(lean), marked=marked) for part, lean in others)
 
 
 def _each_ends(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool:
@@ -188,12 +188,13 @@ def _holds(citation: Citation, hit: Hit) -> bool:
     return citation.clause == hit.clause and citation.start < hit.end and hit.start < citation.end
 
 
-def _states(found: Found, decision: Decision, sentence: int, *, read: bool) -> bool:
+def _states(found: Found, decision: Decision, sentence: int, *, read: bool, marked: bool) -> bool:
     """Return whether a sentence answers a question: it is shown first, or ``read`` as stating it, where no figure decides.
 
-    One that another sentence states better is answered by that.
+    One that another sentence states better is answered by that; one that is ``marked`` and not stated by none.
     """
     reading, own = (found.readings.get(number) if read else None for number in (sentence, decision.hits[0].sentence))
     read = reading is not None and reading.states >= READ_SURE and found.figures.of(decision.hits[0]) is None
     better = reading is not None and own is not None and odds_of(own.states) >= odds_of(reading.states) + READS_BETTER
-    return (read and not better) or (decision.status is Status.ANSWERED and decision.hits[0].sentence == sentence)
+    told = not marked or decision.status is Status.ANSWERED
+    return (read and not better) or (told and decision.hits[0].sentence == sentence)

@@ -100,7 +100,7 @@ def _corrected(question: str, put: str, before: str, field: Field) -> Completed:
     if turn == question:
         return _filled(turn, mended, field)
     filled = _filled(_at_the_place(turn, mended, field), mended, field)
-    if filled.context or asks_something(turn) or (_is_put_anew(question) and len(turn) > SLOT):
+    if filled.context or asks_something(turn) or _is_put_anew(question):
         return filled if filled.context else replace(filled, turn=filled.text)
     told = _told_of(turn, mended)
     return Completed(told, mended, turn=told)
@@ -182,6 +182,11 @@ def leaning_on(question: str, before: str, answer: str = "", field: Field = NEUT
     return Completed(
         f"{context} {question}", context, answered=tuple(stretch[:LINE] for stretch in said[:MOST_SAID]) if same else ()
     )
+
+
+def is_correction(question: str) -> bool:
+    """Return whether a turn puts something right: it then goes on from what was asked before, whatever it is about."""
+    return _correction(question) is not None
 
 
 def _correction(question: str) -> re.Match[str] | None:

@@ -34,6 +34,7 @@ from assistant.question.follow_ups import (
     asks_instead,
     complete,
     corrected,
+    is_correction,
     leaning_on,
     leans,
     open_request,
@@ -118,6 +119,7 @@ class Understood:
     place_of: DocumentAsked | None = None  # what the words in front of the first place name
     named_within: DocumentAsked | None = None  # a document that it names in passing
     leans: bool = False  # says that it goes on from the turns before it
+    corrects: bool = False  # only puts right what was asked before
     foreign: bool = False  # was asked in English
     step: int = 0  # 1: the place after the one asked for before, -1: the one before it
     seen: str = ""  # the answers before, where more of the same is wanted
@@ -231,7 +233,8 @@ class Reader:
         if completed.anew or not before or (alone.references and not of_the_one_before):
             return (alone,)
         leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), history[-1].answer, self.field)
-        return alone, self._completed(turn, leaning, foreign)
+        corrects = is_correction(chinese) and not asks_something(turn)
+        return replace(alone, corrects=corrects), self._completed(turn, leaning, foreign)
 
     def parts(self, question: str, history: Sequence[Turn], whole: Understood) -> Parts:
         """Return the questions that a question asks after ``history``, each with the ways it may be read; none where it asks one.

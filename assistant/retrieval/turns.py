@@ -54,7 +54,8 @@ class Turns:
             return readings[0]
         alone, leaning = readings
         known, unknown = self.retriever.vocabulary.sorted_out(alone.question)
-        if len(unknown) > max(0, sum(len(word) > 1 for word in known) - (not alone.leans)):
+        strange = len(unknown) > max(0, sum(len(word) > 1 for word in known) - (not alone.leans))
+        if strange and not alone.corrects:
             return alone  # it is about what neither the documents nor the questions about them know
         if alone.leans and not _names_another_place(alone, leaning):
             return leaning

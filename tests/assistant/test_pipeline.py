@@ -572,3 +572,31 @@ def test_who_goes_on_keeps_what_was_spoken_of(reference_assistant: Assistant) ->
         answer = reference_assistant.ask(question, turns)
         turns.append(Turn(question, answer.text))
     assert "创新券不再重复支持" in answer.text
+
+
+def test_what_only_puts_right_what_was_asked_goes_on_from_it(reference_assistant: Assistant) -> None:
+    before = [Turn("植物新品种权果树保护多少年？", reference_assistant.ask("植物新品种权果树保护多少年？").text)]
+    assert "其他植物为15年" in reference_assistant.ask("不对，我问的是水稻", before).text
+    assert reference_assistant.ask("不对，我问的是红烧肉怎么做", before).status is Status.OUT_OF_SCOPE
+
+
+def test_after_two_places_the_law_of_the_country_is_asked_for(reference_assistant: Assistant) -> None:
+    turns = [Turn(question, "……") for question in ("浙江高校转让科技成果奖励比例最低多少？", "北京呢？")]
+    assert "百分之五十" in reference_assistant.ask("国家的法律呢？", turns).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "missing"),
+    [
+        ("上海市知识产权局受理专利侵权纠纷后，何时送达请求书副本？对方应在几日内答辩？", ("五日内", "十五日内"), ""),
+        ("植物新品种权和布图设计专有权各保护多少年？", ("其他植物为15年", "保护期为10年"), ""),
+        ("柳河县对主板上市企业的奖励，旧政策给多少，2023年的新意见给多少？", ("500万元", "300万元"), ""),
+        ("知识产权海关备案有效期几年？备案收多少钱？", ("有效期为10年",), "备案收多少钱"),
+    ],
+)
+def test_of_several_questions_each_is_told_or_said_to_be_missing(
+    reference_assistant: Assistant, question: str, told: tuple[str, ...], missing: str
+) -> None:
+    answer = reference_assistant.ask(question)
+    assert all(text in answer.text for text in told)
+    assert (f"未载明您问的“{missing}”" in answer.text) is bool(missing)
