@@ -60,8 +60,8 @@ def _as_read(pair: Pair) -> Pair:
 
 
 def own_twins() -> Iterator[Pair]:
-    """Yield the near twins of the project."""
-    for path in sorted(TWINS.glob("*.tsv")):
+    """Yield the near twins of the project, and what is asked of a sentence that does not state it, beside what is (unstated/)."""
+    for path in (*sorted(TWINS.glob("*.tsv")), *sorted((TWINS / "unstated").glob("*.tsv"))):
         passage = Passage("", "", "")
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("= "):
