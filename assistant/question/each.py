@@ -47,7 +47,8 @@ def _joined(question: str) -> tuple[Each, ...]:
     """Return what is asked of like things that 和 joins."""
     for joint in _AND.finditer(question):
         before, behind = question[: joint.start()], question[joint.end() :]
-        last = _like(before, behind) or _up_to_each(behind)
+        like = _like(before, behind)
+        last = like or _up_to_each(before, behind)
         rest = _of_one(behind[len(last) :])
         if not last or not asks_something(rest):
             continue
@@ -55,17 +56,21 @@ def _joined(question: str) -> tuple[Each, ...]:
         at = len(row) - 1
         while at and len(row[at - 1]) and row[at - 1][-1] == last[-1]:
             at -= 1
-        head, first = _cut(row[at], last)
+        head, first = _cut(row[at], last if like else row[at])
         head = "、".join([*row[:at], head])
         return tuple(Each(head, thing, rest) for thing in (first, *row[at + 1 :], last))
     return ()
 
 
-def _up_to_each(behind: str) -> str:
-    """Return what stands before the word that asks of each, where a text begins with that: 布图设计专有权 | 各保护多少年."""
+def _up_to_each(before: str, behind: str) -> str:
+    """Return what stands before the word that asks of each, where a text begins with that: 布图设计专有权 | 各保护多少年.
+
+    Empty where it is no thing, or what another text ends with may be more than one.
+    """
     each = PATTERNS["each"].search(behind)
     thing = behind[: each.start()] if each else ""
-    return thing if SHORTEST <= len(thing) <= LONGEST and thing.isalnum() and "的" not in thing else ""
+    bounded = len(_BOUND.split(before)[-1]) <= LONGEST
+    return thing if bounded and SHORTEST <= len(thing) <= LONGEST and thing.isalnum() and "的" not in thing else ""
 
 
 def _like(before: str, behind: str) -> str:

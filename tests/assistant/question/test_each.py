@@ -34,6 +34,7 @@ def test_the_same_is_asked_of_each(question: str, each: list[str]) -> None:
     [
         "夜市试点摊位的保证金要多少",
         "夜市和摊位的利率分别是多少",  # nothing tells where the second thing ends
+        "我们夜市去年一共添了三个摊位和两台大冰柜各补多少",  # … nor where the first begins
         "重庆市和浙江省各罚多少",  # places, laws and years are looked for one by one
         "专利法和商标法分别罚多少",
         "2020年和2025年的摊位分别有多少",
