@@ -10,7 +10,7 @@ from assistant.grounding.statements import bans_in, duties_in, is_leave, is_with
 
 OPENING = 2  # characters in which a case begins with what it lacks: 没登记的, 对未公开的
 _END = re.compile("的$")
-PAIR = 2  # words that say who does what; denials that say what one 才 does
+PAIR = 2  # words that say who does what, or all that is claimed; denials that say what one 才 does
 KIND = 4  # last characters of a kind that something is called one of
 _THERE_IS = re.compile("有(?![没无这那])([^有]+)$")  # 有没有这回事, 有这方面的规定 say nothing of their own
 _STRETCH = re.compile(r"[,;:。!?]")  # in written texts
@@ -129,6 +129,16 @@ def lacks_what_there_is(alignment: Alignment) -> bool:
     words = [word.text for word in alignment.claim.words if told.endswith(word.text) and len(word.text) > 1]
     evidence = alignment.evidence
     return bool(words) and words[-1] not in f"{evidence.quote}{evidence.around}{evidence.above}"
+
+
+def has_one_word_of_two(alignment: Alignment) -> bool:
+    """Return whether a claim says no more than two words, of which a quote has but one, the other standing in the title alone.
+
+    In a law on 投诉 a sentence on 收费问题 does not tell that 投诉收费.
+    """
+    words = [word.text for word in alignment.claim.words if len(word.text) > 1]
+    evidence = alignment.evidence
+    return len(words) <= PAIR and any(word not in evidence.quote and word in evidence.above for word in words)
 
 
 def is_only_worked_on(claim: str, quote: str) -> bool:

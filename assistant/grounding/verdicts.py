@@ -11,6 +11,7 @@ from assistant.grounding.cases import (
     acts_otherwise,
     denies_its_case,
     has_a_case_of_its_own,
+    has_one_word_of_two,
     is_bounded,
     is_forbidden,
     is_laid_down,
@@ -119,7 +120,8 @@ def _of_its_case(ruling: Ruling, readings: Sequence[Reading], *, asked: bool) ->
 def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     """Return whether a quote that a verdict rests on is about something else, whatever words it has.
 
-    A yes needs who does it before what is done, the duty that is claimed, and more than 示范城市建设 where 示范城市 is claimed.
+    A yes needs who does it before what is done, the duty that is claimed, more than 示范城市建设 where 示范城市 is claimed, and
+    more than one of two words.
     A no, which no other figure makes, needs a clause that denies something of the case: that what is registered is protected
     tells nothing of 没登记的作品, and what has all the words of 商标可以转让 without forbidding it takes it for granted.
     """
@@ -127,7 +129,7 @@ def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     if ruling.verdict is Verdict.YES:
         worked_on = is_only_worked_on(alignment.claim.text, alignment.quote.text)
         other = worked_on or acts_otherwise(alignment) or lacks_what_there_is(alignment)
-        return other or not is_laid_down(alignment, CLAIM_ALLOWED)
+        return other or has_one_word_of_two(alignment) or not is_laid_down(alignment, CLAIM_ALLOWED)
     if other_figure(readings):
         return False
     if says_so_by_denying(alignment) or _is_told_better(readings, ruling.evidence):

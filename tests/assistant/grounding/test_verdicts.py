@@ -292,6 +292,14 @@ def test_another_figure_denies_what_is_asked_openly_however_it_reads() -> None:
     assert rule(asked, [quote], unlike, shipped_model(), Told(no=1.0), openly=True).verdict is Verdict.NO  # type: ignore[arg-type]
 
 
+def test_of_two_words_one_in_the_title_alone_bears_nothing_out() -> None:
+    claim, models = written("摊位收费"), (shipped_model(), Told(yes=1.0))
+    fees, of_others = written("反映单位收费问题的,另行处理。"), written("摊位收费每月三百元。")
+    for quote, above, verdict in ((fees, "摊位管理办法", None), (of_others, "摊位管理办法", Verdict.YES)):
+        evidence = Evidence(quote, above=above, read=(0.9, 0.8, 0.1))
+        assert rule(claim, [evidence], unlike, *models).verdict is verdict  # type: ignore[arg-type]
+
+
 def test_a_no_is_not_rested_on_a_quote_beside_which_another_tells_more_of_the_case() -> None:
     own, other = Evidence(written("本地摊主可以自行登记。"), read=(0.6, 0.1, 0.9)), written("外国摊主经审批,凭机构的介绍登记。")
     claim, models = written("外国摊主必须委托机构登记"), (shipped_model(), Told(no=1.0))
