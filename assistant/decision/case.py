@@ -303,7 +303,7 @@ class Case:
     def missing_place(self) -> str:
         """Return the places that a figure is asked for and no near hit is about, or an empty text.
 
-        What lies above the home region is meant by its documents where the question names that too: 襄阳在湖北省排第几.
+        What lies above the home region is meant by its documents where the question names that too: 武汉在湖北省排第几.
         """
         scope, first = self.found.scope, self.of_year[:FACET_DEPTH]
         compares = self.understood.wants(Cue.COMPARES)
