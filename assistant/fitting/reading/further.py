@@ -15,7 +15,7 @@ import typer
 from assistant.fitting.reading.__main__ import general, judge
 from assistant.fitting.reading.export import export
 from assistant.fitting.reading.made import made
-from assistant.fitting.reading.pairs import HELD_OUT, as_read, open_questions, own_twins, shared_twins
+from assistant.fitting.reading.pairs import HELD_OUT, as_read, open_questions, own_twins, shared_twins, unstated
 from assistant.fitting.reading.shipped import read_shipped
 from assistant.fitting.reading.shortcuts import without_shortcuts
 from assistant.fitting.reading.train import encode, train
@@ -36,7 +36,7 @@ def main(
     chance = random.Random(SEED)
     twins = as_read([*own_twins(), *open_questions(), *shared_twins(data / "twins")], chance)
     held = [twin for twin in twins if twin.source in HELD_OUT]
-    new = [twin for twin in twins if twin.source in written]
+    new = [twin for twin in (*twins, *unstated()) if twin.source in written]
     later = without_shortcuts(new)
     log.info("written later: %d, of which the question alone does not tell the label: %d", len(new), len(later))
     known = [twin for twin in twins if twin.source not in {*HELD_OUT, *written}]

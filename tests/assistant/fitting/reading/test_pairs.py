@@ -12,6 +12,7 @@ from assistant.fitting.reading.pairs import (
     reading_comprehension,
     shared_twins,
     statute_questions,
+    unstated,
 )
 
 
@@ -27,6 +28,13 @@ def test_every_written_twin_is_read_with_its_sentence() -> None:
     assert all(len(pair.passage.sentence) > 5 and pair.question for pair in pairs)
     assert {pair.label for pair in pairs if pair.claim} == {0, 1, 2}
     assert {pair.label for pair in pairs if not pair.claim} == {0, 1}
+
+
+def test_what_no_document_states_is_read_with_what_it_is_easily_answered_with() -> None:
+    pairs = list(unstated())
+    assert [sum(pair.label == label for pair in pairs) for label in (0, 1)] == [2418, 825]
+    assert not any(pair.claim for pair in pairs)
+    assert {pair.source for pair in pairs}.isdisjoint(pair.source for pair in own_twins())  # learnt where they are named alone
 
 
 def test_open_questions_are_read_with_each_of_their_sentences() -> None:
