@@ -32,9 +32,7 @@ def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False,
     if _all_end_alike(parts, marked=marked) or _of_one_section(parts):
         return False
     first = parts[0][1].hits[0].sentence
-    leans = (found.understood.context for found, _ in parts[1:])
-    others = zip(parts[1:], leans, strict=True)
-    return any(not _states(*part, first, read=not marked or bool(lean), marked=marked) for part, lean in others)
+    return any(not _states(found, decision, first, marked=marked) for found, decision in parts[1:])
 
 
 def _each_ends(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool:
@@ -188,12 +186,15 @@ def _holds(citation: Citation, hit: Hit) -> bool:
     return citation.clause == hit.clause and citation.start < hit.end and hit.start < citation.end
 
 
-def _states(found: Found, decision: Decision, sentence: int, *, read: bool, marked: bool) -> bool:
-    """Return whether a sentence answers a question: it is shown first, or ``read`` as stating it, where no figure decides.
+def _states(found: Found, decision: Decision, sentence: int, *, marked: bool) -> bool:
+    """Return whether a sentence answers a question: it is shown first, or reads as stating it, where no figure decides.
 
-    One that another sentence states better is answered by that; one that is ``marked`` and not stated by none.
+    One that another sentence states better is answered by that. Of those that are ``marked``, one that is not stated is answered
+    by none, and reading tells only of one that leans on what was asked before.
     """
-    reading, own = (found.readings.get(number) if read else None for number in (sentence, decision.hits[0].sentence))
+    told_by_reading = not marked or bool(found.understood.context)
+    numbers = (sentence, decision.hits[0].sentence)
+    reading, own = (found.readings.get(number) if told_by_reading else None for number in numbers)
     read = reading is not None and reading.states >= READ_SURE and found.figures.of(decision.hits[0]) is None
     better = reading is not None and own is not None and odds_of(own.states) >= odds_of(reading.states) + READS_BETTER
     told = not marked or decision.status is Status.ANSWERED

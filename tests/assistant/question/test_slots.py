@@ -86,7 +86,10 @@ def test_what_ends_alike_begins_as_a_word_does() -> None:
 @pytest.mark.parametrize("turn", ["国家的法律呢", "全国的规定呢", "国家呢"])
 def test_the_whole_country_is_a_place_too(turn: str) -> None:
     assert filled_anew("襄阳高校提成多少", turn) == f"{turn.removesuffix('呢')}高校提成多少"
-    assert filled_anew("国家高新技术企业补多少", "襄阳呢") == "襄阳国家高新技术企业补多少"  # which is no place
+
+
+def test_what_the_state_calls_an_enterprise_is_no_place() -> None:
+    assert filled_anew("国家高新技术企业补多少", "襄阳呢") == "襄阳国家高新技术企业补多少"
 
 
 def test_of_several_subjects_the_first_gives_its_place() -> None:
