@@ -14,6 +14,7 @@ from corpus.records import Clause, Document
 from index import dense, messages
 from index.backend import KINDS, SearchBackend
 from index.background import Background, measure
+from index.dense import DenseIndex
 from index.embedded import Embedded, dense_of, sparse_of
 from index.encoder import Encoder
 from index.postings import PostingsWriter
@@ -21,9 +22,9 @@ from index.segment import Segmenter
 from index.sparse import SparseIndex
 from index.terms import TermCutter
 from index.units import Units, collect
-from index.words import mapped
 
 BATCH = 4096  # texts encoded at once; bounds the memory of the build
+QUESTIONS_DENSE, QUESTIONS_SPARSE = "questions.faiss", "bm25_questions"  # in the folder of the index
 BACKGROUND = 200  # questions of the bank that an encoder's background is measured with
 Progress = Callable[[Iterable[int], str], Iterable[int]]
 
@@ -32,12 +33,12 @@ Progress = Callable[[Iterable[int], str], Iterable[int]]
 class SearchArrays:
     """The searchable half of an index: the engine of sentences and clauses, and beside it the bank questions.
 
-    ``question_vectors`` (n_questions, d) are unit vectors; ``background`` is of the encoder that made all vectors.
+    ``questions_dense`` and ``questions_sparse`` are of the bank's questions, by number; ``background`` is of the encoder of all.
     """
 
     background: Background
     backend: SearchBackend
-    question_vectors: NDArray[np.float32]
+    questions_dense: DenseIndex
     questions_sparse: SparseIndex
 
 
@@ -130,8 +131,8 @@ def write_arrays(
 def _write_questions(questions: Sequence[str], encoder: Encoder, segmenter: Segmenter, folder: Path, dimension: int) -> None:
     """Write vectors and BM25 of the bank's questions; they are few."""
     vectors = encoder.encode_query(questions) if questions else np.zeros((0, dimension), np.float32)
-    np.save(folder / "question_vectors.npy", vectors, allow_pickle=False)
-    SparseIndex.write([segmenter.features(question) for question in questions], folder / "bm25_questions")
+    dense.write(vectors, folder / QUESTIONS_DENSE)
+    SparseIndex.write([segmenter.features(question) for question in questions], folder / QUESTIONS_SPARSE)
 
 
 def _write_postings(cutter: TermCutter, sizes: Sequence[NDArray[np.int64]], folder: Path, show: Progress) -> None:
@@ -166,6 +167,6 @@ def background_of(encoder: Encoder) -> Background:
 def load_arrays(folder: Path, background: Background, units: Units) -> SearchArrays:
     """Map what ``write_arrays`` wrote: several processes hold it once."""
     return SearchArrays(
-        background, Embedded.load(folder, units.unit_documents()), mapped(folder / "question_vectors.npy"),
-        SparseIndex.load(folder / "bm25_questions"),
+        background, Embedded.load(folder, units.unit_documents()), DenseIndex.load(folder / QUESTIONS_DENSE),
+        SparseIndex.load(folder / QUESTIONS_SPARSE),
     )  # fmt: skip

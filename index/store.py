@@ -33,7 +33,7 @@ from index.segment import LEXICON, Segmenter
 from index.segments import Below, base_of, load, manifest_in
 from index.units import Units, load_units, write_units
 
-FORMAT = 12  # raise when the layout of the folder or the way units are made changes
+FORMAT = 13  # raise when the layout of the folder or the way units are made changes
 POINTER = "current"
 BUILT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}")  # names of the folders that builds make …
 POINTING = re.compile(POINTER + r"\.[0-9a-f]{8}")  # … and of the pointers that they have not put in place

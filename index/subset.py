@@ -31,8 +31,8 @@ def without(units: Units, arrays: SearchArrays, withdrawn: Collection[str]) -> t
         texts=Chosen(units.texts, np.flatnonzero(document)),
     )  # fmt: skip
     backend = arrays.backend.only({"sentence": sentence, "clause": passage}, left.unit_documents())
-    questions = arrays.questions_sparse.only(question)
-    return left, SearchArrays(arrays.background, backend, arrays.question_vectors[question], questions)
+    questions = arrays.questions_dense.only(question), arrays.questions_sparse.only(question)
+    return left, SearchArrays(arrays.background, backend, *questions)
 
 
 def together(units: Units, arrays: SearchArrays, more: Units, further: SearchArrays) -> tuple[Units, SearchArrays]:
@@ -54,6 +54,6 @@ def together(units: Units, arrays: SearchArrays, more: Units, further: SearchArr
     assert isinstance(arrays.backend, Embedded) and isinstance(further.backend, Embedded)
     return both, SearchArrays(
         arrays.background, arrays.backend.with_more(further.backend, both.unit_documents()),
-        np.concatenate([arrays.question_vectors, further.question_vectors]),
+        arrays.questions_dense.with_more(further.questions_dense),
         arrays.questions_sparse.with_more(further.questions_sparse),
     )  # fmt: skip

@@ -189,7 +189,7 @@ class Quoter:
         numbers = source.questions_of(hit.sentence)
         if not len(numbers):
             return []
-        nearness = source.scales.question.of(source.arrays.question_vectors[numbers] @ query.vector)
+        nearness = source.scales.question.of(source.arrays.questions_dense.cosines(query.vector, numbers))
         best = sorted(zip(nearness.tolist(), numbers.tolist(), strict=True), reverse=True)[:POINTING]
         return [((units.questions[n].start, units.questions[n].end), max(0.0, near)) for near, n in best]
 

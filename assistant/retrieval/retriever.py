@@ -68,15 +68,11 @@ class Retriever:
         return self.retrieve_each([(understood, depth)], scope)[0]
 
     def retrieve_each(self, readings: Sequence[tuple[Understood, int]], scope: Scope) -> list[tuple[list[Hit], Query]]:
-        """Return for each of several readings, given with its depth, what ``retrieve`` does.
-
-        The encoder and the question bank, whose vectors are most of what a search reads, are gone through once for all.
-        """
+        """Return for each of several readings, given with its depth, what ``retrieve`` does; they are encoded at once."""
         queries = self.maker.make_each([understood for understood, _ in readings])
-        nearness = self.source.nearness(np.stack([query.vector for query in queries]))
         return [
-            (self.rank(self.candidates(understood, query, scope, nearness=near), depth), query)
-            for (understood, depth), query, near in zip(readings, queries, nearness, strict=True)
+            (self.rank(self.candidates(understood, query, scope), depth), query)
+            for (understood, depth), query in zip(readings, queries, strict=True)
         ]
 
     def candidates(
@@ -85,7 +81,6 @@ class Retriever:
         query: Query,
         scope: Scope,
         *,
-        nearness: NDArray[np.float32] | None = None,
         without: NDArray[np.int64] | None = None,
     ) -> Candidates:
         """Return the candidates of a question with all of their signals.
@@ -94,10 +89,9 @@ class Retriever:
             understood: the question.
             query: its query.
             scope: where to look.
-            nearness: of the bank questions, as ``SignalSource.nearness`` gives it; computed where it is None.
             without: numbers of bank questions to leave out, for fitting on the bank itself.
         """
-        found = self.source.candidates(query.vector, query.terms, query.added, scope.weights, nearness=nearness, without=without)
+        found = self.source.candidates(query.vector, query.terms, query.added, scope.weights, without=without)
         rough = self.scores(found)
         top = np.argsort(-rough, kind="stable")[:READ]
         found.signals[top, _LENGTH] = self._length[found.sentences[top]]

@@ -12,6 +12,7 @@ from index.build import SearchArrays
 from index.sparse import top
 from index.units import Units
 
+QUESTIONS = 400  # bank questions that may bring in their sentences; about two of them ask for the same one
 DEPTH = 200  # units that each search contributes; 0.99 of the right ones are among 200 at 55,602 articles (docs/retrieval.md)
 NAMES = (
     "dense_sentence",  # cosine of question and sentence
@@ -51,7 +52,8 @@ class SignalSource:
         self.units, self.arrays, self.scales = units, arrays, scales
         self.backend = arrays.backend
         self._by_sentence = np.argsort(units.question_sentence, kind="stable")
-        self._asked, self._asked_first = np.unique(units.question_sentence[self._by_sentence], return_index=True)
+        self._asked, first = np.unique(units.question_sentence[self._by_sentence], return_index=True)
+        self._asked_first = np.append(first, len(self._by_sentence))
         self.first_sentence = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
         self.sentence_passage = units.clause_passage[units.sentence_clause]
         self._passage_first = np.searchsorted(self.sentence_passage, np.arange(int(self.sentence_passage[-1]) + 2))
@@ -70,12 +72,11 @@ class SignalSource:
         at = int(np.searchsorted(self._asked, sentence))
         if at == len(self._asked) or self._asked[at] != sentence:
             return np.zeros(0, np.int64)
-        end = self._asked_first[at + 1] if at + 1 < len(self._asked) else len(self._by_sentence)
-        return self._by_sentence[self._asked_first[at] : end]
+        return self._by_sentence[self._asked_first[at] : self._asked_first[at + 1]]
 
     def candidates(
         self, vector: NDArray[np.float32], terms: Terms, added: Terms,
-        weights: NDArray[np.float32], *, nearness: NDArray[np.float32] | None = None, without: NDArray[np.int64] | None = None,
+        weights: NDArray[np.float32], *, without: NDArray[np.int64] | None = None,
     ) -> Candidates:  # fmt: skip
         """Return the candidates for a question and their signals.
 
@@ -84,14 +85,11 @@ class SignalSource:
             terms: weighted features of the question.
             added: weighted features that the lexicon adds.
             weights: document weights in [0, 1], shape (n_documents,); 0 leaves the document out of every search.
-            nearness: of the bank questions, as ``nearness`` gives it; computed where it is None.
             without: numbers of bank questions to leave out, for fitting on the bank itself.
         """
         backend, allowed = self.backend, allowed_of(weights)
-        if nearness is None:
-            (nearness,) = self.nearness(vector[None])
-        bank_dense, bank_sparse = self._bank(nearness, terms, without)
-        passages = self._passages(vector, terms, added, bank_dense + bank_sparse, allowed)
+        share = self._share(terms, without)
+        passages = self._passages(vector, terms, added, share, without, allowed)
         sentences = _ranges(self._passage_first, passages)
         sentences = sentences[self._matter[sentences]]
         nearness = self.scales.clause.of(backend.cosines("clause", vector, passages))
@@ -106,8 +104,8 @@ class SignalSource:
         if added:
             own, held = backend.shares("sentence", added, sentences), backend.shares("clause", added, passages)
             matrix[:, 4] = 0.5 * own + 0.5 * held[at]
-        matrix[asked, 5] = bank_dense[asking]
-        matrix[asked, 6] = bank_sparse[asking]
+        matrix[asked, 5] = self._nearness(vector, asking, without)
+        matrix[asked, 6] = share[asking]
         agreement = matrix[:, 5] + matrix[:, 6]
         matrix[:, _LAW] = self._best_of_law(passages, nearness)[at]
         matrix[:, _LAW_WORDS] = self._best_of_law(passages, words)[at] - words.max(initial=0.0)
@@ -124,28 +122,40 @@ class SignalSource:
         sentences, clauses = self.backend.highest("sentence", vectors), self.backend.highest("clause", vectors)
         return np.maximum(self.scales.sentence.of(sentences), self.scales.clause.of(clauses))
 
-    def nearness(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return how near each bank question is to each of n questions, shape (n, n_questions), 0 or higher.
-
-        Args:
-            vectors: unit vectors, shape (n, d).
-        """
+    def _share(self, terms: Terms, without: NDArray[np.int64] | None) -> NDArray[np.float32]:
+        """Return the share of the best bank question of each sentence that one asks for, shape (n_asked,)."""
         if not self.units.questions:
-            return np.zeros((len(vectors), 0), np.float32)
-        return np.maximum(self.scales.question.of(np.ascontiguousarray((self.arrays.question_vectors @ vectors.T).T)), 0)
-
-    def _bank(
-        self, nearness: NDArray[np.float32], terms: Terms, without: NDArray[np.int64] | None
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return nearness and share of the best bank question of each sentence that one asks for, shape (n_asked,)."""
-        if not self.units.questions:
-            return np.zeros(0, np.float32), np.zeros(0, np.float32)
+            return np.zeros(0, np.float32)
         share = self.arrays.questions_sparse.scores(terms)
         if without is not None:
-            nearness = nearness.copy()
-            nearness[without], share[without] = 0, 0
-        dense = np.maximum.reduceat(nearness[self._by_sentence], self._asked_first)
-        return dense, np.maximum.reduceat(share[self._by_sentence], self._asked_first)
+            share[without] = 0
+        return np.maximum.reduceat(share[self._by_sentence], self._asked_first[:-1])
+
+    def _nearest(self, vector: NDArray[np.float32], without: NDArray[np.int64] | None) -> NDArray[np.float32]:
+        """Return the nearness of each sentence that one of the nearest bank questions asks for, 0 for the others, (n_asked,)."""
+        near = np.zeros(len(self._asked), np.float32)
+        numbers, cosines = self.arrays.questions_dense.search(vector, QUESTIONS + (0 if without is None else len(without)))
+        kept = slice(None) if without is None else ~np.isin(numbers, without)
+        places = np.searchsorted(self._asked, self.units.question_sentence[numbers[kept]])
+        np.maximum.at(near, places, self.scales.question.of(cosines[kept]))
+        return near
+
+    def _nearness(
+        self, vector: NDArray[np.float32], asking: NDArray[np.int64], without: NDArray[np.int64] | None
+    ) -> NDArray[np.float32]:
+        """Return how near the nearest bank question of some of the sentences that are asked for is, 0 or higher.
+
+        Args:
+            vector: unit vector of the question, shape (d,).
+            asking: places of the sentences among all that are asked for, shape (n,); the result has its order.
+            without: numbers of bank questions to leave out.
+        """
+        numbers = self._by_sentence[_ranges(self._asked_first, asking)]
+        near = np.maximum(self.scales.question.of(self.arrays.questions_dense.cosines(vector, numbers)), 0)
+        if without is not None:
+            near[np.isin(numbers, without)] = 0
+        counts = np.diff(self._asked_first)[asking]
+        return np.maximum.reduceat(near, np.cumsum(counts) - counts) if len(asking) else near
 
     def _among_asked(self, sentences: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return which of the sentences a bank question asks for, and their places among all of those."""
@@ -153,9 +163,13 @@ class SignalSource:
         return rows, places
 
     def _passages(
-        self, vector: NDArray[np.float32], terms: Terms, added: Terms, bank: NDArray[np.float32], allowed: Allowed
-    ) -> NDArray[np.int64]:
-        """Return the passages that a search finds, ascending; all that are allowed where these are few."""
+        self, vector: NDArray[np.float32], terms: Terms, added: Terms,
+        share: NDArray[np.float32], without: NDArray[np.int64] | None, allowed: Allowed,
+    ) -> NDArray[np.int64]:  # fmt: skip
+        """Return the passages that a search finds, ascending; all that are allowed where these are few.
+
+        ``share`` is that of the bank questions by sentence, as ``_share`` gives it.
+        """
         if (len(self._passage_document) if allowed is None else self._document_passages @ allowed) <= DEPTH:
             documents = np.arange(len(self.units.documents)) if allowed is None else np.flatnonzero(allowed)
             return _ranges(self._document_first, documents)  # all of them are among the nearest
@@ -164,7 +178,7 @@ class SignalSource:
             search.matching("clause", terms, DEPTH, allowed)[0], search.nearest("clause", vector, DEPTH, allowed)[0],
             holder[search.matching("sentence", terms, DEPTH, allowed)[0]],
             holder[search.nearest("sentence", vector, DEPTH, allowed)[0]],
-            holder[self._asked[top(bank, DEPTH)]],
+            holder[self._asked[top(share + self._nearest(vector, without), DEPTH)]],
         ]  # fmt: skip
         if added:
             found.append(search.matching("clause", added, DEPTH // 4, allowed)[0])

@@ -66,7 +66,7 @@ def test_what_is_saved_is_what_is_loaded(registry: Registry, encoder: Encoder, t
     units = collect(registry.parsed(), _bank)
     arrays = build_arrays(units, encoder, default_segmenter())
     loaded = load_arrays(tmp_path, write_arrays(units, encoder, default_segmenter(), tmp_path), units)
-    assert np.array_equal(loaded.question_vectors, encoder.encode_query(["最多补多少？"]))
+    assert np.array_equal(loaded.questions_dense.vectors(0, 1), encoder.encode_query(["最多补多少？"]))
     (query,) = encoder.encode_document(["补贴不超过5万元。"])
     assert loaded.backend.dense["sentence"].search(query, 1)[0].tolist() == [2]
     for kind in KINDS:

@@ -123,7 +123,7 @@ def test_a_written_bank_that_does_not_fit_its_document_is_named(registry: Regist
 
 
 FILES = [
-    "manifest.json", "documents.jsonl", "questions.json", "texts.bin", "rows.bin", "question_vectors.npy", "sentences.faiss",
+    "manifest.json", "documents.jsonl", "questions.json", "texts.bin", "rows.bin", "questions.faiss", "sentences.faiss",
     "clauses.faiss",
     *(f"{name}.npy" for name in ("sentence_clause", "sentence_number", "sentence_length", "sentence_span", "clause_document",
       "clause_passage", "clause_beside", "clause_span", "clause_bytes", "question_sentence", "row_starts", "text_starts")),

@@ -223,7 +223,7 @@ def nearness(world: Any, hit: Hit, vector: Any) -> dict[int, float]:
     """Return, by the offset of the part that it asks for, how near each bank question of the hit is on the common scale."""
     source, units = world.retriever.source, world.retriever.units
     return {
-        units.questions[n].start - hit.start: float(source.scales.question.of(source.arrays.question_vectors[n] @ vector))
+        units.questions[n].start - hit.start: float(source.scales.question.of(source.arrays.questions_dense.cosines(vector, np.array([n])))[0])
         for n in source.questions_of(hit.sentence)
     }
 
@@ -231,7 +231,7 @@ def nearness(world: Any, hit: Hit, vector: Any) -> dict[int, float]:
 def test_the_bank_points_at_the_part_that_answers(world: Any, quoter: Quoter) -> None:
     """The bank asks 银行要开展什么 of 开展质押融资 (the last 6 characters but one) and 支持谁 of 支持银行 (the first 4)."""
     hit = world.hit(BANK)
-    vectors = world.retriever.source.arrays.question_vectors
+    vectors = world.retriever.source.arrays.questions_dense.vectors(0, len(world.retriever.units.questions))
     near = nearness(world, hit, vectors[0])
     rate = quoter.rater(hit, Reader().read("怎么做"), Query(vectors[0], (), ()))
     second, first = sorted(near.values())
@@ -252,7 +252,7 @@ def test_where_the_bank_asks_nothing_it_points_at_nothing(world: Any, quoter: Qu
 
 def test_the_three_nearest_bank_questions_point_and_none_of_them_away(world: Any, quoter: Quoter) -> None:
     hit = world.hit("高价值")
-    vectors = world.retriever.source.arrays.question_vectors
+    vectors = world.retriever.source.arrays.questions_dense.vectors(0, len(world.retriever.units.questions))
     asked = world.retriever.source.questions_of(hit.sentence)
     parts = {world.retriever.units.questions[n].start - hit.start: n for n in asked}
     near_by_part = nearness(world, hit, vectors[parts[0]])

@@ -102,7 +102,7 @@ def test_words_of_sentences_clauses_and_the_lexicon(source: SignalSource, vector
 def test_the_nearest_bank_question_of_each_sentence(source: SignalSource, vector: NDArray[np.float32], made: Retriever) -> None:
     terms = tuple((term, 1.0) for term in made.maker.segmenter.features("有没有补贴"))
     found = source.candidates(vector, terms, (), EVERYWHERE)
-    dense = np.maximum(source.scales.question.of(source.arrays.question_vectors @ vector), 0)
+    dense = np.maximum(source.scales.question.of(source.arrays.questions_dense.cosines(vector, np.arange(4))), 0)
     share = source.arrays.questions_sparse.scores(terms)
     # questions 0 and 1 ask for sentence 0, 2 for 2, 3 for 4
     assert column(found, "bank_dense") == pytest.approx({0: max(dense[:2]), 1: 0, 2: dense[2], 3: 0, 4: dense[3]})
@@ -126,13 +126,10 @@ def test_where_few_passages_are_allowed_all_are_candidates_without_a_search(
     assert set(one_each.sentences) < set(all_of_two.sentences) == {3, 4}
 
 
-def test_the_nearness_of_several_questions_is_that_of_each(source: SignalSource, vector: NDArray[np.float32]) -> None:
-    both = source.nearness(np.stack([vector, -vector]))
-    assert both.shape == (2, 4)
-    assert both[0] == pytest.approx(source.nearness(vector[None])[0], abs=1e-6)
-    assert not both[1][both[0] > 0.2].any()  # what is near the one is far from its opposite, and no less than 0
-    given = source.candidates(vector, TERMS, (), EVERYWHERE, nearness=np.array([0, 0, 0.75, 0], np.float32))
-    assert column(given, "bank_dense") == {0: 0, 1: 0, 2: 0.75, 3: 0, 4: 0}
+def test_what_is_far_from_every_bank_question_is_no_less_than_0_near(source: SignalSource, vector: NDArray[np.float32]) -> None:
+    near, far = (column(source.candidates(asked, TERMS, (), EVERYWHERE), "bank_dense") for asked in (vector, -vector))
+    assert not any(far[sentence] for sentence, value in near.items() if value > 0.2)
+    assert min(far.values()) == 0
 
 
 def test_without_a_bank_there_is_no_agreement(retriever: Retriever) -> None:
@@ -159,7 +156,7 @@ def test_the_bank_questions_of_a_sentence(source: SignalSource, retriever: Retri
 
 def test_the_nearest_bank_question_is_that_of_vector_and_words_together(source: SignalSource, made: Retriever) -> None:
     vector = made.maker.encoder.encode_query(["有没有补贴谁来导航"])[0]
-    dense = np.maximum(source.scales.question.of(source.arrays.question_vectors @ vector), 0)
+    dense = np.maximum(source.scales.question.of(source.arrays.questions_dense.cosines(vector, np.arange(4))), 0)
     assert dense[0] > dense[2] + 0.01 > 0.02  # the vector alone is nearer to the first question
     plain = source.candidates(vector, (("没有的词", 1.0),), (), EVERYWHERE)
     assert column(plain, "bank_top") == {0: 1, 1: 0, 2: 0, 3: 0, 4: 0}
@@ -204,17 +201,21 @@ class Searches:
 
 ADDED = (("补贴", 1.0),)
 BY_WORDS, BY_MEANING, BY_ADDED = ("clause", "matching", TERMS), ("clause", "nearest", None), ("clause", "matching", ADDED)
+NOTHING = np.zeros(64, np.float32)
 OF_SENTENCES, NEAR_SENTENCES = ("sentence", "matching", TERMS), ("sentence", "nearest", None)
 
 
 def searched(
-    source: SignalSource, found: dict[Any, Sequence[int]], weights: Sequence[float] = (1, 1, 1), **given: Any
+    source: SignalSource,
+    found: dict[Any, Sequence[int]],
+    vector: NDArray[np.float32] = NOTHING,
+    weights: Sequence[float] = (1, 1, 1),
+    **given: Any,
 ) -> tuple[list[int], Searches]:
     """Return the candidates where the searches find these passages or sentences, and the searches."""
     scripted = copy.copy(source)
     searches = Searches(found)
     scripted.backend = searches  # type: ignore[assignment]
-    vector = np.zeros(64, np.float32)
     return scripted.candidates(vector, TERMS, ADDED, np.array(weights, np.float32), **given).sentences.tolist(), searches
 
 
@@ -256,18 +257,23 @@ def test_no_search_is_made_where_it_would_find_all_that_is_allowed(
 ) -> None:
     assert module.DEPTH == 200
     monkeypatch.setattr(module, "DEPTH", depth)
-    candidates, searches = searched(retriever.source, {BY_WORDS: [2, 3]}, weights)
+    candidates, searches = searched(retriever.source, {BY_WORDS: [2, 3]}, weights=weights)
     away = [4, 5] if weights[1] else []
     assert candidates == ([0, 1, 2, 3, *away, 6, 7, 8] if all_of_them else [3, *away[:1]])  # what is not allowed is left out
     assert bool(searches.depths) is not all_of_them
 
 
-@pytest.mark.parametrize(("nearness", "sentences"), [([0, 0, 0.2, 0.9], [4]), ([0, 0.3, 0.2, 0], [0, 1])])
+@pytest.mark.parametrize(("question", "sentences"), [(3, [4]), (0, [0, 1])])
+@pytest.mark.parametrize("looked_at", [1, 4])
 def test_the_passage_of_the_nearest_bank_question_is_a_candidate(
-    source: SignalSource, monkeypatch: pytest.MonkeyPatch, nearness: Sequence[float], sentences: list[int]
+    source: SignalSource, monkeypatch: pytest.MonkeyPatch, question: int, sentences: list[int], looked_at: int
 ) -> None:
     monkeypatch.setattr(module, "DEPTH", 1)
-    assert searched(source, {}, nearness=np.array(nearness, np.float32))[0] == sentences
+    monkeypatch.setattr(module, "QUESTIONS", looked_at)
+    asked = source.arrays.questions_dense.vectors(question, question + 1)[0]
+    assert searched(source, {}, asked)[0] == sentences
+    left_out = source.questions_of(int(source.units.question_sentence[question]))
+    assert searched(source, {}, asked, without=left_out)[0] != sentences
 
 
 def test_a_document_is_allowed_where_it_has_a_weight() -> None:
