@@ -10,11 +10,10 @@ from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.thresholds import (
     OPEN_BELONGS,
-    OPEN_BELONGS_LEAST,
-    OPEN_BELONGS_LESS,
     OPEN_BELONGS_WHOLE,
     OPEN_ENOUGH,
     OPEN_LED,
+    OPEN_LIKELY,
     OPEN_STATED,
     OPEN_SURE,
     READ_FURTHER_SURE,
@@ -22,7 +21,6 @@ from assistant.thresholds import (
 from index.segment import normalize
 
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
-NEXT = 2  # points behind the likeliest that tell whether a question wants one thing or many
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
 LEAD = 200  # characters of a list in which its lead stands
 _FOLLOWING = re.compile("[下以如][列下][^，,。；;：:]{0,12}[：:]")  # 应当提交下列材料：, 符合以下条件的：
@@ -98,7 +96,7 @@ def all_that_answers(
         several: whether several things are asked for, which a list says, and not only nothing in particular.
         kinds: of a thing that are to be named: a sentence that names them in a row says all there is to say.
     """
-    level = OPEN_BELONGS_WHOLE if whole else None
+    level = OPEN_BELONGS_WHOLE if whole else OPEN_BELONGS
     numbers = shown_of([point.size for point in points], chances, level)
     if not whole:
         lists = _lists_that_say_all(points, numbers[0], several=several)
@@ -144,34 +142,21 @@ def _reads(point: Point) -> float:
     return point.states or 0.0
 
 
-def shown_of(sizes: Sequence[int], chances: Sequence[float], level: float | None = None) -> list[int]:
+def shown_of(sizes: Sequence[int], chances: Sequence[float], level: float = OPEN_BELONGS) -> list[int]:
     """Return the numbers of the points that are shown, the likeliest first: one at least, others from a level as room allows.
 
     Args:
         sizes: of the points, in characters.
         chances: of each to belong to the answer, in [0, 1].
-        level: the least chance of another one; None for what ``least_likely`` tells.
+        level: the least chance of another one.
     """
     first, *others = sorted(range(len(chances)), key=lambda number: -chances[number])
-    least = least_likely([chances[number] for number in others]) if level is None else level
     shown, room = [first], OPEN_ENOUGH - sizes[first]
     for number in others:
-        if chances[number] >= least and sizes[number] <= room:
+        if chances[number] >= level and sizes[number] <= room:
             shown.append(number)
             room -= sizes[number]
     return shown
-
-
-def least_likely(others: Sequence[float]) -> float:
-    """Return the probability from which a point is shown beside the likeliest: the less the more likely the next ones are.
-
-    Where they hardly belong to the answer, the question has one; where they do, it wants many things.
-
-    Args:
-        others: of the points but the likeliest, falling.
-    """
-    beside = sum(others[:NEXT]) / NEXT
-    return max(OPEN_BELONGS_LEAST, OPEN_BELONGS - OPEN_BELONGS_LESS * beside)
 
 
 def by_clause(hits: Sequence[Hit]) -> list[list[Hit]]:
@@ -185,14 +170,22 @@ def by_clause(hits: Sequence[Hit]) -> list[list[Hit]]:
 def by_certainty(clauses: Sequence[list[Hit]], likely: Mapping[int, float]) -> tuple[list[list[Hit]], list[list[Hit]]]:
     """Return the hits of clauses that surely belong to the answer, and of those that may; the likeliest one's is of the first.
 
+    What of a sure clause is itself not likely to belong to the answer is of the others.
+
     Args:
         clauses: the hits of each, at least one.
         likely: the chance, in [0, 1], of the sentences that were judged to belong to the answer.
     """
     chances = [max((likely[hit.sentence] for hit in hits if hit.sentence in likely), default=1.0) for hits in clauses]
     level = min(OPEN_SURE, max(chances))
-    sure = [hits for hits, chance in zip(clauses, chances, strict=True) if chance >= level]
-    return sure, [hits for hits, chance in zip(clauses, chances, strict=True) if chance < level]
+    least = min(OPEN_LIKELY, level)
+    sure, unsure = list[list[Hit]](), list[list[Hit]]()
+    for hits, chance in zip(clauses, chances, strict=True):
+        own = [hit for hit in hits if chance >= level and likely.get(hit.sentence, 1.0) >= least]
+        others = [hit for hit in hits if hit not in own]
+        sure += [own] if own else []
+        unsure += [others] if others else []
+    return sure, unsure
 
 
 def in_stretches(hits: Sequence[Hit]) -> list[Hit]:

@@ -65,7 +65,7 @@ PARTS: dict[str, Off] = {
         lambda: patch.object(Case, "missing_account", _nothing),
     ),
     "断言的核对": _of(lambda: patch.object(Opener, "open", _unjudged)),
-    "写全": _of(lambda: patch.object(complete, "least_likely", lambda _: 1.0)),
+    "写全": _of(lambda: patch.object(complete, "OPEN_BELONGS", 1.0)),
     "一问几件": _of(lambda: patch.object(Reader, "parts", lambda *_: ())),
     "校准（每问最好的一句都当有一半把握）": nullcontext,  # a weight
 }

@@ -13,16 +13,14 @@ from assistant.answering.complete import (
     by_clause,
     candidates,
     in_stretches,
-    least_likely,
 )
 from assistant.facts.periods import BASELINE
 from assistant.records import Hit
 from assistant.thresholds import (
     OPEN_BELONGS,
-    OPEN_BELONGS_LEAST,
-    OPEN_BELONGS_LESS,
     OPEN_BELONGS_WHOLE,
     OPEN_ENOUGH,
+    OPEN_LIKELY,
     OPEN_SURE,
     READ_FURTHER_SURE,
 )
@@ -80,17 +78,10 @@ def test_neighbouring_sentences_of_a_clause_are_in_the_text_s_order_where_the_be
     assert order() == []
 
 
-@pytest.mark.parametrize(("chance", "within"), [(0.49, True), (0.48, False)])
+@pytest.mark.parametrize(("chance", "within"), [(OPEN_BELONGS, True), (OPEN_BELONGS - 0.01, False)])
 def test_what_hardly_belongs_to_the_answer_is_not_shown(point: MakePoint, chance: float, within: bool) -> None:
-    """Where one other is likely by 0.49 the level is 0.65 less half of seven tenths of that: 0.4785."""
-    assert least_likely([chance]) == pytest.approx(OPEN_BELONGS - OPEN_BELONGS_LESS * chance / 2)
     assert shown((point(0), 0.9), (point(1), chance)) == [letters(0, 1) if within else letters(0)]
-
-
-@pytest.mark.parametrize(("others", "level"), [((), 0.65), ((0.1, 0.1), 0.58), ((0.4, 0.3, 0.3), 0.405), ((0.9, 0.8), 0.32)])
-def test_the_more_the_next_ones_belong_the_further_down_it_goes(others: tuple[float, ...], level: float) -> None:
-    assert least_likely(others) == pytest.approx(level)
-    assert least_likely(others) >= OPEN_BELONGS_LEAST
+    assert shown((point(0), 0.9), (point(1), 0.8), (point(2), chance)) == [letters(0, 1, 2) if within else letters(0, 1)]
 
 
 @pytest.mark.parametrize(("chance", "within"), [(OPEN_BELONGS_WHOLE, True), (OPEN_BELONGS_WHOLE - 0.01, False)])
@@ -203,4 +194,12 @@ def test_what_may_belong_to_an_answer_is_told_from_what_surely_does(
 
 def test_a_clause_is_as_sure_as_its_best_sentence(make_hit: MakeHit) -> None:
     clause = [replace(make_hit("登记。"), sentence=number) for number in (0, 1)]
-    assert by_certainty([clause], {0: 0.1, 1: 0.8}) == ([clause], [])
+    assert by_certainty([clause], {0: OPEN_LIKELY, 1: 0.8}) == ([clause], [])
+    assert by_certainty([clause], {1: 0.8}) == ([clause], [])  # what was not judged comes with it
+
+
+@pytest.mark.parametrize(("best", "apart"), [(0.8, True), (OPEN_SURE, True), (0.3, False)])
+def test_what_is_unlikely_itself_may_only_belong_to_the_answer(make_hit: MakeHit, best: float, apart: bool) -> None:
+    clause = [replace(make_hit("登记。"), sentence=number) for number in (0, 1)]
+    likely = {0: 0.3, 1: best}
+    assert by_certainty([clause], likely) == (([clause[1:]], [clause[:1]]) if apart else ([clause], []))
