@@ -14,7 +14,7 @@ from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.suggest import Suggested, first_of, suggested_of
 from assistant.answering.write import Writer
-from assistant.decision.apart import left_out, not_stated, standing_beside, surely_told, told_apart, told_beside
+from assistant.decision.apart import left_out, not_stated, standing_beside, surely_told, told_apart, told_beside, told_by_one
 from assistant.decision.decide import Decider, Decision
 from assistant.decision.model import DecisionModel
 from assistant.errors import UnavailableError
@@ -262,7 +262,7 @@ class Assistant:
             each.append(self._decided(ways, as_of, depth, own, timings))
             left += own.left
         each = told_beside(each)
-        beside = standing_beside(each)
+        beside = told_by_one(each) if any(part.of_each for part, _ in parts) else standing_beside(each)
         kept = [number for number in range(len(parts)) if number not in beside]
         return tuple(parts[number] for number in kept), [each[number] for number in kept], left
 

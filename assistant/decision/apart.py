@@ -110,6 +110,15 @@ def _tells_on(part: tuple[Found, Decision], asked: Found) -> bool:
     return decision.status is Status.ANSWERED and _reads(asked, decision.hits[0]) >= READ_SURE
 
 
+def told_by_one(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
+    """Return the numbers of the further questions where one sentence surely answers them all; none where it does not.
+
+    Where the same is asked of several things: 发明和外观设计的保护期各是几年.
+    """
+    alike = all(_answered_by(part, parts[0][1].hits[:1]) for part in parts)
+    return list(range(1, len(parts))) if alike else []
+
+
 def told_beside(parts: Sequence[tuple[Found, Decision]]) -> list[tuple[Found, Decision]]:
     """Return what was found for questions, each with that first which answers it, where the best surely answers one before it.
 

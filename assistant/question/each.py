@@ -48,13 +48,13 @@ def _joined(question: str) -> tuple[Each, ...]:
     for joint in _AND.finditer(question):
         before, behind = question[: joint.start()], question[joint.end() :]
         like = _like(before, behind)
-        last = like or _up_to_each(before, behind)
+        last = like or _up_to_each(before, behind) or _up_to_what_each_has(before, behind)
         rest = _of_one(behind[len(last) :])
         if not last or not asks_something(rest):
             continue
         row = before.split("、")
         at = len(row) - 1
-        while at and len(row[at - 1]) and row[at - 1][-1] == last[-1]:
+        while at and len(row[at - 1]) and (row[at - 1][-1] == last[-1] or not like):
             at -= 1
         head, first = _cut(row[at], last if like else row[at])
         head = "、".join([*row[:at], head])
@@ -69,8 +69,23 @@ def _up_to_each(before: str, behind: str) -> str:
     """
     each = PATTERNS["each"].search(behind)
     thing = behind[: each.start()] if each else ""
-    bounded = len(_BOUND.split(before)[-1]) <= LONGEST
-    return thing if bounded and SHORTEST <= len(thing) <= LONGEST and thing.isalnum() and "的" not in thing else ""
+    return thing if len(thing) >= SHORTEST and _are_things(thing, _BOUND.split(before)[-1]) else ""
+
+
+def _up_to_what_each_has(before: str, behind: str) -> str:
+    """Return what stands before the one thing that each of several has, where a text begins with that: 商标 | 的有效期各是多久.
+
+    Empty where the one before has something of its own, or either is no thing.
+    """
+    each = PATTERNS["each"].search(behind)
+    thing, _, owned = (behind[: each.start()] if each else "").partition("的")
+    row = _STRETCH.findall(before)[-1:]
+    return thing if owned and len(row) == 1 and _are_things(thing, owned, *row[0].split("、")) else ""
+
+
+def _are_things(*texts: str) -> bool:
+    """Return whether texts may each name a thing: words without a mark or 的, not too long."""
+    return all(0 < len(text) <= LONGEST and text.isalnum() and "的" not in text for text in texts)
 
 
 def _like(before: str, behind: str) -> str:

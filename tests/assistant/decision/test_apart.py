@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.decision.apart import left_out, not_stated, standing_beside, surely_told, told_apart, told_beside
+from assistant.decision.apart import left_out, not_stated, standing_beside, surely_told, told_apart, told_beside, told_by_one
 from assistant.decision.decide import Decision
 from assistant.facts.documents import DocumentFact
 from assistant.reading.model import Reading
@@ -247,6 +247,16 @@ def test_what_surely_answers_one_question_gives_way_to_what_reads_better_for_the
     assert told_beside([sure, second])[1][1].hits[0].text == first
     assert told_beside([unsure, second])[1] == second
     assert told_beside([sure, part(NOT_STATED, fee, collector, readings=readings)])[1][1].hits[0] == fee
+
+
+def test_one_sentence_that_surely_answers_all_questions_is_all_that_is_told(part: MakePart, hits: list[Hit]) -> None:
+    fee, collector, _ = hits
+    read = {"readings": {hit.sentence: Reading(READ_SURE, 0.0, 0.0) for hit in hits}}
+    one = part(SURE, fee, collector, **read)
+    assert told_by_one([one, one, one]) == [1, 2]
+    assert told_by_one([one, part(SURE, collector, fee, **read)]) == []
+    assert told_by_one([one, one, part(UNSURE, fee, **read)]) == []
+    assert told_by_one([one, part(SURE, fee, readings={fee.sentence: Reading(READ_SURE - 0.01, 0.0, 0.0)})]) == []
 
 
 def test_what_only_asks_on_is_answered_by_the_sentence_that_answers_the_first(
