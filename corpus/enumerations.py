@@ -11,6 +11,7 @@ from corpus.records import Clause, Span
 _RUNNING = re.compile(r"[一二三四五六七八九]是")
 _COUNTED = re.compile(r"[0-9一二两三四五六七八九十](?:项|类|种|个|条|方面)[^：:，,。]{0,6}[：:]")
 _GOES_ON = ("；", ";")
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _RUNNING_IN = 60  # characters at the start of a sentence in which 一是 makes it an item
 
 
@@ -29,6 +30,23 @@ class Enumeration:
     def sentences(self) -> tuple[int, ...]:
         """All of its sentences in the order of the text."""
         return (*(() if self.lead is None else (self.lead,)), *(n for item in self.items for n in item))
+
+
+def lead_of(listed: Enumeration, clause: Clause) -> range:
+    """Return the sentences of the lead of a list, from where it begins before a semicolon: 有下列行为的，处……；情节严重的，……"""
+    if listed.lead is None:
+        return range(0)
+    first = listed.lead
+    while first and _goes_on_in(clause, first):
+        first -= 1
+    return range(first, listed.lead + 1)
+
+
+def _goes_on_in(clause: Clause, number: int) -> bool:
+    """Return whether a sentence goes on with the one before it, behind a semicolon: it is no item of its own."""
+    (begin, end), (start, _) = clause.sentences[number - 1 : number + 1]
+    apart = "\n" in clause.text[end - clause.start : start - clause.start] or _ITEM.match(clause.sentence_text(number))
+    return not apart and clause.text[begin - clause.start : end - clause.start].endswith(_GOES_ON)
 
 
 @lru_cache(maxsize=4096)  # each hit of an open question asks for those of its clause, more than once

@@ -27,7 +27,7 @@ from assistant.retrieval.places import TITLE_LIKE
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
 from assistant.thresholds import OPEN_STATED
-from corpus.enumerations import Enumeration
+from corpus.enumerations import Enumeration, lead_of
 from corpus.numerals import int_to_chinese
 from corpus.outline import article_number
 
@@ -178,7 +178,7 @@ class OpenWriter:
     def _list(self, hit: Hit, listed: Enumeration, found: Found, draft: Draft) -> list[str]:
         """Return what was not quoted yet of a list as lines, of a long one the first items and how many there are."""
         begin = self._first(hit)
-        lead = [] if listed.lead is None else [self.retriever.looked_up(begin + listed.lead)]
+        lead = [self.retriever.looked_up(begin + number) for number in lead_of(listed, self.retriever.clause_of(hit.sentence))]
         items = [[self.retriever.looked_up(begin + number) for number in item] for item in listed.items]
         items = _spoken_of(items, found.understood.own) or items
         shown = self._as_room_allows(items)

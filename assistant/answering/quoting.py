@@ -13,11 +13,12 @@ from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.retrieval.queries import Query
 from assistant.retrieval.retriever import Retriever
-from corpus.enumerations import enumerations
+from corpus.enumerations import enumerations, lead_of
 from corpus.outline import article_number
 from corpus.records import Clause, Span
 
 LONGEST_GROUP = 220  # characters of a rule that is shown whole, and of one with the cases that follow it behind semicolons
+LONGEST_ITEMS = 400  # characters of the items behind the lead of a list in the midst of a rule, where none is asked for
 OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
@@ -26,6 +27,7 @@ _BUT = re.compile(
     "但是?[，,]?|不过[，,]|[^。；;]*(?:除外|另有(?:规定|约定)的，(?:从其|依照|按照)[^，。；;]*)[。；;]"
     "|[^，。；;]{0,8}(?:逾期|期满)(?:未|不|没有)[^。；;]*[。；;]"  # what follows where the time was missed
     "|[^，。；;]{0,6}(?:未|没有)(?:作|做)?出?(?:明确)?(?:约定|订立)[^。；;]*[。；;]"
+    "|[^，。；;]{0,8}(?:情节(?:特别)?严重|拒不(?:改正|执行))[^。；;]*[。；;]"  # what it comes to where it is grave
 )
 _LEADS = re.compile("[：:]一是")  # lead and first item in one sentence
 Rate = Callable[[int, int, str], float]
@@ -57,7 +59,7 @@ class Quoter:
         before = self._lead(hit, draft) + (self._cases_before(hit, draft) if whole_rule else [])
         quotes = "".join(draft.quote(clause, span, [span]) for span in before)
         quotes += draft.quote(clause, (hit.start, hit.end), shown)
-        for span in (self.continued(hit) or self._items_after(hit, shown)) if whole_rule else ():
+        for span in self._behind(hit, shown, rate, draft) if whole_rule else ():
             quotes += draft.quote(clause, span, [span])
         return quotes + (self.place(hit, draft) if located else "")
 
@@ -73,11 +75,10 @@ class Quoter:
         """
         clause = self.retriever.clause_of(hit.sentence)
         listed = list_of(hit, clause) if article_number(clause.path) is not None else None
-        if listed is None or listed.lead is None:
+        if listed is None or listed.lead is None or hit.start <= clause.sentences[listed.lead][0]:
             return []
-        span = clause.sentences[listed.lead]
-        quoted = any(citation.span == span for citation in draft.citations)
-        return [] if quoted or hit.start <= span[0] else [span]
+        quoted = {citation.span for citation in draft.citations}
+        return [span for number in lead_of(listed, clause) if (span := clause.sentences[number]) not in quoted]
 
     def _cases_before(self, hit: Hit, draft: Draft) -> list[Span]:
         """Return the cases of a rule that stand before one of them, unless they were quoted: the last alone misleads as well."""
@@ -101,6 +102,31 @@ class Quoter:
     def _between(self, clause: Clause, number: int) -> str:
         """Return what stands between a sentence of a clause and the next one."""
         return clause.text[clause.sentences[number][1] - clause.start : clause.sentences[number + 1][0] - clause.start]
+
+    def _behind(self, hit: Hit, shown: Sequence[Span], rate: Rate | None, draft: Draft) -> list[Span]:
+        """Return the sentences that complete what is shown of a hit, in the order of the text.
+
+        They may end in the lead of a list, 有下列行为之一的，处……；情节严重的，吊销……：, that says nothing without its items.
+        """
+        continued = self.continued(hit)
+        if not continued:
+            return self._items_after(hit, shown)
+        clause = self.retriever.clause_of(hit.sentence)
+        last = clause.sentences.index(continued[-1])
+        listed = next((listed for listed in enumerations(clause) if listed.lead == last), None)
+        items = [[clause.sentences[n] for n in item] for item in listed.items] if listed else []
+        quoted = {citation.span for citation in draft.citations}
+        return [*continued, *(span for item in self._asked_of(items, clause, rate) for span in item if span not in quoted)]
+
+    @staticmethod
+    def _asked_of(items: Sequence[list[Span]], clause: Clause, rate: Rate | None) -> Sequence[list[Span]]:
+        """Return the item of a list that answers best, where one does; else all, as far as there is room."""
+        texts = ["".join(clause.text[a - clause.start : b - clause.start] for a, b in item) for item in items]
+        rates = [rate(item[0][0], item[-1][1], text) if rate else 0.0 for item, text in zip(items, texts, strict=True)]
+        best = max(rates, default=0.0)
+        if best > 0 and rates.count(best) == 1:
+            return [items[rates.index(best)]]
+        return items if sum(map(len, texts)) <= LONGEST_ITEMS else ()
 
     def continued(self, hit: Hit) -> list[Span]:
         """Return the sentences that complete one which ends in a semicolon: …罚款；没有违法所得的，…

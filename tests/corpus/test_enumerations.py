@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.enumerations import Enumeration, enumerations
+from corpus.enumerations import Enumeration, enumerations, lead_of
 from corpus.parser import parse
 from corpus.records import Clause, Document
 
@@ -62,3 +62,17 @@ def test_the_sentences_of_a_list_are_its_lead_and_its_items() -> None:
 def test_一是_far_inside_a_sentence_is_no_item() -> None:
     assert enumerations(clause_of(f"{'甲' * 60}一是快。{'乙' * 60}二是省。")) == ()
     assert len(enumerations(clause_of(f"{'甲' * 57}，一是快。{'乙' * 57}，二是省。"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("有下列情形之一的，不予登记；情节严重的，予以注销：\n（一）已经转让的；\n（二）已经失效的。", [0, 1]),
+        ("登记应当公开。有下列情形的：\n（一）已经转让的；\n（二）已经失效的。", [1]),
+        ("应当登记；\n有下列情形的：\n（一）已经转让的；\n（二）已经失效的。", [1]),  # another paragraph
+        ("登记应当公开。有下列情形的除外：（一）甲方反对；（二）乙方反对。", []),  # in the sentence of the first item
+    ],
+)
+def test_a_lead_begins_before_the_semicolons_it_holds(text: str, lead: list[int]) -> None:
+    clause = clause_of(text)
+    assert list(lead_of(enumerations(clause)[-1], clause)) == lead

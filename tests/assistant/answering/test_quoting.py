@@ -156,6 +156,40 @@ def test_an_item_of_an_article_stands_behind_its_lead(
     assert [citation.quote[:3] for citation in draft.citations] == cited
 
 
+PUNISHED = """夜市条例
+第一条 摊主有下列行为之一的，责令改正，处二百元罚款；情节严重的，收回摊位：
+（一）占道经营；
+（二）转租摊位。
+第二条 条件如下：
+（一）身份明确；
+（二）摊位有下列情形的：
+1.已经登记；
+2.已经缴费。
+第三条 乱倒垃圾的，处一百元罚款。拒不改正的，收回摊位。本条由城管执行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("beginning", "rated", "cited"),
+    [
+        ("摊主有下", "转租", ["摊主有", "情节严", "（二）"]),  # the item that is asked about
+        ("摊主有下", "押金", ["摊主有", "情节严", "（一）", "（二）"]),  # none is
+        ("（一）占", "", ["摊主有", "情节严", "（一）"]),  # the lead from where it begins
+        ("1.已经", "", ["（二）", "1.已"]),  # … but not an item before it
+        ("乱倒垃圾", "", ["乱倒垃", "拒不改"]),
+    ],
+)
+def test_a_lead_that_goes_on_behind_a_semicolon_is_quoted_whole_and_with_an_item(
+    indexed: Callable[[str], Any], beginning: str, rated: str, cited: list[str]
+) -> None:
+    retriever, documents = indexed(PUNISHED)
+    draft = Draft(documents, Status.ANSWERED)
+    Quoter(retriever).line(
+        sentence(retriever, beginning), draft, (lambda _a, _b, piece: float(rated in piece)) if rated else None
+    )
+    assert [citation.quote[:3] for citation in draft.citations] == cited
+
+
 RUNNING = "摊位仍然不足，主要体现在：一是数量较少。二是位置较偏。\n租金较低，便宜。"
 
 
@@ -213,7 +247,7 @@ def test_an_exception_behind_a_rule_is_quoted_with_it(indexed: Any, rule: str, l
 
 
 def test_a_figure_that_is_asked_for_counts_a_fixed_amount(world: Any, quoter: Quoter) -> None:
-    rate = quoter.rater(world.hit("企业在"), Reader().read("2025年补贴企业多少家"), NOTHING)  # an amount or a count
+    rate = quoter.rater(world.hit("企业在"), Reader().read("2025年补贴企业多少家，补多少"), NOTHING)  # a count and an amount
     assert [rate(0, 9, piece) for piece in ("补贴企业", "补贴50家", "给50家企业100万元")] == [0.0, FIGURE_WORTH, 2 * FIGURE_WORTH]
     phone = quoter.rater(world.hit("企业在"), Reader().read("商标的受理电话是多少"), NOTHING)
     assert phone(0, 9, "电话12345678") == 0.0  # small print is no figure
@@ -223,7 +257,9 @@ def nearness(world: Any, hit: Hit, vector: Any) -> dict[int, float]:
     """Return, by the offset of the part that it asks for, how near each bank question of the hit is on the common scale."""
     source, units = world.retriever.source, world.retriever.units
     return {
-        units.questions[n].start - hit.start: float(source.scales.question.of(source.arrays.questions_dense.cosines(vector, np.array([n])))[0])
+        units.questions[n].start - hit.start: float(
+            source.scales.question.of(source.arrays.questions_dense.cosines(vector, np.array([n])))[0]
+        )
         for n in source.questions_of(hit.sentence)
     }
 
