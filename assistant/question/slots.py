@@ -22,7 +22,9 @@ _VERSION = re.compile(
     r"(?:以前|从前|原来|之前|过去)?(?:的)?[那这]?(?:个|份|部)?[旧老](?:文件|政策|办法|规定|意见|措施|细则|条例)"
 )
 # the whole country as a place: 国家的法律呢 after 北京呢
-_STATE = re.compile("国家(?:层面|(?:的)?(?:法律?|规定))(?![院官定规人庭])|国家(?=呢)|全国(?:的|性)?(?:法律|规定)|国务院的?规定")
+_STATE = re.compile(
+    "国家(?:层面|(?:的)?(?:法律?|规定))(?![院官定规人庭])|(?:国家|中央)(?=的?呢)|全国(?:的|性)?(?:法律|规定)|国务院的?规定"
+)
 SHORTEST_KIND = 2  # characters of the beginning of a kind's name that stands for it
 HEAD = 2  # last characters by which two names are of one kind
 _SHORT_TURN = re.compile(rf"(?:{_AROUND.pattern}|的|给|多少|几[个件年]?|[?？。!！ ])*+")  # says nothing beside; both may take 的

@@ -34,7 +34,7 @@ def chosen(question: str, *hits: Hit) -> list[Hit]:
         ("分别补贴企业多少家", FIFTY, LISTED),  # a list of figures is a list
         (COUNT, FIFTY, Want(2, 0.65)),
         (COUNT, text(0), Want(2, 2.6)),
-        ("2025年补贴企业多少家", FIFTY, Want(2, 2.6)),  # an amount may be meant too
+        ("2025年补贴企业多少家", FIFTY, Want(2, 0.65)),  # counted in 家, it is no amount
         (YES_NO, text(0), Want(2, 2.6)),
         ("商标的电话是多少", text(0), OTHERWISE),  # small print is no figure
     ],

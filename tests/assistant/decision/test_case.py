@@ -213,7 +213,7 @@ def test_of_several_questions_none_of_which_is_stated_the_whole_is_not(case: Mak
 
 
 def test_figures_are_unstated_only_where_no_hit_states_any_of_them(case: MakeCase, make_hit: MakeHit) -> None:
-    question = "2025年补贴企业多少家"  # an amount or a count
+    question = "2025年补贴企业多少家，补多少"  # an amount or a count
     assert case(question, make_hit(PLEDGED)).unstated_figures == ("amount", "bodies")
     assert case(question, make_hit(PLEDGED), make_hit(FIFTY)).unstated_figures == ()
     assert case(question, make_hit("补贴50家企业，补贴100万元。")).unstated_figures == ()
@@ -221,7 +221,7 @@ def test_figures_are_unstated_only_where_no_hit_states_any_of_them(case: MakeCas
 
 
 def test_figures_are_stated_where_the_sentence_shown_first_states_all(case: MakeCase, make_hit: MakeHit) -> None:
-    question = "2025年补贴企业多少家"
+    question = "2025年补贴企业多少家，补多少"
     assert case(question, make_hit("补贴50家企业，补贴100万元。")).states_figures
     assert not case(question, make_hit(FIFTY)).states_figures
     assert case(COUNT, make_hit(PLEDGED), make_hit(FIFTY)).states_figures

@@ -81,7 +81,7 @@ def test_what_no_near_hit_states_is_flagged(make_hit: MakeHit, question: str, fl
 
 def test_one_of_two_things_asked_for_is_enough_to_be_flagged(make_hit: MakeHit) -> None:
     assert features("商标的电话是多少，受理地址在哪里", make_hit(PHONE))["small_print"] == 1.0
-    assert features("2025年补贴企业多少家", make_hit(FIFTY))["figure"] == 1.0  # an amount, or a count
+    assert features("2025年补贴企业多少家，补多少", make_hit(FIFTY))["figure"] == 1.0  # an amount, or a count
 
 
 def test_a_figure_asked_for_is_no_small_print(make_hit: MakeHit) -> None:

@@ -59,6 +59,20 @@ def test_the_kind_that_is_asked_for_is_seen(question: str, facet: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "facets"),
+    [
+        ("贴息多少天办完", {"days"}),
+        ("补贴多少家企业", {"bodies"}),
+        ("每年奖励多少人", {"people"}),
+        ("补贴多少", {"entitlement", "amount"}),
+    ],
+)
+def test_what_is_counted_in_something_else_is_no_amount(question: str, facets: set[str]) -> None:
+    assert {"entitlement", "amount"}.intersection(asked_facets(question)) == facets & {"entitlement", "amount"}
+    assert facets <= set(asked_facets(question))
+
+
+@pytest.mark.parametrize(
     "question", ["知识产权金融有哪些措施", "怎么保护商业秘密", "赔偿数额 措施", "三(三)3 原文", "为什么要搞贯标"]
 )
 def test_a_question_of_measures_asks_for_no_figure(question: str) -> None:

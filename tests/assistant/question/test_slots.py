@@ -83,9 +83,9 @@ def test_what_ends_alike_begins_as_a_word_does() -> None:
     assert of_the_same_head("武汉的PCT专利补多少", "不走PCT") == ""
 
 
-@pytest.mark.parametrize("turn", ["国家的法律呢", "全国的规定呢", "国家呢"])
+@pytest.mark.parametrize("turn", ["国家的法律呢", "全国的规定呢", "国家呢", "国家的呢", "中央的呢"])
 def test_the_whole_country_is_a_place_too(turn: str) -> None:
-    assert filled_anew("襄阳高校提成多少", turn) == f"{turn.removesuffix('呢')}高校提成多少"
+    assert filled_anew("襄阳高校提成多少", turn) == f"{turn.removesuffix('呢').removesuffix('的')}高校提成多少"
 
 
 def test_what_the_state_calls_an_enterprise_is_no_place() -> None:
