@@ -14,7 +14,16 @@ from assistant.answering.office import Office
 from assistant.answering.render import Renderer, hold_to_text
 from assistant.answering.suggest import Suggested, first_of, suggested_of
 from assistant.answering.write import Writer
-from assistant.decision.apart import left_out, not_stated, standing_beside, surely_told, told_apart, told_beside, told_by_one
+from assistant.decision.apart import (
+    hardly_stated,
+    left_out,
+    not_stated,
+    standing_beside,
+    surely_told,
+    told_apart,
+    told_beside,
+    told_by_one,
+)
 from assistant.decision.decide import Decider, Decision
 from assistant.decision.model import DecisionModel
 from assistant.errors import UnavailableError
@@ -282,8 +291,9 @@ class Assistant:
         """
         # all there is of something takes as much as ever
         budget = Budget(READ_PIECES - (0 if readings[0].exhaustive else spent))
-        unstated = tuple(parts[number][0].words for number in not_stated(each))
-        found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, of=len(parts))
+        unstated = tuple(parts[number][0].words for number in hardly_stated(each))
+        none_stated = 0 < len(parts) == len(not_stated(each))
+        found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, none_stated=none_stated)
         with _timed(timings, "answer"):
             draft = self.writer.write(found, decision)
         if draft.status is Status.PARTIAL and (sure := surely_told(each, marked=all(part.marked for part, _ in parts))):
@@ -322,13 +332,14 @@ class Assistant:
         budget: Budget,
         timings: dict[str, float],
         unstated: tuple[str, ...] = (),
-        of: int = 0,
+        *,
+        none_stated: bool = False,
     ) -> tuple[Found, Decision]:
-        """Return what is found for a question, and how it ends; ``unstated`` are those ``of`` its parts that are not stated."""
+        """Return what is found for a question, and how it ends; ``unstated`` are its parts that are not, or hardly, stated."""
         with _timed(timings, "retrieve"):
             found = self.searcher.run(readings, Limits(as_of), depth, budget)
         with _timed(timings, "decide"):
-            return found, self.decider.decide(found, unstated, none_stated=0 < of == len(unstated))
+            return found, self.decider.decide(found, unstated, none_stated=none_stated)
 
     def stream(self, question: str, history: Sequence[Turn] = (), as_of: str | None = None) -> Iterator[Answer]:
         """Yield the answer line by line; the last one is complete and equals ``ask``'s but for its id."""

@@ -10,7 +10,7 @@ from assistant.question.parts import says_something
 from assistant.records import Citation, Hit, Status
 from assistant.retrieval.reading import odds_of
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED, READ_SURE, READS_BETTER, SUPPORT
+from assistant.thresholds import DOUBTED, OPEN_STATED, READ_SURE, READS_BETTER, SUPPORT
 
 NOT_HELD = ("document not held", "title not held")  # the rules of decide.py that a name settles, whatever was found
 
@@ -83,6 +83,22 @@ def _ends(found: Found, decision: Decision, *, likely: bool = True) -> bool:
 def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
     """Return the numbers of the questions that, asked alone, are not stated."""
     return [number for number, (_, decision) in enumerate(parts) if decision.status is Status.PARTIAL]
+
+
+def hardly_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
+    """Return the numbers of the questions that are not stated, and beside them of those that nothing surely answers or reads so.
+
+    Those are named where the whole is not stated: of two that are asked, none is passed over.
+    """
+    unstated = not_stated(parts)
+    doubted = [number for number, part in enumerate(parts) if _is_in_doubt(*part)] if unstated else []
+    return sorted({*unstated, *doubted})
+
+
+def _is_in_doubt(found: Found, decision: Decision) -> bool:
+    """Return whether a question is answered, but not for sure, and none of the sentences that were read reads as stating it."""
+    read = [found.readings[hit.sentence].states for hit in decision.hits if hit.sentence in found.readings]
+    return decision.status is Status.ANSWERED and not decision.sure and bool(read) and max(read) < DOUBTED
 
 
 def standing_beside(parts: Sequence[tuple[Found, Decision]]) -> list[int]:

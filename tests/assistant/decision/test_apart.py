@@ -5,7 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.decision.apart import left_out, not_stated, standing_beside, surely_told, told_apart, told_beside, told_by_one
+from assistant.decision.apart import (
+    hardly_stated,
+    left_out,
+    not_stated,
+    standing_beside,
+    surely_told,
+    told_apart,
+    told_beside,
+    told_by_one,
+)
 from assistant.decision.decide import Decision
 from assistant.facts.documents import DocumentFact
 from assistant.reading.model import Reading
@@ -14,7 +23,7 @@ from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
-from assistant.thresholds import READ_SURE, SUPPORT
+from assistant.thresholds import DOUBTED, READ_SURE, SUPPORT
 
 SURE, UNSURE, NOT_STATED = (Status.ANSWERED, True), (Status.ANSWERED, False), (Status.PARTIAL, False)
 Ending = tuple[Status, bool]
@@ -247,6 +256,19 @@ def test_what_surely_answers_one_question_gives_way_to_what_reads_better_for_the
     assert told_beside([sure, second])[1][1].hits[0].text == first
     assert told_beside([unsure, second])[1] == second
     assert told_beside([sure, part(NOT_STATED, fee, collector, readings=readings)])[1][1].hits[0] == fee
+
+
+@pytest.mark.parametrize(
+    ("ending", "states", "hardly"),
+    [(UNSURE, DOUBTED - 0.01, [0, 1]), (UNSURE, DOUBTED, [0]), (SURE, DOUBTED - 0.01, [0]), (UNSURE, None, [0])],
+)
+def test_what_nothing_reads_as_stating_is_hardly_stated_beside_what_is_not(
+    part: MakePart, hits: list[Hit], ending: Ending, states: float | None, hardly: list[int]
+) -> None:
+    readings = {} if states is None else {hits[0].sentence: Reading(states, 0.0, 0.0)}
+    other = part(ending, *hits, readings=readings)
+    assert hardly_stated([part(NOT_STATED, hits[1]), other]) == hardly
+    assert hardly_stated([part(SURE, hits[1]), other]) == []  # where one is stated, the whole tells
 
 
 def test_one_sentence_that_surely_answers_all_questions_is_all_that_is_told(part: MakePart, hits: list[Hit]) -> None:
