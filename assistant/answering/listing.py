@@ -155,9 +155,9 @@ class OpenWriter:
         return written
 
     def _beside_their_rules(self, group: Sequence[Hit]) -> list[Hit]:
-        """Return hits of a clause without those that another one of them is quoted with: the cases of its rule."""
-        quoted = {span for hit in group for span in self.quoter.continued(hit)}
-        return [hit for hit in group if (hit.start, hit.end) not in quoted]
+        """Return hits of a clause without those that another of them is quoted with: the cases of its rule, and their list."""
+        quoted = {start for hit in group for start, _ in self.quoter.continued(hit)}
+        return [hit for hit in group if hit.start not in quoted]
 
     def _placed(self, lines: list[str], hit: Hit, draft: Draft) -> list[str]:
         """Return the lines of a clause with its place behind the last quote."""
@@ -173,7 +173,8 @@ class OpenWriter:
             return [self.quoter.line(each, draft, None, located=False) for each in members]
         if _cited(hit, draft):
             return []
-        return [self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query), located=False)]
+        rate = self.quoter.rater(hit, found.understood, found.query)
+        return [self.quoter.line(hit, draft, rate, located=False, listed=found.understood.wants(Cue.LIST))]
 
     def _list(self, hit: Hit, listed: Enumeration, found: Found, draft: Draft) -> list[str]:
         """Return what was not quoted yet of a list as lines, of a long one the first items and how many there are."""

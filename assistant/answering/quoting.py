@@ -40,7 +40,9 @@ class Quoter:
         self.retriever = retriever
         self._features = lru_cache(maxsize=4096)(self._cut)  # the same sentences are quoted again and again
 
-    def line(self, hit: Hit, draft: Draft, rate: Rate | None, *, located: bool = True, whole_rule: bool = True) -> str:
+    def line(
+        self, hit: Hit, draft: Draft, rate: Rate | None, *, located: bool = True, whole_rule: bool = True, listed: bool = False
+    ) -> str:
         """Return a hit as a line; without ``rate`` the whole sentence, else its best part.
 
         A rule is shown whole: cut to where the question's words stand it may lose what follows from them, 处一千元罚款. In a
@@ -52,6 +54,7 @@ class Quoter:
             rate: how well a piece of the sentence answers, any scale, 0 for not at all.
             located: whether the place is named behind the quote.
             whole_rule: whether what completes it is quoted with it; the items of a list that is quoted whole come anyway.
+            listed: whether a list is asked for: of one that completes it each item is quoted, not the one that answers best.
         """
         clause = self.retriever.clause_of(hit.sentence)
         ruled = article_number(clause.path) is not None and len(hit.text) <= LONGEST_GROUP
@@ -59,7 +62,7 @@ class Quoter:
         before = self._lead(hit, draft) + (self._cases_before(hit, draft) if whole_rule else [])
         quotes = "".join(draft.quote(clause, span, [span]) for span in before)
         quotes += draft.quote(clause, (hit.start, hit.end), shown)
-        for span in self._behind(hit, shown, rate, draft) if whole_rule else ():
+        for span in self._behind(hit, shown, None if listed else rate, draft) if whole_rule else ():
             quotes += draft.quote(clause, span, [span])
         return quotes + (self.place(hit, draft) if located else "")
 

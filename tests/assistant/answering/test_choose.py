@@ -94,6 +94,14 @@ def test_another_case_of_a_list_that_reads_as_well_is_shown(make_hit: MakeHit, s
     assert len(chosen(WHO, replace(first, clause="一"), replace(second, clause=clause))) == shown
 
 
+@pytest.mark.parametrize(("first", "clause", "shown"), [(text(0), "一", 2), (text(0), "二", 1), (FIFTY, "一", 1)])
+def test_a_sentence_of_the_clause_with_the_figure_asked_for_is_shown_where_the_best_has_none(
+    make_hit: MakeHit, first: str, clause: str, shown: int
+) -> None:
+    best, other = make_hit(first, states=0.9), make_hit("每年补贴企业达到60家，一共三年。", states=0.8)
+    assert len(chosen(COUNT, replace(best, clause="一"), replace(other, clause=clause))) == shown
+
+
 def test_nothing_behind_a_hit_out_of_reach_is_shown(make_hit: MakeHit) -> None:
     best, far, near = make_hit(text(0)), make_hit(text(1), -5.0), make_hit(text(2))
     assert chosen(PLAIN, best, far, near) == [best]

@@ -190,6 +190,13 @@ def test_a_lead_that_goes_on_behind_a_semicolon_is_quoted_whole_and_with_an_item
     assert [citation.quote[:3] for citation in draft.citations] == cited
 
 
+def test_where_a_list_is_asked_for_each_item_is_quoted(indexed: Callable[[str], Any]) -> None:
+    retriever, documents = indexed(PUNISHED)
+    draft = Draft(documents, Status.ANSWERED)
+    Quoter(retriever).line(sentence(retriever, "摊主有下"), draft, lambda _a, _b, piece: float("转租" in piece), listed=True)
+    assert [citation.quote[:3] for citation in draft.citations] == ["摊主有", "情节严", "（一）", "（二）"]
+
+
 RUNNING = "摊位仍然不足，主要体现在：一是数量较少。二是位置较偏。\n租金较低，便宜。"
 
 
