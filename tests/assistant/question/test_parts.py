@@ -51,6 +51,17 @@ def test_a_question_mark_makes_a_question_of_whatever_asks() -> None:
     assert [part.marked for part in parts_of("夜市几点开？要不要门票")] == [False, False]
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("夜市投诉要带什么，管理处收到后几天内答复", ["夜市投诉要带什么", "管理处收到后几天内答复"]),
+        ("夜市投诉要带什么，管理处这几天内开门", []),  # these days
+    ],
+)
+def test_within_how_many_days_asks_wherever_it_stands(question: str, parts: list[str]) -> None:
+    assert [part.words for part in parts_of(question)] == parts
+
+
 def test_a_condition_is_that_of_the_first_question_where_another_has_its_own() -> None:
     own = parts_of("在夜市，无证摆摊的，罚多少？拒不收摊的，又罚多少？")
     assert [(part.head, part.words) for part in own] == [
