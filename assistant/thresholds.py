@@ -94,6 +94,8 @@ CLOSE = 2.6  # odds within which a second sentence is shown beside the first: wi
 CLOSE_STATED = 0.65  # … where the first states the figure that was asked for
 DOUBTED = 0.3  # probability of its reading below which the first is in doubt: then another as near is shown beside it
 READS_BETTER = 0.5  # … and else only one whose reading has odds that are by so much higher
+READS_LESS = 1.0  # … and by so much lower it stands behind that it may have to do with the question: of 65 such sentences beside
+# a first one that was right 13 were needed too, 41 not
 ALSO = 3.1  # … within which a list shows further sentences
 NEAREST = 0.4  # cosine to the question below which a sentence is not near enough to be shown where nothing is stated
 PARTIAL_REACH = 4.4  # odds within which a hit without figures is shown where a figure is not stated

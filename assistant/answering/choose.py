@@ -14,7 +14,17 @@ from assistant.question.times import without_time
 from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.reading import odds_of
-from assistant.thresholds import ALSO, CLOSE, CLOSE_STATED, DOUBTED, ENOUGH, READ_SURE, READS_BETTER
+from assistant.thresholds import (
+    ALSO,
+    CLOSE,
+    CLOSE_STATED,
+    DOUBTED,
+    ENOUGH,
+    OPEN_STATED,
+    READ_SURE,
+    READS_BETTER,
+    READS_LESS,
+)
 from index.segment import normalize
 
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
@@ -74,6 +84,21 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
     if understood.wants(Cue.COMPARES):
         kept += _stating(understood.figures, kept, hits)
     return covering(understood, kept, [hits[0], *doubted], wanted.most)
+
+
+def by_reading(understood: Understood, hits: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """Return the hits that read about as well as the best as stating what is asked, and those that may only have to do with it.
+
+    One that was not read stands with the best where that does not read as stating it. Both sides of a comparison are wanted, and
+    all where a list is one of the things that are asked.
+    """
+    stated, wide = hits[0].signals.get("states"), _asked(understood) >= SEVERAL and understood.wants(*MANY)
+    if stated is None or wide or understood.wants(Cue.COMPARES, Cue.BOTH):
+        return list(hits), []
+    unread = 0.0 if stated >= OPEN_STATED else stated
+    least = odds_of(stated) - READS_LESS
+    less = [hit for hit in hits[1:] if odds_of(hit.signals.get("states", unread)) < least]
+    return [hit for hit in hits if hit not in less], less
 
 
 def in_doubt(understood: Understood, hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -174,7 +174,8 @@ class OpenWriter:
         if _cited(hit, draft):
             return []
         rate = self.quoter.rater(hit, found.understood, found.query)
-        return [self.quoter.line(hit, draft, rate, located=False, listed=found.understood.wants(Cue.LIST))]
+        asked = frozenset[str]() if found.understood.wants(Cue.LIST) else found.query.words
+        return [self.quoter.line(hit, draft, rate, located=False, asked=asked)]
 
     def _list(self, hit: Hit, listed: Enumeration, found: Found, draft: Draft) -> list[str]:
         """Return what was not quoted yet of a list as lines, of a long one the first items and how many there are."""

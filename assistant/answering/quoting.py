@@ -1,7 +1,7 @@
 """One sentence as a line of an answer: the part of it that answers, verbatim, with its mark and its place."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 
 from assistant.answering.draft import Draft, place_of
@@ -18,6 +18,7 @@ from corpus.outline import article_number
 from corpus.records import Clause, Span
 
 LONGEST_GROUP = 220  # characters of a rule that is shown whole, and of one with the cases that follow it behind semicolons
+FAR_MORE = 2.0  # times as much, in summed idf, as any other item: which is asked about is told for sure
 LONGEST_ITEMS = 400  # characters of the items behind the lead of a list in the midst of a rule, where none is asked for
 OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
@@ -41,7 +42,14 @@ class Quoter:
         self._features = lru_cache(maxsize=4096)(self._cut)  # the same sentences are quoted again and again
 
     def line(
-        self, hit: Hit, draft: Draft, rate: Rate | None, *, located: bool = True, whole_rule: bool = True, listed: bool = False
+        self,
+        hit: Hit,
+        draft: Draft,
+        rate: Rate | None,
+        *,
+        located: bool = True,
+        whole_rule: bool = True,
+        asked: Set[str] = frozenset(),
     ) -> str:
         """Return a hit as a line; without ``rate`` the whole sentence, else its best part.
 
@@ -54,7 +62,7 @@ class Quoter:
             rate: how well a piece of the sentence answers, any scale, 0 for not at all.
             located: whether the place is named behind the quote.
             whole_rule: whether what completes it is quoted with it; the items of a list that is quoted whole come anyway.
-            listed: whether a list is asked for: of one that completes it each item is quoted, not the one that answers best.
+            asked: features of the question, by which of a list that completes it the item is known that is asked about.
         """
         clause = self.retriever.clause_of(hit.sentence)
         ruled = article_number(clause.path) is not None and len(hit.text) <= LONGEST_GROUP
@@ -62,7 +70,7 @@ class Quoter:
         before = self._lead(hit, draft) + (self._cases_before(hit, draft) if whole_rule else [])
         quotes = "".join(draft.quote(clause, span, [span]) for span in before)
         quotes += draft.quote(clause, (hit.start, hit.end), shown)
-        for span in self._behind(hit, shown, None if listed else rate, draft) if whole_rule else ():
+        for span in self._behind(hit, shown, asked, draft) if whole_rule else ():
             quotes += draft.quote(clause, span, [span])
         return quotes + (self.place(hit, draft) if located else "")
 
@@ -106,7 +114,7 @@ class Quoter:
         """Return what stands between a sentence of a clause and the next one."""
         return clause.text[clause.sentences[number][1] - clause.start : clause.sentences[number + 1][0] - clause.start]
 
-    def _behind(self, hit: Hit, shown: Sequence[Span], rate: Rate | None, draft: Draft) -> list[Span]:
+    def _behind(self, hit: Hit, shown: Sequence[Span], asked: Set[str], draft: Draft) -> list[Span]:
         """Return the sentences that complete what is shown of a hit, in the order of the text.
 
         They may end in the lead of a list, 有下列行为之一的，处……；情节严重的，吊销……：, that says nothing without its items.
@@ -119,16 +127,22 @@ class Quoter:
         listed = next((listed for listed in enumerations(clause) if listed.lead == last), None)
         items = [[clause.sentences[n] for n in item] for item in listed.items] if listed else []
         quoted = {citation.span for citation in draft.citations}
-        return [*continued, *(span for item in self._asked_of(items, clause, rate) for span in item if span not in quoted)]
+        lead = "".join(clause.sentence_text(number) for number in lead_of(listed, clause)) if listed else ""
+        chosen = self._asked_of(items, lead, clause, asked)
+        return [*continued, *(span for item in chosen for span in item if span not in quoted)]
 
-    @staticmethod
-    def _asked_of(items: Sequence[list[Span]], clause: Clause, rate: Rate | None) -> Sequence[list[Span]]:
-        """Return the item of a list that answers best, where one does; else all, as far as there is room."""
+    def _asked_of(self, items: Sequence[list[Span]], lead: str, clause: Clause, asked: Set[str]) -> Sequence[list[Span]]:
+        """Return the item of a list that holds what is asked, where one does far more than any other; else all, if there is room.
+
+        What the lead says or another item says too tells none of them from the others.
+        """
         texts = ["".join(clause.text[a - clause.start : b - clause.start] for a, b in item) for item in items]
-        rates = [rate(item[0][0], item[-1][1], text) if rate else 0.0 for item, text in zip(items, texts, strict=True)]
-        best = max(rates, default=0.0)
-        if best > 0 and rates.count(best) == 1:
-            return [items[rates.index(best)]]
+        held = [self._features(text) & asked - self._features(lead) for text in texts]
+        own = [words.difference(*(other for n, other in enumerate(held) if n != at)) for at, words in enumerate(held)]
+        worth = [self.retriever.source.backend.idf("sentence", words) for words in own]
+        first, second = sorted([*worth, 0.0, 0.0], reverse=True)[:2]
+        if first > FAR_MORE * second:
+            return [items[worth.index(first)]]
         return items if sum(map(len, texts)) <= LONGEST_ITEMS else ()
 
     def continued(self, hit: Hit) -> list[Span]:
@@ -193,7 +207,7 @@ class Quoter:
 
     def rater(self, hit: Hit, understood: Understood, query: Query) -> Rate:
         """Return how well a piece of the hit's sentence answers: the question's words in it, and the bank's finger on it."""
-        terms = {term for term, _ in (*query.terms, *query.added)}
+        terms = query.words
         wanted = [facet for facet in understood.facets if facet in FIGURES]
         pointed = self._pointed(hit, query)
 
@@ -205,7 +219,7 @@ class Quoter:
 
         return rate
 
-    def worth(self, piece: str, terms: set[str]) -> float:
+    def worth(self, piece: str, terms: Set[str]) -> float:
         """Return the summed idf of the terms that a piece holds."""
         return self.retriever.source.backend.idf("sentence", self._features(piece) & terms)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant import messages
-from assistant.answering.choose import COVER_DEPTH, choose, of_parts
+from assistant.answering.choose import COVER_DEPTH, by_reading, choose, of_parts
 from assistant.answering.clauses import ClauseWriter
 from assistant.answering.complete import in_stretches
 from assistant.answering.difference import find_pair, write_difference
@@ -234,10 +234,13 @@ class Writer:
         elif lines := self.open.led(hits[0], found, draft):
             draft.lines += lines
             return
-        self._write_lines(found, hits if opening.verdict else in_stretches(hits), draft, opening.words)
+        judged = not (opening.verdict or found.parts or decision.unsure)
+        near, less = by_reading(understood, hits) if judged else (hits, [])
+        self._write_lines(found, hits if opening.verdict else in_stretches(near), draft, opening.words)
+        self._write_lines(found, in_stretches(less), draft, messages.ALSO_LEAD, begin=1 + len(near))
 
-    def _write_lines(self, found: Found, hits: Sequence[Hit], draft: Draft, head: str) -> None:
-        """Write each hit as a line, numbered where there are several, with the opening before them."""
+    def _write_lines(self, found: Found, hits: Sequence[Hit], draft: Draft, head: str, *, begin: int = 1) -> None:
+        """Write each hit as a line, numbered from ``begin`` where there are several, with the opening before them."""
         lines: list[str] = []
         for hit in hits:
             if not any(citation.span == (hit.start, hit.end) for citation in draft.citations):  # it completed the one before
@@ -246,8 +249,8 @@ class Writer:
         if len(lines) == 1:
             draft.lines.append((head or self.figures.named(found.figures.of(hits[0]), draft)) + lines[0])
             return
-        draft.lines += [head] if head else []
-        draft.lines += [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+        draft.lines += [head] if head and lines else []
+        draft.lines += [f"{number}. {line}" for number, line in enumerate(lines, begin)]
 
     def _figures(self, found: Found, decision: Decision, draft: Draft) -> None:
         """Write stated figures, each called what it is, and what is not stated."""
@@ -275,7 +278,7 @@ class Writer:
 
     def _quoted(self, hit: Hit, found: Found, draft: Draft) -> str:
         """Return what of a hit answers best, as a line."""
-        return self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query))
+        return self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query), asked=found.query.words)
 
 
 def _part(asked: Sequence[str], lines: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.question.cues import PATTERNS
 from assistant.question.facets import asks_something
+from assistant.question.parts import asks_itself
 from assistant.question.places import place_names
 from assistant.question.slots import slots_of
 
@@ -15,6 +16,9 @@ _AND = re.compile(r"[和与跟及]")
 _ENDS = (2, 1)  # characters that two like things end in: 试点单位 | 示范单位, 落户奖 | 新认定奖
 _BOUND = re.compile(r"[，,。；;：:的在对把给按]")
 _BEHIND = re.compile(r"[，,的分各哪]|$")  # what stands behind a thing that hardly shares anything with the one before
+_MEASURED = re.compile(
+    "[是为有要]?(?:多|几|什么|怎|如何|啥|哪)"
+)  # behind 各: what stands before it has a measure, and does nothing
 _STRETCH = re.compile(r"[^，,；;：:。！!？?]+[，,；;：:。！!？?]*")
 _TOLD_OTHERWISE = ("place", "document", "version", "year")  # several places, laws, editions and years are looked for one by one
 _MARKS = "，,；;：:。！!？?"
@@ -39,8 +43,9 @@ def asked_of_each(question: str) -> tuple[Each, ...]:
     if not PATTERNS["each"].search(question):
         return ()
     found = _joined(question) or _in_a_row(question)
-    told_otherwise = all(any(slot.kind in _TOLD_OTHERWISE for slot in slots_of(each.thing)) for each in found)
-    return found if 1 < len(found) <= MOST and not told_otherwise else ()
+    things = [each.thing for each in found if each.thing]
+    told_otherwise = all(any(slot.kind in _TOLD_OTHERWISE for slot in slots_of(thing)) for thing in things)
+    return found if 1 < len(things) <= MOST and not told_otherwise else ()
 
 
 def _joined(question: str) -> tuple[Each, ...]:
@@ -49,7 +54,8 @@ def _joined(question: str) -> tuple[Each, ...]:
         before, behind = question[: joint.start()], question[joint.end() :]
         like = _like(before, behind)
         last = like or _up_to_each(before, behind) or _up_to_what_each_has(before, behind)
-        rest = _of_one(behind[len(last) :])
+        asked, further = _asked_first(behind[len(last) :])
+        rest = _of_one(asked)
         if not last or not asks_something(rest):
             continue
         row = before.split("、")
@@ -58,8 +64,23 @@ def _joined(question: str) -> tuple[Each, ...]:
             at -= 1
         head, first = _cut(row[at], last if like else row[at])
         head = "、".join([*row[:at], head])
-        return tuple(Each(head, thing, rest) for thing in (first, *row[at + 1 :], last))
+        return (
+            *(Each(head, thing, rest) for thing in (first, *row[at + 1 :], last)),
+            *(Each(head, "", more) for more in further),
+        )
     return ()
+
+
+def _asked_first(text: str) -> tuple[str, list[str]]:
+    """Return what is asked of each of several things, and what is asked behind that of all of it: …分别补多少，至少要几件."""
+    stretches = _STRETCH.findall(text)
+    last = next((n for n, stretch in enumerate(stretches) if asks_something(stretch)), len(stretches))
+    further = [
+        stretch for stretch in stretches[last + 1 :] if asks_itself(stretch) and not PATTERNS["which_more"].search(stretch)
+    ]
+    begins = text[: len(text) - len(text.lstrip(_MARKS))]
+    asked = begins + "".join(stretch for stretch in stretches if stretch not in further)
+    return asked, [stretch.strip(_MARKS) for stretch in further]
 
 
 def _up_to_each(before: str, behind: str) -> str:
@@ -69,6 +90,9 @@ def _up_to_each(before: str, behind: str) -> str:
     """
     each = PATTERNS["each"].search(behind)
     thing = behind[: each.start()] if each else ""
+    row = _STRETCH.findall(before)[-1:]
+    if each and "的" in thing and "的" not in "".join(row) and not _MEASURED.match(behind, each.end()):
+        return thing if _are_things(thing.replace("的", "", 1), *row) else ""  # 葡萄和芯片的布图设计各保护几年
     return thing if len(thing) >= SHORTEST and _are_things(thing, _BOUND.split(before)[-1]) else ""
 
 
@@ -78,7 +102,8 @@ def _up_to_what_each_has(before: str, behind: str) -> str:
     Empty where the one before has something of its own, or either is no thing.
     """
     each = PATTERNS["each"].search(behind)
-    thing, _, owned = (behind[: each.start()] if each else "").partition("的")
+    measured = each is not None and _MEASURED.match(behind, each.end())
+    thing, _, owned = (behind[: each.start()] if each and measured else "").partition("的")
     row = _STRETCH.findall(before)[-1:]
     return thing if owned and len(row) == 1 and _are_things(thing, owned, *row[0].split("、")) else ""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from assistant.question.places import place_names
@@ -12,8 +13,8 @@ from assistant.wordings import patterns, read_wordings
 from index.segment import default_segmenter
 
 _AROUND = patterns(Path(__file__).with_name("follow_ups.tsv"))["around"]
-_AROUND_ALL = re.compile(rf"^(?:{_AROUND.pattern})+|(?:{_AROUND.pattern})+$")
 _CLASSES = read_wordings(Path(__file__).with_name("classes.tsv"))
+_ONLY_AROUND = re.compile(rf"(?:{_AROUND.pattern})+")
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?!\d)年?(?:底|末)?|(?<!\d)2\d年(?!\d|之|以|内|来|后|前)|“?十[一二三四五六七]五”?(?:末|时?期间?)?"
 )
@@ -107,7 +108,7 @@ def with_subject(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
     What it names takes the place of a stretch that fills the same slot, or else of the subject; empty where it names
     nothing.
     """
-    named = _AROUND_ALL.sub("", turn.strip("?？。!！ "))
+    named = _named(turn.strip("?？。!！ "))
     filled, there = {slot.kind for slot in slots_of(named, kinds)}, slots_of(before, kinds)
     able = _SUBJECTS if filled - {"body"} else _SUBJECTS[1:]  # 个人呢 is asked of the same document
     old = [slot for slot in there if slot.kind in filled] or [slot for slot in there if slot.kind in able]
@@ -131,8 +132,7 @@ def of_the_same_head(before: str, named: str) -> str:
 
 def _begins_a_word(text: str, at: int) -> bool:
     """Return whether a word of a text begins at a place."""
-    words = default_segmenter().cut(text)
-    return at in {sum(map(len, words[:number])) for number in range(len(words))}
+    return at in _word_ends(text) and at < len(text)
 
 
 def beside_slots(turn: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -142,7 +142,27 @@ def beside_slots(turn: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         pieces.append(turn[at : slot.start])
         at = slot.end
     rest = " ".join([*pieces, turn[at:]])
-    return tuple(word for piece in core(rest) for part in _AROUND.split(piece) for word in part.split())
+    return tuple(word for piece in core(rest) for part in _parted(piece) for word in part.split())
+
+
+def _named(turn: str) -> str:
+    """Return a turn without the words around what it names (那…呢): whole ones, 中 of 办法中 and not of 中关村."""
+    ends = _word_ends(turn)
+    begin = max((end for end in ends if _ONLY_AROUND.fullmatch(turn[:end])), default=0)
+    return turn[begin : min((end for end in ends if end >= begin and _ONLY_AROUND.fullmatch(turn[end:])), default=len(turn))]
+
+
+def _parted(text: str) -> list[str]:
+    """Return the stretches of a text between the words that lead from one question to the next, likewise whole ones."""
+    ends = _word_ends(text)
+    around = [match.span() for match in _AROUND.finditer(text) if {match.start(), match.end()} <= ends]
+    bounds = [0, *(at for span in around for at in span), len(text)]
+    return [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+
+
+def _word_ends(text: str) -> set[int]:
+    """Return where words of a text begin or end."""
+    return {0, *accumulate(map(len, default_segmenter().cut(text)))}
 
 
 def in_full(turn: str, kinds: tuple[str, ...]) -> str:

@@ -27,6 +27,11 @@ class Query:
     terms: tuple[tuple[str, float], ...]
     added: tuple[tuple[str, float], ...]
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All of its terms, without their weights."""
+        return frozenset(term for term, _ in (*self.terms, *self.added))
+
 
 class QueryMaker:
     """Makes queries with one encoder and one segmenter."""

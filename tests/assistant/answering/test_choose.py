@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.choose import Want, choose, of_parts, want
+from assistant.answering.choose import Want, by_reading, choose, of_parts, want
 from assistant.question.understand import Reader
 from assistant.records import Hit
 from assistant.thresholds import DOUBTED, READ_SURE
@@ -100,6 +100,28 @@ def test_a_sentence_of_the_clause_with_the_figure_asked_for_is_shown_where_the_b
 ) -> None:
     best, other = make_hit(first, states=0.9), make_hit("每年补贴企业达到60家，一共三年。", states=0.8)
     assert len(chosen(COUNT, replace(best, clause="一"), replace(other, clause=clause))) == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "states", "near"),
+    [
+        (WHO, (0.9, 0.77, 0.76), 2),  # 0.9 is 2.197 in odds, 0.77 1.208 and 0.76 1.153
+        (WHO, (0.9, None, 0.9), 2),  # not read
+        (WHO, (0.3, None, 0.1), 2),  # the best does not read as stating it
+        (WHO, (None, 0.9, 0.1), 3),
+        ("甲和乙的区别", (0.9, 0.1, 0.1), 3),
+        ("由谁做，有哪些内容", (0.9, 0.1, 0.1), 3),
+        (LIST, (0.9, 0.1, 0.1), 1),
+    ],
+)
+def test_what_reads_less_than_the_best_may_only_have_to_do_with_the_question(
+    make_hit: MakeHit, question: str, states: tuple[float | None, ...], near: int
+) -> None:
+    hits = [make_hit(text(number), **({} if each is None else {"states": each})) for number, each in enumerate(states)]
+    found, less = by_reading(Reader().read(question), hits)
+    assert len(found) == near
+    assert found[0] is hits[0]
+    assert sorted(map(hits.index, (*found, *less))) == [0, 1, 2]
 
 
 def test_nothing_behind_a_hit_out_of_reach_is_shown(make_hit: MakeHit) -> None:

@@ -170,31 +170,24 @@ PUNISHED = """夜市条例
 
 
 @pytest.mark.parametrize(
-    ("beginning", "rated", "cited"),
+    ("beginning", "asked", "cited"),
     [
-        ("摊主有下", "转租", ["摊主有", "情节严", "（二）"]),  # the item that is asked about
-        ("摊主有下", "押金", ["摊主有", "情节严", "（一）", "（二）"]),  # none is
-        ("（一）占", "", ["摊主有", "情节严", "（一）"]),  # the lead from where it begins
-        ("1.已经", "", ["（二）", "1.已"]),  # … but not an item before it
-        ("乱倒垃圾", "", ["乱倒垃", "拒不改"]),
+        ("摊主有下", {"转租"}, ["摊主有", "情节严", "（二）"]),  # the item that is asked about
+        ("摊主有下", {"押金"}, ["摊主有", "情节严", "（一）", "（二）"]),  # none is
+        ("摊主有下", {"转租", "占道"}, ["摊主有", "情节严", "（一）", "（二）"]),  # each may be
+        ("摊主有下", {"收回", "摊位"}, ["摊主有", "情节严", "（一）", "（二）"]),  # what the lead says too
+        ("（一）占", set(), ["摊主有", "情节严", "（一）"]),  # the lead from where it begins
+        ("1.已经", set(), ["（二）", "1.已"]),  # … but not an item before it
+        ("乱倒垃圾", set(), ["乱倒垃", "拒不改"]),
     ],
 )
 def test_a_lead_that_goes_on_behind_a_semicolon_is_quoted_whole_and_with_an_item(
-    indexed: Callable[[str], Any], beginning: str, rated: str, cited: list[str]
+    indexed: Callable[[str], Any], beginning: str, asked: set[str], cited: list[str]
 ) -> None:
     retriever, documents = indexed(PUNISHED)
     draft = Draft(documents, Status.ANSWERED)
-    Quoter(retriever).line(
-        sentence(retriever, beginning), draft, (lambda _a, _b, piece: float(rated in piece)) if rated else None
-    )
+    Quoter(retriever).line(sentence(retriever, beginning), draft, None, asked=asked)
     assert [citation.quote[:3] for citation in draft.citations] == cited
-
-
-def test_where_a_list_is_asked_for_each_item_is_quoted(indexed: Callable[[str], Any]) -> None:
-    retriever, documents = indexed(PUNISHED)
-    draft = Draft(documents, Status.ANSWERED)
-    Quoter(retriever).line(sentence(retriever, "摊主有下"), draft, lambda _a, _b, piece: float("转租" in piece), listed=True)
-    assert [citation.quote[:3] for citation in draft.citations] == ["摊主有", "情节严", "（一）", "（二）"]
 
 
 RUNNING = "摊位仍然不足，主要体现在：一是数量较少。二是位置较偏。\n租金较低，便宜。"

@@ -68,6 +68,11 @@ def quotes(draft: Draft) -> list[str]:
     return [citation.quote for citation in draft.citations]
 
 
+def read(hit: Hit, states: float) -> Hit:
+    """Return a hit that reads so as stating what is asked."""
+    return replace(hit, signals={**hit.signals, "states": states})
+
+
 # without quotes
 
 
@@ -556,3 +561,20 @@ def test_what_a_deed_is_punished_with_is_shown_with_its_rule_and_nothing_else(
 ) -> None:
     sanction, rule = (replace(scored(words), signals={PUNISHED: 1.0}) for words in ("有违法所得的", "企业在"))
     assert quotes(write(question, sanction, rule, "银行应当"))[-1] == "企业在质押期间不得转让质押的专利。"
+
+
+@pytest.mark.parametrize(
+    ("states", "unsure", "lines"),
+    [
+        (0.29, False, ["1. ", "2. "]),
+        (0.05, False, ["“", messages.ALSO_LEAD]),
+        (0.05, True, [messages.NOT_SURE[:6], messages.UNSURE_LEAD, "1. ", "2. "]),  # all of it may only be on the matter
+    ],
+)
+def test_what_reads_less_than_the_best_stands_behind_that_it_may_be_on_the_matter(
+    write: Write, scored: Callable[..., Hit], states: float, unsure: bool, lines: list[str]
+) -> None:
+    hits = [read(scored("企业在"), 0.29), read(scored("支持保险", -0.1), states)]  # the best is in doubt
+    draft = write(PLAIN, *hits, status=Status.PARTIAL if unsure else Status.ANSWERED, unsure=unsure)
+    assert [line[: len(begin)] for line, begin in zip(draft.lines, lines, strict=True)] == lines
+    assert len(draft.citations) == 2

@@ -109,3 +109,12 @@ def test_of_several_subjects_the_first_gives_its_place() -> None:
 )
 def test_where_several_fill_a_slot_one_is_filled_anew(before: str, turn: str, text: str) -> None:
     assert filled_anew(before, turn, KINDS) == text
+
+
+@pytest.mark.parametrize(
+    ("turn", "named"), [("就业补贴呢", ("就业补贴",)), ("那上市呢", ("上市",)), ("办法中呢", ("办法",)), ("那块呢", ())]
+)
+def test_a_word_around_what_a_turn_names_is_a_whole_one(turn: str, named: tuple[str, ...]) -> None:
+    """中 of 办法中 leads on; 就 of 就业, 上 of 上市 and 中 of 中小企业 do not."""
+    assert beside_slots(turn) == named
+    assert with_subject("示范单位补多少", "那上市单位呢") == "上市单位补多少"
