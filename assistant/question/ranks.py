@@ -1,4 +1,4 @@
-"""Ranks of one scale, of which one is none of the others: 初级 beside 中级、高级, 大专 beside 本科以上, 匿名 beside 实名."""
+"""Ranks of one scale, of which one is none of the others: 初级 beside 中级、高级, 大专 beside 本科以上, 创业板 beside 主板."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from assistant.wordings import patterns, read_wordings
 
 _TABLE = Path(__file__).with_suffix(".tsv")
 _WORDS = patterns(_TABLE, re.IGNORECASE)
-SCALES = ("star", "scenic", "title", "class", "school", "prize", "medal", "time", "name", "level", "size")
+SCALES = ("star", "scenic", "title", "class", "school", "prize", "medal", "time", "name", "level", "size", "board")
 
 
 def ranks_in(text: str) -> dict[str, frozenset[int]]:

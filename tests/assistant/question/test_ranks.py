@@ -19,6 +19,8 @@ from assistant.question.ranks import of_other_ranks, ranks_in
         ("三星级夜市", "对2—5星级夜市", False),
         ("2A级夜市奖多少", "对3a级、4A级夜市", True),
         ("匿名举报摊主", "实名举报的三日内告知", True),
+        ("北交所上市的摊主奖多少", "主板上市的摊主奖三万元", True),
+        ("创业板上市的摊主奖多少", "中小板、创业板上市的摊主奖三万元", False),
         ("头一回占道", "再次占道的，处罚款", True),
         ("中级人民法院管什么", "高级人民法院管辖", False),  # courts, no ranks of somebody
         ("银奖摊主奖多少", "给予金奖摊主三千元", True),
