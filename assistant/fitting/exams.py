@@ -17,6 +17,7 @@ MEASURED = (  # exams that nothing is fitted on
     "twentyfourth_plan", "twentyfourth_multi", "twentyfourth_everyday", "twentyfifth_open",
     "twentysixth_plan", "twentysixth_multi", "twentysixth_everyday", "twentysixth_claims",
     "twentyseventh_claims", "twentyeighth_plan", "twentyeighth_multi", "twentyeighth_everyday",
+    "twentyninth_plan", "twentyninth_multi", "twentyninth_everyday",
 )  # fmt: skip
 Row = dict[str, Any]
 
