@@ -105,9 +105,9 @@ def in_doubt(understood: Understood, hits: Sequence[Hit]) -> Sequence[Hit]:
     """Return the hits behind the first that may be shown beside it: where one thing is asked, those that it does not settle."""
     one = wants_one(understood) or _settled_row(understood, hits[0])
     one = one or (not understood.wants(*MANY) and states_all_asked(understood, hits[0]))
-    return (
-        [hit for hit in hits[1:] if not is_settled(hits[0], hit) or _tells_figure(understood, hits[0], hit)] if one else hits[1:]
-    )
+    if not one:
+        return hits[1:]
+    return [hit for hit in hits[1:] if not is_settled(hits[0], hit) or _tells_figure(understood, hits[0], hit)]
 
 
 def _tells_figure(understood: Understood, first: Hit, other: Hit) -> bool:

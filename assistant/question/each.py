@@ -16,9 +16,7 @@ _AND = re.compile(r"[和与跟及]")
 _ENDS = (2, 1)  # characters that two like things end in: 试点单位 | 示范单位, 落户奖 | 新认定奖
 _BOUND = re.compile(r"[，,。；;：:的在对把给按]")
 _BEHIND = re.compile(r"[，,的分各哪]|$")  # what stands behind a thing that hardly shares anything with the one before
-_MEASURED = re.compile(
-    "[是为有要]?(?:多|几|什么|怎|如何|啥|哪)"
-)  # behind 各: what stands before it has a measure, and does nothing
+_MEASURED = re.compile("[是为有要]?(?:多|几|什么|怎|如何|啥|哪)")  # behind 各: a measure is asked for, not what is done
 _STRETCH = re.compile(r"[^，,；;：:。！!？?]+[，,；;：:。！!？?]*")
 _TOLD_OTHERWISE = ("place", "document", "version", "year")  # several places, laws, editions and years are looked for one by one
 _MARKS = "，,；;：:。！!？?"
