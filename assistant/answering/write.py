@@ -205,8 +205,8 @@ class Writer:
     def _pair(self, found: Found) -> Pair | None:
         """Return the baseline and target whose difference the question asks for."""
         understood, best = found.understood, found.hits[0].doc
-        if not understood.wants(Cue.COMPARES) or any(facet in SMALL_PRINT for facet in understood.facets):
-            return None  # 最高补多少 compares nothing
+        if not understood.wants(Cue.COMPARES) or any(facet in (*SMALL_PRINT, "year") for facet in understood.facets):
+            return None  # 最高补多少 compares nothing, 跟哪一年相比 asks for no difference
         return find_pair(understood, tuple(hit for hit in found.hits[:COMPARED] if hit.doc == best), self._indicators_of(best))
 
     def _elsewhere(self, found: Found, decision: Decision, draft: Draft) -> None:

@@ -351,7 +351,7 @@ def test_a_difference_that_can_be_computed_is_an_answer(write: Write) -> None:
     assert quotes(draft) == ["地理标志达到70件。", "地理标志达到90件。"]
 
 
-@pytest.mark.parametrize("question", ["地理标志有多少件", "地理标志还差多少件，受理电话是多少"])
+@pytest.mark.parametrize("question", ["地理标志有多少件", "地理标志还差多少件，受理电话是多少", "地理标志比哪一年多了多少件"])
 def test_nothing_is_computed_where_no_difference_or_some_small_print_is_asked_for(write: Write, question: str) -> None:
     assert "计算" not in write(question, "地理标志达到70").text
 
