@@ -28,6 +28,7 @@ _BARE = re.compile(
     rf"(?:请问|我想问|问一下)?[,，]?(?:(?:{_SAYS['asks_plainly']})(?P<before>[^,，、。;；的?？\s]{{2,10}}?)(?:呀|啊|呢|吗)?"
     rf"|(?P<after>[^,，、。;；的?？\s“”]{{2,10}}?)(?:{_MEANING}))[?？。 ]*"
 )
+LETTERS, WORD = 3, 2  # characters of a name of which each stands for a word, at least, and of the word that they have in common
 NAMED = 0.75  # share of the longer of two words that the shorter one must be, where one holds the other at its end or start
 
 
@@ -88,6 +89,15 @@ def _without_places(text: str) -> str:
 def defines(sentence: str, term: str) -> bool:
     """Return whether a sentence says what a term means: 本法所称的商业秘密，是指……; …（以下简称布图设计），是指…… too."""
     return any(_same(name, term) for name in defined_in(sentence))
+
+
+def spells_out(sentence: str, name: str) -> bool:
+    """Return whether a sentence says in full what a name says by single characters: 严保护、大保护、快保护 of 严、大、快."""
+    letters, plain = "".join(terms_in(normalize(name))), normalize(sentence)
+    if len(letters) < LETTERS or len(set(letters)) < len(letters) or not letters.isalpha():
+        return False
+    words = (found[1] for found in re.finditer(rf"{letters[0]}(?=(\w{{{WORD}}}))", plain))
+    return any(all(f"{letter}{word}" in plain for letter in letters) for word in words)
 
 
 def calls(sentence: str, term: str) -> bool:

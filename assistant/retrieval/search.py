@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question.definitions import calls, defines, terms_in
+from assistant.question.definitions import calls, defines, spells_out, terms_in
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
 from assistant.records import Hit
@@ -171,6 +171,7 @@ class Search:
             return hits, 0
         terms = terms_in(understood.defined)
         numbers = self._defining_asked(understood, self.retriever.occurrences(DEFINES, scope)) or self._calling(terms, scope)
+        numbers = numbers or [hit.sentence for hit in hits if any(spells_out(hit.text, name) for name in understood.phrases)][:1]
         weight = {n: float(scope.weights[self.retriever.source.sentence_document[n]]) for n in numbers}
         first = [n for n in numbers if weight[n] == max(weight.values())][: max(MOST_DEFINING, len(terms))]
         rest = [hit for hit in hits if hit.sentence not in first]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.definitions import bare_term, calls, defines, describes, term_asked, terms_in
+from assistant.question.definitions import bare_term, calls, defines, describes, spells_out, term_asked, terms_in
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,17 @@ def test_what_says_what_a_word_is_describes_it() -> None:
     assert describes("本条例所称专利池，是多家单位的专利。", "专利池")
     assert not describes("支持企业构建专利池。", "专利池")
     assert not describes("专利池由联盟运营。", "专利池")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "said"),
+    [
+        ("摊位要早出摊、快出摊、文明出摊、稳出摊。", "快、稳、早", True),
+        ("摊位要早出摊、快出摊、稳出摊。", "早快稳", True),
+        ("落实“早、快、稳”的要求。", "早、快、稳", False),
+        ("摊位要早出摊、快收摊、稳出摊。", "早、快、稳", False),  # they have no word in common
+        ("摊位要早出摊、快出摊。", "早、快", False),  # two may be anything
+    ],
+)
+def test_what_single_characters_stand_for_is_spelled_out(sentence: str, name: str, said: bool) -> None:
+    assert spells_out(sentence, name) is said
