@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.question.cues import Cue
+from assistant.question.cues import PATTERNS, Cue
 from assistant.question.facets import SEVERAL
 from assistant.question.references import Reference
 from assistant.question.resolve import articles_of, bare_title, deepest, heading_named, nodes_above, nodes_at, resolve, steps_of
@@ -204,7 +204,7 @@ def _listed(understood: Understood, document: int, node: Node, retriever: Retrie
         beside: the characters that the question has beside the heading.
         named: whether it names the whole heading.
     """
-    several = len(understood.asking) >= SEVERAL
+    several = sum(PATTERNS["each"].match(asking) is None for asking in understood.asking) >= SEVERAL  # 有几条，分别是什么 is one
     if _wants_titles(understood, node) and not several and (named or beside <= TITLE_BESIDE):
         return listed(document, node, retriever) if node.children or len(node.clauses) > 1 else None
     titled = named and not several and beside <= TITLE_BESIDE and _titled(node, retriever)  # 列出各项基本原则

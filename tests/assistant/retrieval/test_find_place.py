@@ -372,3 +372,9 @@ def test_as_many_as_there_are_are_the_titles(made: Retriever) -> None:
     (place,) = find(made, "规划写的保障措施是哪两条")
     assert len(place.headings) == 2
     assert find(made, "规划写的保障措施是哪三条") == []
+
+
+def test_what_each_of_them_is_asks_for_no_second_thing(made: Retriever) -> None:
+    (place,) = find(made, "保障措施有哪几条，分别是什么")
+    assert [row.label for row in place.headings] == ["（一）加强组织领导", "（二）加大资金投入"]
+    assert find(made, "保障措施有哪几条，由谁负责") == []
