@@ -14,7 +14,8 @@ from index.segment import default_segmenter
 
 _AROUND = patterns(Path(__file__).with_name("follow_ups.tsv"))["around"]
 _CLASSES = read_wordings(Path(__file__).with_name("classes.tsv"))
-_ONLY_AROUND = re.compile(rf"(?:{_AROUND.pattern})+")
+_ONLY_AROUND = re.compile(rf"(?:{_AROUND.pattern})++")
+LEADS_ON = 12  # characters up to which words lead from one question to the next
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?!\d)年?(?:底|末)?|(?<!\d)2\d年(?!\d|之|以|内|来|后|前)|“?十[一二三四五六七]五”?(?:末|时?期间?)?"
 )
@@ -148,8 +149,9 @@ def beside_slots(turn: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
 def _named(turn: str) -> str:
     """Return a turn without the words around what it names (那…呢): whole ones, 中 of 办法中 and not of 中关村."""
     ends = _word_ends(turn)
-    begin = max((end for end in ends if _ONLY_AROUND.fullmatch(turn[:end])), default=0)
-    return turn[begin : min((end for end in ends if end >= begin and _ONLY_AROUND.fullmatch(turn[end:])), default=len(turn))]
+    begin = max((end for end in ends if end <= LEADS_ON and _ONLY_AROUND.fullmatch(turn[:end])), default=0)
+    last = (end for end in ends if end >= max(begin, len(turn) - LEADS_ON) and _ONLY_AROUND.fullmatch(turn[end:]))
+    return turn[begin : min(last, default=len(turn))]
 
 
 def _parted(text: str) -> list[str]:

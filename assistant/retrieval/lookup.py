@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.question.cues import PATTERNS, Cue
-from assistant.question.facets import SEVERAL
+from assistant.question.facets import SEVERAL, asked_facets
 from assistant.question.references import Reference
 from assistant.question.resolve import articles_of, bare_title, deepest, heading_named, nodes_above, nodes_at, resolve, steps_of
 from assistant.question.understand import Understood
@@ -193,6 +193,11 @@ def _wants_titles(understood: Understood, node: Node) -> bool:
     return understood.wants(Cue.TITLES)
 
 
+def _only_asks_on(asking: str) -> bool:
+    """Return whether a stretch asks of each of several things what it is, and nothing that is told apart: 分别是什么."""
+    return PATTERNS["each"].match(asking) is not None and not asked_facets(asking)
+
+
 def _listed(understood: Understood, document: int, node: Node, retriever: Retriever, *, beside: int, named: bool) -> Place | None:
     """Return the list of what lies below a heading where its titles are asked for, or it is named and its paragraphs have some.
 
@@ -204,7 +209,7 @@ def _listed(understood: Understood, document: int, node: Node, retriever: Retrie
         beside: the characters that the question has beside the heading.
         named: whether it names the whole heading.
     """
-    several = sum(PATTERNS["each"].match(asking) is None for asking in understood.asking) >= SEVERAL  # 有几条，分别是什么 is one
+    several = sum(not _only_asks_on(asking) for asking in understood.asking) >= SEVERAL
     if _wants_titles(understood, node) and not several and (named or beside <= TITLE_BESIDE):
         return listed(document, node, retriever) if node.children or len(node.clauses) > 1 else None
     titled = named and not several and beside <= TITLE_BESIDE and _titled(node, retriever)  # 列出各项基本原则

@@ -377,4 +377,4 @@ def test_as_many_as_there_are_are_the_titles(made: Retriever) -> None:
 def test_what_each_of_them_is_asks_for_no_second_thing(made: Retriever) -> None:
     (place,) = find(made, "保障措施有哪几条，分别是什么")
     assert [row.label for row in place.headings] == ["（一）加强组织领导", "（二）加大资金投入"]
-    assert find(made, "保障措施有哪几条，由谁负责") == []
+    assert find(made, "保障措施有哪几条，分别投多少钱") == []
