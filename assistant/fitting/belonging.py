@@ -97,11 +97,8 @@ def fitted(questions: Sequence[Asked], names: Sequence[str]) -> Pipeline:
 
 
 def report(questions: Sequence[Asked], chances: Sequence[NDArray[np.float64]]) -> None:
-    """Print the shares of the evidence that are shown, of what is shown that is, and of answers that are whole and no more.
-
-    For the level that ships, and for the same one for all questions.
-    """
-    for threshold in (None, *THRESHOLDS):
+    """Print the shares of the evidence that are shown, of what is shown that is, and of answers that are whole and no more."""
+    for threshold in THRESHOLDS:
         pieces = found = shown = right = whole = 0
         for question, chance in zip(questions, chances, strict=True):
             numbers = shown_of(question.sizes, list(chance), threshold)
@@ -111,7 +108,7 @@ def report(questions: Sequence[Asked], chances: Sequence[NDArray[np.float64]]) -
             right += int(question.belongs[numbers].sum())
             whole += bool(question.belongs[numbers].all() and question.holds[numbers].any(0).all())
         shares = f"{found / pieces:.3f}, of what is shown {right / shown:.3f}, whole and no more {whole / len(questions):.3f}"
-        print(f"from {threshold or 'the level that ships'}: evidence {shares}")
+        print(f"from {threshold}: evidence {shares}")
 
 
 def held_out(questions: Sequence[Asked], names: Sequence[str]) -> list[NDArray[np.float64]]:
