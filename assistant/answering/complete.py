@@ -20,6 +20,7 @@ from assistant.thresholds import (
 )
 from index.segment import normalize
 
+MOST_UNSURE = 3  # sentences, or lists, that may belong to the answer and are shown behind what surely does
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
 LEAD = 200  # characters of a list in which its lead stands
@@ -170,7 +171,8 @@ def by_clause(hits: Sequence[Hit]) -> list[list[Hit]]:
 def by_certainty(clauses: Sequence[list[Hit]], likely: Mapping[int, float]) -> tuple[list[list[Hit]], list[list[Hit]]]:
     """Return the hits of clauses that surely belong to the answer, and of those that may; the likeliest one's is of the first.
 
-    What of a sure clause is itself not likely to belong to the answer is of the others.
+    What of a sure clause is itself not likely to belong to the answer is of the others. Of these there are a few, the likeliest:
+    more are a burden to who has the answer already.
 
     Args:
         clauses: the hits of each, at least one.
@@ -185,7 +187,8 @@ def by_certainty(clauses: Sequence[list[Hit]], likely: Mapping[int, float]) -> t
         others = [hit for hit in hits if hit not in own]
         sure += [own] if own else []
         unsure += [others] if others else []
-    return sure, unsure
+    few = sorted((hit for hits in unsure for hit in hits), key=lambda hit: -likely.get(hit.sentence, 0.0))[:MOST_UNSURE]
+    return sure, [kept for hits in unsure if (kept := [hit for hit in hits if hit in few])]
 
 
 def in_stretches(hits: Sequence[Hit]) -> list[Hit]:

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.answering.complete import (
     LONGEST_LIST,
+    MOST_UNSURE,
     Point,
     all_that_answers,
     by_certainty,
@@ -196,6 +197,16 @@ def test_a_clause_is_as_sure_as_its_best_sentence(make_hit: MakeHit) -> None:
     clause = [replace(make_hit("登记。"), sentence=number) for number in (0, 1)]
     assert by_certainty([clause], {0: OPEN_LIKELY, 1: 0.8}) == ([clause], [])
     assert by_certainty([clause], {1: 0.8}) == ([clause], [])  # what was not judged comes with it
+
+
+def test_of_what_may_belong_to_the_answer_the_likeliest_few_are_shown(make_hit: MakeHit) -> None:
+    hits = [replace(make_hit("登记。"), sentence=number, clause=str(number // 2)) for number in range(6)]
+    clauses = [hits[:2], hits[2:4], hits[4:]]
+    likely = {0: 0.9, 1: 0.3, 2: 0.26, 3: 0.4, 4: 0.5, 5: 0.28}
+    sure, unsure = by_certainty(clauses, likely)
+    assert sure == [hits[:1]]
+    assert unsure == [[hits[1]], [hits[3]], [hits[4]]]
+    assert sum(map(len, unsure)) == MOST_UNSURE
 
 
 @pytest.mark.parametrize(("best", "apart"), [(0.8, True), (OPEN_SURE, True), (0.3, False)])
