@@ -129,8 +129,10 @@ def _ending(before: str, behind: str, size: int) -> str:
 
 def _cut(text: str, like: str) -> tuple[str, str]:
     """Return a text parted before the thing that it ends with: behind the last word that bounds it, or as long as its like."""
-    bound = max((match.end() for match in _BOUND.finditer(text, 0, len(text) - 1)), default=0)
-    at = bound if bound and len(text) - bound <= LONGEST else max(0, len(text) - len(like))
+    last = text.rfind("的") if "的" in like else len(text) - 1  # 专利的目标 where its like is 商标的目标, not 目标
+    bound = max((match.end() for match in _BOUND.finditer(text, 0, max(last, 0))), default=0)
+    fits = len(text) - bound <= LONGEST and (bound or "的" in like)
+    at = bound if fits else max(0, len(text) - len(like))
     return text[:at], text[at:]
 
 
