@@ -11,7 +11,7 @@ from corpus.records import Clause, Span
 _RUNNING = re.compile(r"[一二三四五六七八九]是")
 _COUNTED = re.compile(r"[0-9一二两三四五六七八九十](?:项|类|种|个|条|方面)[^：:，,。]{0,6}[：:]")
 _GOES_ON = ("；", ";")
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")  # what an item begins with
 _RUNNING_IN = 60  # characters at the start of a sentence in which 一是 makes it an item
 
 
@@ -45,7 +45,7 @@ def lead_of(listed: Enumeration, clause: Clause) -> range:
 def _goes_on_in(clause: Clause, number: int) -> bool:
     """Return whether a sentence goes on with the one before it, behind a semicolon: it is no item of its own."""
     (begin, end), (start, _) = clause.sentences[number - 1 : number + 1]
-    apart = "\n" in clause.text[end - clause.start : start - clause.start] or _ITEM.match(clause.sentence_text(number))
+    apart = "\n" in clause.text[end - clause.start : start - clause.start] or ITEM.match(clause.sentence_text(number))
     return not apart and clause.text[begin - clause.start : end - clause.start].endswith(_GOES_ON)
 
 

@@ -129,7 +129,7 @@ def write_arrays(
 
 
 def _write_questions(questions: Sequence[str], encoder: Encoder, segmenter: Segmenter, folder: Path, dimension: int) -> None:
-    """Write vectors and BM25 of the bank's questions; they are few."""
+    """Write vectors and BM25 of the bank's questions, all at once: a person wrote them."""
     vectors = encoder.encode_query(questions) if questions else np.zeros((0, dimension), np.float32)
     dense.write(vectors, folder / QUESTIONS_DENSE)
     SparseIndex.write([segmenter.features(question) for question in questions], folder / QUESTIONS_SPARSE)

@@ -1,6 +1,5 @@
 """Which hits an answer shows: the best, and others as near as the question wants them."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from assistant.thresholds import (
     READS_BETTER,
     READS_LESS,
 )
+from corpus.enumerations import ITEM
 from index.segment import normalize
 
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
@@ -34,7 +34,6 @@ KEYWORDS, KEYWORDS_LISTED = 3, 2  # keywords from which a question is made of th
 COVERED = 3  # sentences up to which the keywords of a question are covered
 
 MANY = (Cue.LIST, Cue.SEVERAL, Cue.COMPARES, Cue.BOTH)  # what one sentence may not answer
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def is_settled(first: Hit, other: Hit) -> bool:
     that reads as well is shown too. Where neither was read nothing is settled.
     """
     stated, also = (hit.signals.get("states") for hit in (first, other))
-    cases = first.clause == other.clause and all(_ITEM.match(hit.text) for hit in (first, other))
+    cases = first.clause == other.clause and all(ITEM.match(hit.text) for hit in (first, other))
     least = -READS_BETTER if cases else READS_BETTER
     return stated is not None and stated >= DOUBTED and odds_of(also or 0.0) < odds_of(stated) + least
 
