@@ -250,9 +250,10 @@ class Assistant:
                 told = [(part.words, *own) for (part, _), own in zip(parts, each, strict=True)]
                 draft = self.writer.write_each(told) if len(told) > 1 else self.writer.write(*each[0])
         else:
-            if of_each:
-                parts, each = (), ()  # one by one they are not found: they are asked at once, as they were put
-            found, draft = self._made_as_one(readings, parts, each, as_of, depth, READ_PARTS - left, timings)
+            asked = ((), ()) if of_each else (parts, each)  # one by one they are not all found: they are asked at once, as put
+            found, draft = self._made_as_one(readings, *asked, as_of, depth, READ_PARTS - left, timings)
+            if of_each and draft.status is Status.PARTIAL and (sure := surely_told(each, marked=marked)):
+                found, draft = self._made_of(sure, parts, each)
         with _timed(timings, "check"):
             hold_to_text(draft, self.texts.clause, self.texts.parsed)
         return found, draft

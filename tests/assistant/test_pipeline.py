@@ -519,6 +519,14 @@ def test_of_several_questions_none_reads_what_the_others_need(plan_assistant: As
 # what is asked of several things, of a case, of a law
 
 
+def test_of_several_things_the_one_that_is_stated_is_told_and_the_other_named(plan_assistant: Assistant) -> None:
+    answer = plan_assistant.ask("2025年地理标志和驰名商标的目标各是多少")
+    assert answer.status is Status.PARTIAL
+    told, _, rest = answer.text.partition("驰名商标的目标是多少：")
+    assert told.startswith("2025年地理标志的目标是多少：") and "有效地理标志数量达到90件" in told
+    assert "未载明" in rest and "未载明" not in told
+
+
 def test_of_several_things_each_is_answered_behind_its_words(reference_assistant: Assistant) -> None:
     answer = reference_assistant.ask("申请北京市知识产权试点单位和示范单位，企业近三年专利实施率分别要达到多少？")
     trial, model = answer.text.split("\n")[:2]
