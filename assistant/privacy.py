@@ -23,7 +23,8 @@ _CHINESE = {digit: str(value) for value, digit in enumerate("零一二三四五�
 _JOINING = frozenset("._/|~*:()[]·•・ -+\u200b")  # between groups; no comma, which stands between figures
 _MOST_SIGNS = 3
 _LONGEST = 21  # digits of the longest number that is looked for: 0086 before a mobile is 15, a card has 19
-_FEWEST = 10  # digits of the shortest number that is masked: an area code and a landline; an e-mail needs none, but its @
+# Seven digits, the fewest of a number that is masked, with at most so many signs between two: a text without has none.
+_MAY_BE_NUMBER = re.compile(rf"[0-9](?:[{re.escape(''.join(sorted(_JOINING)))}]{{0,{_MOST_SIGNS}}}[0-9]){{6}}")
 
 # Shapes that people give a mobile's eleven digits; a row of figures ("1350 1420 156") has others.
 _MOBILE_SHAPES = {
@@ -256,7 +257,7 @@ def mask(text: str) -> str:
             # Chinese digits are words here: 张三@qq.com
             text = _replaced(text, _found_by_pattern(_half_width(text), pattern, messages.MASKED_EMAIL))
         plain = "".join(map(_plain, text))
-    if sum("0" <= char <= "9" for char in plain) < 7:
+    if not _MAY_BE_NUMBER.search(plain):
         return text
     text = _replaced(text, _found_by_pattern(plain, _PASSPORT, messages.MASKED_PAPER))
     text = _replaced(text, _found_numbers(text, "".join(map(_plain, text))))

@@ -14,6 +14,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.ordering import highest
 from index.words import mapped
 
 FLAT_LIMIT = 30_000  # vectors; below, an exact scan takes under 3 ms on one core and no approximation is worth it
@@ -27,6 +28,7 @@ NARROW, SHARE = 4_000, 64  # units that are allowed, or units of the index for o
 WIDER = 4  # times as many are looked for, where too few of those found are allowed
 _SEED = 20_260_101
 _AT_ONCE = 65_536  # vectors added at once; bounds the memory of the build
+_UNPACKED = 256  # vectors made floats at once: 256 kB stay in the cache, and thousands take a third longer
 _SAMPLE = 50_000  # vectors that the four bits are chosen by
 
 
@@ -128,9 +130,15 @@ class _Segment:
 
     def cosines(self, query: NDArray[np.float32], own: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the cosines of vectors by their own numbers."""
-        if self.rows is not None and self.steps is not None:
-            return (self.rows.take(own, axis=0).astype(np.float32) @ query) * self.steps[own]
         found = np.empty(len(own), np.float32)
+        if self.rows is not None and self.steps is not None:
+            unpacked = np.empty((min(len(own), _UNPACKED), len(query)), np.float32)
+            for at in range(0, len(own), _UNPACKED):
+                rows = self.rows.take(own[at : at + _UNPACKED], axis=0)
+                part = unpacked[: len(rows)]
+                part[:] = rows
+                np.dot(part, query, out=found[at : at + _UNPACKED])
+            return found * self.steps.take(own)
         if len(own):  # FAISS refuses to score nothing
             asked, wanted = np.ascontiguousarray(query, np.float32), np.ascontiguousarray(own, np.int64)
             score = self.index.compute_distance_subset  # type: ignore[attr-defined]  # of IndexFlat, unknown to the stubs
@@ -193,7 +201,7 @@ class DenseIndex:
             if segment.size and (inside is None or inside.any()):
                 found.append(segment.nearest(query, depth, inside))
         numbers, cosines = (np.concatenate(each) for each in zip(*found, strict=True))
-        order = np.argsort(-cosines, kind="stable")[:depth]
+        order = highest(cosines, depth)
         return numbers[order], cosines[order]
 
     def highest(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:

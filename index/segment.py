@@ -21,6 +21,12 @@ def normalize(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
+@lru_cache(maxsize=16_384)
+def plain(text: str) -> str:
+    """Return what ``normalize`` does, remembered: for sentences and clauses of the documents, which are read again and again."""
+    return normalize(text)
+
+
 def lexicon_terms() -> list[str]:
     """Return the terms that are kept whole, from ``lexicon/terms.txt`` (one a line; # starts a comment)."""
     path = LEXICON / "terms.txt"

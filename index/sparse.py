@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.holding import Held, Segment
+from index.ordering import highest
 from index.postings import Postings, PostingsWriter, norms
 
 _BLOCK = 32  # scores whose maximum is taken at once; 16 to 64 are equally fast
@@ -310,4 +311,4 @@ def top(scores: NDArray[np.float32], depth: int) -> NDArray[np.int64]:
             found = np.concatenate([row * blocks + high[column], last + np.flatnonzero(scores[last:] >= bound)])
     if not len(found):
         found = np.flatnonzero(scores > 0)
-    return found[np.argsort(-scores[found], kind="stable")[:depth]].astype(np.int64)
+    return found[highest(scores[found], depth)].astype(np.int64)

@@ -24,7 +24,7 @@ def crossed(claim: str, quote: str) -> bool:
     A claim of more than ``MOST`` items is not looked at: it is longer than what is read, and is never affirmed.
     """
     ours = tuple(dict.fromkeys(items(claim)))
-    theirs = tuple(dict.fromkeys(items(quote))) if len(ours) <= MOST else ()
+    theirs = tuple(dict.fromkeys(items(quote))) if 1 < len(ours) <= MOST else ()
     return any(_cross(one, other, theirs) for one, other in permutations(ours[:MOST], 2))
 
 

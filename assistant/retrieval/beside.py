@@ -14,7 +14,7 @@ from assistant.question.wording import topic
 from assistant.records import Hit
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
-from index.segment import Segmenter, normalize
+from index.segment import Segmenter, normalize, plain
 
 LOOKED_AT = 400  # first clauses of a document that are looked at for such words: a longer one costs no more
 EVERYWHERE = 0.5  # share of the clauses of a document from which a word that they have tells none of them apart
@@ -69,7 +69,7 @@ def without_names(text: str, names: Sequence[str], clauses: Sequence[str], segme
         clauses: texts; words that most of them have are left out.
         segmenter: cuts into words.
     """
-    titles, texts = [normalize(name) for name in names], [normalize(clause) for clause in clauses]
+    titles, texts = [normalize(name) for name in names], [plain(clause) for clause in clauses]
 
     def is_common(word: str) -> bool:
         return any(word in title for title in titles) or sum(word in text for text in texts) > EVERYWHERE * len(texts)

@@ -21,7 +21,8 @@ from corpus.outline import Node, build_outline
 from corpus.records import Clause, Heading
 from index.backend import Allowed
 from index.build import SearchArrays
-from index.segment import normalize
+from index.ordering import highest
+from index.segment import normalize, plain
 from index.units import Units
 
 BREADTH_FROM = 10  # from this rank on, clauses that were not shown yet come first: depth near the top, breadth below
@@ -93,7 +94,7 @@ class Retriever:
         """
         found = self.source.candidates(query.vector, query.terms, query.added, scope.weights, without=without)
         rough = self.scores(found)
-        top = np.argsort(-rough, kind="stable")[:READ]
+        top = highest(rough, READ)
         found.signals[top, _LENGTH] = self._length[found.sentences[top]]
         wording = Wording(understood)
         for row in top:
@@ -185,7 +186,7 @@ class Retriever:
 
     def _holds(self, sentence: int, wanted: str) -> bool:
         text = self.units.sentence_text(sentence)
-        return wanted in text or wanted in normalize(text)  # most need not be normalised
+        return wanted in text or wanted in plain(text)  # most need not be normalised
 
 
 def _breadth_first(order: NDArray[np.int64], holder: NDArray[np.int32], depth: int, begin: int) -> NDArray[np.int64]:

@@ -129,7 +129,7 @@ class SignalSource:
         share = self.arrays.questions_sparse.scores(terms)
         if without is not None:
             share[without] = 0
-        return np.maximum.reduceat(share[self._by_sentence], self._asked_first[:-1])
+        return np.maximum.reduceat(share.take(self._by_sentence), self._asked_first[:-1])
 
     def _nearest(self, vector: NDArray[np.float32], without: NDArray[np.int64] | None) -> NDArray[np.float32]:
         """Return the nearness of each sentence that one of the nearest bank questions asks for, 0 for the others, (n_asked,)."""
