@@ -15,6 +15,7 @@ from assistant.retrieval.reading import is_banked, is_elsewhere
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     ALL_KNOWN,
+    HARDLY_FOUND,
     NEAR_MISS,
     NEAR_MISS_STATED,
     NEAR_MISS_UNASKED,
@@ -170,6 +171,16 @@ def _small_print_not_stated(case: Case) -> bool:
 
 def _form_not_stated(case: Case) -> bool:
     return bool(case.unstated_kinds)
+
+
+def _hardly_found(case: Case) -> bool:
+    """Return whether an open question is one for several documents, and neither search nor reading finds any of them near it.
+
+    In a single document even what it hardly says is what it says of it.
+    """
+    together = [hit.signals["together"] for hit in case.found.hits if "together" in hit.signals]
+    weak = bool(together) and max(together) < -HARDLY_FOUND
+    return weak and case.understood.open_ended and len(case.found.scope.weights) > 1 and not case.found.scope.named
 
 
 _BY_FORM = (_small_print_not_stated, _figure_not_stated, _form_not_stated)  # rules that miss the form of an answer
@@ -360,6 +371,13 @@ RULES: tuple[Rule, ...] = (
         _as_asked,
         hits=_nearest,
     ),
+    Rule(
+        "hardly found",
+        _hardly_found,
+        Status.PARTIAL,
+        _as_asked,
+        hits=_nearest,
+    ),
     Rule("stated", lambda _: True, Status.ANSWERED, hits=lambda case: case.supplied),
 )
 
@@ -373,6 +391,8 @@ def _may_be_stated(case: Case, rule: Rule) -> bool:
     told = 1.0 if case.unstated is None else case.unstated
     if case.none_stated:
         return False
+    if rule.applies is _hardly_found:
+        return True
     if rule.applies is not _near_miss:
         return rule.applies in _BY_FORM and told < UNSTATED and not case.understood.claim.asserted
     if case.banked:

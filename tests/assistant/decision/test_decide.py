@@ -24,6 +24,7 @@ from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     FIRST_STATED,
+    HARDLY_FOUND,
     OPEN_STATED,
     READ_FURTHER_SURE,
     SUPPORT,
@@ -417,6 +418,22 @@ def test_small_print_is_stated_where_a_hit_surely_states_what_is_asked(ask: Ask,
 def test_a_hit_behind_the_first_must_read_surer(ask: Ask, make_hit: Callable[..., Hit], states: float, rule: str) -> None:
     first, second = make_hit("补贴企业50家。"), make_hit(PLEDGED)
     assert ask(PHONE, first, second, readings={second.sentence: Reading(states, 0.0, 0.0)}).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("question", "together", "documents", "rule"),
+    [
+        ("质押融资有哪些优惠", math.nextafter(-HARDLY_FOUND, -9), 2, "hardly found"),
+        ("质押融资有哪些优惠", -HARDLY_FOUND, 2, "stated"),
+        ("质押融资有哪些优惠", math.nextafter(-HARDLY_FOUND, -9), 1, "stated"),  # of a single document all is asked
+    ],
+)
+def test_an_open_question_that_nothing_is_near_to_is_not_answered(
+    ask: Ask, make_hit: Callable[..., Hit], question: str, together: float, documents: int, rule: str
+) -> None:
+    hit = make_hit(PLEDGED, together=together)
+    decision = ask(question, hit, weights=np.ones(documents, np.float32))
+    assert (decision.rule, decision.unsure) == (rule, rule == "hardly found")  # that it is stated nowhere nobody knows
 
 
 def test_only_the_small_print_that_lacks_is_named(ask: Ask) -> None:
