@@ -100,7 +100,7 @@ def all_that_answers(
     level = OPEN_BELONGS_WHOLE if whole else OPEN_BELONGS
     numbers = shown_of([point.size for point in points], chances, level)
     if not whole:
-        lists = _lists_that_say_all(points, numbers[0], several=several)
+        lists = _lists_that_say_all(points, chances, several=several)
         numbers = _among(lists, numbers, chances) if lists else _naming(kinds, points, numbers)
     return [points[number].hit for number in numbers]
 
@@ -118,19 +118,21 @@ def _naming(kinds: KindsNamed | None, points: Sequence[Point], numbers: list[int
     return naming or numbers
 
 
-def _lists_that_say_all(points: Sequence[Point], likeliest: int, *, several: bool) -> list[int]:
+def _lists_that_say_all(points: Sequence[Point], chances: Sequence[float], *, several: bool) -> list[int]:
     """Return the numbers of the lists that say all there is to say, beside which a sentence says other things: 哪些情形.
 
     They are all lists where the likeliest point is one that reads as stating what is asked, none where it is one that does not;
-    else, where ``several`` things are asked for, those whose lead announces them and reads so, surely or where it is nearly as
-    strong as the strongest point.
+    else, where ``several`` things are asked for, those that likely belong to the answer, and whose lead announces them and reads
+    so, surely or where it is nearly as strong as the strongest point.
     """
     lists = [number for number, point in enumerate(points) if point.listed]
     stated = [number for number in lists if _reads(points[number]) >= OPEN_STATED]
+    likeliest = max(range(len(points)), key=lambda number: chances[number])
     if likeliest in lists:
         return lists if likeliest in stated else []
     least = max(point.strength for point in points) - OPEN_LED
-    return [number for number in stated if several and _is_announced(points[number], least)]
+    likely = [number for number in stated if several and chances[number] >= OPEN_LIKELY]
+    return [number for number in likely if _is_announced(points[number], least)]
 
 
 def _is_announced(point: Point, least: float) -> bool:

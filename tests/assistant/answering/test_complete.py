@@ -163,6 +163,12 @@ def test_a_list_that_is_announced_and_states_it_says_it_all(
     assert (found == [listed.hit]) is alone
 
 
+@pytest.mark.parametrize(("chance", "alone"), [(OPEN_LIKELY, True), (0.44, False)])
+def test_a_list_that_hardly_belongs_to_the_answer_says_nothing_of_it(point: MakePoint, chance: float, alone: bool) -> None:
+    listed = replace(point(1), text=LISTED, listed=True, states=READ_FURTHER_SURE)
+    assert (all_that_answers([point(0), listed], [0.9, chance], several=True) == [listed.hit]) is alone
+
+
 def test_a_list_that_is_likeliest_gives_way_to_no_other_list(point: MakePoint) -> None:
     likeliest = replace(point(0, listed=True), states=0.49)
     other = replace(point(1), text=LISTED, listed=True, states=READ_FURTHER_SURE)
