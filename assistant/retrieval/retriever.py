@@ -120,7 +120,7 @@ class Retriever:
         chosen = order[:depth]
         chance = self.fusion.probabilities(scores[chosen])
         return [
-            self.hit(int(candidates.sentences[row]), float(p), dict(zip(NAMES, map(float, candidates.signals[row]), strict=True)))
+            self.hit(int(candidates.sentences[row]), float(p), dict(zip(NAMES, candidates.signals[row].tolist(), strict=True)))
             for row, p in zip(chosen, chance, strict=True)
         ]
 

@@ -230,7 +230,7 @@ def test_what_asks_is_repeated_by_its_stretches_each_with_its_facets() -> None:
     assert asked_stretches("商" * 24 + "，" + "标" * 24 + "几年") == (("标" * 24 + "几年", ("duration",)),)
 
 
-@pytest.mark.parametrize("question", ["中心能提供哪些服务", "要办什么手续"])
+@pytest.mark.parametrize("question", ["中心能提供哪些服务", "对外籍人才提供哪些便利", "要办什么手续"])
 def test_what_is_provided_is_no_material_to_hand_in(question: str) -> None:
     assert "materials" not in asked_facets(question)
     assert "materials" in asked_facets("要提供哪些证明材料")
@@ -276,6 +276,9 @@ def test_what_points_at_some_counts_none(question: str, asked: bool) -> None:
     [
         ("向县办公室提出申报并提供相关材料。", "materials", False),  # none is named
         ("提交身份证明材料。", "materials", True),
+        ("请求调解的，应当提交调解请求书、授权文本以及有关证据。", "materials", True),  # 材料 is not said
+        ("应当提供便利。", "materials", False),
+        ("提供场所和书记员。", "materials", False),
         ("应当提供下列材料：", "materials", True),
         ("可以向管理部门申请服务援助。", "whom", True),
         ("由管理部门提供援助。", "whom", False),
