@@ -230,6 +230,12 @@ def test_what_asks_is_repeated_by_its_stretches_each_with_its_facets() -> None:
     assert asked_stretches("商" * 24 + "，" + "标" * 24 + "几年") == (("标" * 24 + "几年", ("duration",)),)
 
 
+@pytest.mark.parametrize("question", ["未来几年有什么安排", "最近几个月有什么活动", "这几天能办吗"])
+def test_some_years_or_days_to_come_ask_for_no_number_of_them(question: str) -> None:
+    assert not {"duration", "days"} & set(asked_facets(question))
+    assert {"duration", "days"} <= {*asked_facets("期满前几个月去续展"), *asked_facets("提交后几天受理")}
+
+
 @pytest.mark.parametrize("question", ["中心能提供哪些服务", "对外籍人才提供哪些便利", "要办什么手续"])
 def test_what_is_provided_is_no_material_to_hand_in(question: str) -> None:
     assert "materials" not in asked_facets(question)
