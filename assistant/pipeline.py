@@ -18,6 +18,7 @@ from assistant.decision.apart import (
     hardly_stated,
     left_out,
     not_stated,
+    passed_over,
     standing_beside,
     surely_told,
     told_apart,
@@ -52,7 +53,7 @@ from assistant.retrieval.search import Found, Search, joined
 from assistant.retrieval.texts import Texts
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
-from assistant.thresholds import DOUBTED, READ_PARTS, READ_PIECES
+from assistant.thresholds import DOUBTED, READ_PARTS, READ_PIECES, READ_SURE
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original, Registry
 from index.build import SearchArrays
@@ -293,7 +294,7 @@ class Assistant:
         # all there is of something takes as much as ever
         budget = Budget(READ_PIECES - (0 if readings[0].exhaustive else spent))
         unstated = tuple(parts[number][0].words for number in hardly_stated(each))
-        none_stated = 0 < len(parts) == len(not_stated(each))
+        none_stated = 0 < len(parts) == len(not_stated(each)) and not any(decision.elsewhere for _, decision in each)
         found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, none_stated=none_stated)
         with _timed(timings, "answer"):
             draft = self.writer.write(found, decision)
@@ -304,15 +305,19 @@ class Assistant:
         return found, draft
 
     def _tell_left_out(self, parts: Parts, each: Sequence[tuple[Found, Decision]], draft: Draft) -> None:
-        """Write into an answer what those of its questions find alone whose sentence it does not show.
+        """Write into an answer what those of its questions find alone whose sentence it does not show, or that they are open.
 
         Where one of them has no question mark it may only lead to another: its sentence must be of a clause that is shown.
         """
         marked, shown = all(part.marked for part, _ in parts), {citation.clause for citation in draft.citations}
-        for number in left_out(each, draft.citations):
-            words, hits = parts[number][0].words, each[number][1].hits
-            if marked or (hits[0].clause in shown and says_something(words)):
-                self.writer.write_beside(words, *each[number], draft)
+        left = left_out(each, draft.citations)
+        for number, (part, _) in enumerate(parts):
+            if passed_over(part.whether, each[number], draft.citations):
+                self.writer.write_not_found(part.words, draft)
+            elif number in left and part.whether:
+                self.writer.write_beside(part.words, *each[number], draft, least=READ_SURE)
+            elif number in left and (marked or (each[number][1].hits[0].clause in shown and says_something(part.words))):
+                self.writer.write_beside(part.words, *each[number], draft)
 
     def _made_of(self, sure: Sequence[int], parts: Parts, each: Sequence[tuple[Found, Decision]]) -> tuple[Found, Draft]:
         """Return what is found for some of the questions that a question asks, and the draft of their answers.

@@ -152,6 +152,10 @@ class Writer:
         else:
             draft.notices.append(messages.PART_LEFT_OUT.format(question=words))
 
+    def write_not_found(self, words: str, draft: Draft) -> None:
+        """Write behind an answer that no text was found that surely states one of the questions."""
+        draft.lines.append(messages.NOT_SURE.format(what=messages.ASKED.format(words=words)))
+
     def _mention(self, found: Found, draft: Draft) -> None:
         """Write, behind that it is not held, where a document that is held speaks of the one asked about, if one does."""
         spoken = (number for title in found.understood.titles for number in self.retriever.occurrences(title, found.scope))

@@ -42,9 +42,15 @@ def _each_ends(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool
     """
     if marked and any(map(_is_fact, parts)):
         return all(decision.hits or found.register is not None for found, decision in parts)
-    if not (_told(parts[0][1]) or (marked and _ends(*parts[0]))):
+    if not (_told(parts[0][1]) or (marked and _ends(*parts[0])) or _tells_all(*parts[0])):
         return False
     return all(decision.hits and (_told(decision) or _ends(found, decision, likely=marked)) for found, decision in parts[1:])
+
+
+def _tells_all(found: Found, decision: Decision) -> bool:
+    """Return whether all there is of something is asked, so that it leads to nothing, and what is found reads as stating it."""
+    stated = decision.status is Status.ANSWERED and bool(decision.hits) and _reads(found, decision.hits[0]) >= OPEN_STATED
+    return found.understood.exhaustive and stated
 
 
 def _is_fact(part: tuple[Found, Decision]) -> bool:
@@ -205,6 +211,23 @@ def left_out(parts: Sequence[tuple[Found, Decision]], shown: Sequence[Citation])
         for number, (_, decision) in enumerate(parts)
         if decision.status is Status.ANSWERED and decision.hits and not any(_holds(each, decision.hits[0]) for each in shown)
     ]
+
+
+def passed_over(asked: str, part: tuple[Found, Decision], shown: Sequence[Citation]) -> bool:
+    """Return whether what a few words ask whether it is so (收费 of 收费吗) is not stated, and nothing ``shown`` tells it.
+
+    Of a longer question, or of one that asks what, the reading alone is no measure: 其中属于发明的有多少.
+
+    Args:
+        asked: what they ask whether it is so; empty of any other question.
+        part: what was found for the question, and how it ends.
+        shown: the quotes of the answer.
+    """
+    found, decision = part
+    if not asked or any(asked in citation.quote for citation in shown):
+        return False
+    told = (_reads(found, hit) for hit in found.hits if any(_holds(each, hit) for each in shown))
+    return (decision.status is Status.PARTIAL or _is_in_doubt(found, decision)) and max(told, default=0.0) < DOUBTED
 
 
 def _holds(citation: Citation, hit: Hit) -> bool:

@@ -73,9 +73,8 @@ def _asked_first(text: str) -> tuple[str, list[str]]:
     """Return what is asked of each of several things, and what is asked behind that of all of it: …分别补多少，至少要几件."""
     stretches = _STRETCH.findall(text)
     last = next((n for n, stretch in enumerate(stretches) if asks_something(stretch)), len(stretches))
-    further = [
-        stretch for stretch in stretches[last + 1 :] if asks_itself(stretch) and not PATTERNS["which_more"].search(stretch)
-    ]
+    behind = (stretch for stretch in stretches[last + 1 :] if asks_itself(stretch, stretches[last]))
+    further = [stretch for stretch in behind if not PATTERNS["which_more"].search(stretch)]
     begins = text[: len(text) - len(text.lstrip(_MARKS))]
     asked = begins + "".join(stretch for stretch in stretches if stretch not in further)
     return asked, [stretch.strip(_MARKS) for stretch in further]

@@ -18,6 +18,7 @@ _BEGINS = re.compile(r"(?:几(?![年天日月周][前来间])|多少|多久|多�
 _STRETCH = re.compile(r"(?:[^:：,，。;；?？!！]|(?<=\d)[:：](?=\d))+[:：,，。;；?？!！]*")
 _LISTED = re.compile(r"[^、]+、?")
 _SAYS = re.compile(r"规定|说法|百分之|[说写讲提叫弄搞办干是 ]")
+_EMPTY = re.compile(rf"{_SAYS.pattern}|[有真假]")  # 有没有规定, 是真的吗
 # 条例里怎么说的: where it stands is no thing that is asked about
 _IN_TEXT = re.compile(r"(?:这|那|该|本)?(?:部|份|个)?(?:法律|法规|条例|办法|细则|文件?|规划|政策|意见|通知)(?:里面?|上|中)?")
 _UNITS = re.compile("[天日月周]|[之以]?内")
@@ -46,6 +47,11 @@ class Part:
     first: str = ""
     of_each: bool = False
 
+    @property
+    def whether(self) -> str:
+        """What it asks whether it is so, in few words beside a question on what: 收费 of 几天办好，收费吗; else empty."""
+        return _asked_whether(self.words, self.first)
+
     def is_of(self, name: str) -> bool:
         """Return whether it goes on about what bears a name, and does not turn to something else (另外……); of none all do."""
         return not name or (name in f"{self.head}{self.about}{self.words}" and _TURNS.match(self.words) is None)
@@ -56,6 +62,8 @@ def parts_of(question: str) -> tuple[Part, ...]:
     head, asking = _stretches(question)
     if asking and _TOPIC.search(asking[0]) and not asks_apart(_TOPIC.sub("", asking[0])):
         head += asking.pop(0)  # 行政这块呢？队伍怎么建
+    if len(asking) > MOST_PARTS and _asked_whether(asking[-1].strip(_MARKS), asking[-2]):
+        asking[-2:] = ["".join(asking[-2:])]
     if not 1 < len(asking) <= MOST_PARTS:
         return ()
     head, asking[0] = _with_its_condition(head, asking)
@@ -92,18 +100,19 @@ def _with_its_condition(head: str, asking: Sequence[str]) -> tuple[str, str]:
 def _stretches(question: str) -> tuple[str, list[str]]:
     """Return what stands before the first stretch that asks, and those that ask, each with what stands before it.
 
-    What asks nothing of its own (是多少 behind 有没有定一个总数) goes with the one before it, as does what comes last.
+    What asks nothing of its own (是多少 behind 有没有定一个总数) goes with the one before it, as does what comes last, and what
+    ends a question (哪些行为，会被挡在门外？).
     """
     head, waiting, asking = "", "", list[str]()
     for stretch in _pieces(question):
-        if asks_itself(stretch):
+        if asks_itself(stretch, asking[-1] if asking else ""):
             if asking:
                 asking.append(waiting + stretch)
             else:
                 head = waiting
                 asking.append(stretch)
             waiting = ""
-        elif asking and asks_something(stretch):
+        elif asking and (asks_something(stretch) or is_marked(stretch)):
             asking[-1] += waiting + stretch
             waiting = ""
         else:
@@ -120,10 +129,11 @@ def _pieces(question: str) -> Iterator[str]:
         yield from pieces if len(pieces) > 1 and all(map(asks_itself, pieces)) else [stretch]
 
 
-def asks_itself(stretch: str) -> bool:
+def asks_itself(stretch: str, before: str = "") -> bool:
     """Return whether a stretch asks, and says what of: 是多少 and 怎么说的 only ask on.
 
-    A question mark says that it does where it holds any word that asks: 展会办几天以上须设机构？
+    A question mark says that it does where it holds any word that asks: 展会办几天以上须设机构？ Few words ask whether something
+    is so beside what was asked ``before``, where that is more than whether: 几天办好，收费吗, but 行不行，会挨罚吗.
     """
     words = stretch.strip(_MARKS)
     if PATTERNS["within_it"].match(words) and not is_marked(stretch):
@@ -131,10 +141,23 @@ def asks_itself(stretch: str) -> bool:
     left = _IN_TEXT.sub("", PATTERNS["about_text"].sub("", without_particles(without_asking(words))))
     marked = is_marked(stretch) and asks_something(words)
     asks = asks_apart(words) or marked or (_BEGINS.match(words) is not None and bool(asked_facets(words)))
+    if asks and _asked_whether(words, before):
+        return True
     if not asks or not _SAYS.sub("", left).strip():
         return False
     says = len(words) > CONFIRMS or len(_WHETHER.sub("", words)) >= SAYS
     return says or bool(asked_facets(words)) or Cue.YES_NO not in read_cues(words)
+
+
+def _asked_whether(words: str, before: str) -> str:
+    """Return what a few words ask whether it is so, beside what was asked ``before``: 收费 of 几天办好，收费吗; empty of others.
+
+    有没有规定 asks nothing, and 引了书里几段话 tells.
+    """
+    short = len(words) <= CONFIRMS and Cue.YES_NO in read_cues(words)
+    asked = bool(asked_facets(before)) or PATTERNS["wh"].search(before.replace("几", "")) is not None
+    left = PATTERNS["about_text"].sub("", _IN_TEXT.sub("", _WHETHER.sub("", words)))
+    return _EMPTY.sub("", left) if short and asked else ""
 
 
 def says_something(stretch: str) -> bool:

@@ -240,17 +240,17 @@ class Reader:
         """Return the questions that a question asks after ``history``, each with the ways it may be read; none where it asks one.
 
         What is asked behind another one goes on from that, as a follow-up does, unless something stands before both. What wants
-        all there is of something is one question, unless each of its parts ends in a question mark. ``whole`` is the question
-        as ``readings`` read it first.
+        all there is of something is one question, unless each of its parts ends in a question mark or the last wants one thing.
+        ``whole`` is the question as ``readings`` read it first.
         """
         if history and whole.leans:
             return ()
         if each := () if whole.references else asked_of_each(question):
             return self._each([Part(one.head, one.words, marked=True, of_each=True) for one in each], whole, history)
         parts = self._asked_beside_names(question)
-        if whole.asked_as_one or (whole.exhaustive and not _are_marked(parts)):
+        read = () if whole.asked_as_one else self._each(parts, whole, history)
+        if whole.exhaustive and not (_are_marked(parts) or _ends_definite(read)):
             return ()
-        read = self._each(parts, whole, history)
         at_once = whole.asks_a_document and not (_are_marked(parts) and _asks_text(read))  # 谁发的？哪天发的？
         return () if at_once else read
 
@@ -274,9 +274,8 @@ class Reader:
         """
         parts = parts_of(question)
         marks = [part.marked or (part is parts[-1] and is_marked(question)) for part in parts]
-        return [
-            part for part, marked in zip(parts, marks, strict=True) if asks_itself(self._beside_names(part.words, marked=marked))
-        ]
+        asked = [self._beside_names(part.words, marked=marked) for part, marked in zip(parts, marks, strict=True)]
+        return [part for part, own, before in zip(parts, asked, ("", *asked), strict=False) if asks_itself(own, before)]
 
     def _beside_names(self, words: str, *, marked: bool) -> str:
         """Return a stretch, with its question mark where it is ``marked``, without the names of documents in it."""
@@ -368,6 +367,11 @@ class Reader:
 
 def _are_marked(parts: Sequence[Part]) -> bool:
     return all(part.marked for part in parts)
+
+
+def _ends_definite(parts: Parts) -> bool:
+    """Return whether all there is of something is asked first, and last one thing, which that does not tell: …，收费吗."""
+    return len(parts) > 1 and parts[0][1][0].exhaustive and not parts[-1][1][-1].open_ended
 
 
 def _asks_text(parts: Parts) -> bool:

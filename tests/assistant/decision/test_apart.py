@@ -9,6 +9,7 @@ from assistant.decision.apart import (
     hardly_stated,
     left_out,
     not_stated,
+    passed_over,
     standing_beside,
     surely_told,
     told_apart,
@@ -23,7 +24,7 @@ from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.places import Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
-from assistant.thresholds import DOUBTED, READ_SURE, SUPPORT
+from assistant.thresholds import DOUBTED, OPEN_STATED, READ_SURE, SUPPORT
 
 SURE, UNSURE, NOT_STATED = (Status.ANSWERED, True), (Status.ANSWERED, False), (Status.PARTIAL, False)
 Ending = tuple[Status, bool]
@@ -326,3 +327,31 @@ def test_what_reads_so_is_told_with_what_is_not_stated(part: MakePart, hits: lis
     assert surely_told([part(SURE, fee), part(NOT_STATED, season)]) == []  # nobody read it
     nothing = make_found("网站是啥", [fee], readings=sure[0].readings)
     assert surely_told([(nothing, sure[1]), part(NOT_STATED, season)]) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "ending", "states", "over"),
+    [
+        ("免费", UNSURE, DOUBTED - 0.1, True),
+        ("免费", NOT_STATED, None, True),
+        ("", NOT_STATED, None, False),  # it asks something else
+        ("收费", UNSURE, DOUBTED - 0.1, False),  # what is shown says it
+        ("免费", UNSURE, DOUBTED, False),
+    ],
+)
+def test_whether_something_is_so_is_passed_over_where_nothing_reads_as_stating_it(
+    part: MakePart, hits: list[Hit], asked: str, ending: Ending, states: float | None, over: bool
+) -> None:
+    shown = Citation(1, hits[1].doc, "", None, hits[1].clause, "", "", hits[1].text, hits[1].start, hits[1].end)
+    read = {} if states is None else {hits[0].sentence: Reading(states, 0.0, 0.0)}
+    assert passed_over(asked, part(ending, hits[0], readings=read), [shown]) is over
+
+
+def test_what_asks_for_all_there_is_leads_to_nothing(part: MakePart, make_found: Callable[..., Found], hits: list[Hit]) -> None:
+    def apart(question: str, states: float) -> bool:
+        found = make_found(question, hits[:1], readings={hits[0].sentence: Reading(states, 0.0, 0.0)})
+        return told_apart([(found, Decision(Status.ANSWERED, (hits[0],), sure=False)), part(SURE, hits[1])])
+
+    assert apart("摊位费有哪些", OPEN_STATED)
+    assert not apart("摊位费有哪些", OPEN_STATED - 0.1)
+    assert not apart("摊位费是多少", OPEN_STATED)

@@ -94,6 +94,12 @@ def test_what_is_asked_behind_a_turn_goes_on_from_that() -> None:
         ("摊位押金要交吗，交多少？", ["摊位押金要交吗", "交多少"]),
         ("我们几年前租了摊位，现在能退吗", []),
         ("摊位归谁管？行不行？", []),
+        ("摊位几天批好，收费吗", ["摊位几天批好", "收费吗"]),
+        ("摊位几天批好，谁来批，在哪批，收费吗", ["摊位几天批好", "谁来批", "在哪批，收费吗"]),
+        ("摊位由谁分配，有规定吗", []),
+        ("摊位在外头摆行不行，会挨罚吗", []),  # whether, and whether again
+        ("开幕词里引了摊主几句话，侵权吗", []),  # tells
+        ("哪些摊主，会被挡在夜市外头？挡多久？", ["哪些摊主，会被挡在夜市外头", "挡多久"]),
     ],
 )
 def test_a_short_stretch_asks_where_it_says_what(question: str, parts: list[str]) -> None:
@@ -159,6 +165,12 @@ def test_a_later_question_may_go_on_from_the_first() -> None:
 def test_the_last_of_a_row_asks_by_the_mark_behind_it() -> None:
     """几天 in the middle alone may only tell: 等了几天还没信."""
     assert len(readings("夜市摊位，交了申请以后几天决定批不批，收费员收到单子又有几天上门？")) == 2
+
+
+def test_all_there_is_of_something_and_one_thing_are_two_questions() -> None:
+    assert readings("办夜市摊位要哪些材料，收费吗")[1] == ["办夜市摊位要 收费吗"]
+    assert readings("夜市摊位费能用在哪些方面，由谁收")[1][-1] == "夜市摊位费能用在 些方面 由谁收"
+    assert readings("办夜市摊位要哪些材料，怎么办") == []
 
 
 def test_what_stands_before_all_of_them_is_read_with_each() -> None:
