@@ -8,6 +8,7 @@ from assistant.decision.case import Case
 from assistant.decision.model import DecisionModel, features_of
 from assistant.question.cues import Cue
 from assistant.question.facets import FIGURES
+from assistant.question.follow_ups import asks_on
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
@@ -15,6 +16,7 @@ from assistant.retrieval.reading import is_banked, is_elsewhere
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     ALL_KNOWN,
+    DOUBTED,
     HARDLY_FOUND,
     NEAR_MISS,
     NEAR_MISS_STATED,
@@ -126,7 +128,7 @@ def _settled(case: Case) -> bool:
 
 
 def _near_miss(case: Case) -> bool:
-    if case.none_stated:
+    if case.none_stated or _nothing_tells_particular(case):
         return True
     told = case.unstated if not case.understood.claim.asserted else None  # what is asserted is held against the text
     if not case.banked and told is not None:
@@ -135,6 +137,19 @@ def _near_miss(case: Case) -> bool:
         return False
     single = _one_sentence_may_answer(case.understood)
     return told >= UNSTATED if single and told is not None else _unread_near_miss(case)
+
+
+def _nothing_tells_particular(case: Case) -> bool:
+    """Return whether a turn asks for a particular of what was spoken of, and what is found first does not read as stating it.
+
+    Where all there is of it is wanted, none that was read does.
+    """
+    understood, readings = case.understood, case.found.readings
+    if case.looked_up or not (understood.answered and asks_on(understood.question)):
+        return False
+    first = readings.get(case.found.hits[0].sentence) if case.found.hits else None
+    states = case.read if understood.exhaustive or first is None else first.states
+    return states is not None and states < DOUBTED
 
 
 def _unread_near_miss(case: Case) -> bool:

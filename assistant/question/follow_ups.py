@@ -38,6 +38,8 @@ _NUMBERED = re.compile(r"\s*“?(?:\d+[.、)]|[（(]\d+[)）]|[（(]?[一二三�
 _IN_ROW = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]|[①②③④⑤⑥⑦⑧⑨⑩]")  # a list within a line
 _ROW = re.compile(r"[^，,。；;：:“”、]{2,30}(?:、[^，,。；;：:“”、]{2,30}){2,}")  # … and one within a sentence: 甲、乙、丙
 _SOURCE = re.compile(r"（《(?:[^\n（）]|（[^\n（）]*）)*）(?=\s|$)")  # titles have parentheses of their own
+_ONLY_ASKS = re.compile("那|呢|是|有|多久|多长|几年|多少年|[?？ ]")
+_TITLED = re.compile(r"《[^\n《》]{2,60}》")
 _MARK = re.compile(r"\[\d+\]")
 _MARK_OR_NUMBER = re.compile(r"\[\d+\]|^\s*\d+[.、)]\s*")
 _SAID = re.compile(r"“([^\n]{6,400}?)”(?=\[\d+\]|……|$|\n)")
@@ -177,11 +179,22 @@ def leaning_on(question: str, before: str, answer: str = "", field: Field = NEUT
     """Return the question as it reads if it leans on the one before and its answer, whether it says so or not."""
     context = filled_anew(_counted_anew(before, question), question, field.kinds)
     stretches = (stretch.strip() for stretch in _STRETCH.split(answer))
-    said = sorted((stretch for stretch in stretches if len(stretch) >= TELLING), key=len, reverse=True)
+    said = sorted((stretch for stretch in stretches if len(stretch) >= TELLING), key=len, reverse=True)[:MOST_SAID]
     same = context == before  # what is asked of another kind of right is not in the same document
+    named = [match.group() for match in _TITLED.finditer(answer)][:1]
     return Completed(
-        f"{context} {question}", context, answered=tuple(stretch[:LINE] for stretch in said[:MOST_SAID]) if same else ()
+        f"{context} {question}", context, answered=tuple(stretch[:LINE] for stretch in (*named, *said)) if same else ()
     )
+
+
+def answer_before(history: Sequence[Turn]) -> str:
+    """Return the answer that a turn may go on from: the last one, or where that quotes nothing the one it goes on from itself."""
+    for turn in reversed(history):
+        if _MARK.search(turn.answer):
+            return turn.answer.partition(messages.ALSO_LEAD)[0]  # what may have to do with it was not spoken of
+        if not is_follow_up(clean(turn.question)):
+            break
+    return history[-1].answer
 
 
 def is_correction(question: str) -> bool:
@@ -300,7 +313,23 @@ def leans(question: str) -> bool:
 
     今年还能申请吗 asks of what was spoken of.
     """
-    return PATTERNS["leans"].search(question) is not None or _ACTS["leaves_unsaid"].search(question) is not None
+    said = PATTERNS["leans"].search(question) or _ACTS["leaves_unsaid"].search(question)
+    return said is not None or asks_on(question) or asks_of_another(question)
+
+
+def asks_on(question: str) -> bool:
+    """Return whether a question asks for a particular of what was spoken of, and not of what: 要什么条件, 怎么申请."""
+    return _ACTS["asks_on"].search(question) is not None
+
+
+def particular_named(question: str) -> str:
+    """Return a turn without the words that only ask: 有效期 of 有效期呢, 有效期是几年."""
+    return _ONLY_ASKS.sub("", question)
+
+
+def asks_of_another(question: str) -> bool:
+    """Return whether a question only names what that is asked of which was asked before: 文科的行吗."""
+    return _ACTS["of_another"].search(question) is not None
 
 
 def is_follow_up(question: str) -> bool:

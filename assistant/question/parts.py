@@ -69,11 +69,11 @@ def parts_of(question: str) -> tuple[Part, ...]:
     head, asking[0] = _with_its_condition(head, asking)
     marked = _are_marked(asking)
     first, *others = (stretch.strip(_MARKS) for stretch in asking)
-    found, about = [Part(head, first, marked=marked)], _about(first)
+    found, leads = [Part(head, first, marked=marked)], about(first)
     for words in others:
-        found.append(Part(head, words, about, marked, first))
+        found.append(Part(head, words, leads, marked, first))
         if _TURNS.match(words):
-            about = _about(_TURNS.sub("", words, count=1))  # 另外专利申请排第几、连着几年: what comes behind goes on from that
+            leads = about(_TURNS.sub("", words, count=1))  # 另外专利申请排第几、连着几年: what comes behind goes on from that
     return tuple(found)
 
 
@@ -165,7 +165,7 @@ def says_something(stretch: str) -> bool:
     return len(_UNITS.sub("", without_particles(without_asking(stretch))).strip(_MARKS)) >= SAYS
 
 
-def _about(stretch: str) -> str:
+def about(stretch: str) -> str:
     """Return a stretch without its time and the words that ask: what a stretch behind it leaves unsaid."""
     left = without_time(stretch)
     for name in asked_facets(stretch):

@@ -27,6 +27,7 @@ _VERSION = re.compile(
 _STATE = re.compile(
     "国家(?:层面|(?:的)?(?:法律?|规定))(?![院官定规人庭])|(?:国家|中央)(?=的?呢)|全国(?:的|性)?(?:法律|规定)|国务院的?规定"
 )
+_STATES = re.compile("^(?:国家|全国|中央)的?")  # 国家的专利法
 SHORTEST_KIND = 2  # characters of the beginning of a kind's name that stands for it
 HEAD = 2  # last characters by which two names are of one kind
 _SHORT_TURN = re.compile(rf"(?:{_AROUND.pattern}|的|给|多少|几[个件年]?|[?？。!！ ])*+")  # says nothing beside; both may take 的
@@ -111,12 +112,25 @@ def with_subject(before: str, turn: str, kinds: tuple[str, ...] = ()) -> str:
     """
     named = _named(turn.strip("?？。!！ "))
     filled, there = {slot.kind for slot in slots_of(named, kinds)}, slots_of(before, kinds)
+    if (law := _STATES.sub("", named)) and (asked := _of_law(before, law, there, kinds)):
+        return asked
     able = _SUBJECTS if filled - {"body"} else _SUBJECTS[1:]  # 个人呢 is asked of the same document
     old = [slot for slot in there if slot.kind in filled] or [slot for slot in there if slot.kind in able]
     if not filled:
         return of_the_same_head(before, named)
     swapped = f"{before[: old[0].start]}{named}{before[old[0].end :]}" if filled - set(_LEADING) and old else ""
     return swapped if swapped != before else ""
+
+
+def _of_law(before: str, law: str, there: list[Slot], kinds: tuple[str, ...]) -> str:
+    """Return a question asked of a law on its subject, not of a place: 专利法 after 武汉假冒专利罚多少; empty of another law."""
+    is_law = [(slot.kind, slot.start, slot.end) for slot in slots_of(law, kinds)] == [("document", 0, len(law))]
+    on_it = any(slot.kind == "kind" and before[slot.start : slot.end] in law for slot in there)
+    if not (is_law and on_it) or any(slot.kind == "document" for slot in there):
+        return ""
+    for slot in reversed([slot for slot in there if slot.kind == "place"]):
+        before = before[: slot.start] + before[slot.end :]
+    return f"{law}{before}"
 
 
 def of_the_same_head(before: str, named: str) -> str:

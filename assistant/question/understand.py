@@ -31,6 +31,7 @@ from assistant.question.follow_ups import (
     SHORT,
     Completed,
     about_self,
+    answer_before,
     asks_instead,
     complete,
     corrected,
@@ -232,7 +233,7 @@ class Reader:
         of_the_one_before = alone.document is not None and not alone.document.subject
         if completed.anew or not before or (alone.references and not of_the_one_before):
             return (alone,)
-        leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), history[-1].answer, self.field)
+        leaning = leaning_on(turn, with_profile(told, corrected(chinese, before)[1]), answer_before(history), self.field)
         corrects = is_correction(chinese) and not asks_something(turn)
         return replace(alone, corrects=corrects), self._completed(turn, leaning, foreign)
 

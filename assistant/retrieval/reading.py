@@ -7,6 +7,8 @@ from itertools import islice
 from types import MappingProxyType
 
 from assistant.grounding.quantities import quantities, written
+from assistant.question.follow_ups import asks_on
+from assistant.question.parts import about
 from assistant.question.understand import Understood
 from assistant.reading.model import LONGEST, Reading, ReadingModel
 from assistant.reading.passage import QUESTION, Passage
@@ -95,8 +97,7 @@ class HitReader:
             periods: of when what a hit states is, by sentence, where it does not say so itself.
             items: what was found of those lists, best first.
         """
-        # a turn that goes on from an answer is read by itself: with the one before it, what that asked is stated once more
-        asked = understood.claim.text or (understood.question if understood.answered else understood.text)
+        asked = understood.claim.text or _read_as(understood)
         if len(asked) > READABLE:
             return hits, {}
         if understood.open_ended:
@@ -179,6 +180,16 @@ class HitReader:
         place += f" {lead}" if (lead := lead_above(hit, clause)) else ""
         first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
         return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
+
+
+def _read_as(understood: Understood) -> str:
+    """Return a question as it is read: a turn that goes on from an answer by itself, else what that told is stated once more.
+
+    One that says nothing of what it asks (怎么申请) is read with what the one before it is about.
+    """
+    if not understood.answered:
+        return understood.text
+    return f"{about(understood.context)} {understood.question}" if asks_on(understood.question) else understood.question
 
 
 def with_its_figures(claim: str, hits: Sequence[Hit]) -> list[Hit]:

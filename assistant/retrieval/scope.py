@@ -16,6 +16,7 @@ from corpus.dates import is_date
 from corpus.gazetteer import places_of
 from corpus.places import COUNTRY, NATIONAL, Place, is_known, place_of_region
 from corpus.records import Document
+from index.segment import normalize
 
 FOREIGN_WEIGHT = 0.1  # another place's rule, where the question names no place: shown only if nothing nearer fits
 NATIONAL_WEIGHT = 0.6  # a law of the whole country, where the question names a place that has rules of its own
@@ -150,6 +151,26 @@ class Scoper:
         weights = scope.weights * np.float32(ASIDE)
         weights[list(documents)] = scope.weights[list(documents)]
         return replace(scope, weights=weights)
+
+    def kept_to(self, scope: Scope, documents: Collection[int]) -> Scope:
+        """Return the scope of a question on a particular of what these documents tell, as if it named them: no others count.
+
+        But those that carry them out do, whose title is that of the other and more: a law, and the rules for its implementation.
+        """
+        titles = [self._plain[number] for number in documents]
+        kin = [any(own.startswith(title) or title.startswith(own) for title in titles) for own in self._plain]
+        kept = np.where(kin, scope.weights, 0).astype(np.float32)
+        return replace(scope, weights=kept, named=tuple(documents)) if kept.any() else scope
+
+    def titled(self, names: Collection[str]) -> frozenset[int]:
+        """Return the documents in whose title one of the names stands, in 《》 or without."""
+        plain = [normalize(name).strip("《》") for name in names]
+        return frozenset(number for number, title in enumerate(self._plain) if any(name in title for name in plain))
+
+    @cached_property
+    def _plain(self) -> list[str]:
+        """The titles of the documents, normalised."""
+        return [normalize(document.title) for document in self.documents]
 
     def mask(self, *, doc: str | None = None, region: str | None = None, in_force_on: str | None = None) -> NDArray[np.bool_]:
         """Return which documents the filters leave, shape (n_documents,).

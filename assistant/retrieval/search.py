@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.definitions import calls, defines, spells_out, terms_in
+from assistant.question.follow_ups import particular_named
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
 from assistant.records import Hit
@@ -260,8 +261,15 @@ class Search:
             spoken_of = self.turns.documents_of(reading.answered) if reading.document and reading.answered else frozenset()
             found = self.documents.find(reading, self.turns.scope(reading, limits), limits.as_of, spoken_of)
             if found is not None and not self._is_spoken_of(found, reading):
-                return reading, found
+                return None if not found.known and self._is_told(reading, limits) else (reading, found)
         return None
+
+    def _is_told(self, understood: Understood, limits: Limits) -> bool:
+        """Return whether a turn that goes on from another one names what the text tells of that: 有效期呢 after 备案几天办好."""
+        if not understood.context:
+            return False
+        hits, _ = self.retriever.retrieve(understood, self.turns.scope(understood, limits), 1)
+        return bool(hits) and hits[0].odds > 0 and particular_named(understood.question) in hits[0].text
 
     def _is_spoken_of(self, register: Register, understood: Understood) -> bool:
         """Return whether the documents held speak of one that is not, so that they may state what is asked of it."""

@@ -9,6 +9,7 @@ from math import log
 import numpy as np
 
 from assistant.question.cues import Cue
+from assistant.question.follow_ups import asks_of_another, asks_on
 from assistant.question.understand import Reader, Understood
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.reading import Budget, HitReader, odds_of
@@ -55,7 +56,7 @@ class Turns:
         alone, leaning = readings
         known, unknown = self.retriever.vocabulary.sorted_out(alone.question)
         strange = len(unknown) > max(0, sum(len(word) > 1 for word in known) - (not alone.leans))
-        if strange and not alone.corrects:
+        if strange and not (alone.corrects or asks_of_another(alone.question)):
             return alone  # it is about what neither the documents nor the questions about them know
         if alone.leans and not _names_another_place(alone, leaning):
             return leaning
@@ -98,8 +99,10 @@ class Turns:
         if scope.named:
             return scope
         scope = self._of_matter(scope, understood)
-        answered = understood.answered
-        return self.retriever.scoper.turned_to(scope, self.documents_of(answered)) if answered else scope
+        if not understood.answered:
+            return scope
+        documents, scoper = self.documents_of(understood.answered), self.retriever.scoper
+        return (scoper.kept_to if asks_on(understood.question) else scoper.turned_to)(scope, documents)
 
     def _of_matter(self, scope: Scope, understood: Understood) -> Scope:
         """Return a scope in which laws on other matters than the question names come behind: a patent is none of 商标法."""
@@ -113,12 +116,17 @@ class Turns:
         return replace(scope, weights=weights, matter=tuple(chain.from_iterable(asked)), of_other_matters=of_others)
 
     def _documents_of(self, answered: tuple[str, ...]) -> frozenset[int]:
-        """Return the documents that an answer is from: those that hold it word for word, else that of what is most like it."""
+        """Return the documents that an answer is from: those that hold it word for word, else that of what is most like it.
+
+        Of several that hold it they are those that it names: one office's guides have the same telephone.
+        """
         everywhere = Scope(np.ones(len(self.units.documents), np.float32))
-        holding = [self._in_documents(self.retriever.occurrences(said, everywhere)) for said in answered]
+        named = [said for said in answered if said.startswith("《")]
+        holding = [self._in_documents(self.retriever.occurrences(said, everywhere)) for said in answered if said not in named]
         holding = [documents for documents in holding if documents]
         if holding:
-            return frozenset.intersection(*holding) or holding[0]
+            found = frozenset.intersection(*holding) or holding[0]
+            return found & self.retriever.scoper.titled(named) or found
         hits, _ = self.retriever.retrieve(self.reader.read("，".join(answered)), everywhere, 1)
         return self._in_documents(hit.sentence for hit in hits)
 

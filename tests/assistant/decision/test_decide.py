@@ -23,6 +23,7 @@ from assistant.retrieval.places import Listed, Place
 from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
+    DOUBTED,
     FIRST_STATED,
     HARDLY_FOUND,
     OPEN_STATED,
@@ -89,6 +90,24 @@ def test_what_is_said_of_a_document_that_is_not_held_may_be_what_is_asked(
     hit = make_hit(text)
     reading = {hit.sentence: Reading(states, 0.0, 0.0)}
     assert ask("主管部门可以依照质押法做什么", hit, missing_title="质押法", readings=reading).rule == rule
+
+
+def test_a_particular_that_what_comes_first_does_not_read_as_stating_is_not_stated(
+    make_found: Callable[..., Found], make_hit: Callable[..., Hit]
+) -> None:
+    hits = [make_hit(PLEDGED), make_hit("企业应当登记。")]
+
+    def rule(question: str, first: float, second: float, answered: tuple[str, ...] = (PLEDGED,)) -> str:
+        found = make_found(
+            question, hits, readings={hit.sentence: Reading(s, 0.0, 0.0) for hit, s in zip(hits, (first, second), strict=True)}
+        )
+        asked = replace(found.understood, answered=answered, context=IN_FIELD)
+        return decide(Case(replace(found, understood=asked), lambda hit: hit.text)).rule
+
+    assert rule("去哪里办理", DOUBTED - 0.1, 0.9) == "near miss"
+    assert rule("去哪里办理", DOUBTED - 0.1, 0.9, ()) != "near miss"
+    assert rule("要什么条件", DOUBTED - 0.1, 0.9) != "near miss"  # all there is: any of them states it
+    assert rule("要什么条件", DOUBTED - 0.1, DOUBTED - 0.1) == "near miss"
 
 
 def test_another_places_rule_is_told_as_that_only_where_it_states_what_is_asked(ask: Ask, make_hit: Callable[..., Hit]) -> None:

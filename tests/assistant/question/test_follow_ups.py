@@ -18,6 +18,9 @@ from assistant.question.follow_ups import (
     WORD,
     Completed,
     about_self,
+    answer_before,
+    asks_of_another,
+    asks_on,
     is_follow_up,
     leans,
     open_request,
@@ -201,6 +204,36 @@ def test_a_short_question_may_lean_a_long_one_says_so() -> None:
     assert is_follow_up("其中" + "质" * 20)
     assert not is_follow_up("专利法第三条")
     assert (leans("质押贷款呢"), leans("质押贷款")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "on"),
+    [
+        ("要什么条件？", True),
+        ("怎么申请", True),
+        ("什么时候受理？", True),
+        ("那最高多少", True),
+        ("找谁咨询？", True),
+        ("怎么申请摊位", False),  # it says of what
+        ("摊位有什么条件", False),
+    ],
+)
+def test_what_asks_for_a_particular_and_not_of_what_goes_on(question: str, on: bool) -> None:
+    assert asks_on(question) is on
+    assert leans(question) or not on
+
+
+@pytest.mark.parametrize(("question", "another"), [("外地的行吗", True), ("夜里的也可以吗？", True), ("外地摊主能摆摊吗", False)])
+def test_what_only_names_another_case_asks_the_same_of_it(question: str, another: bool) -> None:
+    assert asks_of_another(question) is another
+    assert leans(question) is another
+
+
+def test_a_turn_goes_on_from_the_last_answer_that_quotes_as_far_as_the_turns_since_go_on_from_it() -> None:
+    quoted = Turn("摊位费收多少", f"“每月三百元。”[1]\n{messages.ALSO_LEAD}“每季度收一次。”[2]")
+    on, else_where = Turn("去哪里交", "未载明。"), Turn("夜市管理处的人员编制和经费来源分别怎么安排", "未载明。")
+    assert answer_before([quoted]) == answer_before([quoted, on]) == "“每月三百元。”[1]\n"
+    assert answer_before([quoted, else_where]) == answer_before([quoted, else_where, on]) == "未载明。"
 
 
 ROW = Turn("看哪些因素", "考虑下列因素：（一）甲的程度；（二）乙的时间；（三）丙的范围。")

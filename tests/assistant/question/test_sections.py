@@ -33,6 +33,8 @@ from assistant.question.sections import KINDS, asked_sections, is_section
         ("摊位证怎么申请，材料交到哪", ("procedure", "place")),
         ("摊位证去哪里办", ("place",)),
         ("摊位证的咨询电话", ("contact",)),
+        ("摊位的事找谁咨询", ("contact",)),
+        ("有疑问联系哪个部门", ("contact",)),
         ("摊位证的事打哪个电话", ("contact",)),
         ("窗口电话是多少", ("contact",)),
         ("电话费多少", ()),

@@ -78,6 +78,13 @@ def test_what_is_named_stands_for_the_subject_where_no_slot_is_its_like() -> Non
     assert with_subject("怎么登记", "芯片呢", KINDS) == with_subject("发明专利保护多久", "芯片呢", KINDS) == ""
 
 
+def test_a_law_on_the_subject_is_asked_instead_of_the_rule_of_a_place() -> None:
+    assert with_subject("武汉假冒专利罚多少", "国家的专利法呢", KINDS) == "专利法假冒专利罚多少"
+    assert with_subject("假冒专利罚多少", "专利法呢", KINDS) == "专利法假冒专利罚多少"
+    assert with_subject("商标法里假冒专利罚多少", "专利法呢", KINDS) == "专利法里假冒专利罚多少"
+    assert with_subject("武汉假冒商标罚多少", "专利法呢", KINDS) == "武汉假冒专利法罚多少"  # it is on another subject
+
+
 def test_what_ends_alike_begins_as_a_word_does() -> None:
     assert of_the_same_head("试点单位要几人", "示范单位") == "示范单位要几人"
     assert of_the_same_head("武汉的PCT专利补多少", "不走PCT") == ""

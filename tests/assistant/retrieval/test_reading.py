@@ -94,6 +94,13 @@ def test_a_turn_that_goes_on_from_an_answer_is_read_by_itself(of_list: Any, answ
     assert model.shown[0] == asked
 
 
+def test_a_turn_that_says_nothing_of_what_it_asks_is_read_with_what_the_one_before_is_about(of_list: Any) -> None:
+    reader, model, hits = of_list(3)
+    turn = Reader().read("怎么办理")
+    reader.in_order(replace(turn, text="质押多少 怎么办理", context="质押多少", answered=("质押由市局登记",)), hits, Budget())
+    assert model.shown[0] == "质押 怎么办理"
+
+
 LIST_TEXT = "下列费用由企业承担：\n（一）登记费；\n（二）评估费。"
 
 

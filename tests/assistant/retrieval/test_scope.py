@@ -357,6 +357,19 @@ def test_a_question_that_goes_on_turns_to_the_documents_of_the_answer(register: 
     assert scoper.turned_to(scope, ()) is scope
 
 
+def test_a_particular_of_what_a_document_tells_is_looked_for_there_and_in_the_rules_that_carry_it_out(register: Register) -> None:
+    scope = register.scope("它什么时候施行")
+    kept = register.scoper.kept_to(scope, {1})
+    assert kept.named == (1,)
+    assert np.flatnonzero(kept.weights).tolist() == [1, 3]  # the rules in force
+    assert register.scoper.kept_to(scope, ()) is scope
+
+
+def test_documents_are_found_by_a_part_of_their_title(register: Register) -> None:
+    assert register.scoper.titled(["《地理标志条例》"]) == {4}
+    assert register.scoper.titled([]) == set()
+
+
 def test_documents_named_otherwise_are_the_ones_asked_for_as_far_as_they_are_allowed(register: Register) -> None:
     scoper = register.scoper
     scope = register.scope("它什么时候施行")

@@ -123,10 +123,10 @@ def test_one_that_asks_for_all_there_is_of_something_leans_if_it_finds_more(alon
 
 @pytest.mark.parametrize(("shift", "leans"), [(0.001, True), (-0.001, False)])
 def test_one_without_a_subject_leans_whatever_it_finds_alone_if_short_and_good_enough(shift: float, leans: bool) -> None:
-    completed = "质押贷款有补贴吗 上限多少"
+    completed = "质押贷款有补贴吗 分红多少"
     least = (LEANS_LENGTH * math.log(4) - LEANS) / LEANS_BEST + shift
-    scripted = Scripted({"上限多少": hits(0.99), completed: hits(1 / (1 + math.exp(-least)), begin=7)})
-    assert numbers(run(scripted, "上限多少", history=BEFORE)) == ([7] if leans else [0])
+    scripted = Scripted({"分红多少": hits(0.99), completed: hits(1 / (1 + math.exp(-least)), begin=7)})
+    assert numbers(run(scripted, "分红多少", history=BEFORE)) == ([7] if leans else [0])
 
 
 class Reads:
@@ -148,22 +148,46 @@ class Reads:
 
 @pytest.mark.parametrize(("states", "leans"), [(0.9, True), (STATED_WHERE_NEW, True), (0.01, False)])
 def test_what_both_turns_find_tells_by_what_it_states_whether_a_turn_goes_on(states: float, leans: bool) -> None:
-    completed = "质押贷款有补贴吗 上限多少"
+    completed = "质押贷款有补贴吗 分红多少"
     least = (LEANS_LENGTH * math.log(4) - LEANS) / LEANS_BEST + 0.001  # enough without a reading model
-    scripted = Scripted({"上限多少": hits(0.9), completed: hits(1 / (1 + math.exp(-least)), begin=7)})
+    scripted = Scripted({"分红多少": hits(0.9), completed: hits(1 / (1 + math.exp(-least)), begin=7)})
     reads = Reads(states)
-    found = run(scripted, "上限多少", history=BEFORE, hit_reader=reads)
-    assert found.understood.text == (completed if leans else "上限多少")
+    found = run(scripted, "分红多少", history=BEFORE, hit_reader=reads)
+    assert found.understood.text == (completed if leans else "分红多少")
     assert len(reads.budgets) == 2
     assert reads.budgets[0] is reads.budgets[1]  # all that a question has read is paid from one
 
 
 def test_a_turn_that_goes_on_stays_in_the_document_of_the_answer() -> None:
     answer = "专利权的期限为二十年，自申请日起计算"
-    scripted = Scripted({"期限多久 上限呢": hits(0.9)}, phrases={answer: [3]})
+    scripted = Scripted({"期限多久 分红呢": hits(0.9), "期限多久 上限呢": hits(0.9)}, phrases={answer: [3]})
     scripted.source, scripted.units = SimpleNamespace(sentence_document=[0, 0, 0, 1]), SimpleNamespace(documents=DOCUMENTS)
-    found = run(scripted, "上限呢", history=[Turn("期限多久", f"“{answer}。”[1]")])
-    assert found.scope.weights.tolist() == pytest.approx([ASIDE, 1.0, ASIDE])
+    before = [Turn("期限多久", f"“{answer}。”[1]")]
+    assert run(scripted, "分红呢", history=before).scope.weights.tolist() == pytest.approx([ASIDE, 1.0, ASIDE])
+    assert run(scripted, "上限呢", history=before).scope.weights.tolist() == [0.0, 1.0, 0.0]  # a particular of what it tells
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "known", "told"),
+    [
+        ("备案的有效期为十年。", 0.6, False, True),
+        ("备案的有效期为十年。", 0.6, True, False),  # that of the document is registered
+        ("备案的有效期为十年。", 0.4, False, False),
+        ("备案三十日内答复。", 0.6, False, False),
+    ],
+)
+def test_what_goes_on_and_is_not_known_of_the_document_is_told_by_its_text(
+    text: str, score: float, known: bool, told: bool
+) -> None:
+    question, history = "有效期呢", [Turn("备案几天答复", "“三十日内答复。”[1]")]
+    scripted = Scripted({f"备案几天答复 {question}": [replace(hits(score)[0], text=text)]}, phrases={"三十日内答复": []})
+    scripted.units = SimpleNamespace(documents=DOCUMENTS)
+    search = Search(scripted, READER, lambda _: WITHOUT_LISTS)  # type: ignore[arg-type]
+    search.ledger = NoFigures()  # type: ignore[assignment]
+    register = SimpleNamespace(known=known, missing="", not_held=False)
+    search.documents = SimpleNamespace(find=lambda *_: register, missing_within=lambda _: None)  # type: ignore[assignment]
+    found = search.run(READER.readings(question, history), Limits(None), 5, Budget())
+    assert (found.register is None) is told
 
 
 @pytest.mark.parametrize(

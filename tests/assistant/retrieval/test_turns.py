@@ -33,8 +33,8 @@ from corpus.records import Document
 
 DOCUMENTS = (Document("plan", "某市规划"), Document("patent", "专利法", region="全国"), Document("mark", "商标法", region="全国"))
 NOBODY: dict[str, Any] = {"in_field": False, "context": "", "facets": (), "cues": frozenset(), "leans": False, "answered": ()}
-ALONE = replace(Reader().read("上限多少"), **NOBODY)
-LEANING = replace(ALONE, text="质押 上限多少", context="质押")
+ALONE = replace(Reader().read("分红多少"), **NOBODY)
+LEANING = replace(ALONE, text="质押 分红多少", context="质押")
 
 
 @dataclass
@@ -224,6 +224,24 @@ def test_a_turn_that_names_no_document_stays_in_that_of_the_answer(
     pointing = replace(ALONE.pointing, documents=named)
     found = turns(Scripted(phrases={SAYS_B: [3]})).scope(replace(ALONE, pointing=pointing, answered=answered), Limits())
     assert found.weights == pytest.approx(np.array(weights))
+
+
+def test_what_only_asks_for_a_particular_is_of_the_document_of_the_answer_alone() -> None:
+    asked = replace(Reader().read("上限多少"), **NOBODY | {"answered": (SAYS_B,)})
+    found = turns(Scripted(phrases={SAYS_B: [3]})).scope(asked, Limits())
+    assert (found.weights.tolist(), found.named) == ([0, 1, 0], (1,))
+
+
+def test_of_the_documents_that_hold_an_answer_it_is_of_the_one_that_it_names() -> None:
+    scripted = Scripted(phrases={SAYS_A: [1, 2], "《专利法》": [0]})
+    assert turns(scripted).documents_of(("《专利法》", SAYS_A)) == {1}
+    assert turns(scripted).documents_of(("《商标法》", SAYS_A)) == {0, 1}
+
+
+def test_what_only_names_another_case_leans_whatever_words_it_has() -> None:
+    scripted = Scripted(GOOD, ([], ["火锅"]))
+    assert leans(scripted, replace(ALONE, question="火锅的行吗", leans=True))
+    assert not leans(scripted, replace(ALONE, question="火锅行吗", leans=True))
 
 
 OF_MATTERS = Field(matters=(("专利", "发明"), ("商标",), ("作品",)))
