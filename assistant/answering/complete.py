@@ -17,6 +17,7 @@ from assistant.thresholds import (
     OPEN_STATED,
     OPEN_SURE,
     READ_FURTHER_SURE,
+    SUPPORT,
 )
 from index.segment import normalize
 
@@ -191,6 +192,21 @@ def by_certainty(clauses: Sequence[list[Hit]], likely: Mapping[int, float]) -> t
         unsure += [others] if others else []
     few = sorted((hit for hits in unsure for hit in hits), key=lambda hit: -likely.get(hit.sentence, 0.0))[:MOST_UNSURE]
     return sure, [kept for hits in unsure if (kept := [hit for hit in hits if hit in few])]
+
+
+def near_enough(unsure: Sequence[list[Hit]], sure: Sequence[list[Hit]], strength: Mapping[int, float]) -> list[list[Hit]]:
+    """Return those of the hits that may belong to an answer that are of its clauses or nearly as strong as the strongest.
+
+    Where one rule answers (how, under what circumstances), one of another clause far below it mostly is on something else.
+
+    Args:
+        unsure: the hits of each clause.
+        sure: those that surely belong to the answer.
+        strength: of the sentences that were judged; others are parts of what was.
+    """
+    told, least = {hit.clause for hits in sure for hit in hits}, max(strength.values(), default=0.0) - SUPPORT
+    kept = ([h for h in hits if h.clause in told or strength.get(h.sentence, least) >= least] for hits in unsure)
+    return [hits for hits in kept if hits]
 
 
 def in_stretches(hits: Sequence[Hit]) -> list[Hit]:

@@ -13,6 +13,7 @@ from assistant.answering.complete import (
     by_certainty,
     by_clause,
     candidates,
+    near_enough,
 )
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
@@ -33,6 +34,7 @@ from corpus.outline import article_number
 
 ENOUGH_OF_LIST = 2  # items of a list that are shown, from which on the others are wanted as well
 LONGEST_CLAUSE = 10  # sentences of a clause that may be shown whole
+MEASURES = (Cue.SUPPORT, Cue.OPEN, Cue.MEANS)  # what is done stands in many a clause
 # Share of the sentences of a clause from which the others are shown too: of 975 own open questions 0.584 then get no more than
 # all (before 0.578); with 0.6 0.582, and 0.02 less of what is shown is evidence.
 MOST_OF_CLAUSE = 0.7
@@ -68,6 +70,9 @@ class OpenWriter:
         clauses = by_clause(covering(found.understood, shown, hits, MOST_LISTED))
         likely = {point.hit.sentence: chance for point, chance in zip(points, chances, strict=True)}
         sure, unsure = (clauses, []) if found.understood.wants(Cue.ALL) else by_certainty(clauses, likely)
+        ruled = article_number(self.retriever.clause_of(sure[0][0].sentence).path) is not None
+        if ruled and not (several or found.understood.wants(*MEASURES)):
+            unsure = near_enough(unsure, sure, {point.hit.sentence: point.strength for point in points})
         written = self._written(sure, found, draft)
         _write_points(written, head, 1, draft)
         _write_points(self._written(unsure, found, draft), messages.ALSO_LEAD, 1 + len(written), draft)

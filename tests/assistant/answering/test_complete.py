@@ -14,6 +14,7 @@ from assistant.answering.complete import (
     by_clause,
     candidates,
     in_stretches,
+    near_enough,
 )
 from assistant.facts.periods import BASELINE
 from assistant.records import Hit
@@ -24,6 +25,7 @@ from assistant.thresholds import (
     OPEN_LIKELY,
     OPEN_SURE,
     READ_FURTHER_SURE,
+    SUPPORT,
 )
 
 MakeHit = Callable[..., Hit]
@@ -220,3 +222,12 @@ def test_what_is_unlikely_itself_may_only_belong_to_the_answer(make_hit: MakeHit
     clause = [replace(make_hit("登记。"), sentence=number) for number in (0, 1)]
     likely = {0: 0.3, 1: best}
     assert by_certainty([clause], likely) == (([clause[1:]], [clause[:1]]) if apart else ([clause], []))
+
+
+def test_beside_one_rule_what_is_of_another_clause_must_be_nearly_as_strong(point: MakePoint) -> None:
+    points = {number: point(number, clause="甲" if number < 2 else "乙").hit for number in range(5)}
+    strength = {points[0].sentence: 1.0, points[1].sentence: -9.0}
+    strength |= {points[2].sentence: 1.0 - SUPPORT, points[3].sentence: 0.9 - SUPPORT}  # the last is a part of another one
+    kept = near_enough([[points[1]], [points[2], points[3], points[4]]], [[points[0]]], strength)
+    assert [[hit.text[0] for hit in hits] for hits in kept] == [letters(1), letters(2, 4)]
+    assert near_enough([[points[3]]], [[points[0]]], strength) == []

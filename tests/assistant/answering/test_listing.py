@@ -16,7 +16,7 @@ from assistant.records import Hit
 from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_WHOLE, OPEN_SURE
+from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_WHOLE, OPEN_SURE, SUPPORT
 from corpus.records import Document
 
 ITEM = "甲" * 395
@@ -109,6 +109,16 @@ def test_what_may_only_have_to_do_with_it_comes_last_under_words_that_say_so(wri
     ]
     asked = "请把质押的规定列全，一条也不要漏"
     assert not any(messages.ALSO_LEAD in line for line in write(*hits[:2], told=(0.9, 0.5), question=asked).lines)
+
+
+def test_where_one_rule_answers_what_is_far_below_it_in_another_article_is_not_shown(write: Write) -> None:
+    def also(question: str, odds: float) -> bool:
+        lines = write(("质押期限", 0.0), ("登记应当", odds), told=(0.9, 0.5), question=question).lines
+        return any(messages.ALSO_LEAD in line for line in lines)
+
+    assert also("质押应当怎么登记", -SUPPORT)
+    assert not also("质押应当怎么登记", -SUPPORT - 0.1)
+    assert also("质押有哪些规定", -SUPPORT - 0.1)  # several are asked for
 
 
 @pytest.mark.parametrize(("second", "whole"), [(400, True), (401, False)])
