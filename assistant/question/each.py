@@ -13,10 +13,12 @@ LONGEST = 10  # characters of a thing; what is longer is a sentence
 SHORTEST = 4  # … of one that begins like another
 MOST = 3  # things that are asked of one by one
 _AND = re.compile(r"[和与跟及]")
+_LISTED = re.compile("、")
 _ENDS = (2, 1)  # characters that two like things end in: 试点单位 | 示范单位, 落户奖 | 新认定奖
 _BOUND = re.compile(r"[，,。；;：:的在对把给按]")
 _BEHIND = re.compile(r"[，,的分各哪]|$")  # what stands behind a thing that hardly shares anything with the one before
 _MEASURED = re.compile("[是为有要]?(?:多|几|什么|怎|如何|啥|哪)")  # behind 各: a measure is asked for, not what is done
+_COUNTED = re.compile("(?:这|那|以上)?[两二三几](?:样|者|种|个|项|类|档)(?=都?(?:分别|各))")  # 甲、乙这两样各奖多少
 _STRETCH = re.compile(r"[^，,；;：:。！!？?]+[，,；;：:。！!？?]*")
 _TOLD_OTHERWISE = ("place", "document", "version", "year")  # several places, laws, editions and years are looked for one by one
 _MARKS = "，,；;：:。！!？?"
@@ -40,15 +42,16 @@ def asked_of_each(question: str) -> tuple[Each, ...]:
     """Return the questions that one question asks of each of several things; none where it asks of one, or of too many."""
     if not PATTERNS["each"].search(question):
         return ()
-    found = _joined(question) or _in_a_row(question)
+    uncounted = _COUNTED.sub("", question)
+    found = _joined(uncounted, listed=uncounted != question) or _in_a_row(uncounted)
     things = [each.thing for each in found if each.thing]
     told_otherwise = all(any(slot.kind in _TOLD_OTHERWISE for slot in slots_of(thing)) for thing in things)
     return found if 1 < len(things) <= MOST and not told_otherwise else ()
 
 
-def _joined(question: str) -> tuple[Each, ...]:
-    """Return what is asked of like things that 和 joins."""
-    for joint in _AND.finditer(question):
+def _joined(question: str, *, listed: bool) -> tuple[Each, ...]:
+    """Return what is asked of like things that 和 joins or, where they are ``listed`` and counted (甲、乙两样), the last 、."""
+    for joint in [*_AND.finditer(question)] or ([*_LISTED.finditer(question)][-1:] if listed else []):
         before, behind = question[: joint.start()], question[joint.end() :]
         like = _like(before, behind)
         last = like or _up_to_each(before, behind) or _up_to_what_each_has(before, behind)
@@ -129,6 +132,7 @@ def _ending(before: str, behind: str, size: int) -> str:
 def _cut(text: str, like: str) -> tuple[str, str]:
     """Return a text parted before the thing that it ends with: behind the last word that bounds it, or as long as its like."""
     last = text.rfind("的") if "的" in like else len(text) - 1  # 专利的目标 where its like is 商标的目标, not 目标
+    last = max(last, max(map(text.rfind, _MARKS)) + 1)  # …的奖励，新政策 where it is 以前的老政策: not 奖励
     bound = max((match.end() for match in _BOUND.finditer(text, 0, max(last, 0))), default=0)
     fits = len(text) - bound <= LONGEST and (bound or "的" in like)
     at = bound if fits else max(0, len(text) - len(like))
