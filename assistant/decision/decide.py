@@ -8,7 +8,7 @@ from assistant.decision.case import Case
 from assistant.decision.model import DecisionModel, features_of
 from assistant.question.cues import Cue
 from assistant.question.facets import FIGURES
-from assistant.question.follow_ups import asks_on
+from assistant.question.follow_ups import asks_on, particular_named
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
@@ -142,10 +142,12 @@ def _near_miss(case: Case) -> bool:
 def _nothing_tells_particular(case: Case) -> bool:
     """Return whether a turn asks for a particular of what was spoken of, and what is found first does not read as stating it.
 
-    Where all there is of it is wanted, none that was read does.
+    Where all there is of it is wanted, none that was read does. One that names it (有效期呢) may tell it all the same.
     """
     understood, readings = case.understood, case.found.readings
     if case.looked_up or not (understood.answered and asks_on(understood.question)):
+        return False
+    if any(particular_named(understood.question) in hit.text for hit in case.found.hits[:1]):
         return False
     first = readings.get(case.found.hits[0].sentence) if case.found.hits else None
     states = case.read if understood.exhaustive or first is None else first.states

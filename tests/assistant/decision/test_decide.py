@@ -108,6 +108,9 @@ def test_a_particular_that_what_comes_first_does_not_read_as_stating_is_not_stat
     assert rule("去哪里办理", DOUBTED - 0.1, 0.9, ()) != "near miss"
     assert rule("要什么条件", DOUBTED - 0.1, 0.9) != "near miss"  # all there is: any of them states it
     assert rule("要什么条件", DOUBTED - 0.1, DOUBTED - 0.1) == "near miss"
+    hits[0] = make_hit("登记的时限为十日。")
+    assert rule("时限多久", DOUBTED - 0.1, DOUBTED - 0.1) != "near miss"  # it is named
+    assert rule("期限多久", DOUBTED - 0.1, DOUBTED - 0.1) == "near miss"
 
 
 def test_another_places_rule_is_told_as_that_only_where_it_states_what_is_asked(ask: Ask, make_hit: Callable[..., Hit]) -> None:
