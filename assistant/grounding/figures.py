@@ -27,7 +27,9 @@ _LITERALS = re.compile(
     rf"|(?P<date>{_YEAR}年{_DAY}月(?:{_DAY}日)?|(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|(?<![\d年]){_DAY}月{_DAY}日)"
 )
 _FIGURE = re.compile(
-    rf"(?P<per>百分之|千分之)?(?P<ordinal>第)?(?P<n>{_NUMBER})(?P<more>余|多)?(?P<scale>[十百千万亿]{{0,4}})(?P<more2>余|多)?(?P<unit>{_WORDS['unit']})?(?P<more3>余|多)?"
+    rf"(?P<per>百分之|千分之)?(?P<ordinal>第)?(?P<n>{_NUMBER})"
+    rf"(?P<more>余|多|来(?=[十百千万亿]|{_WORDS['unit']}))?(?P<scale>[十百千万亿]{{0,4}})(?P<more2>余|多|来(?={_WORDS['unit']}))?"
+    rf"(?P<unit>{_WORDS['unit']})?(?P<more3>余|多|出头|有余|还多|挂零)?"
 )
 _OF = "[^,、;:。!?\\d]{1,24}的"  # 不超过合同金额的50%
 _UPPER = re.compile(rf"(?:{_WORDS['upper']}(?:人民币|为|达|达到|到)?|(?:不(?:超过|高于|多于|大于)|(?<!不)(?:低|少|小)于){_OF})$")
@@ -36,6 +38,7 @@ _LOWER = re.compile(
 )
 _NEAR = re.compile(rf"(?:(?P<below>{_WORDS['below']})|(?P<about>{_WORDS['about']}))$")
 _BEHIND = re.compile(rf"(?:\((?:不?含)[^)]{{0,4}}\)|及|含)?(?P<b>{_WORDS['behind']})")
+_NEARLY = "来"  # 五百来件: a few more or fewer
 BOUND_REACH = 32  # characters before a figure in which the words stand that make it a bound
 LONGEST_NUMERAL = 32  # characters; 九千九百九十九万 has eight, a longer row of numerals writes no number
 _RANGE = re.compile(r"^(?:-|–|—{1,2}|~|至|到)$")
@@ -135,7 +138,7 @@ def _bound(text: str, match: re.Match[str], unit: str) -> str:
     near = _NEAR.search(before)
     if near and near["below"]:
         return "<~"
-    return "~" if near or behind else ""
+    return "~" if near or behind or _nearly(match) else ""
 
 
 def _behind(text: str, at: int) -> str:
@@ -145,7 +148,11 @@ def _behind(text: str, at: int) -> str:
 
 
 def _and_more(match: re.Match[str]) -> bool:
-    return any(match[place] for place in ("more", "more2", "more3"))
+    return any(match[place] not in (None, _NEARLY) for place in ("more", "more2", "more3"))
+
+
+def _nearly(match: re.Match[str]) -> bool:
+    return _NEARLY in (match["more"], match["more2"])
 
 
 def _unit(match: re.Match[str]) -> str:
