@@ -46,6 +46,9 @@ from assistant.question.claims import ASIDE, Claim, claim_of
         ("企业转让合同应该不违法吧?", "可以企业转让合同"),
         ("企业转让合同,办法没禁止,对吗", "企业转让合同,办法允许"),
         ("办法里没有问题合同的说法,对吗", "办法里没有问题合同的说法"),
+        ("企业转让合同,就不算违规吧?", "可以企业转让合同"),  # said of the stretch before
+        ("推广的“银行登记质押合同”,只在八个区里推,对不对", "推广的“银行登记质押合同”,只在八个区里推"),  # goes on behind the quote
+        ("登记以企业需要为准,并非一律要办,对吗", "登记以企业需要为准"),
         ("银行已经是试点单位?", "银行已经是试点单位"),  # no more than a question mark asks
     ],
 )
