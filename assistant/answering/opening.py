@@ -9,15 +9,15 @@ from types import MappingProxyType
 
 from assistant import messages
 from assistant.facts.periods import BASELINE, called, heading_kind
-from assistant.grounding.alignment import UNREAD, Evidence
-from assistant.grounding.breaches import is_barred
+from assistant.grounding.alignment import UNREAD, Evidence, align
+from assistant.grounding.breaches import is_barred, is_left_out
 from assistant.grounding.cases import is_only_worked_on
 from assistant.grounding.claim_model import shipped_model
 from assistant.grounding.entailment import entails
-from assistant.grounding.features import Remembered
+from assistant.grounding.features import Remembered, ties_otherwise
 from assistant.grounding.quantities import quantities, written
 from assistant.grounding.ruling import Ruling
-from assistant.grounding.statements import pieces, read, years_of
+from assistant.grounding.statements import has_come_about, pieces, read, years_of
 from assistant.grounding.verdict_model import shipped_verdicts
 from assistant.grounding.verdicts import Reread, rule
 from assistant.question.cues import Cue
@@ -33,6 +33,7 @@ from corpus.records import Clause, Document
 from index.encoder import ShippedEncoder
 
 NOT_READ: Mapping[int, Reading] = MappingProxyType({})
+OF_A_NAME = "大"  # 六大重点工程 is what they are called, and no goal
 SHORTEST = 4  # characters of a stretch that says something
 _NATIONAL = "national"
 _STRETCH = re.compile(r"[^,，;；:：。！!？?]+")
@@ -90,8 +91,7 @@ class Opener:
             return Ruling(None)  # it names nothing that a quote could be held against: 这个规划靠谱, 规划是强制的
         for number, hit in enumerate(hits):
             literal = not claim.absent and entails(self._citation(hit), claim.text)
-            worked_on = is_only_worked_on(text, evidences[number].quote)
-            if literal and not worked_on and not is_barred(read(text), evidences[number]):
+            if literal and not _is_of_something_else(text, evidences[number]):
                 return _of_goal(Ruling(Verdict.YES, number), understood, evidences, text)
         if sum(len(piece) >= SHORTEST for piece in pieces(text)) >= CLAIM_STRETCHES:
             return Ruling(None)  # a story: one of its circumstances decides, and which one no quote tells
@@ -136,6 +136,12 @@ class Opener:
         )
 
 
+def _is_of_something_else(claim: str, evidence: Evidence) -> bool:
+    """Return whether a quote that has a claim word for word does not say it: it bars it, or ties its figures to other things."""
+    barred = is_barred(read(claim), evidence) or is_left_out(read(claim), evidence)
+    return barred or is_only_worked_on(claim, evidence.quote) or ties_otherwise(align(claim, evidence))
+
+
 def _whereabouts(document: Document) -> list[str]:
     """Return the names of the place of a document, how people call it there (市里), and the years by which they call the text."""
     places = [place for place in (document.region, document.province) if place and place != _NATIONAL]
@@ -164,7 +170,7 @@ def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidenc
     Where a result is asserted in so many words (已经, 了), of no other time than the goal's, the text says otherwise.
     """
     result = _result_asked(understood, claim)
-    if ruling.goal and not (result or understood.claim.confirmed):
+    if ruling.goal and not (result or (understood.claim.confirmed and _figures(claim))):
         return Ruling(None, ruling.evidence)  # 贷到款了，给不给补贴: what has come about is the case, not what is asked
     goal = _goal_instead(ruling, understood, evidences, claim, result=result)
     if goal is not None:
@@ -178,8 +184,14 @@ def _of_goal(ruling: Ruling, understood: Understood, evidences: Sequence[Evidenc
 
 
 def _result_asked(understood: Understood, claim: str) -> bool:
-    """Return whether it is asked, or said, that something has come about: what is openly asked is so by its last stretch."""
-    said = understood.wants(Cue.ACHIEVED) if understood.claim.confirmed else "done" in read(pieces(claim)[-1]).marks
+    """Return whether it is asked, or said, that something has come about: what is openly asked is so by its last stretch.
+
+    Without a figure more than 了 has to say it: 把快审、快维权都办了 and 也算进去了 tell what is meant, not what came of it.
+    """
+    if understood.claim.confirmed:
+        said = understood.wants(Cue.ACHIEVED) and bool(_figures(claim) or has_come_about(pieces(claim)[-1]))
+    else:
+        said = "done" in read(pieces(claim)[-1]).marks
     return said or understood.time.status == OUTCOME
 
 
@@ -218,7 +230,8 @@ def _goal_with(figures: frozenset[Figure], evidences: Sequence[Evidence]) -> int
 
 
 def _figures(text: str) -> frozenset[Figure]:
-    return frozenset((each.value, each.measure, each.unit) for each in quantities(text) if not each.one)
+    counted = (each for each in quantities(text) if not each.one and each.unit != OF_A_NAME)
+    return frozenset((each.value, each.measure, each.unit) for each in counted)
 
 
 def _words(ruling: Ruling, hit: Hit) -> str:

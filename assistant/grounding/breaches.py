@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.grounding.alignment import Evidence
+from assistant.grounding.claims import negations
 from assistant.grounding.statements import Statement, pieces, read
 
 _BREACH = re.compile("违反[^，,。；;]{0,24}?规定|违规")
@@ -16,6 +17,10 @@ _PUNISHED = re.compile(
 _EXEMPT = re.compile("可以不|不必|无需|无须|不需|不用|免[予缴交征]")
 _DUE = re.compile("(?<![重主需只想首])要(?![求点素件])|必须|应当|需要|得先")
 SHORTEST = 2  # characters of a word that names something
+_CASE_OF_ITS_OWN = re.compile("未经|除[^,，:：]{0,30}外|另有规定|(?<!之一)(?<![形况])的[,，]|[,，;；]但")
+_APPLIES = "适用"
+_PARTS = re.compile("[、,，;；。]|[和及或与]者?")
+_NUMBER = re.compile(r"^\s*\([一二三四五六七八九十\d]+\)")
 _OF_PUNISHMENT = re.compile("罚|责|赔|没收|吊销|撤销|警告|追究|处分|处理|查处|惩")
 
 
@@ -61,3 +66,33 @@ def _asks_for(claim: Statement, stretches: Sequence[Statement]) -> bool:
     """Return whether a stretch that denies nothing lays the duty down that is claimed: 但应当注明名称."""
     due = (stretch for stretch in stretches if "must" in stretch.modes and not stretch.denied)
     return any(word.text in claim.text for stretch in due for word in stretch.words if len(word.text) >= SHORTEST)
+
+
+def is_left_out(claim: Statement, evidence: Evidence) -> bool:
+    """Return whether what leads a list denies all its items what is claimed of one: 对下列各项，不授予专利权 of 科学发现.
+
+    The claim names one of the things of the item, and what the lead denies: 专利权, or, of 本法不适用于, what the title is about.
+    What is denied but of a case (未经许可不得, 除……外) is not denied of the item.
+    """
+    lead = next((piece for piece in reversed(pieces(evidence.lead)) if negations(piece)), "")
+    stated = f"{evidence.lead}{evidence.quote}"
+    if not lead or _CASE_OF_ITS_OWN.search(stated) or (claim.denied - len(negations(evidence.quote))) % 2:
+        return False
+    told = lead[negations(lead)[-1][0] :]
+    of_title = told.startswith(_APPLIES)
+    denied = _contents(evidence.above if of_title else told)
+    return _shares(claim.text, denied) and any(_is_named(part, claim) for part in _PARTS.split(_NUMBER.sub("", evidence.quote)))
+
+
+def _contents(text: str) -> list[str]:
+    return [word.text for word in read(text).words if len(word.text) >= SHORTEST]
+
+
+def _shares(claim: str, words: Sequence[str]) -> bool:
+    """Return whether a claim has one of some words, or two characters of it that it begins with: 专利 of 专利权."""
+    return any(word[:SHORTEST] in claim for word in words)
+
+
+def _is_named(part: str, claim: Statement) -> bool:
+    words = _contents(part)
+    return bool(words) and all(word in claim.text for word in words)

@@ -6,13 +6,25 @@ from assistant.grounding.alignment import Alignment
 from assistant.grounding.claims import negations
 from assistant.grounding.pairing import Counted
 from assistant.grounding.quantities import quantities
-from assistant.grounding.statements import bans_in, duties_in, is_leave, is_within, is_worked_on, leave_in, pieces, strict_duty
+from assistant.grounding.statements import (
+    bans_in,
+    duties_in,
+    is_leave,
+    is_within,
+    is_worked_on,
+    leave_in,
+    pieces,
+    read,
+    strict_duty,
+)
 
 OPENING = 2  # characters in which a case begins with what it lacks: 没登记的, 对未公开的
 _END = re.compile("的$")
 PAIR = 2  # words that say who does what, or all that is claimed; denials that say what one 才 does
 KIND = 4  # last characters of a kind that something is called one of
 _THERE_IS = re.compile("有(?![没无这那])([^有]+)$")  # 有没有这回事, 有这方面的规定 say nothing of their own
+_CASE = re.compile("[^,;。]*[的时后前],")
+HALF = 0.5
 _STRETCH = re.compile(r"[,;:。!?]")  # in written texts
 
 
@@ -90,6 +102,34 @@ def is_laid_down(alignment: Alignment, least: float) -> bool:
     behind = [_STRETCH.split(quote[end:])[0] for end in duties_in(quote)]
     held = sum(word.weight for word in words if any(word.text in stretch for stretch in behind))
     return held >= least * sum(word.weight for word in words)
+
+
+def is_denied_to_the_letter(alignment: Alignment) -> bool:
+    """Return whether a quote denies just what a claim says: 抽查比例不设上限 of 抽查比例要设上限.
+
+    All that is denied stands in the claim, and of a condition before it (……的，) half the words: 没有经常居所的外国人应当委托
+    tells nothing of others.
+    """
+    claim, quote = alignment.claim, alignment.quote
+    if claim.denied or not quote.denied % 2:
+        return False
+    for piece in pieces(quote.text):
+        denials = (piece[end:] for end, _ in negations(piece))
+        cases = _CASE.findall(quote.text[: quote.text.find(piece)])
+        if any(_stands_in(claim.text, denial) for denial in denials) and _share_in(claim.text, ",".join(cases)) >= HALF:
+            return True
+    return False
+
+
+def _stands_in(claim: str, denial: str) -> bool:
+    """Return whether the verb that is denied and every word behind it stand in a claim."""
+    words = [word.text for word in read(denial).words if len(word.text) > 1]
+    return bool(words) and denial[0] in claim and all(word in claim for word in words)
+
+
+def _share_in(claim: str, case: str) -> float:
+    words = [word.text for word in read(case).words if len(word.text) > 1]
+    return sum(word in claim for word in words) / len(words) if words else 1.0
 
 
 def says_so_by_denying(alignment: Alignment) -> bool:

@@ -5,9 +5,11 @@ part; two that share a word each with two items of the quote, but crosswise, are
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import permutations
+from itertools import pairwise, permutations
 
+from assistant.grounding.quantities import Quantity, quantities
 from assistant.grounding.statements import read
 
 _PARTS = re.compile(r"[,;:、。!?]|(?<!更)[和与及]|(?=再(?!生))|(?=然后)|(?<=[^,;、。先]{2}后)(?![期续面台])")
@@ -58,3 +60,28 @@ def _cross(one: frozenset[str], other: frozenset[str], theirs: tuple[frozenset[s
         if own & near and own & away and far & near and far & away:
             return True
     return False
+
+
+def figures_crossed(claim: str, quote: str) -> bool:
+    """Return whether a written claim joins two figures that a written quote joins each to another one.
+
+    500万元以上的不超过1% beside 500万元以下的不超过1%，500万元以上的不超过1.5%. What is told by 分别 is not looked at.
+    """
+    ours = [each for each in quantities(claim) if not each.one]
+    stated = quantities(quote)
+    return "分别" not in quote and any(_joined_otherwise(pair, stated) for pair in pairwise(ours))
+
+
+def _joined_otherwise(pair: tuple[Quantity, Quantity], stated: Sequence[Quantity]) -> bool:
+    """Return whether a quote tells of each of two kinds of figures more than once, and never of these two together."""
+    first, second = ([n for n, each in enumerate(stated) if each.comparable(own)] for own in pair)
+    several = all(len({(stated[n].value, stated[n].bound) for n in places}) > 1 for places in (first, second))
+    if not several or not set(first).isdisjoint(second):
+        return False
+    if first[0] > second[0]:
+        pair, first, second = (pair[1], pair[0]), second, first
+    lead, behind = pair
+    met = [n for n in first if lead.meets(stated[n])]
+    groups = [[m for m in second if n < m < min((k for k in first if k > n), default=len(stated))] for n in met]
+    told = any(behind.meets(stated[m]) for m in second)
+    return told and all(groups) and bool(groups) and not any(behind.meets(stated[m]) for group in groups for m in group)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.grounding.alignment import Alignment, holds, share_of
 from assistant.grounding.breaches import is_denied_by_lead, is_denied_in_the_end, of_breach
 from assistant.grounding.claims import denied, flipped, negations, unknown_names
-from assistant.grounding.crossing import crossed
+from assistant.grounding.crossing import crossed, figures_crossed
 from assistant.grounding.others import of_others
 from assistant.grounding.pairing import Counted, counted
 from assistant.grounding.statements import (
@@ -134,6 +134,11 @@ def _figures(alignment: Alignment) -> Features:
 
 def _said_elsewhere(alignment: Alignment) -> Features:
     return {"thing_elsewhere": sum(_thing_elsewhere(alignment, pair.same) for pair in alignment.paired if pair.same)}
+
+
+def ties_otherwise(alignment: Alignment) -> bool:
+    """Return whether a quote has a figure of a claim, but of another thing, or beside another figure, than is claimed."""
+    return any(_said_elsewhere(alignment).values()) or figures_crossed(alignment.claim.text, alignment.evidence.quote)
 
 
 def _thing_elsewhere(alignment: Alignment, same: Counted) -> bool:

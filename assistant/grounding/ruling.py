@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
 
 from assistant.grounding.alignment import ALIKE, Alignment, Paired
+from assistant.grounding.breaches import is_left_out
+from assistant.grounding.crossing import figures_crossed
 from assistant.grounding.features import Features
 from assistant.grounding.pairing import Counted
 from assistant.grounding.statements import pieces, read
@@ -69,7 +72,7 @@ class Ruling:
     goal: bool = False  # the quote gives a goal where a result was claimed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A claim beside one evidence: the alignment, its features, and how likely the one supports or contradicts the other.
 
@@ -84,6 +87,22 @@ class Reading:
     contradicts: float = 0.0
     instead: float = 0.0
     missing: tuple[str, ...] = ()
+
+    @cached_property
+    def left_out(self) -> bool:
+        """Whether what leads the list of the quote denies all its items what is claimed of one."""
+        return is_left_out(self.alignment.claim, self.alignment.evidence)
+
+    @property
+    def denied_flatly(self) -> bool:
+        """Whether the quote denies, and the claim nothing: 不再支持 where it is claimed that 仍可支持."""
+        return bool(self.features["parity"]) and not self.alignment.claim.denied
+
+    @cached_property
+    def says_otherwise(self) -> bool:
+        """Whether the quote forbids a yes by what no model was fitted with: by its lead, its denial, or two figures it joins."""
+        crossed = figures_crossed(self.alignment.claim.text, self.alignment.quote.text)
+        return crossed or self.left_out or self.denied_flatly
 
 
 def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
@@ -109,7 +128,9 @@ def _by_support(readings: Sequence[Reading]) -> list[int]:
 def _says_all(reading: Reading) -> bool:
     """Return whether a quote says the whole claim: both models find it there, or all words stand there; nothing is against it."""
     found = _found(reading) >= CLAIM_FOUND or _stands_whole(reading)
-    return found and not (objections(reading) or reading.missing) and reading.supports >= CLAIM_SUPPORTED
+    return (
+        found and not (objections(reading) or reading.says_otherwise or reading.missing) and reading.supports >= CLAIM_SUPPORTED
+    )
 
 
 def _stands_whole(reading: Reading) -> bool:
@@ -121,8 +142,8 @@ def _stands_whole(reading: Reading) -> bool:
 def is_denied_beside(readings: Sequence[Reading], number: int) -> bool:
     """Return whether another quote denies a claim.
 
-    It has its words in one stretch and contradicts it, or has more of its words and gives another figure or force: 罚十万到五十万
-    may stand in the article on another offence, 应当 in the one before. A quote of another year does not deny it.
+    It has its words in one stretch and contradicts it, or has more of its words and denies them or gives another figure or force:
+    罚十万到五十万 may stand in the article on another offence, 应当 in the one before. A quote of another year does not deny it.
     """
     held = readings[number].alignment.covered
     others = (r for n, r in enumerate(readings) if n != number and not r.features["other_years"])
@@ -143,7 +164,8 @@ def _is_borne_out_beside(readings: Sequence[Reading], number: int) -> bool:
 
 
 def _differs_from(reading: Reading) -> bool:
-    return any(reading.features[name] for name in (*CONTRADICTIONS, *DIFFERENCES, "figures_other", "opposed_beside"))
+    named = (*CONTRADICTIONS, *DIFFERENCES, "figures_other", "opposed_beside")
+    return reading.denied_flatly or any(reading.features[name] for name in named)
 
 
 def objections(reading: Reading, among: Sequence[str] = OBJECTIONS) -> int:

@@ -90,6 +90,11 @@ def is_outranked(claim: str, quote: str) -> bool:
     return bool(first.search(claim) and _WORDS["placed"].search(quote) and not first.search(quote))
 
 
+def has_come_about(text: str) -> bool:
+    """Return whether a text says in so many words that something has come about: 已经, 建成了, where 了 alone may say less."""
+    return _WORDS["come_about"].search(text) is not None
+
+
 def pieces(text: str) -> list[str]:
     """Return the stretches of a written text between commas."""
     return _PIECE.findall(text)

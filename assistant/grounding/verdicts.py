@@ -6,13 +6,14 @@ What the rules of ``ruling.py`` settle stands. Of the rest a model tells how lik
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.grounding.alignment import UNREAD, Evidence, align
+from assistant.grounding.alignment import UNREAD, Evidence, align, holds, share_of
 from assistant.grounding.cases import (
     acts_otherwise,
     denies_its_case,
     has_a_case_of_its_own,
     has_one_word_of_two,
     is_bounded,
+    is_denied_to_the_letter,
     is_forbidden,
     is_laid_down,
     is_only_worked_on,
@@ -43,6 +44,7 @@ from assistant.thresholds import (
     CLAIM_ABOUT,
     CLAIM_ALLOWED,
     CLAIM_ALLOWED_AT_ALL,
+    CLAIM_COVERED,
     CLAIM_DENIED_OPENLY,
     CLAIM_NO,
     CLAIM_NO_KEPT,
@@ -99,8 +101,24 @@ def rule(
     if absent:
         stated = max(evidence.read[0] for evidence in evidences) >= CLAIM_READ
         return replace(ruling, verdict=None) if stated and ruling.verdict is Verdict.NOT_STATED else ruling
+    denying = next((n for n, reading in enumerate(readings) if _is_plainly_denied(reading, openly=openly)), None)
+    if denying is not None:
+        return Ruling(Verdict.NO, denying)
     weighed = _of_its_case(weigh(readings, ruling, verdicts), readings, asked=asked)
     return _undoubted(weighed, readings) if openly else weighed
+
+
+def _is_plainly_denied(reading: Reading, *, openly: bool) -> bool:
+    """Return whether a quote denies a claim to the letter, or the lead of its list denies it of an item.
+
+    It has to have enough of the claim to be about it, which the two have of an item. No model has to tell more, but of what is
+    asked ``openly`` where the words alone tell.
+    """
+    evidence, claim = reading.alignment.evidence, reading.alignment.claim
+    lead = evidence.lead if reading.left_out else ""
+    worth = [holds(f"{evidence.quote}{lead}。{evidence.above}", word.text) for word in claim.words]
+    denied = reading.left_out or (is_denied_to_the_letter(reading.alignment) and (not openly or _denies(reading)))
+    return denied and share_of(claim, worth) >= CLAIM_COVERED
 
 
 def _undoubted(ruling: Ruling, readings: Sequence[Reading]) -> Ruling:
@@ -129,6 +147,7 @@ def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     if ruling.verdict is Verdict.YES:
         worked_on = is_only_worked_on(alignment.claim.text, alignment.quote.text)
         other = worked_on or acts_otherwise(alignment) or lacks_what_there_is(alignment)
+        other = other or any(reading.left_out for reading in readings)  # of 法律、法规 the law says 不适用
         return other or has_one_word_of_two(alignment) or not is_laid_down(alignment, CLAIM_ALLOWED)
     if other_figure(readings):
         return False
@@ -152,6 +171,16 @@ def _is_told_better(readings: Sequence[Reading], number: int) -> bool:
     return any(other.held[n] > own.held[n] for other in as_near for n in lacking)
 
 
+def _has_its_subject_beside(readings: Sequence[Reading], ruling: Ruling) -> bool:
+    """Return whether the first word of a claim stands in another quote, and not in the one that a yes rests on.
+
+    What 外国人的作品 are said to be is not said of 法律条文, of which 本法不适用于……法律 tells.
+    """
+    own = readings[ruling.evidence].alignment
+    first = next((n for n, word in enumerate(own.claim.words) if len(word.text) > 1), None)
+    return first is not None and own.held[first] < HALF and any(other.alignment.held[first] >= HALF for other in readings)
+
+
 def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     """Return whether the answer to a question depends on how a case of one's own stands to the rule, which words do not tell.
 
@@ -164,7 +193,7 @@ def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
         return True
     allowed = share_of_what_is_allowed(alignment)
     if ruling.verdict is Verdict.YES:
-        return has_a_case_of_its_own(alignment) or allowed < CLAIM_ALLOWED_AT_ALL
+        return has_a_case_of_its_own(alignment) or allowed < CLAIM_ALLOWED_AT_ALL or _has_its_subject_beside(readings, ruling)
     if is_bounded(alignment) or allowed < CLAIM_ALLOWED:
         return True
     forbidden = is_forbidden(alignment, CLAIM_ALLOWED) and not is_without_its_figure(alignment)
@@ -203,7 +232,9 @@ def weigh(readings: Sequence[Reading], ruling: Ruling, verdicts: VerdictModel) -
     if ruling.verdict is Verdict.NO:
         return ruling if chances[Verdict.NO] >= CLAIM_NO_KEPT or other_figure(readings) else replace(ruling, verdict=None)
     likely = likeliest(readings)
-    if chances[Verdict.YES] >= CLAIM_YES and not objections(readings[likely], FIRM_OBJECTIONS):
+    if chances[Verdict.YES] >= CLAIM_YES and not (
+        objections(readings[likely], FIRM_OBJECTIONS) or readings[likely].says_otherwise
+    ):
         return Ruling(Verdict.YES, likely)
     number = max(range(len(readings)), key=lambda n: readings[n].alignment.evidence.read[0])
     if chances[Verdict.NO] >= CLAIM_NO and not figures_stand(readings[number]):

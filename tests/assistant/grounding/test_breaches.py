@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.grounding.alignment import Evidence
-from assistant.grounding.breaches import is_barred, is_denied_by_lead, is_denied_in_the_end, of_breach
+from assistant.grounding.breaches import is_barred, is_denied_by_lead, is_denied_in_the_end, is_left_out, of_breach
 from assistant.grounding.statements import read
 
 SENTENCE = "违反上述规定转租办公用房的,追缴已经获得的资助。"
@@ -76,3 +76,23 @@ def test_what_leads_a_list_denies_of_its_items_is_not_borne_out_by_them(claim: s
 )
 def test_what_ends_in_a_denial_does_not_bear_out_what_it_denies(claim: str, quote: str, denied: bool) -> None:
     assert is_denied_in_the_end(read(claim), read(quote)) is denied
+
+
+@pytest.mark.parametrize(
+    ("claim", "lead", "item", "out"),
+    [
+        ("旧货能领取营业执照", "对下列各项,不发给营业执照:", "(一)旧货、赠品;", True),
+        ("旧货可以办营业执照", "对下列各项,不发给营业执照:", "(一)旧货、赠品;", True),  # in other words
+        ("旧货不发给营业执照", "对下列各项,不发给营业执照:", "(一)旧货、赠品;", False),  # that is what it says
+        ("药品能领取营业执照", "对下列各项,不发给营业执照:", "(一)旧货、赠品;", False),  # no item of it
+        ("旧货可以摆卖", "对下列各项,不发给营业执照:", "(一)旧货、赠品;", False),  # that is not what is denied
+        ("旧货受摊贩条例保护", "本条例不适用于:", "(一)旧货、赠品;", True),
+        ("没有登记的旧货发给营业执照", "有下列情形之一的,不发给营业执照:", "(一)没有登记的旧货;", True),
+        ("登记的旧货发给营业执照", "有下列情形之一的,不发给营业执照:", "(一)没有登记的旧货;", False),  # the item denies, too
+        ("旧货能领取营业执照", "未经登记,下列各项不发给营业执照:", "(一)旧货、赠品;", False),  # but of a case
+        ("旧货能领取营业执照", "对下列各项,不发给营业执照:", "(一)旧货、赠品,但经登记的除外;", False),
+        ("旧货能领取营业执照", "对下列各项,发给营业执照:", "(一)旧货、赠品;", False),
+    ],
+)
+def test_what_the_lead_denies_all_its_items_is_denied_of_each(claim: str, lead: str, item: str, *, out: bool) -> None:
+    assert is_left_out(read(claim), Evidence(item, above="某市摊贩条例", lead=lead)) is out

@@ -8,6 +8,7 @@ from assistant.grounding.cases import (
     denies_its_case,
     has_a_case_of_its_own,
     is_bounded,
+    is_denied_to_the_letter,
     is_forbidden,
     is_laid_down,
     is_only_worked_on,
@@ -168,3 +169,19 @@ def test_a_double_denial_says_what_only_if_says(claim: str, quote: str, *, same:
 )
 def test_a_figure_that_is_claimed_stands_beside_one(claim: str, quote: str, *, without: bool) -> None:
     assert is_without_its_figure(align(written(claim), Evidence(written(quote)))) is without
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "denied"),
+    [
+        ("重点摊位的抽查比例也要设上限", "重点摊位抽查比例不设上限。", True),
+        ("重点摊位的抽查比例不设上限", "重点摊位抽查比例不设上限。", False),
+        ("重点摊位的抽查比例要公布", "重点摊位抽查比例不设上限。", False),
+        ("摊主应当委托代理人", "没有固定住所的外来摊主,不得委托代理人。", False),
+        ("没交费的摊主可以转租摊位", "没交费的摊主,不得转租摊位。", False),  # it denies, too
+        ("外来摊主应当委托代理人", "外来摊主申请的,不得委托代理人。", True),
+        ("摊主应当委托代理人", "外地企业申请登记的,不得委托代理人。", False),  # of another case
+    ],
+)
+def test_what_is_denied_to_the_letter_stands_in_the_claim(claim: str, quote: str, *, denied: bool) -> None:
+    assert is_denied_to_the_letter(align(written(claim), Evidence(written(quote)))) is denied

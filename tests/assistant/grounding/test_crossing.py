@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grounding.crossing import crossed
+from assistant.grounding.crossing import crossed, figures_crossed
 from assistant.grounding.quantities import written
 
 
@@ -41,3 +41,22 @@ def test_a_claim_of_more_items_than_are_read_is_not_looked_at() -> None:
     claim, quote = ([f"{thing}{count}件" for thing, count in zip(things, each, strict=True)] for each in (counts, turned))
     assert crossed(written("，".join(claim[:4])), written("，".join(quote)))
     assert not crossed(written("，".join(claim)), written("，".join(quote)))
+
+
+RATES = "贷款五百万元以下的摊主,费率不超过1%,贷款五百万元以上的摊主,费率不超过1.5%。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "other"),
+    [
+        ("贷款五百万元以上的摊主,费率不超过1%", RATES, True),
+        ("贷款五百万元以下的摊主,费率不超过1.5%", RATES, True),
+        ("费率不超过1.5%的是贷款五百万元以下的摊主", RATES, True),
+        ("贷款五百万元以上的摊主,费率不超过1.5%", RATES, False),
+        ("贷款六百万元的摊主,费率不超过2%", RATES, False),  # of neither: another figure, not another pair
+        ("贷款五百万元以下的摊主,费率不超过1%", "贷款五百万元以下的摊主,费率不超过1%。", False),
+        ("投资一千万元的奖10%", "投资一百万元、一千万元的分别奖5%、10%。", False),
+    ],
+)
+def test_two_figures_that_a_quote_joins_to_others_are_crossed(claim: str, quote: str, other: bool) -> None:
+    assert figures_crossed(written(claim), written(quote)) is other

@@ -306,3 +306,29 @@ def test_a_no_is_not_rested_on_a_quote_beside_which_another_tells_more_of_the_ca
     for states, verdict in ((0.51, None), (0.49, Verdict.NO)):
         beside = Evidence(other, read=(states, 0.1, 0.3))
         assert rule(claim, [own, beside], unlike, *models).verdict is verdict  # type: ignore[arg-type]
+
+
+LEFT_OUT = Evidence(written("(一)旧货、赠品;"), above="某市摊贩条例", lead="对下列各项,不发给营业执照:", read=READ)
+OF_ANOTHER = Evidence(written("外地摊主的商品,依照协议发给营业执照。"), above="某市摊贩条例", read=(0.95, 0.9, 0.05))
+
+
+def ruled_by(claim: str, *evidences: Evidence, asked: bool = False) -> Ruling:
+    """Return the ruling where all else would say yes."""
+    return rule(written(claim), evidences, unlike, shipped_model(), Told(yes=1.0), openly=asked, asked=asked)  # type: ignore[arg-type]
+
+
+def test_a_list_that_leaves_a_thing_out_denies_what_is_claimed_of_it() -> None:
+    assert ruled_by("旧货发给营业执照", OF_ANOTHER, LEFT_OUT) == Ruling(Verdict.NO, 1)
+    assert (
+        ruled_by("旧货铺面的扩建翻修计划发给营业执照", OF_ANOTHER, LEFT_OUT).verdict is None
+    )  # that may be no 旧货, and is affirmed of none
+
+
+def test_what_is_denied_flatly_is_not_affirmed() -> None:
+    taken = Evidence(written("已获得市级资金的项目,创新券不再重复支持。"), read=(0.95, 0.9, 0.05))
+    assert ruled_by("已经拿过市级资金的项目,仍可再用创新券支持", taken).verdict is None
+
+
+def test_what_is_asked_of_one_thing_is_not_affirmed_of_another() -> None:
+    other = Evidence(written("(一)铁锅、竹席;"), above="某市摊贩条例", read=(0.1, 0.1, 0.1))
+    assert ruled_by("竹席能发给营业执照", OF_ANOTHER, other, asked=True).verdict is None
