@@ -331,6 +331,8 @@ class Case:
     def missing_year(self) -> int:
         """Return the year that a figure is asked for where the first hits are about others only, or 0."""
         years = self.understood.asking_years
+        if any(hit.doc in self.found.scope.then_in_force for hit in self.of_year[:1]):
+            return 0  # a rule is of every year in which it was in force
         stated = {year for context in self.contexts[:2] for year in named_years(context)}
         return min(years) if years and stated and not years & stated else 0
 

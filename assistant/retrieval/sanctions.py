@@ -24,7 +24,7 @@ from assistant.retrieval.penalties import (
 from assistant.retrieval.places import part_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
-from assistant.thresholds import OPEN_STATED, PUNISHED_NEAR
+from assistant.thresholds import OPEN_STATED, PUNISHED_NEAR, SUPPORT
 from corpus.outline import article_of
 from corpus.records import Span
 
@@ -81,6 +81,8 @@ class Sanctions:
         if deed is None:
             return []
         found, _ = self.retriever.retrieve(deed, scope, LOOKED_AT)
+        held = self.retriever.scoper.own(scope)  # a city's own rule before that of its province
+        found = [hit for hit in found if hit.doc in held and hit.odds >= found[0].odds - SUPPORT] or found
         near = [hit for hit in found if hit.odds >= found[0].odds - PUNISHED_NEAR]
         rules = takewhile(lambda hit: not is_sanction(hit.text) or (hit is not found[0] and rules_broken(hit.text)), near)
         return next(([*punished, rule.sentence] for rule in rules if (punished := self._on(rule))), [])

@@ -12,6 +12,7 @@ from assistant import messages
 from assistant.errors import FilterError
 from assistant.question.titles import Pointing
 from assistant.question.versions import VersionAsked, edition_years
+from assistant.question.years import named_years
 from corpus.dates import is_date
 from corpus.gazetteer import places_of
 from corpus.places import COUNTRY, NATIONAL, Place, is_known, place_of_region
@@ -47,6 +48,7 @@ class Scope:
     of_parts: frozenset[str] = frozenset()  # ids of rules of but a part of a place that is asked for, which has its own
     matter: tuple[str, ...] = ()  # words of what is asked about and has laws of its own: 商标
     of_other_matters: frozenset[str] = frozenset()  # ids of the laws on others of those
+    then_in_force: frozenset[str] = frozenset()  # ids of rules in force in the past year that is named: they are of that year
 
 
 class Scoper:
@@ -137,6 +139,7 @@ class Scoper:
         return Scope(
             weights * filters, tuple(named), tuple(asked), missing_place, pointing.missing_title, missing_version,
             self._covering(asked), self.home_ids if pointing.home else (), self._of_parts(asked),
+            then_in_force=frozenset() if named else self._then_in_force(pointing.version),
         )  # fmt: skip
 
     def naming(self, scope: Scope, documents: Sequence[int], allowed: NDArray[np.bool_]) -> Scope:
@@ -260,6 +263,7 @@ class Scoper:
         told = day is not None or pointing.version.chosen
         pairs, open_pairs = ([], self.versions) if told else (self._settled, self._pending)
         today = day or date.today().isoformat()
+        today = self._day_told(pointing.version, today) if day is None else today
         meant = [self._meant(number, later, pointing.version, today) for number, later in open_pairs]
         pairs = [*pairs, *(pair for pair in meant if pair is not None)]
         weights[[silent for silent, _ in pairs]] = 0.0
@@ -267,6 +271,27 @@ class Scoper:
         for silent, kept in pairs if named else ():
             named = [kept if number == silent else number for number in named]
         return list(dict.fromkeys(named))
+
+    @staticmethod
+    def _day_told(asked: VersionAsked, today: str) -> str:
+        """Return the last day of the past year that a question names, but for that of an edition; else today.
+
+        What was granted in 2018 is under the rules of 2018.
+        """
+        last = f"{max(asked.years, default=0):04}-12-31"
+        return last if len(asked.years) == 1 and last < today and not (asked.new or asked.of_edition) else today
+
+    def _then_in_force(self, asked: VersionAsked) -> frozenset[str]:
+        """Return the ids of the rules that were in force in a past year that is named; none where none is.
+
+        What is of one year by its title (2017年度……), or a plan or a report, is no rule of every year.
+        """
+        today = date.today().isoformat()
+        day = self._day_told(asked, today)
+        rules = {identifier for of_place in self._rules.values() for identifier in of_place} if day != today else set()
+        held = ((self.documents[self.by_id[each]], self._successor.get(self.by_id[each])) for each in rules)
+        in_force = (document for document, after in held if document.begins and document.in_force(day, after))
+        return frozenset(each.id for each in in_force if not named_years(each.title) and not each.is_plan)
 
     def _meant(self, number: int, later: int, asked: VersionAsked, day: str) -> tuple[int, int] | None:
         """Return which of a document and its successor is silent and which is meant; None where both are compared."""
@@ -291,6 +316,11 @@ class Scoper:
         """Return the documents that are of the place, or of one that lies in it."""
         found = self._by_place.spread(lambda number: (self.places[number] or COUNTRY).within(place))
         return tuple(np.flatnonzero(found).tolist())
+
+    def own(self, scope: Scope) -> frozenset[str]:
+        """Return the ids of the documents of the places that are asked for, where rules around them hold there too."""
+        places = scope.places if scope.covering else ()
+        return frozenset(self.documents[number].id for place in places for number in self.documents_of_place(place))
 
     def mentions(self, pointing: Pointing, target: Sequence[int]) -> bool:
         """Return whether a stretch of a question names one of the documents of ``target``, or their place."""

@@ -1,7 +1,7 @@
 """The search for an answer: places by number or name, phrases word by word, sentences by their meaning."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -32,7 +32,7 @@ from assistant.retrieval.scope import Scope
 from assistant.retrieval.sections import sections_asked
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.turns import Turns
-from assistant.thresholds import READ_FURTHER, SECOND
+from assistant.thresholds import OPEN_STATED, READ_FURTHER, SECOND, SUPPORT
 from corpus.records import Clause, ParsedDocument
 from index.segment import normalize
 
@@ -42,6 +42,7 @@ MOST_DEFINING = 2  # such sentences that are shown
 DEFINED = 0.9  # probability that one answers: the word in front of 是指 is the one asked about
 OPEN_DEPTH = 40  # hits of an open question
 SPOKEN_OF = 6  # last characters of a name by which a text speaks of a document
+AS_WELL = 0.2  # by how much less sure another sentence may read that states something as well
 MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
 
 
@@ -119,7 +120,8 @@ class Search:
         hits, query, own, surest = self._retrieved(understood, scope, wide, whole=bool(parts), looked_up=bool(places))
         places = places or sections_asked(understood, hits, scope.named, self.retriever, beside=parts, surest=surest)
         hits, narrowed = _on_the_thing(understood, hits, beside=(*places, *parts))
-        hits, read = self._in_order(understood, hits, budget, read=not places)
+        hits, read = self._in_order(understood, hits, budget, scope, read=not places)
+        hits = own_first(hits, read, scope.covering, self.retriever.scoper.own(scope))
         hits = self._hits_of_parts(parts, understood, hits, depth, budget) if parts else _with_second(hits, own)
         hits = self.sanctions.first(understood, scope, hits, beside=(*places, *parts))
         phrase = self.look_up.phrase(understood, scope)
@@ -235,7 +237,7 @@ class Search:
         return Found(understood, scope, query, tuple(hits), register=register)
 
     def _in_order(
-        self, understood: Understood, hits: list[Hit], budget: Budget, *, read: bool
+        self, understood: Understood, hits: list[Hit], budget: Budget, scope: Scope, *, read: bool
     ) -> tuple[list[Hit], dict[int, Reading]]:
         """Return the hits in the order of those who read them, without what was shown before (还有吗), and the readings."""
         if understood.seen:
@@ -248,7 +250,9 @@ class Search:
             hits = with_whole_lists(found, self.clause)
         if not read or self.hit_reader is None:
             return hits, {}
-        return self.hit_reader.in_order(understood, hits, budget, self.ledger.periods(understood, hits), found)
+        of_year = f"{max(understood.years, default=0)}年"  # that is asked about: a rule then in force is of it
+        periods = {hit.sentence: of_year for hit in hits if hit.doc in scope.then_in_force}
+        return self.hit_reader.in_order(understood, hits, budget, periods | self.ledger.periods(understood, hits), found)
 
     def _of_documents(self, readings: Sequence[Understood], limits: Limits) -> tuple[Understood, Register] | None:
         """Return the reading that asks about documents themselves, with what is known of them, or None where none does.
@@ -314,6 +318,26 @@ def _on_the_thing(understood: Understood, hits: list[Hit], beside: Sequence[obje
     thing = "" if beside else normalize(understood.collected.thing)
     on_it = [hit for hit in hits if thing and thing in normalize(hit.text)]
     return (on_it, True) if len(on_it) >= SEVERAL else (hits, False)
+
+
+def own_first(hits: list[Hit], read: Mapping[int, Reading], around: Collection[str], own: Collection[str]) -> list[Hit]:
+    """Return hits, first one of the place that is asked for, where that reads as stating it as well as the rule that leads.
+
+    A city's own rule goes before that of its province. The order changes, the scores do not.
+
+    Args:
+        hits: best first.
+        read: what was read of them, by sentence.
+        around: ids of the rules of what lies around the place.
+        own: ids of its own documents.
+    """
+    first = hits[0] if hits else None
+    if first is None or first.doc not in around or first.sentence not in read:
+        return hits
+    least = max(OPEN_STATED, read[first.sentence].states - AS_WELL)
+    near = (hit for hit in hits if hit.doc in own and hit.sentence in read and hit.odds >= first.odds - SUPPORT)
+    ahead = next((hit for hit in near if read[hit.sentence].states >= least), None)
+    return [replace(ahead, score=first.score), *(hit for hit in hits if hit is not ahead)] if ahead else hits
 
 
 def _with_second(hits: list[Hit], best: Sequence[Hit]) -> list[Hit]:

@@ -307,6 +307,14 @@ def test_a_year_is_missing_where_the_first_two_hits_are_about_others(case: MakeC
     assert case("2024年和2023年补贴企业各有多少家", make_hit(FIFTY), context="2020年办法").missing_year() == 2023
 
 
+def test_a_rule_is_of_every_year_in_which_it_was_in_force(make_found: MakeFound, make_hit: MakeHit) -> None:
+    hit = make_hit(FIFTY)
+    found = make_found("2023年补贴企业有多少家", [hit])
+    then = replace(found, scope=replace(found.scope, then_in_force=frozenset({hit.doc})))
+    assert Case(found, lambda _: "2020年办法").missing_year() == 2023
+    assert Case(then, lambda _: "2020年办法").missing_year() == 0
+
+
 def test_the_third_hit_does_not_tell_the_year(make_found: MakeFound, make_hit: MakeHit) -> None:
     hits = [make_hit("甲。"), make_hit("乙。"), make_hit("丙。")]
 

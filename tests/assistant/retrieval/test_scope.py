@@ -547,3 +547,36 @@ def test_where_the_state_is_asked_about_the_rules_of_places_come_behind() -> Non
     assert scoper.scope(Pointing(documents=(1,), state=True)).weights.tolist() == [0.0, 1.0, 0.0]  # named
     region = scoper.scope(Pointing(state=True), region="襄阳").weights.tolist()
     assert region == scoper.scope(Pointing(), region="襄阳").weights.tolist()  # a filter is a place that is asked for
+
+
+@pytest.mark.parametrize(
+    ("question", "kept", "then"),
+    [
+        ("2018年授权的专利，单位没有约定的，奖金最低多少", "rules_2010", {"rules_2010"}),
+        ("2022年授权的专利，单位没有约定的，奖金最低多少", "rules_2010", {"rules_2010", "law_2020"}),
+        ("专利单位没有约定的，奖金最低多少", "rules_2023", set()),
+        ("2022年授权的专利，按最新的规定奖金最低多少", "rules_2023", set()),
+        ("2022年版细则里奖金最低多少", "rules_2023", set()),  # an edition is no time
+        ("2018年到2022年授权的专利，奖金最低多少", "rules_2023", set()),  # of more than one year
+    ],
+)
+def test_what_was_so_in_a_past_year_is_under_the_rules_then_in_force(
+    register: Register, question: str, kept: str, then: set[str]
+) -> None:
+    scope = register.scope(question)
+    left = allowed(register, scope)
+    assert kept in left
+    assert not {"rules_2010", "rules_2023"} - {kept} & left or kept == "rules_2023"
+    assert scope.then_in_force == then
+
+
+def test_what_is_of_one_year_by_its_title_and_a_plan_are_no_rules_of_every_year() -> None:
+    guide = Document("guide", "2017年度贴息办事指南", region="全国", valid_from="2017-01-01")
+    plan = Document("aims", "知识产权工作方案", region="全国", kind="规划", valid_from="2017")
+    rule = Document("rule", "专利管理规定", region="全国", valid_from="2017-01-01")
+    assert Register((guide, plan, rule), "").scope("2019年贴息怎么办").then_in_force == {"rule"}
+
+
+def test_the_own_documents_of_a_place_are_told_where_rules_around_it_hold_too(register: Register) -> None:
+    assert register.scoper.own(register.scope("南沙的总部经济奖励多少")) == {"nansha"}
+    assert register.scoper.own(register.scope("广东的总部经济奖励多少")) == frozenset()  # nothing around it

@@ -17,9 +17,9 @@ from assistant.retrieval.ledger import NONE, Figures
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.reading import Budget
 from assistant.retrieval.scope import ASIDE, Scope, Scoper
-from assistant.retrieval.search import Found, Search
+from assistant.retrieval.search import Found, Search, own_first
 from assistant.retrieval.vocabulary import Vocabulary
-from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ_FURTHER, STATED_WHERE_NEW
+from assistant.thresholds import LEANS, LEANS_BEST, LEANS_LENGTH, READ_FURTHER, STATED_WHERE_NEW, SUPPORT
 from corpus.outline import Node
 from corpus.records import Clause, Document
 from index.segment import default_segmenter
@@ -375,3 +375,25 @@ def test_a_second_question_is_not_looked_for_where_there_are_parts() -> None:
 def test_the_answer_to_a_second_question_may_stand_before_that_to_the_first() -> None:
     scripted = Scripted({TWO: hits(0.5, 0.4, 0.3, begin=5), FIRST: hits(0.5, begin=5), SECOND_ONE: hits(0.9, begin=3)})
     assert numbers(run(scripted, TWO)) == [5, 3, 6, 7]
+
+
+@pytest.mark.parametrize(
+    ("states", "odds", "ahead"),
+    [
+        ((0.9, 0.8), 1.0, True),
+        ((0.9, 0.6), 1.0, False),  # it reads as stating it less surely
+        ((0.9, 0.8), SUPPORT + 0.1, False),  # it is found far behind
+        ((0.4, 0.4), 1.0, False),  # neither states it
+        ((0.9,), 1.0, False),  # it was not read
+    ],
+)
+def test_the_rule_of_the_place_asked_for_comes_before_that_of_its_province(
+    states: tuple[float, ...], odds: float, *, ahead: bool
+) -> None:
+    of_province, of_city = replace(hits(0.5)[0], doc="province"), replace(hits(1 / (1 + math.exp(odds)), begin=1)[0], doc="city")
+    read = {number: Reading(each, 0.0, 0.0) for number, each in enumerate(states)}
+    found = own_first([of_province, of_city], read, {"province"}, {"city"})
+    assert [hit.doc for hit in found] == (["city", "province"] if ahead else ["province", "city"])
+    assert found[0].score == 0.5
+    assert own_first([of_province, of_city], read, set(), {"city"})[0].doc == "province"  # it is no rule around the place
+    assert own_first([], read, {"province"}, {"city"}) == []
