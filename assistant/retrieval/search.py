@@ -250,8 +250,9 @@ class Search:
             hits = with_whole_lists(found, self.clause)
         if not read or self.hit_reader is None:
             return hits, {}
-        of_year = f"{max(understood.years, default=0)}年"  # that is asked about: a rule then in force is of it
-        periods = {hit.sentence: of_year for hit in hits if hit.doc in scope.then_in_force}
+        of_year = f"{max(understood.years, default=0)}年"  # that is asked about, not claimed: a rule then in force is of it
+        then = scope.then_in_force if not understood.claim.text else ()
+        periods = {hit.sentence: of_year for hit in hits if hit.doc in then}
         return self.hit_reader.in_order(understood, hits, budget, periods | self.ledger.periods(understood, hits), found)
 
     def _of_documents(self, readings: Sequence[Understood], limits: Limits) -> tuple[Understood, Register] | None:
