@@ -122,18 +122,17 @@ def _naming(kinds: KindsNamed | None, points: Sequence[Point], numbers: list[int
 def _lists_that_say_all(points: Sequence[Point], chances: Sequence[float], *, several: bool) -> list[int]:
     """Return the numbers of the lists that say all there is to say, beside which a sentence says other things: 哪些情形.
 
-    They are all lists where the likeliest point is one that reads as stating what is asked, none where it is one that does not;
-    else, where ``several`` things are asked for, those that likely belong to the answer, and whose lead announces them and reads
-    so, surely or where it is nearly as strong as the strongest point.
+    They likely belong to the answer: all such lists where the likeliest point is one that reads as stating what is asked, none
+    where it is one that does not; else, where ``several`` things are asked for, those whose lead announces them and reads so,
+    surely or where it is nearly as strong as the strongest point.
     """
-    lists = [number for number, point in enumerate(points) if point.listed]
-    stated = [number for number in lists if _reads(points[number]) >= OPEN_STATED]
     likeliest = max(range(len(points)), key=lambda number: chances[number])
+    lists = [n for n, point in enumerate(points) if point.listed and (n == likeliest or chances[n] >= OPEN_LIKELY)]
+    stated = [number for number in lists if _reads(points[number]) >= OPEN_STATED]
     if likeliest in lists:
         return lists if likeliest in stated else []
     least = max(point.strength for point in points) - OPEN_LED
-    likely = [number for number in stated if several and chances[number] >= OPEN_LIKELY]
-    return [number for number in likely if _is_announced(points[number], least)]
+    return [number for number in stated if several and _is_announced(points[number], least)]
 
 
 def _is_announced(point: Point, least: float) -> bool:

@@ -30,6 +30,7 @@ _BUT = re.compile(
     "|[^，。；;]{0,6}(?:未|没有)(?:作|做)?出?(?:明确)?(?:约定|订立)[^。；;]*[。；;]"
     "|[^，。；;]{0,8}(?:情节(?:特别)?严重|拒不(?:改正|执行))[^。；;]*[。；;]"  # what it comes to where it is grave
 )
+_YET = re.compile("但是?[，,]?(?!书)")
 _LEADS = re.compile("[：:]一是")  # lead and first item in one sentence
 Rate = Callable[[int, int, str], float]
 
@@ -98,8 +99,9 @@ class Quoter:
         if not self._states_cases(clause) or list_of(hit, clause) is not None:
             return []
         found: list[Span] = []
-        while number and clause.sentence_text(number - 1).endswith(OPEN_ENDS):
-            number -= 1
+        restricts = _YET.match(hit.text) is not None  # 但是，……不再受保护 alone tells the exception for the rule
+        while number and (restricts or clause.sentence_text(number - 1).endswith(OPEN_ENDS)):
+            number, restricts = number - 1, False
             text = clause.sentence_text(number)
             if is_another_measure(text, hit.text) or not self._is_of_its_kind(clause, text):
                 break

@@ -32,6 +32,7 @@ _NAME_ENDS = re.compile(f"(?:{_SAYS['noun'].pattern})$")
 _DAY = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?(?!度|那?[个一]?版|修|发|印|公布)")
 _BESIDE_A_LIST = frozenset({Respect.VALIDITY, Respect.REPLACED, Respect.REGION, Respect.ISSUER})
 OF_EACH = frozenset({Respect.EFFECTIVE, Respect.PUBLISHED, Respect.EXPIRES, Respect.NUMBER})  # told of each document of a list
+OF_A_RIGHT = frozenset({Respect.VALIDITY, Respect.EXPIRES, Respect.PERIOD})  # asked of what a document grants too
 OF_THE_OUTLINE = frozenset({Respect.COUNT, Respect.OUTLINE, Respect.HEADING})
 _STANDINGS = ("superseded", "ended", "in_force")
 
@@ -93,7 +94,8 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
         question: as it was cleaned.
         names: the wordings in it that are known to name documents.
     """
-    plain = _SAYS["preface"].sub("", re.sub(r"\s+", " ", normalize(question)).strip(" ?!。,.~"))
+    whole = re.sub(r"\s+", " ", normalize(question)).strip(" ?!。,.~")
+    plain = _SAYS["preface"].sub("", whole)
     if not _may_ask(plain):
         return None
     titles = tuple(_MARKED.findall(plain))
@@ -106,7 +108,9 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
     subject = (*titles, *_shown(hidden, named))
     by_number = bool(number) and not (subject or numbers)
     asked = any((words.respects, listing, by_number))
-    if not asked or _counts_within(number, words, _beside_names(hidden)):
+    named_none = not (subject or number or numbers or listing or _says(text, "deictic"))
+    of_what_was_told = plain != whole and named_none and set(words.respects) <= OF_A_RIGHT  # 我要是拿下一个专利，能管多少年
+    if not asked or of_what_was_told or _counts_within(number, words, _beside_names(hidden)):
         return None
     return replace(
         _named(titles, subject), respects=words.respects or (Respect.TITLE,), beside=_beside_names(hidden), number=number,

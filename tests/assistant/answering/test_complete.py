@@ -111,14 +111,14 @@ def test_of_a_long_list_the_first_items_take_room(point: MakePoint) -> None:
 
 @pytest.mark.parametrize(
     ("states", "whole", "shown"),
-    [(0.5, False, [0, 2]), (0.49, False, [0, 1, 2]), (None, False, [0, 1, 2]), (0.5, True, [0, 1, 2])],
+    [(0.5, False, [0, 2]), (0.49, False, [0, 1, 2, 3]), (None, False, [0, 1, 2, 3]), (0.5, True, [0, 1, 2, 3])],
 )
-def test_beside_a_list_that_reads_as_the_answer_only_lists_are_shown(
+def test_beside_a_list_that_reads_as_the_answer_only_lists_that_likely_belong_to_it_are_shown(
     point: MakePoint, states: float | None, whole: bool, shown: list[int]
 ) -> None:
-    first, other = replace(point(0, listed=True), states=states), point(2, listed=True)
-    points = [first, point(1), other]
-    found = all_that_answers(points, [0.9, 0.8, 0.7], whole=whole)
+    first = replace(point(0, listed=True), states=states)
+    points = [first, point(1), point(2, listed=True), point(3, listed=True)]
+    found = all_that_answers(points, [0.9, 0.8, OPEN_LIKELY, 0.44], whole=whole)
     assert found == [points[number].hit for number in shown]
 
 

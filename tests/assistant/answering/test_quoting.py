@@ -106,10 +106,15 @@ BUT = """质押法
 
 @pytest.mark.parametrize(
     ("beginning", "quoted"),
-    [("质押期限", 2), ("但是，合同另有约定的，", 1), ("应当登记", 1), ("应当公开", 1), ("登记费", 1)],
-    ids=["restricted", "the restriction", "the last", "another paragraph", "too long"],
-)
-def test_a_rule_is_quoted_with_what_restricts_it(indexed: Any, beginning: str, quoted: int) -> None:
+    [
+        ("质押期限", 2), ("但是，合同另有约定的，", 2), ("但是，合同另有约定的除外", 1), ("应当登记", 1), ("应当公开", 1),
+        ("登记费", 1),
+    ],
+    ids=["restricted", "the restriction", "the restriction of another paragraph", "the last", "another paragraph", "too long"],
+)  # fmt: skip
+def test_a_rule_is_quoted_with_what_restricts_it_and_what_restricts_with_its_rule(
+    indexed: Any, beginning: str, quoted: int
+) -> None:
     retriever, documents = indexed(BUT.format(long="甲" * 210))
     draft = Draft(documents, Status.ANSWERED)
     Quoter(retriever).line(sentence(retriever, beginning), draft, None)

@@ -94,10 +94,16 @@ def test_a_number_asks_for_its_document() -> None:
         "第九条规定了什么",
         "景区最多接待几万人",
         "旅行社应当在几日内答复",
+        "我要是拿下一张导游证，能管多少年",  # what is asked of was told before
     ],
 )
 def test_what_a_document_provides_is_no_fact_of_it(question: str) -> None:
     assert read_document_question(question) is None
+
+
+@pytest.mark.parametrize("question", ["我在写一篇稿子，这份规划管到哪年", "我想引用一下，是谁发的"])
+def test_who_tells_what_it_is_for_may_ask_of_the_document_all_the_same(question: str) -> None:
+    assert read_document_question(question) is not None
 
 
 @pytest.mark.parametrize("question", ["规划要求哪年发布旅游产业目录", "旅行社许可证有效期多久", "导游证什么时候到期"])
