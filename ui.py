@@ -210,7 +210,10 @@ def serve(settings: "Settings", worker: "Worker | None" = None) -> int:
     from assistant.api.between import among_workers
     from assistant.api.server import GRACE, Server
     from assistant.api.workers import listening, pages_socket
+    from index.files import read_alone
 
+    if worker is None:
+        read_alone()
     app = create(settings, worker)
     asgi = app if worker is None or worker.socket_path is None else among_workers(app, worker.socket_path, worker.has_pages)
     config = uvicorn.Config(asgi, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=GRACE)

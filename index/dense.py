@@ -14,8 +14,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.files import is_mapped, mapped
 from index.ordering import highest
-from index.words import mapped
 
 FLAT_LIMIT = 30_000  # vectors; below, an exact scan takes under 3 ms on one core and no approximation is worth it
 # How many are compared again: so many times as many as are wanted, and one in so many of all, since of more units more are nearly
@@ -168,7 +168,7 @@ class DenseIndex:
     @classmethod
     def load(cls, path: Path) -> "DenseIndex":
         """Map the index that ``write`` wrote."""
-        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if is_mapped(path) else 0)
         rows, steps = (mapped(file) if isinstance(index, faiss.IndexPQFastScan) else None for file in _beside(path))
         return cls([_Segment(index, rows, steps)])
 

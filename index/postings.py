@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.words import Words, mapped
+from index.files import mapped
+from index.words import Words
 
 MOST = 255  # occurrences of a term in a unit that are told apart
 K1, B = 1.2, 0.75  # Robertson et al.; k1 and b as Lucene has them

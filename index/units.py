@@ -17,7 +17,7 @@ from corpus.apart import states_nothing
 from corpus.questions import BankQuestion, read_bank
 from corpus.records import Clause, Document, ParsedDocument, Span
 from index.backend import Kind
-from index.words import mapped
+from index.files import bytes_in, mapped
 
 PASSAGE_CHARS = 1_500  # a text without articles and headings, and no longer, is one passage: an article kept on its own
 Bank = Callable[[ParsedDocument], list[BankQuestion]]
@@ -276,7 +276,7 @@ def load_units(folder: Path) -> Units:
     """Return what ``write_units`` wrote: numbers mapped, clauses and texts read when they are asked for."""
     held = {name: mapped(folder / f"{name}.npy") for name in (*_NUMBERS, *_SPANS, *_PLACES)}
     documents = documents_in(folder)
-    content, rows = (_bytes_in(folder / name) for name in ("texts.bin", "rows.bin"))
+    content, rows = (bytes_in(folder / name) for name in ("texts.bin", "rows.bin"))
     texts = _Texts(content, held["text_starts"])
     questions = json.loads((folder / "questions.json").read_text("utf-8"))
     return Units(
@@ -289,7 +289,3 @@ def documents_in(folder: Path) -> tuple[Document, ...]:
     """Return the records of the documents whose units were written into ``folder``."""
     lines = (folder / "documents.jsonl").read_text("utf-8", errors="surrogatepass").split("\n")
     return tuple(map(Document.from_row, json.loads(f"[{','.join(filter(None, lines))}]")))  # at once: half the time
-
-
-def _bytes_in(path: Path) -> NDArray[np.uint8]:
-    return np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)

@@ -5,10 +5,11 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.files import mapped
 
 _AT_ONCE = 4096  # terms read at once by who goes through all
 _KEPT = 8192  # terms of the last questions; they are looked up several times each
@@ -75,11 +76,3 @@ class Words(Collection[str]):
 
 def _hash(term: bytes) -> int:
     return int.from_bytes(blake2b(term, digest_size=_BYTES).digest(), "little")
-
-
-def mapped(path: Path) -> NDArray[Any]:
-    """Map a saved array; an empty one, which cannot be mapped, is read."""
-    try:
-        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
-    except ValueError:
-        return np.asarray(np.load(path, allow_pickle=False))

@@ -18,6 +18,7 @@ MEASURED = (  # exams that nothing is fitted on
     "twentysixth_plan", "twentysixth_multi", "twentysixth_everyday", "twentysixth_claims",
     "twentyseventh_claims", "twentyeighth_plan", "twentyeighth_multi", "twentyeighth_everyday",
     "twentyninth_plan", "twentyninth_multi", "twentyninth_everyday",
+    "thirtieth_plan", "thirtieth_multi", "thirtieth_everyday",
 )  # fmt: skip
 Row = dict[str, Any]
 
