@@ -377,20 +377,20 @@ def test_it_is_said_not_to_be_stated_only_of_what_is_asserted_and_was_read(
 
 
 @pytest.mark.parametrize(
-    ("question", "words"),
+    ("question", "verdict", "words"),
     [
-        ("银行登记质押合同90件，对吗", messages.GOAL),
-        ("银行的质押登记平台建成了，对吗", messages.GOAL_NO_RESULT),
-        ("银行把质押合同在一处都办了，对吗", messages.ORIGINAL),  # 了 alone is no result
-        ("除了登记质押合同，银行也支持转让，对吗", messages.ORIGINAL),
-        ("登记质押合同是银行的六大工程之一，对吗", messages.ORIGINAL),  # that is what they are called
+        ("银行登记质押合同90件，对吗", Verdict.NOT_STATED, messages.GOAL),
+        ("银行的质押登记平台建成了，对吗", Verdict.NO, messages.GOAL_NO_RESULT),
+        ("银行把质押合同在一处都办了，对吗", None, messages.ORIGINAL),  # 了 alone is no result
+        ("除了登记质押合同，银行也支持转让，对吗", None, messages.ORIGINAL),
+        ("登记质押合同是银行的六大工程之一，对吗", None, messages.ORIGINAL),  # that is what they are called
     ],
 )
 def test_that_a_goal_is_no_result_is_said_of_figures_and_of_what_is_said_to_have_come_about(
-    ruled: Ruled, question: str, words: str
+    ruled: Ruled, question: str, verdict: Verdict | None, words: str
 ) -> None:
     found, _ = ruled("支持银行", question=question, ruling=Ruling(Verdict.NOT_STATED, goal=True))
-    assert found.words == words
+    assert (found.verdict, found.words) == (verdict, words)
 
 
 def test_an_answer_opens_for_the_hit_that_the_ruling_rests_on(ruled: Ruled) -> None:
