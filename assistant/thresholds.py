@@ -39,7 +39,9 @@ OPEN_STATED = 0.5  # probability of a reading from which it is evidence, however
 PUNISHED_NEAR = 1.0  # odds below the first hit of a deed within which a rule is on it: of seven written questions on fines those
 # of the right rule are 0 to 0.3 below, that of a wrong one 3.3
 FACET_DEPTH = 4  # hits that may supply a figure: further down it belongs to something else
-SUPPORT = 2.6  # odds below the best hit within which a hit may supply the figure
+SUPPORT = 2.6  # odds below the best hit within which a hit may supply the figure, a city's own rule go before that of its
+# province, and an article beside the one that answers have to do with the question
+OWN_AS_WELL = 0.2  # … if it reads as stating it by no more than this less surely; chosen by what it is to mean, not fitted
 TITLE_CHARS = 60  # what stands first in the context of a hit: place and title of its document
 ELSEWHERE = 0.5  # signal "foreign" from which a hit is another place's rule
 

@@ -32,7 +32,7 @@ from assistant.retrieval.scope import Scope
 from assistant.retrieval.sections import sections_asked
 from assistant.retrieval.several import Part, split_parts
 from assistant.retrieval.turns import Turns
-from assistant.thresholds import OPEN_STATED, READ_FURTHER, SECOND, SUPPORT
+from assistant.thresholds import OPEN_STATED, OWN_AS_WELL, READ_FURTHER, SECOND, SUPPORT
 from corpus.records import Clause, ParsedDocument
 from index.segment import normalize
 
@@ -42,7 +42,6 @@ MOST_DEFINING = 2  # such sentences that are shown
 DEFINED = 0.9  # probability that one answers: the word in front of 是指 is the one asked about
 OPEN_DEPTH = 40  # hits of an open question
 SPOKEN_OF = 6  # last characters of a name by which a text speaks of a document
-AS_WELL = 0.2  # by how much less sure another sentence may read that states something as well
 MOST_FIRST = 3  # hits that may come first because one of several questions asks for them
 
 
@@ -335,7 +334,7 @@ def own_first(hits: list[Hit], read: Mapping[int, Reading], around: Collection[s
     first = hits[0] if hits else None
     if first is None or first.doc not in around or first.sentence not in read:
         return hits
-    least = max(OPEN_STATED, read[first.sentence].states - AS_WELL)
+    least = max(OPEN_STATED, read[first.sentence].states - OWN_AS_WELL)
     near = (hit for hit in hits if hit.doc in own and hit.sentence in read and hit.odds >= first.odds - SUPPORT)
     ahead = next((hit for hit in near if read[hit.sentence].states >= least), None)
     return [replace(ahead, score=first.score), *(hit for hit in hits if hit is not ahead)] if ahead else hits
