@@ -56,7 +56,8 @@ class Turns:
         alone, leaning = readings
         known, unknown = self.retriever.vocabulary.sorted_out(alone.question)
         strange = len(unknown) > max(0, sum(len(word) > 1 for word in known) - (not alone.leans))
-        if strange and not (alone.corrects or asks_of_another(alone.question)):
+        goes_on = alone.corrects or asks_on(alone.question) or asks_of_another(alone.question)
+        if strange and not goes_on:
             return alone  # it is about what neither the documents nor the questions about them know
         if alone.leans and not _names_another_place(alone, leaning):
             return leaning

@@ -109,6 +109,11 @@ def test_what_is_mostly_unknown_stands_alone(known: list[str], unknown: list[str
     assert leans(Scripted(GOOD, (known, unknown)), replace(ALONE, leans=says_so)) is expected
 
 
+def test_what_only_asks_for_a_particular_goes_on_whatever_words_nobody_there_has() -> None:
+    asked = replace(ALONE, question="咨询电话多少", leans=True)
+    assert leans(Scripted(GOOD, ([], ["咨询", "电话"])), asked)
+
+
 def test_what_says_that_it_goes_on_leans_whatever_is_found() -> None:
     assert leans(Scripted({ALONE.text: 9.0}), replace(ALONE, leans=True))
     assert turns(Scripted()).meant([ALONE], Limits(), Budget()) is ALONE  # the only reading
