@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from assistant.facts.documents import repealing, taking_effect
 from corpus.records import ParsedDocument, Span
 
-_TITLE = re.compile(r"《([^《》]{4,60})》")
+SHORTEST_TITLE = 4  # characters
+_TITLE = re.compile(rf"《([^《》]{{{SHORTEST_TITLE},60}})》")
 
 
 @dataclass(frozen=True, slots=True)

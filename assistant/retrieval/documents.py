@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.facts.outline import part_named
-from assistant.facts.repealed import Repealed, repealed_by
+from assistant.facts.repealed import SHORTEST_TITLE, Repealed, repealed_by
 from assistant.question.document_facts import OF_THE_OUTLINE, DocumentAsked, says_more_than_its_kind
 from assistant.question.naming import share_named
 from assistant.question.understand import Understood
@@ -102,8 +102,11 @@ class DocumentFinder:
         return told
 
     def _repeals_of(self, name: str) -> Iterator[Repealed]:
-        """Yield where the documents that speak of a plain name repeal what bears it."""
-        for number in self.speaking(name):
+        """Yield where the documents that speak of a plain name repeal what bears it; what is repealed stands in title marks.
+
+        Without the marks 会 and 真 would be looked for in every sentence, and the documents that speak of 注册商标 parsed.
+        """
+        for number in self.speaking(f"《{name}》") if len(name) >= SHORTEST_TITLE else ():
             told = repealed_by(self.parsed(self.documents[number].id), number)
             yield from (each for each in told if plain_name(each.name) == name)
 
