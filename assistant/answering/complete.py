@@ -14,6 +14,7 @@ from assistant.thresholds import (
     OPEN_ENOUGH,
     OPEN_LED,
     OPEN_LIKELY,
+    OPEN_LISTED,
     OPEN_STATED,
     OPEN_SURE,
     READ_FURTHER_SURE,
@@ -101,9 +102,23 @@ def all_that_answers(
     level = OPEN_BELONGS_WHOLE if whole else OPEN_BELONGS
     numbers = shown_of([point.size for point in points], chances, level)
     if not whole:
+        numbers = _without_its_list(points, numbers)
         lists = _lists_that_say_all(points, chances, several=several)
         numbers = _among(lists, numbers, chances) if lists else _naming(kinds, points, numbers)
     return [points[number].hit for number in numbers]
+
+
+def _without_its_list(points: Sequence[Point], numbers: Sequence[int]) -> list[int]:
+    """Return numbers, the likeliest first, without the list that this one is an item of: its other items are other cases.
+
+    Of 19 own questions with such an item 18 were answered by it alone. It is quoted with its lead.
+    """
+    item = points[numbers[0]]
+    return [n for n in numbers if not (n != numbers[0] and points[n].listed and _holds(points[n], item))]
+
+
+def _holds(listed: Point, item: Point) -> bool:
+    return listed.hit.clause == item.hit.clause and item.hit.text in listed.text
 
 
 def _among(lists: Sequence[int], numbers: Sequence[int], chances: Sequence[float]) -> list[int]:
@@ -127,7 +142,7 @@ def _lists_that_say_all(points: Sequence[Point], chances: Sequence[float], *, se
     surely or where it is nearly as strong as the strongest point.
     """
     likeliest = max(range(len(points)), key=lambda number: chances[number])
-    lists = [n for n, point in enumerate(points) if point.listed and (n == likeliest or chances[n] >= OPEN_LIKELY)]
+    lists = [n for n, point in enumerate(points) if point.listed and (n == likeliest or chances[n] >= OPEN_LISTED)]
     stated = [number for number in lists if _reads(points[number]) >= OPEN_STATED]
     if likeliest in lists:
         return lists if likeliest in stated else []

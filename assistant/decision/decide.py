@@ -168,11 +168,14 @@ def _unread_near_miss(case: Case) -> bool:
 def _as_asked(case: Case, lacking: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return what is missing in the words of the question: what a table calls it may be something else.
 
-    Of several stretches those are named that, asked alone, are not stated, else those that ask for what is ``lacking``.
+    Of several stretches those are named that, asked alone, are not stated, else those that ask for what is ``lacking``: all of
+    them where nothing that was read states anything, since the others would be taken for stated.
     """
     wanted = case.understood.wanted
     words = list(case.unstated_parts)
-    words = words or [words for words, facets in wanted if set(facets) & set(lacking)] or [words for words, _ in wanted]
+    if not words and (case.read is None or case.read >= OPEN_STATED):
+        words = [words for words, facets in wanted if set(facets) & set(lacking)]
+    words = words or [words for words, _ in wanted]
     return (messages.ASKED.format(words=messages.AND_QUOTED.join(words)),) if words else ()
 
 
@@ -314,7 +317,7 @@ RULES: tuple[Rule, ...] = (
         "another subject's figure",
         lambda case: bool(case.figures and case.missing_subject()),
         Status.PARTIAL,
-        lambda case: (messages.FIGURE_OF.format(what=case.missing_subject()),),
+        lambda case: _as_asked(case) or (messages.FIGURE_OF.format(what=case.missing_subject()),),
         lambda case: case.of_year,
     ),
     Rule(

@@ -99,9 +99,12 @@ def _asked_too(before: str, segment: str) -> bool:
 
 
 def asked_words() -> list[str]:
-    """Return the words, of three to six characters, by which questions ask for something: no document need hold them."""
+    """Return the words, of three to six characters, by which questions ask for something: no document need hold them.
+
+    Without those that say what came about: 占了多少 is no 涨了多少.
+    """
     asking = (words for key, words in read_wordings(_TABLE).items() if key.endswith(".asked") or key == "when")
-    return sorted({word for words in asking for word in words if _PHRASE.fullmatch(word)})
+    return sorted({word for words in asking for word in words if _PHRASE.fullmatch(word) and "了" not in word})
 
 
 def asking_segments(question: str) -> list[str]:

@@ -23,6 +23,7 @@ from assistant.thresholds import (
     OPEN_BELONGS_WHOLE,
     OPEN_ENOUGH,
     OPEN_LIKELY,
+    OPEN_LISTED,
     OPEN_SURE,
     READ_FURTHER_SURE,
     SUPPORT,
@@ -118,7 +119,7 @@ def test_beside_a_list_that_reads_as_the_answer_only_lists_that_likely_belong_to
 ) -> None:
     first = replace(point(0, listed=True), states=states)
     points = [first, point(1), point(2, listed=True), point(3, listed=True)]
-    found = all_that_answers(points, [0.9, 0.8, OPEN_LIKELY, 0.44], whole=whole)
+    found = all_that_answers(points, [0.9, 0.8, OPEN_LISTED, 0.44], whole=whole)
     assert found == [points[number].hit for number in shown]
 
 
@@ -165,7 +166,18 @@ def test_a_list_that_is_announced_and_states_it_says_it_all(
     assert (found == [listed.hit]) is alone
 
 
-@pytest.mark.parametrize(("chance", "alone"), [(OPEN_LIKELY, True), (0.44, False)])
+@pytest.mark.parametrize(
+    ("clause", "item", "likely"), [("甲", "子", 0.9), ("甲", "子", 0.3), ("乙", "子", 0.9), ("甲", "丑", 0.9)]
+)
+def test_beside_an_item_that_answers_its_list_is_not_shown(point: MakePoint, clause: str, item: str, likely: float) -> None:
+    """Unless the list is the likelier answer; another list is shown as ever."""
+    listed = replace(point(7, clause=clause), text=f"不保护下列各项：{item * 20}；另一项。", listed=True)
+    shown = all_that_answers([point(0), listed], [likely, 0.5])
+    left_out = (clause, item) == ("甲", "子") and likely > 0.5
+    assert (listed.hit in shown) is not left_out
+
+
+@pytest.mark.parametrize(("chance", "alone"), [(OPEN_LISTED, True), (OPEN_LISTED - 0.01, False)])
 def test_a_list_that_hardly_belongs_to_the_answer_says_nothing_of_it(point: MakePoint, chance: float, alone: bool) -> None:
     listed = replace(point(1), text=LISTED, listed=True, states=READ_FURTHER_SURE)
     assert (all_that_answers([point(0), listed], [0.9, chance], several=True) == [listed.hit]) is alone

@@ -16,7 +16,7 @@ from assistant.records import Hit
 from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_WHOLE, OPEN_SURE, SUPPORT
+from assistant.thresholds import OPEN_BELONGS, OPEN_BELONGS_WHOLE, OPEN_LIKELY, OPEN_SURE, SUPPORT
 from corpus.records import Document
 
 ITEM = "甲" * 395
@@ -99,7 +99,7 @@ def test_what_may_only_have_to_do_with_it_comes_last_under_words_that_say_so(wri
     lines = write(*hits, told=(0.9, 0.5, 0.5), head="原文是：").lines
     begins = ("原文是：“质押", messages.ALSO_LEAD, "2. “登记", "3. “有下", "“（一）", "“（二）")
     assert [line.startswith(words) for line, words in zip(lines, begins, strict=True)] == [True] * len(begins)
-    lines = write(*hits, told=(0.9, 0.5, OPEN_SURE)).lines  # one sentence of a clause does for all of it
+    lines = write(*hits, told=(0.9, OPEN_LIKELY, OPEN_SURE)).lines  # one sentence of a clause does for all of it
     assert not any(messages.ALSO_LEAD in line for line in lines)
     hits = (("质押期限", 0.0), ("登记应当", -0.2))
     lines = write(*hits[:2], told=(0.9, 0.5)).lines
@@ -134,14 +134,14 @@ def test_a_list_is_shown_whole_up_to_800_characters(
 
 
 def test_points_are_numbered_and_those_of_a_clause_stand_together(write: Write) -> None:
-    lines = write(("质押期限", 0.0), ("登记应当", -0.2), ("（一）已经转让", -0.4)).lines
+    lines = write(("质押期限", 0.0), ("登记应当", -0.2), ("（一）已经转让", -0.4), told=(0.9, 0.8, 0.7)).lines
     assert [line[:6] for line in lines] == ["1. “质押", "2. “登记", "3. “有下", "“（一）已经", "“（二）已经"]
     assert [line.endswith("条）") for line in lines] == [True, False, False, False, True]
 
 
 def test_the_opening_stands_before_one_paragraph_and_above_several(write: Write) -> None:
     assert write(("质押期限", 0.0), head="原文是：").lines == ["原文是：“质押期限为三年，自登记之日起计算。”[1]（第三条）"]
-    assert write(("质押期限", 0.0), ("登记应当", -0.2), head="原文是：").lines[0] == "原文是："
+    assert write(("质押期限", 0.0), ("登记应当", -0.2), head="原文是：", told=(0.9, 0.8)).lines[0] == "原文是："
 
 
 def test_of_a_list_that_was_found_twice_the_strongest_counts_and_it_is_written_once(write: Write) -> None:
@@ -247,9 +247,15 @@ def test_the_place_is_told_though_the_last_of_a_clause_was_quoted_with_another(w
         assert lines[-1].endswith("（第一条）")
 
 
-def test_an_item_that_was_quoted_is_not_quoted_again_with_its_list(write: Write) -> None:
-    draft = write(("（二）已经失效", 0.0), ("有下列情形", -0.2), question="质押 登记", told=(0.9, 0.8))
-    assert [citation.quote[:4] for citation in draft.citations] == ["有下列情", "（二）已", "（一）已"]
+@pytest.mark.parametrize(
+    ("told", "quoted"), [((0.9, 0.8), ["有下列情", "（二）已"]), ((0.7, 0.8), ["有下列情", "（一）已", "（二）已"])]
+)
+def test_an_item_that_answers_is_quoted_with_the_lead_of_its_list_and_without_the_others(
+    write: Write, told: Sequence[float], quoted: list[str]
+) -> None:
+    """Where its list is the likelier answer, the item is quoted once, in it."""
+    draft = write(("（二）已经失效", 0.0), ("有下列情形", -0.2), question="质押 登记", told=told)
+    assert [citation.quote[:4] for citation in draft.citations] == quoted
 
 
 def test_of_a_list_one_item_is_shown_however_long(indexed: Indexed, make_found: Callable[..., Found]) -> None:

@@ -290,8 +290,10 @@ def test_of_two_years_the_first_is_named(ask: Ask) -> None:
 
 def test_a_figure_of_another_subject_is_not_shown_as_the_one_asked_for(ask: Ask) -> None:
     decision = ask("商标达到多少件", "发明专利达到90件。")
-    assert (decision.status, decision.missing) == (Status.PARTIAL, ("商标的这一数字",))
+    assert (decision.status, decision.missing) == (Status.PARTIAL, ("您问的“商标达到多少件”",))
     assert decision.rule == "another subject's figure"
+    told = "请问窗口那边的师傅们一般都说这个事情要看情况的今年他们给我办下来的" * 2
+    assert ask(f"{told}商标达到多少件", "发明专利达到90件。").missing == ("商标的这一数字",)  # too long to be repeated
     assert [hit.text for hit in decision.hits] == ["发明专利达到90件。"]
     assert ask("商标达到多少件", "商标达到90件。").rule == "stated"
     assert ask("商标有什么要求", "发明专利达到90件。").rule == "stated"  # no figure is asked for
@@ -738,6 +740,18 @@ def test_all_small_print_and_figures_that_are_not_stated_are_named(ask: Ask) -> 
     decision = ask("，".join(asked[:2]), PLEDGED)
     assert decision.missing == ("您问的“商标的受理电话是多少”、“办理窗口在哪条路上”",)
     assert ask(f"智库几月份成立，{asked[2]}", PLEDGED).missing == (f"您问的“智库几月份成立”、“{asked[2]}”",)
+
+
+@pytest.mark.parametrize(
+    ("states", "named"),
+    [
+        (OPEN_STATED, "您问的“咨询电话是多少”"),
+        (OPEN_STATED - 0.01, "您问的“质押贷款怎么登记”、“咨询电话是多少”"),  # nothing tells either of them
+    ],
+)
+def test_where_nothing_read_states_anything_all_that_is_asked_is_named(ask: Ask, states: float, named: str) -> None:
+    readings = {0: Reading(states, 0.0, 0.0)}
+    assert ask("质押贷款怎么登记，咨询电话是多少", PLEDGED, readings=readings).missing == (named,)
 
 
 def test_a_word_that_is_only_used_is_not_explained(ask: Ask) -> None:

@@ -224,6 +224,8 @@ def test_what_is_asked_twice_is_asked_once_and_a_long_row_is_cut() -> None:
 
 def test_what_asks_is_repeated_by_its_stretches_each_with_its_facets() -> None:
     assert asked_stretches("商标怎么注册，受理电话是多少？") == (("商标怎么注册", ()), ("受理电话是多少", ("phone",)))
+    both = asked_stretches("用机器押着去贷款的企业，贴息是按几个点贴，一年最多能拿多少？")
+    assert [words for words, _ in both] == ["贴息是按几个点贴", "一年最多能拿多少"]
     assert asked_stretches("受理电话是多少？") == (("受理电话是多少", ("phone",)),)
     assert asked_stretches("企业有专利，想贷款") == (("企业有专利，想贷款", ()),)  # short enough as a whole
     assert asked_stretches("商" * 41) == ()

@@ -70,6 +70,10 @@ def test_a_document_that_plans_for_nothing_has_no_last_year() -> None:
         ("登记了多少件", REACHED),
         ("登记量的目标完成了没有", OUTCOME),  # whether an aim was reached, not the aim
         ("登记量达标了吗", OUTCOME),
+        ("登记任务的完成情况怎么样", OUTCOME),
+        ("登记任务 完成率", OUTCOME),
+        ("登记任务的完成情况算不算进年底考核", ""),  # it is only what is asked about
+        ("登记任务完成情况 由谁检查", ""),
         ("登记量到底达到50件没有", OUTCOME),
         ("登记量要达到50件吗", AIMED),
         ("实际登记多少件", OUTCOME),

@@ -41,7 +41,12 @@ def test_what_is_right_or_no_han_is_left_alone(mender: TypoMender, text: str) ->
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("什么时侯到期", "什么时候到期"), ("联系放式", "联系方式"), ("有效期倒什么时候", "有效期倒什么时候")],
+    [
+        ("什么时侯到期", "什么时候到期"),
+        ("联系放式", "联系方式"),
+        ("有效期倒什么时候", "有效期倒什么时候"),
+        ("分别占了多少", "分别占了多少"),
+    ],
 )
 def test_the_words_that_questions_ask_with_are_mended_too(written: str, meant: str) -> None:
     assert TypoMender(default_segmenter(), asked_words(), []).mend(written) == meant

@@ -425,6 +425,25 @@ def test_beside_it_others_that_are_held_are_told_of(finding: Find) -> None:
     assert [fact.respect for _, fact in register.facts] == [Respect.EFFECTIVE]
 
 
+def test_what_is_repealed_is_looked_for_in_title_marks() -> None:
+    """A word as short as 游船 stands in many a sentence, one like 注册商标 in every second document."""
+    asked: list[str] = []
+
+    def speaking(name: str) -> tuple[int, ...]:
+        asked.append(name)
+        return ()
+
+    known = (DOCUMENTS, "襄阳", "plan")
+    finder, reader = (
+        DocumentFinder(Scoper(*known), lambda _: pytest.fail("no text is read"), speaking),
+        Reader(point=Pointer(*known).read),
+    )
+    for question in ("注册商标还有效吗", "游船还有效吗"):
+        understood = reader.read(question)
+        finder.find(understood, finder.scoper.scope(understood.pointing), "2024-06-01")
+    assert asked == ["《注册商标》"]
+
+
 @pytest.mark.parametrize("question", ["《山东省旅游条例》还有效吗", "《青岛市游船管理规定》是谁颁布的"])
 def test_what_is_held_or_asked_otherwise_is_not_told_as_repealed(finding: Find, question: str) -> None:
     register = finding(question)
