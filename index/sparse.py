@@ -99,15 +99,18 @@ class SparseIndex:
 
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a term, 0 where no unit holds it."""
-        count = sum(len(units) for units, _ in self._found(term))
-        return self._idf(count) if count else 0.0
+        held = self._held(term)
+        return self._idf(len(held[0])) if held else 0.0
 
     def _idf(self, count: int) -> float:
         return math.log1p((self.size - count + 0.5) / (count + 0.5))
 
-    def _found(self, term: str) -> list[Held]:
-        """Return what the segments hold of a term."""
-        return [held for segment in self._segments if (held := segment.of(term)) is not None]
+    def _held(self, term: str) -> Held | None:
+        """Return the units that hold a term, and their counts; None where none holds it."""
+        if len(self._segments) == 1:  # which most are: a question asks for hundreds
+            return self._segments[0].of(term)
+        found = [held for segment in self._segments if (held := segment.of(term)) is not None]
+        return (_joined([units for units, _ in found]), _joined([counts for _, counts in found])) if found else None
 
     def _read(self, terms: tuple[tuple[str, float], ...]) -> tuple[_Term, ...]:
         """Return the terms of a query that units hold.
@@ -118,13 +121,12 @@ class SparseIndex:
         weights: dict[str, float] = {}
         for term, weight in terms:
             weights[term] = weights.get(term, 0.0) + weight
-        found = [(term, weight, self._found(term)) for term, weight in weights.items()]
-        worths = [weight * self._idf(sum(len(units) for units, _ in held) or 1) for _, weight, held in found]
+        found = [(term, weight, self._held(term)) for term, weight in weights.items()]
+        worths = [weight * self._idf(len(held[0]) if held else 1) for _, weight, held in found]
         best = sum(worths)
         return tuple(
-            _Term(term, _joined([units for units, _ in held]), _joined([counts for _, counts in held]), worth / best)
-            for (term, _, held), worth in zip(found, worths, strict=True) if held and best > 0
-        )  # fmt: skip
+            _Term(term, *held, worth / best) for (term, _, held), worth in zip(found, worths, strict=True) if held and best > 0
+        )
 
     def number(self, term: str) -> int | None:
         """Return the number of a term, counted on from segment to segment; None where no unit holds it."""
@@ -250,10 +252,10 @@ class SparseIndex:
             return np.arange(self.size, dtype=np.int64)
         lists = []
         for term in dict.fromkeys(terms):
-            held = [units for units, _ in self._found(term)]
-            if not held:
+            held = self._held(term)
+            if held is None:
                 return np.zeros(0, np.int64)
-            lists.append(_joined(held))
+            lists.append(held[0])
         lists.sort(key=len)
         found = lists[0]
         for units in lists[1:]:

@@ -19,6 +19,7 @@ MEASURED = (  # exams that nothing is fitted on
     "twentyseventh_claims", "twentyeighth_plan", "twentyeighth_multi", "twentyeighth_everyday",
     "twentyninth_plan", "twentyninth_multi", "twentyninth_everyday",
     "thirtieth_plan", "thirtieth_multi", "thirtieth_everyday",
+    "thirtyfirst_plan", "thirtyfirst_multi", "thirtyfirst_everyday",
 )  # fmt: skip
 Row = dict[str, Any]
 
