@@ -256,6 +256,8 @@ def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:
 
 def _displaced(alignment: Alignment, lost: Sequence[str]) -> list[str]:
     """Return the lost words of a claim in whose place, between the same words, a quote has others (汽车 for 有机 before 产业)."""
+    if not lost:
+        return []
     ours, theirs = ([word.text for word in side.words[:LAID]] for side in (alignment.claim, alignment.quote))
     codes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     return [
