@@ -171,8 +171,11 @@ def grades(text: str) -> list[str]:
 
 def opposed(claim: str, source: str) -> bool:
     """Return whether the claim has one word of a pair of opposites where the source has only the other."""
-    for one, other in _OPPOSITES:
-        for a, b in ((one, other), (other, one)):
-            if a.search(claim) and not b.search(claim) and b.search(source) and not a.search(source):
-                return True
-    return False
+    return any(b.search(source) and not a.search(source) for a, b in _one_sided(claim))
+
+
+@lru_cache(maxsize=512)  # a claim is held against several quotes
+def _one_sided(claim: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return the opposites of which a claim has only the first."""
+    both = (pair for one, other in _OPPOSITES for pair in ((one, other), (other, one)))
+    return tuple((a, b) for a, b in both if a.search(claim) and not b.search(claim))
