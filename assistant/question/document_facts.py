@@ -104,6 +104,8 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
     text, numbers = _take_parts(_hidden(text, named))
     words = read_words(text, numbered=bool(number), placed=bool(numbers))
     listing, rest = _list_or_rest(text, words, titles, numbers)
+    if not (words.respects or listing or number):
+        return None
     hidden = _names(rest)
     subject = (*titles, *_shown(hidden, named))
     by_number = bool(number) and not (subject or numbers)

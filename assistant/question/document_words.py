@@ -8,6 +8,7 @@ from being one about a document: 由谁实施.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -148,9 +149,14 @@ def with_plain_questions(text: str) -> str:
     return _A_NOT_A.sub(r"是否\1", text)
 
 
+@lru_cache(maxsize=1)
+def _of_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, _SAYS[kind]) for kind in _KINDS)
+
+
 def _words(text: str) -> list[Word]:
     """Return the words of a text that ask or say what is done to documents, the longest at each place."""
-    said = [(kind, pattern) for kind in _KINDS if (pattern := _SAYS[kind]).search(text)]  # few: most match nowhere
+    said = [(kind, pattern) for kind, pattern in _of_kinds() if pattern.search(text)]  # few: most match nowhere
     found, at = [], 0
     while at < len(text):
         matches = ((match.end(), kind) for kind, pattern in said if (match := pattern.match(text, at)) and match.end() > at)
