@@ -25,7 +25,7 @@ from assistant.thresholds import (
     READS_LESS,
 )
 from corpus.enumerations import ITEM
-from index.segment import normalize
+from index.segment import plain
 
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
 COVER_DEPTH = 8  # hits among which the missing parts of a keyword question are looked for
@@ -70,16 +70,16 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
     wanted = want(understood, hits[0])
     listed = understood.wants(Cue.LIST)
     kept = [hits[0]]
-    shown = {normalize(hits[0].text)}
+    shown = {plain(hits[0].text)}
     doubted = in_doubt(understood, hits)
     for hit in doubted:
         if len(kept) == wanted.most or hit.odds < hits[0].odds - wanted.reach:
             break
         if not listed and sum(len(k.text) for k in kept) + min(len(hit.text), WHOLE) > ENOUGH:
             break
-        if len(hit.text) >= SHORTEST and normalize(hit.text) not in shown:
+        if len(hit.text) >= SHORTEST and plain(hit.text) not in shown:
             kept.append(hit)
-            shown.add(normalize(hit.text))
+            shown.add(plain(hit.text))
     if understood.wants(Cue.COMPARES):
         kept += _stating(understood.figures, kept, hits)
     return covering(understood, kept, [hits[0], *doubted], wanted.most)
