@@ -3,7 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.grounding.claims import negations
@@ -39,17 +39,46 @@ class Word:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
-    """What a stretch of text says."""
+    """What a stretch of text says, as ``written`` returned it; each slot is read when it is first asked for: seldom all are."""
 
     text: str
-    words: tuple[Word, ...]
-    quantities: tuple[Quantity, ...]
-    years: frozenset[int]
-    modes: frozenset[str]
-    marks: frozenset[str]
-    denied: int
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its content words, without its figures and years."""
+        blank = list(self.text)
+        for quantity in self.quantities:
+            blank[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+        bare = _DATED.sub(lambda match: " " * len(match.group()), "".join(blank))
+        return tuple(word for run in _RUN.findall(bare) for word in _content_words(run))
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its figures."""
+        return quantities(self.text)
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that it names."""
+        return years_of(self.text)
+
+    @cached_property
+    def modes(self) -> frozenset[str]:
+        """Those of ``MODES`` that it shows."""
+        return frozenset(mode for mode in MODES if _WORDS[mode].search(self.text))
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Those of ``MARKS`` that it shows."""
+        told = _BOTH.sub(r"\1", self.text)
+        return frozenset(mark for mark in MARKS if _WORDS[mark].search(told))
+
+    @cached_property
+    def denied(self) -> int:
+        """How often it denies."""
+        return len(negations(self.text))
 
 
 def weight_of(word: str) -> float:
@@ -57,21 +86,10 @@ def weight_of(word: str) -> float:
     return math.log(_LARGEST / (default_segmenter().frequency(word) + 5))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # a claim is held against several quotes, and the same quotes come up again and again
 def read(text: str) -> Statement:
     """Return a text in its slots; it must be what ``written`` returned."""
-    found = quantities(text)
-    blank = list(text)
-    for quantity in found:
-        blank[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
-    bare = _DATED.sub(lambda match: " " * len(match.group()), "".join(blank))
-    words = tuple(word for run in _RUN.findall(bare) for word in _content_words(run))
-    told = _BOTH.sub(r"\1", text)
-    return Statement(
-        text, words, found, years_of(text),
-        frozenset(mode for mode in MODES if _WORDS[mode].search(text)),
-        frozenset(mark for mark in MARKS if _WORDS[mark].search(told)), len(negations(text)),
-    )  # fmt: skip
+    return Statement(text)
 
 
 @lru_cache(maxsize=16_384)  # quotes and their stretches are put together in ever other ways of the same runs; 6 MB
