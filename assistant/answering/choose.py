@@ -176,8 +176,11 @@ def covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most:
         hits: best first; the others are looked for among the first of them.
         most: sentences shown beyond which none is added.
     """
-    words = [] if states_all_asked(understood, kept[0]) else [word for word in understood.keywords if _names_a_thing(word)]
-    if len(words) < (KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS):
+    least = KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS
+    if len(understood.keywords) < least or states_all_asked(understood, kept[0]):
+        return kept
+    words = [word for word in understood.keywords if _names_a_thing(word)]
+    if len(words) < least:
         return kept
     lacking = _absent(words, *kept)
     for hit in hits[:COVER_DEPTH]:
