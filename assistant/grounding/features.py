@@ -262,9 +262,9 @@ def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:
 
 def _displaced(alignment: Alignment, lost: Sequence[str]) -> list[str]:
     """Return the lost words of a claim in whose place, between the same words, a quote has others (汽车 for 有机 before 产业)."""
-    if not lost:
-        return []
     ours, theirs = ([word.text for word in side.words[:LAID]] for side in (alignment.claim, alignment.quote))
+    if set(lost).isdisjoint(ours[1:-1]) or set(ours).isdisjoint(theirs):
+        return []  # none stands between words that the quote has
     codes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     return [
         ours[a]
@@ -297,6 +297,8 @@ def _others(alignment: Alignment) -> Features:
 def _replaced(alignment: Alignment) -> list[tuple[str, str]]:
     """Return the words of a claim and of its stretches that stand between the same words, each instead of the other."""
     ours, theirs = ([word.text for word in side.words] for side in (alignment.claim, alignment.near))
+    if set(ours).isdisjoint(theirs) and (len(ours), len(theirs)) != (1, 1):
+        return []  # they have no words in common
     found = [
         (ours[a], theirs[c])
         for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
