@@ -131,8 +131,13 @@ def office_of(name: str, data_dir: Path) -> Profile:
     Raises:
         ProfileError: as ``load_profile``.
     """
-    path = Registry(data_dir).path
+    path = _register(data_dir)
     return _office(name, data_dir, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@lru_cache(maxsize=8)  # asked for with each answer
+def _register(data_dir: Path) -> Path:
+    return Registry(data_dir).path
 
 
 @lru_cache(maxsize=8)

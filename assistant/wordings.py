@@ -50,9 +50,10 @@ class Patterns:
         self.expressions, self._flags, self._compiled = expressions, flags, dict[str, re.Pattern[str]]()
 
     def __getitem__(self, key: str) -> re.Pattern[str]:
-        if key not in self._compiled:
-            self._compiled[key] = re.compile(self.expressions[key], self._flags)
-        return self._compiled[key]
+        pattern = self._compiled.get(key)
+        if pattern is None:
+            pattern = self._compiled[key] = re.compile(self.expressions[key], self._flags)
+        return pattern
 
 
 def patterns(path: Path, flags: int = 0) -> Patterns:

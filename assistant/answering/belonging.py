@@ -34,19 +34,22 @@ def signs_of(points: Sequence[Point], *, exhaustive: bool, banked: bool) -> list
         exhaustive: whether the question wants all there is of something.
         banked: whether questions that the best hit answers are known.
     """
-    first = max(points, key=lambda point: point.strength)
+    strengths = [point.strength for point in points]
+    strongest = max(strengths)
+    first = points[strengths.index(strongest)]
     read = [odds_of(UNREAD if point.states is None else point.states) for point in points]
+    best_read = max(read)
     best: dict[str, float] = {}
-    for point in points:
-        best[point.hit.clause] = max(best.get(point.hit.clause, point.strength), point.strength)
+    for point, strength in zip(points, strengths, strict=True):
+        best[point.hit.clause] = max(best.get(point.hit.clause, strength), strength)
     return [
         {
-            "strength": point.strength,
-            "below the strongest": first.strength - point.strength,
+            "strength": strength,
+            "below the strongest": strongest - strength,
             "read": odds,
-            "below the best read": max(read) - odds,
+            "below the best read": best_read - odds,
             "in the clause of the strongest": float(point.hit.clause == first.hit.clause),
-            "its clause below the best": first.strength - best[point.hit.clause],
+            "its clause below the best": strongest - best[point.hit.clause],
             "in the document of the strongest": float(point.hit.doc == first.hit.doc),
             "next to the strongest": float(abs(point.hit.sentence - first.hit.sentence) == 1),
             "tells what was reached": float(point.standing == BASELINE),
@@ -59,7 +62,7 @@ def signs_of(points: Sequence[Point], *, exhaustive: bool, banked: bool) -> list
         }
         | {name: point.hit.signals.get(name, 0.0) for name in SIGNALS}
         | {f"{name} more": point.hit.signals.get(name, 0.0) - first.hit.signals.get(name, 0.0) for name in SIGNALS}
-        for point, odds in zip(points, read, strict=True)
+        for point, strength, odds in zip(points, strengths, read, strict=True)
     ]
 
 

@@ -25,7 +25,7 @@ from assistant.thresholds import (
     READS_LESS,
 )
 from corpus.enumerations import ITEM
-from index.segment import normalize
+from index.segment import plain
 
 MOST_FACTS, MOST_MEASURES, MOST_LISTED = 2, 3, 6  # sentences shown
 COVER_DEPTH = 8  # hits among which the missing parts of a keyword question are looked for
@@ -70,16 +70,16 @@ def choose(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
     wanted = want(understood, hits[0])
     listed = understood.wants(Cue.LIST)
     kept = [hits[0]]
-    shown = {normalize(hits[0].text)}
+    shown = {plain(hits[0].text)}
     doubted = in_doubt(understood, hits)
     for hit in doubted:
         if len(kept) == wanted.most or hit.odds < hits[0].odds - wanted.reach:
             break
         if not listed and sum(len(k.text) for k in kept) + min(len(hit.text), WHOLE) > ENOUGH:
             break
-        if len(hit.text) >= SHORTEST and normalize(hit.text) not in shown:
+        if len(hit.text) >= SHORTEST and plain(hit.text) not in shown:
             kept.append(hit)
-            shown.add(normalize(hit.text))
+            shown.add(plain(hit.text))
     if understood.wants(Cue.COMPARES):
         kept += _stating(understood.figures, kept, hits)
     return covering(understood, kept, [hits[0], *doubted], wanted.most)
@@ -176,8 +176,11 @@ def covering(understood: Understood, kept: list[Hit], hits: Sequence[Hit], most:
         hits: best first; the others are looked for among the first of them.
         most: sentences shown beyond which none is added.
     """
-    words = [] if states_all_asked(understood, kept[0]) else [word for word in understood.keywords if _names_a_thing(word)]
-    if len(words) < (KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS):
+    least = KEYWORDS_LISTED if understood.wants(Cue.LIST) else KEYWORDS
+    if len(understood.keywords) < least or states_all_asked(understood, kept[0]):
+        return kept
+    words = [word for word in understood.keywords if _names_a_thing(word)]
+    if len(words) < least:
         return kept
     lacking = _absent(words, *kept)
     for hit in hits[:COVER_DEPTH]:

@@ -20,7 +20,7 @@ from assistant.thresholds import (
     READ_FURTHER_SURE,
     SUPPORT,
 )
-from index.segment import normalize
+from index.segment import plain
 
 MOST_UNSURE = 3  # sentences, or lists, that may belong to the answer and are shown behind what surely does
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
@@ -79,7 +79,7 @@ def _is_fragment(point: Point) -> bool:
 
 def _each_once(points: Sequence[Point]) -> list[Point]:
     """Return the first of the points with each wording."""
-    return list({normalize(point.hit.text): point for point in reversed(points)}.values())[::-1]
+    return list({plain(point.hit.text): point for point in reversed(points)}.values())[::-1]
 
 
 def all_that_answers(

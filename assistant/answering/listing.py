@@ -105,15 +105,14 @@ class OpenWriter:
         """Return the hits as what may be shown, of each list the strongest of its hits."""
         points: dict[int, Point] = {}
         for hit in hits:
-            point = self._point(hit, found)
             listed = self._list_of(hit, found)
+            point = self._point(hit, listed, found)
             place = self._first(hit) + (listed.sentences[0] if listed else self._number(hit))
             if place not in points or point.strength > points[place].strength:
                 points[place] = point
         return list(points.values())
 
-    def _point(self, hit: Hit, found: Found) -> Point:
-        listed = self._list_of(hit, found)
+    def _point(self, hit: Hit, listed: Enumeration | None, found: Found) -> Point:
         reading = found.readings.get(hit.sentence)
         states = reading.states if reading else None
         clause = self.retriever.clause_of(hit.sentence)
@@ -123,7 +122,7 @@ class OpenWriter:
     def _list_of(self, hit: Hit, found: Found) -> Enumeration | None:
         """Return the list that a hit leads, or, where all there is of something is wanted, is in an item of."""
         listed = list_of(hit, self.retriever.clause_of(hit.sentence))
-        return listed if found.understood.exhaustive or self._leads(hit, listed) else None
+        return listed if listed and (self._leads(hit, listed) or found.understood.exhaustive) else None
 
     def _leads(self, hit: Hit, listed: Enumeration | None) -> bool:
         return listed is not None and listed.lead == self._number(hit)

@@ -85,10 +85,10 @@ class Opener:
     def _rule(self, understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading]) -> Ruling:
         """Return the ruling; what the text says word for word needs no model, and of a story nothing else is told."""
         claim = understood.claim
-        evidences = [self._evidence(hit, readings.get(hit.sentence)) for hit in hits]
         text = written(claim.text)
         if not (read(text).words or quantities(text)):
             return Ruling(None)  # it names nothing that a quote could be held against: 这个规划靠谱, 规划是强制的
+        evidences = [self._evidence(hit, readings.get(hit.sentence)) for hit in hits]
         for number, hit in enumerate(hits):
             literal = not claim.absent and entails(self._citation(hit), claim.text)
             if literal and not _is_of_something_else(text, evidences[number]):

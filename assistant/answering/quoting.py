@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.answering.draft import Draft, place_of
 from assistant.answering.excerpt import excerpt
@@ -211,11 +211,11 @@ class Quoter:
         """Return how well a piece of the hit's sentence answers: the question's words in it, and the bank's finger on it."""
         terms = query.words
         wanted = [facet for facet in understood.facets if facet in FIGURES]
-        pointed = self._pointed(hit, query)
+        pointed = cache(lambda: self._pointed(hit, query))  # a short sentence, and a rule, are shown whole and never rated
 
         def rate(start: int, end: int, piece: str) -> float:
             score = self.worth(piece, terms) + FIGURE_WORTH * sum(states(piece, facet) for facet in wanted)
-            for (a, b), weight in pointed:
+            for (a, b), weight in pointed():
                 score += POINTED_WORTH * weight * max(0, min(b, end) - max(a, start)) / max(1, end - start)
             return score
 

@@ -82,8 +82,10 @@ class Renderer:
         if loose and draft.citations:
             log.error("answer %s states %s without a quote; only its quotes are shown", identifier, loose)
             draft = replace(draft, lines=[f"“{citation.quote}”[{citation.n}]" for citation in draft.citations])
+        asked = mask(understood.asked)
+        text = asked if understood.text == understood.asked else mask(understood.text)
         return Answer(
             identifier, draft.status, draft.text, tuple(draft.citations), tuple(whole_sentences(hits, self.clause_of)), notices,
-            messages.QUOTED if draft.citations else "", contact, mask(understood.asked), mask(understood.text),
+            messages.QUOTED if draft.citations else "", contact, asked, text,
             suggestions_for(hits, draft.status, self.units, understood.text, self.suggested), verdict=draft.verdict,
         )  # fmt: skip

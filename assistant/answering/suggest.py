@@ -50,6 +50,8 @@ def suggestions_for(
     first = hits[0] if hits and status is Status.ANSWERED else None
     found = [asked]
     for hit in hits:
+        if len(found) > MOST:
+            break
         for texts in (_banked(hit, units, first), _elsewhere(hit, suggested or {}, first)):
             found += islice((text for text in texts if text not in found), 1)
     return tuple(found[1 : MOST + 1])

@@ -210,8 +210,8 @@ class DecisionModel:
         if self.foreign is None:
             return float(outside.max())
         nothing = float(self.outside.scale.of(np.zeros(1, np.float32))[0])
-        order = np.argsort(-outside, kind="stable")
-        number = self.foreign.first(order[outside[order] > nothing])
+        near = np.flatnonzero(outside > nothing)
+        number = self.foreign.first(near[np.argsort(-outside[near], kind="stable")])
         return nothing if number is None else float(outside[number])
 
     def off_topic(self, subject: Subject, readings: Iterable[Reading]) -> float:

@@ -48,18 +48,22 @@ def is_denied_by_lead(claim: Statement, lead: str) -> bool:
 
     What may be left undone is no duty, in whatever words that is claimed: 可以不经许可 of 要先问过作者.
     """
+    if claim.denied:
+        return False
     stretches = [read(piece) for piece in pieces(lead)]
-    if _EXEMPT.search(lead) and _DUE.search(claim.text) and not claim.denied and not _asks_for(claim, stretches):
+    if _EXEMPT.search(lead) and _DUE.search(claim.text) and not _asks_for(claim, stretches):
         return True
     words = {word.text for stretch in stretches if stretch.denied % 2 for word in stretch.words if len(word.text) >= SHORTEST}
-    return not claim.denied and any(word in claim.text for word in words)
+    return any(word in claim.text for word in words)
 
 
 def is_denied_in_the_end(claim: Statement, quote: Statement) -> bool:
     """Return whether a quote denies in the end what a claim ends in: 不知道…的，不承担赔偿责任 of 不知道的，要赔钱."""
-    claimed, stated = (read(pieces(statement.text)[-1]) for statement in (claim, quote))
-    said, told = ({character for word in each.words for character in word.text} for each in (claimed, stated))
-    return not said.isdisjoint(told) and stated.denied % 2 == 1 and not claimed.denied
+    claimed, stated = (pieces(statement.text)[-1] for statement in (claim, quote))
+    if len(negations(stated)) % 2 == 0 or negations(claimed):
+        return False
+    said, told = ({character for word in read(each).words for character in word.text} for each in (claimed, stated))
+    return not said.isdisjoint(told)
 
 
 def _asks_for(claim: Statement, stretches: Sequence[Statement]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.grounding.faults import MARKUP, bare, fault, mark_numbers
@@ -14,6 +15,7 @@ from assistant.wordings import alternatives
 LEAST_GIVEN = 8  # characters; fewer (规划期内) may stand in what the program said by chance
 LONGEST_LEAD_IN = 30  # characters that may repeat the question before a colon
 MOST_REMOVED = 0.5  # share of characters; an answer of which more had to go is not to be trusted in the rest
+_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _WORDS = alternatives(Path(__file__).with_name("check.tsv"))
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’\"」』）)]*(?:[ \t]*\[\d[\d,，、\- ]*\])*|\n|$)")
 # Sentences that state nothing and need no mark. Figures and names are never in them.
@@ -127,8 +129,9 @@ def _without_dangling(kept: list[str]) -> list[str]:
     return found[::-1]
 
 
-def _plain_numbers(text: str) -> set[str]:
-    return set(re.findall(r"\d+(?:\.\d+)?%?", plain(text)))
+@lru_cache(maxsize=2048)  # of quotes, places and titles
+def _plain_numbers(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(plain(text)))
 
 
 def ungrounded_numbers(text: str, citations: Sequence[Citation], allowed: Iterable[str]) -> list[str]:
@@ -138,8 +141,10 @@ def ungrounded_numbers(text: str, citations: Sequence[Citation], allowed: Iterab
     question, earlier turns), or where it is the sum or the difference of two such numbers. Marks and list numbers are none.
     """
     said = _plain_numbers(re.sub(r"\[\d+\]|(?m:^[ \t\u3000]*\d+[.、)）]\s*)", "", text))
+    if not said:
+        return []
     sources = (part for c in citations for part in (c.quote, c.path + c.title, c.doc_title))
-    shown = set().union(*map(_plain_numbers, allowed), *map(_plain_numbers, sources))
+    shown = frozenset[str]().union(*map(_plain_numbers, allowed), *map(_plain_numbers, sources))
     values = {f"{float(number):.10g}": float(number) for number in shown if not number.endswith("%")}
     return sorted(number for number in said - shown if not _is_computed(number, values))
 

@@ -24,6 +24,7 @@ _BEFORE_BODY = re.compile(rf"^.*{_WORDS['before_body']}(?=[^局厅部委])")
 _NEGATION = re.compile(
     rf"{_WORDS['negation']}|(?<!毫)无(?!{_WORDS['no_negation.无']})|(?<!差)不(?!{_WORDS['no_negation.不']})|免(?={_WORDS['negation.免']})"
 )
+SHORTEST_PLACE = 2  # characters
 SHORTEST_BODY = 3  # characters; 中心 and 协会 alone are anybody's
 _REACH = 6  # characters: 不得以任何方式转让 denies 转让; what stands farther off is another clause
 # A group holds where any of its words stands in the quote; what is said as binding must be said so there.
@@ -90,8 +91,16 @@ def _places() -> frozenset[str]:
     return frozenset(full | {word[:-1] for word in full if word[:-1] in words} | set(_LISTS["place"]))
 
 
+@lru_cache(maxsize=1)
+def _places_begin() -> frozenset[str]:
+    return frozenset(place[:SHORTEST_PLACE] for place in _places())
+
+
 def places(text: str) -> set[str]:
-    """Return the place names among the words of a plain text."""
+    """Return the place names among the words of a plain text; it is cut into words only where it may hold one."""
+    begins = _places_begin()
+    if not any(text[at : at + SHORTEST_PLACE] in begins for at in range(len(text))):
+        return set()
     return {word for word in default_segmenter().words(text) if word in _places()}
 
 

@@ -7,7 +7,7 @@ part; two that share a word each with two items of the quote, but crosswise, are
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise
 
 from assistant.grounding.quantities import Quantity, quantities
 from assistant.grounding.statements import read
@@ -18,6 +18,7 @@ _SECOND = re.compile(r"^(?:再|然后|后|才)")
 FIRST, SECOND = "1st", "2nd"  # no word of a text
 MOST = 10  # items of a claim, and those of a quote that hold a word of two of them
 SHORTEST = 2  # characters of a word that names something
+PAIR = 2  # words of an item, of which the quote has one with a word of the other item, and one with another word of it
 
 
 def crossed(claim: str, quote: str) -> bool:
@@ -26,11 +27,22 @@ def crossed(claim: str, quote: str) -> bool:
     A claim of more than ``MOST`` items is not looked at: it is longer than what is read, and is never affirmed.
     """
     ours = tuple(dict.fromkeys(items(claim)))
-    theirs = tuple(dict.fromkeys(items(quote))) if 1 < len(ours) <= MOST else ()
-    return any(_cross(one, other, theirs) for one, other in permutations(ours[:MOST], 2))
+    pairs = combinations(ours, 2) if len(ours) <= MOST else ()
+    able = [pair for pair in pairs if _may_cross(*pair, quote)]
+    theirs = tuple(dict.fromkeys(items(quote))) if able else ()
+    return any(_cross(one, other, theirs) for one, other in able)
 
 
-@lru_cache(maxsize=512)
+def _may_cross(one: frozenset[str], other: frozenset[str], quote: str) -> bool:
+    """Return whether a quote, that was not cut into items yet, has two words of each that the other has not: seldom.
+
+    A figure, which it may write in another way, and what comes first or second count as held: they begin with a digit.
+    """
+    held = (sum(word[0].isdigit() or word in quote for word in own) for own in (one - other, other - one))
+    return all(number >= PAIR for number in held)
+
+
+@lru_cache(maxsize=2048)  # quotes come up again and again
 def items(text: str) -> tuple[frozenset[str], ...]:
     """Return what each item of a written text speaks of: its words, its figures, and whether it comes first or second."""
     found: list[frozenset[str]] = []
@@ -55,7 +67,7 @@ def _cross(one: frozenset[str], other: frozenset[str], theirs: tuple[frozenset[s
     """Return whether an item of the quote holds a word of each, and another item the rest of both."""
     own, far = one - other, other - one
     holding = [item for item in theirs if item & own or item & far]
-    for here, there in permutations(holding[:MOST], 2):
+    for here, there in combinations(holding[:MOST], 2):
         near, away = here - there, there - here
         if own & near and own & away and far & near and far & away:
             return True

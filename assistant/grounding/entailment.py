@@ -1,6 +1,7 @@
 """Whether a quote says all that a claim says: what is confirmed to a reader must stand in the text."""
 
 import re
+from functools import lru_cache
 
 from assistant.grounding.check import check
 from assistant.grounding.figures import figures, plain
@@ -22,12 +23,13 @@ def entails(quote: Citation, claim: str) -> bool:
         quote: the sentence with its document, path and title.
         claim: the statement, without what only asks.
     """
-    if not check(f"{claim.rstrip('。.?？')}[{quote.n}]。", [quote]).kept:
-        return False
     stated = _in_one_form(f"{quote.quote}。{quote.doc_title}。{quote.path}。{quote.title}")
-    return all(stretch in stated for stretch in _LINKS.split(_in_one_form(claim)))
+    if not all(stretch in stated for stretch in _LINKS.split(_in_one_form(claim))):
+        return False  # of nearly all quotes, and told in a tenth of the time of the check
+    return bool(check(f"{claim.rstrip('。.?？')}[{quote.n}]。", [quote]).kept)
 
 
+@lru_cache(maxsize=1024)  # a claim is held against several quotes, and the same quotes come up again
 def _in_one_form(text: str) -> str:
     """Return a text without particles, its figures in Arabic numerals: 三年 is 3年."""
     text = plain(text)

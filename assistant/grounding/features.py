@@ -34,6 +34,7 @@ Spoken = Callable[[str], bool]  # whether the documents use a word
 LAID = 200  # words of a claim and of a quote that are laid side by side
 TERM = 3  # characters from which a word names something of its own
 HEAD = 2  # characters at the end that the names of like things share, which have as many: 委托人 and 受托人
+TEXTS = 3  # whose vectors are wanted beside those of words: a claim, a quote and what of it is near
 HALF = 0.5  # share of a claim's words that a quote holds below which how the two end tells whether they say the same
 THERE = ("except", "condition", "only", "done", "before", "after")  # marks of a quote that a claim may have left out
 BAN, DUTY, LEAVE = (MODES.index(mode) for mode in ("ban", "must", "may"))
@@ -94,26 +95,31 @@ def odds(chance: float) -> float:
 
 def _words(alignment: Alignment, vectors: Vectors) -> Features:
     claim, quote = alignment.claim, alignment.evidence.quote
-    soft = _soft(alignment, vectors)
-    whole, theirs, near = vectors([claim.text, quote, alignment.near.text])
+    ours = [word.text for word in claim.words]
+    theirs = list(dict.fromkeys(word.text for word in alignment.quote.words))
+    whole, stated, near, *_ = both = vectors([claim.text, quote, alignment.near.text, *ours, *theirs])
+    soft = _soft(alignment, both[TEXTS : TEXTS + len(ours)], both[TEXTS + len(ours) :])
     missing = [word.weight * (1 - held) for word, held in zip(claim.words, soft, strict=True)]
     return {
         "covered": alignment.covered, "soft": share_of(claim, soft), "together": alignment.together,
         "worst": max(missing, default=0.0), "lost": sum(missing), "lost_words": sum(held < NEAR_ENOUGH for held in soft),
-        "near": float(whole @ theirs), "near_stretch": float(whole @ near),
+        "near": float(whole @ stated), "near_stretch": float(whole @ near),
         "said_back": share_of(alignment.near, [holds(claim.text, word.text) for word in alignment.near.words]),
         "length": float(np.log(len(claim.text) + 1)), "length_quote": float(np.log(len(quote) + 1)),
     }  # fmt: skip
 
 
-def _soft(alignment: Alignment, vectors: Vectors) -> list[float]:
-    """Return how far each word of the claim is held, a word near in meaning counting by its nearness."""
-    ours = [word.text for word in alignment.claim.words]
-    theirs = list(dict.fromkeys(word.text for word in alignment.quote.words))
-    if not ours or not theirs:
+def _soft(alignment: Alignment, ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> list[float]:
+    """Return how far each word of the claim is held, a word near in meaning counting by its nearness.
+
+    Args:
+        alignment: of a claim and a quote.
+        ours: vectors of the claim's words, shape (m, d).
+        theirs: vectors of the quote's, each word once, shape (n, d).
+    """
+    if not len(ours) or not len(theirs):
         return list(alignment.held)
-    both = vectors(ours + theirs)
-    nearest = (both[: len(ours)] @ both[len(ours) :].T).max(1)
+    nearest = (ours @ theirs.T).max(1)
     return [max(held, float(near)) for held, near in zip(alignment.held, nearest, strict=True)]
 
 
@@ -257,6 +263,8 @@ def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:
 def _displaced(alignment: Alignment, lost: Sequence[str]) -> list[str]:
     """Return the lost words of a claim in whose place, between the same words, a quote has others (汽车 for 有机 before 产业)."""
     ours, theirs = ([word.text for word in side.words[:LAID]] for side in (alignment.claim, alignment.quote))
+    if set(lost).isdisjoint(ours[1:-1]) or set(ours).isdisjoint(theirs):
+        return []  # none stands between words that the quote has
     codes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     return [
         ours[a]
@@ -289,6 +297,8 @@ def _others(alignment: Alignment) -> Features:
 def _replaced(alignment: Alignment) -> list[tuple[str, str]]:
     """Return the words of a claim and of its stretches that stand between the same words, each instead of the other."""
     ours, theirs = ([word.text for word in side.words] for side in (alignment.claim, alignment.near))
+    if set(ours).isdisjoint(theirs) and (len(ours), len(theirs)) != (1, 1):
+        return []  # they have no words in common
     found = [
         (ours[a], theirs[c])
         for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()

@@ -47,7 +47,7 @@ _RANGE_HEAD = re.compile(rf"(?:-|–|—{{1,2}}|~|至|分之)(?=[{_CN}])")
 
 def plain(text: str) -> str:
     """Return ``text`` with width and case folded and white space gone: the form in which texts are compared."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
 
 
 def without_marks(text: str) -> str:

@@ -132,6 +132,7 @@ class Quantity:
         return low <= stated.value / self.value <= high
 
 
+@lru_cache(maxsize=4096)  # the same quotes, headings and clauses come up again and again; about 4 MB
 def written(text: str) -> str:
     """Return a plain text with its spoken figures written as documents do."""
     text = _TENTHS.sub(lambda m: f"{_DIGIT[m[1]] * 10 + _DIGIT.get(m[2], 0)}%", plain(text))

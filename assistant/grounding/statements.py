@@ -3,7 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.grounding.claims import negations
@@ -19,6 +19,7 @@ MARKS = ("only", "all", "except", "condition", "reason", "ranking", "before", "a
 LEVELS = ("world", "nation", "region", "province", "city", "county")
 _NAMED = {"nation": "named_nation", "province": "named_province"}  # a level, and the words that things are named by it
 _PIECE = re.compile(r"[^,;:。!?]+")
+_RUN = re.compile(r"[^\s,;:。!?、()《》“”\"']+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—至到])")
 _BOTH = re.compile(r"(?<=[、和与跟及])([^,;:。!?、]{1,16}?,?)都")  # 专利和商标都: those two, not all there are
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年?[底末初]?")
@@ -36,20 +37,48 @@ class Word:
 
     text: str
     weight: float
-    start: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
-    """What a stretch of text says."""
+    """What a stretch of text says, as ``written`` returned it; each slot is read when it is first asked for: seldom all are."""
 
     text: str
-    words: tuple[Word, ...]
-    quantities: tuple[Quantity, ...]
-    years: frozenset[int]
-    modes: frozenset[str]
-    marks: frozenset[str]
-    denied: int
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its content words, without its figures and years."""
+        blank = list(self.text)
+        for quantity in self.quantities:
+            blank[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+        bare = _DATED.sub(lambda match: " " * len(match.group()), "".join(blank))
+        return tuple(word for run in _RUN.findall(bare) for word in _content_words(run))
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its figures."""
+        return quantities(self.text)
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that it names."""
+        return years_of(self.text)
+
+    @cached_property
+    def modes(self) -> frozenset[str]:
+        """Those of ``MODES`` that it shows."""
+        return frozenset(mode for mode in MODES if _WORDS[mode].search(self.text))
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Those of ``MARKS`` that it shows."""
+        told = _BOTH.sub(r"\1", self.text)
+        return frozenset(mark for mark in MARKS if _WORDS[mark].search(told))
+
+    @cached_property
+    def denied(self) -> int:
+        """How often it denies."""
+        return len(negations(self.text))
 
 
 def weight_of(word: str) -> float:
@@ -57,27 +86,23 @@ def weight_of(word: str) -> float:
     return math.log(_LARGEST / (default_segmenter().frequency(word) + 5))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # a claim is held against several quotes, and the same quotes come up again and again
 def read(text: str) -> Statement:
     """Return a text in its slots; it must be what ``written`` returned."""
-    found = quantities(text)
-    blank = list(text)
-    for quantity in found:
-        blank[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
-    bare = _DATED.sub(lambda match: " " * len(match.group()), "".join(blank))
-    words = tuple(
-        Word(word, weight_of(word), at)
-        for word, at in default_segmenter().spans(bare)
+    return Statement(text)
+
+
+@lru_cache(maxsize=16_384)  # quotes and their stretches are put together in ever other ways of the same runs; 11 MB
+def _content_words(run: str) -> tuple[Word, ...]:
+    """Return the content words of a run of a text between its marks: jieba's words never reach over one."""
+    return tuple(
+        Word(word, weight_of(word))
+        for word in default_segmenter().cut(run)
         if any(c.isalnum() for c in word) and not _FUNCTION.fullmatch(word) and not _WORDS["frame"].fullmatch(word)
     )
-    told = _BOTH.sub(r"\1", text)
-    return Statement(
-        text, words, found, years_of(text),
-        frozenset(mode for mode in MODES if _WORDS[mode].search(text)),
-        frozenset(mark for mark in MARKS if _WORDS[mark].search(told)), len(negations(text)),
-    )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # of quotes and of what stands above them
 def years_of(text: str) -> frozenset[int]:
     """Return the years that a text names, a five-year plan by its last (十四五 is 2025)."""
     plans = {1955 + 5 * (10 + "零一二三四五六七八九".index(number)) for number in _PLAN.findall(text)}
@@ -164,8 +189,11 @@ def grades(text: str) -> list[str]:
 
 def opposed(claim: str, source: str) -> bool:
     """Return whether the claim has one word of a pair of opposites where the source has only the other."""
-    for one, other in _OPPOSITES:
-        for a, b in ((one, other), (other, one)):
-            if a.search(claim) and not b.search(claim) and b.search(source) and not a.search(source):
-                return True
-    return False
+    return any(b.search(source) and not a.search(source) for a, b in _one_sided(claim))
+
+
+@lru_cache(maxsize=512)  # a claim is held against several quotes
+def _one_sided(claim: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return the opposites of which a claim has only the first."""
+    both = (pair for one, other in _OPPOSITES for pair in ((one, other), (other, one)))
+    return tuple((a, b) for a, b in both if a.search(claim) and not b.search(claim))

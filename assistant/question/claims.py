@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.question.cues import PATTERNS
@@ -32,6 +33,7 @@ _TRAILS = "是呢啊呀哈哦呗"
 _ASKS = ("吗", "嘛", "么")
 ASIDE = 16  # characters of a stretch at the end that may only ask for confirmation
 REPORT = 24  # characters of a stretch at the start that may only tell who said it
+_TEXTS = ("法", "法典", "条例", "细则")  # how the names of laws and rules end
 _BARE = ("", "吗", "么", "嘛", "呢", "啊", "不", "否")
 TRAILING = 3  # characters behind the word that asks where the whole asks (期限是几年); farther ahead it asks inside a claim
 LONGEST_TAG = 12  # words at the end that ask for confirmation, without a comma
@@ -184,17 +186,25 @@ def _only_asks(stretch: str) -> bool:
     """
     if _denies(stretch):
         return False
-    names = [word for word, _ in default_segmenter().spans(stretch) if _names_a_text(word)]
+    may_name = any(end in stretch for end in _TEXTS)  # few do, and need to be cut into words
+    names = [word for word in default_segmenter().cut(stretch) if _names_a_text(word)] if may_name else []
     ends = {0}
-    for at in range(len(stretch)):
+    for at, character in enumerate(stretch):
         if at in ends:
-            ends.update(at + len(word) for word in (*_ASIDES, *names) if stretch.startswith(word, at))
+            asides = _asides_by_first().get(character, ())
+            ends.update(at + len(word) for word in (*asides, *names) if stretch.startswith(word, at))
     return len(stretch) in ends
+
+
+@lru_cache(maxsize=1)
+def _asides_by_first() -> dict[str, tuple[str, ...]]:
+    """Return the words that only ask by the character that they begin with."""
+    return {first: tuple(word for word in _ASIDES if word[0] == first) for first in {word[0] for word in _ASIDES}}
 
 
 def _names_a_text(word: str) -> bool:
     """Return whether a word names a law (专利法), where 合法 and 办法 name none: what stands in it is asked of it."""
-    return len(word) > len("办法") and word.endswith(("法", "法典", "条例", "细则"))
+    return len(word) > len("办法") and word.endswith(_TEXTS)
 
 
 def _denies(stretch: str) -> bool:

@@ -67,13 +67,26 @@ def collected(question: str) -> Collected:
     Beside words that ask and words for what documents say at all (条款, 提法, 措施) the question holds one stretch that stands
     apart from those: 关于人才的条款, 人才有哪些措施.
     """
+    if not _may_collect(question.lower()):
+        return NOTHING
     words = _words_of(question.lower())
     if len(words.named) != 1 or words.is_name or not words.nothing_in_particular:
         return NOTHING
     thing = words.named[0]
-    fits = SHORTEST <= len(thing) <= LONGEST and _LETTERS.fullmatch(thing) and not thing.endswith(_nouns())
+    fits = SHORTEST <= len(thing) <= LONGEST and _LETTERS.fullmatch(thing) and not thing.endswith(_of_kind("noun"))
     return Collected(thing, words.whole) if fits else NOTHING
 
 
-def _nouns() -> tuple[str, ...]:
-    return tuple(word for word, kind in _kinds().items() if kind == "noun")
+def _may_collect(question: str) -> bool:
+    """Return whether a question, not cut into words yet, holds words of the kinds without which it asks for nothing so."""
+    whole = _holds(question, "all") or PATTERNS[Cue.ALL].search(question) is not None
+    return (whole and _holds(question, "tie")) or (_holds(question, "noun") and _holds(question, "which"))
+
+
+def _holds(question: str, kind: str) -> bool:
+    return any(word in question for word in _of_kind(kind))
+
+
+@lru_cache(maxsize=8)
+def _of_kind(kind: str) -> tuple[str, ...]:
+    return tuple(word for word, own in _kinds().items() if own == kind)

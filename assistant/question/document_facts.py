@@ -104,6 +104,8 @@ def read_document_question(question: str, names: Sequence[str] = ()) -> Document
     text, numbers = _take_parts(_hidden(text, named))
     words = read_words(text, numbered=bool(number), placed=bool(numbers))
     listing, rest = _list_or_rest(text, words, titles, numbers)
+    if not (words.respects or listing or number):
+        return None
     hidden = _names(rest)
     subject = (*titles, *_shown(hidden, named))
     by_number = bool(number) and not (subject or numbers)
@@ -277,9 +279,11 @@ def _listing(text: str, rest: str, titles: Sequence[str], *, alone: bool) -> tup
         return None, rest
     years, since, standing, text = _take_time(text)
     issuer, text = _take_issuer(text)
-    places, words, kinds = _matter(text)
-    about_documents = any((shelf, hand, held, _says(rest, "generic"), kinds, titles))
-    if not about_documents or (words and not (alone and (shelf or held))):
+    kinds = tuple(match.group() for match in _SAYS["kind"].finditer(text))
+    if not any((shelf, hand, held, kinds, titles, _says(rest, "generic"))):
+        return None, rest
+    places, words = _matter(text)
+    if words and not (alone and (shelf or held)):
         return None, rest
     return Listing(
         shelf, bool(held) and not (which or described), places, words, kinds, issuer, years, since, standing, pick
@@ -324,9 +328,9 @@ def _take_issuer(text: str) -> tuple[str, str]:
     return issuer, _without(text, "issued", "issue", "act")
 
 
-def _matter(text: str) -> tuple[tuple[Place, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the places, the words and the kinds of document that a text names."""
-    places, kinds = tuple(places_in(text)), tuple(match.group() for match in _SAYS["kind"].finditer(text))
+def _matter(text: str) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+    """Return the places that a text names, and its words beside them and the kinds of documents."""
+    places = tuple(places_in(text))
     for start, end in reversed(place_names(text)):
         text = f"{text[:start]} {text[end:]}"
-    return places, _names(_without(text, "edition", "kind")), kinds
+    return places, _names(_without(text, "edition", "kind"))

@@ -8,6 +8,7 @@ from being one about a document: 由谁实施.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -148,17 +149,27 @@ def with_plain_questions(text: str) -> str:
     return _A_NOT_A.sub(r"是否\1", text)
 
 
+@lru_cache(maxsize=1)
+def _of_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, _SAYS[kind]) for kind in _KINDS)
+
+
 def _words(text: str) -> list[Word]:
     """Return the words of a text that ask or say what is done to documents, the longest at each place."""
-    said = [(kind, pattern) for kind in _KINDS if (pattern := _SAYS[kind]).search(text)]  # few: most match nowhere
+    said = [(kind, pattern) for kind, pattern in _of_kinds() if pattern.search(text)]  # few: most match nowhere
     found, at = [], 0
-    while at < len(text):
+    while (at := _next_match(said, text, at)) < len(text):
         matches = ((match.end(), kind) for kind, pattern in said if (match := pattern.match(text, at)) and match.end() > at)
         end, kind = max(matches, key=lambda pair: pair[0], default=(at + 1, ""))
         if kind and kind != "noun":
             found.append(Word(kind, at, end))
         at = end
     return found
+
+
+def _next_match(said: Sequence[tuple[str, re.Pattern[str]]], text: str, at: int) -> int:
+    """Return where the next word may begin, from ``at`` on; the length of the text where there is none."""
+    return min((match.start() for _, pattern in said if (match := pattern.search(text, at))), default=len(text))
 
 
 def _is_meant(word: Word, text: str, *, numbered: bool, placed: bool) -> bool:

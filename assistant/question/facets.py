@@ -130,10 +130,16 @@ def without_asking(text: str) -> str:
     return _WORDS["asking"].sub(" ", text)
 
 
+@lru_cache(maxsize=1)
+def _asked_by() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((facet.name, facet.asked) for facet in FACETS)
+
+
+@lru_cache(maxsize=256)  # a question and its stretches are asked for them several times
 def asked_facets(question: str) -> tuple[str, ...]:
     """Return the names of the facets that the question asks for, particular ones first."""
     part = asking_part(question)
-    found = tuple(facet.name for facet in FACETS if facet.asked.search(part))
+    found = tuple(name for name, asked in _asked_by() if asked.search(part))
     if asked_names(question):
         found = tuple(name for name in found if name != "person")  # told by how many are named
     if not asks_something(part) and _WORDS["measures"].search(part):

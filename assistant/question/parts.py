@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.question.cues import PATTERNS, Cue, read_cues
 from assistant.question.facets import BY_NAME, asked_facets, asks_apart, asks_something, without_asking
@@ -57,6 +58,7 @@ class Part:
         return not name or (name in f"{self.head}{self.about}{self.words}" and _TURNS.match(self.words) is None)
 
 
+@lru_cache(maxsize=64)  # asked for when it is read, and when it is answered
 def parts_of(question: str) -> tuple[Part, ...]:
     """Return the questions that a question asks, in their order; none where it asks one, or too many."""
     head, asking = _stretches(question)

@@ -44,11 +44,12 @@ def place_names(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end, _ in _named(plain, ANYWHERE)] if len(plain) == len(text) else []
 
 
-def _named(plain: str, gazetteer: Gazetteer) -> list[tuple[int, int, Place]]:
-    """Return the places of a normalized text; it is cut into words only where it may name one."""
-    return gazetteer.find(plain, _borders(plain)) if gazetteer.find(plain) else []
-
-
 @lru_cache(maxsize=256)  # asked for of a question and of its stretches, more than once
+def _named(plain: str, gazetteer: Gazetteer) -> tuple[tuple[int, int, Place], ...]:
+    """Return the places of a normalized text; it is cut into words only where it may name one."""
+    return tuple(gazetteer.find(plain, _borders(plain))) if gazetteer.find(plain) else ()
+
+
+@lru_cache(maxsize=256)  # by more than one gazetteer
 def _borders(plain: str) -> frozenset[int]:
     return frozenset({len(plain), *(at for _, at in default_segmenter().spans(plain))})

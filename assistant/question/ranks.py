@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from assistant.wordings import patterns, read_wordings
+from assistant.wordings import alternatives, patterns, read_wordings
 
 _TABLE = Path(__file__).with_suffix(".tsv")
 _WORDS = patterns(_TABLE, re.IGNORECASE)
@@ -14,14 +14,17 @@ SCALES = ("star", "scenic", "title", "class", "school", "prize", "medal", "time"
 
 def ranks_in(text: str) -> dict[str, frozenset[int]]:
     """Return the ranks that a text names or reaches to (本科以上, 2—5星级), by scale; without scales of none."""
+    if _any_rank().search(text) is None:
+        return {}
     named = {scale: frozenset(_reached(text, scale)) for scale in _scales()}
     return {scale: ranks for scale, ranks in named.items() if ranks}
 
 
 def of_other_ranks(asked: str, stated: str) -> bool:
     """Return whether a question names ranks of a scale, and a text only others of it."""
-    theirs = ranks_in(stated)
-    return any(scale in theirs and ranks.isdisjoint(theirs[scale]) for scale, ranks in ranks_in(asked).items())
+    ours = ranks_in(asked)
+    theirs = ranks_in(stated) if ours else {}
+    return any(scale in theirs and ranks.isdisjoint(theirs[scale]) for scale, ranks in ours.items())
 
 
 def _reached(text: str, scale: str) -> Iterator[int]:
@@ -36,6 +39,13 @@ def _reached(text: str, scale: str) -> Iterator[int]:
                 yield from range(1, rank + 1)  # 2—5星级: its lower end has no 星 to be known by
             else:
                 yield rank
+
+
+@cache
+def _any_rank() -> re.Pattern[str]:
+    """Return what any rank matches: few texts name one, and one look at a text takes a fifth of the time of forty."""
+    words = alternatives(_TABLE)
+    return re.compile("|".join(words[f"{scale}.{rank}"] for scale, ranks in _scales().items() for rank in ranks), re.IGNORECASE)
 
 
 @cache
