@@ -12,8 +12,11 @@ from index.build import SearchArrays
 from index.sparse import top
 from index.units import Units
 
-QUESTIONS = 400  # bank questions that may bring in their sentences; about two of them ask for the same one
-DEPTH = 200  # units that each search contributes; 0.99 of the right ones are among 200 at 55,602 articles (docs/retrieval.md)
+DEPTH = 200  # units that each search contributes; 0.99 of the right ones are among 200 at 55,602 articles (docs/retrieval.md), …
+# … and of fewer passages one in so many, but not less than LEAST: over 62 documents (2,544 passages) 1,000 answers are the same to
+# the letter with 200, 64 and 40, and a question takes a fifteenth less with 64
+ONE_IN, LEAST = 40, 64
+SAME = 2  # bank questions that ask for the same sentence, about; so many times as many may bring in their sentences
 NAMES = (
     "dense_sentence",  # cosine of question and sentence
     "dense_clause",  # cosine of question and clause with its headings
@@ -63,6 +66,7 @@ class SignalSource:
         self._passage_document = self.sentence_document[self._passage_first[:-1]]
         self._document_first = np.searchsorted(self._passage_document, np.arange(len(units.documents) + 1))
         self._document_passages = np.diff(self._document_first)
+        self._depth = depth_of(len(self._passage_document))
         laws: dict[str, int] = {}
         law = [laws.setdefault(_ARTICLE.sub("", document.title), len(laws)) for document in units.documents]
         self._passage_law = np.array(law, np.int32)[self._passage_document]
@@ -134,7 +138,9 @@ class SignalSource:
     def _nearest(self, vector: NDArray[np.float32], without: NDArray[np.int64] | None) -> NDArray[np.float32]:
         """Return the nearness of each sentence that one of the nearest bank questions asks for, 0 for the others, (n_asked,)."""
         near = np.zeros(len(self._asked), np.float32)
-        numbers, cosines = self.arrays.questions_dense.search(vector, QUESTIONS + (0 if without is None else len(without)))
+        numbers, cosines = self.arrays.questions_dense.search(
+            vector, SAME * self._depth + (0 if without is None else len(without))
+        )
         kept = slice(None) if without is None else ~np.isin(numbers, without)
         places = np.searchsorted(self._asked, self.units.question_sentence[numbers[kept]])
         np.maximum.at(near, places, self.scales.question.of(cosines[kept]))
@@ -173,15 +179,15 @@ class SignalSource:
         if (len(self._passage_document) if allowed is None else self._document_passages @ allowed) <= DEPTH:
             documents = np.arange(len(self.units.documents)) if allowed is None else np.flatnonzero(allowed)
             return _ranges(self._document_first, documents)  # all of them are among the nearest
-        search, holder = self.backend, self.sentence_passage
+        search, holder, depth = self.backend, self.sentence_passage, self._depth
         found: list[NDArray[np.integer]] = [
-            search.matching("clause", terms, DEPTH, allowed)[0], search.nearest("clause", vector, DEPTH, allowed)[0],
-            holder[search.matching("sentence", terms, DEPTH, allowed)[0]],
-            holder[search.nearest("sentence", vector, DEPTH, allowed)[0]],
-            holder[self._asked[top(share + self._nearest(vector, without), DEPTH)]],
+            search.matching("clause", terms, depth, allowed)[0], search.nearest("clause", vector, depth, allowed)[0],
+            holder[search.matching("sentence", terms, depth, allowed)[0]],
+            holder[search.nearest("sentence", vector, depth, allowed)[0]],
+            holder[self._asked[top(share + self._nearest(vector, without), depth)]],
         ]  # fmt: skip
         if added:
-            found.append(search.matching("clause", added, DEPTH // 4, allowed)[0])
+            found.append(search.matching("clause", added, depth // 4, allowed)[0])
         numbers = _different(np.concatenate(found).astype(np.int64))
         return numbers if allowed is None else numbers[allowed[self._passage_document[numbers]]]
 
@@ -191,6 +197,11 @@ class SignalSource:
         best = np.full(len(laws), -np.inf, np.float32)
         np.maximum.at(best, at, values)
         return best[at]
+
+
+def depth_of(passages: int) -> int:
+    """Return how many units each search contributes among that many passages."""
+    return min(DEPTH, max(LEAST, passages // ONE_IN))
 
 
 def allowed_of(weights: NDArray[np.float32]) -> Allowed:

@@ -122,6 +122,7 @@ def test_where_few_passages_are_allowed_all_are_candidates_without_a_search(
 ) -> None:
     all_of_two = source.candidates(vector, (), (), np.array([0, 1, 1], np.float32))
     monkeypatch.setattr(module, "DEPTH", 1)
+    monkeypatch.setattr(source, "_depth", 1)
     one_each = source.candidates(vector, (), (), np.array([0, 1, 1], np.float32))
     assert set(one_each.sentences) < set(all_of_two.sentences) == {3, 4}
 
@@ -236,6 +237,7 @@ def test_a_passage_that_any_search_finds_is_a_candidate(
     retriever: Retriever, monkeypatch: pytest.MonkeyPatch, found: dict[Any, Sequence[int]], sentences: list[int]
 ) -> None:
     monkeypatch.setattr(module, "DEPTH", 6)
+    monkeypatch.setattr(retriever.source, "_depth", 6)
     candidates, searches = searched(retriever.source, found)
     assert candidates == sentences
     assert searches.depths == {BY_WORDS: 6, BY_MEANING: 6, OF_SENTENCES: 6, NEAR_SENTENCES: 6, BY_ADDED: 1}  # a quarter of it
@@ -257,6 +259,7 @@ def test_no_search_is_made_where_it_would_find_all_that_is_allowed(
 ) -> None:
     assert module.DEPTH == 200
     monkeypatch.setattr(module, "DEPTH", depth)
+    monkeypatch.setattr(retriever.source, "_depth", depth)
     candidates, searches = searched(retriever.source, {BY_WORDS: [2, 3]}, weights=weights)
     away = [4, 5] if weights[1] else []
     assert candidates == ([0, 1, 2, 3, *away, 6, 7, 8] if all_of_them else [3, *away[:1]])  # what is not allowed is left out
@@ -269,7 +272,8 @@ def test_the_passage_of_the_nearest_bank_question_is_a_candidate(
     source: SignalSource, monkeypatch: pytest.MonkeyPatch, question: int, sentences: list[int], looked_at: int
 ) -> None:
     monkeypatch.setattr(module, "DEPTH", 1)
-    monkeypatch.setattr(module, "QUESTIONS", looked_at)
+    monkeypatch.setattr(source, "_depth", 1)
+    monkeypatch.setattr(module, "SAME", looked_at)
     asked = source.arrays.questions_dense.vectors(question, question + 1)[0]
     assert searched(source, {}, asked)[0] == sentences
     left_out = source.questions_of(int(source.units.question_sentence[question]))
@@ -280,3 +284,8 @@ def test_a_document_is_allowed_where_it_has_a_weight() -> None:
     allowed = module.allowed_of(np.array([0, 0.1, 1], np.float32))
     assert allowed is not None and allowed.tolist() == [False, True, True]
     assert module.allowed_of(np.array([0.1, 1], np.float32)) is None
+
+
+@pytest.mark.parametrize(("passages", "depth"), [(9, 64), (2_560, 64), (4_000, 100), (8_000, 200), (55_602, 200)])
+def test_of_fewer_passages_a_search_brings_in_fewer(passages: int, depth: int) -> None:
+    assert module.depth_of(passages) == depth
