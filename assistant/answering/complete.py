@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.facts.periods import BASELINE
-from assistant.question.kinds_named import KindsNamed
+from assistant.question.kinds_named import KindsNamed, are_those_asked, items_announced
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.thresholds import (
@@ -88,6 +88,7 @@ def all_that_answers(
     whole: bool = False,
     several: bool = True,
     kinds: KindsNamed | None = None,
+    items: frozenset[str] = frozenset(),
 ) -> list[Hit]:
     """Return the hits that an open question is shown, the likeliest first, as far as there is room: one at least.
 
@@ -97,11 +98,12 @@ def all_that_answers(
         whole: whether it is said that nothing be left out.
         several: whether several things are asked for, which a list says, and not only nothing in particular.
         kinds: of a thing that are to be named: a sentence that names them in a row says all there is to say.
+        items: what the items of a list are that is asked for: a list of those says all there is to say.
     """
     level = OPEN_BELONGS_WHOLE if whole else OPEN_BELONGS
     numbers = shown_of([point.size for point in points], chances, level)
     if not whole:
-        lists = _lists_that_say_all(points, chances, several=several)
+        lists = _lists_asked(points, chances, items) or _lists_that_say_all(points, chances, several=several)
         numbers = _among(lists, numbers, chances) if lists else _naming(kinds, points, numbers)
     return [points[number].hit for number in numbers]
 
@@ -133,6 +135,19 @@ def _lists_that_say_all(points: Sequence[Point], chances: Sequence[float], *, se
         return lists if likeliest in stated else []
     least = max(point.strength for point in points) - OPEN_LED
     return [number for number in stated if several and _is_announced(points[number], least)]
+
+
+def _lists_asked(points: Sequence[Point], chances: Sequence[float], items: frozenset[str]) -> list[int]:
+    """Return the numbers of the lists whose lead announces what is asked for, and that may well belong to the answer.
+
+    应当提供下列材料 is asked for by 要准备什么, however near 有下列情形之一的，不予受理 is to it. Where several announce it
+    and none of them is the likeliest point, the lead does not tell which is asked for.
+    """
+    least = max(point.strength for point in points) - OPEN_LED
+    likeliest = max(range(len(points)), key=lambda number: chances[number])
+    near = [n for n, point in enumerate(points) if point.listed and chances[n] >= OPEN_BELONGS and point.strength >= least]
+    asked = [number for number in near if are_those_asked(items_announced(points[number].text[:LEAD]), items)]
+    return asked if len(asked) == 1 or likeliest in asked else []
 
 
 def _is_announced(point: Point, least: float) -> bool:

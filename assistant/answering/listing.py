@@ -20,7 +20,7 @@ from assistant.answering.quoting import OPEN_ENDS, Quoter
 from assistant.facts.periods import BASELINE, heading_kind
 from assistant.question.cues import Cue
 from assistant.question.definitions import defined_in, without_brackets
-from assistant.question.kinds_named import kinds_named
+from assistant.question.kinds_named import items_asked, kinds_named
 from assistant.question.understand import MANIFOLD
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
@@ -63,7 +63,10 @@ class OpenWriter:
         several = found.understood.wants(Cue.LIST) or not MANIFOLD.isdisjoint(found.understood.facets)
         chances = self.belonging.chances(points, exhaustive=found.understood.exhaustive, banked=banked)
         kinds = kinds_named(found.understood.question)
-        shown = all_that_answers(points, chances, whole=found.understood.wants(Cue.ALL), several=several, kinds=kinds)
+        items = items_asked(found.understood.question)
+        shown = all_that_answers(
+            points, chances, whole=found.understood.wants(Cue.ALL), several=several, kinds=kinds, items=items
+        )
         if several:
             shown = with_items_between(shown, self.retriever)
         shown = self._with_the_rest(shown, found)

@@ -1,4 +1,4 @@
-"""What wants the kinds of a thing named, and a sentence that names them in a row: 哪几种机制, 甲机制、乙机制和丙机制."""
+"""What a question wants named, and what names it: kinds in a row (哪几种机制), or the items of a list (哪些情形, 下列情形)."""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +12,27 @@ _ASKED = re.compile(
     r"哪(?P<count>[几两三四五六七八九十])(?:个?方面|[个种类项股条套样门款大])(?:的)?(?P<thing>[^,，。;；?？]{2,10})"
 )
 _STRETCH = re.compile(r"[^,，。;；：:“”\"《》]+")
+_WHICH = r"(?:哪(?:些|几|[一二三四五六七八九十](?![天日年月号]))?|什么样?|啥样?|几)(?:种|类|个|条|份|样|方面的?)?的?"
+_DENIES = r"(?:不(?:能|可以|得|给|让|许|准|予|批|授予)|(?:申请|注册|办|报|拿|领|登记)不(?:了|到|下来)|没法|无法)"
+# What the items of a list are: how a question asks for it, and how the lead of one announces it (应当提交下列材料：).
+_ITEMS = {
+    "papers": (
+        rf"{_WHICH}(?:申报|申请|证明)?(?:材料|文件|资料|证件|信息|东西)"
+        rf"|(?:准备|备齐|提交|提供|递交?|交|带)(?:点|些)?(?:什么|啥|哪些)(?!样)|(?:材料|资料)(?:清单|有哪些|要(?:什么|啥|哪些))",
+        "材料|文件|资料|证件|信息|内容",
+    ),
+    "conditions": (rf"{_WHICH}(?:条件|门槛|资格|资质)|(?:条件|门槛|资格)(?:有哪些|是(?:什么|啥))", "条件|要求"),
+    "ways": (
+        rf"{_WHICH}(?:方式|方法|途径|渠道|路子|路|法子)|(?:方式|途径|渠道|路子)(?:有|都有)?(?:哪|几|什么|啥)",
+        "方式|方法|途径|渠道",
+    ),
+    "cases": (rf"{_WHICH}(?:情形|情况|状态|行为|事由|场合|时候|事情?(?!项|业|务))", "情形|情况|行为|事由"),
+    "uses": (r"(?:花|用)(?:在|到|于|来)?(?:哪|什么|啥|干(?:什么|啥|嘛))|用途", "用于"),
+    "denied": (rf"{_WHICH}[^,，。;；?？]{{0,12}}?{_DENIES}", "不授予|不得|不予|不作为|禁止|不适用|不受"),
+}
+_ITEMS_ASKED, _ITEMS_ANNOUNCED = ({kind: re.compile(both[side]) for kind, both in _ITEMS.items()} for side in (0, 1))
+_BESIDES = re.compile(r"除了?([^,，。;；?？]{2,20}?)(?:以外|之外|外|还|另|[,，])")
+_ANNOUNCED = re.compile(r"^[^：:]*?(?:[下以如][列下](?P<items>[^，,。；;：:]{0,12})|(?:用于|包括|包含)(?=[：:]))[^：:]*[：:]")
 _BETWEEN = re.compile(r"、|以及|及|和|与|等")
 
 
@@ -39,3 +60,27 @@ def kinds_named(question: str) -> KindsNamed | None:
     count = FEW if asked["count"] == "几" else chinese_to_int(asked["count"]) or FEW
     words = [word for word in default_segmenter().cut(asked["thing"]) if len(word) > 1]
     return KindsNamed(count, tuple(words[:NOUNS])) if words else None
+
+
+def items_asked(question: str) -> frozenset[str]:
+    """Return what the items of a list are that a question wants named; nothing where it does not say.
+
+    Beside the list, where it says that it wants others than that (除了基本信息，还要交什么).
+    """
+    besides = " ".join(_BESIDES.findall(question))
+    asked = (kind for kind, words in _ITEMS_ASKED.items() if words.search(question))
+    return frozenset(kind for kind in asked if not _ITEMS_ANNOUNCED[kind].search(besides))
+
+
+def items_announced(text: str) -> frozenset[str]:
+    """Return what the lead that a text begins with says its items are: of 有下列情形之一的，不得……： cases, and denied."""
+    lead = _ANNOUNCED.search(text)
+    if lead is None:
+        return frozenset()
+    said = {"denied": lead[0], "uses": lead[0]}  # what the lead says of its items; the others are what it calls them
+    return frozenset(kind for kind, words in _ITEMS_ANNOUNCED.items() if words.search(said.get(kind, lead["items"] or "")))
+
+
+def are_those_asked(announced: frozenset[str], asked: frozenset[str]) -> bool:
+    """Return whether a list is one of what is asked: where it is asked what is denied (哪些不能……), its lead denies."""
+    return "denied" in announced if "denied" in asked else not announced.isdisjoint(asked)

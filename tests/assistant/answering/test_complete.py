@@ -22,6 +22,7 @@ from assistant.thresholds import (
     OPEN_BELONGS,
     OPEN_BELONGS_WHOLE,
     OPEN_ENOUGH,
+    OPEN_LED,
     OPEN_LIKELY,
     OPEN_SURE,
     READ_FURTHER_SURE,
@@ -175,6 +176,34 @@ def test_a_list_that_is_likeliest_gives_way_to_no_other_list(point: MakePoint) -
     likeliest = replace(point(0, listed=True), states=0.49)
     other = replace(point(1), text=LISTED, listed=True, states=READ_FURTHER_SURE)
     assert all_that_answers([likeliest, other], [0.9, 0.2], several=True) == [likeliest.hit]
+
+
+PAPERS, REFUSED = "应当提供下列材料：（一）身份证；", "有下列情形之一的，不予受理：（一）无身份证的；"
+
+
+@pytest.mark.parametrize(
+    ("items", "chance", "strength", "alone"),
+    [
+        ({"papers"}, OPEN_BELONGS, -OPEN_LED, True),
+        ({"papers"}, 0.24, 0.0, False),
+        ({"papers"}, 0.5, -4.1, False),  # too far below the strongest
+        ({"ways"}, 0.5, 0.0, False),
+        (set(), 0.5, 0.0, False),
+    ],
+)
+def test_a_list_of_what_is_asked_for_says_it_all(
+    point: MakePoint, items: set[str], chance: float, strength: float, alone: bool
+) -> None:
+    refused = replace(point(0, 0.0), text=REFUSED, listed=True, states=0.4)
+    papers = replace(point(1, strength), text=PAPERS, listed=True, states=0.1)
+    found = all_that_answers([refused, papers], [0.6, chance], items=frozenset(items))
+    assert (found == [papers.hit]) is alone
+
+
+def test_of_several_lists_of_what_is_asked_for_the_lead_tells_none(point: MakePoint) -> None:
+    likeliest, *cases = (replace(point(number), text=REFUSED, listed=number > 0, states=0.4) for number in (0, 1, 2))
+    assert all_that_answers([likeliest, *cases], [0.9, 0.6, 0.6], items=frozenset({"cases"}))[0] == likeliest.hit
+    assert all_that_answers(cases, [0.9, 0.6], items=frozenset({"cases"})) == [each.hit for each in cases]
 
 
 @pytest.mark.parametrize(("intended", "kept"), [(True, letters(1)), (False, letters(0, 1))])

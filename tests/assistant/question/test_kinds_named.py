@@ -1,8 +1,8 @@
-"""Questions that want the kinds of a thing named, and sentences that name them in a row."""
+"""What questions want named, and what names it: kinds in a row, or the items of a list."""
 
 import pytest
 
-from assistant.question.kinds_named import FEW, KindsNamed, kinds_named
+from assistant.question.kinds_named import FEW, KindsNamed, are_those_asked, items_announced, items_asked, kinds_named
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,42 @@ def test_a_row_of_them(text: str, *, named: bool) -> None:
 
 def test_a_row_may_end_in_the_last_character_alone() -> None:
     assert KindsNamed(FEW, ("保险",)).are_in("开发摊位责任险、货物损失险等险种。")
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("去街道摆摊得备齐哪些信息", {"papers"}),
+        ("摊位转给别人要交什么？", {"papers"}),
+        ("申请摊位证，除了身份信息，还要交什么？", set()),  # what is beside that list
+        ("除了本地户口，还卡哪些条件", {"conditions"}),
+        ("退摊位的路子有哪几条", {"ways"}),
+        ("碰到什么情况摊位会被收回", {"cases"}),
+        ("管理费都能花在哪些地方", {"uses"}),
+        ("哪些摊位不能转租", {"denied"}),
+        ("夜市几点收摊", set()),
+    ],
+)
+def test_the_items_that_a_question_asks_for(question: str, kinds: set[str]) -> None:
+    assert items_asked(question) == kinds
+
+
+@pytest.mark.parametrize(
+    ("lead", "kinds"),
+    [
+        ("申请摊位证应当提交下列材料：（一）身份证；", {"papers"}),
+        ("有下列情形之一的，不得转租摊位：（一）欠费的；", {"cases", "denied"}),
+        ("管理费用于：（一）保洁；", {"uses"}),
+        ("摊主可以采用以下方式退还摊位：（一）当面；", {"ways"}),
+        ("摊主应当遵守规定：（一）不得扰民；", set()),  # announces nothing
+        ("摊主不得扰民。", set()),
+    ],
+)
+def test_the_items_that_a_lead_announces(lead: str, kinds: set[str]) -> None:
+    assert items_announced(lead) == kinds
+
+
+def test_what_is_denied_is_asked_of_a_lead_that_denies() -> None:
+    assert are_those_asked(frozenset({"cases", "denied"}), frozenset({"denied", "papers"}))
+    assert not are_those_asked(frozenset({"cases"}), frozenset({"cases", "denied"}))
+    assert not are_those_asked(frozenset(), frozenset())
