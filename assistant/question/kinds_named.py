@@ -32,7 +32,8 @@ _ITEMS = {
 }
 _ITEMS_ASKED, _ITEMS_ANNOUNCED = ({kind: re.compile(both[side]) for kind, both in _ITEMS.items()} for side in (0, 1))
 _BESIDES = re.compile(r"除了?([^,，。;；?？]{2,20}?)(?:以外|之外|外|还|另|[,，])")
-_ANNOUNCED = re.compile(r"^[^：:]*?(?:[下以如][列下](?P<items>[^，,。；;：:]{0,12})|(?:用于|包括|包含)(?=[：:]))[^：:]*[：:]")
+_ANNOUNCED = re.compile("[下以如][列下]([^，,。；;：:]{0,12})")
+_COLON, _LEADS_ON = re.compile("[：:]"), ("用于", "包括", "包含")
 _BETWEEN = re.compile(r"、|以及|及|和|与|等")
 
 
@@ -74,11 +75,13 @@ def items_asked(question: str) -> frozenset[str]:
 
 def items_announced(text: str) -> frozenset[str]:
     """Return what the lead that a text begins with says its items are: of 有下列情形之一的，不得……： cases, and denied."""
-    lead = _ANNOUNCED.search(text)
-    if lead is None:
+    lead, *rest = _COLON.split(text, 1)
+    announced = _ANNOUNCED.search(lead)
+    if not rest or not (announced or lead.endswith(_LEADS_ON)):
         return frozenset()
-    said = {"denied": lead[0], "uses": lead[0]}  # what the lead says of its items; the others are what it calls them
-    return frozenset(kind for kind, words in _ITEMS_ANNOUNCED.items() if words.search(said.get(kind, lead["items"] or "")))
+    said = {"denied": lead, "uses": lead}  # what the lead says of its items; the others are what it calls them
+    called = announced[1] if announced else ""
+    return frozenset(kind for kind, words in _ITEMS_ANNOUNCED.items() if words.search(said.get(kind, called)))
 
 
 def are_those_asked(announced: frozenset[str], asked: frozenset[str]) -> bool:
