@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant import messages
 from assistant.decision.case import Case
+from assistant.decision.kinds import QUANTITY, asked_kinds
 from assistant.decision.model import DecisionModel, features_of
 from assistant.question.cues import Cue
 from assistant.question.facets import FIGURES
@@ -17,6 +18,8 @@ from assistant.retrieval.search import Found
 from assistant.thresholds import (
     ALL_KNOWN,
     DOUBTED,
+    FIGURE_DOUBTED,
+    FIGURE_FAR,
     HARDLY_FOUND,
     NEAR_MISS,
     NEAR_MISS_STATED,
@@ -195,9 +198,25 @@ def _hardly_found(case: Case) -> bool:
 
     In a single document even what it hardly says is what it says of it.
     """
-    together = [hit.signals["together"] for hit in case.found.hits if "together" in hit.signals]
-    weak = bool(together) and max(together) < -HARDLY_FOUND
+    weak = _is_far(case, HARDLY_FOUND)
     return weak and case.understood.open_ended and len(case.found.scope.weights) > 1 and not case.found.scope.named
+
+
+def _figure_hardly_found(case: Case) -> bool:
+    """Return whether one figure is asked for that may well not be stated, and nothing near it is found.
+
+    A figure stands in many a sentence on the same subject: of 年费是多少 in those on its surcharge.
+    """
+    understood = case.understood
+    figure = not set(FIGURES).isdisjoint(understood.facets) or QUANTITY in asked_kinds(understood.question)
+    one = figure and _one_sentence_may_answer(understood) and not understood.wants(Cue.YES_NO)
+    return one and (case.unstated or 0.0) >= FIGURE_DOUBTED and _is_far(case, FIGURE_FAR)
+
+
+def _is_far(case: Case, odds: float) -> bool:
+    """Return whether search and reading together give the best of the hits that were read less than even odds, by so much."""
+    together = [hit.signals["together"] for hit in case.found.hits if "together" in hit.signals]
+    return bool(together) and max(together) < -odds
 
 
 _BY_FORM = (_small_print_not_stated, _figure_not_stated, _form_not_stated)  # rules that miss the form of an answer
@@ -395,6 +414,13 @@ RULES: tuple[Rule, ...] = (
         _as_asked,
         hits=_nearest,
     ),
+    Rule(
+        "figure hardly found",
+        _figure_hardly_found,
+        Status.PARTIAL,
+        _as_asked,
+        hits=_nearest,
+    ),
     Rule("stated", lambda _: True, Status.ANSWERED, hits=lambda case: case.supplied),
 )
 
@@ -408,7 +434,7 @@ def _may_be_stated(case: Case, rule: Rule) -> bool:
     told = 1.0 if case.unstated is None else case.unstated
     if case.none_stated:
         return False
-    if rule.applies is _hardly_found:
+    if rule.applies in (_hardly_found, _figure_hardly_found):
         return True
     if rule.applies is not _near_miss:
         return rule.applies in _BY_FORM and told < UNSTATED and not case.understood.claim.asserted

@@ -24,6 +24,8 @@ from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     DOUBTED,
+    FIGURE_DOUBTED,
+    FIGURE_FAR,
     FIRST_STATED,
     HARDLY_FOUND,
     OPEN_STATED,
@@ -456,6 +458,23 @@ def test_an_open_question_that_nothing_is_near_to_is_not_answered(
     hit = make_hit(PLEDGED, together=together)
     decision = ask(question, hit, weights=np.ones(documents, np.float32))
     assert (decision.rule, decision.unsure) == (rule, rule == "hardly found")  # that it is stated nowhere nobody knows
+
+
+@pytest.mark.parametrize(
+    ("question", "together", "unstated", "rule"),
+    [
+        (COUNT, math.nextafter(-FIGURE_FAR, -9), FIGURE_DOUBTED, "figure hardly found"),
+        (COUNT, -FIGURE_FAR, FIGURE_DOUBTED, "stated"),
+        (COUNT, math.nextafter(-FIGURE_FAR, -9), math.nextafter(FIGURE_DOUBTED, 0), "stated"),
+        ("补贴过哪家企业", -9, FIGURE_DOUBTED, "stated"),  # asks for no figure
+        ("补贴企业有50家，对吗", -9, FIGURE_DOUBTED, "stated"),  # that is held against the quote
+    ],
+)
+def test_a_figure_that_nothing_is_near_to_is_not_answered(
+    ask: Ask, make_hit: Callable[..., Hit], question: str, together: float, unstated: float, rule: str
+) -> None:
+    decision = ask(question, make_hit("每年补贴企业80家，各50万元。", together=together), unstated=unstated)
+    assert (decision.rule, decision.unsure) == (rule, rule == "figure hardly found")
 
 
 def test_only_the_small_print_that_lacks_is_named(ask: Ask) -> None:
