@@ -10,6 +10,7 @@ from assistant.decision.model import DecisionModel, features_of
 from assistant.question.cues import Cue
 from assistant.question.facets import FIGURES
 from assistant.question.follow_ups import asks_on, particular_named
+from assistant.question.parts import parts_of
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
@@ -171,11 +172,14 @@ def _unread_near_miss(case: Case) -> bool:
 def _as_asked(case: Case, lacking: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return what is missing in the words of the question: what a table calls it may be something else.
 
-    Of several stretches those are named that, asked alone, are not stated, else those that ask for what is ``lacking``.
+    Of several stretches those are named that, asked alone, are not stated, else those that ask for what is ``lacking``, else
+    each of the questions that it asks.
     """
     wanted = case.understood.wanted
-    words = list(case.unstated_parts)
-    words = words or [words for words, facets in wanted if set(facets) & set(lacking)] or [words for words, _ in wanted]
+    words = list(case.unstated_parts) or [words for words, facets in wanted if set(facets) & set(lacking)]
+    if not words and len(wanted) == 1:  # of 请的是哪一家，定在哪年 the last
+        words = [part.words for part in parts_of(case.understood.question)]
+    words = words or [words for words, _ in wanted]
     return (messages.ASKED.format(words=messages.AND_QUOTED.join(words)),) if words else ()
 
 

@@ -482,6 +482,11 @@ def test_only_the_small_print_that_lacks_is_named(ask: Ask) -> None:
     assert decision.missing == ("您问的“受理地址在哪里”",)
 
 
+def test_each_of_the_questions_that_is_not_stated_is_named(ask: Ask) -> None:
+    of_two = "听说夜市做了几年以后要请外面的机构来看看效果再定以后的安排，请的是哪一家，他们怎么来评估？"
+    assert ask(of_two, PLEDGED, near_miss=1.0).missing == ("您问的“请的是哪一家”、“他们怎么来评估”",)
+
+
 def test_a_figure_that_is_not_stated_is_named(ask: Ask) -> None:
     decision = ask(COUNT, PLEDGED)
     assert (decision.status, decision.missing, decision.rule) == (Status.PARTIAL, (f"您问的“{COUNT}”",), "figure not stated")
