@@ -1,11 +1,12 @@
 """What an open question is shown: all that answers it, those of one clause together, the likeliest first."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.facts.periods import BASELINE
-from assistant.question.kinds_named import KindsNamed, are_those_asked, items_announced
+from assistant.question.kinds_named import KindsNamed, are_those_asked, hands_in, has_to_be_handed_in, items_announced
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.thresholds import (
@@ -25,6 +26,7 @@ MOST_UNSURE = 3  # sentences, or lists, that may belong to the answer and are sh
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
 LEAD = 200  # characters of a list in which its lead stands
+LESS_LIKELY = math.nextafter(OPEN_LIKELY, 0)  # stands behind what likely belongs to the answer
 _FOLLOWING = re.compile("[下以如][列下][^，,。；;：:]{0,12}[：:]")  # 应当提交下列材料：, 符合以下条件的：
 
 
@@ -135,6 +137,23 @@ def _lists_that_say_all(points: Sequence[Point], chances: Sequence[float], *, se
         return lists if likeliest in stated else []
     least = max(point.strength for point in points) - OPEN_LED
     return [number for number in stated if several and _is_announced(points[number], least)]
+
+
+def of_what_is_handed_in(points: Sequence[Point], chances: Sequence[float]) -> list[float]:
+    """Return the chances of the points where it is asked what to hand in: as high as any for one that says so, if it is near.
+
+    What says who may apply, or what becomes of it, then is no answer, but may have to do with it. Where the likeliest point
+    speaks of what is handed in without saying that it has to be, nobody can tell.
+    """
+    least = max(point.strength for point in points) - OPEN_LED
+    first = max(range(len(points)), key=lambda number: chances[number])
+    told = [n for n in range(len(points)) if chances[n] >= OPEN_BELONGS and points[n].strength >= least]
+    told = [number for number in told if has_to_be_handed_in(points[number].text)]
+    if not told or (first not in told and hands_in(points[first].text)):
+        return list(chances)
+    best = max(told, key=lambda number: chances[number])
+    less = [chance if hands_in(points[n].text) else min(chance, LESS_LIKELY) for n, chance in enumerate(chances)]
+    return [chances[first] if number == best else chance for number, chance in enumerate(less)]
 
 
 def _lists_asked(points: Sequence[Point], chances: Sequence[float], items: frozenset[str]) -> list[int]:

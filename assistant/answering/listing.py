@@ -14,6 +14,7 @@ from assistant.answering.complete import (
     by_clause,
     candidates,
     near_enough,
+    of_what_is_handed_in,
 )
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
@@ -64,6 +65,7 @@ class OpenWriter:
         chances = self.belonging.chances(points, exhaustive=found.understood.exhaustive, banked=banked)
         kinds = kinds_named(found.understood.question)
         items = items_asked(found.understood.question)
+        chances = of_what_is_handed_in(points, chances) if items == {"papers"} else chances
         shown = all_that_answers(
             points, chances, whole=found.understood.wants(Cue.ALL), several=several, kinds=kinds, items=items
         )

@@ -33,6 +33,11 @@ _ITEMS = {
 _ITEMS_ASKED, _ITEMS_ANNOUNCED = ({kind: re.compile(both[side]) for kind, both in _ITEMS.items()} for side in (0, 1))
 _BESIDES = re.compile(r"除了?([^,，。;；?？]{2,20}?)(?:以外|之外|外|还|另|[,，])")
 _ANNOUNCED = re.compile("[下以如][列下]([^，,。；;：:]{0,12})")
+_GIVES = re.compile(
+    r"(?<!不)(?:提交|递交|提供|出具|出示|附具|附送|报送|携带)[^，。；：,;:]{0,40}?"
+    r"(?:书|表|证|材料|文件|资料|证据|照片|图片|图样|样[本品]|副本|文本|清单|担保)"
+)
+_DUE = re.compile(r"(?:应当?|须|必须|需要)[^，。；：,;:]{0,20}$")
 _COLON, _LEADS_ON = re.compile("[：:]"), ("用于", "包括", "包含")
 _BETWEEN = re.compile(r"、|以及|及|和|与|等")
 
@@ -87,3 +92,13 @@ def items_announced(text: str) -> frozenset[str]:
 def are_those_asked(announced: frozenset[str], asked: frozenset[str]) -> bool:
     """Return whether a list is one of what is asked: where it is asked what is denied (哪些不能……), its lead denies."""
     return "denied" in announced if "denied" in asked else not announced.isdisjoint(asked)
+
+
+def hands_in(text: str) -> bool:
+    """Return whether a text speaks of something on paper that is handed in."""
+    return _GIVES.search(text) is not None
+
+
+def has_to_be_handed_in(text: str) -> bool:
+    """Return whether a text says what has to be handed in: 应当提交请求书和有关证据."""
+    return any(_DUE.search(text[: found.start()]) for found in _GIVES.finditer(text))

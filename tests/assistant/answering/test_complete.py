@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.complete import (
+    LESS_LIKELY,
     LONGEST_LIST,
     MOST_UNSURE,
     Point,
@@ -15,6 +16,7 @@ from assistant.answering.complete import (
     candidates,
     in_stretches,
     near_enough,
+    of_what_is_handed_in,
 )
 from assistant.facts.periods import BASELINE
 from assistant.records import Hit
@@ -204,6 +206,24 @@ def test_of_several_lists_of_what_is_asked_for_the_lead_tells_none(point: MakePo
     likeliest, *cases = (replace(point(number), text=REFUSED, listed=number > 0, states=0.4) for number in (0, 1, 2))
     assert all_that_answers([likeliest, *cases], [0.9, 0.6, 0.6], items=frozenset({"cases"}))[0] == likeliest.hit
     assert all_that_answers(cases, [0.9, 0.6], items=frozenset({"cases"})) == [each.hit for each in cases]
+
+
+@pytest.mark.parametrize(
+    ("first", "chances", "weighed"),
+    [
+        ("摊主可以请求街道处理。", (0.9, 0.5), (LESS_LIKELY, 0.9)),
+        ("摊主可以请求街道处理。", (0.9, 0.24), (0.9, 0.24)),  # it hardly belongs to the answer
+        ("摊主可以请求街道处理。", (0.3, 0.4), (0.3, 0.4)),  # behind it anyway
+        ("经请求人提交申请书，街道可以中止处理。", (0.9, 0.5), (0.9, 0.5)),  # nobody can tell
+    ],
+)
+def test_what_has_to_be_handed_in_is_the_answer_where_that_is_asked(
+    point: MakePoint, first: str, chances: tuple[float, float], weighed: tuple[float, float]
+) -> None:
+    points = [replace(point(0), text=first), replace(point(1), text="请求处理的，应当提交请求书。")]
+    assert tuple(of_what_is_handed_in(points, chances)) == weighed
+    far = [replace(point(0, 4.1), text=first), points[1]]
+    assert tuple(of_what_is_handed_in(far, chances)) == chances
 
 
 @pytest.mark.parametrize(("intended", "kept"), [(True, letters(1)), (False, letters(0, 1))])

@@ -2,7 +2,16 @@
 
 import pytest
 
-from assistant.question.kinds_named import FEW, KindsNamed, are_those_asked, items_announced, items_asked, kinds_named
+from assistant.question.kinds_named import (
+    FEW,
+    KindsNamed,
+    are_those_asked,
+    hands_in,
+    has_to_be_handed_in,
+    items_announced,
+    items_asked,
+    kinds_named,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +87,17 @@ def test_what_is_denied_is_asked_of_a_lead_that_denies() -> None:
     assert are_those_asked(frozenset({"cases", "denied"}), frozenset({"denied", "papers"}))
     assert not are_those_asked(frozenset({"cases"}), frozenset({"cases", "denied"}))
     assert not are_those_asked(frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks", "has_to"),
+    [
+        ("请求街道收回摊位的，应当提交请求书和有关证据。", True, True),
+        ("街道应当自收到之日起五日内书面通知，并附送副本。", True, False),  # who has to notify
+        ("不得允许未提交承诺书的摊主进场。", True, False),
+        ("拒不提供合同、账簿等资料的，处罚款。", False, False),
+        ("摊主应当服从管理。", False, False),
+    ],
+)
+def test_what_has_to_be_handed_in(text: str, *, speaks: bool, has_to: bool) -> None:
+    assert (hands_in(text), has_to_be_handed_in(text)) == (speaks, has_to)
