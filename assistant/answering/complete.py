@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.facts.periods import BASELINE
-from assistant.question.kinds_named import KindsNamed, are_those_asked, hands_in, has_to_be_handed_in, items_announced
+from assistant.question.kinds_named import ItemsAsked, KindsNamed, hands_in, has_to_be_handed_in
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.thresholds import (
@@ -23,9 +23,9 @@ from assistant.thresholds import (
 from index.segment import normalize
 
 MOST_UNSURE = 3  # sentences, or lists, that may belong to the answer and are shown behind what surely does
+LEAD = 200  # characters of a list in which its lead stands
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
-LEAD = 200  # characters of a list in which its lead stands
 LESS_LIKELY = math.nextafter(OPEN_LIKELY, 0)  # stands behind what likely belongs to the answer
 _FOLLOWING = re.compile("[下以如][列下][^，,。；;：:]{0,12}[：:]")  # 应当提交下列材料：, 符合以下条件的：
 
@@ -90,7 +90,7 @@ def all_that_answers(
     whole: bool = False,
     several: bool = True,
     kinds: KindsNamed | None = None,
-    items: frozenset[str] = frozenset(),
+    items: ItemsAsked | None = None,
 ) -> list[Hit]:
     """Return the hits that an open question is shown, the likeliest first, as far as there is room: one at least.
 
@@ -105,7 +105,7 @@ def all_that_answers(
     level = OPEN_BELONGS_WHOLE if whole else OPEN_BELONGS
     numbers = shown_of([point.size for point in points], chances, level)
     if not whole:
-        lists = _lists_asked(points, chances, items) or _lists_that_say_all(points, chances, several=several)
+        lists = (_lists_asked(points, chances, items) if items else []) or _lists_that_say_all(points, chances, several=several)
         numbers = _among(lists, numbers, chances) if lists else _naming(kinds, points, numbers)
     return [points[number].hit for number in numbers]
 
@@ -156,7 +156,7 @@ def of_what_is_handed_in(points: Sequence[Point], chances: Sequence[float]) -> l
     return [chances[first] if number == best else chance for number, chance in enumerate(less)]
 
 
-def _lists_asked(points: Sequence[Point], chances: Sequence[float], items: frozenset[str]) -> list[int]:
+def _lists_asked(points: Sequence[Point], chances: Sequence[float], items: ItemsAsked) -> list[int]:
     """Return the numbers of the lists whose lead announces what is asked for, and that may well belong to the answer.
 
     应当提供下列材料 is asked for by 要准备什么, however near 有下列情形之一的，不予受理 is to it. Where several announce it
@@ -165,7 +165,7 @@ def _lists_asked(points: Sequence[Point], chances: Sequence[float], items: froze
     least = max(point.strength for point in points) - OPEN_LED
     likeliest = max(range(len(points)), key=lambda number: chances[number])
     near = [n for n, point in enumerate(points) if point.listed and chances[n] >= OPEN_BELONGS and point.strength >= least]
-    asked = [number for number in near if are_those_asked(items_announced(points[number].text[:LEAD]), items)]
+    asked = [number for number in near if items.are_in(points[number].text[:LEAD])]
     return asked if len(asked) == 1 or likeliest in asked else []
 
 

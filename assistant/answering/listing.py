@@ -65,7 +65,7 @@ class OpenWriter:
         chances = self.belonging.chances(points, exhaustive=found.understood.exhaustive, banked=banked)
         kinds = kinds_named(found.understood.question)
         items = items_asked(found.understood.question)
-        chances = of_what_is_handed_in(points, chances) if items == {"papers"} else chances
+        chances = of_what_is_handed_in(points, chances) if items.kinds == {"papers"} else chances
         shown = all_that_answers(
             points, chances, whole=found.understood.wants(Cue.ALL), several=several, kinds=kinds, items=items
         )

@@ -13,7 +13,7 @@ _ASKED = re.compile(
 )
 _STRETCH = re.compile(r"[^,，。;；：:“”\"《》]+")
 _WHICH = r"(?:哪(?:些|几|[一二三四五六七八九十](?![天日年月号]))?|什么样?|啥样?|几)(?:种|类|个|条|份|样|方面的?)?的?"
-_DENIES = r"(?:不(?:能|可以|得|给|让|许|准|予|批|授予)|(?:申请|注册|办|报|拿|领|登记)不(?:了|到|下来)|没法|无法)"
+_DENIES = r"(?:不(?:能|可以|得|给|让|许|准|予|批|受|授予)|(?:申请|注册|办|报|拿|领|登记)不(?:了|到|下来)|没法|无法)"
 # What the items of a list are: how a question asks for it, and how the lead of one announces it (应当提交下列材料：).
 _ITEMS = {
     "papers": (
@@ -39,6 +39,12 @@ _GIVES = re.compile(
 )
 _DUE = re.compile(r"(?:应当?|须|必须|需要)[^，。；：,;:]{0,20}$")
 _COLON, _LEADS_ON = re.compile("[：:]"), ("用于", "包括", "包含")
+_OWN_CASE = re.compile("(?<!之一)(?<![情形行为况])的[，,]")
+_SUBJECT = re.compile("(?:(?!有?[下以如][列下]|应当|可以|不得|采用|适?用于|属于)[^：:]){2,40}")
+# whom it is about tells not what: 被告有下列情形
+_NO_SUBJECT = re.compile(
+    "本(?:法|条例|办法|规定|细则)|此外|其中|[对于有还须需不，,]|[^，,]{0,12}(?:[人者告方]|部门|单位|机构|企业)$"
+)
 _BETWEEN = re.compile(r"、|以及|及|和|与|等")
 
 
@@ -68,30 +74,48 @@ def kinds_named(question: str) -> KindsNamed | None:
     return KindsNamed(count, tuple(words[:NOUNS])) if words else None
 
 
-def items_asked(question: str) -> frozenset[str]:
-    """Return what the items of a list are that a question wants named; nothing where it does not say.
+@dataclass(frozen=True, slots=True)
+class ItemsAsked:
+    """What the items of a list are that is asked for, empty where the question does not say, and the question."""
 
-    Beside the list, where it says that it wants others than that (除了基本信息，还要交什么).
+    kinds: frozenset[str]
+    question: str
+
+    def are_in(self, text: str) -> bool:
+        """Return whether the lead that a text begins with announces them, of what the question names.
+
+        Where it is asked what is denied (哪些不能……), the lead denies. One with a condition of its own (提出异议的，应当提交下列
+        材料) is for that case alone.
+        """
+        lead, *rest = _COLON.split(text, 1)
+        announced = items_announced(lead) if rest else frozenset()
+        fits = "denied" in announced if "denied" in self.kinds else not announced.isdisjoint(self.kinds)
+        return fits and _OWN_CASE.search(lead) is None and self._names(_SUBJECT.match(lead))
+
+    def _names(self, subject: re.Match[str] | None) -> bool:
+        """Return whether the question has a word of what a lead is about, or that is about nothing in particular."""
+        pieces = set(default_segmenter().bigrams(_NO_SUBJECT.sub(" ", subject[0]))) if subject else set[str]()
+        return not pieces or any(piece in self.question for piece in pieces)
+
+
+def items_asked(question: str) -> ItemsAsked:
+    """Return what the items of a list are that a question wants named.
+
+    Those that it wants beside others (除了基本信息，还要交什么) are not in the list of them.
     """
     besides = " ".join(_BESIDES.findall(question))
     asked = (kind for kind, words in _ITEMS_ASKED.items() if words.search(question))
-    return frozenset(kind for kind in asked if not _ITEMS_ANNOUNCED[kind].search(besides))
+    return ItemsAsked(frozenset(kind for kind in asked if not _ITEMS_ANNOUNCED[kind].search(besides)), question)
 
 
-def items_announced(text: str) -> frozenset[str]:
-    """Return what the lead that a text begins with says its items are: of 有下列情形之一的，不得……： cases, and denied."""
-    lead, *rest = _COLON.split(text, 1)
+def items_announced(lead: str) -> frozenset[str]:
+    """Return what the lead of a list says its items are: of 有下列情形之一的，不得…… cases, and denied."""
     announced = _ANNOUNCED.search(lead)
-    if not rest or not (announced or lead.endswith(_LEADS_ON)):
+    if not (announced or lead.endswith(_LEADS_ON)):
         return frozenset()
     said = {"denied": lead, "uses": lead}  # what the lead says of its items; the others are what it calls them
     called = announced[1] if announced else ""
     return frozenset(kind for kind, words in _ITEMS_ANNOUNCED.items() if words.search(said.get(kind, called)))
-
-
-def are_those_asked(announced: frozenset[str], asked: frozenset[str]) -> bool:
-    """Return whether a list is one of what is asked: where it is asked what is denied (哪些不能……), its lead denies."""
-    return "denied" in announced if "denied" in asked else not announced.isdisjoint(asked)
 
 
 def hands_in(text: str) -> bool:

@@ -19,6 +19,7 @@ from assistant.answering.complete import (
     of_what_is_handed_in,
 )
 from assistant.facts.periods import BASELINE
+from assistant.question.kinds_named import ItemsAsked
 from assistant.records import Hit
 from assistant.thresholds import (
     OPEN_BELONGS,
@@ -198,14 +199,17 @@ def test_a_list_of_what_is_asked_for_says_it_all(
 ) -> None:
     refused = replace(point(0, 0.0), text=REFUSED, listed=True, states=0.4)
     papers = replace(point(1, strength), text=PAPERS, listed=True, states=0.1)
-    found = all_that_answers([refused, papers], [0.6, chance], items=frozenset(items))
+    found = all_that_answers([refused, papers], [0.6, chance], items=ItemsAsked(frozenset(items), "要准备什么"))
     assert (found == [papers.hit]) is alone
 
 
 def test_of_several_lists_of_what_is_asked_for_the_lead_tells_none(point: MakePoint) -> None:
     likeliest, *cases = (replace(point(number), text=REFUSED, listed=number > 0, states=0.4) for number in (0, 1, 2))
-    assert all_that_answers([likeliest, *cases], [0.9, 0.6, 0.6], items=frozenset({"cases"}))[0] == likeliest.hit
-    assert all_that_answers(cases, [0.9, 0.6], items=frozenset({"cases"})) == [each.hit for each in cases]
+    assert (
+        all_that_answers([likeliest, *cases], [0.9, 0.6, 0.6], items=ItemsAsked(frozenset({"cases"}), "什么情形"))[0]
+        == likeliest.hit
+    )
+    assert all_that_answers(cases, [0.9, 0.6], items=ItemsAsked(frozenset({"cases"}), "什么情形")) == [each.hit for each in cases]
 
 
 @pytest.mark.parametrize(
