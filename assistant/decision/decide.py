@@ -198,16 +198,12 @@ def _form_not_stated(case: Case) -> bool:
 
 
 def _hardly_found(case: Case) -> bool:
-    """Return whether an open question is one for several documents, and neither search nor reading finds any of them near it.
-
-    In a single document even what it hardly says is what it says of it.
-    """
-    weak = _is_far(case, HARDLY_FOUND)
-    return weak and case.understood.open_ended and len(case.found.scope.weights) > 1 and not case.found.scope.named
+    """Return whether an open question is one for several documents, and neither search nor reading finds any of them near it."""
+    return case.understood.open_ended and _is_far(case, HARDLY_FOUND)
 
 
 def _figure_hardly_found(case: Case) -> bool:
-    """Return whether one figure is asked for that may well not be stated, and nothing near it is found.
+    """Return whether one figure is asked of several documents that may well not be stated, and nothing near it is found.
 
     A figure stands in many a sentence on the same subject: of 年费是多少 in those on its surcharge.
     """
@@ -218,9 +214,12 @@ def _figure_hardly_found(case: Case) -> bool:
 
 
 def _is_far(case: Case, odds: float) -> bool:
-    """Return whether search and reading together give the best of the hits that were read less than even odds, by so much."""
+    """Return whether search and reading together give the best of the hits that were read less than even odds, by so much.
+
+    Of several documents: in a single one, or one that is named, even what it hardly says is what it says of it.
+    """
     together = [hit.signals["together"] for hit in case.found.hits if "together" in hit.signals]
-    return bool(together) and max(together) < -odds
+    return len(case.found.scope.weights) > 1 and not case.found.scope.named and bool(together) and max(together) < -odds
 
 
 _BY_FORM = (_small_print_not_stated, _figure_not_stated, _form_not_stated)  # rules that miss the form of an answer

@@ -461,19 +461,21 @@ def test_an_open_question_that_nothing_is_near_to_is_not_answered(
 
 
 @pytest.mark.parametrize(
-    ("question", "together", "unstated", "rule"),
+    ("question", "together", "unstated", "documents", "rule"),
     [
-        (COUNT, math.nextafter(-FIGURE_FAR, -9), FIGURE_DOUBTED, "figure hardly found"),
-        (COUNT, -FIGURE_FAR, FIGURE_DOUBTED, "stated"),
-        (COUNT, math.nextafter(-FIGURE_FAR, -9), math.nextafter(FIGURE_DOUBTED, 0), "stated"),
-        ("补贴过哪家企业", -9, FIGURE_DOUBTED, "stated"),  # asks for no figure
-        ("补贴企业有50家，对吗", -9, FIGURE_DOUBTED, "stated"),  # that is held against the quote
+        (COUNT, math.nextafter(-FIGURE_FAR, -9), FIGURE_DOUBTED, 2, "figure hardly found"),
+        (COUNT, math.nextafter(-FIGURE_FAR, -9), FIGURE_DOUBTED, 1, "stated"),  # it is what that document says of it
+        (COUNT, -FIGURE_FAR, FIGURE_DOUBTED, 2, "stated"),
+        (COUNT, math.nextafter(-FIGURE_FAR, -9), math.nextafter(FIGURE_DOUBTED, 0), 2, "stated"),
+        ("补贴过哪家企业", -9, FIGURE_DOUBTED, 2, "stated"),  # asks for no figure
+        ("补贴企业有50家，对吗", -9, FIGURE_DOUBTED, 2, "stated"),  # that is held against the quote
     ],
 )
 def test_a_figure_that_nothing_is_near_to_is_not_answered(
-    ask: Ask, make_hit: Callable[..., Hit], question: str, together: float, unstated: float, rule: str
+    ask: Ask, make_hit: Callable[..., Hit], question: str, together: float, unstated: float, documents: int, rule: str
 ) -> None:
-    decision = ask(question, make_hit("每年补贴企业80家，各50万元。", together=together), unstated=unstated)
+    hit = make_hit("每年补贴企业80家，各50万元。", together=together)
+    decision = ask(question, hit, unstated=unstated, weights=np.ones(documents, np.float32))
     assert (decision.rule, decision.unsure) == (rule, rule == "figure hardly found")
 
 
