@@ -1,11 +1,12 @@
 """What an open question is shown: all that answers it, those of one clause together, the likeliest first."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.facts.periods import BASELINE
-from assistant.question.kinds_named import KindsNamed
+from assistant.question.kinds_named import ItemsAsked, KindsNamed, hands_in, has_to_be_handed_in
 from assistant.records import Hit
 from assistant.retrieval.reading import is_elsewhere
 from assistant.thresholds import (
@@ -23,9 +24,10 @@ from assistant.thresholds import (
 from index.segment import plain
 
 MOST_UNSURE = 3  # sentences, or lists, that may belong to the answer and are shown behind what surely does
+LEAD = 200  # characters of a list in which its lead stands
 LONGEST_LIST = 800  # characters of a list after which its further items are counted, not shown
 SHORTEST = 14  # characters; a shorter sentence beside others is a title or a fragment
-LEAD = 200  # characters of a list in which its lead stands
+LESS_LIKELY = math.nextafter(OPEN_LIKELY, 0)  # stands behind what likely belongs to the answer
 _FOLLOWING = re.compile("[下以如][列下][^，,。；;：:]{0,12}[：:]")  # 应当提交下列材料：, 符合以下条件的：
 
 
@@ -89,6 +91,7 @@ def all_that_answers(
     whole: bool = False,
     several: bool = True,
     kinds: KindsNamed | None = None,
+    items: ItemsAsked | None = None,
 ) -> list[Hit]:
     """Return the hits that an open question is shown, the likeliest first, as far as there is room: one at least.
 
@@ -98,27 +101,14 @@ def all_that_answers(
         whole: whether it is said that nothing be left out.
         several: whether several things are asked for, which a list says, and not only nothing in particular.
         kinds: of a thing that are to be named: a sentence that names them in a row says all there is to say.
+        items: what the items of a list are that is asked for: a list of those says all there is to say.
     """
     level = OPEN_BELONGS_WHOLE if whole else OPEN_BELONGS
     numbers = shown_of([point.size for point in points], chances, level)
     if not whole:
-        numbers = _without_its_list(points, numbers)
-        lists = _lists_that_say_all(points, chances, several=several)
+        lists = (_lists_asked(points, chances, items) if items else []) or _lists_that_say_all(points, chances, several=several)
         numbers = _among(lists, numbers, chances) if lists else _naming(kinds, points, numbers)
     return [points[number].hit for number in numbers]
-
-
-def _without_its_list(points: Sequence[Point], numbers: Sequence[int]) -> list[int]:
-    """Return numbers, the likeliest first, without the list that this one is an item of: its other items are other cases.
-
-    Of 19 own questions with such an item 18 were answered by it alone. It is quoted with its lead.
-    """
-    item = points[numbers[0]]
-    return [n for n in numbers if not (n != numbers[0] and points[n].listed and _holds(points[n], item))]
-
-
-def _holds(listed: Point, item: Point) -> bool:
-    return listed.hit.clause == item.hit.clause and item.hit.text in listed.text
 
 
 def _among(lists: Sequence[int], numbers: Sequence[int], chances: Sequence[float]) -> list[int]:
@@ -148,6 +138,36 @@ def _lists_that_say_all(points: Sequence[Point], chances: Sequence[float], *, se
         return lists if likeliest in stated else []
     least = max(point.strength for point in points) - OPEN_LED
     return [number for number in stated if several and _is_announced(points[number], least)]
+
+
+def of_what_is_handed_in(points: Sequence[Point], chances: Sequence[float]) -> list[float]:
+    """Return the chances of the points where it is asked what to hand in: as high as any for one that says so, if it is near.
+
+    What says who may apply, or what becomes of it, then is no answer, but may have to do with it. Where the likeliest point
+    speaks of what is handed in without saying that it has to be, nobody can tell.
+    """
+    least = max(point.strength for point in points) - OPEN_LED
+    first = max(range(len(points)), key=lambda number: chances[number])
+    told = [n for n in range(len(points)) if chances[n] >= OPEN_BELONGS and points[n].strength >= least]
+    told = [number for number in told if has_to_be_handed_in(points[number].text)]
+    if not told or (first not in told and hands_in(points[first].text)):
+        return list(chances)
+    best = max(told, key=lambda number: chances[number])
+    less = [chance if hands_in(points[n].text) else min(chance, LESS_LIKELY) for n, chance in enumerate(chances)]
+    return [chances[first] if number == best else chance for number, chance in enumerate(less)]
+
+
+def _lists_asked(points: Sequence[Point], chances: Sequence[float], items: ItemsAsked) -> list[int]:
+    """Return the numbers of the lists whose lead announces what is asked for, and that may well belong to the answer.
+
+    应当提供下列材料 is asked for by 要准备什么, however near 有下列情形之一的，不予受理 is to it. Where several announce it
+    and none of them is the likeliest point, the lead does not tell which is asked for.
+    """
+    least = max(point.strength for point in points) - OPEN_LED
+    likeliest = max(range(len(points)), key=lambda number: chances[number])
+    near = [n for n, point in enumerate(points) if point.listed and chances[n] >= OPEN_BELONGS and point.strength >= least]
+    asked = [number for number in near if items.are_in(points[number].text[:LEAD])]
+    return asked if len(asked) == 1 or likeliest in asked else []
 
 
 def _is_announced(point: Point, least: float) -> bool:

@@ -1,6 +1,6 @@
 """Writes the answer to an open question: lists whole, the sentences of a clause together, its place behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant import messages
 from assistant.answering.belonging import shipped_belonging
@@ -14,20 +14,21 @@ from assistant.answering.complete import (
     by_clause,
     candidates,
     near_enough,
+    of_what_is_handed_in,
 )
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import OPEN_ENDS, Quoter
 from assistant.facts.periods import BASELINE, heading_kind
 from assistant.question.cues import Cue
 from assistant.question.definitions import defined_in, without_brackets
-from assistant.question.kinds_named import kinds_named
+from assistant.question.kinds_named import items_asked, kinds_named
 from assistant.question.understand import MANIFOLD
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.retrieval.places import TITLE_LIKE
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED
+from assistant.thresholds import OPEN_STATED, READS_BETTER
 from corpus.enumerations import Enumeration, lead_of
 from corpus.numerals import int_to_chinese
 from corpus.outline import article_number
@@ -63,9 +64,15 @@ class OpenWriter:
         several = found.understood.wants(Cue.LIST) or not MANIFOLD.isdisjoint(found.understood.facets)
         chances = self.belonging.chances(points, exhaustive=found.understood.exhaustive, banked=banked)
         kinds = kinds_named(found.understood.question)
-        shown = all_that_answers(points, chances, whole=found.understood.wants(Cue.ALL), several=several, kinds=kinds)
+        items = items_asked(found.understood.question)
+        chances = of_what_is_handed_in(points, chances) if items.kinds == {"papers"} else chances
+        shown = all_that_answers(
+            points, chances, whole=found.understood.wants(Cue.ALL), several=several, kinds=kinds, items=items
+        )
         if several:
             shown = with_items_between(shown, self.retriever)
+        elif not found.understood.exhaustive:
+            shown = self._without_other_cases(shown, {point.hit.sentence: point.strength for point in points})
         shown = self._with_the_rest(shown, found)
         clauses = by_clause(covering(found.understood, shown, hits, MOST_LISTED))
         likely = {point.hit.sentence: chance for point, chance in zip(points, chances, strict=True)}
@@ -76,6 +83,29 @@ class OpenWriter:
         written = self._written(sure, found, draft)
         _write_points(written, head, 1, draft)
         _write_points(self._written(unsure, found, draft), messages.ALSO_LEAD, 1 + len(written), draft)
+
+    def _without_other_cases(self, hits: Sequence[Hit], strength: Mapping[int, float]) -> list[Hit]:
+        """Return hits without the list, and its other items, of which an item before them is clearly the case.
+
+        Where not all there is of something is asked: of what does not count as published, 在展会上展出的 is asked about.
+
+        Args:
+            hits: the likeliest first.
+            strength: of each by its sentence, the odds of search and reading together.
+        """
+        lists = [self._listed_at(hit) for hit in hits]
+        dropped = set[int]()
+        for number, (hit, place) in enumerate(zip(hits, lists, strict=True)):
+            others = [n for n in range(number + 1, len(hits)) if place is not None and lists[n] == place]
+            clear = all(strength[hits[n].sentence] <= strength[hit.sentence] - READS_BETTER for n in others)
+            if place not in lists[:number] and place != hit.sentence and clear:
+                dropped.update(others)
+        return [hit for number, hit in enumerate(hits) if number not in dropped]
+
+    def _listed_at(self, hit: Hit) -> int | None:
+        """Return the number, in the index, of the first sentence of the list that a hit is in, the lead where it has one."""
+        listed = list_of(hit, self.retriever.clause_of(hit.sentence))
+        return self._first(hit) + listed.sentences[0] if listed else None
 
     def _with_the_rest(self, hits: Sequence[Hit], found: Found) -> list[Hit]:
         """Return hits with the other sentences of each clause of which most are among them: what it tells of is asked for.

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from assistant import messages
 from assistant.decision.case import Case
+from assistant.decision.kinds import QUANTITY, asked_kinds
 from assistant.decision.model import DecisionModel, features_of
 from assistant.question.cues import Cue
 from assistant.question.facets import FIGURES
 from assistant.question.follow_ups import asks_on, particular_named
+from assistant.question.parts import parts_of
 from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
@@ -17,6 +19,8 @@ from assistant.retrieval.search import Found
 from assistant.thresholds import (
     ALL_KNOWN,
     DOUBTED,
+    FIGURE_DOUBTED,
+    FIGURE_FAR,
     HARDLY_FOUND,
     NEAR_MISS,
     NEAR_MISS_STATED,
@@ -168,13 +172,15 @@ def _unread_near_miss(case: Case) -> bool:
 def _as_asked(case: Case, lacking: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return what is missing in the words of the question: what a table calls it may be something else.
 
-    Of several stretches those are named that, asked alone, are not stated, else those that ask for what is ``lacking``: all of
-    them where nothing that was read states anything, since the others would be taken for stated.
+    Of several stretches those are named that, asked alone, are not stated, else those that ask for what is ``lacking``; each of
+    the questions that it asks where nothing that was read states anything, since the others would be taken for stated.
     """
     wanted = case.understood.wanted
     words = list(case.unstated_parts)
     if not words and (case.read is None or case.read >= OPEN_STATED):
         words = [words for words, facets in wanted if set(facets) & set(lacking)]
+    if not words and len(wanted) == 1:  # of 请的是哪一家，定在哪年 the last
+        words = [part.words for part in parts_of(case.understood.question)]
     words = words or [words for words, _ in wanted]
     return (messages.ASKED.format(words=messages.AND_QUOTED.join(words)),) if words else ()
 
@@ -194,13 +200,28 @@ def _form_not_stated(case: Case) -> bool:
 
 
 def _hardly_found(case: Case) -> bool:
-    """Return whether an open question is one for several documents, and neither search nor reading finds any of them near it.
+    """Return whether an open question is one for several documents, and neither search nor reading finds any of them near it."""
+    return case.understood.open_ended and _is_far(case, HARDLY_FOUND)
 
-    In a single document even what it hardly says is what it says of it.
+
+def _figure_hardly_found(case: Case) -> bool:
+    """Return whether one figure is asked of several documents that may well not be stated, and nothing near it is found.
+
+    A figure stands in many a sentence on the same subject: of 年费是多少 in those on its surcharge.
+    """
+    understood = case.understood
+    figure = not set(FIGURES).isdisjoint(understood.facets) or QUANTITY in asked_kinds(understood.question)
+    one = figure and _one_sentence_may_answer(understood) and not understood.wants(Cue.YES_NO)
+    return one and (case.unstated or 0.0) >= FIGURE_DOUBTED and _is_far(case, FIGURE_FAR)
+
+
+def _is_far(case: Case, odds: float) -> bool:
+    """Return whether search and reading together give the best of the hits that were read less than even odds, by so much.
+
+    Of several documents: in a single one, or one that is named, even what it hardly says is what it says of it.
     """
     together = [hit.signals["together"] for hit in case.found.hits if "together" in hit.signals]
-    weak = bool(together) and max(together) < -HARDLY_FOUND
-    return weak and case.understood.open_ended and len(case.found.scope.weights) > 1 and not case.found.scope.named
+    return len(case.found.scope.weights) > 1 and not case.found.scope.named and bool(together) and max(together) < -odds
 
 
 _BY_FORM = (_small_print_not_stated, _figure_not_stated, _form_not_stated)  # rules that miss the form of an answer
@@ -398,6 +419,13 @@ RULES: tuple[Rule, ...] = (
         _as_asked,
         hits=_nearest,
     ),
+    Rule(
+        "figure hardly found",
+        _figure_hardly_found,
+        Status.PARTIAL,
+        _as_asked,
+        hits=_nearest,
+    ),
     Rule("stated", lambda _: True, Status.ANSWERED, hits=lambda case: case.supplied),
 )
 
@@ -411,7 +439,7 @@ def _may_be_stated(case: Case, rule: Rule) -> bool:
     told = 1.0 if case.unstated is None else case.unstated
     if case.none_stated:
         return False
-    if rule.applies is _hardly_found:
+    if rule.applies in (_hardly_found, _figure_hardly_found):
         return True
     if rule.applies is not _near_miss:
         return rule.applies in _BY_FORM and told < UNSTATED and not case.understood.claim.asserted

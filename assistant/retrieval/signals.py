@@ -13,8 +13,8 @@ from index.sparse import top
 from index.units import Units
 
 DEPTH = 200  # units that each search contributes; 0.99 of the right ones are among 200 at 55,602 articles (docs/retrieval.md), …
-# … and of fewer passages one in so many, but not less than LEAST: over 62 documents (2,544 passages) 1,000 answers are the same to
-# the letter with 200, 64 and 40, and a question takes a fifteenth less with 64
+# … and of fewer passages one in so many, but not less than LEAST: over 62 documents (2,544 passages) 1,000 answers are the same
+# to the letter with 200, 64 and 40, and a question takes a twentieth less with 64
 ONE_IN, LEAST = 40, 64
 SAME = 2  # bank questions that ask for the same sentence, about; so many times as many may bring in their sentences
 NAMES = (

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.complete import (
+    LESS_LIKELY,
     LONGEST_LIST,
     MOST_UNSURE,
     Point,
@@ -15,13 +16,16 @@ from assistant.answering.complete import (
     candidates,
     in_stretches,
     near_enough,
+    of_what_is_handed_in,
 )
 from assistant.facts.periods import BASELINE
+from assistant.question.kinds_named import ItemsAsked
 from assistant.records import Hit
 from assistant.thresholds import (
     OPEN_BELONGS,
     OPEN_BELONGS_WHOLE,
     OPEN_ENOUGH,
+    OPEN_LED,
     OPEN_LIKELY,
     OPEN_LISTED,
     OPEN_SURE,
@@ -166,17 +170,6 @@ def test_a_list_that_is_announced_and_states_it_says_it_all(
     assert (found == [listed.hit]) is alone
 
 
-@pytest.mark.parametrize(
-    ("clause", "item", "likely"), [("甲", "子", 0.9), ("甲", "子", 0.3), ("乙", "子", 0.9), ("甲", "丑", 0.9)]
-)
-def test_beside_an_item_that_answers_its_list_is_not_shown(point: MakePoint, clause: str, item: str, likely: float) -> None:
-    """Unless the list is the likelier answer; another list is shown as ever."""
-    listed = replace(point(7, clause=clause), text=f"不保护下列各项：{item * 20}；另一项。", listed=True)
-    shown = all_that_answers([point(0), listed], [likely, 0.5])
-    left_out = (clause, item) == ("甲", "子") and likely > 0.5
-    assert (listed.hit in shown) is not left_out
-
-
 @pytest.mark.parametrize(("chance", "alone"), [(OPEN_LISTED, True), (OPEN_LISTED - 0.01, False)])
 def test_a_list_that_hardly_belongs_to_the_answer_says_nothing_of_it(point: MakePoint, chance: float, alone: bool) -> None:
     listed = replace(point(1), text=LISTED, listed=True, states=READ_FURTHER_SURE)
@@ -187,6 +180,55 @@ def test_a_list_that_is_likeliest_gives_way_to_no_other_list(point: MakePoint) -
     likeliest = replace(point(0, listed=True), states=0.49)
     other = replace(point(1), text=LISTED, listed=True, states=READ_FURTHER_SURE)
     assert all_that_answers([likeliest, other], [0.9, 0.2], several=True) == [likeliest.hit]
+
+
+PAPERS, REFUSED = "应当提供下列材料：（一）身份证；", "有下列情形之一的，不予受理：（一）无身份证的；"
+
+
+@pytest.mark.parametrize(
+    ("items", "chance", "strength", "alone"),
+    [
+        ({"papers"}, OPEN_BELONGS, -OPEN_LED, True),
+        ({"papers"}, 0.24, 0.0, False),
+        ({"papers"}, 0.5, -4.1, False),  # too far below the strongest
+        ({"ways"}, 0.5, 0.0, False),
+        (set(), 0.5, 0.0, False),
+    ],
+)
+def test_a_list_of_what_is_asked_for_says_it_all(
+    point: MakePoint, items: set[str], chance: float, strength: float, alone: bool
+) -> None:
+    refused = replace(point(0, 0.0), text=REFUSED, listed=True, states=0.4)
+    papers = replace(point(1, strength), text=PAPERS, listed=True, states=0.1)
+    found = all_that_answers([refused, papers], [0.6, chance], items=ItemsAsked(frozenset(items), "要准备什么"))
+    assert (found == [papers.hit]) is alone
+
+
+def test_of_several_lists_of_what_is_asked_for_the_lead_tells_none(point: MakePoint) -> None:
+    likeliest, *cases = (replace(point(number), text=REFUSED, listed=number > 0, states=0.4) for number in (0, 1, 2))
+    assert (
+        all_that_answers([likeliest, *cases], [0.9, 0.6, 0.6], items=ItemsAsked(frozenset({"cases"}), "什么情形"))[0]
+        == likeliest.hit
+    )
+    assert all_that_answers(cases, [0.9, 0.6], items=ItemsAsked(frozenset({"cases"}), "什么情形")) == [each.hit for each in cases]
+
+
+@pytest.mark.parametrize(
+    ("first", "chances", "weighed"),
+    [
+        ("摊主可以请求街道处理。", (0.9, 0.5), (LESS_LIKELY, 0.9)),
+        ("摊主可以请求街道处理。", (0.9, 0.24), (0.9, 0.24)),  # it hardly belongs to the answer
+        ("摊主可以请求街道处理。", (0.3, 0.4), (0.3, 0.4)),  # behind it anyway
+        ("经请求人提交申请书，街道可以中止处理。", (0.9, 0.5), (0.9, 0.5)),  # nobody can tell
+    ],
+)
+def test_what_has_to_be_handed_in_is_the_answer_where_that_is_asked(
+    point: MakePoint, first: str, chances: tuple[float, float], weighed: tuple[float, float]
+) -> None:
+    points = [replace(point(0), text=first), replace(point(1), text="请求处理的，应当提交请求书。")]
+    assert tuple(of_what_is_handed_in(points, chances)) == weighed
+    far = [replace(point(0, 4.1), text=first), points[1]]
+    assert tuple(of_what_is_handed_in(far, chances)) == chances
 
 
 @pytest.mark.parametrize(("intended", "kept"), [(True, letters(1)), (False, letters(0, 1))])

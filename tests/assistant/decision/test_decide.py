@@ -24,6 +24,8 @@ from assistant.retrieval.register import Register
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     DOUBTED,
+    FIGURE_DOUBTED,
+    FIGURE_FAR,
     FIRST_STATED,
     HARDLY_FOUND,
     OPEN_STATED,
@@ -460,9 +462,33 @@ def test_an_open_question_that_nothing_is_near_to_is_not_answered(
     assert (decision.rule, decision.unsure) == (rule, rule == "hardly found")  # that it is stated nowhere nobody knows
 
 
+@pytest.mark.parametrize(
+    ("question", "together", "unstated", "documents", "rule"),
+    [
+        (COUNT, math.nextafter(-FIGURE_FAR, -9), FIGURE_DOUBTED, 2, "figure hardly found"),
+        (COUNT, math.nextafter(-FIGURE_FAR, -9), FIGURE_DOUBTED, 1, "stated"),  # it is what that document says of it
+        (COUNT, -FIGURE_FAR, FIGURE_DOUBTED, 2, "stated"),
+        (COUNT, math.nextafter(-FIGURE_FAR, -9), math.nextafter(FIGURE_DOUBTED, 0), 2, "stated"),
+        ("补贴过哪家企业", -9, FIGURE_DOUBTED, 2, "stated"),  # asks for no figure
+        ("补贴企业有50家，对吗", -9, FIGURE_DOUBTED, 2, "stated"),  # that is held against the quote
+    ],
+)
+def test_a_figure_that_nothing_is_near_to_is_not_answered(
+    ask: Ask, make_hit: Callable[..., Hit], question: str, together: float, unstated: float, documents: int, rule: str
+) -> None:
+    hit = make_hit("每年补贴企业80家，各50万元。", together=together)
+    decision = ask(question, hit, unstated=unstated, weights=np.ones(documents, np.float32))
+    assert (decision.rule, decision.unsure) == (rule, rule == "figure hardly found")
+
+
 def test_only_the_small_print_that_lacks_is_named(ask: Ask) -> None:
     decision = ask("商标的受理电话是多少，受理地址在哪里", "受理电话12345。")
     assert decision.missing == ("您问的“受理地址在哪里”",)
+
+
+def test_each_of_the_questions_that_is_not_stated_is_named(ask: Ask) -> None:
+    of_two = "听说夜市做了几年以后要请外面的机构来看看效果再定以后的安排，请的是哪一家，他们怎么来评估？"
+    assert ask(of_two, PLEDGED, near_miss=1.0).missing == ("您问的“请的是哪一家”、“他们怎么来评估”",)
 
 
 def test_a_figure_that_is_not_stated_is_named(ask: Ask) -> None:
