@@ -264,7 +264,7 @@ class StaticEncoder:
         weights = self.weights[side]
         for i, rows in enumerate(self.ngrams.find_each(texts)):
             index = np.asarray(rows, np.int64)
-            total = weights[index] @ self.embeddings[index].astype(np.float32)
+            total = weights.take(index) @ self.embeddings.take(index, axis=0).astype(np.float32)
             length = float(np.sqrt(total @ total))
             if length > SHORTEST:
                 out[i] = total / length

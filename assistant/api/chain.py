@@ -12,7 +12,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -213,7 +213,7 @@ def _head_in(state: int) -> Head:
 
 
 def _keep(state: int, head: Head) -> None:
-    data = json.dumps(asdict(head)).encode()
+    data = json.dumps({"seq": head.seq, "hash": head.hash, "file": head.file, "size": head.size}).encode()
     os.lseek(state, 0, os.SEEK_SET)
     os.write(state, data)
     os.ftruncate(state, len(data))

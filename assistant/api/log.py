@@ -25,7 +25,7 @@ from assistant.records import Answer
 FOLDER = "logs"
 _MAX_TEXT = 4000  # characters of one field; what is longer is cut, so that a line stays readable
 _KNOWN_DAYS = 8  # how long an answer can be judged
-_NUMBERS = ("client", "origin")  # written by machines: an address of four numbers is no telephone
+_MADE = ("client", "origin", "clauses")  # written by machines: an address of four numbers is no telephone
 
 
 def _clean(value: Any) -> Any:
@@ -35,7 +35,7 @@ def _clean(value: Any) -> Any:
         text = mask(value).encode("utf-8", errors="replace").decode()
         return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "…"
     if isinstance(value, dict):
-        return {name: item if name in _NUMBERS else _clean(item) for name, item in value.items()}
+        return {name: item if name in _MADE else _clean(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_clean(item) for item in value]
     return value

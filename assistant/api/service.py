@@ -126,7 +126,7 @@ def unreadable(error: QuestionError) -> Problem:
     return Problem(422, codes.get(str(error), "too_long"), str(error))
 
 
-def service_of(request: Request) -> Service:
+async def service_of(request: Request) -> Service:  # FastAPI calls a plain function in a thread
     """Return the service of the request's application."""
     service: Service = request.app.state.service
     return service
