@@ -96,7 +96,6 @@ class Chain:
 
     def append(self, day: str, row: Row) -> None:
         """Write a row at the end of the chain, into the file of ``day``; raise ``OSError`` where it cannot be written whole."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         with self._held() as state:
             head, path = self._true(_head_in(state)), self.folder / f"{day}.jsonl"
             row = linked(row, head)
@@ -138,7 +137,11 @@ class Chain:
     def _held(self) -> Iterator[int]:
         """Keep everybody else from writing; yield the open file of the head."""
         with self._lock:
-            state = os.open(self.folder / HEAD, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                state = os.open(self.folder / HEAD, os.O_RDWR | os.O_CREAT, 0o600)
+            except FileNotFoundError:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                state = os.open(self.folder / HEAD, os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 if fcntl is not None:
                     fcntl.flock(state, fcntl.LOCK_EX)
@@ -148,9 +151,9 @@ class Chain:
 
     def _true(self, head: Head) -> Head:
         """Return the head, put right where the last writer was cut off between its row and its note."""
-        path = self.folder / head.file
-        if head.file and path.exists() and path.stat().st_size == head.size:
-            return head
+        with suppress(FileNotFoundError):
+            if head.file and (self.folder / head.file).stat().st_size == head.size:
+                return head
         for path in self.files():
             _mend(path)
         ends = [(row["seq"], row["hash"], path) for path in self.files() if (row := _last(path)) and "hash" in row]
