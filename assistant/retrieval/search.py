@@ -259,10 +259,11 @@ class Search:
 
         Where the question names none, the reading that leans on the one before comes first.
         """
-        if self.documents is None:
+        asking = [reading for reading in readings if reading.document is not None]
+        if self.documents is None or not asking:
             return None
-        for reading in sorted(readings, key=_names_no_document):
-            spoken_of = self.turns.documents_of(reading.answered) if reading.document and reading.answered else frozenset()
+        for reading in sorted(asking, key=_names_no_document):
+            spoken_of = self.turns.documents_of(reading.answered) if reading.answered else frozenset()
             found = self.documents.find(reading, self.turns.scope(reading, limits), limits.as_of, spoken_of)
             if found is not None and not self._is_spoken_of(found, reading):
                 return None if not found.known and self._is_told(reading, limits) else (reading, found)
