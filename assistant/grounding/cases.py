@@ -22,7 +22,7 @@ OPENING = 2  # characters in which a case begins with what it lacks: 没登记�
 _END = re.compile("的$")
 PAIR = 2  # words that say who does what, or all that is claimed; denials that say what one 才 does
 KIND = 4  # last characters of a kind that something is called one of
-_THERE_IS = re.compile("有(?![没无这那])([^有]+)$")  # 有没有这回事, 有这方面的规定 say nothing of their own
+_THERE_IS = re.compile("有(?![没无这那说写讲提])([^有]+)$")  # 有没有这回事, 有没有说 say nothing of their own
 CASE = ("的", "时", "后", "前")  # how a stretch ends that tells in which case
 HALF = 0.5
 _STRETCH = re.compile(r"[,;:。!?]")  # in written texts
@@ -162,11 +162,12 @@ def _done_by(text: str) -> str:
 def lacks_what_there_is(alignment: Alignment) -> bool:
     """Return whether a claim says that there is something, and neither a quote nor what is around it has the word for that.
 
-    改革审判机制 is no 专门法庭, however near it is.
+    改革审判机制 is no 专门法庭, however near it is. Of 有奖, one word of which a text has neither, the character counts.
     """
     found = _THERE_IS.search((pieces(alignment.claim.text) or [""])[-1])
     told = found.group(1) if found else ""
     words = [word.text for word in alignment.claim.words if told.endswith(word.text) and len(word.text) > 1]
+    words = words or [told] * (len(told) == 1)
     evidence = alignment.evidence
     return bool(words) and words[-1] not in f"{evidence.quote}{evidence.around}{evidence.above}"
 
