@@ -6,6 +6,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -86,8 +87,9 @@ class Drafts:
             try:
                 draft = self.get(folder.name)
             except AdminError:
-                if _SECRET.fullmatch(folder.name) and time.time() - folder.stat().st_mtime > KEPT_SECONDS:
-                    shutil.rmtree(folder, ignore_errors=True)
+                with suppress(FileNotFoundError):  # another request threw it away meanwhile
+                    if _SECRET.fullmatch(folder.name) and time.time() - folder.stat().st_mtime > KEPT_SECONDS:
+                        shutil.rmtree(folder, ignore_errors=True)
                 continue
             if abs(time.time() - draft.sent) > KEPT_SECONDS:
                 self.drop(draft.id)

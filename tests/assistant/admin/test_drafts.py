@@ -3,7 +3,10 @@
 import os
 from pathlib import Path
 
-from assistant.admin.drafts import Drafts
+import pytest
+
+from assistant.admin.drafts import Draft, Drafts
+from assistant.errors import AdminError
 
 
 def test_what_a_crash_left_half_written_is_dropped_and_what_others_keep_there_stays(tmp_path: Path) -> None:
@@ -16,3 +19,19 @@ def test_what_a_crash_left_half_written_is_dropped_and_what_others_keep_there_st
         os.utime(left, (0, 0))
     assert [draft.id for draft in drafts.all()] == [sent.id]
     assert (half.exists(), other.exists()) == (False, True)
+
+
+def test_one_that_another_request_throws_away_meanwhile_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was listed, and is gone when it is looked at."""
+    drafts = Drafts(tmp_path)
+    gone, kept = (drafts.add(name, "办法".encode()) for name in ("甲.txt", "乙.txt"))
+    get = drafts.get
+
+    def thrown_away(identifier: str) -> Draft:
+        if identifier == gone.id:
+            drafts.drop(gone.id)
+            raise AdminError("没有这份草稿")
+        return get(identifier)
+
+    monkeypatch.setattr(drafts, "get", thrown_away)
+    assert [draft.id for draft in drafts.all()] == [kept.id]
