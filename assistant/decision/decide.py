@@ -5,26 +5,26 @@ from dataclasses import dataclass
 
 from assistant import messages
 from assistant.decision.case import Case
-from assistant.decision.kinds import QUANTITY, asked_kinds
 from assistant.decision.model import DecisionModel, features_of
+from assistant.decision.unstated import (
+    BY_FORM,
+    as_asked,
+    figure_hardly_found,
+    figure_not_stated,
+    form_not_stated,
+    hardly_found,
+    is_near_miss,
+    one_sentence_may_answer,
+    small_print_not_stated,
+    unstated_small_print,
+)
 from assistant.question.cues import Cue
-from assistant.question.facets import FIGURES
-from assistant.question.follow_ups import asks_on, particular_named
-from assistant.question.parts import parts_of
-from assistant.question.understand import Understood
 from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Stated
 from assistant.retrieval.reading import is_banked, is_elsewhere
 from assistant.retrieval.search import Found
 from assistant.thresholds import (
     ALL_KNOWN,
-    DOUBTED,
-    FIGURE_DOUBTED,
-    FIGURE_FAR,
-    HARDLY_FOUND,
-    NEAR_MISS,
-    NEAR_MISS_STATED,
-    NEAR_MISS_UNASKED,
     OFF_TOPIC,
     OFF_TOPIC_SURE,
     OPEN_STATED,
@@ -35,7 +35,6 @@ from assistant.thresholds import (
     UNRELATED,
     UNRELATED_OUTSIDE,
     UNSTATED,
-    UNSTATED_ELSEWHERE,
     UNSTATED_SURE,
 )
 from index.segment import normalize
@@ -105,126 +104,6 @@ def _no_evidence(case: Case) -> bool:
 def _another_years_figure(case: Case) -> bool:
     of_year, found = case.of_year, case.found.hits
     return of_year != found and (not of_year or of_year[0].odds < found[0].odds - SUPPORT)
-
-
-def _figure_not_stated(case: Case) -> bool:
-    read_as_stated = any(map(case.reads_as_stated, case.found.hits))
-    return bool(case.unstated_figures) and not read_as_stated and not case.understood.wants(Cue.YES_NO)
-
-
-def _one_sentence_may_answer(understood: Understood) -> bool:
-    """Return whether one thing is asked, and in a sentence of its own.
-
-    What a sentence states of several things is no measure of whether they are stated, and the model was trained on whole
-    questions, not on a short one behind the one before it.
-    """
-    several = max(len(understood.asking), len(understood.asking_years)) > 1
-    listed = understood.wants(Cue.LIST) and not set(FIGURES) & set(understood.facets)  # 一共有多少 wants one figure
-    return not several and not listed and not understood.context and not understood.wants(Cue.COMPARES)
-
-
-def _settled(case: Case) -> bool:
-    """Return whether something else than a probability tells that it is stated."""
-    if case.found.on_the_thing:
-        return True
-    measures = not case.understood.facets and case.understood.wants(Cue.OPEN)
-    return measures or (case.understood.exhaustive and (case.read or 0.0) >= OPEN_STATED) or case.figure_found
-
-
-def _near_miss(case: Case) -> bool:
-    if case.none_stated or _nothing_tells_particular(case):
-        return True
-    told = case.unstated if not case.understood.claim.asserted else None  # what is asserted is held against the text
-    if not case.banked and told is not None:
-        return told >= UNSTATED_ELSEWHERE
-    if _settled(case):
-        return False
-    single = _one_sentence_may_answer(case.understood)
-    return told >= UNSTATED if single and told is not None else _unread_near_miss(case)
-
-
-def _nothing_tells_particular(case: Case) -> bool:
-    """Return whether a turn asks for a particular of what was spoken of, and what is found first does not read as stating it.
-
-    Where all there is of it is wanted, none that was read does. One that names it (有效期呢) may tell it all the same.
-    """
-    understood, readings = case.understood, case.found.readings
-    if case.looked_up or not (understood.answered and asks_on(understood.question)):
-        return False
-    if any(particular_named(understood.question) in hit.text for hit in case.found.hits[:1]):
-        return False
-    first = readings.get(case.found.hits[0].sentence) if case.found.hits else None
-    states = case.read if understood.exhaustive or first is None else first.states
-    return states is not None and states < DOUBTED
-
-
-def _unread_near_miss(case: Case) -> bool:
-    """Return whether it is likely that it is not stated, by what was found alone.
-
-    Unless the best hit reads, almost for sure, as stating all of it. Short follow-ups the model was not trained on.
-    """
-    if case.first_states and not case.understood.context:
-        return False
-    sure = case.states_figures or case.understood.wants(Cue.YES_NO)
-    return case.near_miss >= (NEAR_MISS_STATED if sure else NEAR_MISS if case.understood.facets else NEAR_MISS_UNASKED)
-
-
-def _as_asked(case: Case, lacking: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return what is missing in the words of the question: what a table calls it may be something else.
-
-    Of several stretches those are named that, asked alone, are not stated, else those that ask for what is ``lacking``; each of
-    the questions that it asks where nothing that was read states anything, since the others would be taken for stated.
-    """
-    wanted = case.understood.wanted
-    words = list(case.unstated_parts)
-    if not words and (case.read is None or case.read >= OPEN_STATED):
-        words = [words for words, facets in wanted if set(facets) & set(lacking)]
-    if not words and len(wanted) == 1:  # of 请的是哪一家，定在哪年 the last
-        words = [part.words for part in parts_of(case.understood.question)]
-    words = words or [words for words, _ in wanted]
-    return (messages.ASKED.format(words=messages.AND_QUOTED.join(words)),) if words else ()
-
-
-def _unstated_small_print(case: Case) -> tuple[str, ...]:
-    if case.surely_stated:
-        return ()
-    return tuple(facet for facet in case.small_print if not case.stating(facet))
-
-
-def _small_print_not_stated(case: Case) -> bool:
-    return bool(_unstated_small_print(case))
-
-
-def _form_not_stated(case: Case) -> bool:
-    return bool(case.unstated_kinds)
-
-
-def _hardly_found(case: Case) -> bool:
-    """Return whether an open question is one for several documents, and neither search nor reading finds any of them near it."""
-    return case.understood.open_ended and _is_far(case, HARDLY_FOUND)
-
-
-def _figure_hardly_found(case: Case) -> bool:
-    """Return whether one figure is asked of several documents that may well not be stated, and nothing near it is found.
-
-    A figure stands in many a sentence on the same subject: of 年费是多少 in those on its surcharge.
-    """
-    understood = case.understood
-    figure = not set(FIGURES).isdisjoint(understood.facets) or QUANTITY in asked_kinds(understood.question)
-    one = figure and _one_sentence_may_answer(understood) and not understood.wants(Cue.YES_NO)
-    return one and (case.unstated or 0.0) >= FIGURE_DOUBTED and _is_far(case, FIGURE_FAR)
-
-
-def _is_far(case: Case, odds: float) -> bool:
-    """Return whether search and reading together give the best of the hits that were read less than even odds, by so much.
-
-    Of several documents: in a single one, or one that is named, even what it hardly says is what it says of it.
-    """
-    together = [hit.signals["together"] for hit in case.found.hits if "together" in hit.signals]
-    return len(case.found.scope.weights) > 1 and not case.found.scope.named and bool(together) and max(together) < -odds
-
-
-_BY_FORM = (_small_print_not_stated, _figure_not_stated, _form_not_stated)  # rules that miss the form of an answer
 
 
 def _nearest(case: Case) -> tuple[Hit, ...]:
@@ -303,14 +182,14 @@ RULES: tuple[Rule, ...] = (
         lambda case: (messages.RULES_OF.format(place=messages.AND.join(place.name for place in case.found.scope.places)),),
     ),
     Rule("several documents", lambda case: case.found.parts > 1, Status.ANSWERED),
-    Rule("law on another matter", lambda case: case.of_another_matter, Status.PARTIAL, _as_asked),
-    Rule("other ranks", lambda case: case.of_other_ranks, Status.PARTIAL, _as_asked),
+    Rule("law on another matter", lambda case: case.of_another_matter, Status.PARTIAL, as_asked),
+    Rule("other ranks", lambda case: case.of_other_ranks, Status.PARTIAL, as_asked),
     Rule("sanction by number", lambda case: case.punished, Status.ANSWERED),
     Rule(
         "meaning not stated",
         lambda case: case.meaning_unstated,
         Status.PARTIAL,
-        _as_asked,
+        as_asked,
         hits=_nearest,
     ),
     Rule(
@@ -338,7 +217,7 @@ RULES: tuple[Rule, ...] = (
         "another subject's figure",
         lambda case: bool(case.figures and case.missing_subject()),
         Status.PARTIAL,
-        lambda case: _as_asked(case) or (messages.FIGURE_OF.format(what=case.missing_subject()),),
+        lambda case: as_asked(case) or (messages.FIGURE_OF.format(what=case.missing_subject()),),
         lambda case: case.of_year,
     ),
     Rule(
@@ -355,7 +234,7 @@ RULES: tuple[Rule, ...] = (
         lambda case: (messages.FIGURE_OF_YEAR.format(year=case.missing_year()),),
         lambda case: case.of_year,
     ),
-    Rule("figure of another kind", lambda case: case.of_another_kind, Status.PARTIAL, _as_asked),
+    Rule("figure of another kind", lambda case: case.of_another_kind, Status.PARTIAL, as_asked),
     Rule(
         "day of another year",
         lambda case: bool(case.missing_day()),
@@ -374,56 +253,56 @@ RULES: tuple[Rule, ...] = (
         "phrase not held",
         lambda case: bool(case.found.unheld) and not case.reads_as_stated(case.found.hits[0]),
         Status.PARTIAL,
-        lambda case: _as_asked(case) if case.unstated_kinds else (messages.CALLED.format(words=case.found.unheld),),
+        lambda case: as_asked(case) if case.unstated_kinds else (messages.CALLED.format(words=case.found.unheld),),
         hits=_nearest,
     ),
     Rule(
         "small print not stated",
-        _small_print_not_stated,
+        small_print_not_stated,
         Status.PARTIAL,
-        lambda case: _as_asked(case, (*_unstated_small_print(case), *case.unstated_figures)),
+        lambda case: as_asked(case, (*unstated_small_print(case), *case.unstated_figures)),
         hits=_nearest,
     ),
     Rule(
         "names not stated",
         lambda case: case.unnamed,
         Status.PARTIAL,
-        _as_asked,
+        as_asked,
         hits=_nearest,
     ),
     Rule(
         "figure not stated",
-        _figure_not_stated,
+        figure_not_stated,
         Status.PARTIAL,
-        lambda case: _as_asked(case, case.unstated_figures),
+        lambda case: as_asked(case, case.unstated_figures),
         hits=_nearest,
     ),
     Rule(
         "form not stated",
-        _form_not_stated,
+        form_not_stated,
         Status.PARTIAL,
-        _as_asked,
+        as_asked,
         hits=_nearest,
     ),
     Rule(
         "near miss",
-        _near_miss,
+        is_near_miss,
         Status.PARTIAL,
-        _as_asked,
+        as_asked,
         hits=_nearest,
     ),
     Rule(
         "hardly found",
-        _hardly_found,
+        hardly_found,
         Status.PARTIAL,
-        _as_asked,
+        as_asked,
         hits=_nearest,
     ),
     Rule(
         "figure hardly found",
-        _figure_hardly_found,
+        figure_hardly_found,
         Status.PARTIAL,
-        _as_asked,
+        as_asked,
         hits=_nearest,
     ),
     Rule("stated", lambda _: True, Status.ANSWERED, hits=lambda case: case.supplied),
@@ -439,13 +318,13 @@ def _may_be_stated(case: Case, rule: Rule) -> bool:
     told = 1.0 if case.unstated is None else case.unstated
     if case.none_stated:
         return False
-    if rule.applies in (_hardly_found, _figure_hardly_found):
+    if rule.applies in (hardly_found, figure_hardly_found):
         return True
-    if rule.applies is not _near_miss:
-        return rule.applies in _BY_FORM and told < UNSTATED and not case.understood.claim.asserted
+    if rule.applies is not is_near_miss:
+        return rule.applies in BY_FORM and told < UNSTATED and not case.understood.claim.asserted
     if case.banked:
         return told < UNSTATED_SURE and not case.understood.claim.asserted
-    return told < SURELY_UNSTATED or not _one_sentence_may_answer(case.understood)
+    return told < SURELY_UNSTATED or not one_sentence_may_answer(case.understood)
 
 
 def decide(case: Case) -> Decision:
