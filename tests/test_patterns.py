@@ -262,7 +262,7 @@ def attacks(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     pieces = pieces[:: max(1, len(pieces) // PIECES)]
     found = [("", pump) for pump in (*COMMON, whole, whole[:-1], *pieces, "".join(pieces)[:200])]
     for head, body in dict.fromkeys(_repeats(tree)):
-        found += [(head, body), ("", head + body), ("", body)]
+        found += [(head, body), ("", head + body), ("", head + " "), ("", body)]  # the blank ends a word, as \b asks
     return [pair for pair in dict.fromkeys(found) if pair[1]]
 
 

@@ -20,8 +20,8 @@ _BREAK = re.compile(r"<br\s*/?>(?:\r?\n)?", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|span|font|center|b|strong|i|em|u|sup|sub|small|a|img|hr|details|summary)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
-_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
-_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=<tr\b|</table|</tbody|</thead|$)", re.DOTALL | re.IGNORECASE)
+_TABLE = re.compile(r"<table\b(?:(?!<table\b|</table>).)*+</table>", re.DOTALL | re.IGNORECASE)  # the innermost of nested ones
+_ROW = re.compile(r"<tr\b[^<>]{0,300}>(.*?)(?=<tr\b|</table|</tbody|</thead|$)", re.DOTALL | re.IGNORECASE)
 _CELL = re.compile(r"<(t[dh])\b([^<>]{0,300})>((?:(?!<t[dh]\b|</tr).)*+)", re.DOTALL | re.IGNORECASE)
 _PIPES = re.compile(
     r"^[ \t]*\|.*\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?:\r?\n[ \t]*\|.*\|[ \t]*)*", re.MULTILINE
