@@ -57,6 +57,9 @@ class SignalSource:
         self._by_sentence = np.argsort(units.question_sentence, kind="stable")
         self._asked, first = np.unique(units.question_sentence[self._by_sentence], return_index=True)
         self._asked_first = np.append(first, len(self._by_sentence))
+        self._asked_place = np.full(len(units.sentence_clause), -1, np.int64)  # of each sentence among those; -1 for the others
+        self._asked_place[self._asked] = np.arange(len(self._asked))
+        self._place_asked = self._asked_place[units.question_sentence]  # of what each bank question asks for
         self.first_sentence = np.searchsorted(units.sentence_clause, np.arange(len(units.clauses) + 1))
         self.sentence_passage = units.clause_passage[units.sentence_clause]
         self._passage_first = np.searchsorted(self.sentence_passage, np.arange(int(self.sentence_passage[-1]) + 2))
@@ -69,7 +72,7 @@ class SignalSource:
         self._depth = depth_of(len(self._passage_document))
         laws: dict[str, int] = {}
         law = [laws.setdefault(_ARTICLE.sub("", document.title), len(laws)) for document in units.documents]
-        self._passage_law = np.array(law, np.int32)[self._passage_document]
+        self._laws, self._passage_law = len(laws), np.array(law, np.int64)[self._passage_document]
 
     def questions_of(self, sentence: int) -> NDArray[np.int64]:
         """Return the numbers of the bank questions that ask for a sentence."""
@@ -133,7 +136,9 @@ class SignalSource:
         share = self.arrays.questions_sparse.scores(terms)
         if without is not None:
             share[without] = 0
-        return np.maximum.reduceat(share.take(self._by_sentence), self._asked_first[:-1])
+        best = np.zeros(len(self._asked), np.float32)
+        np.maximum.at(best, self._place_asked, share)  # a quarter of the time of reduceat over the questions in order
+        return best
 
     def _nearest(self, vector: NDArray[np.float32], without: NDArray[np.int64] | None) -> NDArray[np.float32]:
         """Return the nearness of each sentence that one of the nearest bank questions asks for, 0 for the others, (n_asked,)."""
@@ -142,8 +147,7 @@ class SignalSource:
             vector, SAME * self._depth + (0 if without is None else len(without))
         )
         kept = slice(None) if without is None else ~np.isin(numbers, without)
-        places = np.searchsorted(self._asked, self.units.question_sentence[numbers[kept]])
-        np.maximum.at(near, places, self.scales.question.of(cosines[kept]))
+        np.maximum.at(near, self._place_asked[numbers[kept]], self.scales.question.of(cosines[kept]))
         return near
 
     def _nearness(
@@ -157,16 +161,18 @@ class SignalSource:
             without: numbers of bank questions to leave out.
         """
         numbers = self._by_sentence[_ranges(self._asked_first, asking)]
-        near = np.maximum(self.scales.question.of(self.arrays.questions_dense.cosines(vector, numbers)), 0)
+        near = self.scales.question.of(self.arrays.questions_dense.cosines(vector, numbers))
         if without is not None:
             near[np.isin(numbers, without)] = 0
-        counts = np.diff(self._asked_first)[asking]
-        return np.maximum.reduceat(near, np.cumsum(counts) - counts) if len(asking) else near
+        best = np.zeros(len(asking), np.float32)
+        np.maximum.at(best, np.repeat(np.arange(len(asking)), np.diff(self._asked_first)[asking]), near)
+        return best
 
     def _among_asked(self, sentences: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return which of the sentences a bank question asks for, and their places among all of those."""
-        _, rows, places = np.intersect1d(sentences, self._asked, assume_unique=True, return_indices=True)
-        return rows, places
+        places = self._asked_place[sentences]
+        rows = np.flatnonzero(places >= 0)
+        return rows, places[rows]
 
     def _passages(
         self, vector: NDArray[np.float32], terms: Terms, added: Terms,
@@ -193,10 +199,10 @@ class SignalSource:
 
     def _best_of_law(self, passages: NDArray[np.int64], values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return for each passage the highest of the values among the passages of its law."""
-        laws, at = np.unique(self._passage_law[passages], return_inverse=True)
-        best = np.full(len(laws), -np.inf, np.float32)
-        np.maximum.at(best, at, values)
-        return best[at]
+        law = self._passage_law[passages]
+        best = np.full(self._laws, -np.inf, np.float32)
+        np.maximum.at(best, law, values)
+        return best[law]
 
 
 def depth_of(passages: int) -> int:
