@@ -94,7 +94,8 @@ def questions_command(
 def statistics_command(start: From = None, end: To = None, output: Output = None, data_dir: DataDir = None) -> None:
     """Show or export the figures of a period."""
     chain, days = _log(_settings(data_dir)).chain, _period(start, end)
-    found = questions.figures(questions.asked(chain, *days), questions.judged(chain, *days), *days)
+    asked = questions.asked(chain, *days)
+    found = questions.figures(asked, questions.judged(chain, *days, asked), *days)
     _written(output, messages.STATISTICS_COLUMNS, statistics_rows(found))
 
 

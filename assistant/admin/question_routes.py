@@ -82,7 +82,8 @@ def feedback_file(visit: Officer, suffix: Suffix) -> Response:
 def _figures(visit: Visit) -> questions.Figures:
     start, end = _period(visit)
     chain = _chain(visit)
-    return questions.figures(questions.asked(chain, start, end), questions.judged(chain, start, end), start, end)
+    asked = questions.asked(chain, start, end)
+    return questions.figures(asked, questions.judged(chain, start, end, asked), start, end)
 
 
 @router.get("/admin/statistics")

@@ -122,15 +122,18 @@ def asked(chain: Chain, start: str, end: str) -> list[Asked]:
     ]  # fmt: skip
 
 
-def judged(chain: Chain, start: str, end: str) -> list[Judged]:
-    """Return what readers thought in a period, the newest first."""
-    known = {question.id: question for question in asked(chain, start, end)}
+def judged(chain: Chain, start: str, end: str, questions: Sequence[Asked] | None = None) -> list[Judged]:
+    """Return what readers thought in a period, the newest first; ``questions`` are those of the period where they were read."""
+    opinions = rows(chain, "feedback", start, end)
+    if questions is None:
+        questions = asked(chain, start, end) if opinions else ()  # many questions, few opinions
+    known = {question.id: question for question in questions}
     return [
         Judged(
             str(row["time"]), bool(row.get("useful")), str(row.get("reason", "")), str(row["answer_id"]),
             known.get(row["answer_id"]),
         )
-        for row in reversed(rows(chain, "feedback", start, end))
+        for row in reversed(opinions)
     ]  # fmt: skip
 
 

@@ -35,6 +35,7 @@ def to_xlsx(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
     """Return a table as an Excel file; every text is stored as text."""
     from openpyxl import Workbook  # takes a good while to import, and few officers export
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ERROR_CODES
 
     book = Workbook(write_only=True)  # a year of questions is a hundred thousand rows: written one by one, none is kept
     sheet = book.create_sheet()
@@ -43,9 +44,12 @@ def to_xlsx(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
     def cell(value: object) -> object:
         if not isinstance(value, str):
             return value
-        text = WriteOnlyCell(sheet, _CONTROL.sub("", value)[:32_000])
-        text.data_type = "s"
-        return text
+        text = _CONTROL.sub("", value)[:32_000]
+        if not text.startswith("=") and text not in ERROR_CODES:  # what is left is text without a cell of its own
+            return text
+        stored = WriteOnlyCell(sheet, text)
+        stored.data_type = "s"
+        return stored
 
     for cells in (heads, *rows):
         sheet.append([cell(value) for value in cells])

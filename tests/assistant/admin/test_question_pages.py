@@ -104,6 +104,11 @@ def test_no_cell_becomes_a_formula(text: str) -> None:
     assert read.data_type in ("s", "inlineStr")
 
 
+def test_no_text_becomes_an_error_of_excel() -> None:
+    read = load_workbook(io.BytesIO(to_xlsx(("列",), [["#N/A"]]))).active["A2"]
+    assert (read.value, read.data_type) == ("#N/A", "s")
+
+
 def test_a_plain_cell_stays_as_it_is() -> None:
     assert to_csv(("列", "数"), [["甲，“乙”", -1]]).decode("utf-8-sig") == '列,数\r\n"甲，“乙”",-1\r\n'.replace(
         '"甲，“乙”"', "甲，“乙”"
