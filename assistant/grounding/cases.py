@@ -22,7 +22,9 @@ OPENING = 2  # characters in which a case begins with what it lacks: 没登记�
 _END = re.compile("的$")
 PAIR = 2  # words that say who does what, or all that is claimed; denials that say what one 才 does
 KIND = 4  # last characters of a kind that something is called one of
-_THERE_IS = re.compile("有(?![没无这那说写讲提])([^有]+)$")  # 有没有这回事, 有没有说 say nothing of their own
+# 有没有这回事, 有没有说 say nothing of their own
+_THERE_IS = re.compile("(?:有(?![没无这那说写讲提])(?=.)|[设建]了|[设成建]立了)([^有]*)$")
+_SET_UP = ("设", "设立", "建", "建立", "成立", "")  # what is said to be stands before: 专门法庭本市有设
 CASE = ("的", "时", "后", "前")  # how a stretch ends that tells in which case
 HALF = 0.5
 _STRETCH = re.compile(r"[,;:。!?]")  # in written texts
@@ -164,12 +166,17 @@ def lacks_what_there_is(alignment: Alignment) -> bool:
 
     改革审判机制 is no 专门法庭, however near it is. Of 有奖, one word of which a text has neither, the character counts.
     """
-    found = _THERE_IS.search((pieces(alignment.claim.text) or [""])[-1])
-    told = found.group(1) if found else ""
-    words = [word.text for word in alignment.claim.words if told.endswith(word.text) and len(word.text) > 1]
-    words = words or [told] * (len(told) == 1)
-    evidence = alignment.evidence
-    return bool(words) and words[-1] not in f"{evidence.quote}{evidence.around}{evidence.above}"
+    piece = (pieces(alignment.claim.text) or [""])[-1]
+    found = _THERE_IS.search(piece)
+    if found is None:
+        return False
+    evidence, told = alignment.evidence, found.group(1)
+    everything = f"{evidence.quote}{evidence.around}{evidence.above}"
+    named = [word.text for word in alignment.claim.words if len(word.text) > 1]
+    if told in _SET_UP:
+        return any(word not in everything for word in named if word in piece[: found.start()])
+    words = [word for word in named if told.endswith(word)] or [told] * (len(told) == 1)
+    return bool(words) and words[-1] not in everything
 
 
 def has_one_word_of_two(alignment: Alignment) -> bool:

@@ -38,6 +38,7 @@ from assistant.grounding.ruling import (
     ruling_of,
     what_differs,
 )
+from assistant.grounding.statements import has_come_about
 from assistant.grounding.verdict_model import VerdictModel, likeliest
 from assistant.statuses import Verdict
 from assistant.thresholds import (
@@ -131,8 +132,19 @@ def _of_its_case(ruling: Ruling, readings: Sequence[Reading], *, asked: bool) ->
     """Return a ruling, without its verdict where that is of another case than the one that is claimed, or ``asked`` about."""
     if ruling.verdict not in (Verdict.YES, Verdict.NO):
         return ruling
+    if ruling.verdict is Verdict.NO and _is_only_planned(readings[ruling.evidence]) and not other_figure(readings):
+        return Ruling(Verdict.NOT_STATED, ruling.evidence, goal=True)
     left = _is_of_another_case(ruling, readings) or (asked and _turns_on_its_case(ruling, readings))
     return replace(ruling, verdict=None) if left else ruling
+
+
+def _is_only_planned(reading: Reading) -> bool:
+    """Return whether a quote tells what is planned, and denies nothing, where a claim says that it has come about.
+
+    That 维权援助中心建设 is to succeed does not deny that one 成立了.
+    """
+    evidence, claim = reading.alignment.evidence, reading.alignment.claim
+    return evidence.aims and has_come_about(claim.text) and not negations(f"{claim.text} {evidence.lead} {evidence.quote}")
 
 
 def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:

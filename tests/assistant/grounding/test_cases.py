@@ -131,6 +131,10 @@ def test_who_does_it_stands_before_what_is_done(claim: str, quote: str, *, other
         ("举报夜市有奖", "对举报夜市的人予以保密。", "", True),  # 有奖 is one word
         ("举报夜市有奖", "举报夜市的,给予奖励。", "", False),
         ("夜市配备消防车,规定里有说", "夜市配备灭火的车辆。", "", False),
+        ("夜市设了消防站", "完善夜市消防机制。", "", True),
+        ("消防站夜市有设", "完善夜市消防机制,提高夜市安全。", "", True),
+        ("消防站夜市有设", "夜市设立消防站。", "", False),
+        ("夜市有设备", "夜市配有设备。", "", False),
     ],
 )
 def test_what_there_is_said_to_be_has_a_word_of_its_own(claim: str, quote: str, around: str, *, lacks: bool) -> None:

@@ -332,3 +332,18 @@ def test_what_is_denied_flatly_is_not_affirmed() -> None:
 def test_what_is_asked_of_one_thing_is_not_affirmed_of_another() -> None:
     other = Evidence(written("(一)铁锅、竹席;"), above="某市摊贩条例", read=(0.1, 0.1, 0.1))
     assert ruled_by("竹席能发给营业执照", OF_ANOTHER, other, asked=True).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "aims", "goal"),
+    [
+        ("夜市成立了消防站", "夜市消防站建设成效明显。", True, True),
+        ("夜市成立了消防站", "夜市消防站建设成效明显。", False, False),
+        ("夜市成立了消防站", "夜市消防站不再建设。", True, False),
+        ("夜市成立消防站", "夜市消防站建设成效明显。", True, False),
+    ],
+)
+def test_what_is_planned_does_not_deny_that_it_has_come_about(claim: str, quote: str, *, aims: bool, goal: bool) -> None:
+    evidence = Evidence(written(quote), aims=aims, read=(0.4, 0.02, 0.97))
+    ruling = rule(written(claim), [evidence], unlike, shipped_model(), Told(no=1.0), openly=True)  # type: ignore[arg-type]
+    assert (ruling.verdict, ruling.goal) == ((Verdict.NOT_STATED, True) if goal else (Verdict.NO, False))
