@@ -29,11 +29,19 @@ def is_of_the_rule_before(question: str) -> bool:
     return _SAYS["same_rule"].search(beside) is not None or len(beside) <= BESIDE
 
 
+def asks_on_for_penalty(question: str) -> bool:
+    """Return whether a question asks for the penalty of what was spoken of, and names no other deed: 一直不改会罚多少."""
+    return _asks_for_fine(question) and is_of_the_rule_before(question)
+
+
 def deed_of(question: str) -> str:
     """Return the deed of which a question asks how it is punished, without the words that ask so; empty where it names none."""
-    asked = (match.group() for match in _SAYS["asked"].finditer(question))
-    beside = _beside(question) if any(_SAYS["fined"].search(words) for words in asked) else ""
+    beside = _beside(question) if _asks_for_fine(question) else ""
     return beside if len(beside) > BESIDE else ""
+
+
+def _asks_for_fine(question: str) -> bool:
+    return any(_SAYS["fined"].search(match.group()) for match in _SAYS["asked"].finditer(question))
 
 
 def _beside(question: str) -> str:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
+from assistant.question.parts import about
 from assistant.question.references import Reference
 from assistant.question.resolve import resolve
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
 from assistant.retrieval.penalties import (
     asks_for_penalty,
+    asks_on_for_penalty,
     deed_of,
     is_sanction,
     names_no_deed,
@@ -24,7 +26,7 @@ from assistant.retrieval.penalties import (
 from assistant.retrieval.places import part_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
-from assistant.thresholds import OPEN_STATED, PUNISHED_NEAR, SUPPORT
+from assistant.thresholds import OPEN_STATED, PUNISHED_NEAR, READ_FURTHER, SECOND, SUPPORT
 from corpus.outline import article_of
 from corpus.records import Span
 
@@ -58,34 +60,68 @@ class Sanctions:
         """Return hits, first what a deed is punished with and the rule on it, where the question asks for that.
 
         Unless what is found first for the deed itself says what follows from it, or the question names places ``beside`` that, or
-        asks for more than one thing.
+        asks for more than one thing. Sanctions that are on another deed come last.
         """
         if not hits or beside:
             return hits
-        first = self._of_deed(self._deed(understood), scope)
+        found = self._found_for(self._deed(understood), scope)
+        first = self._of_deed(found, scope)
         if not first and asks_for_penalty(understood.question):
             first = self._with_its_rule(hits[0])
         known = {hit.sentence: hit for hit in hits}
         shown = [known.get(number) or self.retriever.hit(number, hits[0].score) for number in first]
         marked = [replace(hit, score=hits[0].score, signals=hit.signals | {PUNISHED: 1.0}) for hit in shown]
-        return [*marked, *(hit for hit in hits if hit.sentence not in first)]
+        return [*marked, *self._others_last(found, [hit for hit in hits if hit.sentence not in first])]
 
     def _deed(self, understood: Understood) -> Understood | None:
-        """Return the deed of which nothing but the penalty is asked; None where there is none."""
+        """Return the deed of which nothing but the penalty is asked; None where there is none.
+
+        What only asks on for the penalty (能不能现场拌，违反的话罚多少) is on the deed that stands before it.
+        """
+        if understood.context and asks_on_for_penalty(understood.question):
+            return self.reader.part(replace(understood, text=understood.context), about(understood.context))
         words = deed_of(understood.question)
         deed = self.reader.part(understood, words) if words else None
         return None if deed is None or deed.asking else deed
 
-    def _of_deed(self, deed: Understood | None, scope: Scope) -> list[int]:
+    def _found_for(self, deed: Understood | None, scope: Scope) -> list[Hit]:
+        """Return the hits of a deed that are about as near as the best one; none of no deed."""
+        found = self.retriever.retrieve(deed, scope, READ_FURTHER)[0] if deed else []
+        return [hit for hit in found if hit.odds >= found[0].odds - SUPPORT]
+
+    def _of_deed(self, found: list[Hit], scope: Scope) -> list[int]:
         """Return the sentences on what a deed is punished with, then its rule; none where that is not named by number alone."""
-        if deed is None:
-            return []
-        found, _ = self.retriever.retrieve(deed, scope, LOOKED_AT)
         held = self.retriever.scoper.own(scope)  # a city's own rule before that of its province
-        found = [hit for hit in found if hit.doc in held and hit.odds >= found[0].odds - SUPPORT] or found
-        near = [hit for hit in found if hit.odds >= found[0].odds - PUNISHED_NEAR]
-        rules = takewhile(lambda hit: not is_sanction(hit.text) or (hit is not found[0] and rules_broken(hit.text)), near)
+        first = found[:LOOKED_AT]
+        first = [hit for hit in first if hit.doc in held] or first
+        near = [hit for hit in first if hit.odds >= first[0].odds - PUNISHED_NEAR]
+        rules = takewhile(lambda hit: not is_sanction(hit.text) or (hit is not first[0] and rules_broken(hit.text)), near)
         return next(([*punished, rule.sentence] for rule in rules if (punished := self._on(rule))), [])
+
+    def _others_last(self, found: Sequence[Hit], hits: list[Hit]) -> list[Hit]:
+        """Return hits, those sanctions last that are on another deed than the one that ``found`` are the hits of.
+
+        One is on it whose clause is among those, or that names a rule among them by number: a search for the deed and its penalty
+        finds many a penalty. What is hardly found itself tells nothing.
+        """
+        if not found or found[0].score < SECOND:
+            return hits
+        clauses = {hit.clause for hit in found}
+        others = [hit for hit in hits if is_sanction(hit.text) and hit.clause not in clauses and not self._is_on(hit, found)]
+        kept = [hit for hit in hits if hit not in others]
+        least = kept[-1].score if kept else 1.0
+        return [*kept, *(replace(hit, score=min(hit.score, least)) for hit in others)]
+
+    def _is_on(self, sanction: Hit, rules: Sequence[Hit]) -> bool:
+        """Return whether a sentence of a sanction is on breaking one of some rules that it names by number."""
+        clauses = self.retriever.units.sentence_clause
+        of_it = self._read_of(sanction)
+        return of_it is not None and any(of_it.is_on(int(clauses[rule.sentence]), (rule.start, rule.end)) for rule in rules)
+
+    def _read_of(self, hit: Hit) -> Sanction | None:
+        """Return the sanction that a sentence belongs to, where it names rules by number."""
+        document = int(self.retriever.units.clause_document[self.retriever.units.sentence_clause[hit.sentence]])
+        return next((each for each in self._of(document) if hit.sentence in each.sentences), None)
 
     def _with_its_rule(self, hit: Hit) -> list[int]:
         """Return the sentences on a sanction that reads as what is asked, then those on the rule that it names by number alone.
@@ -94,9 +130,7 @@ class Sanctions:
         """
         if not names_no_deed(hit.text) or hit.signals.get("states", 0.0) < OPEN_STATED:
             return []
-        clause = int(self.retriever.units.sentence_clause[hit.sentence])
-        document = int(self.retriever.units.clause_document[clause])
-        of_it = next((each for each in self._of(document) if hit.sentence in each.sentences), None)
+        of_it = self._read_of(hit)
         rules = [number for place, spans in (of_it.broken if of_it else ()) for number in self._standing_in(place, spans)]
         return [*of_it.sentences[:MOST], *rules] if of_it and 0 < len(rules) <= MOST_RULES else []
 

@@ -52,7 +52,13 @@ def test_what_does_not_ask_for_it(question: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "before"),
-    [("违反了罚多少", True), ("印了要罚多少钱", True), ("经营的人犯了这条怎么处罚", True), ("渔船无证进港捕捞怎么处罚", False)],
+    [
+        ("违反了罚多少", True),
+        ("印了要罚多少钱", True),
+        ("经营的人犯了这条怎么处罚", True),
+        ("渔船无证进港捕捞怎么处罚", False),
+        ("逾期还是不改正的罚多少", True),
+    ],
 )
 def test_another_deed_is_another_rule(question: str, before: bool) -> None:
     assert is_of_the_rule_before(question) is before

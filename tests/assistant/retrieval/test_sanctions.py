@@ -94,6 +94,46 @@ def test_a_sanction_that_reads_as_the_answer_is_shown_with_the_rule_that_it_name
         assert [hit.text for hit in found if PUNISHED in hit.signals] == shown
 
 
+@pytest.mark.parametrize("asked_on", ["违反了要罚多少", "还是不改的会罚多少钱"])
+def test_what_only_asks_on_for_the_penalty_is_on_the_deed_before_it(park: Retriever, asked_on: str) -> None:
+    reader = Reader(point=Pointer(park.scoper.documents, "襄阳", "park").read)
+    question = f"公园里能不能采摘花果？{asked_on}？"
+    *_, (part, ways) = reader.parts(question, (), reader.readings(question, ())[0])
+    assert part.words == asked_on
+    scope = park.scoper.scope(ways[-1].pointing)
+    found = Sanctions(park, reader).first(ways[-1], scope, park.retrieve(ways[-1], scope)[0], ())
+    assert [hit.text for hit in found if PUNISHED in hit.signals] == [
+        "违反本条例第二条第（二）项规定的，责令改正。",
+        "（二）采摘花果。",
+    ]
+
+
+BARE = "违反本条例第三条第二款规定的，给予警告。"
+ADVERTS, MISSING = "擅自张贴广告的，处五百元罚款。", "违反本条例第三条第五款、第九十条规定的，处一万元罚款。"
+CHARGES = "公园可以收费。"
+
+
+@pytest.mark.parametrize(
+    ("score", "order"),
+    [(0.5, [BARE, CHARGES, ADVERTS, MISSING]), (0.1, [ADVERTS, MISSING, BARE, CHARGES])],
+    ids=["the deed is found", "the deed is hardly found"],
+)
+def test_sanctions_on_another_deed_come_last(
+    park: Retriever, monkeypatch: pytest.MonkeyPatch, score: float, order: list[str]
+) -> None:
+    reader = Reader(point=Pointer(park.scoper.documents, "襄阳", "park").read)
+    (understood,) = reader.readings("公园没人收费罚多少钱", ())
+    scope = park.scoper.scope(understood.pointing)
+    hits, query = park.retrieve(understood, scope)
+    of = {hit.text: hit for hit in hits}
+    asked = [replace(of[text], score=0.9 - at / 10) for at, text in enumerate((ADVERTS, MISSING, BARE, CHARGES))]
+    monkeypatch.setattr(park, "retrieve", lambda *_: ([replace(of[CHARGES], score=score)], query))
+    monkeypatch.setattr(Sanctions, "_of_deed", lambda *_: [])
+    found = Sanctions(park, reader).first(understood, scope, asked, ())
+    assert [hit.text for hit in found] == order
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
 def test_what_is_looked_up_stays_first(first: Callable[..., list[str]]) -> None:
     assert first(GRILL, ("第五条",)) == []
 
