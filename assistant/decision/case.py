@@ -37,7 +37,7 @@ from assistant.thresholds import (
 from corpus.places import Place
 
 _COMES_AGAIN = re.compile("每|定期|逐年|起(?!草)")  # 每年第一季度, 从2023年10月1日起
-YEAR_BEFORE = ("上年度", "上一年度")  # as rules call it
+YEAR_BEFORE = (("上年度", "上一年度"), ("上年", "上一年"))  # as rules call it, in either way
 
 
 @dataclass(frozen=True)
@@ -403,7 +403,7 @@ class Case:
         Where a near hit has those words itself they are a term of the rule: 上一年度销售收入.
         """
         time = self.understood.time
-        terms = YEAR_BEFORE if time.words in YEAR_BEFORE else (time.words,)
+        terms = next((terms for terms in YEAR_BEFORE if time.words in terms), (time.words,))
         if time.words and any(term in hit.text for hit in self.near for term in terms):
             return ""
         past = any(offset < 0 or (offset == 0 and self._asks_of_now) for offset in time.offsets)

@@ -7,8 +7,9 @@ from itertools import islice
 from types import MappingProxyType
 
 from assistant.grounding.quantities import quantities, written
+from assistant.question.facets import asking_part
 from assistant.question.follow_ups import asks_on
-from assistant.question.parts import about
+from assistant.question.parts import about, says_something
 from assistant.question.understand import Understood
 from assistant.reading.model import LONGEST, Reading, ReadingModel
 from assistant.reading.passage import QUESTION, Passage
@@ -21,6 +22,7 @@ from assistant.thresholds import (
     LISTED,
     OPEN_STATED,
     READ,
+    READ_ALONE,
     READ_FURTHER,
     READ_FURTHER_SURE,
     READ_LISTS,
@@ -43,6 +45,11 @@ def odds_of(chance: float) -> float:
     """Return the logarithm of chance : (1 - chance) of a reading, in about [-7, 7]."""
     held = min(max(chance, _SURE), 1 - _SURE)
     return math.log(held / (1 - held))
+
+
+def weighed(one: float, other: float, share: float) -> float:
+    """Return the probability whose odds lie between those of two readings, ``share`` of the way to the other."""
+    return 1 / (1 + math.exp(-((1 - share) * odds_of(one) + share * odds_of(other))))
 
 
 class Budget:
@@ -105,6 +112,7 @@ class HitReader:
             self._read_items(asked, [hit for hit in hits if hit.sentence in lists], items, readings, budget)
             weight = READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN
             ordered = in_read_order(hits, readings, lists, weight=weight)
+            readings |= self._best_alone(understood, ordered, readings, budget, periods)
             return ordered, _in_order_of(ordered, readings)
         claimed = understood.claim.text
         first = [*hits[:CLAIM_HITS], *with_its_figures(claimed, hits)] if claimed else [*hits[:READ], *self._led(hits)]
@@ -112,7 +120,33 @@ class HitReader:
         if not claimed:
             self._read_on(asked, hits, readings, budget, periods)
         ordered = in_read_order(hits, readings, weight=READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN)
+        readings |= self._best_alone(understood, ordered, readings, budget, periods)
         return ordered, _in_order_of(ordered, readings)
+
+    def _best_alone(
+        self,
+        understood: Understood,
+        hits: Sequence[Hit],
+        readings: Mapping[int, Reading],
+        budget: Budget,
+        periods: Mapping[int, str],
+    ) -> dict[int, Reading]:
+        """Return the best of the readings, weighed with how its hit reads where only what a story comes to ask is put.
+
+        What is told before it may stand in a sentence that does not state what is asked, or be in none that does. The order of
+        the hits is that by the whole: what is asked may be said shortly (这种情况谁来管). Nothing where there is no story, where
+        something is claimed, or where questions of a bank stand behind the hits.
+        """
+        asked = _read_as(understood)
+        alone = asking_part(asked)
+        if alone == asked or understood.claim.text or is_banked(hits) or not readings or not says_something(alone):
+            return {}
+        best = max((hit for hit in hits if hit.sentence in readings), key=lambda hit: readings[hit.sentence].states)
+        whole = readings[best.sentence]
+        return {
+            sentence: replace(whole, states=weighed(whole.states, reading.states, READ_ALONE))
+            for sentence, reading in self.read(alone, [best], budget, periods).items()
+        }
 
     def _led(self, hits: Sequence[Hit]) -> list[Hit]:
         """Return hits further down that are items of a list whose lead is among the first: one of them is what is asked."""

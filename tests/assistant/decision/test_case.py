@@ -346,3 +346,5 @@ def test_a_past_year_that_the_text_itself_names_as_a_term_is_no_year_without_acc
     question = "上年度补贴企业有多少家"
     assert case(question, make_hit(FIFTY)).missing_account() == "上年度"
     assert case(question, make_hit("上一年度补贴企业满50家的，给予奖励。")).missing_account() == ""
+    question = "奖补不得超过上年实际缴纳税额的百分之几"
+    assert case(question, make_hit("奖补不得超过上一年实际缴纳税额的百分之三十。")).missing_account() == ""

@@ -11,8 +11,18 @@ from assistant.question.understand import Reader
 from assistant.reading.model import LONGEST, Reading
 from assistant.reading.passage import Passage
 from assistant.records import Hit
-from assistant.retrieval.reading import Budget, HitReader, in_read_order, is_banked, odds_of, with_its_figures
-from assistant.thresholds import CLAIM_FIGURED, CLAIM_HITS, LISTED, READ, READ_FURTHER, READ_LISTS, READ_OPEN, READ_PIECES
+from assistant.retrieval.reading import Budget, HitReader, in_read_order, is_banked, odds_of, weighed, with_its_figures
+from assistant.thresholds import (
+    CLAIM_FIGURED,
+    CLAIM_HITS,
+    LISTED,
+    READ,
+    READ_ALONE,
+    READ_FURTHER,
+    READ_LISTS,
+    READ_OPEN,
+    READ_PIECES,
+)
 from corpus.records import Clause, Document
 
 MakeHit = Callable[..., Hit]
@@ -99,6 +109,46 @@ def test_a_turn_that_says_nothing_of_what_it_asks_is_read_with_what_the_one_befo
     turn = Reader().read("怎么办理")
     reader.in_order(replace(turn, text="质押多少 怎么办理", context="质押多少", answered=("质押由市局登记",)), hits, Budget())
     assert model.shown[0] == "质押 怎么办理"
+
+
+STORY = "我在渡口开了二十年小店，前天夜里涨水把货都冲走了，想问水毁货物的补偿由谁登记"
+
+
+@pytest.mark.parametrize(
+    ("question", "signals", "alone"),
+    [
+        (STORY, {}, "想问水毁货物的补偿由谁登记"),
+        ("我在渡口开了二十年小店，前天夜里涨水把货都冲走了，由谁登记", {}, ""),  # by itself it says nothing of what it asks
+        ("水毁货物的补偿由谁登记", {}, ""),
+        (STORY, {"bank_dense": 0.4}, ""),
+    ],
+    ids=["a story", "asks hardly anything alone", "no story", "questions of a bank"],
+)
+def test_the_best_hit_of_a_story_is_read_with_what_it_comes_to_ask_as_well(
+    of_list: Any, question: str, signals: dict[str, float], alone: str
+) -> None:
+    reader, _, hits = of_list(3)
+    asked: list[str] = []
+
+    class Put(Model):
+        """Remembers the questions; the second sentence states what is asked, but hardly what is asked alone."""
+
+        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+            asked.append(question)
+            return [read(0.1 if passage.sentence != "第01句" else 0.3 if question == alone else 0.8) for passage in passages]
+
+    reader.model = Put()
+    ordered, readings = reader.in_order(
+        Reader().read(question), [replace(hit, signals=hit.signals | signals) for hit in hits], Budget()
+    )
+    assert ordered[0].text == "第01句"
+    assert asked == [question, alone] if alone else [question]
+    assert readings[ordered[0].sentence].states == pytest.approx(weighed(0.8, 0.3, READ_ALONE) if alone else 0.8)
+
+
+def test_the_odds_of_two_readings_are_weighed() -> None:
+    assert weighed(0.8, 0.2, 0.5) == pytest.approx(0.5)
+    assert weighed(0.8, 0.2, 0.0) == pytest.approx(0.8)
 
 
 LIST_TEXT = "下列费用由企业承担：\n（一）登记费；\n（二）评估费。"
