@@ -15,6 +15,7 @@ from assistant.reading.model import LONGEST, Reading, ReadingModel
 from assistant.reading.passage import QUESTION, Passage
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
+from assistant.retrieval.penalties import deed_of
 from assistant.thresholds import (
     CLAIM_FIGURED,
     CLAIM_HITS,
@@ -47,9 +48,9 @@ def odds_of(chance: float) -> float:
     return math.log(held / (1 - held))
 
 
-def weighed(one: float, other: float, share: float) -> float:
-    """Return the probability whose odds lie between those of two readings, ``share`` of the way to the other."""
-    return 1 / (1 + math.exp(-((1 - share) * odds_of(one) + share * odds_of(other))))
+def shifted(chance: float, by: float) -> float:
+    """Return a probability whose odds are by so much higher."""
+    return 1 / (1 + math.exp(-odds_of(chance) - by))
 
 
 class Budget:
@@ -112,7 +113,7 @@ class HitReader:
             self._read_items(asked, [hit for hit in hits if hit.sentence in lists], items, readings, budget)
             weight = READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN
             ordered = in_read_order(hits, readings, lists, weight=weight)
-            readings |= self._best_alone(understood, ordered, readings, budget, periods)
+            readings = self._weighed_alone(understood, ordered, readings, budget, periods)
             return ordered, _in_order_of(ordered, readings)
         claimed = understood.claim.text
         first = [*hits[:CLAIM_HITS], *with_its_figures(claimed, hits)] if claimed else [*hits[:READ], *self._led(hits)]
@@ -120,33 +121,30 @@ class HitReader:
         if not claimed:
             self._read_on(asked, hits, readings, budget, periods)
         ordered = in_read_order(hits, readings, weight=READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN)
-        readings |= self._best_alone(understood, ordered, readings, budget, periods)
+        readings = self._weighed_alone(understood, ordered, readings, budget, periods)
         return ordered, _in_order_of(ordered, readings)
 
-    def _best_alone(
+    def _weighed_alone(
         self,
         understood: Understood,
         hits: Sequence[Hit],
-        readings: Mapping[int, Reading],
+        readings: dict[int, Reading],
         budget: Budget,
         periods: Mapping[int, str],
     ) -> dict[int, Reading]:
-        """Return the best of the readings, weighed with how its hit reads where only what a story comes to ask is put.
+        """Return readings, the best weighed with how its hit reads where a half of the question is put alone, the others with it.
 
-        What is told before it may stand in a sentence that does not state what is asked, or be in none that does. The order of
-        the hits is that by the whole: what is asked may be said shortly (这种情况谁来管). Nothing where there is no story, where
-        something is claimed, or where questions of a bank stand behind the hits.
+        That is what a story comes to ask, since what is told before may stand in a sentence that does not state it; of a deed and
+        its penalty the deed, since any penalty is one. Order and distances stay those by the whole: the half may say little (这种
+        情况谁来管). Nothing changes without halves, where something is claimed, or where questions of a bank stand behind.
         """
-        asked = _read_as(understood)
-        alone = asking_part(asked)
-        if alone == asked or understood.claim.text or is_banked(hits) or not readings or not says_something(alone):
-            return {}
+        alone = "" if understood.claim.text or is_banked(hits) or not readings else _half_of(_read_as(understood))
+        if not alone:
+            return readings
         best = max((hit for hit in hits if hit.sentence in readings), key=lambda hit: readings[hit.sentence].states)
-        whole = readings[best.sentence]
-        return {
-            sentence: replace(whole, states=weighed(whole.states, reading.states, READ_ALONE))
-            for sentence, reading in self.read(alone, [best], budget, periods).items()
-        }
+        put = self.read(alone, [best], budget, periods).get(best.sentence, readings[best.sentence])
+        by = READ_ALONE * (odds_of(put.states) - odds_of(readings[best.sentence].states))
+        return {n: replace(reading, states=shifted(reading.states, by)) for n, reading in readings.items()}
 
     def _led(self, hits: Sequence[Hit]) -> list[Hit]:
         """Return hits further down that are items of a list whose lead is among the first: one of them is what is asked."""
@@ -224,6 +222,12 @@ def _read_as(understood: Understood) -> str:
     if not understood.answered:
         return understood.text
     return f"{about(understood.context)} {understood.question}" if asks_on(understood.question) else understood.question
+
+
+def _half_of(asked: str) -> str:
+    """Return what a story comes to ask, or the deed of which the penalty is asked; empty where neither says anything alone."""
+    told = asking_part(asked)
+    return told if told != asked and says_something(told) else deed_of(asked)
 
 
 def with_its_figures(claim: str, hits: Sequence[Hit]) -> list[Hit]:

@@ -11,7 +11,7 @@ from assistant.question.understand import Reader
 from assistant.reading.model import LONGEST, Reading
 from assistant.reading.passage import Passage
 from assistant.records import Hit
-from assistant.retrieval.reading import Budget, HitReader, in_read_order, is_banked, odds_of, weighed, with_its_figures
+from assistant.retrieval.reading import Budget, HitReader, in_read_order, is_banked, odds_of, shifted, with_its_figures
 from assistant.thresholds import (
     CLAIM_FIGURED,
     CLAIM_HITS,
@@ -118,13 +118,14 @@ STORY = "我在渡口开了二十年小店，前天夜里涨水把货都冲走�
     ("question", "signals", "alone"),
     [
         (STORY, {}, "想问水毁货物的补偿由谁登记"),
-        ("我在渡口开了二十年小店，前天夜里涨水把货都冲走了，由谁登记", {}, ""),  # by itself it says nothing of what it asks
+        ("在渡口偷运渔网要罚多少钱", {}, "在渡口偷运渔网"),
+        ("我在渡口开了二十年小店，前天夜里涨水把货都冲走了，由谁登记", {}, ""),
         ("水毁货物的补偿由谁登记", {}, ""),
         (STORY, {"bank_dense": 0.4}, ""),
     ],
-    ids=["a story", "asks hardly anything alone", "no story", "questions of a bank"],
+    ids=["a story", "a deed", "a story that asks hardly anything alone", "neither", "questions of a bank"],
 )
-def test_the_best_hit_of_a_story_is_read_with_what_it_comes_to_ask_as_well(
+def test_the_best_hit_is_read_with_a_half_of_the_question_as_well(
     of_list: Any, question: str, signals: dict[str, float], alone: str
 ) -> None:
     reader, _, hits = of_list(3)
@@ -135,7 +136,7 @@ def test_the_best_hit_of_a_story_is_read_with_what_it_comes_to_ask_as_well(
 
         def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
             asked.append(question)
-            return [read(0.1 if passage.sentence != "第01句" else 0.3 if question == alone else 0.8) for passage in passages]
+            return [read(0.6 if passage.sentence != "第01句" else 0.3 if question == alone else 0.8) for passage in passages]
 
     reader.model = Put()
     ordered, readings = reader.in_order(
@@ -143,12 +144,14 @@ def test_the_best_hit_of_a_story_is_read_with_what_it_comes_to_ask_as_well(
     )
     assert ordered[0].text == "第01句"
     assert asked == [question, alone] if alone else [question]
-    assert readings[ordered[0].sentence].states == pytest.approx(weighed(0.8, 0.3, READ_ALONE) if alone else 0.8)
+    by = READ_ALONE * (odds_of(0.3) - odds_of(0.8)) if alone else 0.0
+    assert readings[ordered[0].sentence].states == pytest.approx(shifted(0.8, by))
+    assert readings[ordered[1].sentence].states == pytest.approx(shifted(0.6, by))  # none is left above the best
 
 
-def test_the_odds_of_two_readings_are_weighed() -> None:
-    assert weighed(0.8, 0.2, 0.5) == pytest.approx(0.5)
-    assert weighed(0.8, 0.2, 0.0) == pytest.approx(0.8)
+def test_odds_are_shifted() -> None:
+    assert shifted(0.5, math.log(4)) == pytest.approx(0.8)
+    assert shifted(0.8, 0.0) == pytest.approx(0.8)
 
 
 LIST_TEXT = "下列费用由企业承担：\n（一）登记费；\n（二）评估费。"
