@@ -14,6 +14,7 @@ _ASKED = re.compile(
 _STRETCH = re.compile(r"[^,，。;；：:“”\"《》]+")
 _WHICH = r"(?:哪(?:些|几|[一二三四五六七八九十](?![天日年月号]))?|什么样?|啥样?|几)(?:种|类|个|条|份|样|方面的?)?的?"
 _DENIES = r"(?:不(?:能|可以|得|给|让|许|准|予|批|受|授予)|(?:申请|注册|办|报|拿|领|登记)不(?:了|到|下来)|没法|无法)"
+_NOT = "(?:不|无需|无须|免予?|免于|毋须)(?:用|必|需要?|应当?|应该|会|能|可以?|得|予|再)?"
 # What the items of a list are: how a question asks for it, and how the lead of one announces it (应当提交下列材料：).
 _ITEMS = {
     "papers": (
@@ -84,18 +85,34 @@ class ItemsAsked:
     def are_in(self, text: str) -> bool:
         """Return whether the lead that a text begins with announces them, of what the question names.
 
-        Where it is asked what is denied (哪些不能……), the lead denies. One with a condition of its own (提出异议的，应当提交下列
-        材料) is for that case alone.
+        Where it is asked what is denied (哪些不能……), the lead denies; where it is asked when something need not be done (什么情
+        况下不用承担), it does not say when it must. One with a condition of its own (提出异议的，应当提交下列材料) is for that.
         """
         lead, *rest = _COLON.split(text, 1)
         announced = items_announced(lead) if rest else frozenset()
         fits = "denied" in announced if "denied" in self.kinds else not announced.isdisjoint(self.kinds)
-        return fits and _OWN_CASE.search(lead) is None and self._names(_SUBJECT.match(lead))
+        told = fits and _OWN_CASE.search(lead) is None and self._names(_SUBJECT.match(lead))
+        return told and not _says_the_opposite(lead, self.question)
 
     def _names(self, subject: re.Match[str] | None) -> bool:
         """Return whether the question has a word of what a lead is about, or that is about nothing in particular."""
         pieces = set(default_segmenter().bigrams(_NO_SUBJECT.sub(" ", subject[0]))) if subject else set[str]()
         return not pieces or any(piece in self.question for piece in pieces)
+
+
+def _says_the_opposite(text: str, question: str) -> bool:
+    """Return whether a text only denies a word that a question does not, or the other way round: 不用承担 and 由学校承担."""
+    for word in default_segmenter().cut(question):
+        if len(word) > 1 and word in text:
+            ours, theirs = _denied(word, question), _denied(word, text)
+            if (ours == question.count(word) and not theirs) or (not ours and theirs == text.count(word)):
+                return True
+    return False
+
+
+def _denied(word: str, text: str) -> int:
+    """Return how often a word stands in a text behind what denies it: 不用承担, 无须承担, 不应当承担."""
+    return len(re.findall(rf"(?:{_NOT}){re.escape(word)}", text))
 
 
 def items_asked(question: str) -> ItemsAsked:

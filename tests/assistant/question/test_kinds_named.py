@@ -91,6 +91,10 @@ def test_the_items_that_a_lead_announces(lead: str, kinds: set[str]) -> None:
         ("哪些情形算严重", "当事人有下列情形的，可以认定为情节严重：（一）再犯的；", True),  # whom it is about tells nothing
         ("哪些情形不能转租摊位", "摊位有下列情形之一的，应当公示：（一）欠费的；", False),  # denies nothing
         ("哪些情形不能转租摊位", "有下列情形之一的，不得转租摊位：（一）欠费的；", True),
+        ("什么情况下摊主不用缴纳占地费", "有下列情形之一的，摊主应当缴纳占地费：（一）占道的；", False),  # the opposite
+        ("什么情况下摊主不用缴纳占地费", "有下列情形之一的，摊主无需缴纳占地费：（一）自有的；", True),
+        ("什么情况下摊主要缴纳占地费", "有下列情形之一的，摊主不缴纳占地费：（一）自有的；", False),
+        ("什么情况下摊主不用缴纳占地费", "有下列情形之一的，已缴纳保证金，不再缴纳占地费：（一）自有的；", True),
     ],
 )
 def test_a_list_of_what_a_question_asks_for(question: str, text: str, *, those: bool) -> None:
