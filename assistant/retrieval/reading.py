@@ -34,6 +34,7 @@ from assistant.thresholds import (
     READ_WEIGHT_PLAIN,
     READABLE,
 )
+from corpus.enumerations import lead_of
 from corpus.records import Clause, Document
 
 NO_PERIODS: Mapping[int, str] = MappingProxyType({})
@@ -148,15 +149,17 @@ class HitReader:
 
     def _led(self, hits: Sequence[Hit]) -> list[Hit]:
         """Return hits further down that are items of a list whose lead is among the first: one of them is what is asked."""
-        leads = {(hit.clause, hit.start) for hit in hits[:READ]}
-        return [hit for hit in hits[READ:READ_FURTHER] if (hit.clause, self._led_from(hit)) in leads][:READ_LISTS]
+        first = {(hit.clause, hit.start) for hit in hits[:READ]}
+        return [hit for hit in hits[READ:READ_FURTHER] if any((hit.clause, start) in first for start in self._led_from(hit))][
+            :READ_LISTS
+        ]
 
-    def _led_from(self, hit: Hit) -> int:
-        """Return where the lead of the list begins that a hit is an item of, -1 where it is none."""
+    def _led_from(self, hit: Hit) -> list[int]:
+        """Return where the sentences of the lead of the list begin that a hit is an item of; none where it is no item."""
         clause = self.clause(hit.clause)
         listed = list_of(hit, clause)
-        start = -1 if listed is None or listed.lead is None else clause.sentences[listed.lead][0]
-        return start if start < hit.start else -1
+        starts = [] if listed is None else [clause.sentences[number][0] for number in lead_of(listed, clause)]
+        return starts if starts and starts[-1] < hit.start else []
 
     def _open_ended(
         self, understood: Understood, asked: str, hits: list[Hit], budget: Budget, periods: Mapping[int, str]
@@ -245,11 +248,14 @@ def with_its_figures(claim: str, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def lead_above(hit: Hit, clause: Clause) -> str:
-    """Return the lead of the list that a hit is an item of: 可以不经许可 of （六）为课堂教学少量复制; empty for what is none."""
+    """Return the lead of the list that a hit is an item of: 可以不经许可 of （六）为课堂教学少量复制; empty for what is none.
+
+    All of it, from where it begins before a semicolon: 有下列行为之一的，处五万元罚款；构成犯罪的，依法处罚.
+    """
     listed = list_of(hit, clause)
     if listed is None or listed.lead is None or clause.sentences[listed.lead][0] >= hit.start:
         return ""
-    return clause.sentence_text(listed.lead)
+    return "".join(clause.sentence_text(number) for number in lead_of(listed, clause))
 
 
 def _in_order_of(hits: Sequence[Hit], readings: Mapping[int, Reading]) -> dict[int, Reading]:

@@ -23,6 +23,7 @@ from assistant.thresholds import (
     READ_OPEN,
     READ_PIECES,
 )
+from corpus.parser import parse
 from corpus.records import Clause, Document
 
 MakeHit = Callable[..., Hit]
@@ -188,6 +189,22 @@ def test_an_item_of_a_list_is_read_with_its_lead(of_list: Any) -> None:
     item = replace(hits[0], text="（一）登记费；", start=hits[0].start + 11, end=hits[0].start + 18)
     reader.read("问", [item], Budget())
     assert model.shown[1] == [Passage("质押办法", "一、 下列费用由企业承担：", "（一）登记费；")]
+
+
+def test_an_item_of_a_list_is_read_with_all_of_its_lead_and_where_a_part_of_that_is_among_the_first(make_hit: MakeHit) -> None:
+    text = "有下列行为之一的，处三千元罚款；拒不改正的，没收渔网：\n（一）偷运；\n（二）转借。"
+    parsed = parse(Document("home", "渡口条例"), f"渡口条例\n第一条 {text}\n")
+    (clause,) = parsed.clauses
+    first = [replace(make_hit(f"第{number}句"), clause=clause.id, start=0, end=3) for number in range(READ)]
+    lead, item = (
+        replace(make_hit(parsed.text[start:end]), clause=clause.id, start=start, end=end)
+        for start, end in (clause.sentences[0], clause.sentences[-1])
+    )
+    model = Model()
+    reader = HitReader(model, {"home": Document("home", "渡口条例")}, lambda _: clause)  # type: ignore[arg-type]
+    reader.in_order(Reader().read("渔网由谁没收"), [lead, *first[1:], item], Budget())
+    assert model.shown[1][-1].sentence == "（二）转借。"
+    assert model.shown[1][-1].place.endswith("有下列行为之一的，处三千元罚款；拒不改正的，没收渔网：")
 
 
 @pytest.mark.parametrize(("question", "sizes"), [("质押由谁登记", 12), ("质押 登记", 8), ("质押有哪些费用", 8)])
