@@ -14,8 +14,8 @@ from assistant.question.understand import Understood
 from assistant.reading.model import LONGEST, Reading, ReadingModel
 from assistant.reading.passage import QUESTION, Passage
 from assistant.records import Hit
-from assistant.retrieval.lists import list_of
-from assistant.retrieval.penalties import deed_of
+from assistant.retrieval.lists import list_of, number_of
+from assistant.retrieval.penalties import deed_in, deed_of, is_of_the_deed_before
 from assistant.thresholds import (
     CLAIM_FIGURED,
     CLAIM_HITS,
@@ -39,6 +39,7 @@ from corpus.records import Clause, Document
 
 NO_PERIODS: Mapping[int, str] = MappingProxyType({})
 NOTHING_RAISED: Mapping[int, float] = MappingProxyType({})
+OPEN_ENDS = ("；", ";")  # of a stretch that another one goes on from
 _SIGNS = 3  # pieces that stand before, between and behind the two texts of a pair
 _SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this: the model is never surer
 
@@ -212,7 +213,7 @@ class HitReader:
         clause = self.clause(hit.clause)
         place = " ".join((*clause.headings, clause.title)).strip() or hit.path
         place += f"（{period}）" if period else ""
-        place += f" {lead}" if (lead := lead_above(hit, clause)) else ""
+        place += f" {led}" if (led := lead_above(hit, clause) or deed_before(hit, clause)) else ""
         first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
         return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
 
@@ -256,6 +257,16 @@ def lead_above(hit: Hit, clause: Clause) -> str:
     if listed is None or listed.lead is None or clause.sentences[listed.lead][0] >= hit.start:
         return ""
     return "".join(clause.sentence_text(number) for number in lead_of(listed, clause))
+
+
+def deed_before(hit: Hit, clause: Clause) -> str:
+    """Return the deed of which a hit says what it comes to where it goes on: 不出租车位的 of 逾期不改正的，处……; else empty."""
+    number = number_of(hit, clause)
+    if not number or not is_of_the_deed_before(hit.text):
+        return ""
+    while number and clause.sentence_text(number - 1).endswith(OPEN_ENDS):
+        number -= 1
+    return deed_in(clause.sentence_text(number)) if clause.sentences[number][0] < hit.start else ""
 
 
 def _in_order_of(hits: Sequence[Hit], readings: Mapping[int, Reading]) -> dict[int, Reading]:

@@ -207,6 +207,22 @@ def test_an_item_of_a_list_is_read_with_all_of_its_lead_and_where_a_part_of_that
     assert model.shown[1][-1].place.endswith("有下列行为之一的，处三千元罚款；拒不改正的，没收渔网：")
 
 
+@pytest.mark.parametrize(
+    ("number", "place"),
+    [(1, "第一条 偷运渔网的"), (2, "第一条 偷运渔网的"), (0, "第一条"), (3, "第一条"), (4, "第一条")],
+    ids=["what it comes to", "and what else", "the deed itself", "another sentence", "another deed"],
+)
+def test_what_a_deed_comes_to_is_read_with_the_deed(make_hit: MakeHit, number: int, place: str) -> None:
+    text = "偷运渔网的，责令改正；逾期不改的，处九元罚款；情节严重的，没收渔网。违法所得归公；转借渔网的，处六元罚款。"
+    parsed = parse(Document("home", "渡口条例"), f"渡口条例\n第一条 {text}\n")
+    (clause,) = parsed.clauses
+    start, end = clause.sentences[number]
+    hit = replace(make_hit(parsed.text[start:end]), clause=clause.id, path="第一条", start=start, end=end)
+    model = Model()
+    HitReader(model, {"home": Document("home", "渡口条例")}, lambda _: clause).read("问", [hit], Budget())  # type: ignore[arg-type]
+    assert model.shown[1][0].place == place
+
+
 @pytest.mark.parametrize(("question", "sizes"), [("质押由谁登记", 12), ("质押 登记", 8), ("质押有哪些费用", 8)])
 def test_of_an_open_question_more_hits_are_read_and_of_another_as_long_as_nothing_is_stated(
     of_list: Any, question: str, sizes: int
