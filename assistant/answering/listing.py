@@ -29,6 +29,7 @@ from assistant.retrieval.places import TITLE_LIKE
 from assistant.retrieval.reading import OPEN_ENDS
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
+from assistant.retrieval.special import is_for_another_case
 from assistant.thresholds import OPEN_STATED, READS_BETTER
 from corpus.enumerations import Enumeration, lead_of
 from corpus.numerals import int_to_chinese
@@ -120,8 +121,14 @@ class OpenWriter:
             if not self._are_most(own, len(numbers)) or any(self._list_of(hit, found) for hit in own):
                 continue
             at, held = shown.index(own[-1]) + 1, {hit.sentence for hit in own}
-            shown[at:at] = [self.retriever.looked_up(number) for number in numbers if number not in held]
+            rest = [self.retriever.looked_up(number) for number in numbers if number not in held]
+            shown[at:at] = self._of_the_case(rest, found)
         return shown
+
+    def _of_the_case(self, hits: Sequence[Hit], found: Found) -> list[Hit]:
+        """Return hits without the rules for a case that the question does not name."""
+        clause_of = self.retriever.clause_of
+        return [hit for hit in hits if not is_for_another_case(found.understood.text, hit, clause_of(hit.sentence))]
 
     @staticmethod
     def _are_most(hits: Sequence[Hit], count: int) -> bool:

@@ -31,6 +31,7 @@ from assistant.retrieval.sanctions import Sanctions
 from assistant.retrieval.scope import Scope
 from assistant.retrieval.sections import sections_asked
 from assistant.retrieval.several import Part, split_parts
+from assistant.retrieval.special import behind_general
 from assistant.retrieval.turns import Turns
 from assistant.thresholds import OPEN_STATED, OWN_AS_WELL, READ_FURTHER, SECOND, SUPPORT
 from corpus.records import Clause, ParsedDocument
@@ -243,7 +244,8 @@ class Search:
             hits = [hit for hit in hits if not was_shown(hit, understood.seen)]
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
-        hits = of_the_list_asked(understood.question, hits, self.clause) if read else hits
+        if read:
+            hits = of_the_list_asked(understood.question, behind_general(understood.text, hits, self.clause), self.clause)
         found = hits
         if read and understood.exhaustive:
             hits = with_whole_lists(found, self.clause)
