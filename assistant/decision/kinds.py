@@ -14,8 +14,8 @@ from assistant.wordings import patterns
 from index.segment import normalize
 
 KINDS = (
-    "reason", "day", "rhythm", "body", "quantity", "people", "share", "rank", "span", "moment", "year", "frequency", "whom",
-    "clock", "phone", "area", "points", "distance", "age", "degree", "weight", "money",
+    "reason", "day", "rhythm", "body", "quantity", "people", "share", "rank", "span", "moment", "year", "frequency", "times",
+    "whom", "clock", "phone", "area", "points", "distance", "age", "degree", "weight", "money",
 )  # fmt: skip
 QUANTITY = "quantity"
 DAY = "day"

@@ -19,6 +19,7 @@ _FIGURE = re.compile(r"[\d二两三四五六七八九十百千万亿]")
 _TELLER = re.compile(_WORDS["teller"])
 _BREAK = re.compile(r"[,;:。!?\n—]+")
 _A_NOT_A = re.compile(r"(可)不(?:可以|可)|(可以|[\u4e00-\u9fff])不\2")
+_CHOICE = re.compile(r"([^是对\W])不\1")
 _DID_OR_NOT = re.compile(r"(?!有)([\u4e00-\u9fff])没\1(起来|[成好完到过住上掉出下]?)")  # 建没建起来: has it come about
 _ABLE = re.compile(r"(能|可以?|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
@@ -75,7 +76,8 @@ def claim_of(question: str) -> Claim:
     absent = _PATTERNS["absent"].search(said)
     text = _PATTERNS["put_in"].sub("", _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'")))
     asked = _asks_whether(question)
-    if _asks_what(text, tagged=_is_tagged(tail, aside)) or not (confirmed or asked or _states(text, question)):
+    tagged = _is_tagged(tail, aside) and not _is_of_a_choice(tail, question)
+    if _asks_what(text, tagged=tagged) or not (confirmed or asked or _states(text, question)):
         return Claim()
     asserted = confirmed or (asked and not _PATTERNS["open"].search(question))
     to_come = _PATTERNS["to_come"].search(text) is not None
@@ -99,6 +101,11 @@ def _earnest(bare: str, question: str) -> re.Match[str] | None:
 def _is_tagged(tail: str, aside: str) -> bool:
     """Return whether what stands behind a statement asks whether it is so: 对吗, and not just 吗, 呀 or 麻烦查一下."""
     return (tail not in _BARE and tail.strip(_TRAILS) != "") or _TAG.search(aside.rstrip(_PARTICLES)) is not None
+
+
+def _is_of_a_choice(tail: str, question: str) -> bool:
+    """Return whether what stands behind a statement is of what it asks: 这事 of 几天内告诉我管不管这事 confirms nothing."""
+    return any(question[found.end() :].rstrip("?") == tail for found in _CHOICE.finditer(question))
 
 
 def _asks_whether(question: str) -> bool:

@@ -21,6 +21,7 @@ class Cue(StrEnum):
     COMPARES = "compares"  # a difference
     ALTERNATIVE = "alternative"  # which of two things is more
     BOTH = "both"  # the figure of two things in one breath: 办结期限及延长期限是多少
+    EACH = "each"  # the same of several things
     DIFFERENCE_STATED = "difference_stated"  # names the growth that a text may itself state: 比上年增加
     TITLES = "titles"  # headings, the structure of a text
     SUPPORT = "support"  # what is done for somebody

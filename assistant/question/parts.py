@@ -27,6 +27,7 @@ _MARKS = ":：,，、。;；?？!！ "
 _TOPIC = re.compile(r"呢[?？]\s*$")
 _TURNS = re.compile("另外|还有|此外|再就是|同时|顺便")
 _CONDITION = re.compile(r"的[,，]\s*$")
+_NUMBERED = re.compile(r"\s*(?:[一二三]是|第[一二三](?![条款项章节届批期])[,，]?|其[一二三][,，]?|[（(]?[1-3][)）.、])")
 _ASKING_MARKS = ("?", "？")
 _LISTS = "、"  # behind a stretch that asks: 排第几、连着几年？
 
@@ -93,10 +94,14 @@ def _are_marked(asking: Sequence[str]) -> bool:
 
 
 def _with_its_condition(head: str, asking: Sequence[str]) -> tuple[str, str]:
-    """Return what stands before all, and the first with its condition where another has its own: 再犯的，…？不交的，…？"""
+    """Return what stands before all, and the first with what is its own: a number, a condition where another has one.
+
+    再犯的，…？不交的，…？; 一是没带证，…？二是…
+    """
     *others, last = _STRETCH.findall(head) or [""]
     conditions = _CONDITION.search(last) and any(map(_CONDITION.search, _STRETCH.findall("".join(asking[1:]))))
-    return ("".join(others), last + asking[0]) if conditions else (head, asking[0])
+    numbered = _NUMBERED.match(last) and all(map(_NUMBERED.match, asking[1:]))
+    return ("".join(others), last + asking[0]) if conditions or numbered else (head, asking[0])
 
 
 def _stretches(question: str) -> tuple[str, list[str]]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 
 from index.segment import Segmenter, normalize
@@ -127,19 +127,25 @@ class TypoMender:
                 return ""
             same = self._by_sound.get(tuple(sounds[at:end]), ()) if may_sound else ()
             best = max(same, key=lambda term: (_kept(term, window), term), default="")
-            if best and _is_typo_of(best, window) and not self._is_spelled_right(run, at, end, right()):
+            if best and _is_typo_of(best, window) and not self._is_spelled_right(run, at, best, right()):
                 return best
         return ""
 
-    def _is_spelled_right(self, run: str, at: int, end: int, right: set[tuple[int, int]]) -> bool:
-        """Return whether the words of ``run`` that are spelled right speak against a typo from ``at`` to ``end``."""
+    def _is_spelled_right(self, run: str, at: int, term: str, right: set[tuple[int, int]]) -> bool:
+        """Return whether the words of ``run`` that are spelled right speak against a typo of a term that begins at ``at``."""
+        end = at + len(term)
         touched = [(start, stop) for start, stop in right if start < end and at < stop]
-        if any(start < at or end < stop for start, stop in touched):
+        if any(start < at or end < stop for start, stop in touched) or (touched and end - at <= SHORT):
             return True  # 这种|小企业 is no 这|中小企业
-        if touched and end - at <= SHORT:
-            return True
-        words = (run[start:stop] for start, stop in touched)
-        return end - at == sum(len(word) for word in words if self._segmenter.frequency(word) > USUAL)  # 使用|范围 is no 适用范围
+        return end - at == sum(map(len, self._usual([run[start:stop] for start, stop in touched], term)))
+
+    def _usual(self, words: Sequence[str], term: str) -> list[str]:
+        """Return those of some words that nobody writes for a term by mistake: 使用|范围 for 适用范围.
+
+        A term that is rarer itself is taken for none of them: 租房|补贴 is no 住房补贴.
+        """
+        least = min(USUAL, self._segmenter.frequency(term) or USUAL)
+        return [word for word in words if self._segmenter.frequency(word) > least]
 
 
 def _kept(term: str, window: str) -> int:

@@ -55,7 +55,9 @@ def _targets(understood: Understood, scope: Scope, scoper: Scoper) -> list[tuple
     groups, home = list(pointing.groups), scoper.home
     if home is not None and pointing.home and groups and all(home not in group for group in groups):
         groups.insert(0, (home,))
-    regional = [] if len(groups) >= 2 else _regional(scope, scoper, compared=understood.wants(Cue.COMPARES, Cue.BOTH))
+    compared = understood.wants(Cue.COMPARES, Cue.BOTH)
+    within = _are_nested(scope.places) and not (compared or understood.wants(Cue.EACH))
+    regional = [] if len(groups) >= 2 or within else _regional(scope, scoper, compared=compared)
     return list(dict.fromkeys(regional if len(regional) >= 2 else groups))
 
 
@@ -100,6 +102,11 @@ def _place_named(own: Place | None, scope: Scope) -> bool:
 
 def _is_of_all(own: Place | None, scope: Scope) -> bool:
     return own is not None and all(own.related(place) for place in scope.places)
+
+
+def _are_nested(places: Sequence[Place]) -> bool:
+    """Return whether one of several places lies in all the others: 在郑州……河南省的奖 asks about the inner one."""
+    return any(all(inner.within(outer) for outer in places) for inner in places)
 
 
 def _texts(understood: Understood, targets: Sequence[tuple[int, ...]], scoper: Scoper) -> list[str]:

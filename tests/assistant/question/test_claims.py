@@ -218,3 +218,8 @@ def test_what_is_put_with_a_full_stop_or_to_be_checked_is_a_claim(question: str,
 def test_what_an_adverb_leads_to_is_asked_and_no_mere_asking(question: str, text: str) -> None:
     """What is left without it, 规划到期以后还, says nothing that a text could bear out."""
     assert claim_of(question).text == text
+
+
+@pytest.mark.parametrize(("question", "asserts"), [("管理处几天内答复收不收这个事", False), ("夜市十天内答复,有这个事吗", True)])
+def test_what_is_asked_a_not_a_is_put_to_nobody_for_confirmation(question: str, asserts: bool) -> None:
+    assert bool(claim_of(question).text) is asserts

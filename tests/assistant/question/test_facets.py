@@ -13,6 +13,7 @@ from assistant.question.facets import (
     asked_stretches,
     asking_part,
     asking_segments,
+    asks_something,
     most_named,
     states,
     states_all,
@@ -317,3 +318,23 @@ def test_a_number_of_a_plate_is_no_telephone(question: str, asked: bool) -> None
 @pytest.mark.parametrize("text", ["按日加收千分之二的滞纳金", "万分之五", "百分之三"])
 def test_shares_of_a_hundred_and_less_are_rates(text: str) -> None:
     assert states(text, "rate")
+
+
+@pytest.mark.parametrize(
+    ("question", "facets"),
+    [
+        ("摊位能霸占多少年", ("duration",)),
+        ("霸占了多少个百分点", ("rate",)),
+        ("发奖励的窗口在哪儿，下午几点关", ("address",)),
+    ],
+)
+def test_a_share_or_a_sum_is_no_span_and_no_hour(question: str, facets: tuple[str, ...]) -> None:
+    assert asked_facets(question)[: len(facets)] == facets
+    assert "entitlement" not in asked_facets(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("我手头没什么钱", False), ("手头没啥活", False), ("有没有什么优惠", True), ("印上几个字", False)]
+)
+def test_what_denies_asks_nothing(text: str, asks: bool) -> None:
+    assert asks_something(text) is asks

@@ -38,6 +38,23 @@ def test_each_stretch_that_asks_is_a_question(question: str, parts: list[Part]) 
     assert list(parts_of(question)) == parts
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "摆夜市摊：一是没带证就来了，管理处怎么办？二是押金能不能退？",
+            [("摆夜市摊：", "一是没带证就来了，管理处怎么办"), ("摆夜市摊：", "二是押金能不能退")],
+        ),
+        ("管理处的门在哪条街，电话给我说一下", [("", "管理处的门在哪条街"), ("", "电话给我说一下")]),
+        ("夜市管理处在哪条街，晚上几点关门", [("", "夜市管理处在哪条街"), ("", "晚上几点关门")]),
+    ],
+)
+def test_what_is_numbered_is_of_its_number_and_a_request_for_small_print_asks(
+    question: str, parts: list[tuple[str, str]]
+) -> None:
+    assert [(part.head, part.words) for part in parts_of(question)] == parts
+
+
 def test_a_part_of_what_was_asked_is_a_question_where_it_is_marked() -> None:
     assert [part.words for part in parts_of("摊位发了多少个？其中试点的多少？")] == ["摊位发了多少个", "其中试点的多少"]
     assert parts_of("摊位发了多少个，其中试点的多少") == ()

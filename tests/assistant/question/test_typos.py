@@ -206,6 +206,12 @@ def test_words_that_are_spelled_right_speak_against_a_typo(written: str, counts:
     assert mend(written, ["质押融资", "著作权"], counts=counts) == meant
 
 
+def test_two_words_are_no_typo_of_a_term_that_is_rarer_than_they() -> None:
+    counts = {"质押": COMMON + 2, "容资": COMMON + 1}
+    assert mend("质押容资", ["质押融资"], counts=counts | {"质押融资": COMMON}) == "质押容资"
+    assert mend("质押容资", ["质押融资"], counts=counts | {"质押融资": USUAL}) == "质押融资"
+
+
 def test_a_word_of_the_documents_is_spelled_right_however_rare_it_is() -> None:
     assert mend("质押容资", ["质押融资"], ["质押容资"]) == "质押容资"
     assert mend("同质押容资", ["质押融资"], ["同质"], {"同质": 1}) == "同质押容资"

@@ -40,7 +40,9 @@ def test_the_articles_on_breaking_another(article: int, found: list[str]) -> Non
     assert [clauses[number][1].label for number in penalties_for([rule], clauses)] == found
 
 
-@pytest.mark.parametrize("question", ["违反了罚多少", "要罚多少钱", "犯了这条怎么处罚", "会有什么后果", "不报告咋处理"])
+@pytest.mark.parametrize(
+    "question", ["违反了罚多少", "摊主要担啥责", "要罚多少钱", "犯了这条怎么处罚", "会有什么后果", "不报告咋处理"]
+)
 def test_how_it_is_asked_for(question: str) -> None:
     assert asks_for_penalty(question)
 

@@ -117,3 +117,8 @@ def test_there_are_as_many_parts_as_can_be_read() -> None:
 def test_places_one_within_the_other_are_told_apart_where_they_are_compared() -> None:
     for question in ("山东和淄博的规定有什么区别", "山东的条例和淄博的规定各自罚多少"):
         assert about(question) == [("qingdao_old", "qingdao"), ("zibo",)]
+
+
+def test_of_places_one_within_the_other_the_inner_one_is_asked_about_where_nothing_is_compared() -> None:
+    assert about("在淄博，拿了山东省的金奖给多少") == []
+    assert about("在淄博，拿了青岛的金奖给多少") == [("zibo",), ("qingdao_old", "qingdao")]
