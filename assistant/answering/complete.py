@@ -143,14 +143,15 @@ def _lists_that_say_all(points: Sequence[Point], chances: Sequence[float], *, se
 def of_what_is_handed_in(points: Sequence[Point], chances: Sequence[float]) -> list[float]:
     """Return the chances of the points where it is asked what to hand in: as high as any for one that says so, if it is near.
 
-    What says who may apply, or what becomes of it, then is no answer, but may have to do with it. Where the likeliest point
-    speaks of what is handed in without saying that it has to be, nobody can tell.
+    What says who may apply, or what becomes of it, then is no answer, but may have to do with it. The likeliest point stays what
+    it is where it speaks of what is handed in without saying that it has to be.
     """
     least = max(point.strength for point in points) - OPEN_LED
     first = max(range(len(points)), key=lambda number: chances[number])
     told = [n for n in range(len(points)) if chances[n] >= OPEN_BELONGS and points[n].strength >= least]
     told = [number for number in told if has_to_be_handed_in(points[number].text)]
-    if not told or (first not in told and hands_in(points[first].text)):
+    told = told if first in told or not hands_in(points[first].text) else [first]
+    if not told:
         return list(chances)
     best = max(told, key=lambda number: chances[number])
     less = [chance if hands_in(points[n].text) else min(chance, LESS_LIKELY) for n, chance in enumerate(chances)]

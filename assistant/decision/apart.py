@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from assistant.decision.decide import Decision
 from assistant.decision.kinds import DATED, DAY, asked_kinds, holds
-from assistant.question.facets import FIGURES
+from assistant.question.facets import FIGURES, states
 from assistant.question.parts import says_something
 from assistant.records import Citation, Hit, Status
 from assistant.retrieval.reading import odds_of
 from assistant.retrieval.search import Found
 from assistant.thresholds import DOUBTED, OPEN_STATED, READ_SURE, READS_BETTER, SUPPORT
 
+PHONE = "phone"
 NOT_HELD = ("document not held", "title not held")  # the rules of decide.py that a name settles, whatever was found
 
 
@@ -150,8 +151,26 @@ def told_beside(parts: Sequence[tuple[Found, Decision]]) -> list[tuple[Found, De
     found: list[tuple[Found, Decision]] = []
     for part in parts:
         taken = part[1].status is Status.ANSWERED and any(_answered_by(each, part[1].hits[:1]) for each in found)
-        found.append((part[0], _with_the_better_read(*part)) if taken else part)
+        found.append((part[0], _with_the_better_read(*part)) if taken else _of_their_place(part, found))
     return found
+
+
+def _of_their_place(part: tuple[Found, Decision], before: Sequence[tuple[Found, Decision]]) -> tuple[Found, Decision]:
+    """Return what was found for a telephone number that is asked for behind a place, that of its section first.
+
+    窗口在哪，电话多少 asks for the number of the window, not of the office above it, which the same guide gives as well.
+    """
+    found, decision = part
+    if found.understood.facets != (PHONE,):
+        return part
+    sections = {_section(each.hits[0]) for _, each in before if each.status is Status.ANSWERED and each.hits}
+    own = next((hit for hit in decision.hits if _section(hit) in sections and states(hit.text, PHONE)), None)
+    return part if own is None else (found, replace(decision, hits=(own, *(hit for hit in decision.hits if hit is not own))))
+
+
+def _section(hit: Hit) -> str:
+    """Return the id of what the clause of a hit is a numbered or counted part of."""
+    return hit.clause.rpartition(".")[0]
 
 
 def _answered_by(part: tuple[Found, Decision], hits: Sequence[Hit]) -> bool:

@@ -12,6 +12,7 @@ from assistant.grounding.quantities import quantities, written
 from assistant.question.cues import Cue, read_cues
 from assistant.question.definitions import bare_term, describes
 from assistant.question.facets import DATES, FIGURES, SEVERAL, SMALL_PRINT, asking_part, most_named, states
+from assistant.question.kinds_named import has_to_be_handed_in, items_asked
 from assistant.question.ranks import of_other_ranks
 from assistant.question.times import OUTCOME, REACHED
 from assistant.question.understand import Understood
@@ -128,6 +129,20 @@ class Case:
         return reference.name if beside < (TITLE_BESIDE if reference.titled else TOPIC_CHARS) else ""
 
     @property
+    def form_found(self) -> bool:
+        """Whether the best hit is by its form what is asked for: the list that is announced, papers, a telephone number.
+
+        The reading model is shown no more than the lead, and takes 材料 for something else than the 请求书 that a law names.
+        """
+        first, items = self.found.hits[0], items_asked(self.understood.question)
+        if first.score < OPEN_STATED:
+            return False
+        papers = items.kinds == {"papers"} and has_to_be_handed_in(first.text)
+        listed = bool(items.kinds) and items.are_in(first.text)
+        dialled = self.small_print == ("phone",) and states(first.text, "phone") and self._reads(first) >= OPEN_STATED
+        return papers or listed or dialled
+
+    @property
     def of_another_matter(self) -> bool:
         """Whether the best hit is from a law on another matter than the question's and its clause does not name that one either.
 
@@ -189,6 +204,13 @@ class Case:
         )
 
     @cached_property
+    def _surely_near(self) -> tuple[Hit, ...]:
+        """The near hits, then those of the same document that read, almost for sure, as stating what is asked."""
+        first = self.of_year[0]
+        surely = (hit for hit in self.of_year if hit.doc == first.doc and self._reads(hit) >= FIRST_STATED)
+        return tuple({hit.sentence: hit for hit in (*self.near, *surely)}.values())
+
+    @cached_property
     def contexts(self) -> tuple[str, ...]:
         """What the first hits are about, in their order."""
         return tuple(self.context(hit) for hit in self.of_year[:FACET_DEPTH])
@@ -220,7 +242,7 @@ class Case:
         understood = self.understood
         if self._held_against_the_quote or self.figure_found:
             return ()
-        hits = self.near if len(understood.asking) < SEVERAL else self.of_year[:FACET_DEPTH]
+        hits = self._surely_near if len(understood.asking) < SEVERAL else self.of_year[:FACET_DEPTH]
         kinds = asked_kinds(understood.question)
         return tuple(kind for kind in kinds if not any(holds(hit.text, kind, understood.question) for hit in hits))
 
@@ -253,7 +275,7 @@ class Case:
         """Return the hits with that near one in front which has the form asked for (几号: a day), where the best has not."""
         question = self.understood.question
         for kind in () if self._held_against_the_quote else asked_kinds(question):
-            fitting = next((hit for hit in self.near if holds(hit.text, kind, question)), None)
+            fitting = next((hit for hit in self._surely_near if holds(hit.text, kind, question)), None)
             if fitting is not None and not holds(hits[0].text, kind, question) and not self._outread(fitting):
                 return (fitting, *(hit for hit in hits if hit is not fitting))
         return hits

@@ -51,6 +51,8 @@ def is_near_miss(case: Case) -> bool:
     """Return whether it is likely that what is asked for is not stated, by what was found and read."""
     if case.none_stated or _nothing_tells_particular(case):
         return True
+    if case.form_found:
+        return False
     told = case.unstated if not case.understood.claim.asserted else None  # what is asserted is held against the text
     if not case.banked and told is not None:
         return told >= UNSTATED_ELSEWHERE
@@ -121,7 +123,7 @@ def form_not_stated(case: Case) -> bool:
 
 def hardly_found(case: Case) -> bool:
     """Return whether an open question is one for several documents, and neither search nor reading finds any of them near it."""
-    return case.understood.open_ended and _is_far(case, HARDLY_FOUND)
+    return case.understood.open_ended and not case.form_found and _is_far(case, HARDLY_FOUND)
 
 
 def figure_hardly_found(case: Case) -> bool:

@@ -19,7 +19,7 @@ _NOT = "(?:不|无需|无须|免予?|免于|毋须)(?:用|必|需要?|应当?|�
 _ITEMS = {
     "papers": (
         rf"{_WHICH}(?:申报|申请|证明)?(?:材料|文件|资料|证件|信息|东西)"
-        rf"|(?:准备|备齐|提交|提供|递交?|交|带)(?:点|些)?(?:什么|啥|哪些)(?!样)|(?:材料|资料)(?:清单|有哪些|要(?:什么|啥|哪些))",
+        rf"|(?:准备好?|备齐|提交|提供|递交?|交|带|附上?)(?:点|些)?(?:什么|啥|哪些)(?!样)|拿(?:点|些)?(?:什么|啥|哪些)去|(?:材料|资料)(?:清单|有哪些|要(?:什么|啥|哪些))",
         "材料|文件|资料|证件|信息|内容",
     ),
     "conditions": (rf"{_WHICH}(?:条件|门槛|资格|资质)|(?:条件|门槛|资格)(?:有哪些|是(?:什么|啥))", "条件|要求"),
@@ -32,6 +32,8 @@ _ITEMS = {
     "denied": (rf"{_WHICH}[^,，。;；?？]{{0,12}}?{_DENIES}", "不授予|不得|不予|不作为|禁止|不适用|不受"),
 }
 _ITEMS_ASKED, _ITEMS_ANNOUNCED = ({kind: re.compile(both[side]) for kind, both in _ITEMS.items()} for side in (0, 1))
+MANNER = "manner"
+_HOW = re.compile(r"(?:怎么|怎样|如何|咋)(?![准交提弄办申报])")
 _BESIDES = re.compile(r"除了?([^,，。;；?？]{2,20}?)(?:以外|之外|外|还|另|[,，])")
 _ANNOUNCED = re.compile("[下以如][列下]([^，,。；;：:]{0,12})")
 _GIVES = re.compile(
@@ -118,11 +120,13 @@ def _denied(word: str, text: str) -> int:
 def items_asked(question: str) -> ItemsAsked:
     """Return what the items of a list are that a question wants named.
 
-    Those that it wants beside others (除了基本信息，还要交什么) are not in the list of them.
+    Those that it wants beside others (除了基本信息，还要交什么) are not in the list of them. How something is done is no list;
+    where that is asked as well (怎么描述、提交什么), what is handed in is not all.
     """
     besides = " ".join(_BESIDES.findall(question))
     asked = (kind for kind, words in _ITEMS_ASKED.items() if words.search(question))
-    return ItemsAsked(frozenset(kind for kind in asked if not _ITEMS_ANNOUNCED[kind].search(besides)), question)
+    kinds = {kind for kind in asked if not _ITEMS_ANNOUNCED[kind].search(besides)}
+    return ItemsAsked(frozenset(kinds | {MANNER} if kinds and _HOW.search(question) else kinds), question)
 
 
 def items_announced(lead: str) -> frozenset[str]:

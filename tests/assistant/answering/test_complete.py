@@ -219,7 +219,7 @@ def test_of_several_lists_of_what_is_asked_for_the_lead_tells_none(point: MakePo
         ("摊主可以请求街道处理。", (0.9, 0.5), (LESS_LIKELY, 0.9)),
         ("摊主可以请求街道处理。", (0.9, 0.24), (0.9, 0.24)),  # it hardly belongs to the answer
         ("摊主可以请求街道处理。", (0.3, 0.4), (0.3, 0.4)),  # behind it anyway
-        ("经请求人提交申请书，街道可以中止处理。", (0.9, 0.5), (0.9, 0.5)),  # nobody can tell
+        ("经请求人提交申请书，街道可以中止处理。", (0.9, 0.5), (0.9, 0.5)),  # it tells of papers too
     ],
 )
 def test_what_has_to_be_handed_in_is_the_answer_where_that_is_asked(
@@ -285,3 +285,9 @@ def test_beside_one_rule_what_is_of_another_clause_must_be_nearly_as_strong(poin
     kept = near_enough([[points[1]], [points[2], points[3], points[4]]], [[points[0]]], strength)
     assert [[hit.text[0] for hit in hits] for hits in kept] == [letters(1), letters(2, 4)]
     assert near_enough([[points[3]]], [[points[0]]], strength) == []
+
+
+def test_what_tells_of_papers_stays_the_answer_and_what_tells_of_none_goes_behind(point: MakePoint) -> None:
+    papers = replace(point(0), text="可以向管理处投诉，并提供摊位证等证明。")
+    refusing = replace(point(1), text="被投诉人拒不提交说明的，管理处应当停业整顿。")
+    assert of_what_is_handed_in([papers, refusing], [0.9, 0.8]) == [0.9, LESS_LIKELY]

@@ -355,3 +355,18 @@ def test_what_asks_for_all_there_is_leads_to_nothing(part: MakePart, make_found:
     assert apart("摊位费有哪些", OPEN_STATED)
     assert not apart("摊位费有哪些", OPEN_STATED - 0.1)
     assert not apart("摊位费是多少", OPEN_STATED)
+
+
+def test_a_telephone_asked_for_behind_a_place_is_that_of_its_section(
+    part: MakePart, make_hit: Callable[..., Hit], make_found: Callable[..., Found]
+) -> None:
+    window = replace(make_hit("窗口在夜市路1号。"), clause="guide#六.p1")
+    office = replace(make_hit("电话：0710-1111111"), clause="guide#七.p1")
+    own = replace(make_hit("电话：0710-2222222"), clause="guide#六.p2")
+
+    def first(*before: Part) -> Hit:
+        phone = make_found("电话多少", (office, own)), Decision(Status.ANSWERED, (office, own), sure=True)
+        return told_beside([*before, phone])[-1][1].hits[0]
+
+    assert first(part(SURE, window)) == own
+    assert first(part(NOT_STATED, window)) == first() == office

@@ -14,7 +14,7 @@ from assistant.records import Hit, Status
 from assistant.retrieval.ledger import Figures, Stated
 from assistant.retrieval.reading import is_elsewhere
 from assistant.retrieval.search import Found
-from assistant.thresholds import OPEN_STATED, READ_SURE, SECOND
+from assistant.thresholds import FIRST_STATED, OPEN_STATED, READ_SURE, SECOND
 
 MakeHit, MakeFound = Callable[..., Hit], Callable[..., Found]
 PLEDGED, FIFTY, TWENTY_20, TWENTY_25 = "对质押融资给予补贴。", "补贴企业50家。", "2020年补贴企业30家。", "2025年补贴企业50家。"
@@ -348,3 +348,39 @@ def test_a_past_year_that_the_text_itself_names_as_a_term_is_no_year_without_acc
     assert case(question, make_hit("上一年度补贴企业满50家的，给予奖励。")).missing_account() == ""
     question = "奖补不得超过上年实际缴纳税额的百分之几"
     assert case(question, make_hit("奖补不得超过上一年实际缴纳税额的百分之三十。")).missing_account() == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("摆摊要交哪些材料", "申请摊位的，应当提交申请书。", True),
+        ("摆摊要交哪些材料", "申请摊位的，管理处五日内答复。", False),
+        ("哪些摊不能摆", "有下列情形之一的，不予批准：（一）占道；", True),
+        ("哪些摊不能摆", "有下列情形之一的，予以奖励：（一）干净；", False),
+        ("管理处电话多少", "联系电话：0710-1234567", True),
+        ("管理处电话多少", "管理处公布联系电话。", False),
+    ],
+)
+def test_the_form_of_the_best_hit_may_tell_that_it_is_stated(
+    case: MakeCase, make_hit: MakeHit, question: str, text: str, found: bool
+) -> None:
+    hit = make_hit(text, score=OPEN_STATED)
+    read = {hit.sentence: Reading(OPEN_STATED, 0.0, 0.0)}
+    assert case(question, hit, readings=read).form_found is found
+    assert not case(question, make_hit(text, score=OPEN_STATED - 0.01), readings=read).form_found
+
+
+@pytest.mark.parametrize(("question", "rule"), [("摆摊要交哪些材料", "stated"), ("摆摊好不好", "near miss")])
+def test_what_is_stated_by_its_form_is_no_near_miss(case: MakeCase, make_hit: MakeHit, question: str, rule: str) -> None:
+    found = replace(case(question, make_hit("申请摊位的，应当提交申请书。", score=0.9)), unstated=0.99, banked=False)
+    assert decide(found).rule == rule
+
+
+@pytest.mark.parametrize(("states", "first"), [(FIRST_STATED, 1), (FIRST_STATED - 0.01, 0)])
+def test_what_surely_reads_so_and_has_the_form_answers_however_far_it_is(
+    case: MakeCase, make_hit: MakeHit, states: float, first: int
+) -> None:
+    hits = make_hit("摆摊情况列入考核。", odds=1.0), make_hit("摆摊情况由管理处检查。", odds=-3.0)
+    found = case("摆摊情况由谁检查", *hits, readings={hits[1].sentence: Reading(states, 0.0, 0.0)})
+    assert found.supplied[0] == hits[first]
+    assert bool(found.unstated_kinds) is (first == 0)
