@@ -17,7 +17,7 @@ from assistant.answering.complete import (
     of_what_is_handed_in,
 )
 from assistant.answering.draft import Draft
-from assistant.answering.quoting import Quoter
+from assistant.answering.quoting import OPEN_ENDS, Quoter
 from assistant.facts.periods import BASELINE, heading_kind
 from assistant.question.cues import Cue
 from assistant.question.definitions import defined_in, without_brackets
@@ -26,7 +26,6 @@ from assistant.question.understand import MANIFOLD
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.retrieval.places import TITLE_LIKE
-from assistant.retrieval.reading import OPEN_ENDS
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.search import Found
 from assistant.retrieval.special import is_for_another_case

@@ -12,7 +12,6 @@ from assistant.question.understand import Understood
 from assistant.records import Hit
 from assistant.retrieval.lists import list_of
 from assistant.retrieval.queries import Query
-from assistant.retrieval.reading import OPEN_ENDS
 from assistant.retrieval.retriever import Retriever
 from corpus.enumerations import enumerations, lead_of
 from corpus.outline import article_number
@@ -21,6 +20,7 @@ from corpus.records import Clause, Span
 LONGEST_GROUP = 220  # characters of a rule that is shown whole, and of one with the cases that follow it behind semicolons
 FAR_MORE = 2.0  # times as much, in summed idf, as any other item: which is asked about is told for sure
 LONGEST_ITEMS = 400  # characters of the items behind the lead of a list in the midst of a rule, where none is asked for
+OPEN_ENDS = ("；", ";")  # what ends so goes on
 FIGURE_WORTH, POINTED_WORTH = 4.0, 24.0  # of a piece that states a figure asked for, or that the bank points at; a rare word is 5
 POINTING = 3  # bank questions that point
 _OF_ITS_OWN = re.compile("对|[^，,；;。]{2,20}负责")  # 对新获中国质量奖的，给予……; 人社局负责……: says itself for whom, or who

@@ -13,7 +13,7 @@ from corpus.records import Clause
 
 def list_of(hit: Hit, clause: Clause) -> Enumeration | None:
     """Return the list that a hit leads or is in an item of, the innermost where there are several; None where none is."""
-    number = number_of(hit, clause)
+    number = _number(hit, clause)
     return next((listed for listed in enumerations(clause) if number in listed.sentences), None)
 
 
@@ -44,9 +44,9 @@ def _opening(hit: Hit, clause: Clause, listed: Enumeration) -> Hit:
     ends = [clause.sentences[number][1] for number in listed.sentences]
     end = max((end for end in ends if end - start <= LONGEST), default=ends[0])
     text = clause.text[start - clause.start : end - clause.start]
-    return replace(hit, text=text, start=start, end=end, sentence=hit.sentence - number_of(hit, clause) + first)
+    return replace(hit, text=text, start=start, end=end, sentence=hit.sentence - _number(hit, clause) + first)
 
 
-def number_of(hit: Hit, clause: Clause) -> int:
+def _number(hit: Hit, clause: Clause) -> int:
     """Return the number, in its clause, of the sentence that a hit begins with."""
     return bisect_right(clause.sentences, hit.start, key=itemgetter(0)) - 1

@@ -53,17 +53,6 @@ def is_sanction(text: str) -> bool:
     return _SAYS["sanction"].search(text) is not None
 
 
-def is_of_the_deed_before(text: str) -> bool:
-    """Return whether a stretch behind a semicolon says what else is done to who did what stands before it: 逾期不改的，处……."""
-    return _SAYS["graver"].search(text) is not None
-
-
-def deed_in(text: str) -> str:
-    """Return the deed that a sanction begins with: 不出租车位的 of 不出租车位的，责令改正; empty where it begins with none."""
-    told = _SAYS["deed"].match(text)
-    return told.group() if told else ""
-
-
 def tells_of_its_own_rule(text: str) -> bool:
     """Return whether a sentence says what follows from breaking the article it stands in: 违反本条第一款……，不授予专利权."""
     return _SAYS["own"].search(text) is not None

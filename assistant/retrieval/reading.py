@@ -7,15 +7,13 @@ from itertools import islice
 from types import MappingProxyType
 
 from assistant.grounding.quantities import quantities, written
-from assistant.question.facets import asking_part
 from assistant.question.follow_ups import asks_on
-from assistant.question.parts import about, says_something
+from assistant.question.parts import about
 from assistant.question.understand import Understood
 from assistant.reading.model import LONGEST, Reading, ReadingModel
 from assistant.reading.passage import QUESTION, Passage
 from assistant.records import Hit
-from assistant.retrieval.lists import list_of, number_of
-from assistant.retrieval.penalties import deed_in, deed_of, is_of_the_deed_before
+from assistant.retrieval.lists import list_of
 from assistant.thresholds import (
     CLAIM_FIGURED,
     CLAIM_HITS,
@@ -23,7 +21,6 @@ from assistant.thresholds import (
     LISTED,
     OPEN_STATED,
     READ,
-    READ_ALONE,
     READ_FURTHER,
     READ_FURTHER_SURE,
     READ_LISTS,
@@ -39,7 +36,6 @@ from corpus.records import Clause, Document
 
 NO_PERIODS: Mapping[int, str] = MappingProxyType({})
 NOTHING_RAISED: Mapping[int, float] = MappingProxyType({})
-OPEN_ENDS = ("；", ";")  # of a stretch that another one goes on from
 _SIGNS = 3  # pieces that stand before, between and behind the two texts of a pair
 _SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this: the model is never surer
 
@@ -48,11 +44,6 @@ def odds_of(chance: float) -> float:
     """Return the logarithm of chance : (1 - chance) of a reading, in about [-7, 7]."""
     held = min(max(chance, _SURE), 1 - _SURE)
     return math.log(held / (1 - held))
-
-
-def shifted(chance: float, by: float) -> float:
-    """Return a probability whose odds are by so much higher."""
-    return 1 / (1 + math.exp(-odds_of(chance) - by))
 
 
 class Budget:
@@ -115,7 +106,6 @@ class HitReader:
             self._read_items(asked, [hit for hit in hits if hit.sentence in lists], items, readings, budget)
             weight = READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN
             ordered = in_read_order(hits, readings, lists, weight=weight)
-            readings = self._weighed_alone(understood, ordered, readings, budget, periods)
             return ordered, _in_order_of(ordered, readings)
         claimed = understood.claim.text
         first = [*hits[:CLAIM_HITS], *with_its_figures(claimed, hits)] if claimed else [*hits[:READ], *self._led(hits)]
@@ -123,30 +113,7 @@ class HitReader:
         if not claimed:
             self._read_on(asked, hits, readings, budget, periods)
         ordered = in_read_order(hits, readings, weight=READ_WEIGHT if is_banked(hits) else READ_WEIGHT_PLAIN)
-        readings = self._weighed_alone(understood, ordered, readings, budget, periods)
         return ordered, _in_order_of(ordered, readings)
-
-    def _weighed_alone(
-        self,
-        understood: Understood,
-        hits: Sequence[Hit],
-        readings: dict[int, Reading],
-        budget: Budget,
-        periods: Mapping[int, str],
-    ) -> dict[int, Reading]:
-        """Return readings, the best weighed with how its hit reads where a half of the question is put alone, the others with it.
-
-        That is what a story comes to ask, since what is told before may stand in a sentence that does not state it; of a deed and
-        its penalty the deed, since any penalty is one. Order and distances stay those by the whole: the half may say little (这种
-        情况谁来管). Nothing changes without halves, where something is claimed, or where questions of a bank stand behind.
-        """
-        alone = "" if understood.claim.text or is_banked(hits) or not readings else _half_of(_read_as(understood))
-        if not alone:
-            return readings
-        best = max((hit for hit in hits if hit.sentence in readings), key=lambda hit: readings[hit.sentence].states)
-        put = self.read(alone, [best], budget, periods).get(best.sentence, readings[best.sentence])
-        by = READ_ALONE * (odds_of(put.states) - odds_of(readings[best.sentence].states))
-        return {n: replace(reading, states=shifted(reading.states, by)) for n, reading in readings.items()}
 
     def _led(self, hits: Sequence[Hit]) -> list[Hit]:
         """Return hits further down that are items of a list whose lead is among the first: one of them is what is asked."""
@@ -213,7 +180,7 @@ class HitReader:
         clause = self.clause(hit.clause)
         place = " ".join((*clause.headings, clause.title)).strip() or hit.path
         place += f"（{period}）" if period else ""
-        place += f" {led}" if (led := lead_above(hit, clause) or deed_before(hit, clause)) else ""
+        place += f" {lead}" if (lead := lead_above(hit, clause)) else ""
         first = next((end for start, end in clause.sentences if start == hit.start), hit.end)
         return Passage(self.documents[hit.doc].title, place, hit.text[: first - hit.start])
 
@@ -226,12 +193,6 @@ def _read_as(understood: Understood) -> str:
     if not understood.answered:
         return understood.text
     return f"{about(understood.context)} {understood.question}" if asks_on(understood.question) else understood.question
-
-
-def _half_of(asked: str) -> str:
-    """Return what a story comes to ask, or the deed of which the penalty is asked; empty where neither says anything alone."""
-    told = asking_part(asked)
-    return told if told != asked and says_something(told) else deed_of(asked)
 
 
 def with_its_figures(claim: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -257,16 +218,6 @@ def lead_above(hit: Hit, clause: Clause) -> str:
     if listed is None or listed.lead is None or clause.sentences[listed.lead][0] >= hit.start:
         return ""
     return "".join(clause.sentence_text(number) for number in lead_of(listed, clause))
-
-
-def deed_before(hit: Hit, clause: Clause) -> str:
-    """Return the deed of which a hit says what it comes to where it goes on: 不出租车位的 of 逾期不改正的，处……; else empty."""
-    number = number_of(hit, clause)
-    if not number or not is_of_the_deed_before(hit.text):
-        return ""
-    while number and clause.sentence_text(number - 1).endswith(OPEN_ENDS):
-        number -= 1
-    return deed_in(clause.sentence_text(number)) if clause.sentences[number][0] < hit.start else ""
 
 
 def _in_order_of(hits: Sequence[Hit], readings: Mapping[int, Reading]) -> dict[int, Reading]:

@@ -11,18 +11,8 @@ from assistant.question.understand import Reader
 from assistant.reading.model import LONGEST, Reading
 from assistant.reading.passage import Passage
 from assistant.records import Hit
-from assistant.retrieval.reading import Budget, HitReader, in_read_order, is_banked, odds_of, shifted, with_its_figures
-from assistant.thresholds import (
-    CLAIM_FIGURED,
-    CLAIM_HITS,
-    LISTED,
-    READ,
-    READ_ALONE,
-    READ_FURTHER,
-    READ_LISTS,
-    READ_OPEN,
-    READ_PIECES,
-)
+from assistant.retrieval.reading import Budget, HitReader, in_read_order, is_banked, odds_of, with_its_figures
+from assistant.thresholds import CLAIM_FIGURED, CLAIM_HITS, LISTED, READ, READ_FURTHER, READ_LISTS, READ_OPEN, READ_PIECES
 from corpus.parser import parse
 from corpus.records import Clause, Document
 
@@ -112,49 +102,6 @@ def test_a_turn_that_says_nothing_of_what_it_asks_is_read_with_what_the_one_befo
     assert model.shown[0] == "质押 怎么办理"
 
 
-STORY = "我在渡口开了二十年小店，前天夜里涨水把货都冲走了，想问水毁货物的补偿由谁登记"
-
-
-@pytest.mark.parametrize(
-    ("question", "signals", "alone"),
-    [
-        (STORY, {}, "想问水毁货物的补偿由谁登记"),
-        ("在渡口偷运渔网要罚多少钱", {}, "在渡口偷运渔网"),
-        ("我在渡口开了二十年小店，前天夜里涨水把货都冲走了，由谁登记", {}, ""),
-        ("水毁货物的补偿由谁登记", {}, ""),
-        (STORY, {"bank_dense": 0.4}, ""),
-    ],
-    ids=["a story", "a deed", "a story that asks hardly anything alone", "neither", "questions of a bank"],
-)
-def test_the_best_hit_is_read_with_a_half_of_the_question_as_well(
-    of_list: Any, question: str, signals: dict[str, float], alone: str
-) -> None:
-    reader, _, hits = of_list(3)
-    asked: list[str] = []
-
-    class Put(Model):
-        """Remembers the questions; the second sentence states what is asked, but hardly what is asked alone."""
-
-        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-            asked.append(question)
-            return [read(0.6 if passage.sentence != "第01句" else 0.3 if question == alone else 0.8) for passage in passages]
-
-    reader.model = Put()
-    ordered, readings = reader.in_order(
-        Reader().read(question), [replace(hit, signals=hit.signals | signals) for hit in hits], Budget()
-    )
-    assert ordered[0].text == "第01句"
-    assert asked == [question, alone] if alone else [question]
-    by = READ_ALONE * (odds_of(0.3) - odds_of(0.8)) if alone else 0.0
-    assert readings[ordered[0].sentence].states == pytest.approx(shifted(0.8, by))
-    assert readings[ordered[1].sentence].states == pytest.approx(shifted(0.6, by))  # none is left above the best
-
-
-def test_odds_are_shifted() -> None:
-    assert shifted(0.5, math.log(4)) == pytest.approx(0.8)
-    assert shifted(0.8, 0.0) == pytest.approx(0.8)
-
-
 LIST_TEXT = "下列费用由企业承担：\n（一）登记费；\n（二）评估费。"
 
 
@@ -205,22 +152,6 @@ def test_an_item_of_a_list_is_read_with_all_of_its_lead_and_where_a_part_of_that
     reader.in_order(Reader().read("渔网由谁没收"), [lead, *first[1:], item], Budget())
     assert model.shown[1][-1].sentence == "（二）转借。"
     assert model.shown[1][-1].place.endswith("有下列行为之一的，处三千元罚款；拒不改正的，没收渔网：")
-
-
-@pytest.mark.parametrize(
-    ("number", "place"),
-    [(1, "第一条 偷运渔网的"), (2, "第一条 偷运渔网的"), (0, "第一条"), (3, "第一条"), (4, "第一条")],
-    ids=["what it comes to", "and what else", "the deed itself", "another sentence", "another deed"],
-)
-def test_what_a_deed_comes_to_is_read_with_the_deed(make_hit: MakeHit, number: int, place: str) -> None:
-    text = "偷运渔网的，责令改正；逾期不改的，处九元罚款；情节严重的，没收渔网。违法所得归公；转借渔网的，处六元罚款。"
-    parsed = parse(Document("home", "渡口条例"), f"渡口条例\n第一条 {text}\n")
-    (clause,) = parsed.clauses
-    start, end = clause.sentences[number]
-    hit = replace(make_hit(parsed.text[start:end]), clause=clause.id, path="第一条", start=start, end=end)
-    model = Model()
-    HitReader(model, {"home": Document("home", "渡口条例")}, lambda _: clause).read("问", [hit], Budget())  # type: ignore[arg-type]
-    assert model.shown[1][0].place == place
 
 
 @pytest.mark.parametrize(("question", "sizes"), [("质押由谁登记", 12), ("质押 登记", 8), ("质押有哪些费用", 8)])
