@@ -20,6 +20,7 @@ MEASURED = (  # exams that nothing is fitted on
     "twentyninth_plan", "twentyninth_multi", "twentyninth_everyday",
     "thirtieth_plan", "thirtieth_multi", "thirtieth_everyday",
     "thirtyfirst_plan", "thirtyfirst_multi", "thirtyfirst_everyday",
+    "thirtysecond_plan", "thirtysecond_multi", "thirtysecond_everyday",
 )  # fmt: skip
 Row = dict[str, Any]
 
