@@ -45,19 +45,22 @@ def parts_of(text: str, start: int, score: Callable[[int, int, str], float]) -> 
     return found
 
 
-def excerpt(text: str, start: int, score: Callable[[int, int, str], float]) -> list[Span]:
+def excerpt(
+    text: str, start: int, score: Callable[[int, int, str], float], each: Sequence[Callable[[int, int, str], float]] = ()
+) -> list[Span]:
     """Return the spans of ``text`` to show, in order: the whole, or the best run of pieces with its lead, and others as strong.
 
     Args:
         text: the sentence.
         start: its offset in the document.
         score: how well a piece answers, any scale, 0 for not at all.
+        each: how well a piece answers each of several questions that are asked at once; the best of each is shown.
     """
     if len(text) <= WHOLE:
         return [(start, start + len(text))]
     parts = parts_of(text, start, score)
     first, last = _best_run(parts)
-    shown = sorted({*range(first, last + 1), *_strong(parts)})
+    shown = sorted({*range(first, last + 1), *_strong(parts), *(n for one in each for n in _best(parts_of(text, start, one)))})
     spans = [(parts[run[0]].start, parts[run[-1]].end) for run in _runs(shown)]
     lead = text[: parts[0].end - start].rstrip("，,；;：:")
     if shown[0] > 0 and _LEAD.match(lead):
@@ -73,6 +76,12 @@ def _strong(parts: Sequence[Part]) -> list[int]:
     scores = [part.score for part in parts]
     least, most = min(scores), max(scores)
     return [number for number, score in enumerate(scores) if most > least and score - least >= STRONG * (most - least)]
+
+
+def _best(parts: Sequence[Part]) -> list[int]:
+    """Return the number of the piece that answers best, none where no piece answers."""
+    best = max(range(len(parts)), key=lambda n: (parts[n].score, -n))
+    return [best] if parts[best].score > 0 else []
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:

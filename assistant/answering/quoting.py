@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence, Set
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from assistant.answering.draft import Draft, place_of
 from assistant.answering.excerpt import excerpt
@@ -51,6 +51,7 @@ class Quoter:
         located: bool = True,
         whole_rule: bool = True,
         asked: Set[str] = frozenset(),
+        each: Sequence[Rate] = (),
     ) -> str:
         """Return a hit as a line; without ``rate`` the whole sentence, else its best part.
 
@@ -64,10 +65,11 @@ class Quoter:
             located: whether the place is named behind the quote.
             whole_rule: whether what completes it is quoted with it; the items of a list that is quoted whole come anyway.
             asked: features of the question, by which of a list that completes it the item is known that is asked about.
+            each: how well a piece answers each of several questions that are asked at once.
         """
         clause = self.retriever.clause_of(hit.sentence)
         ruled = article_number(clause.path) is not None and len(hit.text) <= LONGEST_GROUP
-        shown = [(hit.start, hit.end)] if rate is None or ruled else excerpt(hit.text, hit.start, rate)
+        shown = [(hit.start, hit.end)] if rate is None or ruled else excerpt(hit.text, hit.start, rate, each)
         before = self._lead(hit, draft) + (self._cases_before(hit, draft) if whole_rule else [])
         quotes = "".join(draft.quote(clause, span, [span]) for span in before)
         quotes += draft.quote(clause, (hit.start, hit.end), shown)
@@ -220,6 +222,20 @@ class Quoter:
             return score
 
         return rate
+
+    def raters(self, hit: Hit, understood: Understood) -> list[Rate]:
+        """Return how well a piece of the hit's sentence answers each stretch that asks for a figure; none in a plan, of targets.
+
+        A piece does not at all where it states no such figure, or has no more than half of what the sentence has of the stretch.
+        """
+        if not self._states_cases(self.retriever.clause_of(hit.sentence)):
+            return []
+        wanted = ((self._features(words), set(facets) & set(FIGURES)) for words, facets in understood.wanted)
+        return [partial(self._answers, terms, figures, self.worth(hit.text, terms) / 2) for terms, figures in wanted if figures]
+
+    def _answers(self, terms: Set[str], figures: Set[str], least: float, _start: int, _end: int, piece: str) -> float:
+        worth = self.worth(piece, terms)
+        return worth if worth > least and any(states(piece, figure) for figure in figures) else 0.0
 
     def worth(self, piece: str, terms: Set[str]) -> float:
         """Return the summed idf of the terms that a piece holds."""

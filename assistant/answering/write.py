@@ -282,7 +282,8 @@ class Writer:
 
     def _quoted(self, hit: Hit, found: Found, draft: Draft) -> str:
         """Return what of a hit answers best, as a line."""
-        return self.quoter.line(hit, draft, self.quoter.rater(hit, found.understood, found.query), asked=found.query.words)
+        rate, each = self.quoter.rater(hit, found.understood, found.query), self.quoter.raters(hit, found.understood)
+        return self.quoter.line(hit, draft, rate, asked=found.query.words, each=each)
 
 
 def _part(asked: Sequence[str], lines: Sequence[str]) -> list[str]:

@@ -36,6 +36,13 @@ def test_the_piece_that_answers_is_in_what_is_shown(word: str) -> None:
     assert sum(map(len, pieces)) <= TARGET + 40 < len(LONG)
 
 
+@pytest.mark.parametrize("word", ["5个知识产权", "5个地理标志"])
+def test_the_best_piece_for_each_of_several_questions_is_in_what_is_shown(word: str) -> None:
+    spans = excerpt(LONG, 7, about("200家"), [about(word), about("没有的")])
+    pieces = [LONG[a - 7 : b - 7] for a, b in spans]
+    assert any(word in piece for piece in pieces) and any("200家" in piece for piece in pieces)
+
+
 def test_by_when_comes_with_it() -> None:
     assert shown(LONG, "5个地理标志")[0] == "到2025年"
 

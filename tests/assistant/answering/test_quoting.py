@@ -1,6 +1,7 @@
 """One sentence as a line: quoted with its mark and place, completed where a law goes on, rated by words, figures and the bank."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,23 @@ def test_of_a_long_sentence_the_part_that_is_rated_best_is_shown(world: Any, quo
     long = type(hit)(hit.doc, hit.clause, hit.path, "", text, clause.start, clause.start + len(text), 0.5, hit.sentence)
     shown = quoter.line(long, world.draft("law"), lambda _a, _b, piece: float("导航" in piece), located=False)
     assert len(shown) == 90 - 1 + len("“”[1]")  # a run of pieces up to 90 characters, without its last comma
+
+
+@pytest.mark.parametrize(
+    ("sentence", "piece", "answers"),
+    [
+        ("企业在", "质押的企业每年不超过20万元", True),
+        ("企业在", "质押的企业可以延期", False),  # no figure
+        ("企业在", "每年不超过20万元", False),  # none of its words
+        ("全市已经建成", "质押的企业每年不超过20万元", False),  # of a plan, where commas separate targets
+    ],
+)
+def test_each_stretch_that_asks_for_a_figure_rates_the_pieces(
+    world: Any, quoter: Quoter, sentence: str, piece: str, *, answers: bool
+) -> None:
+    hit = replace(world.hit(sentence), text="转让的按半数补贴，质押的企业每年不超过20万元。")
+    rates = quoter.raters(hit, Reader().read("质押的企业每年最高补多少"))
+    assert any(rate(0, len(piece), piece) > 0 for rate in rates) is answers
 
 
 @pytest.mark.parametrize(("size", "whole"), [(220, True), (221, False)])
