@@ -1,17 +1,31 @@
 """The field of an office: its own words, as the tables of its profile give them; without any, what every office has."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from assistant.wordings import read_wordings
+from assistant.wordings import compiled, read_wordings
 from corpus.tsv import table_rows
 from index.segment import normalize
 
-WORDS, SYNONYMS = "words.tsv", "synonyms.tsv"
+WORDS, SYNONYMS, SPECIAL = "words.tsv", "synonyms.tsv", "special.tsv"
 APART = "apart/"  # what the key of words begins with that are easily taken for others
 MATTER = "matter/"  # what the key of words begins with by which one matter has a law of its own
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpecialCase:
+    """A case that some rules are for alone.
+
+    ``rule`` matches a condition and ``chapter`` the heading of a chapter that say so, ``asked`` a question that names it; all of
+    them normalized. No heading says so where ``chapter`` is None.
+    """
+
+    rule: re.Pattern[str]
+    asked: re.Pattern[str]
+    chapter: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,7 @@ class Field:
         apart: kinds that are easily taken for each other, each by its words: a figure of one never answers for another.
         matters: what has a law of its own, each by its words: a law on one of them tells nothing of another.
         synonyms: everyday wording to official terms; normalized.
+        special: cases that some rules are for alone: what is asked of none of them is told by the general rule.
     """
 
     words: tuple[str, ...] = ()
@@ -31,6 +46,7 @@ class Field:
     apart: tuple[tuple[str, ...], ...] = ()
     matters: tuple[tuple[str, ...], ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    special: tuple[SpecialCase, ...] = ()
 
     def is_named_in(self, plain: str) -> bool:
         """Return whether a normalized text uses a word of the field."""
@@ -49,6 +65,11 @@ class Field:
         """Return those of the matters with laws of their own which a text names, each by its words."""
         return frozenset(words for words in self.matters if any(word in text for word in words))
 
+    def special_unnamed(self, text: str) -> tuple[SpecialCase, ...]:
+        """Return the cases that some rules are for alone and that a text does not name."""
+        plain = normalize(text)
+        return tuple(case for case in self.special if case.asked.search(plain) is None)
+
 
 NEUTRAL: Final = Field()
 
@@ -59,11 +80,25 @@ def read_synonyms(path: Path) -> dict[str, tuple[str, ...]]:
     return {normalize(row[0]): tuple(normalize(term) for term in row[1].split("、") if term) for _, row in rows if len(row) > 1}
 
 
-def load_field(folder: Path) -> Field:
-    """Return the field of a profile from ``words.tsv`` and ``synonyms.tsv`` of its folder; either may be lacking.
+def read_special(path: Path) -> tuple[SpecialCase, ...]:
+    """Return the special cases of a table (``<case>.rule``, ``.asked`` or ``.chapter``, expression, source), in its order.
 
     Raises:
-        ValueError: a line of the first has not three cells; names file and line.
+        ValueError: a line has not three cells, an expression is none, or a case lacks one of the first two; names the file.
+    """
+    try:
+        table = compiled(path) if path.exists() else {}
+        names = dict.fromkeys(key.partition(".")[0] for key in table)
+        return tuple(SpecialCase(table[f"{name}.rule"], table[f"{name}.asked"], table.get(f"{name}.chapter")) for name in names)
+    except (KeyError, re.error) as error:
+        raise ValueError(f"{path.name}: {error}") from error
+
+
+def load_field(folder: Path) -> Field:
+    """Return the field of a profile from ``words.tsv``, ``synonyms.tsv`` and ``special.tsv`` of its folder; each may be lacking.
+
+    Raises:
+        ValueError: a line of the first has not three cells; names file and line; or as ``read_special``.
     """
     path = folder / WORDS
     rows = read_wordings(path) if path.exists() else {}
@@ -73,4 +108,5 @@ def load_field(folder: Path) -> Field:
         tuple(words for key, words in rows.items() if key.startswith(APART)),
         tuple(words for key, words in rows.items() if key.startswith(MATTER)),
         read_synonyms(folder / SYNONYMS),
+        read_special(folder / SPECIAL),
     )

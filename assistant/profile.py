@@ -1,8 +1,8 @@
 """The profile of an office: what pages and messages say of the place, the subject and whom to ask, and the words of its field.
 
-A profile is a folder. ``profile.toml`` says what the office is; beside it may stand ``words.tsv`` and ``synonyms.tsv``
-(the words of its field), ``match.tsv`` (the form of 政策匹配) and ``questions/`` (banks of questions). Whatever is lacking is
-taken from what is registered, or is what every office has.
+A profile is a folder. ``profile.toml`` says what the office is; beside it may stand ``words.tsv``, ``synonyms.tsv`` and
+``special.tsv`` (the words of its field, and cases that some of its rules are for alone), ``match.tsv`` (the form of 政策匹配)
+and ``questions/`` (banks of questions). Whatever is lacking is taken from what is registered, or is what every office has.
 """
 
 import re

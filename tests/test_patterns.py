@@ -20,6 +20,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from assistant.field import load_field
+from assistant.profile import BUILT_IN, FOLDER
 from assistant.wordings import Patterns
 
 ROOT = Path(__file__).parents[1]
@@ -130,7 +132,10 @@ def _called(tree: ast.Module) -> Iterator[tuple[ast.Call, str, str]]:
 
 @functools.cache
 def used() -> tuple[Used, ...]:
-    """Return every pattern of the packages with the methods that it is used with; search where that cannot be seen."""
+    """Return every pattern of the packages and of the built-in profile with the methods that it is used with.
+
+    Search where that cannot be seen.
+    """
     modules = list(_modules())
     methods: dict[str, set[str]] = {}
     for _, tree in modules:
@@ -140,6 +145,8 @@ def used() -> tuple[Used, ...]:
     for module, tree in modules:
         for use in (*_kept_in(module, tree, methods), *_written_in(module, tree)):
             found.setdefault((use.pattern.pattern, use.pattern.flags, use.method), use)
+    for pattern in _inside(load_field(FOLDER / BUILT_IN)):
+        found.setdefault((pattern.pattern, pattern.flags, "search"), Used(f"assistant.profiles.{BUILT_IN}", pattern, "search"))
     return tuple(found.values())
 
 

@@ -126,8 +126,8 @@ class OpenWriter:
 
     def _of_the_case(self, hits: Sequence[Hit], found: Found) -> list[Hit]:
         """Return hits without the rules for a case that the question does not name."""
-        clause_of = self.retriever.clause_of
-        return [hit for hit in hits if not is_for_another_case(found.understood.text, hit, clause_of(hit.sentence))]
+        unnamed, clause_of = found.understood.special_unnamed, self.retriever.clause_of
+        return [hit for hit in hits if not is_for_another_case(unnamed, hit, clause_of(hit.sentence))]
 
     @staticmethod
     def _are_most(hits: Sequence[Hit], count: int) -> bool:

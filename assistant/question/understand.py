@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.field import NEUTRAL, Field
+from assistant.field import NEUTRAL, Field, SpecialCase
 from assistant.question.claims import Claim, claim_of
 from assistant.question.collecting import NOTHING, Collected, collected
 from assistant.question.cues import PATTERNS, Cue, read_cues
@@ -111,6 +111,7 @@ class Understood:
     subjects: tuple[tuple[str, ...], ...]  # kinds kept apart that the part names which asks, each by its words
     kinds: tuple[tuple[str, ...], ...]  # … that it names anywhere
     other_kinds: tuple[tuple[str, ...], ...]  # … that it does not name
+    special_unnamed: tuple[SpecialCase, ...]  # cases that some rules are for alone and it does not name
     figures: frozenset[str]  # numbers, but years and ranks
     topic: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -343,6 +344,7 @@ class Reader:
             measured=measured(text), asking_years=named_years(asking),
             asking_places=tuple(place.name for place in places_in(asking)), subjects=self.field.apart_in(asking),
             kinds=self.field.apart_in(own), other_kinds=self.field.apart_from(own),
+            special_unnamed=self.field.special_unnamed(text),
             figures=figures,
             topic=topic(question), keywords=keywords(text), added=tuple(self.lexicon.added_terms(own)),
             in_field=about_policy(text, self.field),

@@ -245,7 +245,9 @@ class Search:
         if self.reranker is not None:
             hits = self.reranker.rerank(understood.text, hits)
         if read:
-            hits = of_the_list_asked(understood.question, behind_general(understood.text, hits, self.clause), self.clause)
+            hits = of_the_list_asked(
+                understood.question, behind_general(understood.special_unnamed, hits, self.clause), self.clause
+            )
         found = hits
         if read and understood.exhaustive:
             hits = with_whole_lists(found, self.clause)

@@ -5,34 +5,29 @@ both have. It is for who says that his is that case.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import exp
-from pathlib import Path
 
+from assistant.field import SpecialCase
 from assistant.records import Hit
 from assistant.retrieval.reading import lead_above
 from assistant.thresholds import SPECIAL, SUPPORT
-from assistant.wordings import patterns
 from corpus.records import Clause
-from index.segment import normalize
 
-CASES = ("foreign", "living", "secret", "joint", "forced", "duty", "accused", "revoked", "invalid", "opposed")
-OF_CHAPTERS = ("foreign", "forced")  # to which statutes give chapters of their own
-_WORDS = patterns(Path(__file__).with_suffix(".tsv"))
 _CONDITION = re.compile(r"^.{0,80}?(?:的[，,：:]|的(?=[^，,。；]{0,12}$)|[，,：:。；]|$)")
 
 
-def behind_general(question: str, hits: Sequence[Hit], clause_of: Callable[[str], Clause]) -> list[Hit]:
+def behind_general(unnamed: Collection[SpecialCase], hits: Sequence[Hit], clause_of: Callable[[str], Clause]) -> list[Hit]:
     """Return hits, those behind whose rule is for a case that the question does not name; best first, as before.
 
     Args:
-        question: as it was asked.
+        unnamed: the cases that it does not name.
         hits: best first.
         clause_of: gives a clause by its id.
     """
-    special = {hit.sentence for hit in hits if is_for_another_case(question, hit, clause_of(hit.clause))}
+    special = {hit.sentence for hit in hits if is_for_another_case(unnamed, hit, clause_of(hit.clause))}
     general = [hit for hit in hits if hit.sentence not in special]
     if not special or not general or general[0].odds < hits[0].odds - SUPPORT:
         return list(hits)
@@ -49,23 +44,16 @@ def _with_lowered(general: list[Hit], special: Sequence[Hit]) -> list[Hit]:
     return ordered
 
 
-def is_for_another_case(question: str, hit: Hit, clause: Clause) -> bool:
-    """Return whether the rule of a hit is for a case that a question does not name.
+def is_for_another_case(unnamed: Collection[SpecialCase], hit: Hit, clause: Clause) -> bool:
+    """Return whether the rule of a hit is for one of some cases that a question does not name.
 
     By its condition, by that of the list it is in, or by the heading of its chapter.
     """
-    cases = _cases_of(hit.text, lead_above(hit, clause), clause.headings)
-    return bool(cases) and not cases <= _cases_named(question)
+    lead = lead_above(hit, clause)
+    return any(_is_for(case, hit.text, lead, clause.headings) for case in unnamed)
 
 
-@lru_cache(maxsize=64)
-def _cases_named(question: str) -> frozenset[str]:
-    asked = normalize(question)
-    return frozenset(case for case in CASES if _WORDS[f"{case}.asked"].search(asked))
-
-
-@lru_cache(maxsize=4_096)
-def _cases_of(text: str, lead: str, headings: tuple[str, ...]) -> frozenset[str]:
-    conditions = [found[0] for each in (text, lead) if (found := _CONDITION.match(each))]
-    own = {case for case in CASES if any(map(_WORDS[f"{case}.rule"].search, conditions))}
-    return frozenset(own.union(case for case in OF_CHAPTERS if any(map(_WORDS[f"{case}.rule"].search, headings))))
+@lru_cache(maxsize=16_384)
+def _is_for(case: SpecialCase, text: str, lead: str, headings: tuple[str, ...]) -> bool:
+    conditions = (found[0] for each in (text, lead) if (found := _CONDITION.match(each)))
+    return any(map(case.rule.search, conditions)) or (case.chapter is not None and any(map(case.chapter.search, headings)))
