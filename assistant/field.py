@@ -15,17 +15,18 @@ APART = "apart/"  # what the key of words begins with that are easily taken for 
 MATTER = "matter/"  # what the key of words begins with by which one matter has a law of its own
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class SpecialCase:
-    """A case that some rules are for alone.
+    """A case that some rules are for alone; hashed by its name, for to hash a pattern takes as long as to search with it.
 
     ``rule`` matches a condition and ``chapter`` the heading of a chapter that say so, ``asked`` a question that names it; all of
     them normalized. No heading says so where ``chapter`` is None.
     """
 
-    rule: re.Pattern[str]
-    asked: re.Pattern[str]
-    chapter: re.Pattern[str] | None = None
+    name: str
+    rule: re.Pattern[str] = field(hash=False)
+    asked: re.Pattern[str] = field(hash=False)
+    chapter: re.Pattern[str] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def read_special(path: Path) -> tuple[SpecialCase, ...]:
     try:
         table = compiled(path) if path.exists() else {}
         names = dict.fromkeys(key.partition(".")[0] for key in table)
-        return tuple(SpecialCase(table[f"{name}.rule"], table[f"{name}.asked"], table.get(f"{name}.chapter")) for name in names)
+        return tuple(
+            SpecialCase(name, table[f"{name}.rule"], table[f"{name}.asked"], table.get(f"{name}.chapter")) for name in names
+        )
     except (KeyError, re.error) as error:
         raise ValueError(f"{path.name}: {error}") from error
 
