@@ -10,7 +10,7 @@ from assistant.wordings import compiled, read_wordings
 from corpus.tsv import table_rows
 from index.segment import normalize
 
-WORDS, SYNONYMS, SPECIAL = "words.tsv", "synonyms.tsv", "special.tsv"
+WORDS, SYNONYMS, CASES = "words.tsv", "synonyms.tsv", "special.tsv"
 APART = "apart/"  # what the key of words begins with that are easily taken for others
 MATTER = "matter/"  # what the key of words begins with by which one matter has a law of its own
 
@@ -111,5 +111,5 @@ def load_field(folder: Path) -> Field:
         tuple(words for key, words in rows.items() if key.startswith(APART)),
         tuple(words for key, words in rows.items() if key.startswith(MATTER)),
         read_synonyms(folder / SYNONYMS),
-        read_special(folder / SPECIAL),
+        read_special(folder / CASES),
     )
