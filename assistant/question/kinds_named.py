@@ -36,12 +36,13 @@ MANNER = "manner"
 _HOW = re.compile(r"(?:怎么|怎样|如何|咋)(?![准交提弄办申报])")
 _BESIDES = re.compile(r"除了?([^,，。;；?？]{2,20}?)(?:以外|之外|外|还|另|[,，])")
 _ANNOUNCED = re.compile("[下以如][列下]([^，,。；;：:]{0,12})")
+_HANDS_IN = "(?<!不)(?:提交|递交|提供|出具|出示|附具|附送|报送|携带)"
 _GIVES = re.compile(
-    r"(?<!不)(?:提交|递交|提供|出具|出示|附具|附送|报送|携带)[^，。；：,;:]{0,40}?"
-    r"(?:书|表|证|材料|文件|资料|证据|照片|图片|图样|样[本品]|副本|文本|清单|担保)"
+    rf"{_HANDS_IN}(?:[：:]|[^，。；：,;:]{{0,40}}?"
+    r"(?:书|表|证|材料|文件|资料|证据|照片|图片|图样|样[本品]|副本|文本|清单|担保))"
 )
 _DUE = re.compile(r"(?:应当?|须|必须|需要)[^，。；：,;:]{0,20}$")
-_COLON, _LEADS_ON = re.compile("[：:]"), ("用于", "包括", "包含")
+_COLON, _LEADS_ON = re.compile("[：:]"), re.compile(f"(?:用于|包括|包含|(?P<papers>{_HANDS_IN}))$")
 _OWN_CASE = re.compile("(?<!之一)(?<![情形行为况])的[，,]")
 _SUBJECT = re.compile("(?:(?!有?[下以如][列下]|应当|可以|不得|采用|适?用于|属于)[^：:]){2,40}")
 # whom it is about tells not what: 被告有下列情形
@@ -131,9 +132,11 @@ def items_asked(question: str) -> ItemsAsked:
 
 def items_announced(lead: str) -> frozenset[str]:
     """Return what the lead of a list says its items are: of 有下列情形之一的，不得…… cases, and denied."""
-    announced = _ANNOUNCED.search(lead)
-    if not (announced or lead.endswith(_LEADS_ON)):
+    announced, leads_on = _ANNOUNCED.search(lead), _LEADS_ON.search(lead)
+    if not (announced or leads_on):
         return frozenset()
+    if leads_on and leads_on["papers"]:  # 应当提交：
+        return frozenset({"papers"})
     said = {"denied": lead, "uses": lead}  # what the lead says of its items; the others are what it calls them
     called = announced[1] if announced else ""
     return frozenset(kind for kind, words in _ITEMS_ANNOUNCED.items() if words.search(said.get(kind, called)))

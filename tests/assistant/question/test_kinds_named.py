@@ -71,6 +71,8 @@ def test_the_items_that_a_question_asks_for(question: str, kinds: set[str]) -> N
     ("lead", "kinds"),
     [
         ("申请摊位证应当提交下列材料", {"papers"}),
+        ("申请摊位证，应当提交", {"papers"}),  # what follows is that
+        ("申请摊位证可以不提交", set()),
         ("有下列情形之一的，不得转租摊位", {"cases", "denied"}),
         ("管理费用于", {"uses"}),
         ("摊主可以采用以下方式退还摊位", {"ways"}),
@@ -105,6 +107,7 @@ def test_a_list_of_what_a_question_asks_for(question: str, text: str, *, those: 
     ("text", "speaks", "has_to"),
     [
         ("请求街道收回摊位的，应当提交请求书和有关证据。", True, True),
+        ("申请摊位证，应当提交：（一）身份证；", True, True),
         ("街道应当自收到之日起五日内书面通知，并附送副本。", True, False),  # who has to notify
         ("不得允许未提交承诺书的摊主进场。", True, False),
         ("拒不提供合同、账簿等资料的，处罚款。", False, False),
