@@ -257,12 +257,13 @@ def _states(found: Found, decision: Decision, sentence: int, *, marked: bool) ->
     """Return whether a sentence answers a question: it is shown first, or reads as stating it, where no figure decides.
 
     One that another sentence states better is answered by that. Of those that are ``marked``, one that is not stated is answered
-    by none, and reading tells only of one that leans on what was asked before.
+    by none, and reading tells only of one that leans on what was asked before. Nor is one by a figure of another time: 现有多少
+    by the goal that 要达到多少 asked for.
     """
     told_by_reading = not marked or bool(found.understood.context)
     numbers = (sentence, decision.hits[0].sentence)
     reading, own = (found.readings.get(number) if told_by_reading else None for number in numbers)
     read = reading is not None and reading.states >= READ_SURE and found.figures.of(decision.hits[0]) is None
     better = reading is not None and own is not None and odds_of(own.states) >= odds_of(reading.states) + READS_BETTER
-    told = not marked or decision.status is Status.ANSWERED
+    told = decision.status is Status.ANSWERED or not (marked or decision.figures)
     return (read and not better) or (told and decision.hits[0].sentence == sentence)

@@ -68,6 +68,16 @@ def test_the_first_must_be_stated_and_the_others_be_stated_or_not(
     assert told_apart([part(ending, hit) for ending, hit in zip(endings, hits, strict=False)]) is apart
 
 
+@pytest.mark.parametrize("of_another_time", [True, False])
+def test_a_figure_of_another_time_is_told_apart_though_the_sentence_before_has_it(
+    part: MakePart, hits: list[Hit], *, of_another_time: bool
+) -> None:
+    found, ending = part(NOT_STATED, hits[0])
+    figure = Stated(None, hits[0], 1.0, 1.0)  # type: ignore[arg-type]
+    now = found, replace(ending, figures=(figure,) if of_another_time else ())
+    assert told_apart([part(SURE, hits[0]), now]) is of_another_time
+
+
 @pytest.mark.parametrize(
     ("endings", "odds", "apart"),
     [
