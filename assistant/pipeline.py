@@ -19,11 +19,14 @@ from assistant.decision.apart import (
     left_out,
     not_stated,
     passed_over,
+    said_in,
     standing_beside,
     surely_told,
     told_apart,
     told_beside,
     told_by_one,
+    told_from_the_first,
+    told_in_one,
 )
 from assistant.decision.decide import Decider, Decision
 from assistant.decision.model import DecisionModel
@@ -40,7 +43,7 @@ from assistant.question.accepted import accepted_day, accepted_question, accepte
 from assistant.question.guard import judge
 from assistant.question.parts import says_something
 from assistant.question.places import home_places
-from assistant.question.understand import Parts, Reader, Understood
+from assistant.question.understand import Parts, Reader, Understood, goes_on_in
 from assistant.reading.model import load_reading_model
 from assistant.recent import Recent
 from assistant.records import Answer, Hit, Status, Turn
@@ -53,7 +56,7 @@ from assistant.retrieval.search import Found, Search, joined
 from assistant.retrieval.texts import Texts
 from assistant.retrieval.widen import whole_sentences
 from assistant.settings import Settings, default_settings
-from assistant.thresholds import DOUBTED, READ_PARTS, READ_PIECES, READ_SURE
+from assistant.thresholds import DOUBTED, MAY_TELL, READ_PARTS, READ_PIECES, READ_SURE
 from corpus.records import Clause, Document, ParsedDocument
 from corpus.registry import Original, Registry
 from index.build import SearchArrays
@@ -250,6 +253,8 @@ class Assistant:
             with _timed(timings, "answer"):
                 told = [(part.words, *own) for (part, _), own in zip(parts, each, strict=True)]
                 draft = self.writer.write_each(told) if len(told) > 1 else self.writer.write(*each[0])
+        elif not of_each and (sure := told_from_the_first(each, marked=marked)):
+            found, draft = self._made_of(sure, parts, each, least=MAY_TELL)
         else:
             asked = ((), ()) if of_each else (parts, each)  # one by one they are not all found: they are asked at once, as put
             found, draft = self._made_as_one(readings, *asked, as_of, depth, READ_PARTS - left, timings)
@@ -266,14 +271,16 @@ class Assistant:
 
         Without those whose answer stands in the sentence that answers another.
         """
-        left, each = READ_PARTS, list[tuple[Found, Decision]]()
+        left, each, told_in = READ_PARTS, list[tuple[Found, Decision]](), None
         for number, (_, ways) in enumerate(parts):
             own = Budget(left // (len(parts) - number))  # an open question would read what the others need
             left -= own.left
-            each.append(self._decided(ways, as_of, depth, own, timings))
+            each.append(self._decided([goes_on_in(way, told_in) for way in ways], as_of, depth, own, timings))
             left += own.left
+            told_in = said_in(*each[-1], told_in)
         each = told_beside(each)
-        beside = told_by_one(each) if any(part.of_each for part, _ in parts) else standing_beside(each)
+        row = any(part.keyword for part, _ in parts)
+        beside = told_by_one(each) if any(part.of_each for part, _ in parts) else (told_in_one if row else standing_beside)(each)
         kept = [number for number in range(len(parts)) if number not in beside]
         return tuple(parts[number] for number in kept), [each[number] for number in kept], left
 
@@ -319,15 +326,18 @@ class Assistant:
             elif number in left and (marked or (each[number][1].hits[0].clause in shown and says_something(part.words))):
                 self.writer.write_beside(part.words, *each[number], draft)
 
-    def _made_of(self, sure: Sequence[int], parts: Parts, each: Sequence[tuple[Found, Decision]]) -> tuple[Found, Draft]:
+    def _made_of(
+        self, sure: Sequence[int], parts: Parts, each: Sequence[tuple[Found, Decision]], *, least: float = DOUBTED
+    ) -> tuple[Found, Draft]:
         """Return what is found for some of the questions that a question asks, and the draft of their answers.
 
-        What may tell the others is shown beside, as that: nobody can tell what all of them together come to.
+        What may tell the others is shown beside, as that, where it reads so with the probability ``least``: nobody can tell what
+        all of them together come to.
         """
         draft = self.writer.write_each([(parts[number][0].words, *each[number]) for number in sure])
         for number in left_out(each, draft.citations):
             if number not in sure:
-                self.writer.write_beside(parts[number][0].words, *each[number], draft, least=DOUBTED)
+                self.writer.write_beside(parts[number][0].words, *each[number], draft, least=least)
         return joined(parts[0][1][-1], [each[number][0] for number in sure]), draft
 
     def _decided(

@@ -103,6 +103,7 @@ OPEN_LIKELY = 0.5  # … and that a sentence of such a clause needs to stand the
 CLOSE = 2.6  # odds within which a second sentence is shown beside the first: wider is longer, not more often right
 CLOSE_STATED = 0.65  # … where the first states the figure that was asked for
 DOUBTED = 0.3  # probability of its reading below which the first is in doubt: then another as near is shown beside it
+MAY_TELL = 0.1  # … below which it does not even stand behind that it may tell one of several questions; set by its meaning
 READS_BETTER = 0.5  # … and else only one whose reading has odds that are by so much higher
 READS_LESS = 1.0  # … and by so much lower it stands behind that it may have to do with the question: of 65 such sentences beside
 # a first one that was right 13 were needed too, 41 not

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from assistant.decision.decide import Decision
 from assistant.decision.kinds import DATED, DAY, asked_kinds, holds
-from assistant.question.facets import FIGURES, states
-from assistant.question.parts import says_something
+from assistant.question.facets import FIGURES, states, states_all
+from assistant.question.parts import is_told_with_the_other, says_something
 from assistant.records import Citation, Hit, Status
 from assistant.retrieval.reading import odds_of
 from assistant.retrieval.search import Found
@@ -30,10 +30,29 @@ def told_apart(parts: Sequence[tuple[Found, Decision]], *, marked: bool = False,
     """
     if len(parts) < 2 or not _each_ends(parts, marked=marked) or (of_each and not_stated(parts)):
         return False
-    if _all_end_alike(parts, marked=marked) or _of_one_section(parts):
-        return False
-    first = parts[0][1].hits[0].sentence
-    return any(not _states(found, decision, first, marked=marked) for found, decision in parts[1:])
+    return not (_all_end_alike(parts, marked=marked) or _of_one_section(parts) or _of_one_sentence(parts, marked=marked))
+
+
+def _of_one_sentence(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool:
+    """Return whether the sentence that answers the first question answers all of them."""
+    first = parts[0][1].hits[:1]
+    return bool(first) and all(
+        decision.hits and _states(found, decision, first[0].sentence, marked=marked) for found, decision in parts[1:]
+    )
+
+
+def told_from_the_first(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> list[int]:
+    """Return the numbers of the questions that are told one by one, where the first is surely stated and another is in doubt.
+
+    Asked at once, what is in doubt would stand in the place of what is sure. None where the first is not, or its sentence answers
+    all; nor where they are not ``marked`` and what is in doubt may not be a question at all.
+    """
+    if len(parts) < 2 or not (parts[0][1].sure and parts[0][1].status is Status.ANSWERED and parts[0][1].hits):
+        return []
+    likely = marked or all(_told(decision) or _ends(found, decision) for found, decision in parts[1:])
+    if not likely or _of_one_section(parts) or _of_one_sentence(parts, marked=marked):
+        return []
+    return surely_told(parts, marked=True)
 
 
 def _each_ends(parts: Sequence[tuple[Found, Decision]], *, marked: bool) -> bool:
@@ -83,8 +102,16 @@ def _ends(found: Found, decision: Decision, *, likely: bool = True) -> bool:
     """Return whether what is asked is said not to be stated or, ``likely``, what is shown states it likelier than not."""
     if decision.status is not Status.ANSWERED or not (likely and decision.hits):
         return decision.status is Status.PARTIAL
-    reading = found.readings.get(decision.hits[0].sentence)
-    return decision.hits[0].odds >= 0 or (reading is not None and reading.states >= OPEN_STATED)
+    return decision.hits[0].odds >= 0 or _reads(found, decision.hits[0]) >= OPEN_STATED
+
+
+def said_in(found: Found, decision: Decision, before: int | None) -> int | None:
+    """Return the number of the sentence that answers a question, where it does so likelier than not, else that ``before`` it.
+
+    What is asked behind it goes on in its text.
+    """
+    likely = decision.status is Status.ANSWERED and bool(decision.hits) and (decision.sure or _ends(found, decision))
+    return decision.hits[0].sentence if likely else before
 
 
 def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
@@ -125,12 +152,32 @@ def standing_beside(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
     ]
 
 
+def told_in_one(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
+    """Return the numbers of the keywords of one row whose answer stands in the sentence that surely answers one before.
+
+    补贴比例 and 每年上限 are both told by 补贴20%，每年不超过50万元, whatever else has an upper limit.
+    """
+    told: list[str] = []
+    beside = []
+    for number, (found, decision) in enumerate(parts):
+        facets = found.understood.facets
+        if any(states_all(text, facets, meaning=False) for text in told if facets):
+            beside.append(number)
+        elif decision.status is Status.ANSWERED and decision.sure and decision.hits:
+            told.append(decision.hits[0].text)
+    return beside
+
+
 def _tells_on(part: tuple[Found, Decision], asked: Found) -> bool:
     """Return whether the sentence that surely answers one question reads as stating another that only asks on from it."""
-    decision, understood = part[1], asked.understood
-    if not understood.context or says_something(understood.question) or not (decision.sure and decision.hits):
+    (found, decision), understood = part, asked.understood
+    if decision.status is not Status.ANSWERED or not decision.hits:
         return False
-    return decision.status is Status.ANSWERED and _reads(asked, decision.hits[0]) >= READ_SURE
+    first = decision.hits[0]
+    if is_told_with_the_other(understood.question):
+        return _ends(found, decision) and any(word in first.text for words in understood.kinds for word in words)
+    asks_on = bool(understood.context) and not says_something(understood.question)
+    return decision.sure and asks_on and _reads(asked, first) >= READ_SURE
 
 
 def told_by_one(parts: Sequence[tuple[Found, Decision]]) -> list[int]:

@@ -276,7 +276,7 @@ class Case:
         question = self.understood.question
         for kind in () if self._held_against_the_quote else asked_kinds(question):
             fitting = next((hit for hit in self._surely_near if holds(hit.text, kind, question)), None)
-            if fitting is not None and not holds(hits[0].text, kind, question) and not self._outread(fitting):
+            if fitting is not None and not holds(hits[0].text, kind, question):
                 return (fitting, *(hit for hit in hits if hit is not fitting))
         return hits
 

@@ -39,7 +39,8 @@ class Part:
     ``head`` stands before all of them, ``words`` are its own stretch, as it is repeated before its answer, and ``about`` is
     what the first one is about, or the last one that turned to something else (另外……), without the words that ask and without
     its time, where this one follows it; ``first`` is that question whole. ``marked`` says that each of them ends in a question
-    mark of its own, or in a row (、) that does; ``of_each`` that the same is asked of several things.
+    mark of its own, or in a row (、) that does; ``of_each`` that the same is asked of several things; ``keyword`` that it is one
+    of a row of keywords.
     """
 
     head: str
@@ -48,6 +49,7 @@ class Part:
     marked: bool = False
     first: str = ""
     of_each: bool = False
+    keyword: bool = False
 
     @property
     def whether(self) -> str:
@@ -80,17 +82,33 @@ def parts_of(question: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
+def keywords_asked(question: str) -> tuple[Part, ...]:
+    """Return what a row of keywords asks, where its last ones each ask for a thing: 贴息 比例 上限 窗口电话."""
+    words = question.split()
+    first = len(words)
+    while first and asked_facets(words[first - 1]) and len(without_asking(words[first - 1]).strip(_MARKS)) > 1:  # not 多少年
+        first -= 1
+    asking = words[first:]
+    if not first or not 1 < len(asking) <= MOST_PARTS or any(mark in word for mark in _MARKS.strip() for word in words[:-1]):
+        return ()
+    head = " ".join(words[:first]) + " "
+    return tuple(Part(head, word.strip(_MARKS), marked=True, keyword=True) for word in asking)
+
+
 def is_marked(stretch: str) -> bool:
     """Return whether a stretch, or a question, ends in a question mark."""
     return stretch.rstrip().endswith(_ASKING_MARKS)
 
 
 def _are_marked(asking: Sequence[str]) -> bool:
-    """Return whether each stretch that asks ends in a question mark, before one that turns (另外) or, behind a mark, in a row."""
+    """Return whether each stretch that asks ends in a question mark, before one that turns (另外) or, behind a mark, in a row.
+
+    The last one leads to nothing, marked or not.
+    """
     ends = [is_marked(stretch) for stretch in asking]
     ends = [end or (ends[0] and stretch.rstrip().endswith(_LISTS)) for end, stretch in zip(ends, asking, strict=True)]
     turns = [_TURNS.match(stretch) is not None for stretch in asking[1:]]
-    return ends[-1] and all(end or turn for end, turn in zip(ends, turns, strict=False))
+    return all(end or turn for end, turn in zip(ends, turns, strict=False))
 
 
 def _with_its_condition(head: str, asking: Sequence[str]) -> tuple[str, str]:
@@ -165,6 +183,11 @@ def _asked_whether(words: str, before: str) -> str:
     asked = bool(asked_facets(before)) or PATTERNS["wh"].search(before.replace("几", "")) is not None
     left = PATTERNS["about_text"].sub("", _IN_TEXT.sub("", _WHETHER.sub("", words)))
     return _EMPTY.sub("", left) if short and asked else ""
+
+
+def is_told_with_the_other(question: str) -> bool:
+    """Return whether a question only asks whether something is as what was asked before it: 跟实用新型一样长吗."""
+    return PATTERNS["same_of_both"].search(question) is not None
 
 
 def says_something(stretch: str) -> bool:

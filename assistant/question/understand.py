@@ -45,7 +45,7 @@ from assistant.question.follow_ups import (
 from assistant.question.guard import about_policy
 from assistant.question.lexicon import shared_lexicon
 from assistant.question.numbering import first_ordinal, ordinals_in, wanted_of
-from assistant.question.parts import Part, asks_itself, is_marked, parts_of
+from assistant.question.parts import Part, asks_itself, is_marked, keywords_asked, parts_of
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
 from assistant.question.sections import asked_sections
@@ -132,6 +132,7 @@ class Understood:
     matter: str = ""  # the text without the words that ask for small print: whether that is known tells what it is about
     defined: str = ""  # the word whose meaning it asks for
     answered: tuple[str, ...] = ()  # stretches of the answer that it goes on from
+    told_in: int | None = None  # number of the sentence that answers what is asked before it in the same question
     sections: tuple[str, ...] = ()  # of a guide, by what they are for
     collected: Collected = NOTHING  # of what nothing in particular is wanted
     points: int = 0  # how many points of something it wants: 哪四条; 0 where it says no number
@@ -249,6 +250,8 @@ class Reader:
             return ()
         if each := () if whole.references else asked_of_each(question):
             return self._each([Part(one.head, one.words, marked=True, of_each=True) for one in each], whole, history)
+        if keywords := () if whole.references else keywords_asked(question):
+            return self._each(keywords, whole, history)
         parts = self._asked_beside_names(question)
         read = () if whole.asked_as_one else self._each(parts, whole, history)
         if whole.exhaustive and not (_are_marked(parts) or _ends_definite(read)):
@@ -366,6 +369,15 @@ class Reader:
         if not _several(pointing):
             return ()
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
+
+
+def goes_on_in(understood: Understood, sentence: int | None) -> Understood:
+    """Return a question that leans on one asked before it as one that goes on in the text of the sentence that answers that.
+
+    ``sentence`` is its number in the index; None where nothing answers it. What names a version of it goes on elsewhere.
+    """
+    leans = understood.context and not (understood.answered or understood.pointing.version.chosen)
+    return replace(understood, told_in=sentence) if leans else understood
 
 
 def _are_marked(parts: Sequence[Part]) -> bool:

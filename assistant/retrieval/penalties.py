@@ -48,6 +48,11 @@ def _beside(question: str) -> str:
     return _SAYS["asked"].sub("", question).strip("?？。!！,， ")
 
 
+def forbids(text: str) -> bool:
+    """Return whether a text says what must not be done."""
+    return _SAYS["forbids"].search(text) is not None
+
+
 def is_sanction(text: str) -> bool:
     """Return whether a text says what is done to who breaks a rule."""
     return _SAYS["sanction"].search(text) is not None

@@ -151,19 +151,21 @@ class Scoper:
         """Return the scope of a question that goes on from an answer out of these documents: others come behind them."""
         if not documents:
             return scope
-        weights = scope.weights * np.float32(ASIDE)
-        weights[list(documents)] = scope.weights[list(documents)]
-        return replace(scope, weights=weights)
+        weights = np.where(self._kin(documents), scope.weights, scope.weights * np.float32(ASIDE))
+        return replace(scope, weights=weights.astype(np.float32))
 
     def kept_to(self, scope: Scope, documents: Collection[int]) -> Scope:
         """Return the scope of a question on a particular of what these documents tell, as if it named them: no others count.
 
         But those that carry them out do, whose title is that of the other and more: a law, and the rules for its implementation.
         """
-        titles = [self._plain[number] for number in documents]
-        kin = [any(own.startswith(title) or title.startswith(own) for title in titles) for own in self._plain]
-        kept = np.where(kin, scope.weights, 0).astype(np.float32)
+        kept = np.where(self._kin(documents), scope.weights, 0).astype(np.float32)
         return replace(scope, weights=kept, named=tuple(documents)) if kept.any() else scope
+
+    def _kin(self, documents: Collection[int]) -> list[bool]:
+        """Return of each document whether it is one of these, or its title is that of one and more, or the other way round."""
+        titles = [self._plain[number] for number in documents]
+        return [any(own.startswith(title) or title.startswith(own) for title in titles) for own in self._plain]
 
     def titled(self, names: Collection[str]) -> frozenset[int]:
         """Return the documents in whose title one of the names stands, in 《》 or without."""

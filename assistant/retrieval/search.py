@@ -20,7 +20,7 @@ from assistant.retrieval.limits import Limits
 from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.looked_up import SEVERAL, LookUp, was_shown
 from assistant.retrieval.lookup import find_place
-from assistant.retrieval.penalties import asks_for_penalty, is_of_the_rule_before, penalties_for
+from assistant.retrieval.penalties import asks_for_penalty, forbids, is_of_the_rule_before, penalties_for
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
 from assistant.retrieval.reading import Budget, HitReader, in_read_order
@@ -142,8 +142,7 @@ class Search:
         It is the last reading that says so; empty where that is not asked for, or no such place is found.
         """
         understood = readings[-1]
-        goes_on = len(readings) > 1
-        if not asks_for_penalty(understood.question) or (goes_on and not self._is_of_the_rule_before(readings[0])):
+        if not asks_for_penalty(understood.question) or not self._is_of_the_rule_before(readings):
             return []
         rules = self._rules_of(understood, limits)
         if not rules:
@@ -153,15 +152,21 @@ class Search:
         found = penalties_for(of_one, self.retriever.clauses_of(document))
         return [Place(document, tuple(found))] if found else []
 
-    def _is_of_the_rule_before(self, alone: Understood) -> bool:
-        """Return whether a turn on penalties names no subject of its own, and says hardly more."""
-        return is_of_the_rule_before(alone.question) and not self.turns.has_subject(alone)
+    def _is_of_the_rule_before(self, readings: Sequence[Understood]) -> bool:
+        """Return whether what asks for a penalty behind something else names no subject of its own, and says hardly more."""
+        alone = readings[0]
+        if alone.told_in is not None:
+            return is_of_the_rule_before(alone.question)
+        return len(readings) == 1 or (is_of_the_rule_before(alone.question) and not self.turns.has_subject(alone))
 
     def _rules_of(self, understood: Understood, limits: Limits) -> list[int]:
         """Return the clauses (numbers in the index) that a question names, else those of the answer that it goes on from."""
         if understood.references:
             places = find_place(understood, self.turns.scope(understood, limits), self.retriever)
             return [number for place in places for number in place.clauses]
+        if understood.told_in is not None:
+            rule = int(self.units.sentence_clause[understood.told_in])
+            return [rule] if forbids(self.units.clauses[rule].text) else []
         said = self.look_up.quoted(understood.answered, Scope(np.ones(len(self.units.documents), np.float32)))
         return [int(self.units.sentence_clause[number]) for number in said]
 

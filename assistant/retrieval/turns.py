@@ -99,10 +99,12 @@ class Turns:
         )
         if scope.named:
             return scope
-        scope = self._of_matter(scope, understood)
+        scope, scoper = self._of_matter(scope, understood), self.retriever.scoper
+        if understood.told_in is not None:
+            return scoper.turned_to(scope, self._in_documents([understood.told_in]))
         if not understood.answered:
             return scope
-        documents, scoper = self.documents_of(understood.answered), self.retriever.scoper
+        documents = self.documents_of(understood.answered)
         return (scoper.kept_to if asks_on(understood.question) else scoper.turned_to)(scope, documents)
 
     def _of_matter(self, scope: Scope, understood: Understood) -> Scope:

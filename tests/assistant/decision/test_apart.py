@@ -10,11 +10,14 @@ from assistant.decision.apart import (
     left_out,
     not_stated,
     passed_over,
+    said_in,
     standing_beside,
     surely_told,
     told_apart,
     told_beside,
     told_by_one,
+    told_from_the_first,
+    told_in_one,
 )
 from assistant.decision.decide import Decision
 from assistant.facts.documents import DocumentFact
@@ -380,3 +383,60 @@ def test_a_telephone_asked_for_behind_a_place_is_that_of_its_section(
 
     assert first(part(SURE, window)) == own
     assert first(part(NOT_STATED, window)) == first() == office
+
+
+@pytest.mark.parametrize(
+    ("endings", "odds", "marked", "told"),
+    [
+        ((SURE, UNSURE), -1.0, True, [0]),
+        ((SURE, UNSURE), 0.0, True, [0, 1]),
+        ((SURE, UNSURE), 0.0, False, [0, 1]),
+        ((SURE, UNSURE), -1.0, False, []),  # it may be no question at all
+        ((UNSURE, SURE), 0.0, True, []),
+        ((NOT_STATED, SURE), 0.0, True, []),
+        ((SURE,), 0.0, True, []),
+    ],
+    ids=str,
+)
+def test_what_is_sure_is_told_before_what_is_in_doubt(
+    part: MakePart, make_hit: Callable[..., Hit], endings: tuple[Ending, ...], odds: float, told: list[int], *, marked: bool
+) -> None:
+    hits = [make_hit("摊位费每月三百元。", 1.0), make_hit("每季度收一次。", odds)]
+    assert told_from_the_first([part(*each) for each in zip(endings, hits, strict=False)], marked=marked) == told
+
+
+def test_one_sentence_that_answers_all_is_not_told_from_the_first(part: MakePart, hits: list[Hit]) -> None:
+    assert told_from_the_first([part(SURE, hits[0]), part(UNSURE, hits[0])], marked=True) == []
+
+
+def test_what_is_asked_behind_goes_on_in_the_sentence_that_is_likelier_than_not(
+    part: MakePart, make_hit: Callable[..., Hit]
+) -> None:
+    near, far = make_hit("摊位费每月三百元。", 0.0), make_hit("管理处负责收费。", -0.1)
+    assert said_in(*part(SURE, far), None) == far.sentence
+    assert said_in(*part(UNSURE, near), None) == near.sentence
+    assert said_in(*part(UNSURE, far), near.sentence) == near.sentence
+    assert said_in(*part(NOT_STATED, near), None) is None
+
+
+def test_keywords_of_a_row_are_told_by_the_sentence_that_has_them_all(
+    make_hit: Callable[..., Hit], make_found: Callable[..., Found]
+) -> None:
+    both, other = make_hit("给予摊位费20%的补贴，每年不超过5万元。"), make_hit("冷库每年不超过9万元。")
+    share = make_found("摊位 补贴比例", [both]), Decision(Status.ANSWERED, (both,), sure=True)
+    most = make_found("摊位 每年上限", [other]), Decision(Status.ANSWERED, (other,), sure=True)
+    phone = make_found("摊位 电话", [other]), Decision(Status.ANSWERED, (other,), sure=True)
+    assert told_in_one([share, most, phone]) == [1]
+    assert told_in_one([most, share]) == []
+    assert told_in_one([(share[0], replace(share[1], sure=False)), most]) == []
+
+
+@pytest.mark.parametrize(("question", "beside"), [("跟外观设计一样长吗", [1]), ("跟摊位一样长吗", []), ("外观设计能租多久", [])])
+def test_whether_it_is_the_same_of_another_thing_is_told_by_the_sentence_that_names_both(
+    make_hit: Callable[..., Hit], make_found: Callable[..., Found], question: str, beside: list[int]
+) -> None:
+    both, other = make_hit("发明专利和外观设计展位的租期均为三年。", 1.0), make_hit("冷库另行招租。")
+    found = make_found(question, [other])
+    found = replace(found, understood=replace(found.understood, kinds=(("外观设计",),) if "外观设计" in question else ()))
+    first = make_found("发明专利展位租几年", [both]), Decision(Status.ANSWERED, (both,))
+    assert standing_beside([first, (found, Decision(Status.ANSWERED, (other,), sure=True))]) == beside

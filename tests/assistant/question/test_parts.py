@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.parts import Part, parts_of, says_something
+from assistant.question.parts import Part, is_told_with_the_other, keywords_asked, parts_of, says_something
 from assistant.question.titles import Pointer
 from assistant.question.understand import Reader
 from assistant.records import Turn
@@ -65,7 +65,31 @@ def test_a_question_mark_makes_a_question_of_whatever_asks() -> None:
     assert [part.words for part in parts_of("？".join(asked) + "？")] == list(asked)
     assert parts_of("，".join(asked)) == ()
     assert [part.marked for part in parts_of("夜市几点开？要不要门票？")] == [True, True]
-    assert [part.marked for part in parts_of("夜市几点开？要不要门票")] == [False, False]
+    assert [part.marked for part in parts_of("夜市几点开？要不要门票")] == [True, True]  # the last one leads to nothing
+    assert [part.marked for part in parts_of("夜市几点开，要不要门票？")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("question", "head", "words"),
+    [
+        ("夜市 摊位 摊位费金额 上限 管理处电话", "夜市 摊位 ", ["摊位费金额", "上限", "管理处电话"]),
+        ("夜市 摊位 地址 电话？", "夜市 摊位 ", ["地址", "电话"]),
+        ("夜市 摊位费 收费标准 多少", "", []),  # 多少 is no thing of its own
+        ("地址 电话", "", []),  # of nothing
+        ("夜市 电话 怎么走", "", []),
+        ("夜市，摊位 地址 电话", "", []),  # no row of keywords
+        ("夜市 地址 电话 时限 金额", "", []),  # too many to be looked for one by one
+    ],
+)
+def test_the_last_keywords_of_a_row_ask_each_for_its_thing(question: str, head: str, words: list[str]) -> None:
+    parts = keywords_asked(question)
+    assert [part.words for part in parts] == words
+    assert all(part.head == head and part.marked and part.keyword for part in parts)
+
+
+def test_what_is_as_the_other_is_told_with_it() -> None:
+    assert is_told_with_the_other("跟早市是一样长吗")
+    assert not is_told_with_the_other("早市开多长")
 
 
 @pytest.mark.parametrize(
