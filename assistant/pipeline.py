@@ -16,6 +16,7 @@ from assistant.answering.suggest import Suggested, first_of, suggested_of
 from assistant.answering.write import Writer
 from assistant.decision.apart import (
     hardly_stated,
+    is_open,
     left_out,
     not_stated,
     passed_over,
@@ -272,12 +273,18 @@ class Assistant:
         Without those whose answer stands in the sentence that answers another.
         """
         left, each, told_in = READ_PARTS, list[tuple[Found, Decision]](), None
-        for number, (_, ways) in enumerate(parts):
+        for number, (part, ways) in enumerate(parts):
             own = Budget(left // (len(parts) - number))  # an open question would read what the others need
             left -= own.left
-            each.append(self._decided([goes_on_in(way, told_in) for way in ways], as_of, depth, own, timings))
+            ways = tuple(goes_on_in(way, told_in, row=part.keyword) for way in ways)
+            each.append(self._decided(ways, as_of, depth, own, timings))
             left += own.left
             told_in = said_in(*each[-1], told_in)
+        if (
+            told_in is not None and is_open(*each[0]) and not any(part.of_each for part, _ in parts)
+        ):  # 资料留多久？办几天要设机构？
+            ways = tuple(goes_on_in(way, told_in, row=True) for way in parts[0][1])
+            each[0] = self._decided(ways, as_of, depth, Budget(left), timings)
         each = told_beside(each)
         row = any(part.keyword for part, _ in parts)
         beside = told_by_one(each) if any(part.of_each for part, _ in parts) else (told_in_one if row else standing_beside)(each)

@@ -72,6 +72,7 @@ LISTED = 1.0  # odds by which a list is raised there: of 26 written questions on
 # 0.50 without, 0.7 with 1 and 0.8 with 2, which hides better sentences behind lists of other things
 
 # what is searched
+BESIDE_TOLD = 1.5  # odds by which a sentence comes nearer that stands in the clause which answers what is asked before
 SECOND = 0.16  # probability from which the answer to a second question is shown
 TOPIC_CHANGE = 1.0  # odds by which the completed question must find more than one that names a subject: from 0 to 2.5 one of 109
 # written dialogues changes either way, and with less two subjects are searched for together where the second is new

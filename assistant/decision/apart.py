@@ -114,6 +114,11 @@ def said_in(found: Found, decision: Decision, before: int | None) -> int | None:
     return decision.hits[0].sentence if likely else before
 
 
+def is_open(found: Found, decision: Decision) -> bool:
+    """Return whether a question has no answer that is likelier than not: it is not stated, or hardly found."""
+    return bool(decision.hits) and decision.rule not in NOT_HELD and said_in(found, decision, None) is None
+
+
 def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
     """Return the numbers of the questions that, asked alone, are not stated."""
     return [number for number, (_, decision) in enumerate(parts) if decision.status is Status.PARTIAL]
@@ -163,8 +168,8 @@ def told_in_one(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
         facets = found.understood.facets
         if any(states_all(text, facets, meaning=False) for text in told if facets):
             beside.append(number)
-        elif decision.status is Status.ANSWERED and decision.sure and decision.hits:
-            told.append(decision.hits[0].text)
+        elif decision.status is Status.ANSWERED and decision.sure:
+            told += [hit.text for hit in decision.hits if hit is decision.hits[0] or hit.looked_up]  # a place is shown whole
     return beside
 
 
@@ -175,7 +180,7 @@ def _tells_on(part: tuple[Found, Decision], asked: Found) -> bool:
         return False
     first = decision.hits[0]
     if is_told_with_the_other(understood.question):
-        return _ends(found, decision) and any(word in first.text for words in understood.kinds for word in words)
+        return _ends(found, decision)
     asks_on = bool(understood.context) and not says_something(understood.question)
     return decision.sure and asks_on and _reads(asked, first) >= READ_SURE
 
@@ -197,7 +202,7 @@ def told_beside(parts: Sequence[tuple[Found, Decision]]) -> list[tuple[Found, De
     """
     found: list[tuple[Found, Decision]] = []
     for part in parts:
-        taken = part[1].status is Status.ANSWERED and any(_answered_by(each, part[1].hits[:1]) for each in found)
+        taken = part[1].status is Status.ANSWERED and any(_begins_with(each, part[1].hits[:1]) for each in found)
         found.append((part[0], _with_the_better_read(*part)) if taken else _of_their_place(part, found))
     return found
 
@@ -218,6 +223,13 @@ def _of_their_place(part: tuple[Found, Decision], before: Sequence[tuple[Found, 
 def _section(hit: Hit) -> str:
     """Return the id of what the clause of a hit is a numbered or counted part of."""
     return hit.clause.rpartition(".")[0]
+
+
+def _begins_with(part: tuple[Found, Decision], hits: Sequence[Hit]) -> bool:
+    """Return whether a question is answered by a hit, likelier than not."""
+    found, decision = part
+    same = decision.status is Status.ANSWERED and decision.hits and hits and decision.hits[0].sentence == hits[0].sentence
+    return bool(same) and _ends(found, decision)
 
 
 def _answered_by(part: tuple[Found, Decision], hits: Sequence[Hit]) -> bool:

@@ -140,7 +140,20 @@ class Case:
         papers = items.kinds == {"papers"} and has_to_be_handed_in(first.text)
         listed = bool(items.kinds) and items.are_in(first.text)
         dialled = self.small_print == ("phone",) and states(first.text, "phone") and self._reads(first) >= OPEN_STATED
-        return papers or listed or dialled
+        return papers or listed or dialled or self._is_beside_the_told
+
+    @property
+    def _is_beside_the_told(self) -> bool:
+        """Whether the best hit has the form asked for, in the clause that answers what was asked before it: 补几成？最长几年？"""
+        first, question = self.found.hits[0], self.understood.question
+        told = next((hit for hit in self.found.hits if hit.sentence == self.understood.told_in), first)
+        kinds = asked_kinds(question)
+        return (
+            told is not first
+            and told.clause == first.clause
+            and bool(kinds)
+            and all(holds(first.text, k, question) for k in kinds)
+        )
 
     @property
     def of_another_matter(self) -> bool:

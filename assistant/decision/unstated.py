@@ -133,7 +133,7 @@ def figure_hardly_found(case: Case) -> bool:
     """
     understood = case.understood
     figure = not set(FIGURES).isdisjoint(understood.facets) or QUANTITY in asked_kinds(understood.question)
-    one = figure and one_sentence_may_answer(understood) and not understood.wants(Cue.YES_NO)
+    one = figure and one_sentence_may_answer(understood) and not (understood.wants(Cue.YES_NO) or case.form_found)
     return one and (case.unstated or 0.0) >= FIGURE_DOUBTED and _is_far(case, FIGURE_FAR)
 
 

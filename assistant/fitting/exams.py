@@ -21,6 +21,8 @@ MEASURED = (  # exams that nothing is fitted on
     "thirtieth_plan", "thirtieth_multi", "thirtieth_everyday",
     "thirtyfirst_plan", "thirtyfirst_multi", "thirtyfirst_everyday",
     "thirtysecond_plan", "thirtysecond_multi", "thirtysecond_everyday",
+    "thirtythird_plan", "thirtythird_multi", "thirtythird_everyday",
+    "thirtyfourth_multi", "thirtyfourth_everyday", "thirtyfourth_several",
 )  # fmt: skip
 Row = dict[str, Any]
 

@@ -46,6 +46,7 @@ from assistant.question.guard import about_policy
 from assistant.question.lexicon import shared_lexicon
 from assistant.question.numbering import first_ordinal, ordinals_in, wanted_of
 from assistant.question.parts import Part, asks_itself, is_marked, keywords_asked, parts_of
+from assistant.question.penalties import asks_only_for_penalty
 from assistant.question.places import places_in
 from assistant.question.references import Reference, parse_references
 from assistant.question.sections import asked_sections
@@ -253,6 +254,8 @@ class Reader:
         if keywords := () if whole.references else keywords_asked(question):
             return self._each(keywords, whole, history)
         parts = self._asked_beside_names(question)
+        if asks_only_for_penalty([part.words for part in parts]):
+            return ()
         read = () if whole.asked_as_one else self._each(parts, whole, history)
         if whole.exhaustive and not (_are_marked(parts) or _ends_definite(read)):
             return ()
@@ -371,12 +374,13 @@ class Reader:
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
 
 
-def goes_on_in(understood: Understood, sentence: int | None) -> Understood:
+def goes_on_in(understood: Understood, sentence: int | None, *, row: bool) -> Understood:
     """Return a question that leans on one asked before it as one that goes on in the text of the sentence that answers that.
 
-    ``sentence`` is its number in the index; None where nothing answers it. What names a version of it goes on elsewhere.
+    ``sentence`` is its number in the index; None where nothing answers it. Of a ``row`` of keywords each goes on from the one
+    before it. What names a version of it goes on elsewhere.
     """
-    leans = understood.context and not (understood.answered or understood.pointing.version.chosen)
+    leans = (understood.context or row) and not (understood.answered or understood.pointing.version.chosen)
     return replace(understood, told_in=sentence) if leans else understood
 
 

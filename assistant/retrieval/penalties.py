@@ -3,6 +3,7 @@
 Some laws say 违反本法第十条规定的 and what is then done; others repeat what must not be done and name no article.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -10,42 +11,13 @@ from pathlib import Path
 from assistant.question.references import Reference, parse_references
 from assistant.question.resolve import Numbered
 from assistant.wordings import patterns
+from corpus.numerals import chinese_to_int
 from corpus.outline import article_number
 from corpus.records import Clause
 
 SAME = 8  # characters in a row of what is forbidden that an article must say again to be on breaking that rule
-BESIDE = 4  # characters beside the words that ask for a penalty up to which no other deed is named: 印了要罚多少钱
+_ITEM_NUMBER = re.compile("[一二三四五六七八九十]+")
 _SAYS = patterns(Path(__file__).with_suffix(".tsv"))
-
-
-def asks_for_penalty(question: str) -> bool:
-    """Return whether a question asks what follows from breaking a rule: 违反了罚多少, 有什么后果."""
-    return _SAYS["asked"].search(question) is not None
-
-
-def is_of_the_rule_before(question: str) -> bool:
-    """Return whether a question on penalties can be on the rule that was spoken of: it says so, or hardly more than that."""
-    beside = _beside(question)
-    return _SAYS["same_rule"].search(beside) is not None or len(beside) <= BESIDE
-
-
-def asks_on_for_penalty(question: str) -> bool:
-    """Return whether a question asks for the penalty of what was spoken of, and names no other deed: 一直不改会罚多少."""
-    return _asks_for_fine(question) and is_of_the_rule_before(question)
-
-
-def deed_of(question: str) -> str:
-    """Return the deed of which a question asks how it is punished, without the words that ask so; empty where it names none."""
-    beside = _beside(question) if _asks_for_fine(question) else ""
-    return beside if len(beside) > BESIDE else ""
-
-
-def _asks_for_fine(question: str) -> bool:
-    return any(_SAYS["fined"].search(match.group()) for match in _SAYS["asked"].finditer(question))
-
-
-def _beside(question: str) -> str:
-    return _SAYS["asked"].sub("", question).strip("?？。!！,， ")
 
 
 def forbids(text: str) -> bool:
@@ -77,6 +49,12 @@ def rules_broken(text: str, article: str = "") -> list[Reference]:
     """
     named = _SAYS["own"].sub(article, text) if article else text
     return [each for match in _SAYS["breaks"].finditer(named) for each in parse_references(match.group("places"))]
+
+
+def items_broken(text: str) -> list[int]:
+    """Return the numbers of the items that a text says to be broken without their article: 违反第五项、第六项规定的."""
+    items = (match.group("items") for match in _SAYS["breaks_items"].finditer(text))
+    return [chinese_to_int(number) or 0 for found in items for number in _ITEM_NUMBER.findall(found)]
 
 
 def penalties_for(rules: Sequence[Clause], clauses: Numbered) -> list[int]:

@@ -10,20 +10,20 @@ from functools import lru_cache
 from itertools import takewhile
 
 from assistant.question.parts import about
+from assistant.question.penalties import asks_for_penalty, asks_on_for_penalty, deed_of
 from assistant.question.references import Reference
 from assistant.question.resolve import resolve
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
 from assistant.retrieval.penalties import (
-    asks_for_penalty,
-    asks_on_for_penalty,
-    deed_of,
     is_sanction,
+    items_broken,
     names_no_deed,
     rules_broken,
     tells_of_its_own_rule,
 )
 from assistant.retrieval.places import part_of
+from assistant.retrieval.reading import lead_above
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.thresholds import OPEN_STATED, PUNISHED_NEAR, READ_FURTHER, SECOND, SUPPORT
@@ -67,7 +67,7 @@ class Sanctions:
         found = self._found_for(self._deed(understood), scope)
         first = self._of_deed(found, scope)
         if not first and asks_for_penalty(understood.question):
-            first = self._with_its_rule(hits[0])
+            first = self._with_its_rule(hits[0]) or self._beside_its_rule(hits, found)
         known = {hit.sentence: hit for hit in hits}
         shown = [known.get(number) or self.retriever.hit(number, hits[0].score) for number in first]
         marked = [replace(hit, score=hits[0].score, signals=hit.signals | {PUNISHED: 1.0}) for hit in shown]
@@ -96,7 +96,27 @@ class Sanctions:
         first = [hit for hit in first if hit.doc in held] or first
         near = [hit for hit in first if hit.odds >= first[0].odds - PUNISHED_NEAR]
         rules = takewhile(lambda hit: not is_sanction(hit.text) or (hit is not first[0] and rules_broken(hit.text)), near)
-        return next(([*punished, rule.sentence] for rule in rules if (punished := self._on(rule))), [])
+        return next(([*punished, rule.sentence] for rule in rules if (punished := self._on(rule) or self._led_by(rule))), [])
+
+    def _led_by(self, item: Hit) -> list[int]:
+        """Return the sentences of the lead of an item, where they say what follows from what it says: 有下列行为之一的，处…：."""
+        clause = int(self.retriever.units.sentence_clause[item.sentence])
+        lead = lead_above(item, self.retriever.units.clauses[clause])
+        if not is_sanction(lead):
+            return []
+        sentences = (n for n in self.retriever.sentences_of(clause) if n < item.sentence)
+        return [n for n in sentences if self.retriever.units.sentence_text(n) in lead][:MOST]
+
+    def _beside_its_rule(self, hits: list[Hit], found: Sequence[Hit]) -> list[int]:
+        """Return the sentence on what follows from the deed, then the rule, where it is about as near as that and behind it.
+
+        ``found`` are the hits of the deed: what follows from it says again what was done, and is among them.
+        """
+        of_deed = {hit.sentence for hit in found}
+        near = [hit for hit in hits if hit.sentence in of_deed and hit.odds >= hits[0].odds - PUNISHED_NEAR]
+        if not near or near[0] is not hits[0] or is_sanction(hits[0].text):
+            return []
+        return next(([hit.sentence, hits[0].sentence] for hit in near if is_sanction(hit.text)), [])
 
     def _others_last(self, found: Sequence[Hit], hits: list[Hit]) -> list[Hit]:
         """Return hits, those sanctions last that are on another deed than the one that ``found`` are the hits of.
@@ -150,13 +170,15 @@ class Sanctions:
         """Return the sanctions of a document that name rules by number; what a sentence behind one adds belongs to it."""
         found: list[Sanction] = []
         for clause, text in self.retriever.clauses_of(document):
-            of_clause: list[Sanction] = []
+            of_clause, lead = list[Sanction](), list[Reference]()
             punishes = is_sanction(text.text)
             for number in self.retriever.sentences_of(clause):
                 sentence = self.retriever.units.sentence_text(number)
                 if not (punishes or tells_of_its_own_rule(sentence)):
                     continue
-                if references := rules_broken(sentence, article_of(text.path)):
+                references = rules_broken(sentence, article_of(text.path))
+                lead = references or lead
+                if references := references or _items_of(lead, sentence):
                     of_clause.append(Sanction((number,), self._places(document, references)))
                 elif of_clause and is_sanction(sentence):
                     of_clause[-1] = replace(of_clause[-1], sentences=(*of_clause[-1].sentences, number))
@@ -173,6 +195,11 @@ class Sanctions:
                 if not place.missing:  # the lead of an item is of every item
                     found.append((number, place.parts[1:] if reference.item else place.parts))
         return tuple(found)
+
+
+def _items_of(lead: Sequence[Reference], sentence: str) -> list[Reference]:
+    """Return the items of the places that a lead names which a sentence below it says to be broken: （一）违反第五项规定的."""
+    return [replace(place, item=item) for place in lead for item in items_broken(sentence)]
 
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:

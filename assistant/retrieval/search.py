@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.question.definitions import calls, defines, spells_out, terms_in
 from assistant.question.follow_ups import particular_named
+from assistant.question.penalties import asks_for_penalty, is_of_the_rule_before
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
 from assistant.records import Hit
@@ -20,7 +21,7 @@ from assistant.retrieval.limits import Limits
 from assistant.retrieval.lists import with_whole_lists
 from assistant.retrieval.looked_up import SEVERAL, LookUp, was_shown
 from assistant.retrieval.lookup import find_place
-from assistant.retrieval.penalties import asks_for_penalty, forbids, is_of_the_rule_before, penalties_for
+from assistant.retrieval.penalties import forbids, penalties_for
 from assistant.retrieval.places import Place
 from assistant.retrieval.queries import Query
 from assistant.retrieval.reading import Budget, HitReader, in_read_order
@@ -118,6 +119,7 @@ class Search:
         kept = _kept(understood, depth)
         wide = max(kept, READ_FURTHER)
         hits, query, own, surest = self._retrieved(understood, scope, wide, whole=bool(parts), looked_up=bool(places))
+        hits = self.turns.beside_the_told(understood, hits)
         places = places or sections_asked(understood, hits, scope.named, self.retriever, beside=parts, surest=surest)
         hits, narrowed = _on_the_thing(understood, hits, beside=(*places, *parts))
         hits, read = self._in_order(understood, hits, budget, scope, read=not places)

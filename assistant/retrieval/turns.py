@@ -4,18 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
-from math import log
+from math import exp, log
 
 import numpy as np
 
 from assistant.question.cues import Cue
 from assistant.question.follow_ups import asks_of_another, asks_on
 from assistant.question.understand import Reader, Understood
+from assistant.records import Hit
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.reading import Budget, HitReader, odds_of
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.scope import Scope
 from assistant.thresholds import (
+    BESIDE_TOLD,
     LEANS,
     LEANS_BEST,
     LEANS_LENGTH,
@@ -106,6 +108,21 @@ class Turns:
             return scope
         documents = self.documents_of(understood.answered)
         return (scoper.kept_to if asks_on(understood.question) else scoper.turned_to)(scope, documents)
+
+    def beside_the_told(self, understood: Understood, hits: list[Hit]) -> list[Hit]:
+        """Return the hits of a question that leans on one before it, those of the clause that answers that one nearer.
+
+        What is asked next of a thing mostly stands beside what was asked first. The sentence itself stays where it is.
+        """
+        told = understood.told_in
+        if told is None:
+            return hits
+        clause = self.units.clauses[int(self.units.sentence_clause[told])].id
+        nearer = [
+            replace(hit, score=1 / (1 + exp(-hit.odds - BESIDE_TOLD))) if hit.clause == clause and hit.sentence != told else hit
+            for hit in hits
+        ]
+        return sorted(nearer, key=lambda hit: -hit.score)
 
     def _of_matter(self, scope: Scope, understood: Understood) -> Scope:
         """Return a scope in which laws on other matters than the question names come behind: a patent is none of 商标法."""

@@ -603,6 +603,7 @@ def test_after_two_places_the_law_of_the_country_is_asked_for(reference_assistan
         ("在广东，地理标志专用标志能用在产地外的产品上吗？违反的会怎么处罚？", ("产地范围外生产", "货值金额等值以下"), ""),
         ("布图设计没登记受不受保护？最迟几年内得登记", ("未经登记的布图设计不受", "2年内"), ""),
         ("中关村 融资租赁 补贴比例 上限", ("20%", "50 万元"), ""),
+        ("展会的纠纷资料要存多久？广东办几天以上的展会得设纠纷处理机构？", ("至少三年", "三天以上"), ""),
     ],
 )
 def test_of_several_questions_each_is_told_or_said_to_be_missing(

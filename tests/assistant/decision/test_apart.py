@@ -7,6 +7,7 @@ import pytest
 
 from assistant.decision.apart import (
     hardly_stated,
+    is_open,
     left_out,
     not_stated,
     passed_over,
@@ -265,7 +266,7 @@ def test_what_surely_answers_one_question_gives_way_to_what_reads_better_for_the
     fee, collector, _ = hits
     sure = part(SURE, fee, readings={fee.sentence: Reading(READ_SURE, 0.0, 0.0)})
     readings = {hit.sentence: Reading(states, 0.0, 0.0) for hit, states in zip((fee, collector), read, strict=True)}
-    unsure = part(SURE, fee, readings={fee.sentence: Reading(READ_SURE - 0.01, 0.0, 0.0)})
+    unsure = part(UNSURE, replace(fee, score=0.49), readings={fee.sentence: Reading(OPEN_STATED - 0.01, 0.0, 0.0)})
     second = part(UNSURE, fee, collector, readings=readings)
     assert told_beside([sure, second])[1][1].hits[0].text == first
     assert told_beside([unsure, second])[1] == second
@@ -429,14 +430,28 @@ def test_keywords_of_a_row_are_told_by_the_sentence_that_has_them_all(
     assert told_in_one([share, most, phone]) == [1]
     assert told_in_one([most, share]) == []
     assert told_in_one([(share[0], replace(share[1], sure=False)), most]) == []
+    place = replace(make_hit("联系电话：0710-1234567"), looked_up=True)
+    window = make_found("摊位 窗口", [both, place]), Decision(Status.ANSWERED, (both, place), sure=True)
+    assert told_in_one([window, phone]) == [1]  # a section is shown whole
 
 
-@pytest.mark.parametrize(("question", "beside"), [("跟外观设计一样长吗", [1]), ("跟摊位一样长吗", []), ("外观设计能租多久", [])])
-def test_whether_it_is_the_same_of_another_thing_is_told_by_the_sentence_that_names_both(
-    make_hit: Callable[..., Hit], make_found: Callable[..., Found], question: str, beside: list[int]
+def test_what_is_not_stated_or_hardly_found_is_open(part: MakePart, make_hit: Callable[..., Hit]) -> None:
+    near, far = make_hit("摊位费每月三百元。", 0.0), make_hit("管理处负责收费。", -0.1)
+    assert is_open(*part(NOT_STATED, near))
+    assert is_open(*part(UNSURE, far))
+    assert not is_open(*part(UNSURE, near))
+    assert not is_open(*part(NOT_STATED))  # nothing was found
+    found, decision = part((Status.NOT_FOUND, False), near)
+    assert not is_open(found, replace(decision, rule="title not held"))
+
+
+@pytest.mark.parametrize(
+    ("question", "odds", "beside"), [("跟冷库一样长吗", 0.0, [1]), ("跟冷库一样长吗", -0.1, []), ("冷库能租多久", 0.0, [])]
+)
+def test_whether_it_is_the_same_of_another_thing_is_told_by_the_sentence_that_tells_the_first(
+    make_hit: Callable[..., Hit], make_found: Callable[..., Found], question: str, odds: float, beside: list[int]
 ) -> None:
-    both, other = make_hit("发明专利和外观设计展位的租期均为三年。", 1.0), make_hit("冷库另行招租。")
-    found = make_found(question, [other])
-    found = replace(found, understood=replace(found.understood, kinds=(("外观设计",),) if "外观设计" in question else ()))
-    first = make_found("发明专利展位租几年", [both]), Decision(Status.ANSWERED, (both,))
-    assert standing_beside([first, (found, Decision(Status.ANSWERED, (other,), sure=True))]) == beside
+    both, other = make_hit("摊位和冷库的租期均为三年。", odds), make_hit("冷库另行招租。")
+    first = make_found("摊位租几年", [both]), Decision(Status.ANSWERED, (both,))
+    second = make_found(question, [other]), Decision(Status.ANSWERED, (other,), sure=True)
+    assert standing_beside([first, second]) == beside

@@ -384,3 +384,23 @@ def test_what_surely_reads_so_and_has_the_form_answers_however_far_it_is(
     found = case("摆摊情况由谁检查", *hits, readings={hits[1].sentence: Reading(states, 0.0, 0.0)})
     assert found.supplied[0] == hits[first]
     assert bool(found.unstated_kinds) is (first == 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "clause", "found"),
+    [
+        ("最长能租几年", True, "same", True),
+        ("最长能租几年", True, "other", False),
+        ("最长能租几年", False, "same", False),  # nothing was told before it
+        ("由谁收", True, "same", False),  # the sentence names nobody
+        ("什么好处", True, "same", False),  # known by no form
+    ],
+)
+def test_what_has_the_form_asked_for_beside_what_was_told_is_found(
+    case: MakeCase, make_hit: MakeHit, question: str, clause: str, *, told: bool, found: bool
+) -> None:
+    first = replace(make_hit("摊位租期不超过3年。", score=OPEN_STATED), clause="same")
+    before = replace(make_hit("摊位费补贴20%。"), clause=clause)
+    made = case(question, first, before)
+    understood = replace(made.understood, told_in=before.sentence if told else None)
+    assert replace(made, found=replace(made.found, understood=understood)).form_found is found

@@ -1,8 +1,8 @@
-"""What follows from breaking a rule: how it is asked for, and which clauses say it."""
+"""What follows from breaking a rule: which clauses say it."""
 
 import pytest
 
-from assistant.retrieval.penalties import asks_for_penalty, deed_of, is_of_the_rule_before, penalties_for
+from assistant.retrieval.penalties import forbids, items_broken, penalties_for, rules_broken
 from corpus.parser import parse
 from corpus.records import Document
 
@@ -40,32 +40,6 @@ def test_the_articles_on_breaking_another(article: int, found: list[str]) -> Non
     assert [clauses[number][1].label for number in penalties_for([rule], clauses)] == found
 
 
-@pytest.mark.parametrize(
-    "question", ["违反了罚多少", "摊主要担啥责", "要罚多少钱", "犯了这条怎么处罚", "会有什么后果", "不报告咋处理"]
-)
-def test_how_it_is_asked_for(question: str) -> None:
-    assert asks_for_penalty(question)
-
-
-@pytest.mark.parametrize("question", ["罚款交到哪个银行", "投诉怎么处理", "谁来检查", "处罚决定书怎么送达", "责任部门是谁"])
-def test_what_does_not_ask_for_it(question: str) -> None:
-    assert not asks_for_penalty(question)
-
-
-@pytest.mark.parametrize(
-    ("question", "before"),
-    [
-        ("违反了罚多少", True),
-        ("印了要罚多少钱", True),
-        ("经营的人犯了这条怎么处罚", True),
-        ("渔船无证进港捕捞怎么处罚", False),
-        ("逾期还是不改正的罚多少", True),
-    ],
-)
-def test_another_deed_is_another_rule(question: str, before: bool) -> None:
-    assert is_of_the_rule_before(question) is before
-
-
 def following(rule: str, *sanctions: str) -> list[int]:
     """Return which of the sanctions follow from breaking a rule, counted from 1."""
     text = "".join(f"第{n}条 {words}\n" for n, words in zip("一二三四五", (rule, *sanctions), strict=False))
@@ -93,24 +67,17 @@ def test_what_follows_names_the_article_or_says_again_what_is_forbidden(sanction
     assert following("任何人不得在港内擅自倾倒废弃油料。", *sanctions) == found
 
 
-@pytest.mark.parametrize(("question", "before"), [("酒水饮料要罚多少钱", True), ("酒水饮料机要罚多少钱", False)])
-def test_five_characters_beside_what_asks_name_another_deed(question: str, before: bool) -> None:
-    assert is_of_the_rule_before(question) is before
+def test_an_item_names_its_place_by_its_own_number_alone() -> None:
+    assert items_broken("（三）违反第五项、第六项规定的，处一千元罚款；") == [5, 6]
+    assert items_broken("（一）违反第（二）项规定，倾倒废油的，处一千元罚款；") == [2]
+    assert items_broken("违反本条例第五条规定的，处一千元罚款。") == []
 
 
-@pytest.mark.parametrize(
-    ("question", "deed"),
-    [
-        ("在渔港里倒废油要罚多少钱？", "在渔港里倒废油"),
-        ("倒垃圾会不会被罚，罚多少", ""),  # three characters name hardly a deed
-        ("在港里倒垃圾会不会被罚，罚多少", "在港里倒垃圾"),
-        ("在港里倒垃圾会挨多少罚款，谁来罚", "在港里倒垃圾"),
-        ("在渔港里倒废油有什么后果", "在渔港里倒废油"),
-        ("在渔港里倒废油，被查到会怎么样", "在渔港里倒废油"),
-        ("在渔港里倒废油，逮住了咋处理", "在渔港里倒废油"),
-        ("在渔港里倒废油要承担什么责任", ""),  # damages may be meant
-        ("在渔港里可以倒废油吗", ""),
-    ],
-)
-def test_the_deed_is_what_a_question_on_fines_says_beside_them(question: str, deed: str) -> None:
-    assert deed_of(question) == deed
+def test_who_does_not_do_what_an_article_says_breaks_it() -> None:
+    (rule,) = rules_broken("渔船未按照本规定第十四条申请变更登记的，可以处五千元罚款。")
+    assert rule.article == (14, 0)
+
+
+def test_what_must_not_be_done_is_forbidden() -> None:
+    assert forbids("任何人不得在渔港内擅自倾倒废弃油料。")
+    assert not forbids("渔港每年检查一次。")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -31,6 +32,19 @@ LAW = """某市公园管理条例
 第十条 展品进园应当事先审查。
 对违反本条第一款规定进园的展品，不予展出。
 """
+LAKE = """某市湖区管理条例
+第一条 有下列行为之一的，责令改正，处六百元罚款：
+（一）擅自放养家禽；
+（二）损毁座椅。
+第二条 在湖区游玩，禁止下列行为：
+（一）下湖游泳；
+（二）投喂水鸟。
+第三条 违反本条例第二条规定的，按照下列规定处罚：
+（一）违反第一项规定的，处七十元罚款；
+（二）违反第二项规定的，处八十元罚款。
+第四条 禁止把风筝系在树上过夜。
+第五条 违反本条例规定，把风筝系在树上过夜的，处九十元罚款。
+"""
 GRILL = "擅自宿营烧烤要罚多少钱"
 
 
@@ -39,22 +53,27 @@ def park(make_retriever: Callable[..., Retriever]) -> Retriever:
     return make_retriever([(Document("park", "某市公园管理条例"), LAW)], home=("襄阳", "park"))
 
 
-@pytest.fixture
-def first(park: Retriever) -> Callable[..., list[str]]:
+def marked(park: Retriever, question: str, beside: tuple[Any, ...] = ()) -> list[str]:
     """Return the texts of the hits of a question that are marked as what a deed is punished with, and its rule."""
     reader = Reader(point=Pointer(park.scoper.documents, "襄阳", "park").read)
+    (understood,) = reader.readings(question, ())
+    scope: Scope = park.scoper.scope(understood.pointing)
+    hits, _ = park.retrieve(understood, scope)
+    found = Sanctions(park, reader).first(understood, scope, hits, beside)
+    assert len({hit.sentence for hit in found}) == len(found) >= len(hits)
+    shown = [hit for hit in found if PUNISHED in hit.signals]
+    assert found[: len(shown)] == shown
+    return [hit.text for hit in shown]
 
-    def run(question: str, beside: tuple[Any, ...] = ()) -> list[str]:
-        (understood,) = reader.readings(question, ())
-        scope: Scope = park.scoper.scope(understood.pointing)
-        hits, _ = park.retrieve(understood, scope)
-        found = Sanctions(park, reader).first(understood, scope, hits, beside)
-        assert len({hit.sentence for hit in found}) == len(found) >= len(hits)
-        marked = [hit for hit in found if PUNISHED in hit.signals]
-        assert found[: len(marked)] == marked
-        return [hit.text for hit in marked]
 
-    return run
+@pytest.fixture
+def first(park: Retriever) -> Callable[..., list[str]]:
+    return partial(marked, park)
+
+
+@pytest.fixture(scope="module")
+def lake(make_retriever: Callable[..., Retriever]) -> Callable[..., list[str]]:
+    return partial(marked, make_retriever([(Document("park", "某市湖区管理条例"), LAKE)], home=("襄阳", "park")))
 
 
 def test_the_rule_is_found_by_its_words_and_the_sanction_by_the_number_of_the_rule(first: Callable[..., list[str]]) -> None:
@@ -65,6 +84,35 @@ def test_the_rule_is_found_by_its_words_and_the_sanction_by_the_number_of_the_ru
     ]
     assert first("随便采摘花果的怎么处罚") == ["违反本条例第二条第（二）项规定的，责令改正。", "（二）采摘花果。"]
     assert first("公园可以收费，多收怎么罚") == ["违反本条例第三条第二款规定的，给予警告。", "公园可以收费。"]
+
+
+def test_an_item_is_shown_under_the_lead_that_says_what_follows_from_it(lake: Callable[..., list[str]]) -> None:
+    assert lake("在湖区擅自放养家禽罚多少钱") == ["有下列行为之一的，责令改正，处六百元罚款：", "（一）擅自放养家禽；"]
+
+
+def test_an_item_of_a_sanction_is_on_the_item_of_the_place_that_its_lead_names(lake: Callable[..., list[str]]) -> None:
+    assert lake("在湖区投喂水鸟要罚多少钱") == [
+        "违反本条例第二条规定的，按照下列规定处罚：",
+        "（二）违反第二项规定的，处八十元罚款。",
+        "（二）投喂水鸟。",
+    ]
+
+
+def test_what_follows_from_a_deed_goes_before_the_rule_that_is_about_as_near(
+    make_retriever: Callable[..., Retriever], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake = make_retriever([(Document("park", "某市湖区管理条例"), LAKE)], home=("襄阳", "park"))
+    reader = Reader(point=Pointer(lake.scoper.documents, "襄阳", "park").read)
+    (understood,) = reader.readings("把风筝系在树上过夜罚多少钱", ())
+    scope = lake.scoper.scope(understood.pointing)
+    hits, query = lake.retrieve(understood, scope)
+    of = {hit.text: hit for hit in hits}
+    rule, sanction = of["禁止把风筝系在树上过夜。"], of["违反本条例规定，把风筝系在树上过夜的，处九十元罚款。"]
+    for score, shown in ((0.4, [sanction.text, rule.text]), (0.1, [])):  # odds of -0.4 and -2.2, those of the rule are 0
+        found = [replace(rule, score=0.5), replace(sanction, score=score)]
+        monkeypatch.setattr(lake, "retrieve", lambda *_, found=found: (found, query))
+        told = Sanctions(lake, reader).first(understood, scope, found, ())
+        assert [hit.text for hit in told if PUNISHED in hit.signals] == shown
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Whether a turn stands alone or leans on the one before it, what names a subject, and in which documents it is looked for."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
@@ -13,12 +13,14 @@ from assistant.field import Field
 from assistant.question.cues import Cue
 from assistant.question.understand import Reader, Understood
 from assistant.reading.model import Reading
+from assistant.records import Hit
 from assistant.retrieval import turns as module
 from assistant.retrieval.limits import Limits
 from assistant.retrieval.reading import Budget, odds_of
 from assistant.retrieval.scope import ASIDE, Scope, Scoper
 from assistant.retrieval.turns import ANSWERS, OTHER_MATTER, TERM, Turns
 from assistant.thresholds import (
+    BESIDE_TOLD,
     ELSEWHERE,
     LEANS,
     LEANS_BEST,
@@ -241,6 +243,24 @@ def test_of_the_documents_that_hold_an_answer_it_is_of_the_one_that_it_names() -
     scripted = Scripted(phrases={SAYS_A: [1, 2], "《专利法》": [0]})
     assert turns(scripted).documents_of(("《专利法》", SAYS_A)) == {1}
     assert turns(scripted).documents_of(("《商标法》", SAYS_A)) == {0, 1}
+
+
+def test_what_is_asked_behind_another_question_is_looked_for_in_the_text_that_answers_that() -> None:
+    assert turns(Scripted()).scope(replace(ALONE, told_in=3), Limits()).weights == pytest.approx(np.array([ASIDE, 1, ASIDE]))
+    assert turns(Scripted()).scope(replace(ALONE, told_in=None), Limits()).weights.tolist() == [1, 1, 1]
+
+
+def test_what_stands_in_the_clause_that_answers_the_question_before_comes_nearer(make_hit: Callable[..., Hit]) -> None:
+    told, beside, other = (replace(make_hit("……"), sentence=n, score=0.3, clause=f"c{n // 2}") for n in (2, 3, 4))
+    scripted = Scripted()
+    scripted.units = SimpleNamespace(
+        documents=DOCUMENTS, clauses=[SimpleNamespace(id=f"c{n}") for n in range(3)], sentence_clause=[0, 0, 1, 1, 2]
+    )
+    found = turns(scripted).beside_the_told(replace(ALONE, told_in=2), [told, other, beside])
+    assert [hit.sentence for hit in found] == [3, 2, 4]
+    assert found[0].odds == pytest.approx(beside.odds + BESIDE_TOLD)
+    assert found[1:] == [told, other]
+    assert turns(scripted).beside_the_told(ALONE, [told, other, beside]) == [told, other, beside]
 
 
 def test_what_only_names_another_case_leans_whatever_words_it_has() -> None:
