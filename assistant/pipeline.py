@@ -272,19 +272,17 @@ class Assistant:
 
         Without those whose answer stands in the sentence that answers another.
         """
-        left, each, told_in = READ_PARTS, list[tuple[Found, Decision]](), None
+        left, each, told = READ_PARTS, list[tuple[Found, Decision]](), None
         for number, (part, ways) in enumerate(parts):
             own = Budget(left // (len(parts) - number))  # an open question would read what the others need
             left -= own.left
-            ways = tuple(goes_on_in(way, told_in, row=part.keyword) for way in ways)
+            ways = tuple(goes_on_in(way, told, leans=part.keyword) for way in ways)
             each.append(self._decided(ways, as_of, depth, own, timings))
             left += own.left
-            told_in = said_in(*each[-1], told_in)
-        if (
-            told_in is not None and is_open(*each[0]) and not any(part.of_each for part, _ in parts)
-        ):  # 资料留多久？办几天要设机构？
-            ways = tuple(goes_on_in(way, told_in, row=True) for way in parts[0][1])
-            each[0] = self._decided(ways, as_of, depth, Budget(left), timings)
+            told = said_in(*each[-1], told)
+        if told is not None and not parts[0][0].of_each and is_open(*each[0]):  # 资料留多久？办几天要设机构？
+            ways, own = tuple(goes_on_in(way, told, leans=True) for way in parts[0][1]), Budget(left)
+            each[0], left = self._decided(ways, as_of, depth, own, timings), own.left
         each = told_beside(each)
         row = any(part.keyword for part, _ in parts)
         beside = told_by_one(each) if any(part.of_each for part, _ in parts) else (told_in_one if row else standing_beside)(each)

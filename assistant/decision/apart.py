@@ -7,6 +7,7 @@ from assistant.decision.decide import Decision
 from assistant.decision.kinds import DATED, DAY, asked_kinds, holds
 from assistant.question.facets import FIGURES, states, states_all
 from assistant.question.parts import is_told_with_the_other, says_something
+from assistant.question.understand import Told
 from assistant.records import Citation, Hit, Status
 from assistant.retrieval.reading import odds_of
 from assistant.retrieval.search import Found
@@ -105,13 +106,13 @@ def _ends(found: Found, decision: Decision, *, likely: bool = True) -> bool:
     return decision.hits[0].odds >= 0 or _reads(found, decision.hits[0]) >= OPEN_STATED
 
 
-def said_in(found: Found, decision: Decision, before: int | None) -> int | None:
-    """Return the number of the sentence that answers a question, where it does so likelier than not, else that ``before`` it.
+def said_in(found: Found, decision: Decision, before: Told | None) -> Told | None:
+    """Return where a question is answered, where it is likelier than not, else where that ``before`` it is.
 
-    What is asked behind it goes on in its text.
+    What is asked behind it goes on in that text.
     """
     likely = decision.status is Status.ANSWERED and bool(decision.hits) and (decision.sure or _ends(found, decision))
-    return decision.hits[0].sentence if likely else before
+    return Told(decision.hits[0].sentence, found.understood.pointing.places) if likely else before
 
 
 def is_open(found: Found, decision: Decision) -> bool:

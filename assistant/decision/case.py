@@ -147,13 +147,8 @@ class Case:
         """Whether the best hit has the form asked for, in the clause that answers what was asked before it: 补几成？最长几年？"""
         first, question = self.found.hits[0], self.understood.question
         told = next((hit for hit in self.found.hits if hit.sentence == self.understood.told_in), first)
-        kinds = asked_kinds(question)
-        return (
-            told is not first
-            and told.clause == first.clause
-            and bool(kinds)
-            and all(holds(first.text, k, question) for k in kinds)
-        )
+        kinds = asked_kinds(question) if told is not first and told.clause == first.clause else ()
+        return bool(kinds) and all(holds(first.text, kind, question) for kind in kinds)
 
     @property
     def of_another_matter(self) -> bool:

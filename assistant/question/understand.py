@@ -56,6 +56,7 @@ from assistant.question.versions import read_version, without_version
 from assistant.question.wording import keywords, topic
 from assistant.question.years import asked_years, in_digits, named_years
 from assistant.records import Turn
+from corpus.places import Place
 from index.segment import normalize
 
 FRAGMENT = 4  # characters from which what is left of a question is about something
@@ -191,6 +192,14 @@ class Understood:
         for words in named:
             rest = rest.replace(words, " ") if words else rest
         return sum(len(piece) for piece in topic(rest) if not any(piece in words for words in named))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where one of several questions is answered: the number of the sentence in the index, and the places that it asks about."""
+
+    sentence: int
+    places: tuple[Place, ...]
 
 
 Parts = tuple[tuple[Part, tuple[Understood, ...]], ...]  # the questions that one question asks, each with its readings
@@ -374,14 +383,18 @@ class Reader:
         return tuple(Segment(stretch, self.point(stretch)) for stretch in _SEGMENT.findall(text))
 
 
-def goes_on_in(understood: Understood, sentence: int | None, *, row: bool) -> Understood:
-    """Return a question that leans on one asked before it as one that goes on in the text of the sentence that answers that.
+def goes_on_in(understood: Understood, told: Told | None, *, leans: bool = False) -> Understood:
+    """Return a question that leans on another one as one that goes on in the text which answers that.
 
-    ``sentence`` is its number in the index; None where nothing answers it. Of a ``row`` of keywords each goes on from the one
-    before it. What names a version of it goes on elsewhere.
+    Args:
+        understood: the question; one that has a context leans.
+        told: where that is; None where nothing answers it. What names a version or another place goes on elsewhere.
+        leans: that it does, though it has none: one of a row of keywords.
     """
-    leans = (understood.context or row) and not (understood.answered or understood.pointing.version.chosen)
-    return replace(understood, told_in=sentence) if leans else understood
+    leans = leans or bool(understood.context)
+    if told is None or not leans or understood.answered or understood.pointing.version.chosen:
+        return understood
+    return replace(understood, told_in=told.sentence) if understood.pointing.places == told.places else understood
 
 
 def _are_marked(parts: Sequence[Part]) -> bool:

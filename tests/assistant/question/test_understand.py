@@ -1,6 +1,7 @@
 """Questions are cleaned, their kind is seen, and follow-ups are completed with the turns before."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -8,8 +9,10 @@ from assistant.profile import load_profile
 from assistant.question.cleaning import clean, words_only
 from assistant.question.cues import Cue
 from assistant.question.follow_ups import is_follow_up
-from assistant.question.understand import Reader, Understood
+from assistant.question.understand import Reader, Told, Understood, goes_on_in
+from assistant.question.versions import read_version
 from assistant.records import Turn
+from corpus.places import place_of_region
 
 PLEDGE = (Turn("专利质押贷款有补贴吗", "1. “对成功贷款的企业予以相应补贴。”[1]\n2. “提供政府引导性风险补偿资金。”[2]"),)
 
@@ -156,3 +159,23 @@ def test_phrases_are_those_of_the_question_itself_not_of_the_one_before() -> Non
     before = (Turn("“一站式”服务怎么办", "……"),)
     assert [reading.phrases for reading in Reader().readings("它的时限呢", before)] == [(), ()]
     assert Reader().read("它“现场办”吗", before).phrases == ("现场办",)
+
+
+def test_what_leans_on_another_question_goes_on_where_that_is_answered() -> None:
+    alone = Reader().read("最长几年")
+    leaning, told = replace(alone, context="摊位补几成，"), Told(7, ())
+    assert goes_on_in(leaning, told).told_in == goes_on_in(alone, told, leans=True).told_in == 7
+    assert goes_on_in(leaning, None) is leaning
+    assert goes_on_in(alone, told) is alone
+    answered = replace(leaning, answered=("给予两成补贴",))  # a turn goes on from the answer before
+    assert goes_on_in(answered, told) is answered
+    of_a_version = replace(leaning, pointing=replace(leaning.pointing, version=read_version("旧版")))
+    assert goes_on_in(of_a_version, told) is of_a_version
+
+
+def test_what_is_asked_of_another_place_goes_on_elsewhere() -> None:
+    place = place_of_region("浙江")
+    elsewhere = replace(Reader().read("上限多少"), context="补几成，")
+    elsewhere = replace(elsewhere, pointing=replace(elsewhere.pointing, places=(place,)))
+    assert goes_on_in(elsewhere, Told(7, ())) is elsewhere
+    assert goes_on_in(elsewhere, Told(7, (place,))).told_in == 7
