@@ -34,6 +34,7 @@ LOOKED_AT = 3  # first hits of a deed among which its rule is, within ``PUNISHED
 MOST = 4  # sentences of sanctions that are shown with a rule
 MOST_RULES = 3  # … of the rules that a sanction names: of more only some would be on the deed
 DOCUMENTS = 64  # whose sanctions are kept
+_ITEM = ("（", "(")  # how an item begins: （三）违反本条例第三十一条规定的 is the lead of no other
 PUNISHED = "punished"  # signal of a rule, and of what follows from breaking it: they are shown together
 
 
@@ -177,7 +178,7 @@ class Sanctions:
                 if not (punishes or tells_of_its_own_rule(sentence)):
                     continue
                 references = rules_broken(sentence, article_of(text.path))
-                lead = references or lead
+                lead = references if references and not sentence.startswith(_ITEM) else lead
                 if references := references or _items_of(lead, sentence):
                     of_clause.append(Sanction((number,), self._places(document, references)))
                 elif of_clause and is_sanction(sentence):
