@@ -42,7 +42,7 @@ from assistant.pinned.answers import Pinned
 from assistant.privacy import mask
 from assistant.question.accepted import accepted_day, accepted_question, accepted_turns
 from assistant.question.guard import judge
-from assistant.question.parts import says_something
+from assistant.question.parts import Part, says_something
 from assistant.question.places import home_places
 from assistant.question.understand import Parts, Reader, Understood, goes_on_in
 from assistant.reading.model import load_reading_model
@@ -276,7 +276,7 @@ class Assistant:
         for number, (part, ways) in enumerate(parts):
             own = Budget(left // (len(parts) - number))  # an open question would read what the others need
             left -= own.left
-            ways = tuple(goes_on_in(way, told, leans=part.keyword) for way in ways)
+            ways = tuple(goes_on_in(way, told, leans=self._names_no_matter(part, way)) for way in ways)
             each.append(self._decided(ways, as_of, depth, own, timings))
             left += own.left
             told = said_in(*each[-1], told)
@@ -288,6 +288,10 @@ class Assistant:
         beside = told_by_one(each) if any(part.of_each for part, _ in parts) else (told_in_one if row else standing_beside)(each)
         kept = [number for number in range(len(parts)) if number not in beside]
         return tuple(parts[number] for number in kept), [each[number] for number in kept], left
+
+    def _names_no_matter(self, part: Part, way: Understood) -> bool:
+        """Return whether one of several questions names nothing that has laws of its own: then it goes on from the one before."""
+        return part.keyword or not (part.of_each or self.reader.field.matters_in(way.text))
 
     def _made_as_one(
         self,
