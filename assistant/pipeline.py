@@ -284,8 +284,12 @@ class Assistant:
             ways, own = tuple(goes_on_in(way, told, leans=True) for way in parts[0][1]), Budget(left)
             each[0], left = self._decided(ways, as_of, depth, own, timings), own.left
         each = told_beside(each)
-        row = any(part.keyword for part, _ in parts)
-        beside = told_by_one(each) if any(part.of_each for part, _ in parts) else (told_in_one if row else standing_beside)(each)
+        if any(part.of_each for part, _ in parts):
+            beside = told_by_one(each)
+        elif any(part.keyword for part, _ in parts):
+            beside = told_in_one(each, [part.words for part, _ in parts])
+        else:
+            beside = standing_beside(each)
         kept = [number for number in range(len(parts)) if number not in beside]
         return tuple(parts[number] for number in kept), [each[number] for number in kept], left
 

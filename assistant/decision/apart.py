@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.decision.decide import Decision
 from assistant.decision.kinds import DATED, DAY, asked_kinds, holds
 from assistant.question.facets import FIGURES, states, states_all
-from assistant.question.parts import is_told_with_the_other, says_something
+from assistant.question.parts import about, is_told_with_the_other, says_something
 from assistant.question.understand import Told
 from assistant.records import Citation, Hit, Status
 from assistant.retrieval.reading import odds_of
@@ -158,16 +158,17 @@ def standing_beside(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
     ]
 
 
-def told_in_one(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
-    """Return the numbers of the keywords of one row whose answer stands in the sentence that surely answers one before.
+def told_in_one(parts: Sequence[tuple[Found, Decision]], keywords: Sequence[str]) -> list[int]:
+    """Return the numbers of the ``keywords`` of one row whose answer stands in the sentence that surely answers one before.
 
-    补贴比例 and 每年上限 are both told by 补贴20%，每年不超过50万元, whatever else has an upper limit.
+    补贴比例 and 每年上限 are both told by 补贴20%，每年不超过50万元, whatever else has an upper limit. Of another thing that the
+    sentence does not name (担保费率 上限, 再担保费 上限) it tells nothing.
     """
     told: list[str] = []
     beside = []
-    for number, (found, decision) in enumerate(parts):
-        facets = found.understood.facets
-        if any(states_all(text, facets, meaning=False) for text in told if facets):
+    for number, ((found, decision), keyword) in enumerate(zip(parts, keywords, strict=True)):
+        facets, things = found.understood.facets, about(keyword).split()
+        if facets and any(states_all(text, facets, meaning=False) and all(one in text for one in things) for text in told):
             beside.append(number)
         elif decision.status is Status.ANSWERED and decision.sure:
             told += [hit.text for hit in decision.hits if hit is decision.hits[0] or hit.looked_up]  # a place is shown whole
@@ -180,8 +181,8 @@ def _tells_on(part: tuple[Found, Decision], asked: Found) -> bool:
     if decision.status is not Status.ANSWERED or not decision.hits:
         return False
     first = decision.hits[0]
-    if is_told_with_the_other(understood.question):
-        return _ends(found, decision)
+    if is_told_with_the_other(understood.question):  # where the sentence names the other one
+        return _ends(found, decision) and any(word in first.text for words in understood.kinds for word in words)
     asks_on = bool(understood.context) and not says_something(understood.question)
     return decision.sure and asks_on and _reads(asked, first) >= READ_SURE
 
@@ -196,14 +197,14 @@ def told_by_one(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
 
 
 def told_beside(parts: Sequence[tuple[Found, Decision]]) -> list[tuple[Found, Decision]]:
-    """Return what was found for questions, each with that first which answers it, where the best surely answers one before it.
+    """Return what was found for questions, each with that first which answers it, where the best likely answers one before it.
 
     受理后几天送副本？对方几日内答辩？ begins for the second with the sentence on the first; another one, nearly as near, reads
     better there.
     """
     found: list[tuple[Found, Decision]] = []
     for part in parts:
-        taken = part[1].status is Status.ANSWERED and any(_begins_with(each, part[1].hits[:1]) for each in found)
+        taken = part[1].status is Status.ANSWERED and any(_begins_with(own, part[1].hits) and _ends(at, own) for at, own in found)
         found.append((part[0], _with_the_better_read(*part)) if taken else _of_their_place(part, found))
     return found
 
@@ -226,18 +227,16 @@ def _section(hit: Hit) -> str:
     return hit.clause.rpartition(".")[0]
 
 
-def _begins_with(part: tuple[Found, Decision], hits: Sequence[Hit]) -> bool:
-    """Return whether a question is answered by a hit, likelier than not."""
-    found, decision = part
-    same = decision.status is Status.ANSWERED and decision.hits and hits and decision.hits[0].sentence == hits[0].sentence
-    return bool(same) and _ends(found, decision)
+def _begins_with(decision: Decision, hits: Sequence[Hit]) -> bool:
+    """Return whether a question is answered, first with the first of some hits."""
+    first = [*decision.hits[:1], *hits[:1]]
+    return decision.status is Status.ANSWERED and len(first) > 1 and first[0].sentence == first[1].sentence
 
 
 def _answered_by(part: tuple[Found, Decision], hits: Sequence[Hit]) -> bool:
     """Return whether a question is surely answered by a hit."""
     found, decision = part
-    same = decision.status is Status.ANSWERED and decision.hits and hits and decision.hits[0].sentence == hits[0].sentence
-    return bool(same) and decision.sure and _reads(found, hits[0]) >= READ_SURE
+    return _begins_with(decision, hits) and decision.sure and _reads(found, hits[0]) >= READ_SURE
 
 
 def _with_the_better_read(found: Found, decision: Decision) -> Decision:

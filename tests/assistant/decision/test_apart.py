@@ -429,12 +429,13 @@ def test_keywords_of_a_row_are_told_by_the_sentence_that_has_them_all(
     share = make_found("摊位 补贴比例", [both]), Decision(Status.ANSWERED, (both,), sure=True)
     most = make_found("摊位 每年上限", [other]), Decision(Status.ANSWERED, (other,), sure=True)
     phone = make_found("摊位 电话", [other]), Decision(Status.ANSWERED, (other,), sure=True)
-    assert told_in_one([share, most, phone]) == [1]
-    assert told_in_one([most, share]) == []
-    assert told_in_one([(share[0], replace(share[1], sure=False)), most]) == []
+    assert told_in_one([share, most, phone], words := ["补贴比例", "每年上限", "电话"]) == [1]
+    assert told_in_one([share, most], ["补贴比例", "冷库上限"]) == []  # of another thing, which the sentence does not name
+    assert told_in_one([most, share], words[1::-1]) == []
+    assert told_in_one([(share[0], replace(share[1], sure=False)), most], words[:2]) == []
     place = replace(make_hit("联系电话：0710-1234567"), looked_up=True)
     window = make_found("摊位 窗口", [both, place]), Decision(Status.ANSWERED, (both, place), sure=True)
-    assert told_in_one([window, phone]) == [1]  # a section is shown whole
+    assert told_in_one([window, phone], ["窗口", "电话"]) == [1]  # a section is shown whole
 
 
 def test_what_is_not_stated_or_hardly_found_is_open(part: MakePart, make_hit: Callable[..., Hit]) -> None:
@@ -448,12 +449,19 @@ def test_what_is_not_stated_or_hardly_found_is_open(part: MakePart, make_hit: Ca
 
 
 @pytest.mark.parametrize(
-    ("question", "odds", "beside"), [("跟冷库一样长吗", 0.0, [1]), ("跟冷库一样长吗", -0.1, []), ("冷库能租多久", 0.0, [])]
+    ("question", "odds", "kind", "beside"),
+    [
+        ("跟冷库一样长吗", 0.0, "冷库", [1]),
+        ("跟冷库一样长吗", -0.1, "冷库", []),  # the first is not told itself
+        ("跟仓库一样长吗", 0.0, "仓库", []),  # the sentence does not name it: it is not passed over
+        ("冷库能租多久", 0.0, "冷库", []),
+    ],
 )
-def test_whether_it_is_the_same_of_another_thing_is_told_by_the_sentence_that_tells_the_first(
-    make_hit: Callable[..., Hit], make_found: Callable[..., Found], question: str, odds: float, beside: list[int]
+def test_whether_it_is_the_same_of_another_thing_is_told_by_the_sentence_that_names_both(
+    make_hit: Callable[..., Hit], make_found: Callable[..., Found], question: str, odds: float, kind: str, beside: list[int]
 ) -> None:
-    both, other = make_hit("摊位和冷库的租期均为三年。", odds), make_hit("冷库另行招租。")
+    both, other = make_hit("摊位和冷库的租期均为三年。", odds), make_hit("另行招租。")
     first = make_found("摊位租几年", [both]), Decision(Status.ANSWERED, (both,))
-    second = make_found(question, [other]), Decision(Status.ANSWERED, (other,), sure=True)
-    assert standing_beside([first, second]) == beside
+    found = make_found(question, [other])
+    found = replace(found, understood=replace(found.understood, kinds=((kind,),)))
+    assert standing_beside([first, (found, Decision(Status.ANSWERED, (other,), sure=True))]) == beside
