@@ -184,7 +184,15 @@ def _tells_on(part: tuple[Found, Decision], asked: Found) -> bool:
     if is_told_with_the_other(understood.question):  # where the sentence names the other one
         return _ends(found, decision) and any(word in first.text for words in understood.kinds for word in words)
     asks_on = bool(understood.context) and not says_something(understood.question)
-    return decision.sure and asks_on and _reads(asked, first) >= READ_SURE
+    return decision.sure and asks_on and _reads(asked, first) >= READ_SURE and _has_the_form(first.text, asked)
+
+
+def _has_the_form(text: str, asked: Found) -> bool:
+    """Return whether a text has the form of what a question asks for, however it reads: of 补几成 a rate."""
+    understood = asked.understood
+    kinds = asked_kinds(understood.question)
+    stated = states_all(text, understood.facets, meaning=False)
+    return stated and all(holds(text, kind, understood.question) for kind in kinds)
 
 
 def told_by_one(parts: Sequence[tuple[Found, Decision]]) -> list[int]:

@@ -298,9 +298,9 @@ def test_one_sentence_that_surely_answers_all_questions_is_all_that_is_told(part
 
 
 def test_what_only_asks_on_is_answered_by_the_sentence_that_answers_the_first(
-    hits: list[Hit], part: MakePart, make_found: Callable[..., Found]
+    make_hit: Callable[..., Hit], part: MakePart, make_found: Callable[..., Found]
 ) -> None:
-    fee, collector, _ = hits
+    fee, collector = make_hit("摊位费由管理处收取，五日内交清。"), make_hit("管理处负责收费。")
     for question, context, states, beside in (
         ("几天之内", "摊位费由谁收，", READ_SURE, [1]),
         ("几天之内", "摊位费由谁收，", READ_SURE - 0.01, []),
@@ -465,3 +465,14 @@ def test_whether_it_is_the_same_of_another_thing_is_told_by_the_sentence_that_na
     found = make_found(question, [other])
     found = replace(found, understood=replace(found.understood, kinds=((kind,),)))
     assert standing_beside([first, (found, Decision(Status.ANSWERED, (other,), sure=True))]) == beside
+
+
+@pytest.mark.parametrize(("asked", "beside"), [("按几成补", []), ("给的是什么", [1])])
+def test_a_sentence_without_the_form_of_what_is_asked_on_does_not_tell_it(
+    part: MakePart, hits: list[Hit], make_found: Callable[..., Found], asked: str, beside: list[int]
+) -> None:
+    fee, collector, _ = hits  # no share stands in the sentence on the fee
+    found = make_found(asked, [collector, fee], readings={fee.sentence: Reading(READ_SURE, 0.0, 0.0)})
+    found = replace(found, understood=replace(found.understood, context="摊位费由谁收，"))
+    on = found, Decision(Status.PARTIAL, (collector, fee))
+    assert standing_beside([part(SURE, fee), on]) == beside
