@@ -48,6 +48,7 @@ TITLE_CHARS = 60  # what stands first in the context of a hit: place and title o
 ELSEWHERE = 0.5  # signal "foreign" from which a hit is another place's rule
 
 # what is read
+GROUP_APART = 0.1  # by which a group of a section must be less like the question than one with a like lead to be another's
 SECTION_OF = 0.3  # probability of the best hit from which its document is the guide that is asked about
 READ = 3  # hits that the reading model reads, about 25 ms: with four or five near misses are told no better
 READ_FURTHER = 12  # … and as long as none of them states what is asked: of 543 questions on laws of fields that the model was not
@@ -145,6 +146,7 @@ CLAIM_READ = 0.3  # probability that a quote states a claim from which its other
 # … by all quotes together, judged on exams that the model was not fitted on (assistant/fitting/verdicts.py, 1,427 claims)
 CLAIM_YES = 0.73  # probability of a yes that needs no rule: 70 such are right, 5 wrong; from 0.65 on 108 and 22
 CLAIM_NO = 0.65  # … of a no: 40 are right, 13 wrong, 8 of them true; from 0.7 on 25 and 4
+CLAIM_NO_BY_FIGURE = 0.58  # … of a no where the quotes give another figure, and none the one that is claimed
 CLAIM_ALLOWED = 0.6  # share of what is asked to be allowed that a quote must have to deny it
 CLAIM_ALLOWED_AT_ALL = 0.3  # … and to bear it out: the other words of a case may stand there all the same
 CLAIM_ABOUT = 0.4  # share of what is openly asked (能…吗) that a quote must hold to deny it, …

@@ -16,6 +16,12 @@ _LEAD = re.compile(
 )
 
 
+_SHARE = re.compile("[%％‰]|百分之|[一二三四五六七八九]成")
+_LIMIT = re.compile(
+    r"(?![对向]|其中|另)[^，,；;。]{0,30}(?:每|单|年度|全年|总额|累计)[^，,；;。]{0,20}(?:不超过|不高于|最高|封顶|上限)[^，,；;。]{0,12}\d"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a sentence between commas, with its offsets in the document and how well it answers."""
@@ -61,6 +67,7 @@ def excerpt(
     parts = parts_of(text, start, score)
     first, last = _best_run(parts)
     shown = sorted({*range(first, last + 1), *_strong(parts), *(n for one in each for n in _best(parts_of(text, start, one)))})
+    shown = sorted({*shown, *_limits(text, start, parts, shown)})
     spans = [(parts[run[0]].start, parts[run[-1]].end) for run in _runs(shown)]
     lead = text[: parts[0].end - start].rstrip("，,；;：:")
     if shown[0] > 0 and _LEAD.match(lead):
@@ -76,6 +83,19 @@ def _strong(parts: Sequence[Part]) -> list[int]:
     scores = [part.score for part in parts]
     least, most = min(scores), max(scores)
     return [number for number, score in enumerate(scores) if most > least and score - least >= STRONG * (most - least)]
+
+
+def _limits(text: str, start: int, parts: Sequence[Part], shown: Sequence[int]) -> list[int]:
+    """Return the pieces that limit the sum which the shown piece just before them gives as a share: 的50%，每家年度不超过200万元.
+
+    Only what follows at a comma is of the same thing.
+    """
+    pieces = [text[part.start - start : part.end - start] for part in parts]
+    return [
+        n + 1
+        for n in shown
+        if n + 1 < len(parts) and pieces[n][-1:] in ",，" and _SHARE.search(pieces[n]) and _LIMIT.match(pieces[n + 1])
+    ]
 
 
 def _best(parts: Sequence[Part]) -> list[int]:

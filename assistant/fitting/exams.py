@@ -23,6 +23,7 @@ MEASURED = (  # exams that nothing is fitted on
     "thirtysecond_plan", "thirtysecond_multi", "thirtysecond_everyday",
     "thirtythird_plan", "thirtythird_multi", "thirtythird_everyday",
     "thirtyfourth_multi", "thirtyfourth_everyday", "thirtyfourth_several",
+    "thirtyfifth_multi", "thirtyfifth_everyday", "thirtyfifth_claims", "thirtysixth_claims",
 )  # fmt: skip
 Row = dict[str, Any]
 

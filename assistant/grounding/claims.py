@@ -25,7 +25,9 @@ _NEGATION = re.compile(
     rf"{_WORDS['negation']}|(?<!毫)无(?!{_WORDS['no_negation.无']})|(?<!差)不(?!{_WORDS['no_negation.不']})|免(?={_WORDS['negation.免']})"
 )
 SHORTEST_PLACE = 2  # characters
+_OF_A_PLACE = "省市县区"
 SHORTEST_BODY = 3  # characters; 中心 and 协会 alone are anybody's
+KIND_OF_BODY = 2  # characters of what tells but the kind: 公司, 法院
 _REACH = 6  # characters: 不得以任何方式转让 denies 转让; what stands farther off is another clause
 # A group holds where any of its words stands in the quote; what is said as binding must be said so there.
 _BINDING = tuple(re.compile(pattern) for key, pattern in _WORDS.items() if key.startswith("binding."))
@@ -112,6 +114,26 @@ def unknown_names(sentence: str, source: str) -> list[str]:
         source: plain text of the quotes, with the titles and paths of their documents.
     """
     return [name for name in _names(sentence) if name not in source]
+
+
+def strange_names(claim: str, source: str) -> list[str]:
+    """Return the unknown names of what somebody claims, without those that are known by what they end in.
+
+    Speech joins more to a name than texts do: 咱们公司, 要法院, 商标法规定商标局. A kind of body names none of its own, and a
+    longer name is known where its last words stand in the source. Arguments as of ``unknown_names``.
+    """
+    return [name for name in unknown_names(claim, source) if not _ends_as_known(name, source)]
+
+
+def _ends_as_known(name: str, source: str) -> bool:
+    if len(name) > SHORTEST_PLACE and name[-1] in _OF_A_PLACE and name[:-1] in source:
+        return True  # 柳河县 is 柳河
+    if not _BODY_END.search(name):
+        return False
+    words = default_segmenter().cut(name)
+    if len(words[-1]) == KIND_OF_BODY and _BODY_END.fullmatch(words[-1]):
+        return True
+    return any(len(end) >= SHORTEST_BODY and end in source for end in map("".join, (words[at:] for at in range(1, len(words)))))
 
 
 @lru_cache(maxsize=512)  # a claim is held against several quotes

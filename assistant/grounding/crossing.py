@@ -16,6 +16,9 @@ _PARTS = re.compile(r"[,;:、。!?]|(?<!更)[和与及]|(?=再(?!生))|(?=然后
 _FIRST = re.compile(r"先|^经|[^,]{2}(?:之|以)?后$")
 _SECOND = re.compile(r"^(?:再|然后|后|才)")
 FIRST, SECOND = "1st", "2nd"  # no word of a text
+_EACH = "分别"
+_ITEMS = re.compile("[、和及与]")
+ITEM_ENDS = 4  # characters by which an item of a row is known
 MOST = 10  # items of a claim, and those of a quote that hold a word of two of them
 SHORTEST = 2  # characters of a word that names something
 PAIR = 2  # words of an item, of which the quote has one with a word of the other item, and one with another word of it
@@ -77,11 +80,25 @@ def _cross(one: frozenset[str], other: frozenset[str], theirs: tuple[frozenset[s
 def figures_crossed(claim: str, quote: str) -> bool:
     """Return whether a written claim joins two figures that a written quote joins each to another one.
 
-    500万元以上的不超过1% beside 500万元以下的不超过1%，500万元以上的不超过1.5%. What is told by 分别 is not looked at.
+    500万元以上的不超过1% beside 500万元以下的不超过1%，500万元以上的不超过1.5%. Of what is told by 分别 the order tells.
     """
+    if _EACH in claim and _EACH in quote:
+        return _in_another_order(claim, quote)
     ours = [each for each in quantities(claim) if not each.one]
     stated = quantities(quote)
-    return "分别" not in quote and any(_joined_otherwise(pair, stated) for pair in pairwise(ours))
+    return _EACH not in quote and any(_joined_otherwise(pair, stated) for pair in pairwise(ours))
+
+
+def _in_another_order(claim: str, quote: str) -> bool:
+    """Return whether a claim and a quote tell the same figures of the same things in the same order, but not each of the same."""
+    things, _, told = claim.partition(_EACH)
+    before, _, behind = quote.rpartition(_EACH)
+    ours, stated = ([(q.value, q.measure) for q in quantities(text)] for text in (told, behind))
+    if ours == stated or sorted(ours) != sorted(stated):
+        return False
+    ends = [item.strip(" ,的")[-ITEM_ENDS:] for item in _ITEMS.split(things)[-len(ours) :]]
+    places = [before.find(end) for end in ends]
+    return min(places, default=-1) >= 0 and places == sorted(places)
 
 
 def _joined_otherwise(pair: tuple[Quantity, Quantity], stated: Sequence[Quantity]) -> bool:

@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding.alignment import Alignment, holds, share_of
+from assistant.grounding.alignment import ABOVE, Alignment, holds, share_of
 from assistant.grounding.breaches import is_denied_by_lead, is_denied_in_the_end, of_breach
-from assistant.grounding.claims import denied, flipped, negations, unknown_names
+from assistant.grounding.claims import denied, flipped, negations, places, strange_names
 from assistant.grounding.crossing import crossed, figures_crossed
 from assistant.grounding.others import of_others
 from assistant.grounding.pairing import Counted, counted
@@ -153,7 +153,9 @@ def _thing_elsewhere(alignment: Alignment, same: Counted) -> bool:
     每万人高价值发明专利拥有量12件 beside 每万人口高价值发明专利拥有量达到6件，每万人发明专利拥有量达到12件.
     """
     others = [c for c in counted(alignment.quote.text) if c.quantity.unit == same.quantity.unit and c.quantity != same.quantity]
-    words = (word.text for word in alignment.claim.words if len(word.text) > 1 and word.text not in same.governing)
+    towns = places(alignment.claim.text)  # the city is that of each figure
+    named = (word.text for word in alignment.claim.words if len(word.text) > 1 and word.text not in towns)
+    words = (word for word in named if word not in same.governing)
     return any(word in other.governing for word in words for other in others) or _is_item_of_another(alignment, same, others)
 
 
@@ -210,7 +212,7 @@ def _names(alignment: Alignment) -> Features:
     stated = quote.years or years_of(above)
     return {
         "level_added": bool(added), "level_other": bool(added and levels(alignment.own.text) - levels(claim.text)),
-        "names": min(2, len(unknown_names(claim.text, everything))), "years_added": len(claim.years - stated),
+        "names": min(2, len(strange_names(claim.text, everything))), "years_added": len(claim.years - stated),
         "other_years": bool(claim.years and quote.years and not claim.years & quote.years),
         "of_others": of_others(quote.text, claim.text) < 0, "of_breach": of_breach(claim, alignment.evidence),
         "denied_by_lead": is_denied_by_lead(claim, alignment.evidence.lead),
@@ -235,7 +237,7 @@ def _instead(alignment: Alignment, vectors: Vectors) -> Features:
         "sibling": bool(siblings(alignment)), "crossed": crossed(alignment.claim.text, alignment.evidence.quote),
         "compared_added": bool(_COMPARED.search(alignment.claim.text) and not _COMPARED.search(alignment.evidence.quote)),
         "level_of_another": _level_of_another(alignment),
-        "word_other": 0 < len(pairs) == sum(held < 1 for held in alignment.held),  # all else stands there to the letter
+        "word_other": _says_another_word(alignment, pairs),
         "replaced": len(pairs), "replaced_like": max(near, default=0.0),
         "same_head": sum(one[-1] == other[-1] for one, other in pairs),
         "order": _disorder([alignment.own.text.find(word.text) for word in alignment.claim.words]),
@@ -255,7 +257,8 @@ def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:
     """
     around = alignment.evidence.around
     words = [w.text for w, held in zip(alignment.claim.words, alignment.held, strict=True) if held < NEAR_ENOUGH]
-    terms = [w for w in words if len(w) >= TERM and w not in around and not years_of(w)]
+    towns = places(alignment.claim.text)  # a name that a quote lacks is told by ``names``
+    terms = [w for w in words if len(w) >= TERM and w not in around and not years_of(w) and w not in towns]
     displaced = (w for w in _displaced(alignment, words) if spoken(w) or spoken(w[:2]))  # 汽车产业: they may have 汽车 alone
     return [*filter(spoken, terms), *displaced]
 
@@ -292,6 +295,15 @@ def _others(alignment: Alignment) -> Features:
         "start_other": bool(from_when and starts(alignment.quote.text)),
         "grade_other": bool(graded and grades(alignment.quote.text)),
     }
+
+
+def _says_another_word(alignment: Alignment, pairs: Sequence[tuple[str, str]]) -> bool:
+    """Return whether a claim has other words than a quote in some places, and all else of it stands there to the letter.
+
+    What the title or the headings have in their stead is no other word: the name of the city for 全市.
+    """
+    held = dict(zip((word.text for word in alignment.claim.words), alignment.held, strict=True))
+    return 0 < len(pairs) == sum(part < 1 for part in alignment.held) and any(held[ours] < ABOVE for ours, _ in pairs)
 
 
 def _replaced(alignment: Alignment) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|[{_CN}]+(?:点[零�
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _TABLE = Path(__file__).with_name("figures.tsv")
 _WORDS, _LISTS = alternatives(_TABLE), read_wordings(_TABLE)  # a unit that is not in the list is "", in answer and quote alike
-_SAME_UNIT = {"天": "日", "自然日": "日", "名": "人"}
+_SAME_UNIT = {"天": "日", "自然日": "日", "名": "人", "人次": "人"}
 _DAY = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
 _YEAR = r"(?:\d{4}|[零〇○一二三四五六七八九]{4})"
 # What is read as one piece of text: a telephone number, a document number, a date. The order decides.

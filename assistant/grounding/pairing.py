@@ -117,8 +117,8 @@ def _listed(stretch: Said, inside: Sequence[Quantity], text: str, before: Sequen
     head = text[stretch.start : at]
     sentence = text[max(text.rfind(stop, 0, stretch.start) for stop in _STOPS) + 1 : at]
     own = head if len(head) > 2 * len(inside) else stretch.subject + head
-    for words, parts in ((own, _ITEM), (sentence, _ITEM_OF_LIST)):  # 3A、4A级的,一次性分别给予
-        items = [item for item in parts.split(words) if item.strip(" ,")]
+    for words, parts in ((own, _ITEM), (sentence, _ITEM_OF_LIST)):  # 3A、4A级的,一次性分别给予; 行业标准的,当年分别给予
+        items = [item for item in parts.split(words.rpartition("的,")[0] or words) if item.strip(" ,")]
         if len(items) >= len(inside):
             return items[-len(inside) :]
     last = before[-len(inside) :]

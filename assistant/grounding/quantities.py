@@ -101,10 +101,14 @@ class Quantity:
         """
         units = {self.unit, other.unit}
         if self.measure == other.measure:
-            if "" in units and max(self.value, other.value) > _FAR * min(self.value, other.value):
+            if "" in units and self.far_from(other):
                 return False
             return len(units) == 1 or not units.isdisjoint({"", "个"}) or self.measure != "数"
         return {self.measure, other.measure} == {"元", "数"} and "" in units and min(self.value, other.value) >= 1000
+
+    def far_from(self, other: "Quantity") -> bool:
+        """Return whether one is so much larger that they hardly count the same: 每件五千元, 共5000万元."""
+        return max(self.value, other.value) > _FAR * min(self.value, other.value)
 
     def beyond(self, stated: "Quantity") -> bool:
         """Return whether a stated quantity is one that this claims: 7092 is over 5000; 6700余 is 六千多, not 五千多."""

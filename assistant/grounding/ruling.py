@@ -1,5 +1,6 @@
 """What the slots and the models of one quote say of a claim: yes where a quote says all of it, no where it says otherwise."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from assistant.grounding.breaches import is_left_out
 from assistant.grounding.crossing import figures_crossed
 from assistant.grounding.features import Features
 from assistant.grounding.pairing import Counted
-from assistant.grounding.statements import pieces, read
+from assistant.grounding.statements import pieces, read, tells_of_every
 from assistant.records import Verdict
 from assistant.thresholds import (
     CLAIM_ADDRESSED,
@@ -45,9 +46,10 @@ OBJECTIONS = (
 )  # fmt: skip
 # … and that no likelihood overrules, for a wrong yes is worse than none: of 33 claims that are likely enough 8 are false
 FIRM_OBJECTIONS = (
-    "opposed", "names", "years_added", "other_years", "level_added", "all_added", "first_added", "bound_turned", "figures_astray",
-    "figures_other", "thing_elsewhere", "grade_other", "word_other", "reason_added", "sibling", "level_of_another", "of_others",
-    "of_breach", "denied_by_lead", "denied_in_the_end", "nothing_of_it", "leave_for_ban", "opposed_beside", "outranked",
+    "opposed", "names", "years_added", "other_years", "level_added", "first_added", "bound_turned", "figures_astray",
+    "figures_other", "thing_elsewhere", "grade_other", "word_other", "reason_added", "sibling", "crossed", "level_of_another",
+    "of_others", "of_breach", "denied_by_lead", "denied_in_the_end", "nothing_of_it", "leave_for_ban", "opposed_beside",
+    "outranked",
 )  # fmt: skip
 # what makes a no of a claim that is otherwise in the quote
 CONTRADICTIONS = (
@@ -56,6 +58,11 @@ CONTRADICTIONS = (
 # … and of one that the reading model finds in the quote, whatever words either has
 DIFFERENCES = ("opposed", "level_other", "leave_for_ban", "duty_for_leave", "duty_for_aim", "head_denied", "start_other")
 WHOLE = 0.9  # share of a claim's words that are all of them, but for 达 or 是
+# what adds or compares: 比……多出, 较上年增加
+_COMPUTES = re.compile("比(?![重例率如])|较|[多少][出了]|增加|减少|相差|合计|总[计共]|[一总]共|加起来|相加")
+_ADDS = re.compile("合计|总和|加起来|相加|加总|总共加")
+_OF_THE_REST = re.compile("其[余他它]|别的|剩|没|未")
+_WHOLE = 100  # %
 SCOPES = ("only_added", "all_added")  # the same, but in a claim that denies: 不是都要 is not 都要
 
 
@@ -70,6 +77,7 @@ class Ruling:
     evidence: int = 0
     differs: str = ""
     goal: bool = False  # the quote gives a goal where a result was claimed
+    by_figure: bool = False  # a no that rests on another figure of the quote
 
 
 @dataclass(frozen=True)
@@ -100,9 +108,13 @@ class Reading:
 
     @cached_property
     def says_otherwise(self) -> bool:
-        """Whether the quote forbids a yes by what no model was fitted with: by its lead, its denial, or two figures it joins."""
-        crossed = figures_crossed(self.alignment.claim.text, self.alignment.quote.text)
-        return crossed or self.left_out or self.denied_flatly
+        """Whether the quote forbids a yes by what no model was fitted with.
+
+        By its lead, its denial, two figures that it joins otherwise, or as it does not say of each and all what is claimed so.
+        """
+        claim, quote = self.alignment.claim.text, self.alignment.quote.text
+        every = tells_of_every(claim) and not tells_of_every(quote)
+        return every or figures_crossed(claim, quote) or self.left_out or self.denied_flatly
 
 
 def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
@@ -122,7 +134,8 @@ def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
 
 
 def _by_support(readings: Sequence[Reading]) -> list[int]:
-    return sorted(range(len(readings)), key=lambda number: -readings[number].supports)
+    """Return the numbers of the quotes, the likeliest first; of those as likely the one with more of the claim's words."""
+    return sorted(range(len(readings)), key=lambda n: (-round(readings[n].supports, 2), -readings[n].alignment.covered))
 
 
 def _says_all(reading: Reading) -> bool:
@@ -180,14 +193,15 @@ def _found(reading: Reading) -> float:
 
 def _differs(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where the quote in which the reading model finds the claim has another figure, year, level, force or sense."""
-    number = max(range(len(readings)), key=lambda n: _found(readings[n]))
+    found = [n for n, reading in enumerate(readings) if _found(reading) >= CLAIM_FOUND_OTHERWISE]
+    number = max(found, key=lambda n: (readings[n].alignment.covered, _found(readings[n])), default=0)
     reading = readings[number]
-    if _found(reading) < CLAIM_FOUND_OTHERWISE or reading.features["names"] > 0:
+    if not found or reading.features["names"] > 0:
         return None
     figure = _figure_in_its_place(readings, number)
     if figure:
         start, end = figure.shown
-        return Ruling(Verdict.NO, number, reading.alignment.quote.text[start:end])
+        return Ruling(Verdict.NO, number, reading.alignment.quote.text[start:end], by_figure=True)
     return Ruling(Verdict.NO, number, reading.alignment.nearest.own) if _differs_in_a_slot(reading) else None
 
 
@@ -221,25 +235,40 @@ def _is_no_other(pair: Paired) -> bool:
 
 def _in_its_figures(readings: Sequence[Reading]) -> Ruling | None:
     """Return no where a quote is found to say the claim with its own figures, and no quote gives those that are claimed."""
-    about = [n for n, r in enumerate(readings) if not r.features["names"] and not r.missing]
-    number = max(about, key=lambda n: readings[n].instead, default=0)
-    reading = readings[number]
-    if not about or reading.instead < CLAIM_INSTEAD:
+    about = (n for n, r in enumerate(readings) if not r.features["names"] and not r.missing)
+    likely = [n for n in about if readings[n].instead >= CLAIM_INSTEAD]
+    if not likely:
         return None
+    number = max(likely, key=lambda n: (readings[n].alignment.covered, readings[n].instead))
+    reading = readings[number]
     for at, pair in enumerate(reading.alignment.paired):
         given = any(other.alignment.paired[at].same for other in readings)
         if pair.nearest and not (given or _is_no_other(pair) or _is_computed(pair.claimed, reading)):
             start, end = pair.nearest.shown
-            return Ruling(Verdict.NO, number, reading.alignment.quote.text[start:end])
+            return Ruling(Verdict.NO, number, reading.alignment.quote.text[start:end], by_figure=True)
     return None
 
 
 def _is_computed(claimed: Counted, reading: Reading) -> bool:
-    """Return whether a figure is the sum or the difference of two of a quote: what follows from it is not denied by it."""
-    wanted = claimed.quantity
-    stated = [quantity for quantity in reading.alignment.quote.quantities if wanted.comparable(quantity)]
-    values = [quantity.value for quantity in stated if quantity.value != wanted.value]
-    return any(wanted.value in (one + other, one - other) for one, other in permutations(values, 2))
+    """Return whether a figure follows from those of a quote, which then do not deny it.
+
+    It is the sum or the difference of two of one kind where claim or quote add or compare (多出十件), what a rate times a count
+    comes to (前5件各2000元 are 一万元), or what a share leaves of the whole for the others (80% leave two tenths).
+    """
+    wanted, claim = claimed.quantity, reading.alignment.claim.text
+    if _ADDS.search(claim):
+        return True  # 三样加起来155万元: no single figure denies a sum
+    stated = reading.alignment.quote.quantities
+    alike = [quantity for quantity in stated if wanted.comparable(quantity) and quantity.value != wanted.value]
+    if wanted.measure == "%" and _OF_THE_REST.search(claim):
+        return any(wanted.value == _WHOLE - quantity.value for quantity in alike)
+    counts = [quantity.value for quantity in stated if quantity.measure == "数"] if wanted.measure == "元" else []
+    if any(wanted.value == rate.value * count for rate in alike for count in counts):
+        return True
+    if not _COMPUTES.search(f"{claim}。{reading.alignment.quote.text}"):
+        return False
+    pairs = ((one, other) for one, other in permutations(alike, 2) if one.unit == other.unit)
+    return any(wanted.value in (one.value + other.value, one.value - other.value) for one, other in pairs)
 
 
 def _hoped(reading: Reading) -> bool:
@@ -278,7 +307,7 @@ def other_figure(readings: Sequence[Reading]) -> Ruling | None:
         ):
             told = _that_tells(readings, pairs, best)
             start, end = (pairs[told].nearest or nearest).shown
-            return Ruling(Verdict.NO, told, readings[told].alignment.quote.text[start:end])
+            return Ruling(Verdict.NO, told, readings[told].alignment.quote.text[start:end], by_figure=True)
     return None
 
 
@@ -356,19 +385,49 @@ def _says_otherwise(reading: Reading) -> bool:
 
 
 def figures_stand(reading: Reading) -> bool:
-    """Return whether a quote gives the figures of a claim, or two that each is computed from, whatever they are of.
+    """Return whether a quote gives the figures of a claim, or what each is computed from.
 
-    A no without another figure to show would quote the very number that it denies.
+    A no without another figure to show would quote the very number that it denies. One that is given of another thing than is
+    claimed does not stand: 13% is the share of another industry.
     """
     pairs = [pair for pair in reading.alignment.paired if pair.nearest]
-    return bool(pairs) and all(pair.same or _is_computed(pair.claimed, reading) for pair in pairs)
+    return bool(pairs) and all(_stands(pair, reading) or _is_computed(pair.claimed, reading) for pair in pairs)
+
+
+def _stands(pair: Paired, reading: Reading) -> bool:
+    """Return whether a figure is given of what is claimed, or of what has a word of the claim that the likest thing has not."""
+    if pair.right or pair.same is None or pair.nearest is None:
+        return pair.right
+    words = [word.text for word in reading.alignment.claim.words if len(word.text) > 1]
+    return any(word in pair.same.subject and word not in pair.nearest.subject for word in words)
 
 
 def what_differs(reading: Reading) -> str:
     """Return the stretch of a quote that says otherwise than a claim: with another figure, or the one that holds most of it."""
     alignment = reading.alignment
-    figure = next((p.nearest for p in alignment.paired if p.nearest and not (p.same or _is_no_other(p))), None)
+    figure = next((p.nearest for p in alignment.paired if p.nearest and not (_stands(p, reading) or _is_no_other(p))), None)
     return alignment.quote.text[slice(*figure.shown)] if figure else alignment.nearest.own
+
+
+def another_figure(readings: Sequence[Reading]) -> Ruling | None:
+    """Return no by a figure of the quotes where none of them gives the one that is claimed, however unlike what it is of.
+
+    That it is of what is claimed the models must tell; of several the one of the likest thing is shown.
+    """
+    for at in range(len(readings[0].alignment.paired)):
+        pairs = [reading.alignment.paired[at] for reading in readings]
+        near = [n for n, p in enumerate(pairs) if p.nearest and not p.nearest.quantity.far_from(p.claimed.quantity)]
+        able = [n for n in near if not readings[n].features["other_years"]]
+        if not able or any(pair.same or _is_no_other(pair) for pair in pairs):
+            continue
+        number = max(able, key=lambda n: (pairs[n].likeness, readings[n].alignment.evidence.read[0]))
+        nearest = pairs[number].nearest
+        told = max(pairs[number].likeness, readings[number].instead)
+        if told < (CLAIM_LIKE_THING if readings[number].missing else CLAIM_APART):
+            continue  # 植物新品种授权量 is no 发明专利授权总量, nor is 补助最多发两年 denied by 3年以上劳动合同
+        if nearest and not _is_computed(pairs[number].claimed, readings[number]):
+            return Ruling(Verdict.NO, number, readings[number].alignment.quote.text[slice(*nearest.shown)], by_figure=True)
+    return None
 
 
 def _of_another_figure(reading: Reading) -> bool:

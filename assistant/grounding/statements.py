@@ -115,6 +115,14 @@ def is_outranked(claim: str, quote: str) -> bool:
     return bool(first.search(claim) and _WORDS["placed"].search(quote) and not first.search(quote))
 
 
+def tells_of_every(text: str) -> bool:
+    """Return whether a text says of each and all, or of none else, what it says: 一律, 每月, 只有.
+
+    都 or 就算 may say no more than that it is so.
+    """
+    return _WORDS["every"].search(text) is not None
+
+
 def has_come_about(text: str) -> bool:
     """Return whether a text says in so many words that something has come about: 已经, 建成了, where 了 alone may say less."""
     return _WORDS["come_about"].search(text) is not None

@@ -6,7 +6,7 @@ What the rules of ``ruling.py`` settle stands. Of the rest a model tells how lik
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.grounding.alignment import UNREAD, Evidence, align, holds, share_of
+from assistant.grounding.alignment import UNREAD, Alignment, Evidence, align, holds, share_of
 from assistant.grounding.cases import (
     acts_otherwise,
     denies_its_case,
@@ -16,10 +16,17 @@ from assistant.grounding.cases import (
     is_denied_to_the_letter,
     is_forbidden,
     is_laid_down,
+    is_of_another_day,
+    is_of_another_kind,
+    is_of_another_of_the_title,
     is_only_worked_on,
+    is_told_of_another,
     is_without_its_figure,
     lacks_in_its_case,
     lacks_what_there_is,
+    misquotes,
+    names_another_department,
+    says_only,
     says_so_by_denying,
     share_of_what_is_allowed,
 )
@@ -32,6 +39,7 @@ from assistant.grounding.ruling import (
     WHOLE,
     Reading,
     Ruling,
+    another_figure,
     figures_stand,
     objections,
     other_figure,
@@ -48,6 +56,7 @@ from assistant.thresholds import (
     CLAIM_COVERED,
     CLAIM_DENIED_OPENLY,
     CLAIM_NO,
+    CLAIM_NO_BY_FIGURE,
     CLAIM_NO_KEPT,
     CLAIM_NOWHERE,
     CLAIM_READ,
@@ -124,15 +133,20 @@ def _is_plainly_denied(reading: Reading, *, openly: bool) -> bool:
 
 def _undoubted(ruling: Ruling, readings: Sequence[Reading]) -> Ruling:
     """Return a ruling on what is openly asked, without a no that neither another figure makes nor a quote that denies it."""
-    sure = ruling.verdict is not Verdict.NO or _denies(readings[ruling.evidence]) or other_figure(readings)
+    sure = ruling.verdict is not Verdict.NO or _denies(readings[ruling.evidence]) or _by_figure(ruling, readings)
     return ruling if sure else replace(ruling, verdict=None)
+
+
+def _by_figure(ruling: Ruling, readings: Sequence[Reading]) -> bool:
+    """Return whether a no rests on another figure than the claimed one, whatever rule tells that it is of the same thing."""
+    return ruling.by_figure or other_figure(readings) is not None
 
 
 def _of_its_case(ruling: Ruling, readings: Sequence[Reading], *, asked: bool) -> Ruling:
     """Return a ruling, without its verdict where that is of another case than the one that is claimed, or ``asked`` about."""
     if ruling.verdict not in (Verdict.YES, Verdict.NO):
         return ruling
-    if ruling.verdict is Verdict.NO and _is_only_planned(readings[ruling.evidence]) and not other_figure(readings):
+    if ruling.verdict is Verdict.NO and _is_only_planned(readings[ruling.evidence]) and not _by_figure(ruling, readings):
         return Ruling(Verdict.NOT_STATED, ruling.evidence, goal=True)
     left = _is_of_another_case(ruling, readings) or (asked and _turns_on_its_case(ruling, readings))
     return replace(ruling, verdict=None) if left else ruling
@@ -158,17 +172,29 @@ def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     alignment = readings[ruling.evidence].alignment
     if ruling.verdict is Verdict.YES:
         worked_on = is_only_worked_on(alignment.claim.text, alignment.quote.text)
-        other = worked_on or acts_otherwise(alignment) or lacks_what_there_is(alignment)
+        other = worked_on or acts_otherwise(alignment) or is_told_of_another(alignment) or lacks_what_there_is(alignment)
+        claim, quote = alignment.claim.text, alignment.quote.text
+        other = other or misquotes(claim, quote) or names_another_department(alignment) or is_of_another_day(claim, quote)
+        other = other or is_of_another_of_the_title(alignment) or says_only(claim, quote)
+        other = other or is_of_another_kind(alignment, readings[ruling.evidence].missing)
         other = other or any(reading.left_out for reading in readings)  # of 法律、法规 the law says 不适用
         return other or has_one_word_of_two(alignment) or not is_laid_down(alignment, CLAIM_ALLOWED)
-    if other_figure(readings):
+    if _by_figure(ruling, readings):
         return False
-    if says_so_by_denying(alignment) or _is_told_better(readings, ruling.evidence):
+    if says_so_by_denying(alignment) or _is_told_better(readings, ruling.evidence) or _is_without_its_sum(alignment):
         return True
     evidence = alignment.evidence
     if denies_its_case(alignment.claim.text) and not negations(f"{evidence.lead} {evidence.around}"):
         return True
+    if alignment.together >= WHOLE and not objections(readings[ruling.evidence]):
+        return True  # 国家支持设立基金 is not denied by 支持设立基金, however that reads
     return alignment.covered >= WHOLE and not is_forbidden(alignment, CLAIM_ALLOWED)
+
+
+def _is_without_its_sum(alignment: Alignment) -> bool:
+    """Return whether a claim has a sum of money, and a quote none: 应当予以奖励 says nothing of 奖励1万元."""
+    sums = [pair for pair in alignment.paired if pair.claimed.quantity.measure == "元"]
+    return bool(sums) and not any(pair.nearest or pair.same for pair in sums)
 
 
 def _is_told_better(readings: Sequence[Reading], number: int) -> bool:
@@ -209,7 +235,7 @@ def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     if is_bounded(alignment) or allowed < CLAIM_ALLOWED:
         return True
     forbidden = is_forbidden(alignment, CLAIM_ALLOWED) and not is_without_its_figure(alignment)
-    return not forbidden and not other_figure(readings)
+    return not forbidden and not _by_figure(ruling, readings)
 
 
 def _denies(reading: Reading) -> bool:
@@ -249,10 +275,19 @@ def weigh(readings: Sequence[Reading], ruling: Ruling, verdicts: VerdictModel) -
     ):
         return Ruling(Verdict.YES, likely)
     number = max(range(len(readings)), key=lambda n: readings[n].alignment.evidence.read[0])
-    if chances[Verdict.NO] >= CLAIM_NO and not figures_stand(readings[number]):
+    if chances[Verdict.NO] >= CLAIM_NO and not figures_stand(readings[number]) and not _is_of_another_year(readings[number]):
         return Ruling(Verdict.NO, number, what_differs(readings[number]))
-    unstated = chances[Verdict.NOT_STATED] >= CLAIM_UNSTATED or _is_read_nowhere(readings)
+    if chances[Verdict.NO] >= CLAIM_NO_BY_FIGURE and (other := another_figure(readings)):
+        return other
+    likeliest_so = chances[Verdict.NOT_STATED] == max(chances.values())
+    unstated = (chances[Verdict.NOT_STATED] >= CLAIM_UNSTATED and likeliest_so) or _is_read_nowhere(readings)
     return ruling if unstated else replace(ruling, verdict=None)
+
+
+def _is_of_another_year(reading: Reading) -> bool:
+    """Return whether a quote gives another figure, but of another year than is claimed: a goal for 2025 denies none for 2023."""
+    differs = reading.features["figures_other"] or reading.features["figures_astray"]
+    return bool(reading.features["other_years"] and differs)
 
 
 def _is_read_nowhere(readings: Sequence[Reading]) -> bool:

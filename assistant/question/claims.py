@@ -20,7 +20,7 @@ _TELLER = re.compile(_WORDS["teller"])
 _BREAK = re.compile(r"[,;:。!?\n—]+")
 _A_NOT_A = re.compile(r"(可)不(?:可以|可)|(可以|[\u4e00-\u9fff])不\2")
 _CHOICE = re.compile(r"([^是对\W])不\1")
-_DID_OR_NOT = re.compile(r"(?!有)([\u4e00-\u9fff])没\1(起来|[成好完到过住上掉出下]?)")  # 建没建起来: has it come about
+_DID_OR_NOT = re.compile(r"(?![有还])([\u4e00-\u9fff])没\1(起来|[成好完到过住上掉出下]?)")
 _ABLE = re.compile(r"(能|可以?|是)否")
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(
@@ -163,19 +163,35 @@ def _as_told(stretches: list[str]) -> list[str]:
 
 
 def _states(text: str, question: str) -> bool:
-    """Return whether a text that asks nothing states something: it has a figure or a duty, and requests nothing.
+    """Return whether a text that asks nothing states something: it has a figure, a duty or a predicate, and requests nothing.
 
     A row of keywords (地理标志 单位和个人 禁止行为) states nothing.
 
-    One with no more than a question mark (园区已经是国家级的?) does where it has a verb of its own, one with a full stop where it
-    predicates.
+    One with no more than a question mark (园区已经是国家级的?) or no mark at all does where it has a verb of its own, one with a
+    full stop where it predicates; one with a quantity where it ends with that (答辩期十五日) or predicates (要培育10个……园区).
     """
-    asked = question.endswith("?") and not question.endswith("呢?")
-    declared = asked and not _PATTERNS["open"].search(text) and _PATTERNS["declares"].search(text)
-    closed = question.endswith("。") and any(word in _PREDICATING for word, _ in default_segmenter().spans(text))
     in_a_row = len(_KEYWORD_ENDS.findall(text)) >= ROW
-    stated = declared or closed or _PATTERNS["states"].search(text)
-    return bool(stated) and not in_a_row and _PATTERNS["requests"].search(text) is None
+    names = text.endswith("的") and (question.endswith("?") or "是" not in text)  # 由市政府设的; 是不收钱的 states
+    if in_a_row or names or _PATTERNS["requests"].search(text):
+        return False
+    closed = question.endswith("。")
+    plain = not _CHOICE.search(question)  # 半年不给钱，法律管不管: what stands before it is the case
+    counted = plain and _PATTERNS["quantity"].search(text) is not None
+    if _PATTERNS["states"].search(text) or (counted and (closed or _ends_or_predicates(text))):
+        return True
+    if closed:
+        return _predicates(text)
+    may = (plain or question.endswith("?")) and not question.rstrip("?").endswith("呢")
+    return may and not _PATTERNS["open"].search(text) and _PATTERNS["declares"].search(text) is not None
+
+
+def _ends_or_predicates(text: str) -> bool:
+    last = [*_PATTERNS["quantity"].finditer(text)][-1]
+    return (last.start() > 0 and _PATTERNS["ends_so"].match(text, last.end()) is not None) or _predicates(text)
+
+
+def _predicates(text: str) -> bool:
+    return any(word in _PREDICATING for word, _ in default_segmenter().spans(text))
 
 
 def _chooses(question: str) -> bool:

@@ -21,6 +21,7 @@ _MEASURED = re.compile("[是为有要]?(?:多|几|什么|怎|如何|啥|哪)")  
 _COUNTED = re.compile("(?:这|那|以上)?[两二三几](?:样|者|种|个|项|类|档)(?=都?(?:分别|各))")  # 甲、乙这两样各奖多少
 _STRETCH = re.compile(r"[^，,；;：:。！!？?]+[，,；;：:。！!？?]*")
 _TOLD_OTHERWISE = ("place", "document", "version", "year")  # several places, laws, editions and years are looked for one by one
+_FIGURE = re.compile(r"\d[\d.,]{0,12}[百千万亿]{0,2}[^\d]{0,2}")  # 50万元, and not 2025年地理标志
 _MARKS = "，,；;：:。！!？?"
 
 
@@ -45,6 +46,8 @@ def asked_of_each(question: str) -> tuple[Each, ...]:
     uncounted = _COUNTED.sub("", question)
     found = _joined(uncounted, listed=uncounted != question) or _in_a_row(uncounted)
     things = [each.thing for each in found if each.thing]
+    if any(map(_FIGURE.fullmatch, things)):
+        return ()  # 分别奖励50万元、100万元 names no things of which something is asked
     told_otherwise = all(any(slot.kind in _TOLD_OTHERWISE for slot in slots_of(thing)) for thing in things)
     return found if 1 < len(things) <= MOST and not told_otherwise else ()
 

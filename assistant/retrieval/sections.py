@@ -1,6 +1,7 @@
 """Whole sections of a guide where a question asks for what they are for: 流程, 申请材料, 受理部门."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import chain
 
 from assistant import messages
@@ -13,8 +14,10 @@ from assistant.question.years import named_years
 from assistant.records import Hit
 from assistant.retrieval.places import Place
 from assistant.retrieval.retriever import Retriever
-from assistant.thresholds import SECTION_OF
+from assistant.thresholds import GROUP_APART, SECTION_OF
+from index.encoder import ShippedEncoder
 
+ALIKE = 0.6  # share of characters in common from which two groups are led alike
 GUIDE = 3  # kinds of sections from which a document is a guide; rules have no such headings
 FOUND = 10  # hits among which these are
 ANNEX = "附件"
@@ -93,7 +96,9 @@ def _of_measure(numbers: Sequence[int], measure: tuple[str, ...], retriever: Ret
 def _of_asker(understood: Understood, numbers: Sequence[int], retriever: Retriever) -> tuple[int, ...]:
     """Return the clauses of a section without the groups of another kind of asker: 试点单位 where 示范单位 are asked about.
 
-    A group whose lead holds fewer of the question's words than another's, and none besides, is of somebody else.
+    A group whose lead holds fewer of the question's words than another's, and none besides, is of somebody else; and so is one
+    with a lead like another's (中小微企业……须满足, 创业团队……须满足) that as a whole is so much less like the question
+    (``GROUP_APART``): 几个大学生还没开公司 names neither.
     """
     groups = list(_led(numbers, retriever))
     features = retriever.maker.segmenter.features
@@ -101,7 +106,26 @@ def _of_asker(understood: Understood, numbers: Sequence[int], retriever: Retriev
     leads = [retriever.units.clauses[group[0]].sentence_text(0) for group in groups]
     held = [asked.intersection(features(lead)) for lead in leads]
     others = {n for group, own in zip(groups, held, strict=True) if any(own < other for other in held) for n in group}
+    others |= {n for number in _less_like(understood, groups, leads, retriever) for n in groups[number]}
     return tuple(number for number in numbers if number not in others)
+
+
+def _less_like(
+    understood: Understood, groups: Sequence[Sequence[int]], leads: Sequence[str], retriever: Retriever
+) -> Iterator[int]:
+    """Yield the numbers of the groups of which another one with a like lead is far liker to the question.
+
+    None by another encoder than the shipped one, on whose cosines the distance was measured.
+    """
+    encoder, clauses = retriever.maker.encoder, retriever.units.clauses
+    if len(groups) < 2 or not isinstance(encoder, ShippedEncoder):
+        return
+    texts = ["".join(clauses[number].text for number in group) for group in groups]
+    near = encoder.encode_document(texts) @ encoder.encode_query([without_denied(understood.own)])[0]
+    for number, lead in enumerate(leads):
+        alike = (n for n, other in enumerate(leads) if SequenceMatcher(None, lead, other, autojunk=False).ratio() >= ALIKE)
+        if any(near[n] - near[number] >= GROUP_APART for n in alike):
+            yield number
 
 
 def _led(numbers: Sequence[int], retriever: Retriever) -> Iterator[list[int]]:

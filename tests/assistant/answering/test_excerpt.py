@@ -172,3 +172,18 @@ def test_pieces_within_open_brackets_stay_together_to_the_end() -> None:
 def test_a_lead_right_before_the_piece_that_has_no_room_for_it_is_shown() -> None:
     text = "到2025年，" + "丙" * 109 + "；" + "丁" * 9 + "。"
     assert excerpt(text, 0, rated(丙=5.0)) == [(0, 6), (7, 116)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "shown"),
+    [
+        ("，择优给予每家机构年度不超过200万元的资金支持", True),
+        ("；每家机构年度不超过200万元", False),  # of something else
+        ("，对新设的机构每家年度不超过200万元", False),
+        ("，每家机构年度均须提交报告", False),  # no limit
+    ],
+)
+def test_the_limit_of_the_sum_that_a_share_gives_is_shown_with_it(behind: str, *, shown: bool) -> None:
+    text = f"对机构，按照不超过{'拟聘用的技术经理人的' * 9}薪酬的50%{behind}，并{'按期公布名单' * 4}。"
+    spans = excerpt(text, 0, lambda _start, _end, piece: float("50%" in piece))
+    assert any("200万元" in text[start:end] or "提交报告" in text[start:end] for start, end in spans) is shown

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.grounding.claims import flipped, negations, places, unknown_names, upgraded
+from assistant.grounding.claims import flipped, negations, places, strange_names, unknown_names, upgraded
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,19 @@ def test_what_is_said_is_no_more_binding_than_its_source(sentence: str, source: 
 )
 def test_names_that_the_source_lacks(sentence: str, source: str, names: list[str]) -> None:
     assert unknown_names(sentence, source) == names
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "names"),
+    [
+        ("商标法规定商标局九个月内审查", "商标局应当在九个月内审查", []),  # a longer name than its own
+        ("外国公司要找代理", "外国企业应当委托代理", []),  # a kind of body
+        ("由市财政局发放", "由市科技局发放", ["市财政局"]),
+        ("在武汉的公司", "在襄阳的企业", ["武汉"]),
+    ],
+)
+def test_what_speech_joins_to_a_name_makes_none(claim: str, source: str, names: list[str]) -> None:
+    assert strange_names(claim, source) == names
 
 
 def test_places_are_those_of_the_dictionary() -> None:

@@ -60,3 +60,16 @@ RATES = "贷款五百万元以下的摊主,费率不超过1%,贷款五百万元�
 )
 def test_two_figures_that_a_quote_joins_to_others_are_crossed(claim: str, quote: str, other: bool) -> None:
     assert figures_crossed(written(claim), written(quote)) is other
+
+
+@pytest.mark.parametrize(
+    ("claim", "crossed"),
+    [
+        ("对国际标准、国家标准的,分别奖励50万元和100万元", True),
+        ("对国际标准、国家标准的,分别奖励100万元和50万元", False),
+        ("对国家标准、国际标准的,分别奖励50万元和100万元", False),  # both turned round
+        ("对国际标准、国家标准的,分别奖励10万元和100万元", False),  # another figure, which other slots tell
+    ],
+)
+def test_of_what_is_told_by_each_the_order_tells(claim: str, *, crossed: bool) -> None:
+    assert figures_crossed(written(claim), written("对国际标准、国家标准的,分别给予100万元和50万元奖励。")) is crossed

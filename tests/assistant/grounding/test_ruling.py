@@ -290,3 +290,36 @@ def test_what_two_figures_of_the_quote_give_is_not_denied() -> None:
     quote = "授权专利507件,较上年增加278件。"
     ruling = ruling_of([replace(sure("上年授权专利229件", quote), supports=0.1, contradicts=0.9)])
     assert ruling.verdict is not Verdict.NO
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "verdict"),
+    [
+        ("甲类案件比乙类案件多10件", "甲类案件查处70件,乙类案件查处60件。", Verdict.NOT_STATED),  # the difference
+        ("甲乙两类案件合计查处130件", "甲类案件查处70件,乙类案件查处60件。", Verdict.NOT_STATED),
+        ("甲类案件查处10件", "甲类案件查处70件,乙类案件查处60件。", Verdict.NO),
+        ("培育园区15个", "培育园区5个,推动项目10项。", Verdict.NO),  # things of two kinds add up to nothing
+        ("前5件一共补一万元", "前5件每件补2000元。", Verdict.NOT_STATED),
+        ("前5件一共补九千元", "前5件每件补2000元。", Verdict.NO),
+        ("其他单位申请量占20%", "企业申请量占80%。", Verdict.NOT_STATED),
+        ("企业申请量占20%", "企业申请量占80%。", Verdict.NO),
+    ],
+)
+def test_only_what_follows_from_the_figures_of_the_quote_is_not_denied_by_them(claim: str, quote: str, verdict: Verdict) -> None:
+    assert ruling_of([replace(sure(claim, quote), supports=0.1, contradicts=0.9)]).verdict is verdict
+
+
+def test_a_quote_that_does_not_say_so_of_each_bears_no_such_claim_out() -> None:
+    assert sure("银行应当每月登记合同", "银行应当登记合同。").says_otherwise
+    assert sure("只有银行登记合同", "银行登记合同。").says_otherwise
+    assert not sure("银行都登记合同", "银行登记合同。").says_otherwise
+    assert not sure("银行每月登记合同", "每家银行应当登记合同。").says_otherwise
+
+
+@pytest.mark.parametrize("other", ["新增服务企业奖励10万元", "上市服务企业奖励10万元"])
+def test_of_quotes_that_read_alike_the_one_with_more_of_the_claim_is_shown(other: str) -> None:
+    claim, quotes = "主板上市企业奖励50万元", (f"{other}。", "主板上市企业奖励30万元。")
+    readings = [read(claim, quote, found=found) for quote, found in zip(quotes, (0.8, 0.79), strict=True)]
+    assert ruling_of(readings).differs == "主板上市企业奖励30万元"
+    instead = [replace(read(claim, quote), instead=share) for quote, share in zip(quotes, (0.8, 0.79), strict=True)]
+    assert ruling_of(instead).differs == "主板上市企业奖励30万元"

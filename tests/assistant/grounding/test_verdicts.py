@@ -17,6 +17,7 @@ from assistant.statuses import Verdict
 from assistant.thresholds import (
     CLAIM_DENIED_OPENLY,
     CLAIM_NO,
+    CLAIM_NO_BY_FIGURE,
     CLAIM_NO_KEPT,
     CLAIM_NOWHERE,
     CLAIM_READ,
@@ -149,11 +150,53 @@ def test_the_shipped_model_knows_each_sign_and_tells_probabilities() -> None:
         ("全市一年授权7092件", "全市授权7092件,其中发明授权507件。", None),  # it would quote the number that it denies
         ("发明授权229件", "发明授权507件,较上年增加278件。", None),  # 507 less 278
         ("全市授权7000件", "全市授权7092件,其中发明授权507件。", Verdict.NO),
+        ("版权产业占13%", "专利产业占13%,版权产业占7.5%。", Verdict.NO),  # the number is there, of something else
+        ("2023年登记80件", "2025年登记90件。", None),  # a figure of another year denies nothing
         ("银行登记合同", "机构备案契约。", Verdict.NO),
     ],
 )
 def test_a_no_needs_another_figure_where_a_claim_has_one(claim: str, quote: str, verdict: Verdict | None) -> None:
     assert weigh([beside(claim, quote)], Ruling(Verdict.NOT_STATED), Told(no=0.9)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "verdict"),
+    [
+        ("抽奖最高奖十万元", "抽奖的最高奖不超过五万元。", Verdict.NO),
+        ("每件奖励五千元", "共奖励5000万元。", None),  # so far apart that they count something else
+        ("2023年登记80件", "2025年登记90件。", None),  # of another year
+        ("登记80件", "登记90件,备案80件。", None),  # the number is given
+        ("银行登记合同", "机构备案契约。", None),  # there is none
+    ],
+)
+def test_a_less_likely_no_needs_another_figure_in_the_place_of_the_claimed_one(
+    claim: str, quote: str, verdict: Verdict | None
+) -> None:
+    likely = Told(no=CLAIM_NO_BY_FIGURE, unstated=0.3)
+    ruling = weigh([beside(claim, quote)], Ruling(Verdict.NOT_STATED), likely)
+    assert (ruling.verdict, ruling.by_figure) == (verdict, verdict is Verdict.NO)
+    less = replace(likely, no=CLAIM_NO_BY_FIGURE - 0.01)
+    assert weigh([beside(claim, quote)], Ruling(Verdict.NOT_STATED), less).verdict is None
+
+
+def test_a_no_by_another_figure_shows_that_of_the_likest_thing() -> None:
+    quotes = ["视听作品的保护期为五十年。", "作者的书的保护期为死后五十年。"]
+    readings = [beside("书的保护期为死后七十年", quote) for quote in quotes]
+    assert weigh(readings, Ruling(Verdict.NOT_STATED), Told(no=CLAIM_NO_BY_FIGURE)).evidence == 1
+
+
+def test_a_sum_that_no_quote_gives_is_denied_by_none() -> None:
+    told = Told(no=0.9)
+    for claim, verdict in (("举报奖励一万元", None), ("举报奖励三家", Verdict.NO)):
+        vectors, models = unlike, (shipped_model(), told)
+        evidence = Evidence(written("举报的线索由专人核查。"), read=(0.9, 0.1, 0.9))
+        assert rule(written(claim), [evidence], vectors, *models).verdict is verdict
+
+
+def test_that_nothing_says_so_must_be_the_likeliest() -> None:
+    readings = [beside(*NOTHING_OF_IT)]
+    less = Told(no=CLAIM_UNSTATED + 0.01, unstated=CLAIM_UNSTATED)
+    assert weigh(readings, Ruling(Verdict.NOT_STATED), less).verdict is None
 
 
 class Never(VerdictModel):

@@ -223,3 +223,39 @@ def test_what_an_adverb_leads_to_is_asked_and_no_mere_asking(question: str, text
 @pytest.mark.parametrize(("question", "asserts"), [("管理处几天内答复收不收这个事", False), ("夜市十天内答复,有这个事吗", True)])
 def test_what_is_asked_a_not_a_is_put_to_nobody_for_confirmation(question: str, asserts: bool) -> None:
     assert bool(claim_of(question).text) is asserts
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("答辩期十五日", "答辩期十五日"),  # ends with what it states
+        ("海关备案十年有效", "海关备案十年有效"),
+        ("某市要培育10个产业园区", "某市要培育10个产业园区"),
+        ("推动60项专利完成转化。", "推动60项专利完成转化"),
+        ("高新区是国家试点园区", "高新区是国家试点园区"),
+        ("评估费由企业自己掏", "评估费由企业自己掏"),
+        ("办登记是不收钱的", "办登记是不收钱的"),
+        ("满三年企业的补贴", ""),  # a figure in what only names something
+        ("贷款还没还清也能报十次", "贷款还没还清也能报十次"),  # 还没还 is not A没A
+        ("申请人要是解散了呢", ""),
+        ("那些人是不准组织去的?", ""),  # 那些 may be 哪些
+        ("货款半年不给,法律管不管", ""),  # what stands before the question is its case
+        ("五大任务 六大工程分别是", ""),
+        ("专利拥有量和目标对照", ""),
+    ],
+)
+def test_a_plain_statement_is_known_by_its_figure_or_predicate(question: str, text: str) -> None:
+    assert claim_of(question).text == text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("银行应当登记合同,此表述无误吧?", "银行应当登记合同"),
+        ("两家银行都能办,谁先收到谁来办,对不对", "两家银行都能办,谁先收到谁来办"),
+        ("公司帮着执行也没啥,是吗", "公司帮着执行也没啥"),
+        ("登记合同还是按合同法办,有没有这句?", "登记合同还是按合同法办"),
+    ],
+)
+def test_words_that_deny_or_ask_nothing_of_their_own_do_not_keep_it_from_being_a_claim(question: str, text: str) -> None:
+    assert claim_of(question).text == text

@@ -61,3 +61,7 @@ def test_the_same_is_asked_of_each(question: str, each: list[str]) -> None:
 def test_else_it_is_one_question(question: str) -> None:
     assert asked(question) == []
     assert MOST == 3
+
+
+def test_figures_are_no_things_of_which_something_is_asked() -> None:
+    assert asked_of_each("对国际标准、国家标准的,分别奖励50万元和100万元,对吗") == ()

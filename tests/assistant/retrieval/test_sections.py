@@ -12,6 +12,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.sections import sections_asked
 from assistant.thresholds import SECTION_OF
 from corpus.records import Document
+from index.encoder import ShippedEncoder
 
 GUIDE = """摊位证办事指南
 一、申请条件
@@ -193,3 +194,35 @@ def _asked(retriever: Retriever, question: str, best: str) -> tuple[Place, ...]:
     """Return the sections that a question finds where the guide's best hit has this text."""
     hits = [replace(retriever.hit(0, 0.1), text=best), retriever.hit(1, 0.1)]
     return sections_asked(Reader().read(question), hits, (), retriever, surest=SECTION_OF)
+
+
+TEAMS = """科技券办事指南
+一、申请条件
+1.小微企业领取科技券时，须同时满足以下条件：
+(1)注册成立不超过五年，具有独立法人资格，年销售收入不超过2亿元。
+2.创业团队领取科技券时，须同时满足以下条件：
+(1)还未注册企业，团队主要成员应为在校学生。
+二、申请材料
+1.申请表。
+三、受理部门
+管理处窗口。
+四、办理流程
+1.提交申请。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "begin"),
+    [
+        ("我们几个大学生还没开公司，领科技券的申请条件是什么", ["2"]),  # the lead's own word is not said
+        ("科技券的申请条件是什么", ["1", "2"]),
+    ],
+)
+def test_of_groups_with_like_leads_the_one_far_liker_to_the_question_is_shown(
+    make_retriever: Callable[..., Retriever], monkeypatch: pytest.MonkeyPatch, question: str, begin: list[str]
+) -> None:
+    retriever = make_retriever([(Document("teams", "科技券办事指南"), TEAMS)])
+    monkeypatch.setattr(retriever.maker, "encoder", ShippedEncoder())
+    (place,) = sections_asked(Reader().read(question), [retriever.hit(0, 0.1)], (0,), retriever, surest=SECTION_OF)
+    texts = [retriever.units.clauses[number].text for number in place.clauses]
+    assert [text[0] for text in texts if "须同时满足" in text] == begin
