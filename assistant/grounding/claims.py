@@ -19,6 +19,7 @@ _TABLE = Path(__file__).with_name("claims.tsv")
 _WORDS, _LISTS = alternatives(_TABLE), read_wordings(_TABLE)
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _BODY_END = re.compile(rf"{_WORDS['body']}+")
+_ENDS_AS_BODY = re.compile(rf"{_WORDS['body']}$")
 # Where a name may begin: behind one of these, which are verbs and particles and in few names.
 _BEFORE_BODY = re.compile(rf"^.*{_WORDS['before_body']}(?=[^局厅部委])")
 _NEGATION = re.compile(
@@ -128,8 +129,8 @@ def strange_names(claim: str, source: str) -> list[str]:
 def _ends_as_known(name: str, source: str) -> bool:
     if len(name) > SHORTEST_PLACE and name[-1] in _OF_A_PLACE and name[:-1] in source:
         return True  # 柳河县 is 柳河
-    if not _BODY_END.search(name):
-        return False
+    if not _ENDS_AS_BODY.search(name):
+        return False  # a document's name says no body
     words = default_segmenter().cut(name)
     if len(words[-1]) == KIND_OF_BODY and _BODY_END.fullmatch(words[-1]):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.grounding.alignment import UNREAD, Alignment, Evidence, align, holds, share_of
+from assistant.grounding.another import tells_of_another
 from assistant.grounding.cases import (
     acts_otherwise,
     denies_its_case,
@@ -16,17 +17,10 @@ from assistant.grounding.cases import (
     is_denied_to_the_letter,
     is_forbidden,
     is_laid_down,
-    is_of_another_day,
-    is_of_another_kind,
-    is_of_another_of_the_title,
     is_only_worked_on,
-    is_told_of_another,
     is_without_its_figure,
     lacks_in_its_case,
     lacks_what_there_is,
-    misquotes,
-    names_another_department,
-    says_only,
     says_so_by_denying,
     share_of_what_is_allowed,
 )
@@ -172,11 +166,8 @@ def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     alignment = readings[ruling.evidence].alignment
     if ruling.verdict is Verdict.YES:
         worked_on = is_only_worked_on(alignment.claim.text, alignment.quote.text)
-        other = worked_on or acts_otherwise(alignment) or is_told_of_another(alignment) or lacks_what_there_is(alignment)
-        claim, quote = alignment.claim.text, alignment.quote.text
-        other = other or misquotes(claim, quote) or names_another_department(alignment) or is_of_another_day(claim, quote)
-        other = other or is_of_another_of_the_title(alignment) or says_only(claim, quote)
-        other = other or is_of_another_kind(alignment, readings[ruling.evidence].missing)
+        other = worked_on or acts_otherwise(alignment) or lacks_what_there_is(alignment)
+        other = other or tells_of_another(alignment, readings[ruling.evidence].missing)
         other = other or any(reading.left_out for reading in readings)  # of 法律、法规 the law says 不适用
         return other or has_one_word_of_two(alignment) or not is_laid_down(alignment, CLAIM_ALLOWED)
     if _by_figure(ruling, readings):
