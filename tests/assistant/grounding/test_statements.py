@@ -81,6 +81,7 @@ def test_both_of_two_things_are_not_all_there_are(text: str, every: bool) -> Non
         ("定期检查", "不定期检查", True),
         ("不定期检查", "不定期抽查", False),
         ("受让人缴费", "转让人缴费", True),
+        ("大专文科生能报", "理工科专业专科以上学历的可以报", True),
     ],
 )
 def test_opposites_stand_in_each_other_s_place(claim: str, source: str, other: bool) -> None:
