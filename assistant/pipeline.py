@@ -18,6 +18,7 @@ from assistant.decision.apart import (
     hardly_stated,
     is_open,
     left_out,
+    no_surer,
     not_stated,
     passed_over,
     said_in,
@@ -316,6 +317,7 @@ class Assistant:
         unstated = tuple(parts[number][0].words for number in hardly_stated(each))
         none_stated = 0 < len(parts) == len(not_stated(each)) and not any(decision.elsewhere for _, decision in each)
         found, decision = self._decided(readings, as_of, depth, budget, timings, unstated, none_stated=none_stated)
+        decision = no_surer(decision, each) if none_stated else decision
         with _timed(timings, "answer"):
             draft = self.writer.write(found, decision)
         if draft.status is Status.PARTIAL and (sure := surely_told(each, marked=all(part.marked for part, _ in parts))):

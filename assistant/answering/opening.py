@@ -60,7 +60,9 @@ class Opener:
         self.vectors = Remembered(shipped.encode_document)
         self.verdicts = shipped_verdicts()
 
-    def open(self, understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading] = NOT_READ) -> Opening:
+    def open(
+        self, understood: Understood, hits: Sequence[Hit], readings: Mapping[int, Reading] = NOT_READ, *, unstated: bool = False
+    ) -> Opening:
         """Return how the answer opens.
 
         Args:
@@ -68,6 +70,7 @@ class Opener:
             hits: what was found, best first, at least one; those of the first one's document count.
             readings: what the reading model made of hits, by sentence: that the documents do not say so is never said where none
                 was read.
+            unstated: whether what is asked is taken for not stated: then that is told of what is asked openly too.
         """
         claim = understood.claim
         undecided = Opening(messages.ORIGINAL if understood.wants(Cue.YES_NO) else "", None, hits[0])
@@ -78,7 +81,7 @@ class Opener:
         near = [hit for hit in hits if hit.doc == hits[0].doc][:CLAIM_HITS]
         ruling = self._rule(understood, near, readings)
         hit = near[ruling.evidence]
-        if _leaves_open(ruling, understood, read=any(h.sentence in readings for h in hits)):
+        if _leaves_open(ruling, understood, read=any(h.sentence in readings for h in hits), unstated=unstated):
             return undecided
         return Opening(_words(ruling, hit), ruling.verdict, hit)
 
@@ -211,10 +214,10 @@ def _goal_instead(
     return _goal_with(figures, evidences) if result and figures and not told else None
 
 
-def _leaves_open(ruling: Ruling, understood: Understood, *, read: bool) -> bool:
+def _leaves_open(ruling: Ruling, understood: Understood, *, read: bool, unstated: bool) -> bool:
     """Return whether a ruling is none to tell: it is in doubt, or nothing was asserted, or read, that could be unstated."""
     if ruling.verdict is Verdict.NOT_STATED:
-        whole = understood.claim.asserted and not understood.context  # 个人也行吗 leaves unsaid what of
+        whole = (understood.claim.asserted or unstated) and not understood.context  # 个人也行吗 leaves unsaid what of
         return not (ruling.goal or (whole and read))
     return ruling.verdict is None or (ruling.verdict is Verdict.NO and _of_another_day(understood))
 

@@ -84,16 +84,21 @@ class Writer:
     def write_each(self, parts: Sequence[tuple[str, Found, Decision]]) -> Draft:
         """Return the answers to the questions that one question asks, each behind its words; what says the same is said once.
 
-        What is not stated is named at the end: the nearest to it would only stand beside what answers. A place or a version that
-        there is not is told as it is alone.
+        What is not stated is named at the end: the nearest to it would only stand beside what answers. What may be stated all
+        the same is not said to be unstated, and its nearest is shown as that. A place or a version that there is not is told as
+        it is alone.
         """
         draft = Draft(self.documents, Status.ANSWERED)
         said: dict[str, tuple[list[str], list[str]]] = {}
         missing: list[str] = []
+        doubted: list[tuple[str, Found, Decision]] = []
         for words, found, decision in _each_once(parts):
             told = decision.figures or found.places or found.scope.missing_version
             if decision.status is Status.PARTIAL and not told:
-                missing.append(words)
+                if decision.unsure:
+                    doubted.append((words, found, decision))
+                else:
+                    missing.append(words)
                 continue
             own = self.write(found, decision, before=len(draft.citations))
             asked, _ = said.setdefault(_MARK.sub("", own.text), ([], own.lines))
@@ -106,6 +111,10 @@ class Writer:
         if missing:
             what = messages.ASKED.format(words=messages.AND_QUOTED.join(missing))
             draft.lines.append(messages.NOT_STATED.format(what=what))
+            draft.status = Status.PARTIAL
+        for words, found, decision in doubted:
+            self.write_not_found(words, draft)
+            draft.lines.append(messages.UNSURE_LEAD + self._quoted(decision.hits[0], found, draft))
             draft.status = Status.PARTIAL
         return draft
 
@@ -186,14 +195,15 @@ class Writer:
             write_difference(pair, {row.clause: clauses[row.clause] for row in rows}, draft)
             draft.status = Status.ANSWERED
             return
-        opening = self.opener.open(found.understood, decision.hits, found.readings)
+        unstated, claim = decision.status is Status.PARTIAL, found.understood.claim
+        opening = self.opener.open(found.understood, decision.hits, found.readings, unstated=unstated)
         draft.verdict = opening.verdict
         if opening.verdict in (Verdict.YES, Verdict.NO):
             draft.status = Status.ANSWERED
             self._stated(found, decision, draft, opening)
         elif decision.figures:
             self._figures(found, decision, draft)
-        elif opening.verdict is Verdict.NOT_STATED:
+        elif opening.verdict is Verdict.NOT_STATED and (claim.asserted or not (claim.asked or decision.unsure)):
             draft.status = Status.PARTIAL
             stated = opening.words != messages.CLAIM_NOT_STATED  # a goal is, though not its result
             lead = opening.words if stated else opening.words + messages.CLAIM_NEAREST

@@ -125,6 +125,12 @@ def not_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
     return [number for number, (_, decision) in enumerate(parts) if decision.status is Status.PARTIAL]
 
 
+def no_surer(decision: Decision, parts: Sequence[tuple[Found, Decision]]) -> Decision:
+    """Return how the whole of several questions ends, of which none is stated: it may be stated where one of them may be."""
+    unsure = decision.status is Status.PARTIAL and any(own.unsure for _, own in parts)
+    return replace(decision, unsure=True) if unsure else decision
+
+
 def hardly_stated(parts: Sequence[tuple[Found, Decision]]) -> list[int]:
     """Return the numbers of the questions that are not stated, and beside them of those that nothing surely answers or reads so.
 
@@ -213,8 +219,23 @@ def told_beside(parts: Sequence[tuple[Found, Decision]]) -> list[tuple[Found, De
     found: list[tuple[Found, Decision]] = []
     for part in parts:
         taken = part[1].status is Status.ANSWERED and any(_begins_with(own, part[1].hits) and _ends(at, own) for at, own in found)
-        found.append((part[0], _with_the_better_read(*part)) if taken else _of_their_place(part, found))
+        found.append((part[0], _with_the_better_read(*part)) if taken else _of_their_place(_of_their_clause(part, found), found))
     return found
+
+
+def _of_their_clause(part: tuple[Found, Decision], before: Sequence[tuple[Found, Decision]]) -> tuple[Found, Decision]:
+    """Return what was found for a question, as answered where it may be, and is by a clause that surely answers one before it.
+
+    Of 注册资本门槛多少，有效专利得有几件 the second is told by the next item of the list, however little its few words say.
+    """
+    found, decision = part
+    if not decision.unsure:
+        return part
+    decision = _with_the_better_read(found, decision)
+    clauses = {each.hits[0].clause for _, each in before if each.status is Status.ANSWERED and each.sure}
+    if decision.hits[0].clause not in clauses or not _has_the_form(decision.hits[0].text, found):
+        return part
+    return found, replace(decision, status=Status.ANSWERED, missing=(), unsure=False)
 
 
 def _of_their_place(part: tuple[Found, Decision], before: Sequence[tuple[Found, Decision]]) -> tuple[Found, Decision]:

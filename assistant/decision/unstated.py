@@ -55,7 +55,8 @@ def is_near_miss(case: Case) -> bool:
         return False
     told = case.unstated if not case.understood.claim.asserted else None  # what is asserted is held against the text
     if not case.banked and told is not None:
-        return told >= UNSTATED_ELSEWHERE
+        reads_on = bool(case.understood.context) and (case.read or 0.0) >= OPEN_STATED
+        return told >= UNSTATED_ELSEWHERE and not reads_on
     if _settled(case):
         return False
     single = one_sentence_may_answer(case.understood)

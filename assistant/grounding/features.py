@@ -208,7 +208,7 @@ def _mode(shown: Collection[str]) -> int:
 def _names(alignment: Alignment) -> Features:
     claim, quote, above = alignment.claim, alignment.quote, alignment.evidence.above
     everything = f"{quote.text}。{above}"
-    added = levels(claim.text) - levels(everything)
+    added = levels(claim.text) - levels(everything) - levels_named(quote.text)
     stated = quote.years or years_of(above)
     return {
         "level_added": bool(added), "level_other": bool(added and levels(alignment.own.text) - levels(claim.text)),
@@ -261,6 +261,16 @@ def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:
     terms = [w for w in words if len(w) >= TERM and w not in around and not years_of(w) and w not in towns]
     displaced = (w for w in _displaced(alignment, words) if spoken(w) or spoken(w[:2]))  # 汽车产业: they may have 汽车 alone
     return [*filter(spoken, terms), *displaced]
+
+
+def lost_words(alignment: Alignment, spoken: Spoken) -> list[str]:
+    """Return the words of a claim that a quote has not, nor what it stands under, though the documents use them.
+
+    Whatever its clause has: 署名权 stands in that on 发表权.
+    """
+    over = f"{alignment.evidence.lead}。{alignment.evidence.above}"
+    lost = [word.text for word, held in zip(alignment.claim.words, alignment.held, strict=True) if held < HALF]
+    return [word for word in lost if len(word) >= TERM and word not in over and spoken(word)]
 
 
 def _displaced(alignment: Alignment, lost: Sequence[str]) -> list[str]:

@@ -86,7 +86,7 @@ class Reading:
 
     ``instead`` is the probability in [0, 1] that the quote supports the claim with the quote's own figures in place of those
     that it does not have; 0 where it has them all, or was not read. ``missing`` are terms of the claim that the documents use
-    and the quote does not.
+    and the quote does not; ``lost`` are its words that the quote has not, though its clause may.
     """
 
     alignment: Alignment
@@ -95,6 +95,7 @@ class Reading:
     contradicts: float = 0.0
     instead: float = 0.0
     missing: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @cached_property
     def left_out(self) -> bool:

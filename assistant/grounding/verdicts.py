@@ -26,7 +26,7 @@ from assistant.grounding.cases import (
 )
 from assistant.grounding.claim_model import ClaimModel
 from assistant.grounding.claims import negations
-from assistant.grounding.features import HALF, Spoken, Vectors, features_of, missing_terms
+from assistant.grounding.features import HALF, Spoken, Vectors, features_of, lost_words, missing_terms
 from assistant.grounding.rewording import as_given, as_quoted
 from assistant.grounding.ruling import (
     FIRM_OBJECTIONS,
@@ -57,6 +57,7 @@ from assistant.thresholds import (
     CLAIM_READ_AS_WELL,
     CLAIM_UNSTATED,
     CLAIM_YES,
+    CLAIM_YES_AGAINST,
 )
 
 # what the reading model makes of a claim, put in other words, and of the quote with this number
@@ -167,7 +168,8 @@ def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     if ruling.verdict is Verdict.YES:
         worked_on = is_only_worked_on(alignment.claim.text, alignment.quote.text)
         other = worked_on or acts_otherwise(alignment) or lacks_what_there_is(alignment)
-        other = other or tells_of_another(alignment, readings[ruling.evidence].missing)
+        other = other or tells_of_another(alignment, readings[ruling.evidence].lost)
+        other = other or _is_of_another_group(readings, ruling.evidence)
         other = other or any(reading.left_out for reading in readings)  # of 法律、法规 the law says 不适用
         return other or has_one_word_of_two(alignment) or not is_laid_down(alignment, CLAIM_ALLOWED)
     if _by_figure(ruling, readings):
@@ -198,6 +200,18 @@ def _is_told_better(readings: Sequence[Reading], number: int) -> bool:
     others = (reading.alignment for n, reading in enumerate(readings) if n != number)
     as_near = (o for o in others if o.covered >= own.covered and o.evidence.read[0] >= own.evidence.read[0] - CLAIM_READ_AS_WELL)
     return any(other.held[n] > own.held[n] for other in as_near for n in lacking)
+
+
+def _is_of_another_group(readings: Sequence[Reading], number: int) -> bool:
+    """Return whether another quote, with another figure, is led by a word of the claim that the one with a number has not.
+
+    What 试点单位应符合以下条件 leads is not said of 示范单位, which leads another list, whatever the title has.
+    """
+    evidence = readings[number].alignment.evidence
+    own = f"{evidence.lead}。{evidence.quote}"
+    words = [word.text for word in readings[number].alignment.claim.words if len(word.text) > 1 and word.text not in own]
+    others = (r for r in readings if r.features["figures_other"] and r.alignment.evidence.read[0] >= CLAIM_READ)
+    return any(word in other.alignment.evidence.lead for other in others for word in words)
 
 
 def _has_its_subject_beside(readings: Sequence[Reading], ruling: Ruling) -> bool:
@@ -246,8 +260,8 @@ def reading_of(
             alignment = replace(alignment, evidence=replace(evidence, read=reread(number, quoted)))
         if alignment.evidence.read[0] >= CLAIM_READ and (given := as_given(alignment)) != quoted:
             instead = reread(number, given)[1]
-    missing = tuple(missing_terms(alignment, spoken))
-    return Reading(alignment, features_of(alignment, vectors), instead=instead, missing=missing)
+    missing, lost = tuple(missing_terms(alignment, spoken)), tuple(lost_words(alignment, spoken))
+    return Reading(alignment, features_of(alignment, vectors), instead=instead, missing=missing, lost=lost)
 
 
 def weigh(readings: Sequence[Reading], ruling: Ruling, verdicts: VerdictModel) -> Ruling:
@@ -255,15 +269,15 @@ def weigh(readings: Sequence[Reading], ruling: Ruling, verdicts: VerdictModel) -
 
     A no that another figure does not make must be likely too.
     """
-    chances = verdicts.chances(readings, ruling)
+    chances, enough = verdicts.chances(readings, ruling), CLAIM_YES
     if ruling.verdict is Verdict.YES:
         return ruling
     if ruling.verdict is Verdict.NO:
-        return ruling if chances[Verdict.NO] >= CLAIM_NO_KEPT or other_figure(readings) else replace(ruling, verdict=None)
+        if chances[Verdict.NO] >= CLAIM_NO_KEPT or other_figure(readings):
+            return ruling
+        ruling, enough = replace(ruling, verdict=None), CLAIM_YES_AGAINST
     likely = likeliest(readings)
-    if chances[Verdict.YES] >= CLAIM_YES and not (
-        objections(readings[likely], FIRM_OBJECTIONS) or readings[likely].says_otherwise
-    ):
+    if chances[Verdict.YES] >= enough and not (objections(readings[likely], FIRM_OBJECTIONS) or readings[likely].says_otherwise):
         return Ruling(Verdict.YES, likely)
     number = max(range(len(readings)), key=lambda n: readings[n].alignment.evidence.read[0])
     if chances[Verdict.NO] >= CLAIM_NO and not figures_stand(readings[number]) and not _is_of_another_year(readings[number]):

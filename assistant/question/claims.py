@@ -21,11 +21,15 @@ _BREAK = re.compile(r"[,;:。!?\n—]+")
 _A_NOT_A = re.compile(r"(可)不(?:可以|可)|(可以|[\u4e00-\u9fff])不\2")
 _CHOICE = re.compile(r"([^是对\W])不\1")
 _DID_OR_NOT = re.compile(r"(?![有还])([\u4e00-\u9fff])没\1(起来|[成好完到过住上掉出下]?)")
-_ABLE = re.compile(r"(能|可以?|是)否")
+# 决定是否受理 asks nothing
+_ABLE = re.compile(
+    r"(?<!决定|确定|认定|判断|审查|核实|告知|说明|考虑|作出|无论|不论|不管)(能|可以?|是)否"
+)  # 决定是否受理 asks nothing
 # a statement in quotation marks that somebody put to paper: 稿子写“…”，对吗
 _QUOTED = re.compile(
     r"[^“”\"]{0,12}[“\"](?P<said>[^“”\"]{8,})[”\"],?(?P<asks>[^“”\"]{0,12}(?:吗|吧|对不对|是不是|不|没|么))[?。!]?"
 )
+_RHETORICAL = re.compile(r"(?<!既)不是(?=[^,]*$)")  # 不是工业企业,能报吗: what stands before it is the case
 _NO_HARM = re.compile(rf"{_WORDS['no_harm']}(?=[了吗吧么嘛呢啊呀哈?]*$)")
 _DENIAL = re.compile(r"[不没未无]")
 _KEYWORD_ENDS = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
@@ -39,6 +43,7 @@ _BARE = ("", "吗", "么", "嘛", "呢", "啊", "不", "否")
 TRAILING = 3  # characters behind the word that asks where the whole asks (期限是几年); farther ahead it asks inside a claim
 LONGEST_TAG = 12  # words at the end that ask for confirmation, without a comma
 ROW = 2  # blanks between words that make them a row of keywords
+STATEMENT = 10  # characters that with a full stop behind them are a sentence
 SHORTEST = 3  # characters; what is left of 对吗 asserts nothing
 
 
@@ -73,7 +78,7 @@ def claim_of(question: str) -> Claim:
     tail = put[len(bare) :].strip(" ,")
     confirmed = any((told, tail not in _BARE, aside, earnest))
     said = _without_opening(_cut(bare, earnest))
-    absent = _PATTERNS["absent"].search(said)
+    absent = _absent(said)
     text = _PATTERNS["put_in"].sub("", _PATTERNS["contrast"].sub("", _cut(said, absent).strip(" ,“”\"'")))
     asked = _asks_whether(question)
     tagged = _is_tagged(tail, aside) and not _is_of_a_choice(tail, question)
@@ -106,6 +111,18 @@ def _is_tagged(tail: str, aside: str) -> bool:
 def _is_of_a_choice(tail: str, question: str) -> bool:
     """Return whether what stands behind a statement is of what it asks: 这事 of 几天内告诉我管不管这事 confirms nothing."""
     return any(question[found.end() :].rstrip("?") == tail for found in _CHOICE.finditer(question))
+
+
+def _absent(said: str) -> re.Match[str] | None:
+    """Return the words that say that a text says nothing of it (规划没提到); 合同里没写权利归谁 tells of a case.
+
+    They stand at the end, at the beginning of a stretch, or behind a text or what only points to one.
+    """
+    for found in _PATTERNS["absent"].finditer(said):
+        before = said[: found.start()].rpartition(",")[2]
+        if found.end() == len(said) or _PATTERNS["of_a_text"].search(before):
+            return found
+    return None
 
 
 def _asks_whether(question: str) -> bool:
@@ -180,7 +197,7 @@ def _states(text: str, question: str) -> bool:
     if _PATTERNS["states"].search(text) or (counted and (closed or _ends_or_predicates(text))):
         return True
     if closed:
-        return _predicates(text)
+        return len(text) >= STATEMENT or _predicates(text)
     may = (plain or question.endswith("?")) and not question.rstrip("?").endswith("呢")
     return may and not _PATTERNS["open"].search(text) and _PATTERNS["declares"].search(text) is not None
 
@@ -251,7 +268,7 @@ def _straight(text: str) -> str:
     """
     text = _DID_OR_NOT.sub(r"\1\2了", _allowed(text))
     text = _ABLE.sub(r"\1", _A_NOT_A.sub(_asserted, text.replace("可否", "可以否"))).replace("有没有", "有")
-    text = text.replace("不是", "", 1) if text.endswith(_ASKS) else text
+    text = _RHETORICAL.sub("", text, 1) if text.endswith(_ASKS) else text
     text = _PATTERNS["double_negation"].sub("", _PATTERNS["not_banned"].sub("允许", text))
     return _allowed(text)
 

@@ -24,23 +24,29 @@ def is_of_the_rule_before(question: str) -> bool:
 
 def asks_on_for_penalty(question: str) -> bool:
     """Return whether a question asks for the penalty of what was spoken of, and names no other deed: 一直不改会罚多少."""
-    return _asks_for_fine(question) and is_of_the_rule_before(question)
+    return _asks_for_sanction(question) and is_of_the_rule_before(question)
 
 
 def deed_of(question: str) -> str:
     """Return the deed of which a question asks how it is punished, without the words that ask so; empty where it names none."""
-    beside = _beside(question) if _asks_for_fine(question) else ""
+    beside = _beside(question) if _asks_for_sanction(question) else ""
     return beside if len(beside) > BESIDE else ""
 
 
-def _asks_for_fine(question: str) -> bool:
+def _asks_for_sanction(question: str) -> bool:
     return any(_SAYS["fined"].search(match.group()) for match in _SAYS["asked"].finditer(question))
+
+
+def asks_for_fine(question: str) -> bool:
+    """Return whether a question asks for a fine, and for no other consequence: 罚多少, not 有什么后果."""
+    asked = [match.group() for match in _SAYS["asked"].finditer(question)]
+    return bool(asked) and all(_SAYS["fine"].search(words) for words in asked)
 
 
 def asks_only_for_penalty(stretches: Sequence[str]) -> bool:
     """Return whether all that is asked is how one deed is punished, and how it is in other cases: 罚多少？严重的呢？单位呢？"""
     first, *others = stretches or ("",)
-    return bool(others) and _asks_for_fine(first) and all(_asks_for_fine(one) or _varies(one) for one in others)
+    return bool(others) and _asks_for_sanction(first) and all(_asks_for_sanction(one) or _varies(one) for one in others)
 
 
 def _varies(stretch: str) -> bool:

@@ -30,6 +30,11 @@ def is_sanction(text: str) -> bool:
     return _SAYS["sanction"].search(text) is not None
 
 
+def awards(text: str) -> bool:
+    """Return whether a text says what is paid to who was harmed, and nothing of a fine or another sanction of an authority."""
+    return _SAYS["awards"].search(text) is not None
+
+
 def tells_of_its_own_rule(text: str) -> bool:
     """Return whether a sentence says what follows from breaking the article it stands in: 违反本条第一款……，不授予专利权."""
     return _SAYS["own"].search(text) is not None

@@ -10,12 +10,13 @@ from functools import lru_cache
 from itertools import takewhile
 
 from assistant.question.parts import about
-from assistant.question.penalties import asks_for_penalty, asks_on_for_penalty, deed_of
+from assistant.question.penalties import asks_for_fine, asks_for_penalty, asks_on_for_penalty, deed_of
 from assistant.question.references import Reference
 from assistant.question.resolve import resolve
 from assistant.question.understand import Reader, Understood
 from assistant.records import Hit
 from assistant.retrieval.penalties import (
+    awards,
     is_sanction,
     items_broken,
     names_no_deed,
@@ -69,6 +70,8 @@ class Sanctions:
         first = self._of_deed(found, scope)
         if not first and asks_for_penalty(understood.question):
             first = self._with_its_rule(hits[0]) or self._beside_its_rule(hits, found)
+        if asks_for_fine(understood.question):
+            first, hits = self._without_awards(first), _awards_last(hits)
         known = {hit.sentence: hit for hit in hits}
         shown = [known.get(number) or self.retriever.hit(number, hits[0].score) for number in first]
         marked = [replace(hit, score=hits[0].score, signals=hit.signals | {PUNISHED: 1.0}) for hit in shown]
@@ -119,6 +122,11 @@ class Sanctions:
             return []
         return next(([hit.sentence, hits[0].sentence] for hit in near if is_sanction(hit.text)), [])
 
+    def _without_awards(self, sentences: list[int]) -> list[int]:
+        """Return the numbers of sentences on a sanction without those on what a court awards for it, where others are left."""
+        kept = [number for number in sentences if not awards(self.retriever.units.sentence_text(number))]
+        return kept if any(is_sanction(self.retriever.units.sentence_text(number)) for number in kept) else sentences
+
     def _others_last(self, found: Sequence[Hit], hits: list[Hit]) -> list[Hit]:
         """Return hits, those sanctions last that are on another deed than the one that ``found`` are the hits of.
 
@@ -128,10 +136,9 @@ class Sanctions:
         if not found or found[0].score < SECOND:
             return hits
         clauses = {hit.clause for hit in found}
-        others = [hit for hit in hits if is_sanction(hit.text) and hit.clause not in clauses and not self._is_on(hit, found)]
-        kept = [hit for hit in hits if hit not in others]
-        least = kept[-1].score if kept else 1.0
-        return [*kept, *(replace(hit, score=min(hit.score, least)) for hit in others)]
+        return _last(
+            hits, [hit for hit in hits if is_sanction(hit.text) and hit.clause not in clauses and not self._is_on(hit, found)]
+        )
 
     def _is_on(self, sanction: Hit, rules: Sequence[Hit]) -> bool:
         """Return whether a sentence of a sanction is on breaking one of some rules that it names by number."""
@@ -196,6 +203,19 @@ class Sanctions:
                 if not place.missing:  # the lead of an item is of every item
                     found.append((number, place.parts[1:] if reference.item else place.parts))
         return tuple(found)
+
+
+def _awards_last(hits: list[Hit]) -> list[Hit]:
+    """Return hits, last what a court awards to who was harmed, where a sanction is among them: that is no answer to 罚多少."""
+    awarded = [hit for hit in hits if awards(hit.text)]
+    return _last(hits, awarded) if any(is_sanction(hit.text) and hit not in awarded for hit in hits) else hits
+
+
+def _last(hits: list[Hit], others: Sequence[Hit]) -> list[Hit]:
+    """Return hits with some of them last, which then are no likelier than the last of the rest."""
+    kept = [hit for hit in hits if hit not in others]
+    least = kept[-1].score if kept else 1.0
+    return [*kept, *(replace(hit, score=min(hit.score, least)) for hit in others)]
 
 
 def _items_of(lead: Sequence[Reference], sentence: str) -> list[Reference]:

@@ -490,3 +490,19 @@ def test_what_is_asked_behind_another_question_says_of_no_case_whether(world: An
     assert verdicts == [Verdict.YES, None]
     told = replace(behind, claim=replace(behind.claim, asked=False))
     assert opener.open(told, [hit], {hit.sentence: SURELY}).verdict is Verdict.YES
+
+
+@pytest.mark.parametrize(
+    ("question", "unstated", "verdict"),
+    [
+        ("外地企业能不能转租摊位", True, Verdict.NOT_STATED),
+        ("外地企业能不能转租摊位", False, None),  # what is asked openly may be stated by what is shown
+        ("外地企业可以转租摊位，对吗", False, Verdict.NOT_STATED),
+    ],
+)
+def test_of_what_is_asked_openly_it_is_told_that_it_is_not_stated_where_that_is_decided(
+    world: Any, question: str, unstated: bool, verdict: Verdict | None
+) -> None:
+    hit = world.hit("银行应当")
+    opener = Opener(world.retriever, world.documents)
+    assert opener.open(Reader().read(question), [hit], {hit.sentence: UNLIKE}, unstated=unstated).verdict is verdict

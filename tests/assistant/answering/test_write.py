@@ -268,6 +268,20 @@ def test_what_is_claimed_and_said_not_to_be_stated_is_not_stated(write: Write, q
     assert (draft.verdict, draft.lines[0]) == (verdict, messages.NOT_STATED.format(what="数额"))
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("外地企业能不能转租摊位", messages.NOT_STATED[:8]),  # asked openly: what is not stated is named as in any answer
+        ("外地企业转租摊位的都要登记。", messages.CLAIM_NOT_STATED),  # said
+    ],
+)
+def test_what_is_asked_openly_and_not_stated_has_that_verdict(write: Write, question: str, words: str) -> None:
+    draft = write(question, "银行应当", status=Status.PARTIAL, missing=("数额",))
+    assert (draft.status, draft.verdict) == (Status.PARTIAL, Verdict.NOT_STATED)
+    assert draft.lines[0].startswith(words)
+    assert write("外地企业能不能转租摊位", "银行应当").verdict is None  # what is shown may state it
+
+
 def test_what_completed_the_sentence_before_is_not_shown_again(write: Write) -> None:
     draft = write(PLAIN, "有违法所得", "没有违法所得")
     assert len(draft.lines) == 1
@@ -526,6 +540,21 @@ def test_what_is_not_stated_is_named_at_the_end_without_what_is_near(write_each:
     assert draft.lines[1:] == ["收录的文件未载明您问的“几天登记”、“收多少”，请向主管部门核实。"]
     assert draft.status is Status.PARTIAL
     assert quotes(draft) == ["银行应当登记质押合同。"]
+
+
+def test_a_question_that_may_be_stated_is_not_said_to_be_unstated_among_others(
+    writer: Writer, make_found: Callable[..., Found], scored: Callable[..., Hit]
+) -> None:
+    bank, firm = (scored("银行应当"),), (scored("企业在"),)
+    doubted, unstated = (Decision(Status.PARTIAL, firm, unsure=unsure) for unsure in (True, False))
+    answered = ("谁登记", make_found(PLAIN, bank), Decision(Status.ANSWERED, bank))
+    draft = writer.write_each(
+        [answered, ("能不能转让", make_found(PLAIN, firm), doubted), ("收多少", make_found(PLAIN, firm), unstated)]
+    )
+    assert draft.lines[1] == "收录的文件未载明您问的“收多少”，请向主管部门核实。"
+    assert draft.lines[2] == messages.NOT_SURE.format(what="您问的“能不能转让”")
+    assert draft.lines[3].startswith(messages.UNSURE_LEAD + "“企业在质押期间不得转让质押的专利。”[2]")
+    assert draft.status is Status.PARTIAL
 
 
 @pytest.mark.parametrize(("likeness", "told"), [(1.0, True), (0.0, False)], ids=["near", "far"])

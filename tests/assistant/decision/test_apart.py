@@ -9,6 +9,7 @@ from assistant.decision.apart import (
     hardly_stated,
     is_open,
     left_out,
+    no_surer,
     not_stated,
     passed_over,
     said_in,
@@ -275,6 +276,34 @@ def test_what_surely_answers_one_question_gives_way_to_what_reads_better_for_the
 
 
 @pytest.mark.parametrize(
+    ("question", "unsure", "clause", "status"),
+    [
+        ("摊位费几天内交", True, True, Status.ANSWERED),
+        ("摊位费几天内交", False, True, Status.PARTIAL),  # it is sure that it is not stated
+        ("摊位费几天内交", True, False, Status.PARTIAL),
+        ("摊位费收几成", True, True, Status.PARTIAL),  # the sentence has no rate
+    ],
+    ids=["may be stated", "is not stated", "in another clause", "without its form"],
+)
+def test_what_may_be_stated_is_told_by_the_clause_that_answers_the_one_before(
+    make_hit: Callable[..., Hit],
+    make_found: Callable[..., Found],
+    part: MakePart,
+    question: str,
+    clause: bool,
+    status: Status,
+    *,
+    unsure: bool,
+) -> None:
+    fee, days = make_hit("摊位费每月三百元。"), make_hit("收到通知后五日内交清。")
+    days = replace(days, clause=fee.clause if clause else "home#九")
+    second = make_found(question, [days]), Decision(Status.PARTIAL, (days,), ("您问的这一点",), unsure=unsure)
+    ending = told_beside([part(SURE, fee), second])[1][1]
+    assert (ending.status, ending.unsure) == (status, status is Status.PARTIAL and unsure)
+    assert told_beside([part(UNSURE, fee), second])[1][1].status is Status.PARTIAL
+
+
+@pytest.mark.parametrize(
     ("ending", "states", "hardly"),
     [(UNSURE, DOUBTED - 0.01, [0, 1]), (UNSURE, DOUBTED, [0]), (SURE, DOUBTED - 0.01, [0]), (UNSURE, None, [0])],
 )
@@ -476,3 +505,11 @@ def test_a_sentence_without_the_form_of_what_is_asked_on_does_not_tell_it(
     found = replace(found, understood=replace(found.understood, context="摊位费由谁收，"))
     on = found, Decision(Status.PARTIAL, (collector, fee))
     assert standing_beside([part(SURE, fee), on]) == beside
+
+
+@pytest.mark.parametrize(("status", "unsure"), [(Status.PARTIAL, True), (Status.ANSWERED, False)])
+def test_the_whole_is_no_surer_than_its_questions(part: MakePart, hits: list[Hit], status: Status, *, unsure: bool) -> None:
+    flat = [part(NOT_STATED, hit) for hit in hits[:2]]
+    doubted = [*flat, (flat[0][0], replace(flat[0][1], unsure=True))]
+    assert no_surer(Decision(status, tuple(hits)), doubted).unsure is unsure
+    assert not no_surer(Decision(status, tuple(hits)), flat).unsure

@@ -569,6 +569,19 @@ def test_in_another_field_questions_of_every_form_are_held_against_one_probabili
     assert ask(f"{question}，是三天，对吗", "三天。", unstated=1.0, banked=False).rule == "stated"
 
 
+@pytest.mark.parametrize(("context", "rule"), [("夜市管理处收摊位费", "stated"), ("", "near miss")], ids=["asks on", "alone"])
+def test_in_another_field_what_asks_on_is_stated_where_a_sentence_reads_so(
+    make_found: Callable[..., Found], make_hit: Callable[..., Hit], context: str, rule: str
+) -> None:
+    """The probability was fitted on whole questions, not on 罚多少 behind another."""
+    hit = make_hit("罚三百元。")
+    for states, expected in ((OPEN_STATED, rule), (math.nextafter(OPEN_STATED, 0), "near miss")):
+        found = make_found("罚多少", [hit], readings={hit.sentence: Reading(states, 0.0, 0.0)})
+        found = replace(found, understood=replace(found.understood, context=context))
+        ending = decide(Case(found, lambda hit: hit.text, frozenset(), 0.0, 0.0, 0.8, banked=False))
+        assert ending.rule == expected
+
+
 def test_what_may_be_stated_all_the_same_is_unsure(ask: Ask) -> None:
     """Out of the field of the bank it is seldom sure that something is not stated."""
     for level, banked in ((SURELY_UNSTATED, False), (UNSTATED_SURE, True)):

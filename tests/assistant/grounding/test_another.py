@@ -4,9 +4,12 @@ import pytest
 
 from assistant.grounding.alignment import Evidence, align
 from assistant.grounding.another import (
+    is_done_by_another,
     is_of_another_day,
     is_of_another_kind,
     is_of_another_of_the_title,
+    is_of_another_turn,
+    is_owned_by_another,
     is_told_of_another,
     misquotes,
     names_another_department,
@@ -66,11 +69,60 @@ def test_a_date_that_is_claimed_stands_in_the_quote(claim: str, *, another: bool
 
 
 @pytest.mark.parametrize(
-    ("claim", "another"), [("举报由县级部门处理", True), ("投诉由县级部门处理", False), ("纠纷由县级部门处理", False)]
+    ("claim", "another"),
+    [
+        ("举报由县级部门处理", True),
+        ("举报由被投诉人所在地的县级部门处理", True),  # who is complained of is no complaint
+        ("投诉由县级部门处理", False),
+        ("纠纷由县级部门处理", False),
+        ("县级部门处理举报", False),  # of whom it tells what a department does
+    ],
 )
 def test_of_two_things_of_a_title_a_quote_tells_but_of_the_one_it_names(claim: str, *, another: bool) -> None:
     evidence = Evidence(written("投诉由县级部门处理。"), above=written("投诉举报处理办法"))
     assert is_of_another_of_the_title(align(written(claim), evidence)) is another
+    assert not is_of_another_of_the_title(align(written(claim), Evidence(written("投诉人由县级部门约见。"), evidence.above)))
+
+
+@pytest.mark.parametrize(
+    ("claim", "another"),
+    [
+        ("短片的权利由导演享有", True),
+        ("短片的权利由制作者享有", False),
+        ("短片的权利由片厂享有", False),  # whom the quote does not name at all, other slots tell
+        ("导演享有署名的权利", False),
+        ("短片理由导演享有", False),  # 理由 says by whom nothing is done
+    ],
+)
+def test_who_does_a_thing_is_not_who_stands_beside_it(claim: str, *, another: bool) -> None:
+    quote = written("短片的权利由制作者享有,导演享有署名的权利。")
+    assert is_done_by_another(written(claim), quote) is another
+    assert not is_done_by_another(written(claim), written("导演享有署名的权利。"))  # which says by whom nothing is done
+
+
+@pytest.mark.parametrize(
+    ("claim", "another"),
+    [
+        ("画稿的版权归出钱的委托人", True),
+        ("画稿的版权归受托人所有", False),
+        ("画稿的版权归属由合同约定", False),
+        ("画稿归档三年", False),
+        ("画稿属于作品", True),  # the quote says whose the other thing is
+    ],
+)
+def test_whose_a_thing_is_a_quote_names(claim: str, *, another: bool) -> None:
+    assert is_owned_by_another(written(claim), written("没有约定的,版权属于受托人。")) is another
+
+
+def test_what_a_quote_tells_of_nobody_is_nobodys() -> None:
+    assert is_owned_by_another("画稿的版权归委托人", "委托人应当付清画稿的费用。")
+    assert not is_owned_by_another("画稿属于重点支持的领域", "重点支持画稿等领域。")
+
+
+@pytest.mark.parametrize(("claim", "another"), [("二审可以增加请求", True), ("一审可以增加请求", False), ("增加请求", False)])
+def test_one_of_things_that_are_counted_is_not_the_other(claim: str, *, another: bool) -> None:
+    assert is_of_another_turn(claim, "一审辩论终结前可以增加请求。") is another
+    assert not is_of_another_turn(claim, "可以增加请求。")
 
 
 def test_of_another_kind_is_what_a_quote_has_beside_the_missing_one() -> None:
@@ -78,6 +130,9 @@ def test_of_another_kind_is_what_a_quote_has_beside_the_missing_one() -> None:
     assert is_of_another_kind(alignment, ["发明专利"])
     assert not is_of_another_kind(alignment, ["声明人"])
     assert not is_of_another_kind(alignment, [])
+    right = align(written("署名权保护五十年"), Evidence(written("发表权保护五十年,署名另有规定。")))
+    assert is_of_another_kind(align(written("署名权保护五十年"), Evidence(written("发表权保护五十年。"))), ["署名权"])
+    assert not is_of_another_kind(right, ["署名权"])  # whose own word the quote has
 
 
 def test_of_one_alone_is_not_said_what_is_said_of_any() -> None:

@@ -23,6 +23,7 @@ from assistant.thresholds import (
     CLAIM_READ,
     CLAIM_UNSTATED,
     CLAIM_YES,
+    CLAIM_YES_AGAINST,
 )
 
 READ = (0.6, 0.4, 0.3)
@@ -104,6 +105,12 @@ def test_a_yes_of_the_rules_needs_no_likelihood() -> None:
 def test_a_no_of_the_rules_must_be_likely(likely: float, verdict: Verdict | None) -> None:
     readings = [beside(*IN_OTHER_WORDS)]
     assert weigh(readings, Ruling(Verdict.NO, 0, "十日办结"), Told(no=likely)).verdict is verdict
+
+
+@pytest.mark.parametrize(("likely", "verdict"), [(CLAIM_YES_AGAINST, Verdict.YES), (CLAIM_YES_AGAINST - 0.01, None)])
+def test_what_the_rules_deny_is_affirmed_where_that_is_very_likely(likely: float, verdict: Verdict | None) -> None:
+    readings = [beside(*IN_OTHER_WORDS)]
+    assert weigh(readings, Ruling(Verdict.NO, 0, "十日办结"), Told(yes=likely)).verdict is verdict
 
 
 def test_another_figure_of_the_very_thing_is_a_no_however_unlikely() -> None:
@@ -390,3 +397,22 @@ def test_what_is_planned_does_not_deny_that_it_has_come_about(claim: str, quote:
     evidence = Evidence(written(quote), aims=aims, read=(0.4, 0.02, 0.97))
     ruling = rule(written(claim), [evidence], unlike, shipped_model(), Told(no=1.0), openly=True)  # type: ignore[arg-type]
     assert (ruling.verdict, ruling.goal) == ((Verdict.NOT_STATED, True) if goal else (Verdict.NO, False))
+
+
+@pytest.mark.parametrize(("lead", "verdict"), [("试点摊位应当符合下列条件:", None), ("示范摊位应当符合下列条件:", Verdict.YES)])
+def test_what_leads_another_list_is_not_said_of_it(lead: str, verdict: Verdict | None) -> None:
+    """The title has both; of 示范摊位 the other list gives another figure."""
+    title, claim = written("试点示范摊位认定"), "示范摊位的通风率不低于40%"
+    forty, sixty = (written(f"摊位的通风率不低于{figure}%;") for figure in (40, 60))
+    own = Evidence(forty, title, read=(0.9, 0.9, 0.05), lead=written(lead))
+    other = Evidence(sixty, title, read=(0.95, 0.6, 0.3), lead=written("示范摊位应当符合下列条件:"))
+    assert rule(written(claim), [own, other], unlike, shipped_model(), Told(yes=1.0)).verdict is verdict  # type: ignore[arg-type]
+
+
+def test_the_words_that_a_quote_has_not_are_lost_whatever_its_clause_has() -> None:
+    evidence = Evidence(written("发表权保护五十年。"), read=READ, around=written("署名权不受限制。发表权保护五十年。"))
+    found = reading_of(written("署名权保护五十年"), evidence, 0, unlike, None, lambda _: True)
+    assert (found.lost, found.missing) == (("署名权",), ())
+    led = replace(evidence, lead=written("署名权按下列规定保护:"))
+    assert reading_of(written("署名权保护五十年"), led, 0, unlike, None, lambda _: True).lost == ()
+    assert reading_of(written("署名权保护五十年"), evidence, 0, unlike, None).lost == ()  # which no document calls so

@@ -23,6 +23,10 @@ from assistant.question.claims import ASIDE, Claim, claim_of
         ("银行能否登记合同", "银行能登记合同"),
         ("银行可否登记合同", "银行可以登记合同"),
         ("质押期限不是三年吗", "质押期限三年"),  # whoever asks so holds that it is
+        ("我们不是银行,质押期限三年吗", "我们不是银行,质押期限三年"),  # what stands before it is the case
+        ("银行应当决定是否登记合同吗", "银行应当决定是否登记合同"),  # what is decided is not asked
+        ("合同里没写归谁,就归银行,对吗", "合同里没写归谁,就归银行"),  # of a contract, and not of what the documents say
+        ("银行支持企业登记质押合同。", "银行支持企业登记质押合同"),  # a sentence with a full stop is said
         ("并不是没有专利补贴,对吧", "专利补贴"),
         ("我去办过一次,同事说质押期限为三年,是这样吗", "质押期限为三年"),
         ("我们贷了三年,同事说可以延期,是这样吗", "我们贷了三年,同事说可以延期"),  # what stands before may be a condition
@@ -108,6 +112,10 @@ def test_no_choice_where_both_are_meant_or_the_whole_is_put_for_confirmation() -
 def test_a_claim_that_the_text_does_not_say_it_is_known_by_its_wording() -> None:
     assert claim_of("规划没有提到商业秘密,是吧") == Claim("规划商业秘密", absent=True, asserted=True, confirmed=True)
     assert claim_of("银行登记合同,文件里没有规定,是吧").absent
+    assert claim_of("驰名商标奖励没有写到吧").absent  # at the end
+    assert claim_of("条例对外国公司没有规定免费,是吧").absent
+    assert not claim_of("单位没有规定也没有约定的,比例不得低于一半,对吗").absent
+    assert not claim_of("一审没提赔偿,二审可以再提,对吗").absent
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.penalties import asks_for_penalty, asks_only_for_penalty, deed_of, is_of_the_rule_before
+from assistant.question.penalties import asks_for_fine, asks_for_penalty, asks_only_for_penalty, deed_of, is_of_the_rule_before
 from assistant.question.understand import Reader
 
 
@@ -23,6 +23,14 @@ from assistant.question.understand import Reader
 )
 def test_how_it_is_asked_for(question: str) -> None:
     assert asks_for_penalty(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "fine"),
+    [("乱停船罚多少", True), ("乱停船 罚款", True), ("乱停船有什么后果", False), ("乱停船赔多少", False), ("谁来检查", False)],
+)
+def test_a_fine_is_one_of_the_consequences(question: str, *, fine: bool) -> None:
+    assert asks_for_fine(question) is fine
 
 
 @pytest.mark.parametrize("question", ["罚款交到哪个银行", "投诉怎么处理", "谁来检查", "处罚决定书怎么送达", "责任部门是谁"])

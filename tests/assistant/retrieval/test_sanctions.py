@@ -87,6 +87,52 @@ def test_the_rule_is_found_by_its_words_and_the_sanction_by_the_number_of_the_ru
     assert first("公园可以收费，多收怎么罚") == ["违反本条例第三条第二款规定的，给予警告。", "公园可以收费。"]
 
 
+HARBOUR = """某市港口条例
+第一条 不得擅自拆除航标。
+第二条 违反本条例第一条规定，给他人造成损失的，赔偿金额不超过三万元。
+第三条 违反本条例第一条规定的，处二千元罚款。
+第四条 港口应当通宵照明。
+第五条 违反本条例第四条规定的，给予三百元赔偿。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("擅自拆除航标罚多少钱", ["违反本条例第一条规定的，处二千元罚款。", "不得擅自拆除航标。"]),
+        (
+            "擅自拆除航标有什么后果",
+            [
+                "违反本条例第一条规定，给他人造成损失的，赔偿金额不超过三万元。",
+                "违反本条例第一条规定的，处二千元罚款。",
+                "不得擅自拆除航标。",
+            ],
+        ),
+        ("港口没有通宵照明罚多少钱", ["违反本条例第四条规定的，给予三百元赔偿。", "港口应当通宵照明。"]),
+    ],
+    ids=["a fine", "whatever follows", "nothing else follows"],
+)
+def test_what_a_court_awards_is_no_fine(make_retriever: Callable[..., Retriever], question: str, shown: list[str]) -> None:
+    harbour = make_retriever([(Document("park", "某市港口条例"), HARBOUR)], home=("襄阳", "park"))
+    assert marked(harbour, question) == shown
+
+
+def test_what_a_court_awards_stands_behind_what_an_authority_does(
+    make_retriever: Callable[..., Retriever], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harbour = make_retriever([(Document("park", "某市港口条例"), HARBOUR)], home=("襄阳", "park"))
+    reader = Reader(point=Pointer(harbour.scoper.documents, "襄阳", "park").read)
+    (understood,) = reader.readings("航标罚多少钱", ())
+    scope = harbour.scoper.scope(understood.pointing)
+    hits, _ = harbour.retrieve(understood, scope)
+    of = {hit.text[-6:]: hit for hit in hits}
+    award, fine = replace(of["不超过三万元。"[-6:]], score=0.9), replace(of["处二千元罚款。"[-6:]], score=0.8)
+    monkeypatch.setattr(Sanctions, "_found_for", lambda *_: [])
+    found = Sanctions(harbour, reader).first(understood, scope, [award, fine], ())
+    assert [(hit.text, hit.score) for hit in found] == [(fine.text, 0.8), (award.text, 0.8)]
+    assert Sanctions(harbour, reader).first(understood, scope, [award], ()) == [award]
+
+
 def test_an_item_is_shown_under_the_lead_that_says_what_follows_from_it(lake: Callable[..., list[str]]) -> None:
     assert lake("在湖区擅自放养家禽罚多少钱") == ["有下列行为之一的，责令改正，处六百元罚款：", "（一）擅自放养家禽；"]
 
