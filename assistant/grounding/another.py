@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from assistant.grounding.alignment import Alignment, holds, share_of
 from assistant.grounding.figures import figures
 from assistant.grounding.pairing import said
-from assistant.grounding.statements import read
+from assistant.grounding.statements import read, starts
 
 THING = 2  # characters of a thing that a title names beside another
 KIND = 2  # characters that the name of a kind has before what all kinds are called: 发明 before 专利, 署名 before 权
@@ -31,7 +31,7 @@ def tells_of_another(alignment: Alignment, lost: Sequence[str]) -> bool:
     """Return whether a quote tells of another, in one of these ways; ``lost`` are words of the claim that it has not."""
     claim, quote = alignment.claim.text, alignment.quote.text
     of_words = misquotes(claim, quote) or is_of_another_day(claim, quote) or says_only(claim, quote)
-    of_words = of_words or is_of_another_turn(claim, quote)
+    of_words = of_words or is_of_another_turn(claim, quote) or is_of_the_contrary(alignment) or runs_from_elsewhere(claim, quote)
     of_whom = is_told_of_another(alignment) or names_another_department(alignment) or is_done_by_another(claim, quote)
     of_whom = of_whom or is_owned_by_another(claim, quote)
     return of_words or of_whom or is_of_another_of_the_title(alignment) or is_of_another_kind(alignment, lost)
@@ -69,6 +69,19 @@ def is_of_another_turn(claim: str, quote: str) -> bool:
     """Return whether a claim names one of things that are counted (二审, 第三届), and a quote another and not that."""
     ours, theirs = ({match.group("of"): match.group() for match in _TURN.finditer(text)} for text in (claim, quote))
     return any(of in theirs and turn not in quote for of, turn in ours.items())
+
+
+def is_of_the_contrary(alignment: Alignment) -> bool:
+    """Return whether a quote tells of what is not the thing that a claim begins with: 非职务发明 for 职务发明."""
+    claim, quote = alignment.claim.text, alignment.quote.text
+    first = next((word.text for word in alignment.claim.words if len(word.text) > 1), "")
+    return bool(first) and f"非{first}" in quote and first not in quote.replace(f"非{first}", "") and f"非{first}" not in claim
+
+
+def runs_from_elsewhere(claim: str, quote: str) -> bool:
+    """Return whether a term runs from one day in a claim (自申请之日起), and in a quote, that gives one, from another."""
+    ours, theirs = ([start.removesuffix("日") for start in starts(text)] for text in (claim, quote))
+    return bool(theirs) and any(not any(max(holds(other, one), holds(one, other)) >= HELD for other in theirs) for one in ours)
 
 
 def is_of_another_of_the_title(alignment: Alignment) -> bool:

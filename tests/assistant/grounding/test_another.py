@@ -9,10 +9,12 @@ from assistant.grounding.another import (
     is_of_another_kind,
     is_of_another_of_the_title,
     is_of_another_turn,
+    is_of_the_contrary,
     is_owned_by_another,
     is_told_of_another,
     misquotes,
     names_another_department,
+    runs_from_elsewhere,
     says_only,
     tells_of_another,
 )
@@ -123,6 +125,30 @@ def test_what_a_quote_tells_of_nobody_is_nobodys() -> None:
 def test_one_of_things_that_are_counted_is_not_the_other(claim: str, *, another: bool) -> None:
     assert is_of_another_turn(claim, "一审辩论终结前可以增加请求。") is another
     assert not is_of_another_turn(claim, "可以增加请求。")
+
+
+@pytest.mark.parametrize(
+    ("claim", "contrary"), [("职务作品的权利属于作者", True), ("非职务作品的权利属于作者", False), ("作者有权利", False)]
+)
+def test_what_is_said_of_what_a_thing_is_not_is_not_said_of_it(claim: str, *, contrary: bool) -> None:
+    quote = "非职务作品,权利属于作者。"
+    assert is_of_the_contrary(align(written(claim), Evidence(written(quote)))) is contrary
+    assert not is_of_the_contrary(align(written(claim), Evidence(written(f"职务作品另行约定;{quote}"))))
+
+
+@pytest.mark.parametrize(
+    ("claim", "elsewhere"),
+    [
+        ("租期三年,自申请之日起算", True),
+        ("租期三年,自核准日起算", False),
+        ("租期三年,自收到核准租赁文件之日起算", True),
+        ("租期三年", False),
+    ],
+)
+def test_a_term_runs_from_the_day_that_the_quote_gives(claim: str, *, elsewhere: bool) -> None:
+    assert runs_from_elsewhere(written(claim), written("租期为三年,自核准登记之日起计算。")) is elsewhere
+    assert not runs_from_elsewhere(written(claim), written("租期为三年。"))
+    assert not runs_from_elsewhere("自收到申请文件之日起", "自收到租赁申请文件之日起。")
 
 
 def test_of_another_kind_is_what_a_quote_has_beside_the_missing_one() -> None:
