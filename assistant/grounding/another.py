@@ -23,6 +23,7 @@ _OWNED = re.compile(
     "(?:(?<![回总])归(?![类还纳结档属])|归属于|属于)(?P<whose>(?!由)[^,;:。归属]{2,16}?)(?:所有|享有|的$|[,;:。]|$)"
 )
 _TURN = re.compile("第?[一二三四五六七八九首初再终0-9](?P<of>[审届批类])")
+SIDES = {"前", "后"}
 HELD = 0.5  # share of a word's pairs of characters from which a text has it
 LIKE = 0.5  # share of characters in common from which what stands between marks is meant to be the same
 
@@ -31,7 +32,8 @@ def tells_of_another(alignment: Alignment, lost: Sequence[str]) -> bool:
     """Return whether a quote tells of another, in one of these ways; ``lost`` are words of the claim that it has not."""
     claim, quote = alignment.claim.text, alignment.quote.text
     of_words = misquotes(claim, quote) or is_of_another_day(claim, quote) or says_only(claim, quote)
-    of_words = of_words or is_of_another_turn(claim, quote) or is_of_the_contrary(alignment) or runs_from_elsewhere(claim, quote)
+    of_words = of_words or is_of_another_turn(claim, quote) or is_of_the_contrary(alignment)
+    of_words = of_words or runs_from_elsewhere(claim, quote) or is_on_the_other_side(alignment)
     of_whom = is_told_of_another(alignment) or names_another_department(alignment) or is_done_by_another(claim, quote)
     of_whom = of_whom or is_owned_by_another(claim, quote)
     return of_words or of_whom or is_of_another_of_the_title(alignment) or is_of_another_kind(alignment, lost)
@@ -82,6 +84,13 @@ def runs_from_elsewhere(claim: str, quote: str) -> bool:
     """Return whether a term runs from one day in a claim (自申请之日起), and in a quote, that gives one, from another."""
     ours, theirs = ([start.removesuffix("日") for start in starts(text)] for text in (claim, quote))
     return bool(theirs) and any(not any(max(holds(other, one), holds(one, other)) >= HELD for other in theirs) for one in ours)
+
+
+def is_on_the_other_side(alignment: Alignment) -> bool:
+    """Return whether a figure is claimed of the time before something, and given of that behind it, or so: 期满后十二个月内."""
+    met = ((pair.claimed.quantity, pair.same.quantity) for pair in alignment.paired if pair.same)
+    sides = ({alignment.claim.text[: one.start][-1:], alignment.quote.text[: same.start][-1:]} for one, same in met)
+    return any(side == SIDES for side in sides)
 
 
 def is_of_another_of_the_title(alignment: Alignment) -> bool:

@@ -10,6 +10,7 @@ from assistant.grounding.another import (
     is_of_another_of_the_title,
     is_of_another_turn,
     is_of_the_contrary,
+    is_on_the_other_side,
     is_owned_by_another,
     is_told_of_another,
     misquotes,
@@ -149,6 +150,14 @@ def test_a_term_runs_from_the_day_that_the_quote_gives(claim: str, *, elsewhere:
     assert runs_from_elsewhere(written(claim), written("租期为三年,自核准登记之日起计算。")) is elsewhere
     assert not runs_from_elsewhere(written(claim), written("租期为三年。"))
     assert not runs_from_elsewhere("自收到申请文件之日起", "自收到租赁申请文件之日起。")
+
+
+@pytest.mark.parametrize(
+    ("claim", "other"),
+    [("租约应当在期满后三个月内续签", True), ("租约应当在期满前三个月内续签", False), ("租约应当在三个月内续签", False)],
+)
+def test_a_figure_is_of_the_time_before_or_behind(claim: str, *, other: bool) -> None:
+    assert is_on_the_other_side(align(written(claim), Evidence(written("租约应当在期满前三个月内续签。")))) is other
 
 
 def test_of_another_kind_is_what_a_quote_has_beside_the_missing_one() -> None:
