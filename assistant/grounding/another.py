@@ -19,6 +19,8 @@ _BETWEEN_MARKS = re.compile('[“"]([^“”"]{4,})[”"]')
 _DEPARTMENT = re.compile("([\u4e00-\u9fff]{2})(?:行政)?(?:管理|主管)部门")
 _ALONE = re.compile("只有|唯有|仅限|只限|只能由")
 _DONE_BY = re.compile("(?<![自理])([由向])(?=[^,;:。由向]{2})")
+_WHO_MAY = re.compile("(?P<who>[^,;:。]{2,14}?)(?:可以|应当|必须|不得|有权)")
+_TURNS_TO = re.compile("(?:委托|请求|通过)[^,;:。]{0,10}$")
 _OWNED = re.compile(
     "(?:(?<![回总])归(?![类还纳结档属])|归属于|属于)(?P<whose>(?!由)[^,;:。归属]{2,16}?)(?:所有|享有|的$|[,;:。]|$)"
 )
@@ -35,7 +37,7 @@ def tells_of_another(alignment: Alignment, lost: Sequence[str]) -> bool:
     of_words = of_words or is_of_another_turn(claim, quote) or is_of_the_contrary(alignment)
     of_words = of_words or runs_from_elsewhere(claim, quote) or is_on_the_other_side(alignment)
     of_whom = is_told_of_another(alignment) or names_another_department(alignment) or is_done_by_another(claim, quote)
-    of_whom = of_whom or is_owned_by_another(claim, quote)
+    of_whom = of_whom or is_owned_by_another(claim, quote) or is_only_turned_to(claim, quote)
     return of_words or of_whom or is_of_another_of_the_title(alignment) or is_of_another_kind(alignment, lost)
 
 
@@ -130,6 +132,17 @@ def _is_another(mark: str, behind: str, quote: str) -> bool:
     phrases = [re.split("[,;:。]", quote[m.end() :])[0] for m in _DONE_BY.finditer(quote) if m.group() == mark]
     named = [word.text for word in words if len(word.text) > 1 and behind.startswith(word.text)]
     return bool(phrases) and any(word in quote and not any(word in phrase for phrase in phrases) for word in named)
+
+
+def is_only_turned_to(claim: str, quote: str) -> bool:
+    """Return whether who may or must do something by a claim is in a quote but one whom others turn to.
+
+    代理机构可以自行申请 beside 任何人可以自行申请,也可以委托代理机构办理.
+    """
+    found = _WHO_MAY.match(claim)
+    if found is None or found["who"] not in quote:
+        return False
+    return all(_TURNS_TO.search(before) for before in quote.split(found["who"])[:-1])
 
 
 def is_owned_by_another(claim: str, quote: str) -> bool:

@@ -11,6 +11,7 @@ from assistant.grounding.another import (
     is_of_another_turn,
     is_of_the_contrary,
     is_on_the_other_side,
+    is_only_turned_to,
     is_owned_by_another,
     is_told_of_another,
     misquotes,
@@ -158,6 +159,16 @@ def test_a_term_runs_from_the_day_that_the_quote_gives(claim: str, *, elsewhere:
 )
 def test_a_figure_is_of_the_time_before_or_behind(claim: str, *, other: bool) -> None:
     assert is_on_the_other_side(align(written(claim), Evidence(written("租约应当在期满前三个月内续签。")))) is other
+
+
+@pytest.mark.parametrize(
+    ("claim", "turned"),
+    [("代办行可以自行登记", True), ("任何人可以自行登记", False), ("银行可以自行登记", False), ("代办行自行登记", False)],
+)
+def test_whom_others_turn_to_is_not_who_may_do_it(claim: str, *, turned: bool) -> None:
+    quote = "任何人可以自行登记,也可以委托依法设立的代办行办理。"
+    assert is_only_turned_to(claim, quote) is turned
+    assert not is_only_turned_to(claim, f"代办行应当挂牌;{quote}")
 
 
 def test_of_another_kind_is_what_a_quote_has_beside_the_missing_one() -> None:
