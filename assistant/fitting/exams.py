@@ -24,6 +24,7 @@ MEASURED = (  # exams that nothing is fitted on
     "thirtythird_plan", "thirtythird_multi", "thirtythird_everyday",
     "thirtyfourth_multi", "thirtyfourth_everyday", "thirtyfourth_several",
     "thirtyfifth_multi", "thirtyfifth_everyday", "thirtyfifth_claims", "thirtysixth_claims",
+    "thirtyseventh_claims", "thirtyeighth_claims", "thirtyninth_claims",
 )  # fmt: skip
 Row = dict[str, Any]
 
