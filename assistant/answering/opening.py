@@ -126,7 +126,7 @@ class Opener:
         clause, document = self.retriever.clause_of(hit.sentence), self.documents[hit.doc]
         planned, baseline = document.is_plan, heading_kind(clause.headings) == BASELINE
         before = [f"{int(document.valid_from[:4]) - 1}年"] if planned and baseline and document.valid_from else []
-        above = "。".join([document.title, *_whereabouts(document), *before, *clause.headings])
+        above = "。".join([document.title, *filter(None, [document.doc_no]), *_whereabouts(document), *before, *clause.headings])
         aims = planned and not baseline
         chances = (read.states, read.supports, read.contradicts) if read else UNREAD
         lead = written(_PROVISO.split(lead_above(hit, clause))[0])

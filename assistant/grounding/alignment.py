@@ -10,6 +10,7 @@ from assistant.grounding.statements import Statement, levels, read
 
 GROWTH_FOR_LEVEL = 0.6  # what is left of a likeness where one figure is a growth and the other is not
 LEVEL_FOR_LEVEL = 0.9  # … where one is said of the nation and the other of the province, or the like
+NEXT = 6  # characters of what a figure counts that stand next to it
 ALIKE = 0.02  # likeness by which two things that a figure may count are the same
 ROUGHLY_ALIKE = 0.1  # … where a bound is claimed, which few figures meet by chance
 EXTRA = 0.2  # what a likeness loses where all that theirs counts is more than ours
@@ -111,12 +112,11 @@ def _held(claim: Statement, text: str, above: str) -> tuple[float, ...]:
 
 def pair(claim: str, quote: str, above: str = "") -> tuple[Paired, ...]:
     """Return each figure of a written claim with the figures of a written quote that may be its counterparts."""
-    claimed = counted(claim)
-    return tuple(_paired(ours, claimed, quote, above) for ours in claimed)
+    return tuple(_paired(ours, claim, quote, above) for ours in counted(claim))
 
 
-def _paired(ours: Counted, claimed: Sequence[Counted], quote: str, above: str) -> Paired:
-    stated = counted(quote)
+def _paired(ours: Counted, claim: str, quote: str, above: str) -> Paired:
+    claimed, stated = counted(claim), counted(quote)
     rivals = [(likeness(ours, theirs, above), theirs) for theirs in stated if ours.quantity.comparable(theirs.quantity)]
     equal = [pair for pair in rivals if _is_met(ours, pair[1], quote) and not _of_other_level(ours, pair[1])]
     if not equal and _within(ours, stated):
@@ -124,7 +124,39 @@ def _paired(ours: Counted, claimed: Sequence[Counted], quote: str, above: str) -
     if equal:
         rivals = [rival for rival in rivals if not _ends_range(rival[1], ours, claimed)]
     best, same = (max(pairs, key=lambda pair: pair[0], default=(0.0, None)) for pairs in (rivals, equal))
+    if best[1] and same[1] and _is_rather_of(same[1], best[1], _words_of(ours, claimed, claim)):
+        best = same
     return Paired(ours, best[1], best[0], same[1], same[0])
+
+
+def own_figures(pair: Paired, alignment: "Alignment") -> list[Counted]:
+    """Return the figures of a quote that are rather of what a claim counts than the one that it names."""
+    if pair.same is None:
+        return []
+    words = _words_of(pair.claimed, counted(alignment.claim.text), alignment.claim.text)
+    meant = (c for c in counted(alignment.quote.text) if pair.claimed.quantity.comparable(c.quantity))
+    return [c for c in meant if not pair.claimed.quantity.meets(c.quantity) and _is_rather_of(c, pair.same, words)]
+
+
+def _words_of(ours: Counted, claimed: Sequence[Counted], claim: str) -> list[str]:
+    """Return the words of a claim that may tell what a figure counts: all but those of what its other figures count."""
+    others = "。".join(other.subject for other in claimed if other is not ours)
+    words = (word.text for word in read(claim).words)
+    return [word for word in words if len(word) > 1 and word not in others]
+
+
+def _is_rather_of(one: Counted, other: Counted, words: Sequence[str]) -> bool:
+    """Return whether what a figure counts has more of some words than what another figure of the same quote counts.
+
+    Of 专利违法案件600余件、商标侵权案件1200余件 the second is that of 商标侵权案子, whatever verb stands before the first: what
+    stands before both in one stretch is of both, and before the stretch of the second but what is next to the first figure.
+    """
+    beside = one.shown == other.shown
+    first, second = (one.subject, other.subject) if beside else (one.governing, other.governing)
+    own = sum(word in first and word not in second for word in words)
+    if other.quantity.start < one.quantity.start:
+        second = "" if beside else other.subject[-NEXT:]
+    return own > sum(word in second and word not in first for word in words)
 
 
 def _is_met(ours: Counted, theirs: Counted, quote: str) -> bool:

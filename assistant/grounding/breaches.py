@@ -20,6 +20,7 @@ SHORTEST = 2  # characters of a word that names something
 _CASE_OF_ITS_OWN = re.compile("未经|除[^,，:：]{0,30}外|另有规定|(?<!之一)(?<![形况])的[,，]|[,，;；]但")
 _APPLIES = "适用"
 _PARTS = re.compile("[、,，;；。]|[和及或与]者?")
+_BOUNDED = re.compile("不(?=超过|[低高少多大小]于)")  # 不得超过五万元, as it is written, bans what the item says
 _NUMBER = re.compile(r"^\s*\([一二三四五六七八九十\d]+\)")
 _OF_PUNISHMENT = re.compile("罚|责|赔|没收|吊销|撤销|警告|追究|处分|处理|查处|惩")
 
@@ -48,7 +49,7 @@ def is_denied_by_lead(claim: Statement, lead: str) -> bool:
 
     What may be left undone is no duty, in whatever words that is claimed: 可以不经许可 of 要先问过作者.
     """
-    if claim.denied:
+    if claim.denied or _BOUNDED.search(claim.text):
         return False
     stretches = [read(piece) for piece in pieces(lead)]
     if _EXEMPT.search(lead) and _DUE.search(claim.text) and not _asks_for(claim, stretches):

@@ -1,9 +1,11 @@
 """The case that a claim is made of, apart from what it says of it: 没登记的作品 | 受保护; 学文科的 | 能报考."""
 
 import re
+from collections.abc import Sequence
 
-from assistant.grounding.alignment import Alignment
-from assistant.grounding.claims import negations
+from assistant.grounding.alignment import Alignment, holds
+from assistant.grounding.another import runs_from_elsewhere
+from assistant.grounding.claims import denied, negations
 from assistant.grounding.pairing import Counted
 from assistant.grounding.quantities import quantities
 from assistant.grounding.statements import (
@@ -15,6 +17,7 @@ from assistant.grounding.statements import (
     leave_in,
     pieces,
     read,
+    starts,
     strict_duty,
 )
 
@@ -27,6 +30,8 @@ _THERE_IS = re.compile("(?:有(?![没无这那说写讲提])(?=.)|[设建]了|[�
 _SET_UP = ("设", "设立", "建", "建立", "成立", "")  # what is said to be stands before: 专门法庭本市有设
 CASE = ("的", "时", "后", "前")  # how a stretch ends that tells in which case
 HALF = 0.5
+WHOLE = 0.9  # … that are all of it, but for 达 or 是
+MOST = 0.8  # share of a claim's words, by weight, that are most of it
 _STRETCH = re.compile(r"[,;:。!?]")  # in written texts
 
 
@@ -42,6 +47,17 @@ def lacks_in_its_case(claim: str) -> bool:
     """Return whether a written claim denies something before what it says is allowed: 贷款还没还清, 没登记的."""
     *before, last = pieces(claim) or [""]
     return any(map(negations, (*before, last[: leave_in(last)])))
+
+
+def is_of_the_case_denied(alignment: Alignment) -> bool:
+    """Return whether a quote denies too what a claim denies before what it says: 没约定的 is the very case of 未作约定."""
+    *before, last = pieces(alignment.claim.text) or [""]
+    return _denies_too(alignment.quote.text, (*before, last[: leave_in(last)]))
+
+
+def _denies_too(quote: str, stretches: Sequence[str]) -> bool:
+    heads = [head for each in stretches for _, head in negations(each)]
+    return all(head and any(denied(quote, head)) for head in heads)
 
 
 def has_a_case_of_its_own(alignment: Alignment) -> bool:
@@ -86,6 +102,25 @@ def is_forbidden(alignment: Alignment, least: float) -> bool:
     return not words or held >= least * sum(word.weight for word in words)
 
 
+def is_banned_to_the_letter(alignment: Alignment) -> bool:
+    """Return whether a claim allows what a quote forbids, and all of it stands behind 不得: 不得自行接受委托."""
+    *_, last = pieces(alignment.claim.text) or [""]
+    allowed = last[leave_in(last) :] if leave_in(last) else last
+    named = any(word.text in allowed and not is_leave(word.text) for word in alignment.claim.words)
+    return named and alignment.covered >= WHOLE and is_forbidden(alignment, WHOLE)
+
+
+def runs_otherwise(alignment: Alignment) -> bool:
+    """Return whether a quote has all of a claim but from when something runs, and tells another day: 自登记之日起生效."""
+    ours = starts(alignment.claim.text)
+    if not runs_from_elsewhere(alignment.claim.text, alignment.quote.text):
+        return False
+    words = zip(alignment.claim.words, alignment.held, strict=True)
+    rest = [(w.weight, held) for w, held in words if not any(w.text in one for one in ours)]
+    total = sum(weight for weight, _ in rest)
+    return total > 0 and sum(weight * held for weight, held in rest) >= WHOLE * total
+
+
 def is_without_its_figure(alignment: Alignment) -> bool:
     """Return whether a claim has a figure, and the quote none that counts the same: 最高五倍 beside 以此作为计算基数."""
     return bool(alignment.paired) and not any(pair.nearest or pair.same for pair in alignment.paired)
@@ -106,27 +141,37 @@ def is_laid_down(alignment: Alignment, least: float) -> bool:
     return held >= least * sum(word.weight for word in words)
 
 
-def is_denied_to_the_letter(alignment: Alignment) -> bool:
+def is_denied_to_the_letter(alignment: Alignment, least: float = 1.0) -> bool:
     """Return whether a quote denies just what a claim says: 抽查比例不设上限 of 抽查比例要设上限.
 
-    All that is denied stands in the claim, and of a condition before it (……的，) half the words: 没有经常居所的外国人应当委托
-    tells nothing of others.
+    All that is denied stands in the claim, the share ``least`` of its words, and nowhere in the quote without its denial
+    (受理或者不予受理), and of a condition before it (……的，) half the words: 没有经常居所的外国人应当委托 tells not of others.
+    What the claim denies the quote must deny as well: 没登记的也受保护 of 未经登记的不受保护.
     """
     claim, quote = alignment.claim, alignment.quote
-    if claim.denied or not quote.denied % 2:
+    ours = [head for _, head in negations(claim.text)]
+    if not _denies_too(quote.text, [claim.text]) or (quote.denied - claim.denied) % 2 == 0:
         return False
     for piece in pieces(quote.text):
-        denials = (piece[end:] for end, _ in negations(piece))
+        denials = (piece[end:] for end, head in negations(piece) if head not in ours and all(denied(quote.text, head)))
         cases = [each for each in pieces(quote.text[: quote.text.find(piece)]) if each.endswith(CASE)]
-        if any(_stands_in(claim.text, denial) for denial in denials) and _share_in(claim.text, ",".join(cases)) >= HALF:
+        if any(_stands_in(claim.text, denial, least) for denial in denials) and _share_in(claim.text, ",".join(cases)) >= HALF:
             return True
     return False
 
 
-def _stands_in(claim: str, denial: str) -> bool:
-    """Return whether the verb that is denied and every word behind it stand in a claim."""
+def is_denied_as_well(alignment: Alignment) -> bool:
+    """Return whether a quote denies too what a claim denies (不给验收, 不予验收), and has most of it, and no other figure."""
+    claim, quote = alignment.claim.text, alignment.quote.text
+    heads = [head for _, head in negations(claim) if head and head in quote]
+    figured = any(pair.nearest and not pair.right for pair in alignment.paired)
+    return bool(heads) and alignment.covered >= MOST and not figured and all(all(denied(quote, head)) for head in heads)
+
+
+def _stands_in(claim: str, denial: str, least: float) -> bool:
+    """Return whether the verb that is denied and the share ``least`` of the words behind it stand in a claim."""
     words = [word.text for word in read(denial).words if len(word.text) > 1]
-    return bool(words) and denial[0] in claim and all(word in claim for word in words)
+    return bool(words) and denial[0] in claim and sum(word in claim for word in words) >= least * len(words)
 
 
 def _share_in(claim: str, case: str) -> float:
@@ -205,6 +250,10 @@ def _forbidden_in(alignment: Alignment) -> list[str]:
 
 
 def _held_in(alignment: Alignment, stretch: str) -> list[tuple[float, float]]:
-    """Return weight and share of each word of a stretch of a claim; one of a single character says too little of a case."""
+    """Return weight and share of each word of a stretch of a claim; one of a single character says too little of a case.
+
+    What leads the list that the quote is an item of says what is allowed: 下列行为可以不经许可.
+    """
+    lead = alignment.evidence.lead
     words = zip(alignment.claim.words, alignment.held, strict=True)
-    return [(word.weight, held) for word, held in words if len(word.text) > 1 and word.text in stretch]
+    return [(w.weight, max(held, holds(lead, w.text))) for w, held in words if len(w.text) > 1 and w.text in stretch]

@@ -9,7 +9,7 @@ from assistant.grounding.figures import plain, without_marks
 from assistant.wordings import alternatives, read_wordings
 from index.segment import default_segmenter, dictionary
 
-_HEAD = re.compile(r"[\u4e00-\u9fff]{2}")
+_HEAD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d]")
 _DOCUMENT = re.compile(r"《([^《》]+)》")
 _CONTACT = re.compile(
     r"https?://[^\s,，。;；)）\]\u4e00-\u9fff]+|www\.[\w./-]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
@@ -23,7 +23,7 @@ _ENDS_AS_BODY = re.compile(rf"{_WORDS['body']}$")
 # Where a name may begin: behind one of these, which are verbs and particles and in few names.
 _BEFORE_BODY = re.compile(rf"^.*{_WORDS['before_body']}(?=[^局厅部委])")
 _NEGATION = re.compile(
-    rf"{_WORDS['negation']}|(?<!毫)无(?!{_WORDS['no_negation.无']})|(?<!差)不(?!{_WORDS['no_negation.不']})|免(?={_WORDS['negation.免']})"
+    rf"{_WORDS['negation']}|(?<!毫)(?<!宣告)无(?!{_WORDS['no_negation.无']})|(?<!差)不(?!{_WORDS['no_negation.不']})|免(?={_WORDS['negation.免']})"
 )
 SHORTEST_PLACE = 2  # characters
 _OF_A_PLACE = "省市县区"
@@ -35,7 +35,7 @@ _BINDING = tuple(re.compile(pattern) for key, pattern in _WORDS.items() if key.s
 
 
 def negations(text: str) -> list[tuple[int, str]]:
-    """Return the negations of a plain text: where each ends, and the two Chinese characters that it denies."""
+    """Return the negations of a plain text: where each ends, and the two characters that it denies, the first Chinese."""
     found = []
     for match in _NEGATION.finditer(text):
         head = _HEAD.match(text, match.end())

@@ -114,3 +114,23 @@ def _joined_otherwise(pair: tuple[Quantity, Quantity], stated: Sequence[Quantity
     groups = [[m for m in second if n < m < min((k for k in first if k > n), default=len(stated))] for n in met]
     told = any(behind.meets(stated[m]) for m in second)
     return told and all(groups) and bool(groups) and not any(behind.meets(stated[m]) for group in groups for m in group)
+
+
+def lists_otherwise(claim: str, quote: str) -> bool:
+    """Return whether a row of a written claim goes on with another item than a row of a written quote that begins alike.
+
+    行政保护、司法保护、自我保护 beside 行政保护、司法保护、社会保护: two items are the same, the third stands nowhere there.
+    """
+    ours, theirs = _ITEMS.split(claim), _ITEMS.split(quote)
+    return any(
+        before[-SHORTEST:] == first[-SHORTEST:] and same == second and _is_another(after, third, claim, quote)
+        for before, same, after in zip(ours, ours[1:], ours[2:], strict=False)
+        for first, second, third in zip(theirs, theirs[1:], theirs[2:], strict=False)
+    )
+
+
+def _is_another(one: str, other: str, claim: str, quote: str) -> bool:
+    """Return whether two items begin with other words, neither of which stands on the other side: 高校 may be 大专院校."""
+    head, instead = one[:SHORTEST], other[:SHORTEST]
+    alike = set(head) & set(other[:ITEM_ENDS]) | set(instead) & set(one[:ITEM_ENDS])
+    return min(len(head), len(instead)) == SHORTEST and not alike and head not in quote and instead not in claim

@@ -8,12 +8,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.grounding.alignment import ABOVE, Alignment, holds, share_of
+from assistant.grounding.alignment import ABOVE, Alignment, Paired, holds, share_of
 from assistant.grounding.breaches import is_denied_by_lead, is_denied_in_the_end, of_breach
 from assistant.grounding.claims import denied, flipped, negations, places, strange_names
 from assistant.grounding.crossing import crossed, figures_crossed
 from assistant.grounding.others import of_others
 from assistant.grounding.pairing import Counted, counted
+from assistant.grounding.quantities import Quantity
 from assistant.grounding.statements import (
     MARKS,
     MODES,
@@ -41,6 +42,7 @@ BAN, DUTY, LEAVE = (MODES.index(mode) for mode in ("ban", "must", "may"))
 AIMS = (MODES.index("encourage"), MODES.index("explore"))
 READ = ("read_states", "read_supports", "read_contradicts")  # odds
 _WORDS_BEHIND = re.compile(r"[^,;:。!?]{2,8}")
+_LEVEL, _AREA = re.compile("(国家|[省市县区])级"), re.compile("全[国省市县区]")
 SURE = 1e-3  # probabilities nearer to 0 or 1 are taken for this
 NEAR_ENOUGH = 0.5  # cosine from which a word counts as held
 _COMPARED = re.compile(r"比[^,;。]{1,16}?[多少高低大小早晚快慢强弱长短]")
@@ -139,7 +141,7 @@ def _figures(alignment: Alignment) -> Features:
 
 
 def _said_elsewhere(alignment: Alignment) -> Features:
-    return {"thing_elsewhere": sum(_thing_elsewhere(alignment, pair.same) for pair in alignment.paired if pair.same)}
+    return {"thing_elsewhere": sum(_thing_elsewhere(alignment, pair, pair.same) for pair in alignment.paired if pair.same)}
 
 
 def ties_otherwise(alignment: Alignment) -> bool:
@@ -147,16 +149,22 @@ def ties_otherwise(alignment: Alignment) -> bool:
     return any(_said_elsewhere(alignment).values()) or figures_crossed(alignment.claim.text, alignment.evidence.quote)
 
 
-def _thing_elsewhere(alignment: Alignment, same: Counted) -> bool:
+def _thing_elsewhere(alignment: Alignment, pair: Paired, same: Counted) -> bool:
     """Return whether a word of the claim is said of another figure of that unit, and not of the one that is claimed.
 
     每万人高价值发明专利拥有量12件 beside 每万人口高价值发明专利拥有量达到6件，每万人发明专利拥有量达到12件.
     """
-    others = [c for c in counted(alignment.quote.text) if c.quantity.unit == same.quantity.unit and c.quantity != same.quantity]
+    others = [c for c in counted(alignment.quote.text) if _differs(c.quantity, same.quantity)]
     towns = places(alignment.claim.text)  # the city is that of each figure
-    named = (word.text for word in alignment.claim.words if len(word.text) > 1 and word.text not in towns)
+    beside = "。".join(other.claimed.subject for other in alignment.paired if other is not pair)
+    named = (w.text for w in alignment.claim.words if len(w.text) > 1 and w.text not in towns and w.text not in beside)
     words = (word for word in named if word not in same.governing)
     return any(word in other.governing for word in words for other in others) or _is_item_of_another(alignment, same, others)
+
+
+def _differs(one: Quantity, other: Quantity) -> bool:
+    """Return whether two figures of one unit are not the same: what has 60% as well is as good a thing."""
+    return one.unit == other.unit and (one.value, one.bound) != (other.value, other.bound)
 
 
 def _is_item_of_another(alignment: Alignment, same: Counted, others: Sequence[Counted]) -> bool:
@@ -245,9 +253,17 @@ def _instead(alignment: Alignment, vectors: Vectors) -> Features:
 
 
 def _level_of_another(alignment: Alignment) -> bool:
-    """Return whether the stretch that holds most of a claim is of another level, by how its things are named: 某省…基地."""
-    ours, theirs = levels_named(alignment.claim.text), levels_named(alignment.nearest.own)
-    return bool(ours and theirs) and not ours & theirs
+    """Return whether the stretch that holds most of a claim is of another level, by how its things are named: 某省…基地.
+
+    A thing called 省级 is none called 国家级, whatever else is 全省第一; and of what stands in both no other is told.
+    """
+    claim, quote = alignment.claim.text, alignment.quote.text
+    called, there = (set(_LEVEL.findall(text)) for text in (claim, quote))
+    if called and there and not called & there:
+        return True
+    ours, theirs = levels_named(claim), levels_named(alignment.nearest.own)
+    ranked = any(area in quote for area in _AREA.findall(claim))
+    return bool(ours and theirs) and not ours & theirs and not ranked
 
 
 def missing_terms(alignment: Alignment, spoken: Spoken) -> list[str]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 
-from assistant.grounding.alignment import ALIKE, Alignment, Paired
+from assistant.grounding.alignment import ALIKE, Alignment, Paired, own_figures
 from assistant.grounding.breaches import is_left_out
-from assistant.grounding.crossing import figures_crossed
+from assistant.grounding.claims import denied, negations
+from assistant.grounding.crossing import figures_crossed, lists_otherwise
 from assistant.grounding.features import Features
 from assistant.grounding.pairing import Counted
+from assistant.grounding.quoted import quoted_otherwise
 from assistant.grounding.statements import pieces, read, tells_of_every
 from assistant.records import Verdict
 from assistant.thresholds import (
@@ -60,6 +62,7 @@ DIFFERENCES = ("opposed", "level_other", "leave_for_ban", "duty_for_leave", "dut
 WHOLE = 0.9  # share of a claim's words that are all of them, but for 达 or 是
 # what adds or compares: 比……多出, 较上年增加
 _COMPUTES = re.compile("比(?![重例率如])|较|[多少][出了]|增加|减少|相差|合计|总[计共]|[一总]共|加起来|相加")
+_FREE = re.compile("(?:没有?|不作|不设|无)(?:什么|任何)?(?:要求|限制|限定|门槛)$")  # 对设立了多久并没有要求
 _ADDS = re.compile("合计|总和|加起来|相加|加总|总共加")
 _OF_THE_REST = re.compile("其[余他它]|别的|剩|没|未")
 _WHOLE = 100  # %
@@ -108,6 +111,15 @@ class Reading:
         return bool(self.features["parity"]) and not self.alignment.claim.denied
 
     @cached_property
+    def denied_outright(self) -> bool:
+        """Whether the quote denies, wherever it has it, what a claim that denies nothing says: 不予支持 of 得到支持."""
+        claim, quote = self.alignment.claim, self.alignment.quote
+        if claim.denied or not quote.denied % 2:
+            return False
+        heads = (head for _, head in negations(quote.text) if head and head in claim.text)
+        return any(all(denied(quote.text, head)) for head in heads)
+
+    @cached_property
     def says_otherwise(self) -> bool:
         """Whether the quote forbids a yes by what no model was fitted with.
 
@@ -115,7 +127,9 @@ class Reading:
         """
         claim, quote = self.alignment.claim.text, self.alignment.quote.text
         every = tells_of_every(claim) and not tells_of_every(quote)
-        return every or figures_crossed(claim, quote) or self.left_out or self.denied_flatly
+        every = every or (_FREE.search(claim) is not None and not self.alignment.quote.denied)  # where a rule stands
+        otherwise = bool(quoted_otherwise(claim, quote)) or lists_otherwise(claim, quote)
+        return every or otherwise or figures_crossed(claim, quote) or self.left_out or self.denied_flatly or self.denied_outright
 
 
 def ruling_of(readings: Sequence[Reading], *, absent: bool = False) -> Ruling:
@@ -312,6 +326,22 @@ def other_figure(readings: Sequence[Reading]) -> Ruling | None:
     return None
 
 
+def figure_of_another(readings: Sequence[Reading]) -> Ruling | None:
+    """Return no where the one figure of a claim stands in a quote, but of another thing, and what is claimed has another.
+
+    商标质押融资近7600万元 beside 专利质押融资近7600万元,商标质押融资7500余万元.
+    """
+    for number, reading in enumerate(readings):
+        pairs = reading.alignment.paired
+        about = reading.alignment.evidence.read[0] >= CLAIM_READ and reading.alignment.covered >= CLAIM_COVERED
+        if len(pairs) != 1 or not (about and reading.features["thing_elsewhere"]) or _is_as_like(pairs[0]):
+            continue
+        others = own_figures(pairs[0], reading.alignment)
+        if len(others) == 1 and not _is_computed(pairs[0].claimed, reading):
+            return Ruling(Verdict.NO, number, reading.alignment.quote.text[slice(*others[0].shown)], by_figure=True)
+    return None
+
+
 def _that_tells(readings: Sequence[Reading], pairs: Sequence[Paired], best: int) -> int:
     """Return which quote tells the other figure: the ``best`` by its thing, or what reads more like the claim and lacks no term.
 
@@ -399,8 +429,15 @@ def _stands(pair: Paired, reading: Reading) -> bool:
     """Return whether a figure is given of what is claimed, or of what has a word of the claim that the likest thing has not."""
     if pair.right or pair.same is None or pair.nearest is None:
         return pair.right
+    if _is_as_like(pair):
+        return True
     words = [word.text for word in reading.alignment.claim.words if len(word.text) > 1]
     return any(word in pair.same.subject and word not in pair.nearest.subject for word in words)
+
+
+def _is_as_like(pair: Paired) -> bool:
+    """Return whether what has the claimed figure is all but as like what is claimed as what has another: 每万人 of 每万人口."""
+    return not pair.right and pair.likeness - pair.same_likeness < CLAIM_UNLIKE
 
 
 def what_differs(reading: Reading) -> str:
@@ -437,5 +474,5 @@ def _of_another_figure(reading: Reading) -> bool:
 
 
 # the rules for a no, or for a goal alone, the first that applies
-OF_FIGURES = (_only_aimed, other_figure)
+OF_FIGURES = (_only_aimed, other_figure, figure_of_another)
 OF_MODELS = (_differs, _in_its_figures, _otherwise)

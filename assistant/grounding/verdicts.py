@@ -7,26 +7,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.grounding.alignment import UNREAD, Alignment, Evidence, align, holds, share_of
-from assistant.grounding.another import tells_of_another
+from assistant.grounding.another import runs_from_elsewhere, tells_of_another
 from assistant.grounding.cases import (
     acts_otherwise,
     denies_its_case,
     has_a_case_of_its_own,
     has_one_word_of_two,
+    is_banned_to_the_letter,
     is_bounded,
+    is_denied_as_well,
     is_denied_to_the_letter,
     is_forbidden,
     is_laid_down,
+    is_of_the_case_denied,
     is_only_worked_on,
     is_without_its_figure,
     lacks_in_its_case,
     lacks_what_there_is,
+    runs_otherwise,
     says_so_by_denying,
     share_of_what_is_allowed,
 )
 from assistant.grounding.claim_model import ClaimModel
 from assistant.grounding.claims import negations
+from assistant.grounding.crossing import lists_otherwise
 from assistant.grounding.features import HALF, Spoken, Vectors, features_of, lost_words, missing_terms
+from assistant.grounding.quoted import quoted_otherwise
 from assistant.grounding.rewording import as_given, as_quoted
 from assistant.grounding.ruling import (
     FIRM_OBJECTIONS,
@@ -34,13 +40,14 @@ from assistant.grounding.ruling import (
     Reading,
     Ruling,
     another_figure,
+    figure_of_another,
     figures_stand,
     objections,
     other_figure,
     ruling_of,
     what_differs,
 )
-from assistant.grounding.statements import has_come_about
+from assistant.grounding.statements import has_come_about, starts
 from assistant.grounding.verdict_model import VerdictModel, likeliest
 from assistant.statuses import Verdict
 from assistant.thresholds import (
@@ -48,6 +55,7 @@ from assistant.thresholds import (
     CLAIM_ALLOWED,
     CLAIM_ALLOWED_AT_ALL,
     CLAIM_COVERED,
+    CLAIM_DENIED_LETTER,
     CLAIM_DENIED_OPENLY,
     CLAIM_NO,
     CLAIM_NO_BY_FIGURE,
@@ -58,6 +66,7 @@ from assistant.thresholds import (
     CLAIM_UNSTATED,
     CLAIM_YES,
     CLAIM_YES_AGAINST,
+    CLAIM_YES_WHOLE,
 )
 
 # what the reading model makes of a claim, put in other words, and of the quote with this number
@@ -106,11 +115,13 @@ def rule(
     if absent:
         stated = max(evidence.read[0] for evidence in evidences) >= CLAIM_READ
         return replace(ruling, verdict=None) if stated and ruling.verdict is Verdict.NOT_STATED else ruling
-    denying = next((n for n, reading in enumerate(readings) if _is_plainly_denied(reading, openly=openly)), None)
+    denying = next((n for n, reading in enumerate(readings) if _is_plainly_denied(reading, openly=openly and asked)), None)
+    if denying is None:
+        denying = next((n for n in range(len(readings)) if _runs_otherwise(readings, n)), None)
     if denying is not None:
         return Ruling(Verdict.NO, denying)
     weighed = _of_its_case(weigh(readings, ruling, verdicts), readings, asked=asked)
-    return _undoubted(weighed, readings) if openly else weighed
+    return _undoubted(weighed, readings, asked=asked) if openly else weighed
 
 
 def _is_plainly_denied(reading: Reading, *, openly: bool) -> bool:
@@ -123,12 +134,29 @@ def _is_plainly_denied(reading: Reading, *, openly: bool) -> bool:
     lead = evidence.lead if reading.left_out else ""
     worth = [holds(f"{evidence.quote}{lead}。{evidence.above}", word.text) for word in claim.words]
     denied = reading.left_out or (is_denied_to_the_letter(reading.alignment) and (not openly or _denies(reading)))
+    denied = denied or (_denies(reading) and is_denied_to_the_letter(reading.alignment, CLAIM_DENIED_LETTER))
+    denied = denied or bool(quoted_otherwise(claim.text, evidence.quote)) or lists_otherwise(claim.text, evidence.quote)
+    denied = denied or (bool(reading.features["leave_for_ban"]) and is_banned_to_the_letter(reading.alignment))
     return denied and share_of(claim, worth) >= CLAIM_COVERED
 
 
-def _undoubted(ruling: Ruling, readings: Sequence[Reading]) -> Ruling:
-    """Return a ruling on what is openly asked, without a no that neither another figure makes nor a quote that denies it."""
-    sure = ruling.verdict is not Verdict.NO or _denies(readings[ruling.evidence]) or _by_figure(ruling, readings)
+def _runs_otherwise(readings: Sequence[Reading], number: int) -> bool:
+    """Return whether a quote has all of a claim but from when something runs, and no other quote has that."""
+    claim = readings[number].alignment.claim.text
+    others = (reading.alignment.quote.text for n, reading in enumerate(readings) if n != number)
+    as_claimed = (starts(other) and not runs_from_elsewhere(claim, other) for other in others)
+    return runs_otherwise(readings[number].alignment) and not any(as_claimed)
+
+
+def _undoubted(ruling: Ruling, readings: Sequence[Reading], *, asked: bool) -> Ruling:
+    """Return a ruling on what is openly asked, or just said, without a no that neither another figure makes nor a quote of it.
+
+    That has enough of what is said to be about it, and of what is ``asked`` it was read as denying that.
+    """
+    if ruling.verdict is not Verdict.NO or _by_figure(ruling, readings):
+        return ruling
+    reading = readings[ruling.evidence]
+    sure = _denies(reading) if asked else reading.alignment.covered >= CLAIM_ABOUT
     return ruling if sure else replace(ruling, verdict=None)
 
 
@@ -177,6 +205,8 @@ def _is_of_another_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     if says_so_by_denying(alignment) or _is_told_better(readings, ruling.evidence) or _is_without_its_sum(alignment):
         return True
     evidence = alignment.evidence
+    if is_denied_as_well(alignment):
+        return True
     if denies_its_case(alignment.claim.text) and not negations(f"{evidence.lead} {evidence.around}"):
         return True
     if alignment.together >= WHOLE and not objections(readings[ruling.evidence]):
@@ -197,7 +227,9 @@ def _is_told_better(readings: Sequence[Reading], number: int) -> bool:
     """
     own = readings[number].alignment
     lacking = [n for n, word in enumerate(own.claim.words) if own.held[n] < HALF and len(word.text) > 1]
-    others = (reading.alignment for n, reading in enumerate(readings) if n != number)
+    quote = own.evidence.quote  # on 地理标志产品 tells nothing of the 专家库 that the one has
+    beside = (reading for n, reading in enumerate(readings) if n != number)
+    others = (reading.alignment for reading in beside if not any(term in quote for term in reading.missing))
     as_near = (o for o in others if o.covered >= own.covered and o.evidence.read[0] >= own.evidence.read[0] - CLAIM_READ_AS_WELL)
     return any(other.held[n] > own.held[n] for other in as_near for n in lacking)
 
@@ -232,7 +264,8 @@ def _turns_on_its_case(ruling: Ruling, readings: Sequence[Reading]) -> bool:
     """
     reading = readings[ruling.evidence]
     alignment = reading.alignment
-    if lacks_in_its_case(alignment.claim.text) or denies_its_case(alignment.claim.text):
+    lacks = lacks_in_its_case(alignment.claim.text) or denies_its_case(alignment.claim.text)
+    if lacks and (ruling.verdict is Verdict.NO or not is_of_the_case_denied(alignment)):
         return True
     allowed = share_of_what_is_allowed(alignment)
     if ruling.verdict is Verdict.YES:
@@ -273,10 +306,12 @@ def weigh(readings: Sequence[Reading], ruling: Ruling, verdicts: VerdictModel) -
     if ruling.verdict is Verdict.YES:
         return ruling
     if ruling.verdict is Verdict.NO:
-        if chances[Verdict.NO] >= CLAIM_NO_KEPT or other_figure(readings):
+        if chances[Verdict.NO] >= CLAIM_NO_KEPT or other_figure(readings) or figure_of_another(readings):
             return ruling
         ruling, enough = replace(ruling, verdict=None), CLAIM_YES_AGAINST
     likely = likeliest(readings)
+    if enough == CLAIM_YES and _stands_there(readings[likely]):
+        enough = CLAIM_YES_WHOLE
     if chances[Verdict.YES] >= enough and not (objections(readings[likely], FIRM_OBJECTIONS) or readings[likely].says_otherwise):
         return Ruling(Verdict.YES, likely)
     number = max(range(len(readings)), key=lambda n: readings[n].alignment.evidence.read[0])
@@ -287,6 +322,12 @@ def weigh(readings: Sequence[Reading], ruling: Ruling, verdicts: VerdictModel) -
     likeliest_so = chances[Verdict.NOT_STATED] == max(chances.values())
     unstated = (chances[Verdict.NOT_STATED] >= CLAIM_UNSTATED and likeliest_so) or _is_read_nowhere(readings)
     return ruling if unstated else replace(ruling, verdict=None)
+
+
+def _stands_there(reading: Reading) -> bool:
+    """Return whether all words of a claim stand in one stretch of a quote, and nothing is against it."""
+    alignment = reading.alignment
+    return min(alignment.together, alignment.covered) >= WHOLE and not (objections(reading) or reading.missing)
 
 
 def _is_of_another_year(reading: Reading) -> bool:

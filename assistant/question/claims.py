@@ -92,10 +92,12 @@ def claim_of(question: str) -> Claim:
 def _asks_of_a_case(question: str, aside: str, openly: bool) -> bool:
     """Return whether it is asked how a case stands: ``openly``, and not if a text says so (条例是否这样要求), or for leave.
 
-    卖给邻村，行不行 puts nothing for confirmation.
+    卖给邻村，行不行 puts nothing for confirmation. 是由协会设立的吗 asks of no case: nothing in it may or must be done.
     """
+    if _PATTERNS["asks_leave"].fullmatch(aside):
+        return True
     of_text = _PATTERNS["asks_of_text"].search(question) is not None
-    return _PATTERNS["asks_leave"].fullmatch(aside) is not None or (openly and not of_text)
+    return openly and not of_text and _PATTERNS["of_a_case"].search(question) is not None
 
 
 def _earnest(bare: str, question: str) -> re.Match[str] | None:

@@ -25,6 +25,18 @@ def test_a_figure_of_its_neighbour_is_astray() -> None:
     assert paired.nearest.quantity.value == 5
 
 
+@pytest.mark.parametrize(
+    ("claim", "right"),
+    [
+        ("甲级产品生产了70件", True),  # the verb before both is of both
+        ("乙级产品生产了70件", False),
+        ("生产乙级产品60件、甲级产品90件", False),
+    ],
+)
+def test_of_figures_in_a_row_the_one_is_meant_that_counts_what_the_claim_names(claim: str, *, right: bool) -> None:
+    assert pair(written(claim), written("依法生产乙级产品60件、甲级产品70件"))[-1].right is right
+
+
 def test_a_figure_that_stands_nowhere_is_other() -> None:
     assert only("甲产品达到9件", "甲产品达到5件").other
 

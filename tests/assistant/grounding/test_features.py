@@ -46,6 +46,30 @@ def test_a_slot_that_differs_is_told_from_one_that_does_not(name: str, claim: st
     assert (given(claim, other)[name], given(claim, same)[name]) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("claim", "quote", "elsewhere"),
+    [
+        ("保费占营收60%", "保费占营收60%,赔款占营收60%。", 0),  # the same figure of both
+        ("保费收入80件,其中赔款70件", "保费收入80件,其中赔款70件。", 0),  # each of its own
+        ("赔款80件", "保费80件,赔款70件。", 1),
+    ],
+)
+def test_a_figure_is_of_something_else_where_that_has_another(claim: str, quote: str, elsewhere: int) -> None:
+    assert given(claim, quote)["thing_elsewhere"] == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "other"),
+    [
+        ("设立的是省级市场", "设立国家级市场,成交额全省第一。", 1),
+        ("设立的市场,成交额全省第一", "设立国家级市场,成交额全省第一。", 0),
+        ("设立全省的基地", "设立国家培训基地。", 1),
+    ],
+)
+def test_a_level_is_another_where_a_thing_is_called_by_another(claim: str, quote: str, other: int) -> None:
+    assert given(claim, quote)["level_of_another"] == other
+
+
 def test_a_denial_in_other_words_is_none_of_the_contrary() -> None:
     found = given("合同没有登记期限制", "合同的登记期不受限制。")
     assert (found["reworded"], found["flipped"]) == (1, 0)

@@ -121,6 +121,20 @@ def test_what_may_be_said_of_something_else_denies_nothing(claim: str, quote: st
     assert ruling_of([read(claim, quote, found=0.9)]).verdict is Verdict.NOT_STATED
 
 
+@pytest.mark.parametrize(
+    ("claim", "differs"),
+    [
+        ("市场为摊主办理设备贷款近7600万元", "设备贷款7500余万元"),
+        ("市场为摊主办理摊位贷款近7600万元", ""),
+        ("市场为摊主办理摊位贷款近7600万元,设备贷款近7600万元", ""),  # more than one figure: which is meant is not sure
+    ],
+)
+def test_the_figure_of_another_thing_is_denied_by_that_of_the_thing(claim: str, differs: str) -> None:
+    reading = read(claim, "市场为摊主办理摊位贷款近7600万元,设备贷款7500余万元。")
+    found = ruling_of([reading])
+    assert (found.differs if found.verdict is Verdict.NO else "") == differs
+
+
 def test_a_figure_that_another_quote_gives_is_not_denied() -> None:
     other = read("打官司的诉讼费要交五千块", "诉讼费为三千元", found=0.9)
     assert ruling_of([other]).verdict is Verdict.NO

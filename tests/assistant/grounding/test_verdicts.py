@@ -24,6 +24,7 @@ from assistant.thresholds import (
     CLAIM_UNSTATED,
     CLAIM_YES,
     CLAIM_YES_AGAINST,
+    CLAIM_YES_WHOLE,
 )
 
 READ = (0.6, 0.4, 0.3)
@@ -239,7 +240,7 @@ def test_that_only_a_goal_is_stated_is_not_weighed() -> None:
     assert ruled("商标已经达到90件", evidence, NEVER) is Verdict.NOT_STATED
 
 
-DENIED = ("摊主可以转租摊位", "摊主不得转租摊位。")
+DENIED = ("转租摊位的摊主要缴费", "转租摊位的摊主不缴费。")
 
 
 @pytest.mark.parametrize(
@@ -257,10 +258,11 @@ def test_what_is_asked_openly_is_denied_by_what_reads_so(
     quotes = [Evidence(written(DENIED[1]), read=read), beside_it]
     models = shipped_model(), Told(no=1.0)
 
-    def ruled(*, openly: bool) -> Verdict | None:
-        return rule(written(DENIED[0]), quotes, unlike, *models, openly=openly).verdict  # type: ignore[arg-type]
+    def ruled(*, openly: bool, asked: bool = False) -> Verdict | None:
+        return rule(written(DENIED[0]), quotes, unlike, *models, openly=openly, asked=asked).verdict  # type: ignore[arg-type]
 
-    assert (ruled(openly=False), ruled(openly=True)) == (asserted, openly)
+    assert (ruled(openly=False), ruled(openly=True, asked=True)) == (asserted, openly)
+    assert ruled(openly=True) is asserted  # what is just said
 
 
 def test_what_is_asked_openly_is_not_denied_by_what_has_little_of_it() -> None:
@@ -304,9 +306,10 @@ def test_a_case_is_not_held_to_be_against_a_bound_nor_denied_by_what_is_about_so
 
 
 def test_what_a_case_lacks_is_left_to_who_reads_the_quote() -> None:
-    lacking = Evidence(written("没有登记的摊主不得转租摊位,登记后可以。"), read=READ)
     models, claim = (shipped_model(), Told(yes=1.0)), written("没有登记的摊主可以转租摊位")
-    assert rule(claim, [lacking], unlike, *models, openly=True, asked=True).verdict is None  # type: ignore[arg-type]
+    for quote, verdict in (("登记后的摊主可以转租摊位。", None), ("未登记的摊主可以转租摊位。", Verdict.YES)):  # its very case
+        evidence = Evidence(written(quote), read=READ)
+        assert rule(claim, [evidence], unlike, *models, openly=True, asked=True).verdict is verdict  # type: ignore[arg-type]
 
 
 def test_what_denies_its_case_is_not_denied_by_a_clause_that_denies_nothing() -> None:
@@ -340,6 +343,54 @@ def test_another_figure_denies_what_is_asked_openly_however_it_reads() -> None:
     quote = Evidence(written("摊位费每月三百元。"), read=(0.6, 0.1, 0.1))
     asked = written("摊位费每月二百元")
     assert rule(asked, [quote], unlike, shipped_model(), Told(no=1.0), openly=True).verdict is Verdict.NO  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "denied"),
+    [
+        ("摊主可以自行转租摊位", "摊主应当凭证经营,不得自行转租摊位。", True),
+        ("摊主可以自行转租摊位", "摊主转租摊位的,不得自行定价。", False),  # that is not what is forbidden
+        ("摊位费自进场之日起计算", "摊位费自登记之日起计算。", True),
+        ("摊位费自登记之日起计算", "摊位费自登记之日起计算。", False),
+        ("押金自进场之日起退还", "摊位费自登记之日起计算。", False),  # of something else
+        ("摊主要交摊位费、管理费、广告费", "摊主交摊位费、管理费、卫生费。", True),
+        ("摊主要交摊位费、管理费、卫生费", "摊主交摊位费、管理费、卫生费。", False),
+        ("摊位实行“一户两证”", "摊位实行“一户一证”。", True),
+        ("押金的返还包含管理处所收的利息", "押金的返还不包括管理处所收利息。", True),  # two words for one
+    ],
+)
+@pytest.mark.parametrize("asked", [False, True])
+def test_what_is_plainly_denied_needs_no_model(claim: str, quote: str, *, denied: bool, asked: bool) -> None:
+    evidence = Evidence(written(quote), read=(0.6, 0.3, 0.5))
+    ruling = rule(written(claim), [evidence], unlike, shipped_model(), Told(), openly=asked, asked=asked)  # type: ignore[arg-type]
+    assert (ruling.verdict is Verdict.NO) is denied
+
+
+def test_a_day_that_another_quote_gives_is_not_denied() -> None:
+    claim, models = written("摊位费自进场之日起计算"), (shipped_model(), Told())
+    own, other = (Evidence(written(text), read=READ) for text in ("摊位费自登记之日起计算。", "老摊位的摊位费自进场之日起计算。"))
+    assert rule(claim, [own], unlike, *models).verdict is Verdict.NO  # type: ignore[arg-type]
+    assert rule(claim, [own, other], unlike, *models).verdict is not Verdict.NO  # type: ignore[arg-type]
+
+
+def test_a_no_is_not_rested_on_what_denies_too_what_the_claim_denies() -> None:
+    read, models = (0.6, 0.1, 0.9), (shipped_model(), Told(no=1.0))
+    quotes = ("没登记的摊主,管理处不予验收,三年内不再续租。", "没登记的摊主,管理处应当查处。")
+    ruled = [rule(written("没登记的摊主,管理处不给验收"), [Evidence(written(q), read=read)], unlike, *models) for q in quotes]  # type: ignore[arg-type]
+    assert [ruling.verdict for ruling in ruled] == [None, Verdict.NO]
+
+
+def test_what_stands_whole_in_one_stretch_needs_to_be_less_likely() -> None:
+    for claim, verdict in (("摊主可以续租摊位", Verdict.YES), ("摊主可以续租别的摊位", None)):
+        readings = [beside(claim, "摊主可以续租摊位。")]
+        assert weigh(readings, Ruling(Verdict.NOT_STATED), Told(yes=CLAIM_YES_WHOLE)).verdict is verdict  # type: ignore[arg-type]
+
+
+def test_that_there_is_no_rule_is_not_borne_out_by_one() -> None:
+    for quote, verdict in (("申请摊位的,设立一年以上。", None), ("申请摊位的,设立时间没有任何限制。", Verdict.YES)):
+        evidence = Evidence(written(quote), read=(0.9, 0.9, 0.1))
+        claim = written("申请摊位的,设立时间没有限制")
+        assert rule(claim, [evidence], unlike, shipped_model(), Told(yes=1.0)).verdict is verdict  # type: ignore[arg-type]
 
 
 def test_of_two_words_one_in_the_title_alone_bears_nothing_out() -> None:
