@@ -167,7 +167,7 @@ def test_how_people_there_speak_is_understood(world: Any, question: str, beginni
 
 def test_a_ban_is_a_no_to_who_asks_for_permission(world: Any) -> None:
     assert opened(world, "企业在质押期间可以转让质押的专利吗", "企业在", read=AGAINST).verdict is Verdict.NO
-    assert opened(world, "企业在质押期间可以转让质押的专利吗", "企业在").verdict is Verdict.NO  # to the letter: the reader has no say
+    assert opened(world, "企业在质押期间可以转让质押的专利吗", "企业在").verdict is Verdict.NO  # to the letter
     assert opened(world, "企业在质押期间可以许可他人实施质押的专利吗", "企业在").verdict is None  # banned is another thing
 
 
